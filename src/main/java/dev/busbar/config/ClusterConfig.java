@@ -1,0 +1,4 @@
+package dev.busbar.config;
+
+/** Whether the event bus spans several nodes. */
+public record ClusterConfig(boolean enabled) {}

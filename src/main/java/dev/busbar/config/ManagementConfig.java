@@ -1,0 +1,4 @@
+package dev.busbar.config;
+
+/** The port for machines: health and metrics. Port 0 takes a free one. */
+public record ManagementConfig(boolean enabled, String host, int port) {}

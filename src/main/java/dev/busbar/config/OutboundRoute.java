@@ -1,0 +1,25 @@
+package dev.busbar.config;
+
+import java.time.Duration;
+
+/**
+ * From the event bus to the broker.
+ *
+ * @param exchange the exchange messages are published to
+ * @param mandatory whether a message that reaches no queue is a failure
+ * @param persistent whether durable queues keep the messages through a restart of the broker
+ * @param timeout how long a message may wait for the broker's confirmation, or for the answer
+ * @param inFlight how many messages may be unconfirmed at a time
+ */
+public record OutboundRoute(
+        String name,
+        ExchangeConfig exchange,
+        String address,
+        String key,
+        boolean mandatory,
+        boolean persistent,
+        ReplyMode reply,
+        Duration timeout,
+        int inFlight,
+        BufferConfig buffer)
+        implements RouteConfig {}

@@ -1,0 +1,11 @@
+package dev.busbar.config;
+
+/** How long a queue lives. */
+public enum QueueLife {
+    /** Exclusive, and gone with the connection. */
+    TRANSIENT,
+    /** Durable; deleted at a clean stop, kept through a crash. */
+    UNTIL_STOP,
+    /** Durable; deleted only on request. */
+    PERSISTENT
+}

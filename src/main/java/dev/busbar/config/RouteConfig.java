@@ -1,0 +1,13 @@
+package dev.busbar.config;
+
+/** One connection between the broker and an event bus address, in one direction. */
+public sealed interface RouteConfig permits InboundRoute, OutboundRoute {
+
+    /** Unique among the routes. */
+    String name();
+
+    ExchangeConfig exchange();
+
+    /** The event bus address the route feeds or listens on. */
+    String address();
+}
