@@ -1,0 +1,57 @@
+package dev.busbar.broker;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+
+/**
+ * One connection to a broker, pinned to one event loop. It reconnects by itself, with backoff over all configured
+ * hosts, and brings its subscriptions and publishers back.
+ */
+public interface BrokerConnection {
+
+    /**
+     * Connects, trying again while the failure may pass.
+     *
+     * @return completes once connected; fails with a {@link BrokerException} when the failure cannot pass by waiting,
+     *     or when {@code startTimeout} is over
+     */
+    Future<Void> connect();
+
+    ConnectionState state();
+
+    /**
+     * Why the broker takes no publications at present although the connection is up, in its own words; {@code null}
+     * while it takes them.
+     */
+    String blocked();
+
+    /**
+     * Declares the topology, binds, and consumes; all three again after every reconnect.
+     *
+     * @param handler called on this connection's event loop, in the broker's order, at most {@code prefetch} deliveries
+     *     ahead of their settlements
+     * @return completes when the broker has confirmed the consumer: what is published from then on arrives. Fails with
+     *     a {@link BrokerException} that names what could not be declared and why
+     */
+    Future<Subscription> subscribe(SubscriptionSpec spec, Handler<Delivery> handler);
+
+    /**
+     * Opens a confirmed publisher, after declaring what it publishes to; again after every reconnect.
+     *
+     * @return fails with a {@link BrokerException} that names what could not be declared and why
+     */
+    Future<Publisher> publisher(PublisherSpec spec);
+
+    /** Deletes a queue with whatever it holds. Succeeds too when there is none. */
+    Future<Void> deleteQueue(String queue);
+
+    /**
+     * Deletes an exchange that nothing is bound to.
+     *
+     * @return whether it is gone; {@code false} when something still uses it
+     */
+    Future<Boolean> deleteExchangeIfUnused(String exchange);
+
+    /** Closes for good. Unsettled deliveries return to their queues. Idempotent. */
+    Future<Void> close();
+}

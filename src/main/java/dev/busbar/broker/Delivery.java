@@ -1,0 +1,19 @@
+package dev.busbar.broker;
+
+import dev.busbar.codec.BridgeMessage;
+
+/** A message received and not yet settled. */
+public interface Delivery {
+
+    BridgeMessage message();
+
+    /** Whether the broker has delivered it before, to anyone. */
+    boolean redelivered();
+
+    /**
+     * Tells the broker the outcome, once; later calls do nothing. A settlement that belongs to an earlier connection is
+     * dropped: the broker has the message back already and delivers it again. From any thread; settlements made in one
+     * turn of the event loop go out together.
+     */
+    void settle(Settlement settlement);
+}

@@ -1,0 +1,19 @@
+package dev.busbar.broker;
+
+/** What became of a published message. */
+public sealed interface PublishOutcome {
+
+    /** The broker has taken responsibility for it. */
+    record Confirmed() implements PublishOutcome {
+        public static final Confirmed INSTANCE = new Confirmed();
+    }
+
+    /** It was mandatory and no queue took it. */
+    record Unroutable(String reason) implements PublishOutcome {}
+
+    /** The broker would not have it, e.g. because a queue is full and rejects. */
+    record Refused(String reason) implements PublishOutcome {}
+
+    /** The connection ended before the broker answered: it may have arrived or not. Send it again under the same id. */
+    record Lost(String reason) implements PublishOutcome {}
+}

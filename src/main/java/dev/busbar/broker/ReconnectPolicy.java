@@ -1,0 +1,42 @@
+package dev.busbar.broker;
+
+import io.github.resilience4j.core.IntervalFunction;
+import java.time.Duration;
+
+/**
+ * How long to wait before the next attempt, and when to give up: exponential, doubling from {@code initial} to
+ * {@code max}, half of each interval random so that many clients of one broker do not return in step.
+ *
+ * @param initial at least a millisecond
+ * @param max at least {@code initial}
+ * @param maxAttempts attempts in a row without success, not counting the first of all; {@link Integer#MAX_VALUE} never
+ *     gives up
+ */
+public record ReconnectPolicy(Duration initial, Duration max, int maxAttempts) {
+
+    private static final double JITTER = 0.5;
+
+    public ReconnectPolicy {
+        if (initial.toMillis() < 1 || max.compareTo(initial) < 0) {
+            throw new IllegalArgumentException(
+                    "backoff must rise from at least 1ms, not from " + initial + " to " + max);
+        }
+        if (maxAttempts < 0) {
+            throw new IllegalArgumentException("maxAttempts must not be negative, as is " + maxAttempts);
+        }
+    }
+
+    public static ReconnectPolicy forever(Duration initial, Duration max) {
+        return new ReconnectPolicy(initial, max, Integer.MAX_VALUE);
+    }
+
+    boolean allowsAnother(int attempt) {
+        return maxAttempts == Integer.MAX_VALUE || attempt < maxAttempts;
+    }
+
+    /** The wait after the {@code attempt}-th failure in a row, from 1. */
+    public Duration delay(int attempt) {
+        var intervals = IntervalFunction.ofExponentialRandomBackoff(initial, 2, JITTER, max);
+        return Duration.ofMillis(Math.max(1, Math.min(intervals.apply(attempt), max.toMillis())));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.busbar.broker;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.busbar.config.ExchangeConfig;
+import dev.busbar.config.QueueConfig;
+import dev.busbar.topic.TopicFilter;
+import java.util.List;
+
+/**
+ * What has to exist on the broker. Declared again after every reconnect; what exists with other arguments is an error
+ * and is never deleted.
+ *
+ * @param exchange declared unless it is the default exchange or one of the broker's own ({@code amq.*})
+ * @param queue declared and bound; {@code null} when only the exchange matters
+ * @param filters one binding each
+ */
+public record Topology(ExchangeConfig exchange, QueueConfig queue, List<TopicFilter> filters) {
+
+    public Topology {
+        requireNonNull(exchange, "exchange");
+        filters = List.copyOf(filters);
+        if (queue == null && !filters.isEmpty()) {
+            throw new IllegalArgumentException("a binding needs a queue");
+        }
+    }
+
+    /** Just the exchange. */
+    public static Topology of(ExchangeConfig exchange) {
+        return new Topology(exchange, null, List.of());
+    }
+}

@@ -1,0 +1,225 @@
+package dev.busbar.broker.rabbitmq;
+
+import com.rabbitmq.client.Channel;
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.ConnectionLife;
+import dev.busbar.broker.ConnectionState;
+import dev.busbar.broker.ReconnectPolicy;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.buffer.BufferInternal;
+import io.vertx.rabbitmq.RabbitMQConfirmation;
+
+/**
+ * The channel of one client through all its sessions: opens it, restores what the client has set up (prefetch,
+ * confirms, callbacks, consumers), notices its loss, and opens it again. Confined to the event loop.
+ */
+final class ClientChannel implements ConnectionLife.Actions {
+
+    /** What a client is told, and what it restores. */
+    interface Owner {
+
+        /** Sends again what belongs to each new channel, before anything else uses it. */
+        Future<Void> restore();
+
+        void returned(ReturnedMessage message);
+
+        void confirmed(RabbitMQConfirmation confirmation);
+
+        /** The session is gone; undelivered messages with it. */
+        void sessionLost();
+
+        /** For good. */
+        void closed();
+
+        void writabilityChanged();
+
+        void stateChanged();
+    }
+
+    private final SharedConnection connection;
+    private final ContextInternal context;
+    private final ReconnectPolicy policy;
+    private final Owner owner;
+    private ConnectionLife life;
+    private Promise<Void> started;
+    private volatile ChannelSession session;
+    private long nextTagOffset;
+    private boolean everOpen;
+    private Future<?> lastCall = Future.succeededFuture();
+
+    ClientChannel(SharedConnection connection, ReconnectPolicy policy, Owner owner) {
+        this.connection = connection;
+        this.context = connection.context();
+        this.policy = policy;
+        this.owner = owner;
+    }
+
+    /** The open channel; {@code null} while there is none. */
+    ChannelSession session() {
+        return session;
+    }
+
+    ConnectionState state() {
+        return life == null ? new ConnectionState.Idle() : life.state();
+    }
+
+    Future<Void> start() {
+        if (life == null || life.state() instanceof ConnectionState.Closed) {
+            started = context.promise();
+            everOpen = false;
+            life = new ConnectionLife(context.owner(), context, policy, this);
+            connection.join(this);
+            life.open();
+        }
+        return started.future();
+    }
+
+    Future<Void> stop() {
+        return life == null ? Future.succeededFuture() : life.close().compose(ignored -> connection.leave(this));
+    }
+
+    /** Gives up the present channel and opens another, as after a failure. */
+    void renew(Throwable cause) {
+        var present = session;
+        if (present != null) {
+            disconnect(present.epoch());
+            life.lost(present.epoch(), cause);
+        }
+    }
+
+    void writabilityChanged() {
+        owner.writabilityChanged();
+    }
+
+    /** Runs a command on the present channel, after those called before it. */
+    <T> Future<T> call(String doing, ChannelCommands.Command<T> command) {
+        var present = session;
+        if (present == null) {
+            return Future.failedFuture(notConnected());
+        }
+        var result = lastCall.transform(ignored -> context.executeBlocking(() -> command.on(present.channel()), false))
+                .recover(failure -> Future.failedFuture(RabbitErrors.translate(failure, doing)));
+        lastCall = result;
+        return result;
+    }
+
+    static BrokerException notConnected() {
+        return new BrokerException(
+                Kind.UNREACHABLE, "not connected: start() the client, or wait until it has reconnected");
+    }
+
+    @Override
+    public Future<Void> connect(long epoch) {
+        return connection
+                .whenConnected()
+                .compose(amqp -> context.executeBlocking(amqp::createChannel, false))
+                .compose(channel -> channel == null ? Future.failedFuture(noChannelLeft()) : restore(channel, epoch))
+                .recover(failure -> {
+                    var half = session;
+                    loseSession("the channel could not be restored");
+                    if (half != null) {
+                        close(half.channel());
+                    }
+                    return Future.failedFuture(RabbitErrors.translate(failure, "opening a channel"));
+                });
+    }
+
+    private static BrokerException noChannelLeft() {
+        return new BrokerException(
+                Kind.LIMIT,
+                "no channel is left on this connection: raise the broker's channel_max, or spread the routes over more"
+                        + " verticle instances");
+    }
+
+    private Future<Void> restore(Channel channel, long epoch) {
+        session = new ChannelSession(context, channel, epoch, nextTagOffset);
+        listen(session);
+        return owner.restore()
+                .compose(ignored -> channel.isOpen()
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(RabbitErrors.translate(channel.getCloseReason(), "opening a channel")));
+    }
+
+    private void listen(ChannelSession opened) {
+        var channel = opened.channel();
+        channel.addReturnListener((code, text, exchange, key, properties, body) -> {
+            var message = new ReturnedMessage(
+                    code, text, exchange, key, properties, BufferInternal.buffer(Unpooled.wrappedBuffer(body)));
+            opened.returned(message);
+            context.dispatch(message, owner::returned);
+        });
+        channel.addConfirmListener(
+                (tag, multiple) -> confirmed(opened, tag, multiple, true),
+                (tag, multiple) -> confirmed(opened, tag, multiple, false));
+        channel.addShutdownListener(cause -> context.runOnContext(ignored -> {
+            if (session == opened) {
+                life.lost(opened.epoch(), RabbitErrors.translate(cause, "using the channel"));
+            }
+        }));
+    }
+
+    private void confirmed(ChannelSession opened, long tag, boolean multiple, boolean ack) {
+        context.dispatch(null, (Handler<Void>) ignored -> {
+            opened.confirmed(tag, multiple, ack);
+            owner.confirmed(new RabbitMQConfirmation(opened.epoch(), tag, multiple, ack));
+        });
+    }
+
+    @Override
+    public Future<Void> disconnect(long epoch) {
+        var closing = session;
+        loseSession("the channel has been closed");
+        return closing == null ? Future.succeededFuture() : close(closing.channel());
+    }
+
+    private Future<Void> close(Channel channel) {
+        return context.executeBlocking(
+                () -> {
+                    channel.abort();
+                    return null;
+                },
+                false);
+    }
+
+    @Override
+    public boolean mayPass(Throwable failure) {
+        return !connection.over()
+                && (everOpen
+                        || !(failure instanceof BrokerException known)
+                        || known.kind().mayPass());
+    }
+
+    @Override
+    public void changed(ConnectionState from, ConnectionState to) {
+        if (to instanceof ConnectionState.Connected) {
+            everOpen = true;
+            started.tryComplete();
+        } else if (to instanceof ConnectionState.Waiting waiting) {
+            loseSession(waiting.cause().getMessage());
+        } else if (to instanceof ConnectionState.Closed closed) {
+            loseSession("the client has been stopped");
+            owner.closed();
+            started.tryFail(closed.cause() == null ? notConnected() : closed.cause());
+            if (closed.cause() != null) {
+                connection.leave(this);
+            }
+        }
+        owner.stateChanged();
+        owner.writabilityChanged();
+    }
+
+    private void loseSession(String reason) {
+        var lost = session;
+        if (lost != null) {
+            session = null;
+            nextTagOffset = lost.nextTagOffset();
+            owner.sessionLost();
+            lost.lost(reason);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.busbar.broker.rabbitmq;
+
+import com.rabbitmq.client.Address;
+import com.rabbitmq.client.DefaultSaslConfig;
+import dev.busbar.broker.BrokerException;
+import dev.busbar.config.BrokerConfig;
+import dev.busbar.config.BrokerUri;
+import dev.busbar.config.SaslMechanism;
+import dev.busbar.config.TlsConfig;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.rabbitmq.RabbitMQOptions;
+
+/** The bridge's broker settings as those of the client. */
+final class ClientOptions {
+
+    private ClientOptions() {}
+
+    static RabbitMQOptions of(BrokerConfig config, String name) {
+        var first = config.uris().get(0);
+        for (var uri : config.uris()) {
+            requireSameAccess(first, uri);
+        }
+        var options = new RabbitMQOptions();
+        options.setAddresses(config.uris().stream()
+                .map(uri -> new Address(uri.host(), uri.port()))
+                .toList());
+        options.setUser(first.user());
+        options.setPassword(first.password().reveal());
+        options.setVirtualHost(first.virtualHost());
+        options.setConnectionName(name);
+        options.setConnectionTimeout((int) config.connectTimeout().toMillis());
+        options.setHandshakeTimeout((int) config.connectTimeout().toMillis());
+        options.setRequestedHeartbeat((int) Math.max(1, config.heartbeat().toSeconds()));
+        options.setSaslConfig(
+                config.sasl() == SaslMechanism.EXTERNAL ? DefaultSaslConfig.EXTERNAL : DefaultSaslConfig.PLAIN);
+        if (first.isTls()) {
+            options.setSsl(true);
+            applyTls(config.tls(), options);
+        }
+        return options;
+    }
+
+    private static void requireSameAccess(BrokerUri first, BrokerUri other) {
+        var same = first.scheme().equals(other.scheme())
+                && first.user().equals(other.user())
+                && first.password().reveal().equals(other.password().reveal())
+                && first.virtualHost().equals(other.virtualHost());
+        if (!same) {
+            throw new BrokerException(
+                    BrokerException.Kind.REFUSED,
+                    "broker.uri: " + first + " and " + other
+                            + " differ in more than host and port: the hosts of one broker share scheme, user, password and"
+                            + " virtual host");
+        }
+    }
+
+    private static void applyTls(TlsConfig tls, RabbitMQOptions options) {
+        if (tls.trust() != null) {
+            options.setTrustOptions(new PemTrustOptions().addCertPath(tls.trust()));
+        }
+        if (tls.certificate() != null) {
+            options.setKeyCertOptions(
+                    new PemKeyCertOptions().addCertPath(tls.certificate()).addKeyPath(tls.key()));
+        }
+        if (!tls.verifyHost()) {
+            options.setHostnameVerificationAlgorithm(TlsContext.NO_HOST_VERIFICATION);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.busbar.broker.rabbitmq;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AuthenticationFailureException;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.MalformedFrameException;
+import com.rabbitmq.client.PossibleAuthenticationFailureException;
+import com.rabbitmq.client.ShutdownSignalException;
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
+import io.netty.handler.codec.DecoderException;
+import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** Every way a connection can fail to come about, in words for a person. */
+final class ConnectErrors {
+
+    private ConnectErrors() {}
+
+    /**
+     * @param place host and port
+     * @param foreign what a server that does not speak AMQP 0-9-1 said, or {@code null}
+     */
+    static BrokerException translate(Exception failure, String place, ConnectionFactory tried, String foreign) {
+        if (foreign != null) {
+            return notABroker(place, foreign, failure);
+        }
+        if (failure instanceof AuthenticationFailureException
+                || failure instanceof PossibleAuthenticationFailureException) {
+            return new BrokerException(
+                    Kind.AUTHENTICATION,
+                    "the broker at " + place + " does not accept user '" + tried.getUsername()
+                            + "' with this password: check the user and password in broker.uri",
+                    failure);
+        }
+        var closed = RabbitErrors.find(failure, ShutdownSignalException.class);
+        if (closed != null && closed.getReason() instanceof AMQP.Connection.Close reason) {
+            return refused(reason, place, tried, failure);
+        }
+        var tls = RabbitErrors.find(failure, SSLException.class);
+        if (tls != null) {
+            return tls(tls, place, failure);
+        }
+        if (RabbitErrors.find(failure, MalformedFrameException.class) != null
+                || RabbitErrors.find(failure, DecoderException.class) != null) {
+            return notABroker(place, null, failure);
+        }
+        if (RabbitErrors.find(failure, UnknownHostException.class) != null) {
+            return new BrokerException(
+                    Kind.UNREACHABLE, "no such host: " + place + ": check the host in broker.uri", failure);
+        }
+        if (RabbitErrors.find(failure, TimeoutException.class) != null) {
+            return new BrokerException(
+                    Kind.UNREACHABLE,
+                    place + " accepts connections but did not answer in time: is it a broker, and is it well?",
+                    failure);
+        }
+        if (failure.getMessage() != null && failure.getMessage().startsWith("No compatible authentication mechanism")) {
+            return new BrokerException(
+                    Kind.AUTHENTICATION,
+                    "the broker at " + place + " does not offer the SASL mechanism asked for: " + failure.getMessage(),
+                    failure);
+        }
+        return new BrokerException(
+                Kind.UNREACHABLE,
+                "cannot reach a broker at " + place + " (" + RabbitErrors.rootMessage(failure)
+                        + "): is it running, and is broker.uri right?",
+                failure);
+    }
+
+    private static BrokerException notABroker(String place, String said, Exception failure) {
+        return new BrokerException(
+                Kind.NOT_A_BROKER,
+                place + " answers, but not in AMQP 0-9-1"
+                        + (said == null || said.isEmpty() ? "" : ": it said '" + said + "'")
+                        + ". Is it the port of a broker? An AMQP 1.0 broker is reached by amqp10://, a TLS port by amqps://",
+                failure);
+    }
+
+    private static BrokerException refused(
+            AMQP.Connection.Close reason, String place, ConnectionFactory tried, Exception failure) {
+        var text = reason.getReplyText();
+        var vhost = "virtual host '" + tried.getVirtualHost() + "'";
+        if (text.contains("vhost") || text.toLowerCase().contains("virtual host")) {
+            var missing = text.contains("not found") || text.toLowerCase().contains("unknown");
+            return new BrokerException(
+                    missing ? Kind.NOT_FOUND : Kind.FORBIDDEN,
+                    missing
+                            ? "the broker at " + place + " has no " + vhost
+                                    + ": create it, or name another at the end of broker.uri"
+                            : "user '" + tried.getUsername() + "' may not use " + vhost + " of the broker at " + place
+                                    + " (" + text + "): grant permissions, or use another user",
+                    failure);
+        }
+        return new BrokerException(
+                RabbitErrors.mayPass(reason.getReplyCode()) ? Kind.UNREACHABLE : Kind.REFUSED,
+                "the broker at " + place + " closed the connection: " + reason.getReplyCode() + " " + text,
+                failure);
+    }
+
+    private static BrokerException tls(SSLException tls, String place, Exception failure) {
+        var text = RabbitErrors.rootMessage(tls);
+        var remedy = text.contains("not an SSL/TLS record")
+                ? "this is not a TLS port: use amqp:// or the TLS port"
+                : "check broker.tls: which authority to trust (trust), the host name in broker.uri against the broker's"
+                        + " certificate, and whether the broker asks for a client certificate (certificate, key)";
+        return new BrokerException(
+                text.contains("not an SSL/TLS record") ? Kind.NOT_A_BROKER : Kind.AUTHENTICATION,
+                "no TLS with " + place + " (" + text + "): " + remedy,
+                failure);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.busbar.broker.rabbitmq;
+
+import com.rabbitmq.client.Address;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.TrafficListener;
+import com.rabbitmq.client.impl.NettyFrameHandlerFactory;
+import dev.busbar.broker.BrokerException;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelPipeline;
+import io.vertx.core.Future;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.rabbitmq.RabbitMQOptions;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Opens connections of the Java client whose socket lives on one event loop. The hosts are tried in turn, each with the
+ * whole time-out; the failure reported is that of the last.
+ */
+final class ConnectionOpener {
+
+    private static final int AMQPS_PORT = 5671;
+    private static final int MAX_BODY_BYTES = 1 << 30;
+
+    private final ContextInternal context;
+    private final RabbitMQOptions options;
+
+    ConnectionOpener(ContextInternal context, RabbitMQOptions options) {
+        this.context = context;
+        this.options = options;
+    }
+
+    /**
+     * @param traffic sees every command
+     * @param socketHandler last in the socket's pipeline
+     */
+    Future<OpenedConnection> open(TrafficListener traffic, ChannelHandler socketHandler) {
+        return context.executeBlocking(() -> connect(traffic, socketHandler), false);
+    }
+
+    private OpenedConnection connect(TrafficListener traffic, ChannelHandler socketHandler) throws Exception {
+        var greeting = new AtomicReference<Greeting>();
+        var socket = new AtomicReference<Channel>();
+        BrokerException failure = null;
+        var factory = factory();
+        factory.setTrafficListener(traffic);
+        factory.netty().channelCustomizer(channel -> {
+            socket.set(channel);
+            greeting.set(new Greeting());
+            beforeFrames(channel.pipeline(), greeting.get());
+            channel.pipeline().addLast(socketHandler);
+        });
+        for (var address : addresses(factory)) {
+            try {
+                var connection = factory.newConnection(List.of(address), options.getConnectionName());
+                return new OpenedConnection(connection, socket.get());
+            } catch (Exception e) {
+                var foreign = greeting.get() == null ? null : greeting.get().foreign();
+                failure = ConnectErrors.translate(e, place(address, factory), factory, foreign);
+                closeQuietly(socket.getAndSet(null));
+            }
+        }
+        throw failure;
+    }
+
+    private static void beforeFrames(ChannelPipeline pipeline, Greeting greeting) {
+        var amqp = pipeline.names().stream()
+                .filter(name -> name.startsWith("ProtocolVersionMismatch") || name.startsWith("LengthField"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("unknown pipeline of " + NettyFrameHandlerFactory.class));
+        pipeline.addBefore(amqp, "busbar-greeting", greeting);
+    }
+
+    private ConnectionFactory factory() throws Exception {
+        var factory = new ConnectionFactory();
+        var tls = options.isSsl();
+        if (options.getUri() != null) {
+            tls = applyUri(factory, URI.create(options.getUri()));
+        } else {
+            factory.setUsername(options.getUser());
+            factory.setPassword(options.getPassword());
+            factory.setVirtualHost(options.getVirtualHost());
+            factory.setHost(options.getHost());
+            factory.setPort(
+                    options.getPort() > 0 ? options.getPort() : tls ? AMQPS_PORT : ConnectionFactory.DEFAULT_AMQP_PORT);
+        }
+        factory.setConnectionTimeout(options.getConnectionTimeout());
+        factory.setHandshakeTimeout(options.getHandshakeTimeout());
+        factory.setRequestedHeartbeat(options.getRequestedHeartbeat());
+        factory.setRequestedChannelMax(options.getRequestedChannelMax());
+        factory.setMaxInboundMessageBodySize(MAX_BODY_BYTES);
+        factory.setAutomaticRecoveryEnabled(false);
+        factory.setTopologyRecoveryEnabled(false);
+        factory.setSharedExecutor(LoopExecutor.sameThread());
+        factory.setShutdownExecutor(LoopExecutor.forShutdown(context.owner()));
+        factory.setExceptionHandler(new LoggedExceptions());
+        applyCredentials(factory);
+        announce(factory);
+        factory.netty()
+                .bootstrapCustomizer(bootstrap -> bootstrap
+                        .group(context.nettyEventLoop())
+                        .channelFactory(context.owner().transport().channelFactory(false))
+                        .resolver(context.owner().nameResolver().nettyAddressResolverGroup())
+                        .option(io.netty.channel.ChannelOption.TCP_NODELAY, options.isTcpNoDelay())
+                        .option(io.netty.channel.ChannelOption.CONNECT_TIMEOUT_MILLIS, options.getConnectionTimeout()));
+        if (tls) {
+            factory.netty().sslContext(TlsContext.create(context.owner(), options));
+        }
+        return factory;
+    }
+
+    /** The library's own reading of {@code amqps:} would trust every certificate, so it is shown as {@code amqp:}. */
+    private static boolean applyUri(ConnectionFactory factory, URI uri) throws Exception {
+        var tls = "amqps".equalsIgnoreCase(uri.getScheme());
+        factory.setUri(tls ? URI.create("amqp" + uri.toString().substring("amqps".length())) : uri);
+        if (tls && uri.getPort() < 0) {
+            factory.setPort(AMQPS_PORT);
+        }
+        return tls;
+    }
+
+    private void applyCredentials(ConnectionFactory factory) {
+        if (options.getSaslConfig() != null) {
+            factory.setSaslConfig(options.getSaslConfig());
+        }
+        if (options.getCredentialsProvider() != null) {
+            factory.setCredentialsProvider(options.getCredentialsProvider());
+        }
+        if (options.getCredentialsRefreshService() != null) {
+            factory.setCredentialsRefreshService(options.getCredentialsRefreshService());
+        }
+        if (options.getMetricsCollector() != null) {
+            factory.setMetricsCollector(options.getMetricsCollector());
+        }
+    }
+
+    private void announce(ConnectionFactory factory) {
+        var properties = new HashMap<>(factory.getClientProperties());
+        properties.put("product", "Busbar");
+        // Else Qpid Broker-J closes the connection on an unroutable mandatory message instead of returning it.
+        properties.put("qpid.close_when_no_route", false);
+        factory.setClientProperties(properties);
+    }
+
+    private List<Address> addresses(ConnectionFactory factory) {
+        return options.getUri() == null && !options.getAddresses().isEmpty()
+                ? options.getAddresses()
+                : List.of(new Address(factory.getHost(), factory.getPort()));
+    }
+
+    private static String place(Address address, ConnectionFactory factory) {
+        return address.getHost() + ":" + (address.getPort() > 0 ? address.getPort() : factory.getPort());
+    }
+
+    private static void closeQuietly(Channel socket) {
+        if (socket != null) {
+            socket.close();
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package dev.busbar.broker.rabbitmq;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.BasicProperties;
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.ConfirmQueue;
+import dev.busbar.broker.ConfirmedSender;
+import dev.busbar.broker.PublishOutcome;
+import dev.busbar.codec.MessageIds;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import io.vertx.rabbitmq.RabbitMQPublisher;
+import io.vertx.rabbitmq.RabbitMQPublisherConfirmation;
+import io.vertx.rabbitmq.RabbitMQPublisherOptions;
+
+/**
+ * Publishes in order with confirms, a window of them at a time. What is unconfirmed when the connection goes is sent
+ * again, under the same message id, when it is back. A full queue fails the publish at once.
+ */
+final class EventLoopPublisher implements RabbitMQPublisher, ConfirmedSender.Wire<EventLoopPublisher.Item> {
+
+    private static final int WINDOW = 1_000;
+    private static final int MAX_CONFIRMATIONS = 65_536;
+
+    /** A message on its way; {@code sequence} is that of its last sending. */
+    static final class Item {
+        private final String exchange;
+        private final String routingKey;
+        private final AMQP.BasicProperties properties;
+        private final Buffer body;
+        private final Promise<Void> written;
+        private final Promise<Long> confirmed;
+        private long sequence;
+
+        Item(
+                String exchange,
+                String routingKey,
+                AMQP.BasicProperties properties,
+                Buffer body,
+                Promise<Void> written,
+                Promise<Long> confirmed) {
+            this.exchange = exchange;
+            this.routingKey = routingKey;
+            this.properties = properties;
+            this.body = body;
+            this.written = written;
+            this.confirmed = confirmed;
+        }
+    }
+
+    private final EventLoopRabbitMQClient client;
+    private final MessageIds ids = new MessageIds();
+    private final ConfirmQueue<Item> queue;
+    private final ConfirmedSender<Item> sender;
+    private final PausableStream<RabbitMQPublisherConfirmation> confirmations =
+            new PausableStream<>(MAX_CONFIRMATIONS, "confirmations");
+    private boolean running;
+
+    EventLoopPublisher(EventLoopRabbitMQClient client, RabbitMQPublisherOptions options) {
+        this.client = client;
+        this.queue = new ConfirmQueue<>(WINDOW, options.getMaxInternalQueueSize(), Long.MAX_VALUE);
+        this.sender = new ConfirmedSender<>(queue, this, this::settled);
+    }
+
+    @Override
+    public Future<Void> start() {
+        client.onWritable(() -> sender.pump());
+        return client.start().compose(ignored -> client.confirmSelect()).onSuccess(ignored -> {
+            running = true;
+            sender.pump();
+        });
+    }
+
+    /** Stops sending; what is not yet confirmed fails. The client goes on. */
+    @Override
+    public Future<Void> stop() {
+        client.onLoop(() -> {
+            running = false;
+            queue.drain(item -> fail(item, new BrokerException(Kind.REFUSED, "the publisher has been stopped")));
+        });
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public void restart() {
+        start();
+    }
+
+    @Override
+    public ReadStream<RabbitMQPublisherConfirmation> getConfirmationStream() {
+        return confirmations;
+    }
+
+    @Override
+    public Future<Void> publish(String exchange, String routingKey, BasicProperties properties, Buffer body) {
+        var written = client.context().<Void>promise();
+        offer(exchange, routingKey, properties, body, written, null);
+        return written.future();
+    }
+
+    @Override
+    public Future<Long> publishConfirm(String exchange, String routingKey, BasicProperties properties, Buffer body) {
+        var confirmed = client.context().<Long>promise();
+        offer(exchange, routingKey, properties, body, null, confirmed);
+        return confirmed.future();
+    }
+
+    private void offer(
+            String exchange,
+            String routingKey,
+            BasicProperties properties,
+            Buffer body,
+            Promise<Void> written,
+            Promise<Long> confirmed) {
+        var identified = (AMQP.BasicProperties) properties;
+        if (identified.getMessageId() == null) {
+            identified = identified.builder().messageId(ids.next()).build();
+        }
+        var item = new Item(exchange, routingKey, identified, body, written, confirmed);
+        client.onLoop(() -> {
+            if (queue.offer(item, body.length()) == null) {
+                fail(
+                        item,
+                        new BrokerException(
+                                Kind.LIMIT, "the publisher's queue is full (" + queue.size() + " messages)"));
+            } else {
+                sender.pump();
+            }
+        });
+    }
+
+    @Override
+    public boolean ready() {
+        return running && client.isWritable();
+    }
+
+    @Override
+    public void send(Item item, Handler<PublishOutcome> outcome) {
+        item.sequence =
+                client.publishConfirmed(item.exchange, item.routingKey, false, item.properties, item.body, outcome);
+        if (item.written != null && item.sequence > 0) {
+            item.written.tryComplete();
+        }
+    }
+
+    private void settled(Item item, PublishOutcome outcome) {
+        var succeeded = outcome instanceof PublishOutcome.Confirmed;
+        if (!succeeded) {
+            fail(item, new BrokerException(Kind.REFUSED, outcome.toString()));
+        } else if (item.confirmed != null) {
+            item.confirmed.complete(item.sequence);
+        }
+        confirmations.add(new RabbitMQPublisherConfirmation(item.properties.getMessageId(), item.sequence, succeeded));
+    }
+
+    private static void fail(Item item, BrokerException failure) {
+        if (item.confirmed != null) {
+            item.confirmed.tryFail(failure);
+        } else {
+            item.written.tryFail(failure);
+        }
+    }
+
+    @Override
+    public int queueSize() {
+        return queue.size() - queue.inFlight();
+    }
+}

@@ -1,0 +1,566 @@
+package dev.busbar.broker.rabbitmq;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.BasicProperties;
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.ConnectionState;
+import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.ReconnectPolicy;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.streams.ReadStream;
+import io.vertx.rabbitmq.QueueOptions;
+import io.vertx.rabbitmq.RabbitMQConfirmation;
+import io.vertx.rabbitmq.RabbitMQConsumer;
+import io.vertx.rabbitmq.RabbitMQMessage;
+import io.vertx.rabbitmq.RabbitMQOptions;
+import io.vertx.rabbitmq.RabbitMQPublisher;
+import io.vertx.rabbitmq.RabbitMQPublisherOptions;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * A {@link io.vertx.rabbitmq.RabbitMQClient} without threads: the connection lives on the event loop of the context
+ * that creates the client (a new one when that context is no event loop), where frames are read and written and every
+ * handler and future of this client is called. Calls that wait for the broker run on Vert.x's worker pool, in the order
+ * made; publishing, acknowledging and consuming never do.
+ *
+ * <h2>Switching from {@code RabbitMQClient.create}</h2>
+ *
+ * Replace {@code RabbitMQClient.create(vertx, options)} by {@link #create(Vertx, RabbitMQOptions)}; the options, the
+ * interface and its results stay. Replace {@code RabbitMQPublisher.create(vertx, client, options)} by
+ * {@link #publisher(RabbitMQPublisherOptions)}. What differs:
+ *
+ * <ul>
+ *   <li>Consumers drop nothing: a paused consumer keeps what arrives, and {@code maxInternalQueueSize}, if set below
+ *       65536, limits what the broker sends ahead. {@code autoAck} acknowledges after the handler has returned.
+ *   <li>The publisher sends again, in order, what a lost connection left unconfirmed.
+ *   <li>Delivery tags are unique over reconnects; settling a delivery of an earlier connection fails without harm.
+ *   <li>TLS verifies the broker's certificate and host name unless told otherwise ({@code setTrustAll}, or a
+ *       {@code hostnameVerificationAlgorithm} of {@code NONE}). {@code amqps:} URIs too.
+ *   <li>Reconnecting ({@code reconnectAttempts}, {@code -1} for ever) starts at {@code reconnectInterval} and doubles
+ *       to 30 s, with jitter; {@code automaticRecoveryEnabled}, {@code networkRecoveryInterval} and {@code nioEnabled}
+ *       have no meaning.
+ *   <li>Failures are {@link BrokerException}s. A command the broker refuses closes its channel (AMQP 0-9-1 section
+ *       1.3.2.1); the channel is opened again and its consumers return.
+ * </ul>
+ */
+public final class EventLoopRabbitMQClient extends ChannelCommands {
+
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(30);
+    private static final int AUTO_ACK_PREFETCH = 1_000;
+    private static final int MAX_PREFETCH = 65_535;
+
+    private final ContextInternal context;
+    private final SharedConnection connection;
+    private final ReconnectPolicy policy;
+    private final ClientChannel channel;
+    private final List<Handler<Promise<Void>>> establishedCallbacks = new ArrayList<>();
+    private final List<EventLoopConsumer> consumers = new ArrayList<>();
+    private final List<PausableStream<RabbitMQConfirmation>> confirmStreams = new ArrayList<>();
+    private boolean confirming;
+    private Qos qos;
+    private Handler<ReturnedMessage> returnHandler = message -> {};
+    private Handler<RabbitMQConsumer> cancellationHandler = consumer -> {};
+    private Handler<Boolean> writabilityHandler = writable -> {};
+    private Runnable whenWritable = () -> {};
+    private Runnable whenStateChanges = () -> {};
+
+    private record Qos(int size, int count, boolean global) {}
+
+    private EventLoopRabbitMQClient(SharedConnection connection, ReconnectPolicy policy) {
+        this.connection = connection;
+        this.context = connection.context();
+        this.policy = ReconnectPolicy.forever(policy.initial(), policy.max());
+        this.channel = new ClientChannel(connection, this.policy, new Owner());
+    }
+
+    /** Makes a client with a connection of its own; it connects on {@link #start()}. */
+    public static EventLoopRabbitMQClient create(Vertx vertx, RabbitMQOptions options) {
+        return create(vertx, vertx.getOrCreateContext(), options, policy(options));
+    }
+
+    static EventLoopRabbitMQClient create(
+            Vertx vertx, Context caller, RabbitMQOptions options, ReconnectPolicy policy) {
+        var context = caller.isEventLoopContext()
+                ? (ContextInternal) caller
+                : ((VertxInternal) vertx).createEventLoopContext();
+        return new EventLoopRabbitMQClient(new SharedConnection(context, options, policy), policy);
+    }
+
+    private static ReconnectPolicy policy(RabbitMQOptions options) {
+        var initial = Duration.ofMillis(Math.max(1, options.getReconnectInterval()));
+        var attempts = options.getReconnectAttempts();
+        return new ReconnectPolicy(
+                initial,
+                initial.compareTo(MAX_BACKOFF) > 0 ? initial : MAX_BACKOFF,
+                attempts < 0 ? Integer.MAX_VALUE : attempts);
+    }
+
+    /**
+     * Another client on the same connection, as a channel of its own. It is started and stopped by itself; the
+     * connection opens with the first and closes with the last.
+     */
+    public EventLoopRabbitMQClient channel() {
+        return new EventLoopRabbitMQClient(connection, policy);
+    }
+
+    /** Called with every mandatory message that comes back because no queue took it. */
+    public EventLoopRabbitMQClient returnHandler(Handler<ReturnedMessage> handler) {
+        onLoop(() -> returnHandler = handler);
+        return this;
+    }
+
+    /** Called when the broker ends a consumer, e.g. because its queue was deleted; the consumer is over then. */
+    public EventLoopRabbitMQClient cancellationHandler(Handler<RabbitMQConsumer> handler) {
+        onLoop(() -> cancellationHandler = handler);
+        return this;
+    }
+
+    /**
+     * Called when publishing should pause ({@code false}: not connected, the broker has sent {@code connection.blocked}
+     * or {@code channel.flow}, or the socket is full) and when it may go on. May repeat itself.
+     */
+    public EventLoopRabbitMQClient writabilityHandler(Handler<Boolean> handler) {
+        onLoop(() -> writabilityHandler = handler);
+        return this;
+    }
+
+    /** Whether a message published now leaves at once. */
+    public boolean isWritable() {
+        return channel.session() != null && connection.writable();
+    }
+
+    /**
+     * The broker's reason for taking no publications ({@code connection.blocked}); {@code null} while it takes them.
+     */
+    public String blockedReason() {
+        return connection.blocked();
+    }
+
+    /** The state of the connection under this channel. */
+    public ConnectionState connectionState() {
+        return connection.state();
+    }
+
+    /** A publisher on this channel that confirms, and sends again after a reconnect. */
+    public RabbitMQPublisher publisher(RabbitMQPublisherOptions options) {
+        return new EventLoopPublisher(this, options);
+    }
+
+    /** Called on the event loop whenever {@link #isWritable()} may have turned true. */
+    void onWritable(Runnable observer) {
+        onLoop(() -> whenWritable = observer);
+    }
+
+    /** Called on the event loop after each change of {@link #channelState()}. */
+    void onChannelState(Runnable observer) {
+        onLoop(() -> whenStateChanges = observer);
+    }
+
+    /** Gives up the present channel and opens another, as after a failure. */
+    void renew(Throwable cause) {
+        onLoop(() -> channel.renew(cause));
+    }
+
+    SharedConnection connection() {
+        return connection;
+    }
+
+    ContextInternal context() {
+        return context;
+    }
+
+    /** Where the channel stands; not started yet counts as idle. On the event loop. */
+    ConnectionState channelState() {
+        return channel.state();
+    }
+
+    void onLoop(Runnable task) {
+        if (context.inThread()) {
+            task.run();
+        } else {
+            context.runOnContext(ignored -> task.run());
+        }
+    }
+
+    private <T> Future<T> futureOnLoop(Supplier<Future<T>> task) {
+        if (context.inThread()) {
+            return task.get();
+        }
+        var promise = context.<T>promise();
+        context.runOnContext(ignored -> task.get().onComplete(promise));
+        return promise.future();
+    }
+
+    /**
+     * Connects and opens the channel.
+     *
+     * @return completes when the channel is open and every {@link #addConnectionEstablishedCallback callback} is done;
+     *     fails when reconnecting is off or cannot help
+     */
+    @Override
+    public Future<Void> start() {
+        return futureOnLoop(channel::start);
+    }
+
+    /** Closes the channel, and the connection with its last channel. Idempotent. */
+    @Override
+    public Future<Void> stop() {
+        return futureOnLoop(channel::stop);
+    }
+
+    @Override
+    public void addConnectionEstablishedCallback(Handler<Promise<Void>> callback) {
+        onLoop(() -> establishedCallbacks.add(callback));
+    }
+
+    @Override
+    public Future<Void> restartConnect(int attempts) {
+        return start();
+    }
+
+    @Override
+    public boolean isConnected() {
+        return connection.state() instanceof ConnectionState.Connected;
+    }
+
+    @Override
+    public boolean isOpenChannel() {
+        var present = channel.session();
+        return present != null && present.channel().isOpen();
+    }
+
+    @Override
+    <T> Future<T> call(String doing, Command<T> command) {
+        return futureOnLoop(() -> channel.call(doing, command));
+    }
+
+    // Consuming.
+
+    @Override
+    public Future<RabbitMQConsumer> basicConsumer(String queue, QueueOptions options) {
+        return futureOnLoop(() -> {
+            var consumer = new EventLoopConsumer(this, queue, options);
+            return consume(consumer).map(ignored -> {
+                consumers.add(consumer);
+                return consumer;
+            });
+        });
+    }
+
+    private Future<Void> consume(EventLoopConsumer consumer) {
+        var options = consumer.options();
+        var present = channel.session();
+        var ahead = prefetch(options);
+        return call("consuming queue '" + consumer.queueName() + "'", amqp -> {
+                    if (ahead > 0) {
+                        amqp.basicQos(ahead);
+                    }
+                    var tag = amqp.basicConsume(
+                            consumer.queueName(),
+                            false,
+                            options.getConsumerTag(),
+                            options.isNoLocal(),
+                            options.isConsumerExclusive(),
+                            options.getConsumerArguments(),
+                            consumer.in(present));
+                    if (ahead > 0) {
+                        amqp.basicQos(0);
+                    }
+                    return tag;
+                })
+                .mapEmpty();
+    }
+
+    /** How far the broker may run ahead of this consumer when {@link #basicQos} has not said so; 0 for "no limit". */
+    private int prefetch(QueueOptions options) {
+        if (qos != null) {
+            return 0;
+        }
+        var queueSize = options.maxInternalQueueSize();
+        return queueSize <= MAX_PREFETCH ? Math.max(1, queueSize) : options.isAutoAck() ? AUTO_ACK_PREFETCH : 0;
+    }
+
+    Future<Void> cancel(EventLoopConsumer consumer) {
+        return futureOnLoop(() -> {
+            if (!consumers.remove(consumer)) {
+                return Future.succeededFuture();
+            }
+            var tag = consumer.consumerTag();
+            return this.<Void>call("cancelling consumer '" + tag + "'", amqp -> {
+                        amqp.basicCancel(tag);
+                        return null;
+                    })
+                    .onComplete(ignored -> consumer.ended());
+        });
+    }
+
+    /** Forgets a consumer of an earlier channel, so that it is not started again. */
+    void forget(RabbitMQConsumer consumer) {
+        consumers.remove(consumer);
+    }
+
+    void cancelledByBroker(EventLoopConsumer consumer) {
+        if (consumers.remove(consumer)) {
+            consumer.failed(new BrokerException(
+                    Kind.NOT_FOUND, "the broker has ended the consumer of queue '" + consumer.queueName() + "'"));
+            consumer.ended();
+            cancellationHandler.handle(consumer);
+        }
+    }
+
+    @Override
+    public Future<RabbitMQMessage> basicGet(String queue, boolean autoAck) {
+        var present = channel.session();
+        return call("getting from queue '" + queue + "'", amqp -> amqp.basicGet(queue, autoAck))
+                .map(got -> got == null
+                        ? null
+                        : ReceivedMessage.of(
+                                got.getBody(),
+                                null,
+                                present.received(got.getEnvelope()),
+                                got.getProps(),
+                                got.getMessageCount()));
+    }
+
+    @Override
+    public Future<Void> basicAck(long deliveryTag, boolean multiple) {
+        return futureOnLoop(() -> channel.session() == null
+                ? Future.failedFuture(ClientChannel.notConnected())
+                : channel.session().ack(deliveryTag, multiple));
+    }
+
+    @Override
+    public Future<Void> basicNack(long deliveryTag, boolean multiple, boolean requeue) {
+        return futureOnLoop(() -> channel.session() == null
+                ? Future.failedFuture(ClientChannel.notConnected())
+                : channel.session().nack(deliveryTag, multiple, requeue));
+    }
+
+    @Override
+    public Future<Void> basicQos(int prefetchSize, int prefetchCount, boolean global) {
+        return futureOnLoop(() -> {
+            qos = new Qos(prefetchSize, prefetchCount, global);
+            return sendQos(qos);
+        });
+    }
+
+    private Future<Void> sendQos(Qos wanted) {
+        return call("setting the prefetch", amqp -> {
+            amqp.basicQos(wanted.size(), wanted.count(), wanted.global());
+            return null;
+        });
+    }
+
+    // Publishing.
+
+    @Override
+    public Future<Void> basicPublish(String exchange, String routingKey, Buffer body) {
+        return basicPublish(exchange, routingKey, new AMQP.BasicProperties(), body);
+    }
+
+    @Override
+    public Future<Void> basicPublish(String exchange, String routingKey, BasicProperties properties, Buffer body) {
+        return basicPublishWithDeliveryTag(exchange, routingKey, properties, body, null);
+    }
+
+    /**
+     * Publishes without waiting for a confirm: the future completes when the message has been written. A mandatory
+     * message that no queue takes comes back to the {@link #returnHandler}.
+     */
+    public Future<Void> basicPublish(
+            String exchange, String routingKey, boolean mandatory, BasicProperties properties, Buffer body) {
+        return futureOnLoop(() -> publish(exchange, routingKey, mandatory, properties, body, null));
+    }
+
+    @Override
+    public Future<Void> basicPublishWithDeliveryTag(
+            String exchange,
+            String routingKey,
+            BasicProperties properties,
+            Buffer body,
+            Handler<Long> deliveryTagHandler) {
+        return futureOnLoop(() -> publish(exchange, routingKey, false, properties, body, deliveryTagHandler));
+    }
+
+    /**
+     * Publishes with confirmation, once {@link #confirmSelect} has completed. On the event loop only.
+     *
+     * @param outcome called once, after this method has returned
+     * @return the publish sequence number, 0 when it could not be sent
+     */
+    long publishConfirmed(
+            String exchange,
+            String routingKey,
+            boolean mandatory,
+            AMQP.BasicProperties properties,
+            Buffer body,
+            Handler<PublishOutcome> outcome) {
+        var present = channel.session();
+        PublishOutcome failure;
+        if (present == null || !present.confirming()) {
+            failure = new PublishOutcome.Lost(ClientChannel.notConnected().getMessage());
+        } else {
+            try {
+                return present.publish(exchange, routingKey, mandatory, properties, body, outcome);
+            } catch (IOException | AlreadyClosedException e) {
+                failure = new PublishOutcome.Lost(RabbitErrors.rootMessage(e));
+            } catch (IllegalArgumentException e) {
+                failure = new PublishOutcome.Refused("it cannot be written in AMQP 0-9-1: " + e.getMessage());
+            }
+        }
+        var outcomeNow = failure;
+        context.runOnContext(ignored -> outcome.handle(outcomeNow));
+        return 0;
+    }
+
+    private Future<Void> publish(
+            String exchange,
+            String routingKey,
+            boolean mandatory,
+            BasicProperties properties,
+            Buffer body,
+            Handler<Long> sequenceHandler) {
+        var present = channel.session();
+        if (present == null) {
+            return Future.failedFuture(ClientChannel.notConnected());
+        }
+        try {
+            var sequence =
+                    present.publish(exchange, routingKey, mandatory, (AMQP.BasicProperties) properties, body, null);
+            if (sequenceHandler != null) {
+                sequenceHandler.handle(sequence);
+            }
+            return Future.succeededFuture();
+        } catch (IOException | AlreadyClosedException | IllegalArgumentException e) {
+            return Future.failedFuture(RabbitErrors.translate(e, "publishing to exchange '" + exchange + "'"));
+        }
+    }
+
+    @Override
+    public Future<Void> confirmSelect() {
+        return futureOnLoop(() -> {
+            confirming = true;
+            return selectConfirms();
+        });
+    }
+
+    /** By a bare method, so that the Java client keeps no books of its own beside ours. */
+    private Future<Void> selectConfirms() {
+        var present = channel.session();
+        return call("asking for confirms", amqp -> amqp.rpc(new AMQP.Confirm.Select.Builder().build()))
+                .map(ignored -> {
+                    present.confirming(true);
+                    tellWritability();
+                    return null;
+                });
+    }
+
+    /** A paused stream keeps {@code maxQueueSize} confirmations; one more ends it through its exception handler. */
+    @Override
+    public Future<ReadStream<RabbitMQConfirmation>> addConfirmListener(int maxQueueSize) {
+        return futureOnLoop(() -> {
+            var stream = new PausableStream<RabbitMQConfirmation>(maxQueueSize, "confirmations");
+            confirmStreams.add(stream);
+            return confirmSelect().map(stream);
+        });
+    }
+
+    /** Completes when everything published so far is confirmed; fails if the broker refused any of it. */
+    @Override
+    public Future<Void> waitForConfirms() {
+        return futureOnLoop(() -> channel.session() == null
+                ? Future.failedFuture(ClientChannel.notConnected())
+                : channel.session().whenConfirmed());
+    }
+
+    /** As {@link #waitForConfirms()}, failing after {@code timeout} milliseconds. */
+    @Override
+    public Future<Void> waitForConfirms(long timeout) {
+        return waitForConfirms().timeout(timeout, TimeUnit.MILLISECONDS);
+    }
+
+    private void tellWritability() {
+        context.dispatch(isWritable(), writabilityHandler);
+        if (isWritable()) {
+            whenWritable.run();
+        }
+    }
+
+    private Future<Void> runCallbacks(int index) {
+        if (index == establishedCallbacks.size()) {
+            return Future.succeededFuture();
+        }
+        var done = context.<Void>promise();
+        establishedCallbacks.get(index).handle(done);
+        return done.future().compose(ignored -> runCallbacks(index + 1));
+    }
+
+    private Future<Void> resubscribe(Iterator<EventLoopConsumer> earlier) {
+        if (!earlier.hasNext()) {
+            return Future.succeededFuture();
+        }
+        var consumer = earlier.next();
+        return (consumers.contains(consumer) ? consume(consumer) : Future.<Void>succeededFuture())
+                .compose(ignored -> resubscribe(earlier));
+    }
+
+    private final class Owner implements ClientChannel.Owner {
+
+        @Override
+        public Future<Void> restore() {
+            // Callbacks may consume too; what they start is not to be started twice.
+            var earlier = List.copyOf(consumers).iterator();
+            return Future.<Void>succeededFuture()
+                    .compose(ignored -> qos == null ? Future.succeededFuture() : sendQos(qos))
+                    .compose(ignored -> confirming ? selectConfirms() : Future.succeededFuture())
+                    .compose(ignored -> runCallbacks(0))
+                    .compose(ignored -> resubscribe(earlier));
+        }
+
+        @Override
+        public void returned(ReturnedMessage message) {
+            returnHandler.handle(message);
+        }
+
+        @Override
+        public void confirmed(RabbitMQConfirmation confirmation) {
+            confirmStreams.forEach(stream -> stream.add(confirmation));
+        }
+
+        @Override
+        public void sessionLost() {
+            consumers.forEach(EventLoopConsumer::forgetWaiting);
+        }
+
+        @Override
+        public void closed() {
+            consumers.forEach(EventLoopConsumer::ended);
+            consumers.clear();
+        }
+
+        @Override
+        public void writabilityChanged() {
+            tellWritability();
+        }
+
+        @Override
+        public void stateChanged() {
+            whenStateChanges.run();
+        }
+    }
+}

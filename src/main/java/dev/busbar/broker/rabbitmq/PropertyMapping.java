@@ -1,0 +1,116 @@
+package dev.busbar.broker.rabbitmq;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.LongString;
+import dev.busbar.codec.MessageProperties;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Properties as AMQP 0-9-1 carries them (section 4.2.5 for the field types): strings are long strings, timestamps whole
+ * seconds. A string that is not UTF-8 is kept as bytes.
+ */
+final class PropertyMapping {
+
+    private static final int PERSISTENT = 2;
+    private static final int TRANSIENT = 1;
+
+    private PropertyMapping() {}
+
+    static MessageProperties fromAmqp(AMQP.BasicProperties properties) {
+        return new MessageProperties(
+                properties.getMessageId(),
+                properties.getCorrelationId(),
+                properties.getReplyTo(),
+                properties.getContentType(),
+                properties.getContentEncoding(),
+                properties.getTimestamp() == null
+                        ? null
+                        : properties.getTimestamp().toInstant(),
+                properties.getPriority(),
+                properties.getExpiration(),
+                properties.getType(),
+                properties.getUserId(),
+                properties.getAppId(),
+                properties.getDeliveryMode() != null && properties.getDeliveryMode() == PERSISTENT,
+                properties.getHeaders() == null ? Map.of() : fromTable(properties.getHeaders()));
+    }
+
+    static AMQP.BasicProperties toAmqp(MessageProperties properties) {
+        return new AMQP.BasicProperties(
+                properties.contentType(),
+                properties.contentEncoding(),
+                properties.headers().isEmpty() ? null : toTable(properties.headers()),
+                properties.persistent() ? PERSISTENT : TRANSIENT,
+                properties.priority(),
+                properties.correlationId(),
+                properties.replyTo(),
+                properties.expiration(),
+                properties.messageId(),
+                properties.timestamp() == null ? null : Date.from(properties.timestamp()),
+                properties.type(),
+                properties.userId(),
+                properties.appId(),
+                null);
+    }
+
+    private static Map<String, Object> fromTable(Map<?, ?> table) {
+        var map = new LinkedHashMap<String, Object>();
+        table.forEach((key, value) -> map.put(key.toString(), fromField(value)));
+        return map;
+    }
+
+    private static Object fromField(Object value) {
+        if (value instanceof LongString text) {
+            return text(text.getBytes());
+        } else if (value instanceof Date date) {
+            return date.toInstant();
+        } else if (value instanceof Map<?, ?> table) {
+            return fromTable(table);
+        } else if (value instanceof List<?> list) {
+            var values = new ArrayList<Object>(list.size());
+            list.forEach(item -> values.add(fromField(item)));
+            return values;
+        } else {
+            return value;
+        }
+    }
+
+    private static Object text(byte[] bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return bytes;
+        }
+    }
+
+    private static Map<String, Object> toTable(Map<?, ?> map) {
+        var table = new LinkedHashMap<String, Object>();
+        map.forEach((key, value) -> table.put(key.toString(), toField(value)));
+        return table;
+    }
+
+    private static Object toField(Object value) {
+        if (value instanceof Instant instant) {
+            return Date.from(instant);
+        } else if (value instanceof Map<?, ?> map) {
+            return toTable(map);
+        } else if (value instanceof List<?> list) {
+            var values = new ArrayList<Object>(list.size());
+            list.forEach(item -> values.add(toField(item)));
+            return values;
+        } else {
+            return value;
+        }
+    }
+}

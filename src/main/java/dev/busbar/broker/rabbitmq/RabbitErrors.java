@@ -1,0 +1,80 @@
+package dev.busbar.broker.rabbitmq;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.ShutdownSignalException;
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
+import java.util.concurrent.TimeoutException;
+
+/** Translates what the Java client throws once a connection stands, in the reply codes of AMQP 0-9-1 section 1.2. */
+final class RabbitErrors {
+
+    private RabbitErrors() {}
+
+    /** @param doing what was attempted, e.g. {@code declaring queue 'q'} */
+    static BrokerException translate(Throwable failure, String doing) {
+        if (failure instanceof BrokerException already) {
+            return already;
+        }
+        var closed = find(failure, ShutdownSignalException.class);
+        if (closed != null && closed.getReason() instanceof AMQP.Channel.Close reason) {
+            return refused(reason.getReplyCode(), reason.getReplyText(), doing, failure);
+        }
+        if (closed != null && closed.getReason() instanceof AMQP.Connection.Close reason) {
+            return refused(reason.getReplyCode(), reason.getReplyText(), doing, failure);
+        }
+        if (find(failure, TimeoutException.class) != null || (closed != null && closed.isHardError())) {
+            return new BrokerException(
+                    Kind.UNREACHABLE, "the connection ended while " + doing + ": " + rootMessage(failure), failure);
+        }
+        return new BrokerException(Kind.REFUSED, "failed " + doing + ": " + rootMessage(failure), failure);
+    }
+
+    private static BrokerException refused(int code, String text, String doing, Throwable failure) {
+        var said = ": the broker says " + code + " " + text;
+        return switch (code) {
+            case AMQP.ACCESS_REFUSED ->
+                new BrokerException(
+                        Kind.FORBIDDEN, "not permitted " + doing + said + ". Grant the permission", failure);
+            case AMQP.NOT_FOUND -> new BrokerException(Kind.NOT_FOUND, "something is missing " + doing + said, failure);
+            case AMQP.RESOURCE_LOCKED ->
+                new BrokerException(
+                        Kind.REFUSED,
+                        "in use by another connection, exclusively, " + doing + said
+                                + ". Stop the other, or choose another name",
+                        failure);
+            case AMQP.PRECONDITION_FAILED, AMQP.NOT_ALLOWED, AMQP.NOT_IMPLEMENTED, 542 ->
+                new BrokerException(
+                        Kind.MISMATCH,
+                        "refused " + doing + said
+                                + ". If it exists with other arguments, delete it or configure the same; it is left as it is",
+                        failure);
+            case AMQP.RESOURCE_ERROR, AMQP.CONTENT_TOO_LARGE ->
+                new BrokerException(Kind.LIMIT, "a limit is reached " + doing + said, failure);
+            default ->
+                new BrokerException(mayPass(code) ? Kind.UNREACHABLE : Kind.REFUSED, "failed " + doing + said, failure);
+        };
+    }
+
+    /** Whether the broker closed for reasons of its own, so that trying again makes sense. */
+    static boolean mayPass(int replyCode) {
+        return replyCode == AMQP.CONNECTION_FORCED || replyCode == AMQP.INTERNAL_ERROR;
+    }
+
+    static <T extends Throwable> T find(Throwable failure, Class<T> type) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+        }
+        return null;
+    }
+
+    static String rootMessage(Throwable failure) {
+        var cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+}

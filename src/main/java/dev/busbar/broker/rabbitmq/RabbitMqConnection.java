@@ -1,0 +1,107 @@
+package dev.busbar.broker.rabbitmq;
+
+import dev.busbar.broker.BrokerConnection;
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.ConnectionState;
+import dev.busbar.broker.Delivery;
+import dev.busbar.broker.Publisher;
+import dev.busbar.broker.PublisherSpec;
+import dev.busbar.broker.Subscription;
+import dev.busbar.broker.SubscriptionSpec;
+import dev.busbar.config.BrokerConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/** A connection of the bridge: one channel to hold it open, and one for each subscription and publisher. */
+final class RabbitMqConnection implements BrokerConnection {
+
+    private final EventLoopRabbitMQClient control;
+    private final BrokerConfig config;
+
+    RabbitMqConnection(EventLoopRabbitMQClient control, BrokerConfig config) {
+        this.control = control;
+        this.config = config;
+    }
+
+    @Override
+    public Future<Void> connect() {
+        var patience = config.startTimeout();
+        return control.start()
+                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(failure -> {
+                    var reason = failure instanceof TimeoutException ? lastFailure() : failure.getMessage();
+                    var kind = failure instanceof BrokerException known ? known.kind() : Kind.UNREACHABLE;
+                    return control.stop()
+                            .transform(ignored -> Future.failedFuture(new BrokerException(
+                                    kind,
+                                    failure instanceof TimeoutException
+                                            ? reason + " (tried for " + patience.toSeconds()
+                                                    + " s, broker.startTimeout)"
+                                            : reason)));
+                });
+    }
+
+    private String lastFailure() {
+        var cause = control.connection().lastFailure();
+        return cause == null ? "no broker has answered" : cause.getMessage();
+    }
+
+    @Override
+    public ConnectionState state() {
+        return control.connectionState();
+    }
+
+    @Override
+    public String blocked() {
+        return control.blockedReason();
+    }
+
+    @Override
+    public Future<Subscription> subscribe(SubscriptionSpec spec, Handler<Delivery> handler) {
+        var subscription = new RabbitMqSubscription(control.channel(), spec, handler);
+        return subscription.start().map(subscription);
+    }
+
+    @Override
+    public Future<Publisher> publisher(PublisherSpec spec) {
+        var publisher = new RabbitMqPublisher(control.channel(), spec);
+        return publisher.start().map(publisher);
+    }
+
+    @Override
+    public Future<Void> deleteQueue(String queue) {
+        return onChannelOfItsOwn(client -> client.queueDelete(queue).<Void>mapEmpty())
+                .recover(failure ->
+                        isKind(failure, Kind.NOT_FOUND) ? Future.succeededFuture() : Future.failedFuture(failure));
+    }
+
+    @Override
+    public Future<Boolean> deleteExchangeIfUnused(String exchange) {
+        return onChannelOfItsOwn(client -> client.exchangeDeleteIfUnused(exchange))
+                .map(true)
+                .recover(failure -> isKind(failure, Kind.MISMATCH)
+                        ? Future.succeededFuture(false)
+                        : isKind(failure, Kind.NOT_FOUND)
+                                ? Future.succeededFuture(true)
+                                : Future.failedFuture(failure));
+    }
+
+    /** A command the broker refuses closes its channel, so it gets one that nobody else needs. */
+    private <T> Future<T> onChannelOfItsOwn(Function<EventLoopRabbitMQClient, Future<T>> command) {
+        var client = control.channel();
+        return client.start().compose(ignored -> command.apply(client)).eventually(client::stop);
+    }
+
+    private static boolean isKind(Throwable failure, Kind kind) {
+        return failure instanceof BrokerException known && known.kind() == kind;
+    }
+
+    @Override
+    public Future<Void> close() {
+        return control.connection().close();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.busbar.broker.rabbitmq;
+
+import com.rabbitmq.client.AMQP;
+import dev.busbar.broker.Delivery;
+import dev.busbar.broker.Settlement;
+import dev.busbar.codec.BridgeMessage;
+import io.vertx.rabbitmq.RabbitMQMessage;
+
+/** A delivery and its place among the unsettled ones of its channel, kept by {@link SettlementBatch}. */
+final class RabbitMqDelivery implements Delivery {
+
+    private final SettlementBatch batch;
+    private final RabbitMQMessage received;
+    private BridgeMessage message;
+    RabbitMqDelivery older;
+    RabbitMqDelivery newer;
+    boolean settled;
+    boolean removed;
+
+    RabbitMqDelivery(SettlementBatch batch, RabbitMQMessage received) {
+        this.batch = batch;
+        this.received = received;
+    }
+
+    long tag() {
+        return received.envelope().getDeliveryTag();
+    }
+
+    @Override
+    public BridgeMessage message() {
+        if (message == null) {
+            message = new BridgeMessage(
+                    received.envelope().getExchange(),
+                    received.envelope().getRoutingKey(),
+                    PropertyMapping.fromAmqp((AMQP.BasicProperties) received.properties()),
+                    received.body());
+        }
+        return message;
+    }
+
+    @Override
+    public boolean redelivered() {
+        return received.envelope().isRedeliver();
+    }
+
+    @Override
+    public void settle(Settlement settlement) {
+        batch.settle(this, settlement);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.busbar.broker.rabbitmq;
+
+import dev.busbar.broker.ConnectionState;
+import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.Publisher;
+import dev.busbar.broker.PublisherSpec;
+import dev.busbar.codec.BridgeMessage;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Confirmed publishing on a channel of its own. */
+final class RabbitMqPublisher implements Publisher {
+
+    private final EventLoopRabbitMQClient client;
+    private final PublisherSpec spec;
+    private final List<Runnable> readyObservers = new ArrayList<>();
+
+    RabbitMqPublisher(EventLoopRabbitMQClient client, PublisherSpec spec) {
+        this.client = client;
+        this.spec = spec;
+    }
+
+    Future<Void> start() {
+        client.addConnectionEstablishedCallback(this::establish);
+        client.onWritable(() -> readyObservers.forEach(Runnable::run));
+        return client.start().onFailure(ignored -> client.stop());
+    }
+
+    private void establish(Promise<Void> done) {
+        TopologyDeclarer.declareAll(client, spec.topologies())
+                .compose(ignored -> client.confirmSelect())
+                .onComplete(done);
+    }
+
+    @Override
+    public boolean ready() {
+        return client.channelState() instanceof ConnectionState.Connected && client.isWritable();
+    }
+
+    @Override
+    public void onReady(Runnable observer) {
+        readyObservers.add(observer);
+    }
+
+    @Override
+    public String obstacle() {
+        if (client.channelState() instanceof ConnectionState.Waiting waiting) {
+            return waiting.cause().getMessage();
+        }
+        if (!(client.channelState() instanceof ConnectionState.Connected)) {
+            return "connecting";
+        }
+        var blocked = client.blockedReason();
+        return blocked != null
+                ? "the broker takes no publications at present: " + blocked
+                : client.isWritable() ? null : "the broker reads more slowly than we write";
+    }
+
+    @Override
+    public void publish(BridgeMessage message, boolean mandatory, Handler<PublishOutcome> outcome) {
+        client.publishConfirmed(
+                message.exchange(),
+                message.routingKey(),
+                mandatory,
+                PropertyMapping.toAmqp(message.properties()),
+                message.body(),
+                outcome);
+    }
+
+    @Override
+    public Future<Void> close() {
+        return client.stop();
+    }
+}

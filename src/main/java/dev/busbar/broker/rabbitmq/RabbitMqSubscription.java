@@ -1,0 +1,129 @@
+package dev.busbar.broker.rabbitmq;
+
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.ConnectionState;
+import dev.busbar.broker.Delivery;
+import dev.busbar.broker.Subscription;
+import dev.busbar.broker.SubscriptionSpec;
+import dev.busbar.broker.SubscriptionState;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.rabbitmq.QueueOptions;
+import io.vertx.rabbitmq.RabbitMQConsumer;
+import io.vertx.rabbitmq.RabbitMQMessage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A consumer on a channel of its own, declared, bound and consumed anew with each channel. */
+final class RabbitMqSubscription implements Subscription {
+
+    private final EventLoopRabbitMQClient client;
+    private final SubscriptionSpec spec;
+    private final Handler<Delivery> handler;
+    private final List<Consumer<SubscriptionState>> observers = new ArrayList<>();
+    private volatile SubscriptionState state = new SubscriptionState.Recovering("not consuming yet");
+    private volatile String queue;
+    private RabbitMQConsumer consumer;
+    private SettlementBatch settlements;
+    private boolean stopping;
+
+    RabbitMqSubscription(EventLoopRabbitMQClient client, SubscriptionSpec spec, Handler<Delivery> handler) {
+        this.client = client;
+        this.spec = spec;
+        this.handler = handler;
+        this.queue = spec.topology().queue().name();
+    }
+
+    Future<Void> start() {
+        client.addConnectionEstablishedCallback(this::establish);
+        client.cancellationHandler(ended -> client.renew(
+                new BrokerException(Kind.NOT_FOUND, "the broker has ended the consumer of queue '" + queue + "'")));
+        client.onChannelState(this::channelChanged);
+        return client.start().onFailure(ignored -> client.stop());
+    }
+
+    private void establish(Promise<Void> done) {
+        settlements = new SettlementBatch(client);
+        client.forget(consumer);
+        TopologyDeclarer.declare(client, spec.topology())
+                .compose(name -> {
+                    queue = name;
+                    return client.basicQos(spec.prefetch());
+                })
+                .compose(ignored -> client.basicConsumer(queue, options()))
+                .<Void>map(begun -> {
+                    consumer = begun;
+                    begun.handler(this::received);
+                    return null;
+                })
+                .onComplete(done);
+    }
+
+    private QueueOptions options() {
+        var options = new QueueOptions().setAutoAck(false);
+        var offset = spec.topology().queue().arguments().get(TopologyDeclarer.STREAM_OFFSET);
+        if (offset != null) {
+            options.setConsumerArguments(new HashMap<>(Map.of(TopologyDeclarer.STREAM_OFFSET, offset)));
+        }
+        return options;
+    }
+
+    private void received(RabbitMQMessage message) {
+        handler.handle(settlements.received(message));
+    }
+
+    private void channelChanged() {
+        var channel = client.channelState();
+        if (stopping || channel instanceof ConnectionState.Closed || channel instanceof ConnectionState.Closing) {
+            change(new SubscriptionState.Stopped());
+        } else if (channel instanceof ConnectionState.Connected) {
+            change(new SubscriptionState.Active());
+        } else if (channel instanceof ConnectionState.Waiting waiting) {
+            change(new SubscriptionState.Recovering(waiting.cause().getMessage()));
+        }
+    }
+
+    private void change(SubscriptionState next) {
+        if (!next.equals(state)) {
+            state = next;
+            observers.forEach(observer -> observer.accept(next));
+        }
+    }
+
+    @Override
+    public String queue() {
+        return queue;
+    }
+
+    @Override
+    public SubscriptionState state() {
+        return state;
+    }
+
+    @Override
+    public void onStateChange(Consumer<SubscriptionState> observer) {
+        observers.add(observer);
+        observer.accept(state);
+    }
+
+    @Override
+    public Future<Void> stop() {
+        stopping = true;
+        change(new SubscriptionState.Stopped());
+        return consumer == null ? Future.succeededFuture() : consumer.cancel().otherwiseEmpty();
+    }
+
+    @Override
+    public Future<Void> close() {
+        stopping = true;
+        if (settlements != null) {
+            settlements.flush();
+        }
+        return client.stop();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.busbar.broker.rabbitmq;
+
+import dev.busbar.broker.BrokerConnection;
+import dev.busbar.broker.BrokerTransport;
+import dev.busbar.broker.ReconnectPolicy;
+import dev.busbar.config.BrokerConfig;
+import io.vertx.core.Context;
+import java.util.Set;
+
+/** AMQP 0-9-1, as RabbitMQ and Qpid Broker-J speak it. */
+public final class RabbitMqTransport implements BrokerTransport {
+
+    @Override
+    public Set<String> schemes() {
+        return Set.of("amqp", "amqps");
+    }
+
+    @Override
+    public BrokerConnection connection(Context context, BrokerConfig config, String name) {
+        var policy = ReconnectPolicy.forever(
+                config.reconnect().initial(), config.reconnect().max());
+        var client = EventLoopRabbitMQClient.create(context.owner(), context, ClientOptions.of(config, name), policy);
+        return new RabbitMqConnection(client, config);
+    }
+}

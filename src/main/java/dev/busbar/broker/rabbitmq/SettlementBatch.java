@@ -1,0 +1,93 @@
+package dev.busbar.broker.rabbitmq;
+
+import dev.busbar.broker.Settlement;
+import io.vertx.rabbitmq.RabbitMQMessage;
+import java.util.ArrayList;
+
+/**
+ * Settles the deliveries of one channel. What is accepted in one turn of the event loop is acknowledged at its end:
+ * with one frame as far as nothing older is open, and one by one beyond that. Confined to the event loop.
+ */
+final class SettlementBatch {
+
+    private final EventLoopRabbitMQClient client;
+    private final ArrayList<RabbitMqDelivery> accepted = new ArrayList<>();
+    private RabbitMqDelivery oldest;
+    private RabbitMqDelivery newest;
+
+    SettlementBatch(EventLoopRabbitMQClient client) {
+        this.client = client;
+    }
+
+    RabbitMqDelivery received(RabbitMQMessage message) {
+        var delivery = new RabbitMqDelivery(this, message);
+        delivery.older = newest;
+        if (newest == null) {
+            oldest = delivery;
+        } else {
+            newest.newer = delivery;
+        }
+        newest = delivery;
+        return delivery;
+    }
+
+    void settle(RabbitMqDelivery delivery, Settlement settlement) {
+        client.onLoop(() -> settleOnLoop(delivery, settlement));
+    }
+
+    private void settleOnLoop(RabbitMqDelivery delivery, Settlement settlement) {
+        if (delivery.settled) {
+            return;
+        }
+        delivery.settled = true;
+        if (settlement == Settlement.ACCEPTED) {
+            if (accepted.isEmpty()) {
+                client.context().runOnContext(ignored -> flush());
+            }
+            accepted.add(delivery);
+        } else {
+            remove(delivery);
+            client.basicNack(delivery.tag(), false, settlement == Settlement.REQUEUED);
+        }
+    }
+
+    /** Sends what is accepted now; a batch whose channel is gone sends nothing. */
+    void flush() {
+        if (accepted.isEmpty()) {
+            return;
+        }
+        RabbitMqDelivery last = null;
+        var count = 0;
+        while (oldest != null && oldest.settled) {
+            last = oldest;
+            count++;
+            remove(oldest);
+        }
+        if (last != null) {
+            client.basicAck(last.tag(), count > 1);
+        }
+        for (var delivery : accepted) {
+            if (!delivery.removed) {
+                remove(delivery);
+                client.basicAck(delivery.tag(), false);
+            }
+        }
+        accepted.clear();
+    }
+
+    private void remove(RabbitMqDelivery delivery) {
+        delivery.removed = true;
+        if (delivery.older == null) {
+            oldest = delivery.newer;
+        } else {
+            delivery.older.newer = delivery.newer;
+        }
+        if (delivery.newer == null) {
+            newest = delivery.older;
+        } else {
+            delivery.newer.older = delivery.older;
+        }
+        delivery.older = null;
+        delivery.newer = null;
+    }
+}

@@ -1,0 +1,245 @@
+package dev.busbar.broker.rabbitmq;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Command;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.TrafficListener;
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.ConnectionLife;
+import dev.busbar.broker.ConnectionState;
+import dev.busbar.broker.ReconnectPolicy;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.rabbitmq.RabbitMQOptions;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One AMQP connection that several clients use as channels: it opens with the first that starts, reconnects, and closes
+ * with the last that stops. Confined to its event loop.
+ */
+final class SharedConnection implements ConnectionLife.Actions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventLoopRabbitMQClient.class);
+    private static final int CLOSE_MILLIS = 5_000;
+
+    private final ContextInternal context;
+    private final ConnectionOpener opener;
+    private final String name;
+    private final ConnectionLife life;
+    private final Set<ClientChannel> tenants = new LinkedHashSet<>();
+    private final List<Consumer<ConnectionState>> observers = new ArrayList<>();
+    private List<Promise<Connection>> awaiting = new ArrayList<>();
+    private Future<OpenedConnection> attempt = Future.failedFuture("not asked to connect");
+    private OpenedConnection opened;
+    private boolean everConnected;
+    private Throwable lastFailure;
+    private volatile String blocked;
+    private boolean flowing = true;
+
+    SharedConnection(ContextInternal context, RabbitMQOptions options, ReconnectPolicy policy) {
+        this.context = context;
+        this.opener = new ConnectionOpener(context, options);
+        this.name = options.getConnectionName();
+        this.life = new ConnectionLife(context.owner(), context, policy, this);
+    }
+
+    ContextInternal context() {
+        return context;
+    }
+
+    ConnectionState state() {
+        return life.state();
+    }
+
+    void observe(Consumer<ConnectionState> observer) {
+        observers.add(observer);
+    }
+
+    /** Why the last attempt failed or the last connection was lost; {@code null} if none has. */
+    Throwable lastFailure() {
+        return lastFailure;
+    }
+
+    /** Closes with all its channels. */
+    Future<Void> close() {
+        return Future.join(
+                        List.copyOf(tenants).stream().map(ClientChannel::stop).toList())
+                .transform(ignored -> life.close());
+    }
+
+    /** The broker's reason for taking no publications; {@code null} while it takes them. */
+    String blocked() {
+        return blocked;
+    }
+
+    /** Whether something written now leaves at once. */
+    boolean writable() {
+        return opened != null && blocked == null && flowing && opened.socket().isWritable();
+    }
+
+    /** Opens with the first tenant. */
+    void join(ClientChannel tenant) {
+        tenants.add(tenant);
+        life.open();
+    }
+
+    /** Closes with the last tenant. */
+    Future<Void> leave(ClientChannel tenant) {
+        tenants.remove(tenant);
+        return tenants.isEmpty() ? life.close() : Future.succeededFuture();
+    }
+
+    boolean over() {
+        return life.state() instanceof ConnectionState.Closed || life.state() instanceof ConnectionState.Closing;
+    }
+
+    /** The connection, as soon as there is one; fails when there will be none. */
+    Future<Connection> whenConnected() {
+        if (life.connected()) {
+            return Future.succeededFuture(opened.amqp());
+        }
+        if (life.state() instanceof ConnectionState.Closed closed) {
+            return Future.failedFuture(reason(closed));
+        }
+        var promise = Promise.<Connection>promise();
+        awaiting.add(promise);
+        return promise.future();
+    }
+
+    @Override
+    public Future<Void> connect(long epoch) {
+        attempt = opener.open(new FlowWatch(), new WritabilityWatch());
+        return attempt.map(connection -> {
+            opened = connection;
+            blocked = null;
+            flowing = true;
+            watch(connection.amqp(), epoch);
+            return null;
+        });
+    }
+
+    private void watch(Connection connection, long epoch) {
+        connection.addBlockedListener(
+                reason -> context.runOnContext(ignored -> blocked(reason)),
+                () -> context.runOnContext(ignored -> blocked(null)));
+        // Calls back at once if it is closed already.
+        connection.addShutdownListener(cause -> context.runOnContext(ignored -> life.lost(epoch, cause)));
+    }
+
+    @Override
+    public Future<Void> disconnect(long epoch) {
+        return attempt.transform(result -> result.failed() ? Future.succeededFuture() : close(result.result()));
+    }
+
+    private Future<Void> close(OpenedConnection connection) {
+        return context.executeBlocking(
+                () -> {
+                    connection.amqp().abort(AMQP.REPLY_SUCCESS, "OK", CLOSE_MILLIS);
+                    return null;
+                },
+                false);
+    }
+
+    @Override
+    public boolean mayPass(Throwable failure) {
+        return everConnected
+                || !(failure instanceof BrokerException known)
+                || known.kind().mayPass();
+    }
+
+    @Override
+    public void changed(ConnectionState from, ConnectionState to) {
+        log(from, to);
+        if (to instanceof ConnectionState.Connected) {
+            everConnected = true;
+            settleAwaiting(waiter -> waiter.complete(opened.amqp()));
+        } else if (from instanceof ConnectionState.Connected) {
+            opened = null;
+        }
+        if (to instanceof ConnectionState.Closed closed) {
+            settleAwaiting(waiter -> waiter.fail(reason(closed)));
+        }
+        observers.forEach(observer -> observer.accept(to));
+    }
+
+    private void log(ConnectionState from, ConnectionState to) {
+        if (to instanceof ConnectionState.Waiting waiting) {
+            lastFailure = RabbitErrors.translate(waiting.cause(), "talking to the broker");
+            LOG.warn(
+                    "{}: {}; next attempt in {} ms",
+                    name,
+                    RabbitErrors.translate(waiting.cause(), "talking to the broker")
+                            .getMessage(),
+                    waiting.delay().toMillis());
+        } else if (to instanceof ConnectionState.Connected connected) {
+            var place = opened.amqp().getAddress().getHostAddress() + ":"
+                    + opened.amqp().getPort();
+            if (connected.epoch() > 1) {
+                LOG.info("{}: connected to {} again", name, place);
+            } else {
+                LOG.debug("{}: connected to {}", name, place);
+            }
+        }
+    }
+
+    private static Throwable reason(ConnectionState.Closed closed) {
+        return closed.cause() != null
+                ? closed.cause()
+                : new BrokerException(BrokerException.Kind.UNREACHABLE, "the connection has been closed");
+    }
+
+    private void settleAwaiting(Consumer<Promise<Connection>> settle) {
+        var settled = awaiting;
+        awaiting = new ArrayList<>();
+        settled.forEach(settle);
+    }
+
+    private void blocked(String reason) {
+        blocked = reason;
+        if (reason == null) {
+            LOG.info("{}: the broker takes publications again", name);
+        } else {
+            LOG.warn("{}: the broker takes no publications at present: {}", name, reason);
+        }
+        tellWritability();
+    }
+
+    private void tellWritability() {
+        for (var tenant : List.copyOf(tenants)) {
+            tenant.writabilityChanged();
+        }
+    }
+
+    /** {@code channel.flow}, which would make the Java client wait inside a publish. */
+    private final class FlowWatch implements TrafficListener {
+        @Override
+        public void read(Command command) {
+            if (command.getMethod() instanceof AMQP.Channel.Flow flow) {
+                flowing = flow.getActive();
+                context.runOnContext(ignored -> tellWritability());
+            }
+        }
+
+        @Override
+        public void write(Command command) {}
+    }
+
+    private final class WritabilityWatch extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelWritabilityChanged(ChannelHandlerContext socket) {
+            if (socket.channel().isWritable()) {
+                context.runOnContext(ignored -> tellWritability());
+            }
+            socket.fireChannelWritabilityChanged();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.busbar.broker.rabbitmq;
+
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.Topology;
+import dev.busbar.config.ExchangeConfig;
+import dev.busbar.config.QueueConfig;
+import dev.busbar.config.QueueLife;
+import dev.busbar.config.QueueType;
+import dev.busbar.topic.TopicFilter;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Declares exchanges, queues and bindings; declaring what exists alike changes nothing. */
+final class TopologyDeclarer {
+
+    /** Where reading a stream begins; an argument of the consumer, not of the queue. */
+    static final String STREAM_OFFSET = "x-stream-offset";
+
+    private TopologyDeclarer() {}
+
+    static Future<Void> declareAll(EventLoopRabbitMQClient client, List<Topology> topologies) {
+        var done = Future.<Void>succeededFuture();
+        for (var topology : topologies) {
+            done = done.compose(ignored -> declare(client, topology).mapEmpty());
+        }
+        return done;
+    }
+
+    /** @return the name of the queue, {@code null} if the topology has none */
+    static Future<String> declare(EventLoopRabbitMQClient client, Topology topology) {
+        return exchange(client, topology.exchange())
+                .compose(ignored ->
+                        topology.queue() == null ? Future.succeededFuture() : queue(client, topology.queue()))
+                .compose(queue -> bind(client, queue, topology, 0).map(queue));
+    }
+
+    private static Future<Void> exchange(EventLoopRabbitMQClient client, ExchangeConfig exchange) {
+        if (exchange.name().isEmpty() || exchange.name().startsWith("amq.")) {
+            return Future.succeededFuture();
+        }
+        return client.exchangeDeclare(
+                        exchange.name(),
+                        exchange.type(),
+                        exchange.durable(),
+                        false,
+                        new JsonObject(new HashMap<>(exchange.arguments())))
+                .recover(failure -> explained(
+                        failure,
+                        "wanted: exchange '" + exchange.name() + "', type " + exchange.type() + ", "
+                                + (exchange.durable() ? "durable" : "not durable")));
+    }
+
+    private static Future<String> queue(EventLoopRabbitMQClient client, QueueConfig queue) {
+        var durable = queue.life() != QueueLife.TRANSIENT;
+        var name = queue.name() == null ? "" : queue.name();
+        var arguments = arguments(queue);
+        return client.queueDeclare(name, durable, !durable, !durable, new JsonObject(arguments))
+                .map(declared -> declared.getQueue())
+                .recover(failure -> explained(
+                        failure,
+                        "wanted: queue '" + name + "', " + (durable ? "durable" : "exclusive")
+                                + (arguments.isEmpty() ? ", no arguments" : ", arguments " + arguments)));
+    }
+
+    private static Map<String, Object> arguments(QueueConfig queue) {
+        var arguments = new HashMap<>(queue.arguments());
+        arguments.remove(STREAM_OFFSET);
+        if (queue.type() != QueueType.CLASSIC) {
+            arguments.put("x-queue-type", queue.type().name().toLowerCase(Locale.ROOT));
+        }
+        return arguments;
+    }
+
+    private static Future<Void> bind(EventLoopRabbitMQClient client, String queue, Topology topology, int index) {
+        if (index == topology.filters().size()) {
+            return Future.succeededFuture();
+        }
+        TopicFilter filter = topology.filters().get(index);
+        return client.queueBind(queue, topology.exchange().name(), filter.toString())
+                .compose(ignored -> bind(client, queue, topology, index + 1));
+    }
+
+    private static <T> Future<T> explained(Throwable failure, String wanted) {
+        return Future.failedFuture(
+                failure instanceof BrokerException known && known.kind() == BrokerException.Kind.MISMATCH
+                        ? new BrokerException(known.kind(), known.getMessage() + ". " + wanted, known)
+                        : failure);
+    }
+}
