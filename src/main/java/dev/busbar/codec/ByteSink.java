@@ -1,0 +1,31 @@
+package dev.busbar.codec;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/** Takes what the JSON generator flushes. A small message comes as one piece and is copied once, to its exact size. */
+final class ByteSink extends OutputStream {
+
+    private byte[] bytes = {};
+    private int length;
+
+    @Override
+    public void write(byte[] from, int offset, int count) {
+        if (length + count > bytes.length) {
+            bytes = Arrays.copyOf(bytes, length == 0 ? count : Math.max(length + count, length * 2));
+        }
+        System.arraycopy(from, offset, bytes, length, count);
+        length += count;
+    }
+
+    @Override
+    public void write(int one) {
+        write(new byte[] {(byte) one}, 0, 1);
+    }
+
+    ByteBuf bytes() {
+        return Unpooled.wrappedBuffer(bytes, 0, length);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.busbar.codec;
+
+import io.vertx.core.buffer.Buffer;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
+import java.util.Base64;
+import java.util.Map;
+
+/** The typed values that kombu writes into JSON as {@code {"__type__": …, "__value__": …}}. */
+final class KombuTypes {
+
+    static final String TYPE = "__type__";
+    static final String VALUE = "__value__";
+
+    /** Python's isoformat: an offset may be missing or have seconds, and any character may stand for the T. */
+    private static final DateTimeFormatter DATETIME = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE)
+            .appendLiteral('T')
+            .append(DateTimeFormatter.ISO_LOCAL_TIME)
+            .optionalStart()
+            .appendOffset("+HH:MM:ss", "Z")
+            .optionalEnd()
+            .toFormatter();
+
+    private static final int MAX_DIGITS = 1000;
+
+    private KombuTypes() {}
+
+    /** The value that the object stands for, or the object itself if it is not of this form or of a type unknown. */
+    static Object read(Map<String, Object> object) {
+        if (!(object.get(TYPE) instanceof String type) || !object.containsKey(VALUE)) {
+            return object;
+        }
+        Object value = object.get(VALUE);
+        try {
+            if (value instanceof String text) {
+                return switch (type) {
+                    case "datetime" -> datetime(text);
+                    case "date", "time" -> text;
+                    case "decimal" -> decimal(text, object);
+                    case "bytes" -> Buffer.buffer(text);
+                    case "base64" -> Buffer.buffer(Base64.getDecoder().decode(text));
+                    default -> object;
+                };
+            }
+            return type.equals("uuid") && value instanceof Map<?, ?> parts ? uuid(parts) : object;
+        } catch (DateTimeParseException | IllegalArgumentException e) {
+            throw new UnreadablePayloadException(
+                    "a value that says it is a kombu " + type + " is none: " + e.getMessage());
+        }
+    }
+
+    private static Instant datetime(String text) {
+        String iso = text.length() > 10 ? text.substring(0, 10) + 'T' + text.substring(11) : text;
+        TemporalAccessor read = DATETIME.parseBest(iso, OffsetDateTime::from, LocalDateTime::from);
+        return read instanceof OffsetDateTime datetime
+                ? datetime.toInstant()
+                : ((LocalDateTime) read).toInstant(ZoneOffset.UTC);
+    }
+
+    /** NaN and infinities, which Python's decimals have and JSON has not, stay as they are. */
+    private static Object decimal(String text, Map<String, Object> object) {
+        if (text.length() > MAX_DIGITS) {
+            throw new IllegalArgumentException("it has more than " + MAX_DIGITS + " digits");
+        }
+        return text.chars().anyMatch(c -> c == 'N' || c == 'I') ? object : new BigDecimal(text);
+    }
+
+    private static String uuid(Map<?, ?> parts) {
+        if (!(parts.get("hex") instanceof String hex) || !hex.matches("[0-9a-fA-F]{32}")) {
+            throw new IllegalArgumentException("'hex' must be 32 hexadecimal digits");
+        }
+        return hex.substring(0, 8)
+                + '-'
+                + hex.substring(8, 12)
+                + '-'
+                + hex.substring(12, 16)
+                + '-'
+                + hex.substring(16, 20)
+                + '-'
+                + hex.substring(20);
+    }
+
+    /** As Python's {@code fromisoformat} reads it in every version: six digits of a second or none. */
+    static String format(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS)
+                .atOffset(ZoneOffset.UTC)
+                .format(instant.getNano() < 1000 ? WHOLE_SECONDS : MICROS);
+    }
+
+    private static final DateTimeFormatter WHOLE_SECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'+00:00'");
+    private static final DateTimeFormatter MICROS = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'+00:00'");
+}

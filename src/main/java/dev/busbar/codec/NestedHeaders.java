@@ -1,0 +1,107 @@
+package dev.busbar.codec;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Maps and lists in application headers, as JSON text, with the types JSON cannot tell kept aside. */
+final class NestedHeaders {
+
+    private static final JsonReader READER = new JsonReader(false);
+
+    private NestedHeaders() {}
+
+    /** @param types the entries so far, or {@code null}; what is returned continues them */
+    static StringBuilder write(Object value, String path, StringBuilder types, StringWriter json) {
+        try (JsonGenerator out = JsonReader.FACTORY.createGenerator(json)) {
+            return write(out, value, path, types);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("header '" + path + "' cannot be carried: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static StringBuilder write(JsonGenerator out, Object value, String path, StringBuilder types)
+            throws IOException {
+        HeaderType type = BusHeaders.typeOf(path, value);
+        StringBuilder all = types;
+        switch (type) {
+            case MAP -> {
+                out.writeStartObject();
+                for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
+                    String name = String.valueOf(entry.getKey());
+                    out.writeFieldName(name);
+                    all = write(out, entry.getValue(), path + "/" + HeaderTypes.escape(name), all);
+                }
+                out.writeEndObject();
+            }
+            case LIST -> {
+                out.writeStartArray();
+                int index = 0;
+                for (Object element : (List<?>) value) {
+                    all = write(out, element, path + "/" + index++, all);
+                }
+                out.writeEndArray();
+            }
+            case NULL -> out.writeNull();
+            case BOOLEAN -> out.writeBoolean((Boolean) value);
+            case BYTE, SHORT, INT, LONG -> out.writeNumber(((Number) value).longValue());
+            case DOUBLE -> {
+                if (type.isPlainJson(value)) {
+                    out.writeNumber((Double) value);
+                } else {
+                    out.writeString(value.toString());
+                }
+            }
+            default -> out.writeString(HeaderType.format(value));
+        }
+        return type.isPlainJson(value) ? all : HeaderTypes.add(all, path, type);
+    }
+
+    /** @throws IllegalArgumentException if the text is not JSON of that type */
+    static Object read(String json, HeaderType type, String path, Map<String, HeaderType> types) {
+        Object value;
+        try {
+            value = READER.read(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage());
+        }
+        if (!type.javaType.isInstance(value)) {
+            throw new IllegalArgumentException("not a JSON " + (type == HeaderType.MAP ? "object" : "array"));
+        }
+        return restore(value, path, types);
+    }
+
+    private static Object restore(Object value, String path, Map<String, HeaderType> types) {
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> restored = new LinkedHashMap<>();
+            map.forEach((name, inner) ->
+                    restored.put((String) name, restore(inner, path + "/" + HeaderTypes.escape((String) name), types)));
+            return restored;
+        }
+        if (value instanceof List<?> list) {
+            List<Object> restored = new ArrayList<>(list.size());
+            for (Object inner : list) {
+                restored.add(restore(inner, path + "/" + restored.size(), types));
+            }
+            return restored;
+        }
+        HeaderType type = types.get(path);
+        if (type != null && !type.isNested()) {
+            return type.parse(String.valueOf(value));
+        }
+        if (value instanceof BigInteger) {
+            throw new IllegalArgumentException("the number " + value + " is beyond a long; write it as a string and"
+                    + " name its type, decimal, in " + BusHeaders.HEADER_TYPES);
+        }
+        return value instanceof Integer whole ? (Object) whole.longValue() : value;
+    }
+}

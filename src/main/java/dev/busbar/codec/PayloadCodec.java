@@ -1,0 +1,92 @@
+package dev.busbar.codec;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.busbar.config.DatetimeStyle;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+
+/**
+ * Turns bodies on the wire into what the event bus carries, and back. Immutable and thread-safe; works in the caller's
+ * thread and never blocks. The rules are in this package's description.
+ */
+public final class PayloadCodec {
+
+    /**
+     * An encoded body and the content type it has.
+     *
+     * @param body not to be changed; may share memory with the body that was encoded
+     */
+    public record Encoded(Buffer body, String contentType) {}
+
+    private final PayloadReader reader;
+    private final PayloadWriter writer;
+
+    /**
+     * @param style how datetimes are written; all are read
+     * @param maxInflatedBytes what a compressed body may inflate to, 1 to 2<sup>31</sup> − 9
+     */
+    public PayloadCodec(DatetimeStyle style, long maxInflatedBytes) {
+        reader = new PayloadReader(new BoundedInflation(maxInflatedBytes));
+        writer = new PayloadWriter(new JsonWriter(requireNonNull(style, "style")));
+    }
+
+    /**
+     * Reads the body of a message.
+     *
+     * @return a {@code JsonObject}, {@code JsonArray}, {@code String}, {@code Buffer}, number, {@code Boolean} or
+     *     {@code null}: whatever it is, the event bus has a codec for it
+     * @throws UnreadablePayloadException if the body cannot or must not be read, and for no other fault of the message
+     */
+    public Object decode(BridgeMessage message) {
+        return reader.read(message);
+    }
+
+    /** As {@link #encode(Object, String)}, without a wish for a content type. */
+    public Encoded encode(Object body) {
+        return encode(body, (String) null);
+    }
+
+    /**
+     * Writes a body.
+     *
+     * @param contentType the content type the sender asks for, or {@code null}
+     * @throws IllegalArgumentException if the body cannot be written, or not as that type: names the class and the
+     *     place
+     */
+    public Encoded encode(Object body, String contentType) {
+        return writer.write(body, contentType, BodyEncoding.parse(null));
+    }
+
+    /**
+     * Writes a body as the headers of its event bus message ask: {@code amqp-content-type},
+     * {@code amqp-content-encoding} for the charset of text, and no compression unless the body is bytes.
+     *
+     * @throws IllegalArgumentException as {@link #encode(Object, String)}, or if the headers promise a compression that
+     *     is not there
+     */
+    public Encoded encode(Object body, MultiMap headers) {
+        String contentType = headers.get(BusHeaders.CONTENT_TYPE);
+        String contentEncoding = headers.get(BusHeaders.CONTENT_ENCODING);
+        if (!(body instanceof Buffer) && !(body instanceof byte[])) {
+            PayloadWriter.refuseCompression(headers, contentEncoding);
+        }
+        return writer.write(body, contentType, BodyEncoding.parse(contentEncoding));
+    }
+
+    /** The bytes themselves, not a copy; reading them moves no index of the buffer. */
+    static ByteBuf bytes(Buffer buffer) {
+        return ((BufferInternal) buffer).getByteBuf();
+    }
+
+    static Buffer buffer(ByteBuf bytes) {
+        return BufferInternal.buffer(bytes);
+    }
+
+    static Buffer buffer(byte[] bytes) {
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
+    }
+}

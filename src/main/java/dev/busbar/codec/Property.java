@@ -1,0 +1,94 @@
+package dev.busbar.codec;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The one place that says how a property is called on each side. The table in this package's description is compared
+ * with it by a test.
+ */
+enum Property {
+    ROUTING_KEY(
+            BusHeaders.ROUTING_KEY, "routing-key of the method", "properties: subject", "text", m -> m.routingKey()),
+    EXCHANGE(BusHeaders.EXCHANGE, "exchange of the method", "address of the link", "text", m -> m.exchange()),
+    MESSAGE_ID(BusHeaders.MESSAGE_ID, "message-id", "properties: message-id", "text", of(p -> p.messageId())),
+    CORRELATION_ID(
+            BusHeaders.CORRELATION_ID,
+            "correlation-id",
+            "properties: correlation-id",
+            "text",
+            of(p -> p.correlationId())),
+    REPLY_TO(BusHeaders.REPLY_TO, "reply-to", "properties: reply-to", "text", of(p -> p.replyTo())),
+    CONTENT_TYPE(
+            BusHeaders.CONTENT_TYPE, "content-type", "properties: content-type", "MIME type", of(p -> p.contentType())),
+    CONTENT_ENCODING(
+            BusHeaders.CONTENT_ENCODING,
+            "content-encoding",
+            "properties: content-encoding",
+            "text",
+            of(p -> BodyEncoding.parse(p.contentEncoding()).rest())),
+    TIMESTAMP(
+            BusHeaders.TIMESTAMP,
+            "timestamp (seconds)",
+            "properties: creation-time (milliseconds)",
+            "ISO-8601 instant",
+            of(p -> text(p.timestamp()))),
+    PRIORITY(BusHeaders.PRIORITY, "priority", "header: priority", "0 to 255", of(p -> text(p.priority()))),
+    EXPIRATION(BusHeaders.EXPIRATION, "expiration", "header: ttl", "milliseconds", of(p -> p.expiration())),
+    TYPE(BusHeaders.TYPE, "type", "message-annotations: x-basic-type", "text", of(p -> p.type())),
+    USER_ID(BusHeaders.USER_ID, "user-id", "properties: user-id", "text", of(p -> p.userId())),
+    APP_ID(BusHeaders.APP_ID, "app-id", "properties: group-id", "text", of(p -> p.appId())),
+    PERSISTENT(
+            BusHeaders.PERSISTENT,
+            "delivery-mode (2 or 1)",
+            "header: durable",
+            "true or false",
+            of(p -> text(p.persistent()))),
+    REDELIVERED(BusHeaders.REDELIVERED, "redelivered of the method", "header: delivery-count", "true or false", null),
+    ATTEMPT(BusHeaders.ATTEMPT, "counted by Busbar", "counted by Busbar", "1, 2, …", null);
+
+    static final Property[] ALL = values();
+
+    private static final Map<String, Property> BY_HEADER = new HashMap<>();
+
+    static {
+        for (Property property : ALL) {
+            BY_HEADER.put(property.header, property);
+        }
+    }
+
+    final String header;
+    final String amqp091;
+    final String amqp10;
+    final String type;
+    private final Function<BridgeMessage, String> reader;
+
+    Property(String header, String amqp091, String amqp10, String type, Function<BridgeMessage, String> reader) {
+        this.header = header;
+        this.amqp091 = amqp091;
+        this.amqp10 = amqp10;
+        this.type = type;
+        this.reader = reader;
+    }
+
+    /** The header's value, or {@code null} if the property is not set or is a fact of the delivery. */
+    String of(BridgeMessage message) {
+        return reader == null ? null : reader.apply(message);
+    }
+
+    /** Header names have no case; {@code null} if it is none of these. */
+    static Property named(String header) {
+        Property property = BY_HEADER.get(header);
+        return property != null ? property : BY_HEADER.get(header.toLowerCase(Locale.ROOT));
+    }
+
+    private static Function<BridgeMessage, String> of(Function<MessageProperties, String> reader) {
+        return message -> reader.apply(message.properties());
+    }
+
+    private static String text(Object value) {
+        return value == null ? null : value.toString();
+    }
+}

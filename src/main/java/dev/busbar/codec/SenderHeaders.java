@@ -1,0 +1,169 @@
+package dev.busbar.codec;
+
+import io.vertx.core.MultiMap;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Reads the headers of one event bus message on its way to the broker. */
+final class SenderHeaders {
+
+    private static final int MAX_BYTES = 255;
+
+    private final String[] properties = new String[Property.ALL.length];
+    private final Map<String, HeaderType> types;
+    private final Map<String, Object> application = new LinkedHashMap<>();
+
+    SenderHeaders(MultiMap headers) {
+        types = headers.isEmpty() ? Map.of() : HeaderTypes.parse(headers.get(BusHeaders.HEADER_TYPES));
+        for (Map.Entry<String, String> header : headers) {
+            String name = header.getKey();
+            if (!BusHeaders.isReserved(name)) {
+                application(name, header.getValue());
+            } else if (!name.equalsIgnoreCase(BusHeaders.HEADER_TYPES)) {
+                reserved(name, header.getValue());
+            }
+        }
+    }
+
+    private void reserved(String name, String value) {
+        Property property = Property.named(name);
+        if (property != null) {
+            if (properties[property.ordinal()] != null) {
+                throw bad(name, value, "it is given twice; set it once");
+            }
+            properties[property.ordinal()] = value;
+            return;
+        }
+        boolean escaped = name.regionMatches(true, 0, BusHeaders.ESCAPE, 0, BusHeaders.ESCAPE.length());
+        String own = escaped ? name.substring(BusHeaders.ESCAPE.length()) : name;
+        if (!escaped || !BusHeaders.isReserved(own)) {
+            throw bad(
+                    name,
+                    value,
+                    "there is no such property; names that begin with amqp- are reserved, send an"
+                            + " application header of that name as " + BusHeaders.ESCAPE + name);
+        }
+        application(own, value);
+    }
+
+    private void application(String name, String text) {
+        if (name.isEmpty() || isLong(name)) {
+            throw bad(name, text, "names of headers have 1 to " + MAX_BYTES + " bytes; use another name");
+        }
+        Object value = typed(name, text);
+        if (!application.containsKey(name)) {
+            application.put(name, value);
+        } else if (application.get(name) instanceof Several several) {
+            several.add(value);
+        } else {
+            application.put(name, new Several(application.get(name), value));
+        }
+    }
+
+    private Object typed(String name, String text) {
+        if (types.isEmpty()) {
+            return text;
+        }
+        String path = HeaderTypes.escape(name);
+        HeaderType type = types.getOrDefault(path, HeaderType.STRING);
+        try {
+            return type.isNested() ? NestedHeaders.read(text, type, path, types) : type.parse(text);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw bad(
+                    name,
+                    text,
+                    "the header " + BusHeaders.HEADER_TYPES + " says it is of type " + type.label() + " (" + type.text
+                            + "), but: " + e.getMessage() + "; correct one of the two");
+        }
+    }
+
+    MessageProperties properties(String contentType, String messageId, boolean persistentDefault) {
+        String ownId = shortText(Property.MESSAGE_ID);
+        String ownType = shortText(Property.CONTENT_TYPE);
+        return new MessageProperties(
+                ownId != null ? ownId : messageId,
+                shortText(Property.CORRELATION_ID),
+                shortText(Property.REPLY_TO),
+                contentType != null ? contentType : ownType,
+                shortText(Property.CONTENT_ENCODING),
+                timestamp(),
+                priority(),
+                expiration(),
+                shortText(Property.TYPE),
+                shortText(Property.USER_ID),
+                shortText(Property.APP_ID),
+                persistent(persistentDefault),
+                application);
+    }
+
+    private String shortText(Property property) {
+        String value = properties[property.ordinal()];
+        if (value != null && isLong(value)) {
+            throw bad(property.header, value, "AMQP allows it at most " + MAX_BYTES + " bytes; shorten it");
+        }
+        return value;
+    }
+
+    private Instant timestamp() {
+        String value = properties[Property.TIMESTAMP.ordinal()];
+        try {
+            return value == null ? null : HeaderType.instant(value);
+        } catch (DateTimeException e) {
+            throw bad(BusHeaders.TIMESTAMP, value, "write an ISO-8601 instant such as 2014-03-01T12:00:00Z");
+        }
+    }
+
+    private Integer priority() {
+        String value = properties[Property.PRIORITY.ordinal()];
+        if (value == null) {
+            return null;
+        }
+        if (!value.matches("[0-9]{1,3}") || Integer.parseInt(value) > 255) {
+            throw bad(BusHeaders.PRIORITY, value, "write a whole number from 0 to 255");
+        }
+        return Integer.valueOf(value);
+    }
+
+    private String expiration() {
+        String value = shortText(Property.EXPIRATION);
+        if (value != null && !value.matches("[0-9]{1,18}")) {
+            throw bad(BusHeaders.EXPIRATION, value, "write milliseconds, a whole number from 0");
+        }
+        return value;
+    }
+
+    private boolean persistent(boolean byDefault) {
+        String value = properties[Property.PERSISTENT.ordinal()];
+        if (value == null) {
+            return byDefault;
+        }
+        if (!value.equals("true") && !value.equals("false")) {
+            throw bad(BusHeaders.PERSISTENT, value, "write true or false");
+        }
+        return value.equals("true");
+    }
+
+    private static boolean isLong(String text) {
+        return text.length() > MAX_BYTES / 3 && text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
+    }
+
+    private static IllegalArgumentException bad(String name, String value, String why) {
+        String shown = value.length() <= 60 ? value : value.substring(0, 60) + "…";
+        return new IllegalArgumentException("header " + name + " with the value '" + shown + "': " + why);
+    }
+
+    /** The values of a header that came more than once; told apart from a header that is one list. */
+    private static final class Several extends ArrayList<Object> {
+
+        private static final long serialVersionUID = 1L;
+
+        Several(Object first, Object second) {
+            add(first);
+            add(second);
+        }
+    }
+}

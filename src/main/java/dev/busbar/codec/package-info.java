@@ -1,0 +1,104 @@
+/**
+ * What a message is, and how it looks on each side: on the wire, and on the event bus. Pure functions and immutable
+ * values for any thread; nothing here blocks or calls back. Imports of Busbar only {@code topic} and {@code config}.
+ *
+ * <h2>Properties</h2>
+ *
+ * <table>
+ * <caption>What a property is called on each side</caption>
+ * <tr><th>event bus header</th><th>AMQP 0-9-1</th><th>AMQP 1.0</th><th>written as</th></tr>
+ * <tr><td>amqp-routing-key</td><td>routing-key of the method</td><td>properties: subject</td><td>text</td></tr>
+ * <tr><td>amqp-exchange</td><td>exchange of the method</td><td>address of the link</td><td>text</td></tr>
+ * <tr><td>amqp-message-id</td><td>message-id</td><td>properties: message-id</td><td>text</td></tr>
+ * <tr><td>amqp-correlation-id</td><td>correlation-id</td><td>properties: correlation-id</td><td>text</td></tr>
+ * <tr><td>amqp-reply-to</td><td>reply-to</td><td>properties: reply-to</td><td>text</td></tr>
+ * <tr><td>amqp-content-type</td><td>content-type</td><td>properties: content-type</td><td>MIME type</td></tr>
+ * <tr><td>amqp-content-encoding</td><td>content-encoding</td><td>properties: content-encoding</td><td>text</td></tr>
+ * <tr><td>amqp-timestamp</td><td>timestamp (seconds)</td><td>properties: creation-time (milliseconds)</td><td>ISO-8601 instant</td></tr>
+ * <tr><td>amqp-priority</td><td>priority</td><td>header: priority</td><td>0 to 255</td></tr>
+ * <tr><td>amqp-expiration</td><td>expiration</td><td>header: ttl</td><td>milliseconds</td></tr>
+ * <tr><td>amqp-type</td><td>type</td><td>message-annotations: x-basic-type</td><td>text</td></tr>
+ * <tr><td>amqp-user-id</td><td>user-id</td><td>properties: user-id</td><td>text</td></tr>
+ * <tr><td>amqp-app-id</td><td>app-id</td><td>properties: group-id</td><td>text</td></tr>
+ * <tr><td>amqp-persistent</td><td>delivery-mode (2 or 1)</td><td>header: durable</td><td>true or false</td></tr>
+ * <tr><td>amqp-redelivered</td><td>redelivered of the method</td><td>header: delivery-count</td><td>true or false</td></tr>
+ * <tr><td>amqp-attempt</td><td>counted by Busbar</td><td>counted by Busbar</td><td>1, 2, …</td></tr>
+ * </table>
+ *
+ * <p>A property that is not set has no header. The routing key, the exchange, {@code amqp-redelivered} and
+ * {@code amqp-attempt} tell a receiver about the delivery; set by a sender they are passed over, because the route
+ * decides them, so that the headers of a received message can be sent again as they are. In AMQP 1.0, RabbitMQ carries
+ * the routing key and the exchange also as the annotations {@code x-routing-key} and {@code x-exchange}. Not carried:
+ * the 0-9-1 cluster-id, and of 1.0 the footer, delivery annotations and the properties without a row here. Texts have
+ * at most 255 bytes, as 0-9-1 allows; a user-id that is not the connection's is refused by RabbitMQ.
+ *
+ * <h2>Application headers</h2>
+ *
+ * <p>They keep their names. One that begins with {@code amqp-}, in whatever case, goes as {@code amqp-header-} and its
+ * name: it can neither be lost among the properties nor pass for one. Other names that begin with {@code amqp-} are
+ * errors when a sender sets them. Event bus headers are text, so the types are noted in one more header,
+ * {@code amqp-header-types}, for instance {@code x-count=int;x-death=list;x-death/0/time=timestamp}: what has no entry
+ * is a string, inside JSON a long, a double, or whatever else JSON shows. The signs {@code %/;=} in names are written
+ * as {@code %} and two hexadecimal digits. Where it travels back, so do the types. A header that comes with several
+ * values becomes a list.
+ *
+ * <table>
+ * <caption>The types of application headers and how each is written</caption>
+ * <tr><th>type</th><th>Java</th><th>AMQP 0-9-1</th><th>AMQP 1.0</th><th>written as</th></tr>
+ * <tr><td>string</td><td>String</td><td>S</td><td>string</td><td>the text itself</td></tr>
+ * <tr><td>boolean</td><td>Boolean</td><td>t</td><td>boolean</td><td>true or false</td></tr>
+ * <tr><td>byte</td><td>Byte</td><td>b</td><td>byte</td><td>decimal digits</td></tr>
+ * <tr><td>short</td><td>Short</td><td>s</td><td>short</td><td>decimal digits</td></tr>
+ * <tr><td>int</td><td>Integer</td><td>I</td><td>int</td><td>decimal digits</td></tr>
+ * <tr><td>long</td><td>Long</td><td>l</td><td>long</td><td>decimal digits</td></tr>
+ * <tr><td>float</td><td>Float</td><td>f</td><td>float</td><td>as Java writes it</td></tr>
+ * <tr><td>double</td><td>Double</td><td>d</td><td>double</td><td>as Java writes it</td></tr>
+ * <tr><td>decimal</td><td>BigDecimal</td><td>D (32 bits, scale to 255)</td><td>decimal128</td><td>as Java writes it</td></tr>
+ * <tr><td>timestamp</td><td>Instant</td><td>T (seconds)</td><td>timestamp (milliseconds)</td><td>ISO-8601 instant</td></tr>
+ * <tr><td>bytes</td><td>byte[]</td><td>x</td><td>binary</td><td>base64</td></tr>
+ * <tr><td>map</td><td>Map</td><td>F</td><td>none in application-properties</td><td>JSON object</td></tr>
+ * <tr><td>list</td><td>List</td><td>A</td><td>none in application-properties</td><td>JSON array</td></tr>
+ * <tr><td>null</td><td>null</td><td>V</td><td>null</td><td>empty</td></tr>
+ * </table>
+ *
+ * <p>Transports convert to and from these Java types and refuse what their protocol cannot hold.
+ *
+ * <h2>Bodies, read</h2>
+ *
+ * <ul>
+ *   <li>{@code application/json} and {@code application/*+json}: JSON in UTF-8 (UTF-16 and UTF-32 are recognised if no
+ *       charset is named, any other named one is refused), one value, at most 1000 levels deep. An empty body is not
+ *       JSON. Of duplicate keys the last counts. Numbers become {@code Integer}, {@code Long}, {@code BigInteger} or
+ *       {@code Double}; beyond a double's range, {@code BigDecimal}.
+ *   <li>no content type: JSON if it is JSON, else a {@code Buffer}; an empty body is an empty {@code Buffer}.
+ *   <li>{@code text/*} and {@code application/text}: a {@code String}, by the charset in the content type, else in the
+ *       content encoding, else UTF-8. Malformed text is unreadable.
+ *   <li>pickle, YAML, serialized Java, MessagePack and the like: unreadable, because reading them can run code.
+ *   <li>all else: a {@code Buffer}, as it is.
+ * </ul>
+ *
+ * <p>Before that, a body is inflated up to a bound if the header {@code compression} says {@code application/x-gzip}
+ * (zlib, as kombu writes it, or gzip) or {@code application/x-bz2}, or the content encoding {@code gzip} or
+ * {@code deflate}. Any other compression, and any content encoding that is neither one of these nor a charset nor
+ * {@code binary} or the like, is unreadable. What was inflated reaches the bus without those marks.
+ *
+ * <p>Inside JSON, what kombu types becomes: datetime an {@code Instant} (without offset: UTC), decimal a
+ * {@code BigDecimal}, bytes and base64 a {@code Buffer}, uuid, date and time a {@code String} in the usual form; an
+ * unknown type stays the object it is. An ISO-8601 string stays a string, which {@code JsonObject.getInstant} reads,
+ * and epoch seconds stay a number: only who knows the field knows that it is a date. A body that is nothing but a
+ * datetime, or a number beyond long and double, is handed over as its text, for the event bus has no codec for it.
+ *
+ * <h2>Bodies, written</h2>
+ *
+ * <ul>
+ *   <li>{@code JsonObject}, {@code JsonArray}, maps, collections, numbers, booleans, {@code null} and, if no other
+ *       content type is asked for, {@code String}: JSON in UTF-8. Instants and other datetimes with an offset as
+ *       {@link dev.busbar.config.DatetimeStyle} says (kombu's to the microsecond), bytes in base64url, enums by name.
+ *   <li>{@code String}, if a content type is asked for that is not JSON: text in its charset, else in that of the
+ *       content encoding, else in UTF-8.
+ *   <li>{@code Buffer} and {@code byte[]}: as they are, as the content type asked for or
+ *       {@code application/octet-stream}.
+ *   <li>all else, and all that the content type asked for cannot be: an error.
+ * </ul>
+ */
+package dev.busbar.codec;
