@@ -42,8 +42,12 @@ public interface BrokerConnection {
      */
     Future<Publisher> publisher(PublisherSpec spec);
 
-    /** Deletes a queue with whatever it holds. Succeeds too when there is none. */
-    Future<Void> deleteQueue(String queue);
+    /**
+     * Deletes a queue that nobody consumes, with whatever it holds.
+     *
+     * @return whether it is gone; {@code false} when somebody still consumes it
+     */
+    Future<Boolean> deleteQueueIfUnused(String queue);
 
     /**
      * Deletes an exchange that nothing is bound to.

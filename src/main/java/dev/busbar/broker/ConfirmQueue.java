@@ -28,6 +28,16 @@ public final class ConfirmQueue<T> {
         public T message() {
             return message;
         }
+
+        /** Whether it is in flight. */
+        public boolean wasSent() {
+            return sent;
+        }
+
+        /** The next younger one; {@code null} at the end. */
+        public Entry<T> following() {
+            return next;
+        }
     }
 
     private final int window;

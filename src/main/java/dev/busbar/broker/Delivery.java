@@ -10,6 +10,9 @@ public interface Delivery {
     /** Whether the broker has delivered it before, to anyone. */
     boolean redelivered();
 
+    /** Whether it can still be settled: not once settled, or once its channel has ended and the broker has it back. */
+    boolean live();
+
     /**
      * Tells the broker the outcome, once; later calls do nothing. A settlement that belongs to an earlier connection is
      * dropped: the broker has the message back already and delivers it again. From any thread; settlements made in one

@@ -1,11 +1,10 @@
 package dev.busbar.broker;
 
-import io.github.resilience4j.core.IntervalFunction;
+import dev.busbar.config.Backoff;
 import java.time.Duration;
 
 /**
- * How long to wait before the next attempt, and when to give up: exponential, doubling from {@code initial} to
- * {@code max}, half of each interval random so that many clients of one broker do not return in step.
+ * How long to wait before the next attempt, and when to give up: see {@link RetryDelay}.
  *
  * @param initial at least a millisecond
  * @param max at least {@code initial}
@@ -13,8 +12,6 @@ import java.time.Duration;
  *     gives up
  */
 public record ReconnectPolicy(Duration initial, Duration max, int maxAttempts) {
-
-    private static final double JITTER = 0.5;
 
     public ReconnectPolicy {
         if (initial.toMillis() < 1 || max.compareTo(initial) < 0) {
@@ -36,7 +33,6 @@ public record ReconnectPolicy(Duration initial, Duration max, int maxAttempts) {
 
     /** The wait after the {@code attempt}-th failure in a row, from 1. */
     public Duration delay(int attempt) {
-        var intervals = IntervalFunction.ofExponentialRandomBackoff(initial, 2, JITTER, max);
-        return Duration.ofMillis(Math.max(1, Math.min(intervals.apply(attempt), max.toMillis())));
+        return new RetryDelay(new Backoff(initial, max)).after(attempt);
     }
 }

@@ -4,6 +4,7 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -36,12 +37,20 @@ final class LoopExecutor extends AbstractExecutorService {
         if (vertx == null || task instanceof FutureTask) {
             task.run();
         } else {
+            onWorker(task);
+        }
+    }
+
+    private void onWorker(Runnable task) {
+        try {
             vertx.executeBlocking(
                     () -> {
                         task.run();
                         return null;
                     },
                     false);
+        } catch (RejectedExecutionException e) {
+            // Vert.x is closed, and its event loops with it: there are no consumers left to wait for.
         }
     }
 

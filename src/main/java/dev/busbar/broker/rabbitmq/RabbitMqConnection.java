@@ -73,21 +73,21 @@ final class RabbitMqConnection implements BrokerConnection {
     }
 
     @Override
-    public Future<Void> deleteQueue(String queue) {
-        return onChannelOfItsOwn(client -> client.queueDelete(queue).<Void>mapEmpty())
-                .recover(failure ->
-                        isKind(failure, Kind.NOT_FOUND) ? Future.succeededFuture() : Future.failedFuture(failure));
+    public Future<Boolean> deleteQueueIfUnused(String queue) {
+        return ifUnused(client -> client.queueDeleteIf(queue, true, false).mapEmpty());
     }
 
     @Override
     public Future<Boolean> deleteExchangeIfUnused(String exchange) {
-        return onChannelOfItsOwn(client -> client.exchangeDeleteIfUnused(exchange))
-                .map(true)
-                .recover(failure -> isKind(failure, Kind.MISMATCH)
-                        ? Future.succeededFuture(false)
-                        : isKind(failure, Kind.NOT_FOUND)
-                                ? Future.succeededFuture(true)
-                                : Future.failedFuture(failure));
+        return ifUnused(client -> client.exchangeDeleteIfUnused(exchange));
+    }
+
+    private Future<Boolean> ifUnused(Function<EventLoopRabbitMQClient, Future<Void>> deletion) {
+        return onChannelOfItsOwn(deletion).map(true).recover(failure -> switch (kind(failure)) {
+            case MISMATCH -> Future.succeededFuture(false);
+            case NOT_FOUND -> Future.succeededFuture(true);
+            default -> Future.failedFuture(failure);
+        });
     }
 
     /** A command the broker refuses closes its channel, so it gets one that nobody else needs. */
@@ -96,8 +96,8 @@ final class RabbitMqConnection implements BrokerConnection {
         return client.start().compose(ignored -> command.apply(client)).eventually(client::stop);
     }
 
-    private static boolean isKind(Throwable failure, Kind kind) {
-        return failure instanceof BrokerException known && known.kind() == kind;
+    private static Kind kind(Throwable failure) {
+        return failure instanceof BrokerException known ? known.kind() : Kind.REFUSED;
     }
 
     @Override

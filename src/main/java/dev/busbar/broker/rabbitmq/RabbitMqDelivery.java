@@ -44,6 +44,11 @@ final class RabbitMqDelivery implements Delivery {
     }
 
     @Override
+    public boolean live() {
+        return !settled && batch.open();
+    }
+
+    @Override
     public void settle(Settlement settlement) {
         batch.settle(this, settlement);
     }

@@ -79,6 +79,10 @@ final class RabbitMqSubscription implements Subscription {
 
     private void channelChanged() {
         var channel = client.channelState();
+        if (!(channel instanceof ConnectionState.Connected || channel instanceof ConnectionState.Connecting)
+                && settlements != null) {
+            settlements.end();
+        }
         if (stopping || channel instanceof ConnectionState.Closed || channel instanceof ConnectionState.Closing) {
             change(new SubscriptionState.Stopped());
         } else if (channel instanceof ConnectionState.Connected) {

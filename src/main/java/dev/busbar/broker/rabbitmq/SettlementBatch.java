@@ -14,9 +14,22 @@ final class SettlementBatch {
     private final ArrayList<RabbitMqDelivery> accepted = new ArrayList<>();
     private RabbitMqDelivery oldest;
     private RabbitMqDelivery newest;
+    private boolean open = true;
 
     SettlementBatch(EventLoopRabbitMQClient client) {
         this.client = client;
+    }
+
+    boolean open() {
+        return open;
+    }
+
+    /** The channel is gone: what is unsettled is the broker's again. */
+    void end() {
+        open = false;
+        accepted.clear();
+        oldest = null;
+        newest = null;
     }
 
     RabbitMqDelivery received(RabbitMQMessage message) {
@@ -36,7 +49,7 @@ final class SettlementBatch {
     }
 
     private void settleOnLoop(RabbitMqDelivery delivery, Settlement settlement) {
-        if (delivery.settled) {
+        if (delivery.settled || !open) {
             return;
         }
         delivery.settled = true;

@@ -1,0 +1,56 @@
+package dev.busbar.route;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.Shareable;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** All routes that run in one Vert.x instance. May be asked from any thread. */
+public final class BridgeStatus {
+
+    private static final String MAP = "dev.busbar.routes";
+
+    private record Entry(String deployment, Supplier<RouteStatus> status) implements Shareable {}
+
+    private final Map<String, Entry> entries;
+
+    private BridgeStatus(Vertx vertx) {
+        entries = vertx.sharedData().getLocalMap(MAP);
+    }
+
+    public static BridgeStatus of(Vertx vertx) {
+        return new BridgeStatus(vertx);
+    }
+
+    /** By name, then instance. */
+    public List<RouteStatus> routes() {
+        return entries.values().stream()
+                .map(entry -> entry.status().get())
+                .sorted(Comparator.comparing(RouteStatus::name).thenComparing(RouteStatus::instance))
+                .toList();
+    }
+
+    /** @throws RouteException if another deployment of this Vert.x runs a route of that name */
+    void add(String route, int instance, String deployment, Supplier<RouteStatus> status) {
+        for (var other : entries.entrySet()) {
+            if (other.getKey().startsWith(route + "#")
+                    && !other.getValue().deployment().equals(deployment)) {
+                throw new RouteException(
+                        route,
+                        "is deployed in this Vert.x already: deploy it once, with as many instances as wanted, or name it"
+                                + " otherwise");
+            }
+        }
+        entries.put(key(route, instance), new Entry(deployment, status));
+    }
+
+    void remove(String route, int instance) {
+        entries.remove(key(route, instance));
+    }
+
+    private static String key(String route, int instance) {
+        return route + "#" + instance;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.busbar.route;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+
+/** Waiting for something, but not for ever. */
+final class Deadlines {
+
+    private Deadlines() {}
+
+    /** Completes with the future or at the deadline, whichever comes first, successfully either way. */
+    static Future<Void> within(Vertx vertx, Duration deadline, Future<?> awaited) {
+        var promise = Promise.<Void>promise();
+        var timer = vertx.setTimer(Math.max(1, deadline.toMillis()), id -> promise.tryComplete());
+        awaited.onComplete(ignored -> {
+            vertx.cancelTimer(timer);
+            promise.tryComplete();
+        });
+        return promise.future();
+    }
+}

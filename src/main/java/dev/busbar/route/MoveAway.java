@@ -1,0 +1,86 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.PublishOutcome;
+import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.MessageProperties;
+import io.vertx.core.Future;
+import java.util.LinkedHashMap;
+
+/**
+ * Publishes it elsewhere with everything it carries, and headers that say where it came from and why. Two properties
+ * would get in the way there and travel as headers instead: the expiration, which would remove it, and the user id, which
+ * the broker would compare with our own.
+ */
+abstract class MoveAway implements LastResort {
+
+    static final String REASON = "x-busbar-reason";
+    static final String ROUTE = "x-busbar-route";
+    static final String ATTEMPTS = "x-busbar-attempts";
+    static final String EXCHANGE = "x-busbar-exchange";
+    static final String ROUTING_KEY = "x-busbar-routing-key";
+    static final String EXPIRATION = "x-busbar-expiration";
+    static final String USER_ID = "x-busbar-user-id";
+
+    private static final int MAX_REASON = 1_000;
+
+    private final String route;
+    private final Departure departure;
+
+    MoveAway(String route, Departure departure) {
+        this.route = route;
+        this.departure = departure;
+    }
+
+    abstract String exchange();
+
+    abstract String routingKey(BridgeMessage message);
+
+    @Override
+    public Future<Void> take(Undelivered undelivered) {
+        var message = undelivered.delivery().message();
+        var moved = new BridgeMessage(
+                exchange(), routingKey(message), properties(undelivered, message), message.body());
+        return departure.send(moved, true).compose(outcome -> outcome instanceof PublishOutcome.Confirmed
+                ? Future.succeededFuture()
+                : Future.failedFuture(new RouteException(
+                        route, "cannot move a message to '" + where() + "': " + outcome)));
+    }
+
+    private String where() {
+        return exchange().isEmpty() ? routingKey(null) : exchange();
+    }
+
+    private MessageProperties properties(Undelivered undelivered, BridgeMessage message) {
+        var original = message.properties();
+        var headers = new LinkedHashMap<>(original.headers());
+        headers.put(REASON, shortened(undelivered.reason()));
+        headers.put(ROUTE, route);
+        headers.put(ATTEMPTS, undelivered.attempts());
+        headers.put(EXCHANGE, message.exchange());
+        headers.put(ROUTING_KEY, message.routingKey());
+        if (original.expiration() != null) {
+            headers.put(EXPIRATION, original.expiration());
+        }
+        if (original.userId() != null) {
+            headers.put(USER_ID, original.userId());
+        }
+        return new MessageProperties(
+                original.messageId(),
+                original.correlationId(),
+                original.replyTo(),
+                original.contentType(),
+                original.contentEncoding(),
+                original.timestamp(),
+                original.priority(),
+                null,
+                original.type(),
+                null,
+                original.appId(),
+                true,
+                headers);
+    }
+
+    private static String shortened(String reason) {
+        return reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON) + "…";
+    }
+}

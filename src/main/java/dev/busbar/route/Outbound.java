@@ -1,0 +1,263 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.ConfirmQueue;
+import dev.busbar.broker.ConfirmedSender;
+import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.Publisher;
+import dev.busbar.broker.PublisherSpec;
+import dev.busbar.broker.Topology;
+import dev.busbar.codec.BridgeMessage;
+import dev.busbar.config.OutboundRoute;
+import dev.busbar.config.ReplyMode;
+import dev.busbar.config.WhenFull;
+import dev.busbar.route.RouteStatus.Condition;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * From the event bus to the broker: encodes, buffers, publishes within the confirm window, and tells the sender. A
+ * message is done when the broker has confirmed it.
+ */
+final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outbound.class);
+    private static final long MAX_SWEEP_MILLIS = 1_000;
+
+    private final OutboundRoute config;
+    private final RouteContext shared;
+    private final OutboundEncoder encoder;
+    private final ConfirmQueue<OutboundMessage> queue;
+    private final ConfirmedSender<OutboundMessage> sender;
+    private final RouteCounts counts = new RouteCounts();
+    private final Complaints complaints;
+    private Publisher publisher;
+    private Answers answers;
+    private MessageConsumer<Object> consumer;
+    private Promise<Void> idle;
+    private long sweep = -1;
+    private volatile boolean stopped;
+
+    Outbound(OutboundRoute config, RouteContext shared) {
+        this.config = config;
+        this.shared = shared;
+        this.encoder = new OutboundEncoder(config, shared.codec(), shared.ids());
+        this.queue = new ConfirmQueue<>(
+                config.inFlight(), config.buffer().messages(), config.buffer().bytes());
+        this.sender = new ConfirmedSender<>(queue, this, this::done);
+        this.complaints = new Complaints(LOG, config.name());
+    }
+
+    @Override
+    public String name() {
+        return config.name();
+    }
+
+    @Override
+    public Future<Void> start() {
+        var spec = new PublisherSpec(config.name(), List.of(Topology.of(config.exchange())));
+        return shared.publishing()
+                .publisher(spec)
+                .compose(opened -> {
+                    publisher = opened;
+                    publisher.onReady(sender::pump);
+                    return openAnswers();
+                })
+                .compose(ignored -> listen())
+                .recover(failure -> Future.failedFuture(
+                        new RouteException(config.name(), "cannot start: " + failure.getMessage(), failure)));
+    }
+
+    private Future<Void> openAnswers() {
+        if (config.reply() == ReplyMode.CONFIRM) {
+            return Future.succeededFuture();
+        }
+        answers = new Answers(config, shared);
+        return answers.start();
+    }
+
+    /** Locally, so that only the node where a message was sent forwards it. */
+    private Future<Void> listen() {
+        var interval = Math.max(10, Math.min(MAX_SWEEP_MILLIS, config.timeout().toMillis() / 10));
+        sweep = shared.vertx().setPeriodic(interval, id -> expire());
+        consumer = shared.vertx().eventBus().localConsumer(config.address(), this::accept);
+        return consumer.completion();
+    }
+
+    private void accept(Message<Object> message) {
+        var asked = message.replyAddress() == null ? null : message;
+        BridgeMessage encoded;
+        try {
+            encoded = encoder.encode(message);
+            if (answers != null && asked != null) {
+                encoded = answers.expect(encoded);
+            }
+        } catch (IllegalArgumentException e) {
+            counts.count(RouteEvent.UNREADABLE);
+            new OutboundMessage(null, asked, 0)
+                    .failed(SendFailure.UNREADABLE, "route '" + config.name() + "': " + e.getMessage());
+            complaints.add("a message cannot be written: " + e.getMessage());
+            return;
+        }
+        offer(new OutboundMessage(
+                encoded, asked, System.nanoTime() + config.timeout().toNanos()));
+    }
+
+    private void offer(OutboundMessage message) {
+        var bytes = message.encoded().body().length();
+        var place = queue.offer(message, bytes);
+        while (place == null && config.buffer().whenFull() == WhenFull.DROP_OLDEST && queue.oldestUnsent() != null) {
+            dropOldest();
+            place = queue.offer(message, bytes);
+        }
+        if (place == null) {
+            counts.count(RouteEvent.REJECTED);
+            message.failed(SendFailure.BUFFER_FULL, full(bytes));
+            complaints.add(full(bytes));
+            return;
+        }
+        counts.count(RouteEvent.ACCEPTED);
+        sender.pump();
+    }
+
+    private String full(long bytes) {
+        var why = publisher.obstacle();
+        return "route '" + config.name() + "': the buffer is full (" + queue.size() + " of "
+                + config.buffer().messages() + " messages, " + queue.bytes() + " + " + bytes + " of "
+                + config.buffer().bytes() + " bytes)" + (why == null ? "" : " because " + why);
+    }
+
+    private void dropOldest() {
+        var oldest = queue.oldestUnsent();
+        queue.remove(oldest);
+        counts.count(RouteEvent.DROPPED);
+        oldest.message().failed(SendFailure.BUFFER_FULL, "dropped from the full buffer of route '" + config.name() + "'");
+        complaints.add("the buffer is full: the oldest message is dropped");
+    }
+
+    @Override
+    public boolean ready() {
+        return publisher.ready();
+    }
+
+    @Override
+    public void send(OutboundMessage message, Handler<PublishOutcome> outcome) {
+        publisher.publish(message.encoded(), config.mandatory(), outcome);
+    }
+
+    private void done(OutboundMessage message, PublishOutcome outcome) {
+        if (outcome instanceof PublishOutcome.Confirmed) {
+            counts.count(RouteEvent.CONFIRMED);
+            if (answers == null) {
+                message.confirmed();
+            } else if (message.awaited()) {
+                answers.await(message);
+            }
+        } else if (outcome instanceof PublishOutcome.Unroutable unroutable) {
+            failed(message, RouteEvent.UNROUTABLE, SendFailure.UNROUTABLE, unroutable.reason());
+        } else if (outcome instanceof PublishOutcome.Refused refused) {
+            failed(message, RouteEvent.REFUSED, SendFailure.REFUSED, refused.reason());
+        }
+        if (queue.isEmpty() && idle != null) {
+            idle.tryComplete();
+        }
+    }
+
+    private void failed(OutboundMessage message, RouteEvent event, SendFailure failure, String reason) {
+        counts.count(event);
+        message.failed(failure, "route '" + config.name() + "': " + reason);
+        complaints.add(reason);
+    }
+
+    /** Tells senders whose time is up. What has not been sent is taken back; what has may still arrive. */
+    private void expire() {
+        var now = System.nanoTime();
+        for (var entry = queue.oldest(); entry != null; ) {
+            var following = entry.following();
+            var message = entry.message();
+            if (message.awaited()) {
+                if (!message.due(now)) {
+                    break;
+                }
+                counts.count(RouteEvent.TIMED_OUT);
+                var sent = entry.wasSent();
+                if (!sent) {
+                    queue.remove(entry);
+                }
+                message.failed(SendFailure.TIMED_OUT, late(sent));
+            }
+            entry = following;
+        }
+        if (answers != null) {
+            answers.expire(now, counts);
+        }
+    }
+
+    private String late(boolean sent) {
+        var why = publisher.obstacle();
+        return "route '" + config.name() + "': not confirmed within " + config.timeout().toMillis() + " ms"
+                + (why == null ? "" : " because " + why)
+                + (sent ? "; it was sent and may have arrived" : "; it was not sent");
+    }
+
+    @Override
+    public Future<Void> stop(Duration deadline) {
+        if (consumer == null) {
+            return Future.succeededFuture();
+        }
+        stopped = true;
+        idle = Promise.promise();
+        return consumer.unregister()
+                .compose(ignored -> queue.isEmpty()
+                        ? Future.succeededFuture()
+                        : Deadlines.within(shared.vertx(), deadline, idle.future()))
+                .onComplete(ignored -> giveUpRest())
+                .eventually(() -> answers == null ? Future.succeededFuture() : answers.stop(deadline))
+                .eventually(publisher::close);
+    }
+
+    private void giveUpRest() {
+        shared.vertx().cancelTimer(sweep);
+        if (!queue.isEmpty()) {
+            LOG.error(
+                    "route '{}': {} messages were not confirmed before the stop ({}), {} of them sent",
+                    config.name(),
+                    queue.size(),
+                    publisher.obstacle(),
+                    queue.inFlight());
+        }
+        queue.drain(message -> {
+            counts.count(RouteEvent.UNSENT);
+            message.failed(SendFailure.STOPPED, "route '" + config.name() + "' was stopped; the message may have arrived");
+        });
+    }
+
+    OutboundRoute config() {
+        return config;
+    }
+
+    @Override
+    public RouteStatus status() {
+        var obstacle = publisher == null ? "starting" : publisher.obstacle();
+        var blocked = shared.publishing().blocked() != null;
+        return new RouteStatus(
+                config.name(),
+                "outbound",
+                config.address(),
+                shared.instance(),
+                stopped
+                        ? Condition.STOPPED
+                        : obstacle == null ? Condition.READY : blocked ? Condition.DEGRADED : Condition.DOWN,
+                stopped ? null : obstacle,
+                queue.inFlight(),
+                queue.size() - queue.inFlight(),
+                queue.bytes(),
+                counts.snapshot());
+    }
+}

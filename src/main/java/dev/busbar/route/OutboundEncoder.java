@@ -1,0 +1,56 @@
+package dev.busbar.route;
+
+import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.BusHeaders;
+import dev.busbar.codec.MessageIds;
+import dev.busbar.codec.PayloadCodec;
+import dev.busbar.config.OutboundRoute;
+import dev.busbar.topic.RoutingKey;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
+
+/** Makes the broker's message from the event bus's: key, properties, body. */
+final class OutboundEncoder {
+
+    /** A key of just this takes the sender's header as it is, dots included. */
+    private static final String WHOLE_KEY = "{" + BusHeaders.ROUTING_KEY + "}";
+
+    private final OutboundRoute config;
+    private final PayloadCodec codec;
+    private final MessageIds ids;
+
+    OutboundEncoder(OutboundRoute config, PayloadCodec codec, MessageIds ids) {
+        this.config = config;
+        this.codec = codec;
+        this.ids = ids;
+    }
+
+    /** @throws IllegalArgumentException with a message for the sender */
+    BridgeMessage encode(Message<Object> message) {
+        var encoded = codec.encode(message.body(), message.headers());
+        var properties =
+                BusHeaders.fromBus(message.headers(), encoded.contentType(), ids.next(), config.persistent());
+        return new BridgeMessage(config.exchange().name(), key(message), properties, encoded.body());
+    }
+
+    private String key(Message<Object> message) {
+        if (config.key().toString().equals(WHOLE_KEY)) {
+            var key = message.headers().get(BusHeaders.ROUTING_KEY);
+            if (key == null) {
+                throw new IllegalArgumentException(
+                        "the header " + BusHeaders.ROUTING_KEY + " is missing, which this route takes as the routing key");
+            }
+            return RoutingKey.parse(key).toString();
+        }
+        return config.key().expand(name -> placeholder(name, message));
+    }
+
+    private static String placeholder(String name, Message<Object> message) {
+        var header = message.headers().get(name);
+        if (header != null) {
+            return header;
+        }
+        var value = message.body() instanceof JsonObject json ? json.getValue(name) : null;
+        return value == null ? null : value.toString();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.busbar.route;
+
+import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.BusHeaders;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+
+/** A message on its way to the broker, and whoever waits for its outcome. */
+final class OutboundMessage {
+
+    private final BridgeMessage encoded;
+    private final long deadlineNanos;
+    private Message<?> sender;
+
+    /** @param sender asked to be told, or {@code null} */
+    OutboundMessage(BridgeMessage encoded, Message<?> sender, long deadlineNanos) {
+        this.encoded = encoded;
+        this.sender = sender;
+        this.deadlineNanos = deadlineNanos;
+    }
+
+    BridgeMessage encoded() {
+        return encoded;
+    }
+
+    boolean awaited() {
+        return sender != null;
+    }
+
+    boolean due(long nowNanos) {
+        return nowNanos - deadlineNanos >= 0;
+    }
+
+    /** Tells the sender, once, that the broker has it. */
+    void confirmed() {
+        var told = sender;
+        if (told != null) {
+            sender = null;
+            told.reply(
+                    null,
+                    new DeliveryOptions()
+                            .addHeader(BusHeaders.MESSAGE_ID, encoded.properties().messageId()));
+        }
+    }
+
+    /** Passes on, once, the answer of whoever consumed it. */
+    void answered(Object body, DeliveryOptions options) {
+        var told = sender;
+        if (told != null) {
+            sender = null;
+            told.reply(body, options);
+        }
+    }
+
+    /** Tells the sender, once, that it has failed. */
+    void failed(SendFailure failure, String message) {
+        var told = sender;
+        if (told != null) {
+            sender = null;
+            told.fail(failure.code(), message);
+        }
+    }
+}

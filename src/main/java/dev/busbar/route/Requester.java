@@ -1,0 +1,50 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.PublishOutcome;
+import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.BusHeaders;
+import dev.busbar.codec.MessageIds;
+import dev.busbar.codec.PayloadCodec;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.Message;
+
+/** Sends a handler's reply to whoever asked over the broker, through the default exchange to the queue they named. */
+final class Requester {
+
+    private final PayloadCodec codec;
+    private final MessageIds ids;
+    private final Departure departure;
+
+    Requester(PayloadCodec codec, MessageIds ids, Departure departure) {
+        this.codec = codec;
+        this.ids = ids;
+        this.departure = departure;
+    }
+
+    static boolean expectsReply(BridgeMessage request) {
+        return request.properties().replyTo() != null;
+    }
+
+    /** @return fails when the reply cannot be written, or its queue is gone */
+    Future<Void> reply(BridgeMessage request, Message<Object> reply) {
+        BridgeMessage message;
+        try {
+            var encoded = codec.encode(reply.body(), reply.headers());
+            var headers = reply.headers();
+            var correlation = request.properties().correlationId();
+            if (correlation != null && !headers.contains(BusHeaders.CORRELATION_ID)) {
+                headers.set(BusHeaders.CORRELATION_ID, correlation);
+            }
+            message = new BridgeMessage(
+                    "",
+                    request.properties().replyTo(),
+                    BusHeaders.fromBus(headers, encoded.contentType(), ids.next(), false),
+                    encoded.body());
+        } catch (IllegalArgumentException e) {
+            return Future.failedFuture(e);
+        }
+        return departure.send(message, true).compose(outcome -> outcome instanceof PublishOutcome.Confirmed
+                ? Future.succeededFuture()
+                : Future.failedFuture(outcome.toString()));
+    }
+}

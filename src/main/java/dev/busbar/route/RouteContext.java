@@ -1,0 +1,24 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.BrokerConnection;
+import dev.busbar.codec.MessageIds;
+import dev.busbar.codec.PayloadCodec;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+
+/**
+ * What the routes of one verticle instance share.
+ *
+ * @param consuming the connection for consuming; the broker may hold up publishing on the other without stopping it
+ * @param publishing the connection for publishing; {@code null} when nothing is ever published
+ * @param departure for inbound routes; {@code null} when nothing is ever published
+ */
+record RouteContext(
+        Vertx vertx,
+        Context context,
+        int instance,
+        BrokerConnection consuming,
+        BrokerConnection publishing,
+        Departure departure,
+        PayloadCodec codec,
+        MessageIds ids) {}

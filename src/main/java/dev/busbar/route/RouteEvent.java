@@ -1,0 +1,33 @@
+package dev.busbar.route;
+
+/** What a route counts. The names and descriptions are those of its metrics. */
+public enum RouteEvent {
+    RECEIVED("deliveries received from the broker"),
+    HANDLED("deliveries settled as accepted after their handling"),
+    RETRIED("deliveries given to a handler again after a failure"),
+    DEAD_LETTERED("deliveries moved to the dead-letter exchange"),
+    PARKED("deliveries moved to the parking queue"),
+    DROPPED("deliveries or buffered messages let go, as the route's configuration says"),
+    UNREADABLE("bodies or headers that could not be read or written"),
+    DUPLICATES("deliveries recognised as settled before, and not handled again"),
+    UNHANDLED("tries that found no handler on the event bus"),
+    REPLIES("replies sent to whoever asked"),
+    REPLIES_LOST("replies that could not be sent"),
+    ACCEPTED("messages taken from the event bus for publishing"),
+    CONFIRMED("messages confirmed by the broker"),
+    UNROUTABLE("mandatory messages that no queue took"),
+    REFUSED("messages the broker would not have"),
+    REJECTED("messages not taken because the buffer was full"),
+    TIMED_OUT("messages whose sender was told that time was up"),
+    UNSENT("messages given up at a stop, unconfirmed");
+
+    private final String description;
+
+    RouteEvent(String description) {
+        this.description = description;
+    }
+
+    public String description() {
+        return description;
+    }
+}

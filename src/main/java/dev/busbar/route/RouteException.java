@@ -1,0 +1,15 @@
+package dev.busbar.route;
+
+/** A route cannot run; the message names it, says why, and what to do. Carries no stack trace. */
+public final class RouteException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    RouteException(String route, String message) {
+        this(route, message, null);
+    }
+
+    RouteException(String route, String message, Throwable cause) {
+        super("route '" + route + "' " + message, cause, false, false);
+    }
+}
