@@ -68,11 +68,11 @@ final class JsonReader {
     private Object readAll(JsonParser parser) throws IOException {
         JsonToken token = parser.nextToken();
         if (token == null) {
-            throw new TrailingOrMissing("it is empty", parser);
+            throw new Unfit("it is empty", parser);
         }
         Object value = value(parser, token);
         if (parser.nextToken() != null) {
-            throw new TrailingOrMissing("more follows after the first value", parser);
+            throw new Unfit("more follows after the first value", parser);
         }
         return value;
     }
@@ -110,14 +110,21 @@ final class JsonReader {
     /** A double, as everywhere in Vert.x, but not at the price of infinity. */
     private static Number decimal(JsonParser parser) throws IOException {
         double value = parser.getDoubleValue();
-        return Double.isInfinite(value) ? parser.getDecimalValue() : (Number) value;
+        if (Double.isFinite(value)) {
+            return value;
+        }
+        try {
+            return parser.getDecimalValue();
+        } catch (NumberFormatException e) {
+            throw new Unfit("the number " + parser.getText() + " is beyond all bounds", parser);
+        }
     }
 
-    private static final class TrailingOrMissing extends JsonProcessingException {
+    private static final class Unfit extends JsonProcessingException {
 
         private static final long serialVersionUID = 1L;
 
-        TrailingOrMissing(String message, JsonParser parser) {
+        Unfit(String message, JsonParser parser) {
             super(message, parser.currentLocation());
         }
     }

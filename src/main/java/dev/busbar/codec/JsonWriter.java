@@ -3,6 +3,7 @@ package dev.busbar.codec;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import dev.busbar.config.DatetimeStyle;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
@@ -94,7 +95,7 @@ final class JsonWriter {
         out.writeStartObject();
         for (Map.Entry<?, ?> entry : object.entrySet()) {
             if (!(entry.getKey() instanceof String name)) {
-                throw unwritable(out, "the key " + entry.getKey() + ", which is not a String");
+                throw unwritable(out, "an object with the key " + entry.getKey() + ", which is not a String");
             }
             out.writeFieldName(name);
             write(out, entry.getValue());
@@ -152,9 +153,13 @@ final class JsonWriter {
         }
     }
 
+    /** The generator learns of an element of an array only once it is written. */
     private static IllegalArgumentException unwritable(JsonGenerator out, String what) {
-        String at = out.getOutputContext().pathAsPointer().toString();
+        JsonStreamContext at = out.getOutputContext();
+        String place = at.inArray()
+                ? at.getParent().pathAsPointer() + "/" + at.getEntryCount()
+                : at.pathAsPointer().toString();
         return new IllegalArgumentException(
-                "the body" + (at.isEmpty() ? "" : " at " + at) + " cannot be written as JSON: it is " + what);
+                "the body" + (place.isEmpty() ? "" : " at " + place) + " cannot be written as JSON: it is " + what);
     }
 }

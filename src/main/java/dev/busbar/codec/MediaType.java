@@ -23,7 +23,7 @@ record MediaType(String name, String charset) {
         if (contentType == null || contentType.isBlank()) {
             return null;
         }
-        String[] parts = contentType.split(";");
+        String[] parts = contentType.split(";", -1);
         String charset = null;
         for (int i = 1; i < parts.length; i++) {
             int equals = parts[i].indexOf('=');

@@ -1,0 +1,167 @@
+package dev.busbar.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BusHeadersTest {
+
+    private static final MessageProperties FULL = new MessageProperties(
+            "id-1",
+            "corr-1",
+            "replies",
+            "application/json",
+            "utf-8",
+            Instant.parse("2014-03-01T12:00:00.5Z"),
+            7,
+            "60000",
+            "change",
+            "guest",
+            "buildbot",
+            false,
+            Map.of("branch", "main"));
+
+    @Test
+    void carriesEveryProperty() {
+        MultiMap bus = BusHeaders.toBus(new BridgeMessage("busbar", "changes.1.new", FULL, Buffer.buffer()), true, 3);
+
+        assertThat(bus.entries())
+                .extracting(header -> header.getKey() + ": " + header.getValue())
+                .containsExactlyInAnyOrder(
+                        "amqp-routing-key: changes.1.new",
+                        "amqp-exchange: busbar",
+                        "amqp-message-id: id-1",
+                        "amqp-correlation-id: corr-1",
+                        "amqp-reply-to: replies",
+                        "amqp-content-type: application/json",
+                        "amqp-content-encoding: utf-8",
+                        "amqp-timestamp: 2014-03-01T12:00:00.500Z",
+                        "amqp-priority: 7",
+                        "amqp-expiration: 60000",
+                        "amqp-type: change",
+                        "amqp-user-id: guest",
+                        "amqp-app-id: buildbot",
+                        "amqp-persistent: false",
+                        "amqp-redelivered: true",
+                        "amqp-attempt: 3",
+                        "branch: main");
+    }
+
+    @Test
+    void whatWasReceivedCanBeSentAgain() {
+        MultiMap bus = BusHeaders.toBus(new BridgeMessage("busbar", "a", FULL, Buffer.buffer()), true, 3);
+
+        assertThat(BusHeaders.fromBus(bus, null, "unused", true)).isEqualTo(FULL);
+    }
+
+    @Test
+    void withoutHeadersOnlyTheDefaultsAreSet() {
+        MessageProperties properties =
+                BusHeaders.fromBus(MultiMap.caseInsensitiveMultiMap(), "text/plain", "id-9", true);
+
+        assertThat(properties)
+                .isEqualTo(new MessageProperties(
+                        "id-9", null, null, "text/plain", null, null, null, null, null, null, null, true, Map.of()));
+    }
+
+    @Test
+    void theTypeOfTheEncodedBodyCountsMoreThanTheHeader() {
+        assertThat(BusHeaders.fromBus(of("amqp-content-type", "text/plain"), "application/json", "id", true)
+                        .contentType())
+                .isEqualTo("application/json");
+    }
+
+    @Test
+    void namesOfPropertiesHaveNoCase() {
+        assertThat(send("AMQP-Correlation-Id", "c").correlationId()).isEqualTo("c");
+    }
+
+    @Test
+    void severalValuesBecomeAList() {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                .add("tag", "a")
+                .add("tag", "b")
+                .add("tag", "c");
+
+        assertThat(BusHeaders.fromBus(headers, null, "id", true).headers())
+                .isEqualTo(Map.of("tag", List.of("a", "b", "c")));
+    }
+
+    @Test
+    void anApplicationHeaderCannotPassForAProperty() {
+        Map<String, Object> own = Map.of("amqp-message-id", "forged", "AMQP-x", 1, "amqp-header-types", "x");
+
+        MultiMap bus = BusHeaders.toBus(Messages.withHeaders(own), false, 1);
+
+        assertThat(bus.contains(BusHeaders.MESSAGE_ID)).isFalse();
+        assertThat(bus.get("amqp-header-amqp-message-id")).isEqualTo("forged");
+        assertThat(BusHeaders.fromBus(bus, null, "id", true).headers()).isEqualTo(own);
+        assertThat(BusHeaders.fromBus(bus, null, "id", true).messageId()).isEqualTo("id");
+    }
+
+    @Test
+    void namesThatDifferOnlyInCaseStayApart() {
+        Map<String, Object> own = Map.of("X-a", "1", "x-A", "2");
+
+        assertThat(BusHeaders.fromBus(BusHeaders.toBus(Messages.withHeaders(own), false, 1), null, "id", true)
+                        .headers())
+                .isEqualTo(own);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "amqp-priority, high, 0 to 255",
+        "amqp-priority, 256, 0 to 255",
+        "amqp-timestamp, 1393675200, ISO-8601",
+        "amqp-expiration, 5s, milliseconds",
+        "amqp-persistent, yes, true or false",
+        "amqp-prioritty, 1, amqp-header-amqp-prioritty",
+        "amqp-header-x, 1, no such property",
+        "amqp-header-types, x=integer, 'x=integer'",
+    })
+    void explainsABadValue(String header, String value, String remedy) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> send(header, value))
+                .withMessageContaining(header)
+                .withMessageContaining(value)
+                .withMessageContaining(remedy);
+    }
+
+    @Test
+    void refusesWhatAmqpHasNoRoomFor() {
+        assertThat(send("amqp-message-id", "é".repeat(127)).messageId()).hasSize(127);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> send("amqp-message-id", "é".repeat(128)))
+                .withMessageContaining("255 bytes");
+        assertThatIllegalArgumentException().isThrownBy(() -> send("x".repeat(256), "y"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BusHeaders.fromBus(of("amqp-type", "a").add("amqp-type", "b"), null, "id", true))
+                .withMessageContaining("twice");
+    }
+
+    @Test
+    void refusesAValueThatNoHeaderCanHave() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BusHeaders.toBus(
+                        Messages.withHeaders(Map.of("x", Arrays.asList(1, new StringBuilder()))), false, 1))
+                .withMessageContaining("'x/1'")
+                .withMessageContaining("StringBuilder");
+    }
+
+    private static MessageProperties send(String header, String value) {
+        return BusHeaders.fromBus(of(header, value), null, "id", true);
+    }
+
+    private static MultiMap of(String header, String value) {
+        return MultiMap.caseInsensitiveMultiMap().add(header, value);
+    }
+}

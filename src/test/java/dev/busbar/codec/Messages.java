@@ -1,0 +1,32 @@
+package dev.busbar.codec;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.Map;
+
+/** Messages of which only a few things matter. */
+final class Messages {
+
+    private Messages() {}
+
+    static BridgeMessage of(String contentType, Buffer body) {
+        return of(contentType, null, Map.of(), body);
+    }
+
+    static BridgeMessage of(String contentType, String body) {
+        return of(contentType, Buffer.buffer(body));
+    }
+
+    static BridgeMessage of(String contentType, String contentEncoding, Map<String, Object> headers, Buffer body) {
+        return new BridgeMessage("busbar", "a.b", properties(contentType, contentEncoding, headers), body);
+    }
+
+    static BridgeMessage withHeaders(Map<String, Object> headers) {
+        return of("application/json", null, headers, Buffer.buffer("{}"));
+    }
+
+    private static MessageProperties properties(
+            String contentType, String contentEncoding, Map<String, Object> headers) {
+        return new MessageProperties(
+                null, null, null, contentType, contentEncoding, null, null, null, null, null, null, true, headers);
+    }
+}
