@@ -21,6 +21,8 @@ final class BrokerUriSyntax {
     private static final Pattern AUTHORITY =
             Pattern.compile("(?:([^:@]*)(?::([^@]*))?@)?(\\[[^\\]]+]|[^:@\\[\\]]*)(?::([^:@]*))?");
 
+    private static final Pattern MISPLACED = Pattern.compile("(?s)^((?:[^:]*://)?[^:]*):(?!//)(?![0-9]+(?:/|$)).*$");
+
     private BrokerUriSyntax() {}
 
     static BrokerUri parse(String text) {
@@ -96,14 +98,13 @@ final class BrokerUriSyntax {
 
     /** The text with everything masked that may be a password, however broken the text is. */
     static String redact(String text) {
-        int start = text.indexOf("//") + 2;
         int at = text.lastIndexOf('@');
-        if (start < 2 || at < start) {
+        if (at < 0) {
             // Perhaps the @ was forgotten: what stands where the port should be may be anything.
-            return text.replaceAll("([^:]*://[^/]*?):(?![0-9]+(/|$)).*", "$1:" + Scalar.MASK)
-                    .replaceAll("[?#].*", "?" + Scalar.MASK);
+            return MISPLACED.matcher(text).replaceAll("$1:" + Scalar.MASK).replaceAll("[?#].*", "?" + Scalar.MASK);
         }
-        int colon = text.indexOf(':', start);
+        int slashes = text.indexOf("//");
+        int colon = text.indexOf(':', slashes < 0 ? 0 : slashes);
         return colon < 0 || colon > at ? text : text.substring(0, colon + 1) + Scalar.MASK + text.substring(at);
     }
 

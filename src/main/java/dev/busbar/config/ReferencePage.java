@@ -15,7 +15,8 @@ final class ReferencePage {
             <!-- Made from the schema in dev.busbar.config. ReferencePageTest compares it and says how to rewrite it. -->
 
             YAML or JSON, in a file or as the `DeploymentOptions` of the verticle. Unknown keys and keys that appear twice are
-            errors; `busbar check FILE` lists every problem without connecting to anything.
+            errors; `busbar check FILE` lists every problem without connecting to anything. A commented
+            example is `conf/busbar.yaml`.
 
             In any value, `${NAME}` is the environment variable `NAME`, `${NAME:-default}` has a default for when it is unset
             or empty, and `$${` is a plain `${`. Durations are `100ms`, `30s`, `5m`, `1h`; sizes `64MiB` or `512KiB` (1024),
@@ -75,10 +76,12 @@ final class ReferencePage {
         if (!key.fallbackText().isEmpty()) {
             return key.fallbackText();
         }
-        boolean isSection = !key.type().sections().isEmpty();
         Object written = key.type().write(key.fallback(), true);
-        if (isSection || written instanceof List<?> list && list.isEmpty()) {
-            return isSection ? "as there" : "none";
+        if (written instanceof List<?> list && list.isEmpty()) {
+            return "none";
+        }
+        if (!key.type().sections().isEmpty()) {
+            return "see there";
         }
         Object shown = written instanceof List<?> list && list.size() == 1 ? list.get(0) : written;
         return "`" + shown + "`";

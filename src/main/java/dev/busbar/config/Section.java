@@ -83,10 +83,7 @@ record Section<S>(String title, String intro, List<Field<S, ?>> fields, Key<?> s
                 || key.type().emptyIsAbsent() && section.at(key.name()).raw() == null;
         if (absent) {
             if (key.required()) {
-                section.report(
-                        null,
-                        "lacks the key " + key.name(),
-                        "Add it: " + key.meaning().replace("`", ""));
+                missing(key, section);
                 return false;
             }
             into.byName().put(key.name(), key.fallback());
