@@ -108,7 +108,8 @@ final class Answers {
                                 .setHeaders(BusHeaders.toBus(delivery.message(), delivery.redelivered(), 1)));
             } catch (UnreadablePayloadException e) {
                 message.failed(
-                        SendFailure.UNREADABLE, "route '" + config.name() + "': the answer is unreadable: " + e.reason());
+                        SendFailure.UNREADABLE,
+                        "route '" + config.name() + "': the answer is unreadable: " + e.reason());
             }
         }
         delivery.settle(Settlement.ACCEPTED);
@@ -141,8 +142,10 @@ final class Answers {
                         ? Future.<Void>succeededFuture()
                         : Deadlines.within(shared.vertx(), deadline, idle.future()))
                 .onComplete(ignored -> {
-                    pending.values().forEach(message -> message.failed(
-                            SendFailure.STOPPED, "route '" + config.name() + "' was stopped before the answer came"));
+                    pending.values()
+                            .forEach(message -> message.failed(
+                                    SendFailure.STOPPED,
+                                    "route '" + config.name() + "' was stopped before the answer came"));
                     pending.clear();
                 })
                 .eventually(() -> subscription == null ? Future.succeededFuture() : subscription.close());

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * To the dead-letter exchange that belongs to the route's exchange, {@code NAME.dead-letter}, under its own routing key.
- * A durable queue of that name holds what arrives there; others may be bound beside it.
+ * To the dead-letter exchange that belongs to the route's exchange, {@code NAME.dead-letter}, under its own routing
+ * key. A durable queue of that name holds what arrives there; others may be bound beside it.
  */
 final class DeadLetter extends MoveAway {
 

@@ -10,8 +10,8 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 
 /**
- * What inbound routes send back to the broker: dead letters, parked messages, replies. One for all routes of an instance;
- * what a lost connection leaves unconfirmed is sent again.
+ * What inbound routes send back to the broker: dead letters, parked messages, replies. One for all routes of an
+ * instance; what a lost connection leaves unconfirmed is sent again.
  */
 final class Departure implements ConfirmedSender.Wire<Departure.Item> {
 
@@ -27,7 +27,8 @@ final class Departure implements ConfirmedSender.Wire<Departure.Item> {
 
     Departure(Publisher publisher) {
         this.publisher = publisher;
-        this.sender = new ConfirmedSender<>(queue, this, (item, outcome) -> item.outcome().complete(outcome));
+        this.sender = new ConfirmedSender<>(
+                queue, this, (item, outcome) -> item.outcome().complete(outcome));
         publisher.onReady(sender::pump);
     }
 

@@ -23,8 +23,9 @@ final class DuplicateWindow implements Shareable {
     static DuplicateWindow of(Vertx vertx, String route, int size) {
         return vertx.sharedData()
                 .<String, DuplicateWindow>getLocalMap(MAP)
-                .compute(route, (name, known) ->
-                        known != null && known.size == size ? known : new DuplicateWindow(size));
+                .compute(
+                        route,
+                        (name, known) -> known != null && known.size == size ? known : new DuplicateWindow(size));
     }
 
     synchronized boolean contains(String id) {

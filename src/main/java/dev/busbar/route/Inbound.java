@@ -111,12 +111,11 @@ final class Inbound implements Route {
                 shared.vertx().eventBus().send(config.address(), body, options);
                 handled(delivery);
             }
-            case REQUEST -> shared.vertx()
-                    .eventBus()
-                    .request(config.address(), body, options)
-                    .onComplete(
-                            reply -> replied(delivery, reply),
-                            failure -> failed(delivery, number, failure));
+            case REQUEST ->
+                shared.vertx()
+                        .eventBus()
+                        .request(config.address(), body, options)
+                        .onComplete(reply -> replied(delivery, reply), failure -> failed(delivery, number, failure));
         }
     }
 
@@ -195,7 +194,9 @@ final class Inbound implements Route {
                 duplicates.settled(undelivered.delivery().message().properties().messageId());
                 settle(undelivered.delivery(), Settlement.ACCEPTED);
             } else {
-                LOG.warn("{}; it stays in its queue and is tried again", taken.cause().getMessage());
+                LOG.warn(
+                        "{}; it stays in its queue and is tried again",
+                        taken.cause().getMessage());
                 retry(undelivered.delivery(), delay.after(tries), () -> giveUp(undelivered, tries + 1));
             }
         });

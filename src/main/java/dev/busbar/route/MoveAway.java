@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 
 /**
  * Publishes it elsewhere with everything it carries, and headers that say where it came from and why. Two properties
- * would get in the way there and travel as headers instead: the expiration, which would remove it, and the user id, which
- * the broker would compare with our own.
+ * would get in the way there and travel as headers instead: the expiration, which would remove it, and the user id,
+ * which the broker would compare with our own.
  */
 abstract class MoveAway implements LastResort {
 
@@ -38,12 +38,14 @@ abstract class MoveAway implements LastResort {
     @Override
     public Future<Void> take(Undelivered undelivered) {
         var message = undelivered.delivery().message();
-        var moved = new BridgeMessage(
-                exchange(), routingKey(message), properties(undelivered, message), message.body());
-        return departure.send(moved, true).compose(outcome -> outcome instanceof PublishOutcome.Confirmed
-                ? Future.succeededFuture()
-                : Future.failedFuture(new RouteException(
-                        route, "cannot move a message to '" + where() + "': " + outcome)));
+        var moved =
+                new BridgeMessage(exchange(), routingKey(message), properties(undelivered, message), message.body());
+        return departure
+                .send(moved, true)
+                .compose(outcome -> outcome instanceof PublishOutcome.Confirmed
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(
+                                new RouteException(route, "cannot move a message to '" + where() + "': " + outcome)));
     }
 
     private String where() {

@@ -137,7 +137,8 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
         var oldest = queue.oldestUnsent();
         queue.remove(oldest);
         counts.count(RouteEvent.DROPPED);
-        oldest.message().failed(SendFailure.BUFFER_FULL, "dropped from the full buffer of route '" + config.name() + "'");
+        oldest.message()
+                .failed(SendFailure.BUFFER_FULL, "dropped from the full buffer of route '" + config.name() + "'");
         complaints.add("the buffer is full: the oldest message is dropped");
     }
 
@@ -201,7 +202,8 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
 
     private String late(boolean sent) {
         var why = publisher.obstacle();
-        return "route '" + config.name() + "': not confirmed within " + config.timeout().toMillis() + " ms"
+        return "route '" + config.name() + "': not confirmed within "
+                + config.timeout().toMillis() + " ms"
                 + (why == null ? "" : " because " + why)
                 + (sent ? "; it was sent and may have arrived" : "; it was not sent");
     }
@@ -234,7 +236,8 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
         }
         queue.drain(message -> {
             counts.count(RouteEvent.UNSENT);
-            message.failed(SendFailure.STOPPED, "route '" + config.name() + "' was stopped; the message may have arrived");
+            message.failed(
+                    SendFailure.STOPPED, "route '" + config.name() + "' was stopped; the message may have arrived");
         });
     }
 

@@ -28,8 +28,7 @@ final class OutboundEncoder {
     /** @throws IllegalArgumentException with a message for the sender */
     BridgeMessage encode(Message<Object> message) {
         var encoded = codec.encode(message.body(), message.headers());
-        var properties =
-                BusHeaders.fromBus(message.headers(), encoded.contentType(), ids.next(), config.persistent());
+        var properties = BusHeaders.fromBus(message.headers(), encoded.contentType(), ids.next(), config.persistent());
         return new BridgeMessage(config.exchange().name(), key(message), properties, encoded.body());
     }
 
@@ -37,8 +36,8 @@ final class OutboundEncoder {
         if (config.key().toString().equals(WHOLE_KEY)) {
             var key = message.headers().get(BusHeaders.ROUTING_KEY);
             if (key == null) {
-                throw new IllegalArgumentException(
-                        "the header " + BusHeaders.ROUTING_KEY + " is missing, which this route takes as the routing key");
+                throw new IllegalArgumentException("the header " + BusHeaders.ROUTING_KEY
+                        + " is missing, which this route takes as the routing key");
             }
             return RoutingKey.parse(key).toString();
         }

@@ -39,7 +39,8 @@ final class OutboundMessage {
             told.reply(
                     null,
                     new DeliveryOptions()
-                            .addHeader(BusHeaders.MESSAGE_ID, encoded.properties().messageId()));
+                            .addHeader(
+                                    BusHeaders.MESSAGE_ID, encoded.properties().messageId()));
         }
     }
 

@@ -43,8 +43,10 @@ final class Requester {
         } catch (IllegalArgumentException e) {
             return Future.failedFuture(e);
         }
-        return departure.send(message, true).compose(outcome -> outcome instanceof PublishOutcome.Confirmed
-                ? Future.succeededFuture()
-                : Future.failedFuture(outcome.toString()));
+        return departure
+                .send(message, true)
+                .compose(outcome -> outcome instanceof PublishOutcome.Confirmed
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(outcome.toString()));
     }
 }

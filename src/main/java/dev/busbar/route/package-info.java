@@ -3,7 +3,8 @@
  * one small class for each way to deal with a message that cannot be delivered.
  *
  * <p>Threads: everything of a route happens on the event loop of its verticle instance: deliveries are decoded,
- * dispatched and settled there, and messages of the event bus encoded and published. Counters may be read from anywhere.
+ * dispatched and settled there, and messages of the event bus encoded and published. Counters may be read from
+ * anywhere.
  *
  * <p>Imports {@code broker}, {@code config}, {@code codec} and {@code topic}. Transports are found as services.
  */

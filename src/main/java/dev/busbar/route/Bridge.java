@@ -1,0 +1,170 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.BrokerConnection;
+import dev.busbar.broker.PublisherSpec;
+import dev.busbar.codec.MessageIds;
+import dev.busbar.codec.PayloadCodec;
+import dev.busbar.config.BrokerConfig;
+import dev.busbar.config.BusbarConfig;
+import dev.busbar.config.DeliveryMode;
+import dev.busbar.config.FailureAction;
+import dev.busbar.config.InboundRoute;
+import dev.busbar.config.OutboundRoute;
+import dev.busbar.config.ReplyMode;
+import dev.busbar.config.RouteConfig;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The routes of one verticle instance and the two connections they use: one for consuming and one for publishing,
+ * because a broker that holds up publishers stops reading their whole connection.
+ */
+final class Bridge {
+
+    private final Vertx vertx;
+    private final Context context;
+    private final Share share;
+    private final BusbarConfig config;
+    private final BrokerConfig broker;
+    private final List<RouteConfig> mine;
+    private final List<Inbound> inbound = new ArrayList<>();
+    private final List<Outbound> outbound = new ArrayList<>();
+    private final BridgeStatus status;
+    private BrokerConnection consuming;
+    private BrokerConnection publishing;
+
+    /** @param broker where the broker is, every symbolic URI replaced */
+    Bridge(Vertx vertx, Context context, Share share, BusbarConfig config, BrokerConfig broker) {
+        this.vertx = vertx;
+        this.context = context;
+        this.share = share;
+        this.config = config;
+        this.broker = broker;
+        this.mine = share.of(config.routes());
+        this.status = BridgeStatus.of(vertx);
+    }
+
+    /** Outbound routes first, so that what handlers of inbound ones send is taken. */
+    Future<Void> start() {
+        return connect().compose(ignored -> openDeparture()).compose(departure -> {
+            var shared = new RouteContext(
+                    vertx,
+                    context,
+                    share.index(),
+                    consuming,
+                    publishing,
+                    departure,
+                    new PayloadCodec(config.datetimes(), broker.maxMessageBytes()),
+                    new MessageIds());
+            for (var route : mine) {
+                if (route instanceof OutboundRoute out) {
+                    outbound.add(new Outbound(out, shared));
+                } else if (route instanceof InboundRoute in) {
+                    inbound.add(new Inbound(in, shared, Resorts.of(in, departure)));
+                }
+            }
+            return startAll(outbound).compose(ignored -> startAll(inbound));
+        });
+    }
+
+    private Future<Void> connect() {
+        var connecting = new ArrayList<Future<Void>>();
+        if (mine.stream().anyMatch(Bridge::consumes)) {
+            consuming = Transports.connection(context, broker, name("consuming"));
+            connecting.add(consuming.connect());
+        }
+        if (mine.stream().anyMatch(Bridge::publishes)) {
+            publishing = Transports.connection(context, broker, name("publishing"));
+            connecting.add(publishing.connect());
+        }
+        return Future.join(connecting).mapEmpty();
+    }
+
+    private String name(String purpose) {
+        return "busbar " + purpose + (share.count() > 1 ? " " + share.index() : "");
+    }
+
+    private static boolean consumes(RouteConfig route) {
+        return route instanceof InboundRoute || ((OutboundRoute) route).reply() == ReplyMode.MESSAGE;
+    }
+
+    private static boolean publishes(RouteConfig route) {
+        return route instanceof OutboundRoute || departs((InboundRoute) route);
+    }
+
+    /** Whether a route sends dead letters, parked messages or replies. */
+    private static boolean departs(InboundRoute route) {
+        return route.onFailure().then() != FailureAction.DROP || route.delivery() == DeliveryMode.REQUEST;
+    }
+
+    private Future<Departure> openDeparture() {
+        var departing = mine.stream()
+                .filter(InboundRoute.class::isInstance)
+                .map(InboundRoute.class::cast)
+                .filter(Bridge::departs)
+                .toList();
+        if (departing.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        var topologies = departing.stream()
+                .map(Resorts::topology)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+        return publishing
+                .publisher(new PublisherSpec("dead letters and replies", topologies))
+                .map(Departure::new)
+                .recover(failure -> Future.failedFuture(new RouteException(
+                        departing.get(0).name(), "cannot prepare for dead letters: " + failure.getMessage(), failure)));
+    }
+
+    private Future<Void> startAll(List<? extends Route> routes) {
+        var started = Future.<Void>succeededFuture();
+        for (var route : routes) {
+            started = started.compose(ignored -> {
+                status.add(route.name(), share.index(), share.deployment(), route::status);
+                return route.start();
+            });
+        }
+        return started;
+    }
+
+    /**
+     * Stops consuming, finishes what is under way, flushes the buffers, removes what should not outlive a clean stop,
+     * and closes. Goes through to the end whatever fails on the way.
+     */
+    Future<Void> stop(Duration deadline) {
+        return stopAll(inbound, deadline)
+                .eventually(() -> stopAll(outbound, deadline))
+                .eventually(this::cleanUp)
+                .eventually(() -> close(consuming))
+                .eventually(() -> close(publishing))
+                .eventually(() -> {
+                    inbound.forEach(route -> status.remove(route.name(), share.index()));
+                    outbound.forEach(route -> status.remove(route.name(), share.index()));
+                    return Future.succeededFuture();
+                })
+                .otherwiseEmpty();
+    }
+
+    private static Future<Void> stopAll(List<? extends Route> routes, Duration deadline) {
+        return Future.join(routes.stream().map(route -> route.stop(deadline)).toList())
+                .mapEmpty();
+    }
+
+    private Future<Void> cleanUp() {
+        var connection = consuming != null ? consuming : publishing;
+        return connection == null
+                ? Future.succeededFuture()
+                : CleanStop.of(connection, mine).otherwiseEmpty();
+    }
+
+    private static Future<Void> close(BrokerConnection connection) {
+        return connection == null ? Future.succeededFuture() : connection.close();
+    }
+}

@@ -1,0 +1,102 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerProvider;
+import dev.busbar.config.BrokerConfig;
+import dev.busbar.config.BusbarConfig;
+import dev.busbar.config.ConfigLoader;
+import dev.busbar.config.InvalidConfigException;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Runs the routes of a configuration. Deploy it with the configuration as its config, the same keys as in a file:
+ *
+ * <pre>{@code
+ * vertx.deployVerticle(BridgeVerticle.class, new DeploymentOptions().setConfig(config).setInstances(2));
+ * }</pre>
+ *
+ * or as {@code new BridgeVerticle(config)}, one instance. Several instances share the work over as many event loops,
+ * with the same guarantees: routes whose order or number of deliveries would suffer run in one of them. The deployment
+ * completes when every route works; it fails, with a message for a person, with an {@link InvalidConfigException}, a
+ * {@link BrokerException} or a {@link RouteException}. Undeploying is a clean stop.
+ *
+ * <p>Deploy it on event loops, the default threading model. {@link BridgeStatus} tells how the routes are.
+ */
+public final class BridgeVerticle extends VerticleBase {
+
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
+    private static final String INSTANCES = "dev.busbar.instances";
+
+    private final BusbarConfig given;
+    private BrokerProvider.Lease lease;
+    private Bridge bridge;
+
+    /** Takes the configuration from the deployment's options. */
+    public BridgeVerticle() {
+        this(null);
+    }
+
+    public BridgeVerticle(BusbarConfig config) {
+        this.given = config;
+    }
+
+    @Override
+    public Future<?> start() {
+        if (!context.isEventLoopContext()) {
+            throw new IllegalStateException("deploy BridgeVerticle on event loops: leave the threading model as it is");
+        }
+        var config = given != null ? given : ConfigLoader.fromJson(config());
+        return resolve(config.broker())
+                .compose(broker -> {
+                    bridge = new Bridge(vertx, context, share(), config, broker);
+                    return bridge.start();
+                })
+                .recover(failure -> stop().transform(ignored -> Future.failedFuture(failure)));
+    }
+
+    private Share share() {
+        Map<String, AtomicCount> counts = vertx.sharedData().getLocalMap(INSTANCES);
+        var index =
+                counts.computeIfAbsent(deploymentID(), id -> new AtomicCount()).next();
+        return new Share(index, Math.max(1, context.getInstanceCount()), deploymentID());
+    }
+
+    private Future<BrokerConfig> resolve(BrokerConfig broker) {
+        return Transports.lease(vertx, broker).map(leased -> {
+            lease = leased;
+            return leased == null
+                    ? broker
+                    : new BrokerConfig(
+                            leased.uris(),
+                            broker.embedded(),
+                            broker.tls(),
+                            broker.sasl(),
+                            broker.heartbeat(),
+                            broker.connectTimeout(),
+                            broker.startTimeout(),
+                            broker.reconnect(),
+                            broker.maxMessageBytes());
+        });
+    }
+
+    @Override
+    public Future<?> stop() {
+        return (bridge == null ? Future.<Void>succeededFuture() : bridge.stop(STOP_DEADLINE)).eventually(() -> {
+            vertx.sharedData().getLocalMap(INSTANCES).remove(deploymentID());
+            return lease == null ? Future.succeededFuture() : lease.release();
+        });
+    }
+
+    private static final class AtomicCount extends AtomicInteger implements io.vertx.core.shareddata.Shareable {
+
+        private static final long serialVersionUID = 1;
+
+        int next() {
+            return getAndIncrement();
+        }
+    }
+}

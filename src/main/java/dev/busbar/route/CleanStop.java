@@ -1,0 +1,62 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.BrokerConnection;
+import dev.busbar.broker.ConnectionState;
+import dev.busbar.config.InboundRoute;
+import dev.busbar.config.QueueLife;
+import dev.busbar.config.RouteConfig;
+import io.vertx.core.Future;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes what should not outlive a clean stop: {@code until-stop} queues, and exchanges that nothing is bound to any
+ * more. What another instance or node still uses stays, for the last one to remove.
+ */
+final class CleanStop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CleanStop.class);
+
+    private CleanStop() {}
+
+    static Future<Void> of(BrokerConnection connection, List<RouteConfig> routes) {
+        if (!(connection.state() instanceof ConnectionState.Connected)) {
+            return Future.succeededFuture();
+        }
+        var queues = new LinkedHashSet<String>();
+        var exchanges = new LinkedHashSet<String>();
+        for (var route : routes) {
+            if (route instanceof InboundRoute inbound && inbound.queue().life() == QueueLife.UNTIL_STOP) {
+                queues.add(inbound.queue().name());
+            }
+            if (route.exchange().isDeclared()) {
+                exchanges.add(route.exchange().name());
+            }
+        }
+        return each(queues, connection::deleteQueueIfUnused, "queue")
+                .compose(ignored -> each(exchanges, connection::deleteExchangeIfUnused, "exchange"));
+    }
+
+    private static Future<Void> each(
+            LinkedHashSet<String> names, Function<String, Future<Boolean>> deletion, String what) {
+        var done = Future.<Void>succeededFuture();
+        for (var name : names) {
+            done = done.compose(ignored -> deletion.apply(name).transform(result -> {
+                if (result.failed()) {
+                    LOG.warn(
+                            "{} '{}' could not be removed at the stop: {}",
+                            what,
+                            name,
+                            result.cause().getMessage());
+                } else {
+                    LOG.debug("{} '{}' {}", what, name, result.result() ? "removed" : "is still used and stays");
+                }
+                return Future.succeededFuture();
+            }));
+        }
+        return done;
+    }
+}
