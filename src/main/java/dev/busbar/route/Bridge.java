@@ -32,6 +32,9 @@ final class Bridge {
     private final BusbarConfig config;
     private final BrokerConfig broker;
     private final List<RouteConfig> mine;
+    /** Those that have started: what they declared is ours, or like ours. */
+    private final List<RouteConfig> running = new ArrayList<>();
+
     private final List<Inbound> inbound = new ArrayList<>();
     private final List<Outbound> outbound = new ArrayList<>();
     private final BridgeStatus status;
@@ -128,7 +131,7 @@ final class Bridge {
         for (var route : routes) {
             started = started.compose(ignored -> {
                 status.add(route.name(), share.index(), share.deployment(), route::status);
-                return route.start();
+                return route.start().onSuccess(done -> running.add(route.config()));
             });
         }
         return started;
@@ -145,8 +148,8 @@ final class Bridge {
                 .eventually(() -> close(consuming))
                 .eventually(() -> close(publishing))
                 .eventually(() -> {
-                    inbound.forEach(route -> status.remove(route.name(), share.index()));
-                    outbound.forEach(route -> status.remove(route.name(), share.index()));
+                    inbound.forEach(route -> status.remove(route.name(), share.index(), share.deployment()));
+                    outbound.forEach(route -> status.remove(route.name(), share.index(), share.deployment()));
                     return Future.succeededFuture();
                 })
                 .otherwiseEmpty();
@@ -161,7 +164,7 @@ final class Bridge {
         var connection = consuming != null ? consuming : publishing;
         return connection == null
                 ? Future.succeededFuture()
-                : CleanStop.of(connection, mine).otherwiseEmpty();
+                : CleanStop.of(connection, running).otherwiseEmpty();
     }
 
     private static Future<Void> close(BrokerConnection connection) {

@@ -46,8 +46,10 @@ public final class BridgeStatus {
         entries.put(key(route, instance), new Entry(deployment, status));
     }
 
-    void remove(String route, int instance) {
-        entries.remove(key(route, instance));
+    /** Removes what this deployment has added, and nothing of another's. */
+    void remove(String route, int instance, String deployment) {
+        entries.computeIfPresent(
+                key(route, instance), (key, entry) -> entry.deployment().equals(deployment) ? null : entry);
     }
 
     private static String key(String route, int instance) {

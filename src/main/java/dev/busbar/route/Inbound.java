@@ -7,6 +7,7 @@ import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.SubscriptionState;
 import dev.busbar.broker.Topology;
+import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.BusHeaders;
 import dev.busbar.codec.UnreadablePayloadException;
 import dev.busbar.config.InboundRoute;
@@ -49,11 +50,6 @@ final class Inbound implements Route {
         this.delay = new RetryDelay(config.onFailure().backoff());
         this.duplicates = DuplicateWindow.of(shared.vertx(), config.name(), config.duplicateWindow());
         this.requester = new Requester(shared.codec(), shared.ids(), shared.departure());
-    }
-
-    @Override
-    public String name() {
-        return config.name();
     }
 
     @Override
@@ -129,9 +125,9 @@ final class Inbound implements Route {
             counts.count(sent.succeeded() ? RouteEvent.REPLIES : RouteEvent.REPLIES_LOST);
             if (sent.failed()) {
                 LOG.warn(
-                        "route '{}': the reply to message {} could not be sent to '{}': {}",
+                        "route '{}': the reply to {} could not be sent to '{}': {}",
                         config.name(),
-                        delivery.message().properties().messageId(),
+                        describe(delivery.message()),
                         delivery.message().properties().replyTo(),
                         sent.cause().getMessage());
             }
@@ -185,10 +181,9 @@ final class Inbound implements Route {
             if (taken.succeeded()) {
                 counts.count(lastResort.counted());
                 LOG.warn(
-                        "route '{}': message {} with key '{}' {}: {}",
+                        "route '{}': {} {}: {}",
                         config.name(),
-                        undelivered.delivery().message().properties().messageId(),
-                        undelivered.delivery().message().routingKey(),
+                        describe(undelivered.delivery().message()),
                         lastResort.counted().name().toLowerCase().replace('_', '-'),
                         undelivered.reason());
                 duplicates.settled(undelivered.delivery().message().properties().messageId());
@@ -200,6 +195,11 @@ final class Inbound implements Route {
                 retry(undelivered.delivery(), delay.after(tries), () -> giveUp(undelivered, tries + 1));
             }
         });
+    }
+
+    private static String describe(BridgeMessage message) {
+        var id = message.properties().messageId();
+        return "message " + (id == null ? "without id" : id) + ", key '" + message.routingKey() + "',";
     }
 
     /** Later, unless the broker has the delivery back by then; at a stop it gets it back now. */
@@ -248,12 +248,8 @@ final class Inbound implements Route {
                 .eventually(subscription::close);
     }
 
-    /** The name of the queue consumed. */
-    String queue() {
-        return subscription == null ? config.queue().name() : subscription.queue();
-    }
-
-    InboundRoute config() {
+    @Override
+    public InboundRoute config() {
         return config;
     }
 

@@ -55,11 +55,6 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
     }
 
     @Override
-    public String name() {
-        return config.name();
-    }
-
-    @Override
     public Future<Void> start() {
         var spec = new PublisherSpec(config.name(), List.of(Topology.of(config.exchange())));
         return shared.publishing()
@@ -241,7 +236,8 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
         });
     }
 
-    OutboundRoute config() {
+    @Override
+    public OutboundRoute config() {
         return config;
     }
 

@@ -1,12 +1,17 @@
 package dev.busbar.route;
 
+import dev.busbar.config.RouteConfig;
 import io.vertx.core.Future;
 import java.time.Duration;
 
 /** One route in one verticle instance. */
 interface Route {
 
-    String name();
+    RouteConfig config();
+
+    default String name() {
+        return config().name();
+    }
 
     /** @return completes when it works; fails with a {@link RouteException} */
     Future<Void> start();

@@ -196,21 +196,23 @@ final class ClientChannel implements ConnectionLife.Actions {
 
     @Override
     public void changed(ConnectionState from, ConnectionState to) {
-        if (to instanceof ConnectionState.Connected) {
-            everOpen = true;
-            started.tryComplete();
-        } else if (to instanceof ConnectionState.Waiting waiting) {
+        if (to instanceof ConnectionState.Waiting waiting) {
             loseSession(waiting.cause().getMessage());
         } else if (to instanceof ConnectionState.Closed closed) {
             loseSession("the client has been stopped");
             owner.closed();
-            started.tryFail(closed.cause() == null ? notConnected() : closed.cause());
             if (closed.cause() != null) {
                 connection.leave(this);
             }
         }
         owner.stateChanged();
         owner.writabilityChanged();
+        if (to instanceof ConnectionState.Connected) {
+            everOpen = true;
+            started.tryComplete();
+        } else if (to instanceof ConnectionState.Closed closed) {
+            started.tryFail(closed.cause() == null ? notConnected() : closed.cause());
+        }
     }
 
     private void loseSession(String reason) {

@@ -1,0 +1,429 @@
+package dev.busbar.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.rabbitmq.client.AMQP;
+import io.vertx.core.Context;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.Test;
+
+/** From the broker to the event bus, whatever the broker. */
+abstract class InboundScenarios extends RouteScenario {
+
+    private JsonObject route(String delivery, String life) {
+        return json("{'name': 'in', 'from': {'filter': 'builds.*.finished', 'queue': {'name': '" + exchange
+                + "-q', 'life': '" + life + "'}}, 'to': {'address': 'builds', 'delivery': '" + delivery
+                + "'}, 'timeout': '1s', 'onFailure': {'attempts': 3, 'backoff': {'initial': '10ms', 'max': '50ms'}}}");
+    }
+
+    private String queue() {
+        return exchange + "-q";
+    }
+
+    private List<Message<Object>> collect(String address) {
+        var received = new CopyOnWriteArrayList<Message<Object>>();
+        get(vertx.eventBus()
+                .localConsumer(address, message -> {
+                    received.add(message);
+                    if (message.replyAddress() != null) {
+                        message.reply(null);
+                    }
+                })
+                .completion());
+        return received;
+    }
+
+    @Test
+    void delivers_matching_messages_with_key_id_and_decoded_body() throws Exception {
+        var received = collect("builds");
+        deploy(route("request", "persistent"));
+
+        publish("builds.17.started", "{}");
+        publish(
+                "builds.17.finished",
+                new AMQP.BasicProperties.Builder()
+                        .contentType("application/json")
+                        .messageId("m-1")
+                        .headers(Map.of("x-master", "m1"))
+                        .build(),
+                "{\"id\": 17, \"at\": {\"__type__\": \"datetime\", \"__value__\": \"2014-03-01T12:00:00\"}}");
+
+        eventually(() -> assertThat(received).hasSize(1));
+        var message = received.get(0);
+        assertThat(message.body())
+                .isEqualTo(new JsonObject().put("id", 17).put("at", Instant.parse("2014-03-01T12:00:00Z")));
+        assertThat(message.headers().get("amqp-routing-key")).isEqualTo("builds.17.finished");
+        assertThat(message.headers().get("amqp-exchange")).isEqualTo(exchange);
+        assertThat(message.headers().get("amqp-message-id")).isEqualTo("m-1");
+        assertThat(message.headers().get("amqp-attempt")).isEqualTo("1");
+        assertThat(message.headers().get("amqp-redelivered")).isEqualTo("false");
+        assertThat(message.headers().get("x-master")).isEqualTo("m1");
+        eventually(() -> assertThat(count("in", RouteEvent.HANDLED)).isEqualTo(1));
+    }
+
+    @Test
+    void publish_reaches_every_handler_and_send_one() throws Exception {
+        var first = collect("builds");
+        var second = collect("builds");
+        deploy(route("publish", "until-stop"));
+        publish("builds.1.finished", "1");
+        eventually(() -> assertThat(first.size() + second.size()).isEqualTo(2));
+        assertThat(first).hasSize(1);
+    }
+
+    @Test
+    void a_failing_handler_is_tried_again_and_then_succeeds() throws Exception {
+        var attempts = new CopyOnWriteArrayList<String>();
+        vertx.eventBus().localConsumer("builds", message -> {
+            attempts.add(message.headers().get("amqp-attempt"));
+            if (attempts.size() < 3) {
+                message.fail(42, "not yet");
+            } else {
+                message.reply("done");
+            }
+        });
+        deploy(route("request", "persistent"));
+        publish("builds.1.finished", "{}");
+
+        eventually(() -> assertThat(count("in", RouteEvent.HANDLED)).isEqualTo(1));
+        assertThat(attempts).containsExactly("1", "2", "3");
+        assertThat(count("in", RouteEvent.RETRIED)).isEqualTo(2);
+        eventually(() -> assertThat(depth(queue())).isZero());
+    }
+
+    @Test
+    void a_message_that_always_fails_is_dead_lettered_intact_with_the_reason() throws Exception {
+        vertx.eventBus().localConsumer("builds", message -> message.fail(42, "no disk"));
+        deploy(route("request", "persistent"));
+        var properties = new AMQP.BasicProperties.Builder()
+                .contentType("application/json")
+                .messageId("m-2")
+                .correlationId("c")
+                .priority(3)
+                .type("build")
+                .appId("master")
+                .expiration("600000")
+                .headers(new HashMap<>(Map.of("x-n", 5)))
+                .build();
+        publish("builds.7.finished", properties, "{\"a\":1}");
+
+        var dead = take(exchange + ".dead-letter");
+        assertThat(text(dead)).isEqualTo("{\"a\":1}");
+        assertThat(dead.getEnvelope().getRoutingKey()).isEqualTo("builds.7.finished");
+        assertThat(dead.getProps().getMessageId()).isEqualTo("m-2");
+        assertThat(dead.getProps().getCorrelationId()).isEqualTo("c");
+        assertThat(dead.getProps().getPriority()).isEqualTo(3);
+        assertThat(dead.getProps().getType()).isEqualTo("build");
+        assertThat(dead.getProps().getAppId()).isEqualTo("master");
+        assertThat(dead.getProps().getExpiration()).isNull();
+        var headers = dead.getProps().getHeaders();
+        assertThat(headers.get("x-n")).isEqualTo(5);
+        assertThat(headers.get("x-busbar-reason")).asString().isEqualTo("the handler failed: 42 no disk");
+        assertThat(headers.get("x-busbar-route")).asString().isEqualTo("in");
+        assertThat(headers.get("x-busbar-attempts")).isEqualTo(3);
+        assertThat(headers.get("x-busbar-expiration")).asString().isEqualTo("600000");
+        eventually(() -> assertThat(count("in", RouteEvent.DEAD_LETTERED)).isEqualTo(1));
+        eventually(() -> assertThat(depth(queue())).isZero());
+    }
+
+    @Test
+    void parking_puts_it_beside_its_queue_and_dropping_lets_it_go() throws Exception {
+        vertx.eventBus().localConsumer("builds", message -> message.fail(1, "never"));
+        var parking = route("request", "persistent");
+        parking.getJsonObject("onFailure").put("then", "park").put("attempts", 1);
+        var id = deploy(parking);
+        publish("builds.7.finished", "7");
+        assertThat(text(take(queue() + ".parked"))).isEqualTo("7");
+        get(vertx.undeploy(id));
+
+        parking.getJsonObject("onFailure").put("then", "drop");
+        deploy(parking);
+        publish("builds.8.finished", "8");
+        eventually(() -> assertThat(count("in", RouteEvent.DROPPED)).isEqualTo(1));
+        assertThat(depth(queue() + ".parked")).isZero();
+    }
+
+    @Test
+    void without_a_handler_messages_wait_and_cost_no_attempt() throws Exception {
+        deploy(route("request", "persistent"));
+        publish("builds.1.finished", "1");
+        eventually(() -> assertThat(count("in", RouteEvent.UNHANDLED)).isGreaterThan(5));
+        assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.DEGRADED);
+        assertThat(status("in").detail()).contains("no handler").contains("builds");
+
+        var received = collect("builds");
+        eventually(() -> assertThat(received).hasSize(1));
+        assertThat(received.get(0).headers().get("amqp-attempt")).isEqualTo("1");
+        eventually(() -> assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.READY));
+    }
+
+    @Test
+    void a_handler_that_never_replies_is_timed_out_and_asked_again() throws Exception {
+        var asked = new AtomicInteger();
+        vertx.eventBus().localConsumer("builds", message -> {
+            if (asked.incrementAndGet() == 2) {
+                message.reply(null);
+            }
+        });
+        var impatient = route("request", "persistent").put("timeout", "200ms");
+        deploy(impatient);
+        publish("builds.1.finished", "1");
+        eventually(() -> assertThat(count("in", RouteEvent.HANDLED)).isEqualTo(1));
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void duplicates_within_the_window_are_handled_once() throws Exception {
+        var received = collect("builds");
+        deploy(route("request", "persistent").put("duplicates", new JsonObject().put("window", 10)));
+        var same = new AMQP.BasicProperties.Builder()
+                .messageId("same")
+                .contentType("text/plain")
+                .build();
+        publish("builds.1.finished", same, "a");
+        eventually(() -> assertThat(received).hasSize(1));
+        publish("builds.1.finished", same, "a");
+        publish("builds.1.finished", "2");
+        eventually(() -> assertThat(received).hasSize(2));
+        assertThat(count("in", RouteEvent.DUPLICATES)).isEqualTo(1);
+    }
+
+    @Test
+    void what_cannot_be_read_is_dead_lettered_with_the_reason_and_the_route_goes_on() throws Exception {
+        var received = collect("builds");
+        deploy(route("request", "persistent"));
+        var dead = exchange + ".dead-letter";
+
+        publish("builds.1.finished", "{broken");
+        assertThat(reason(dead)).startsWith("unreadable: ").containsIgnoringCase("json");
+        publish("builds.1.finished", type("application/x-python-serialize"), "cos\nsystem\n(S'id'\ntR.");
+        assertThat(reason(dead)).containsIgnoringCase("python");
+        publish("builds.1.finished", compressed("application/x-rot13"), "{}");
+        assertThat(reason(dead)).contains("rot13");
+        channel.basicPublish(exchange, "builds.1.finished", compressed("application/x-gzip"), bomb());
+        assertThat(reason(dead)).containsIgnoringCase("inflate");
+
+        publish("builds.2.finished", "2");
+        eventually(() -> assertThat(received).hasSize(1));
+        assertThat(count("in", RouteEvent.UNREADABLE)).isEqualTo(4);
+        assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.READY);
+    }
+
+    private String reason(String queue) {
+        return take(queue).getProps().getHeaders().get("x-busbar-reason").toString();
+    }
+
+    private static AMQP.BasicProperties type(String contentType) {
+        return new AMQP.BasicProperties.Builder().contentType(contentType).build();
+    }
+
+    private static AMQP.BasicProperties compressed(String compression) {
+        return new AMQP.BasicProperties.Builder()
+                .contentType("application/json")
+                .headers(Map.of("compression", compression))
+                .build();
+    }
+
+    /** Two hundred million spaces, in two hundred thousand bytes. */
+    private static byte[] bomb() throws Exception {
+        var bytes = new ByteArrayOutputStream();
+        try (var deflater = new DeflaterOutputStream(bytes)) {
+            var spaces = " ".repeat(1 << 20).getBytes(StandardCharsets.US_ASCII);
+            for (var i = 0; i < 200; i++) {
+                deflater.write(spaces);
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
+    void carries_text_bytes_compressed_empty_and_large_bodies() throws Exception {
+        var received = collect("builds");
+        deploy(route("request", "persistent"));
+
+        publish("builds.1.finished", type("text/plain"), "grüße");
+        publish("builds.1.finished", type("application/octet-stream"), "\u0001\u0002");
+        var deflated = new ByteArrayOutputStream();
+        try (var deflater = new DeflaterOutputStream(deflated)) {
+            deflater.write("[1,2]".getBytes(StandardCharsets.UTF_8));
+        }
+        channel.basicPublish(exchange, "builds.1.finished", compressed("application/x-gzip"), deflated.toByteArray());
+        channel.basicPublish(exchange, "builds.1.finished", null, new byte[0]);
+        channel.basicPublish(exchange, "builds.1.finished", type("application/octet-stream"), new byte[16 << 20]);
+
+        eventually(() -> assertThat(received).hasSize(5));
+        assertThat(received.get(0).body()).isEqualTo("grüße");
+        assertThat(received.get(1).body()).isEqualTo(Buffer.buffer("\u0001\u0002"));
+        assertThat(received.get(2).body()).isEqualTo(new JsonArray("[1,2]"));
+        assertThat(received.get(3).body()).isEqualTo(Buffer.buffer());
+        assertThat(((Buffer) received.get(4).body()).length()).isEqualTo(16 << 20);
+    }
+
+    @Test
+    void the_handlers_reply_goes_back_to_whoever_asked_over_the_broker() throws Exception {
+        vertx.eventBus()
+                .<JsonObject>localConsumer(
+                        "builds",
+                        message -> message.reply(
+                                new JsonObject().put("twice", message.body().getInteger("n") * 2)));
+        deploy(route("request", "persistent"));
+        var replies = channel.queueDeclare("", false, true, true, null).getQueue();
+        publish(
+                "builds.1.finished",
+                new AMQP.BasicProperties.Builder()
+                        .contentType("application/json")
+                        .replyTo(replies)
+                        .correlationId("q-1")
+                        .build(),
+                "{\"n\": 21}");
+
+        var reply = take(replies);
+        assertThat(text(reply)).isEqualTo("{\"twice\":42}");
+        assertThat(reply.getProps().getCorrelationId()).isEqualTo("q-1");
+        assertThat(reply.getProps().getContentType()).isEqualTo("application/json");
+    }
+
+    @Test
+    void a_reply_nobody_takes_is_counted_and_the_request_settled() throws Exception {
+        collect("builds");
+        deploy(route("request", "persistent"));
+        publish(
+                "builds.1.finished",
+                new AMQP.BasicProperties.Builder().replyTo("gone").build(),
+                "1");
+        eventually(() -> assertThat(count("in", RouteEvent.REPLIES_LOST)).isEqualTo(1));
+        eventually(() -> assertThat(depth(queue())).isZero());
+        assertThat(count("in", RouteEvent.HANDLED)).isEqualTo(1);
+    }
+
+    @Test
+    void a_clean_stop_removes_until_stop_queues_and_the_unused_exchange_and_keeps_persistent_ones() throws Exception {
+        var transientRoute = json("{'name': 'tail', 'from': {'filter': '#'}, 'to': {'address': 'all'},"
+                + " 'onFailure': {'then': 'drop'}}");
+        var untilStop = route("request", "until-stop").put("name", "until-stop");
+        var id = deploy(untilStop, transientRoute);
+        assertThat(exists(queue())).isTrue();
+        get(vertx.undeploy(id));
+        assertThat(exists(queue())).isFalse();
+        assertThat(exchangeExists(exchange)).isFalse();
+
+        id = deploy(route("request", "persistent"));
+        get(vertx.undeploy(id));
+        assertThat(exists(queue())).isTrue();
+        assertThat(exchangeExists(exchange)).isTrue();
+
+        publish("builds.3.finished", "3");
+        var received = collect("builds");
+        deploy(route("request", "persistent"));
+        eventually(() -> assertThat(received).hasSize(1));
+    }
+
+    @Test
+    void a_clean_stop_waits_for_handlers_and_loses_nothing() throws Exception {
+        var handling = new CopyOnWriteArrayList<Message<Object>>();
+        vertx.eventBus().localConsumer("builds", handling::add);
+        var id = deploy(route("request", "persistent").put("timeout", "30s"));
+        for (var i = 0; i < 20; i++) {
+            publish("builds." + i + ".finished", "" + i);
+        }
+        eventually(() -> assertThat(handling).hasSize(20));
+        var undeployed = vertx.undeploy(id);
+        handling.subList(0, 10).forEach(message -> message.reply(null));
+        handling.subList(10, 20).forEach(message -> message.fail(1, "interrupted"));
+        get(undeployed);
+        eventually(() -> assertThat(depth(queue())).isEqualTo(10));
+    }
+
+    @Test
+    void several_instances_share_a_queue_and_deliver_a_transient_one_once() throws Exception {
+        var threads = new CopyOnWriteArrayList<String>();
+        var once = new AtomicInteger();
+        vertx.eventBus().localConsumer("builds", message -> {
+            threads.add(Thread.currentThread().getName());
+            message.reply(null);
+        });
+        vertx.eventBus().localConsumer("all", message -> once.incrementAndGet());
+        var config = config(
+                route("request", "persistent"),
+                json("{'name': 'tail', 'from': {'filter': '#'}, 'to': {'address': 'all'}}"));
+        get(vertx.deployVerticle(
+                BridgeVerticle.class, new DeploymentOptions().setConfig(config).setInstances(3)));
+        assertThat(BridgeStatus.of(vertx).routes()).hasSize(4);
+        for (var i = 0; i < 300; i++) {
+            publish("builds." + i + ".finished", "" + i);
+        }
+        eventually(() -> assertThat(count("in", RouteEvent.HANDLED)).isEqualTo(300));
+        eventually(() -> assertThat(once).hasValue(300));
+        assertThat(BridgeStatus.of(vertx).routes())
+                .filteredOn(status -> status.name().equals("in"))
+                .allSatisfy(status ->
+                        assertThat(status.counts().get(RouteEvent.HANDLED)).isPositive());
+    }
+
+    @Test
+    void what_exists_with_other_arguments_is_reported_and_left_alone() throws Exception {
+        channel.exchangeDeclare(exchange, "direct", true);
+        assertThatThrownBy(() -> deploy(route("request", "persistent")))
+                .hasMessageContaining("route 'in'")
+                .hasMessageContaining(exchange)
+                .hasMessageContaining("topic");
+        assertThat(exchangeExists(exchange)).isTrue();
+
+        channel.exchangeDelete(exchange);
+        channel.queueDeclare(queue(), false, false, false, null);
+        assertThatThrownBy(() -> deploy(route("request", "persistent")))
+                .hasMessageContaining(queue())
+                .hasMessageContaining("durable");
+        assertThat(exists(queue())).isTrue();
+        channel.queueDelete(queue());
+    }
+
+    @Test
+    void the_same_route_deployed_twice_is_refused() throws Exception {
+        deploy(route("request", "persistent"));
+        assertThatThrownBy(() -> deploy(route("request", "persistent")))
+                .hasMessageContaining("route 'in'")
+                .hasMessageContaining("already");
+        assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.READY);
+    }
+
+    @Test
+    void a_queue_deleted_under_the_route_is_declared_again() throws Exception {
+        var received = collect("builds");
+        deploy(route("request", "persistent"));
+        channel.queueDelete(queue());
+        eventually(() -> {
+            publish("builds.1.finished", "1");
+            assertThat(received).isNotEmpty();
+        });
+        assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.READY);
+    }
+
+    @Test
+    void handlers_run_on_their_own_event_loop_and_routes_on_the_verticles() throws Exception {
+        var contexts = new CopyOnWriteArrayList<Context>();
+        vertx.eventBus().localConsumer("builds", message -> {
+            contexts.add(Vertx.currentContext());
+            message.reply(null);
+        });
+        deploy(route("request", "persistent"));
+        publish("builds.1.finished", "1");
+        eventually(() -> assertThat(contexts).hasSize(1));
+        assertThat(contexts.get(0).isEventLoopContext()).isTrue();
+    }
+}

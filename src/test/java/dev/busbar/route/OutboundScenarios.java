@@ -1,0 +1,272 @@
+package dev.busbar.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** From the event bus to the broker, whatever the broker. */
+abstract class OutboundScenarios extends RouteScenario {
+
+    private JsonObject route() {
+        return json("{'name': 'out', 'from': {'address': 'changes'}, 'to': {'key': 'changes.{id}.new'},"
+                + " 'timeout': '2s'}");
+    }
+
+    private Future<Message<Object>> request(Object body, String... headers) {
+        var options = new DeliveryOptions();
+        for (var i = 0; i < headers.length; i += 2) {
+            options.addHeader(headers[i], headers[i + 1]);
+        }
+        return vertx.eventBus().request("changes", body, options);
+    }
+
+    private static int code(Future<?> failed) {
+        try {
+            get(failed);
+        } catch (ReplyException e) {
+            return e.failureCode();
+        }
+        throw new AssertionError("has not failed");
+    }
+
+    @Test
+    void a_request_is_answered_when_the_broker_has_confirmed() throws Exception {
+        deploy(route());
+        var queue = bound("changes.#");
+        var reply = get(request(new JsonObject().put("id", 17).put("at", Instant.parse("2014-03-01T12:00:00Z"))));
+
+        var message = channel.basicGet(queue, true);
+        assertThat(message.getEnvelope().getRoutingKey()).isEqualTo("changes.17.new");
+        assertThat(text(message)).isEqualTo("{\"id\":17,\"at\":\"2014-03-01T12:00:00Z\"}");
+        assertThat(message.getProps().getContentType()).isEqualTo("application/json");
+        assertThat(message.getProps().getDeliveryMode()).isEqualTo(2);
+        assertThat(message.getProps().getMessageId())
+                .isNotEmpty()
+                .isEqualTo(reply.headers().get("amqp-message-id"));
+    }
+
+    @Test
+    void headers_become_properties_and_the_key() throws Exception {
+        deploy(route());
+        var queue = bound("changes.#");
+        get(request(
+                "text",
+                "id",
+                "9",
+                "amqp-message-id",
+                "m",
+                "amqp-correlation-id",
+                "c",
+                "amqp-priority",
+                "4",
+                "amqp-type",
+                "t",
+                "amqp-content-type",
+                "text/plain",
+                "amqp-persistent",
+                "false",
+                "x-own",
+                "v"));
+        var message = channel.basicGet(queue, true);
+        assertThat(message.getEnvelope().getRoutingKey()).isEqualTo("changes.9.new");
+        assertThat(text(message)).isEqualTo("text");
+        assertThat(message.getProps().getMessageId()).isEqualTo("m");
+        assertThat(message.getProps().getCorrelationId()).isEqualTo("c");
+        assertThat(message.getProps().getPriority()).isEqualTo(4);
+        assertThat(message.getProps().getType()).isEqualTo("t");
+        assertThat(message.getProps().getDeliveryMode()).isEqualTo(1);
+        assertThat(message.getProps().getHeaders().get("x-own")).asString().isEqualTo("v");
+    }
+
+    @Test
+    void sent_and_published_messages_are_forwarded_once_each_in_order_however_many_instances() throws Exception {
+        var config = config(route());
+        get(vertx.deployVerticle(
+                BridgeVerticle.class, new DeploymentOptions().setConfig(config).setInstances(3)));
+        var queue = bound("changes.#");
+        var expected = new ArrayList<String>();
+        for (var i = 0; i < 1_000; i++) {
+            var body = new JsonObject().put("id", i);
+            if (i % 2 == 0) {
+                vertx.eventBus().send("changes", body);
+            } else {
+                vertx.eventBus().publish("changes", body);
+            }
+            expected.add("{\"id\":" + i + "}");
+        }
+        eventually(() -> assertThat(count("out", RouteEvent.CONFIRMED)).isEqualTo(1_000));
+        var got = new ArrayList<String>();
+        for (var message = channel.basicGet(queue, true); message != null; message = channel.basicGet(queue, true)) {
+            got.add(text(message));
+        }
+        assertThat(got).isEqualTo(expected);
+    }
+
+    @Test
+    void bytes_of_any_size_pass() throws Exception {
+        deploy(route());
+        var queue = bound("changes.#");
+        get(request(Buffer.buffer(), "id", "1"));
+        assertThat(channel.basicGet(queue, true).getBody()).isEmpty();
+        get(request(Buffer.buffer(new byte[16 << 20]), "id", "1"));
+        assertThat(channel.basicGet(queue, true).getBody()).hasSize(16 << 20);
+    }
+
+    @Test
+    void what_no_queue_takes_fails_the_sender_as_unroutable() throws Exception {
+        deploy(route());
+        var failed = request(new JsonObject().put("id", 1));
+        assertThat(code(failed)).isEqualTo(SendFailure.UNROUTABLE.code());
+        assertThat(failed.cause()).hasMessageContaining("changes.1.new").hasMessageContaining("out");
+        assertThat(count("out", RouteEvent.UNROUTABLE)).isEqualTo(1);
+    }
+
+    @Test
+    void without_mandatory_it_is_confirmed_all_the_same() throws Exception {
+        var route = route();
+        route.getJsonObject("to").put("mandatory", false);
+        deploy(route);
+        get(request(new JsonObject().put("id", 1)));
+    }
+
+    @Test
+    void what_cannot_be_written_fails_the_sender_and_nobody_else() throws Exception {
+        deploy(route());
+        var queue = bound("changes.#");
+        assertThat(code(request(new JsonObject().put("no", "id")))).isEqualTo(SendFailure.UNREADABLE.code());
+        assertThat(code(request(new JsonObject().put("id", "a.b")))).isEqualTo(SendFailure.UNREADABLE.code());
+        assertThat(code(request(new JsonObject().put("id", "x".repeat(300))))).isEqualTo(SendFailure.UNREADABLE.code());
+        assertThat(code(request("x", "id", "1", "amqp-priority", "high"))).isEqualTo(SendFailure.UNREADABLE.code());
+        assertThatThrownBy(() -> get(request("x", "id", "1", "amqp-priority", "high")))
+                .hasMessageContaining("amqp-priority")
+                .hasMessageContaining("high");
+        get(request(new JsonObject().put("id", 2)));
+        assertThat(take(queue).getEnvelope().getRoutingKey()).isEqualTo("changes.2.new");
+        assertThat(count("out", RouteEvent.UNREADABLE)).isEqualTo(5);
+    }
+
+    @Test
+    void a_key_taken_whole_from_the_header_may_have_dots() throws Exception {
+        var route = route();
+        route.getJsonObject("to").put("key", "{amqp-routing-key}");
+        deploy(route);
+        var queue = bound("#");
+        get(request(1, "amqp-routing-key", "any.key.at.all"));
+        assertThat(take(queue).getEnvelope().getRoutingKey()).isEqualTo("any.key.at.all");
+        assertThat(code(request(1))).isEqualTo(SendFailure.UNREADABLE.code());
+    }
+
+    @Test
+    void a_full_buffer_fails_the_sender_at_once() throws Exception {
+        var route = route().put("inFlight", 1).put("buffer", json("{'messages': 3, 'whenFull': 'fail'}"));
+        deploy(route);
+        var queue = bound("changes.#");
+        var sent = new ArrayList<Future<Message<Object>>>();
+        for (var i = 0; i < 200; i++) {
+            sent.add(request(new JsonObject().put("id", i)));
+        }
+        get(Future.join(sent).otherwiseEmpty());
+        var failed = sent.stream().filter(Future::failed).toList();
+        assertThat(failed).isNotEmpty();
+        assertThat(failed).allSatisfy(future -> assertThat(code(future)).isEqualTo(SendFailure.BUFFER_FULL.code()));
+        assertThat(count("out", RouteEvent.REJECTED)).isEqualTo(failed.size());
+        assertThat(depth(queue)).isEqualTo(200 - failed.size());
+    }
+
+    @Test
+    void or_drops_the_oldest_and_counts() throws Exception {
+        var route = route().put("inFlight", 1).put("buffer", json("{'messages': 3, 'whenFull': 'drop-oldest'}"));
+        deploy(route);
+        var queue = bound("changes.#");
+        for (var i = 0; i < 200; i++) {
+            vertx.eventBus().send("changes", new JsonObject().put("id", i));
+        }
+        eventually(() -> assertThat(count("out", RouteEvent.CONFIRMED) + count("out", RouteEvent.DROPPED))
+                .isEqualTo(200));
+        assertThat(count("out", RouteEvent.DROPPED)).isPositive();
+        assertThat(depth(queue)).isEqualTo(count("out", RouteEvent.CONFIRMED));
+    }
+
+    @Test
+    void a_request_over_the_broker_is_answered_by_its_consumer() throws Exception {
+        var route = route();
+        route.getJsonObject("to").put("reply", "message");
+        deploy(route);
+        var queue = bound("changes.#");
+        channel.basicConsume(queue, true, new DefaultConsumer(channel) {
+            @Override
+            public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties request, byte[] body)
+                    throws IOException {
+                if (envelope.getRoutingKey().equals("changes.404.new")) {
+                    return;
+                }
+                channel.basicPublish(
+                        "",
+                        request.getReplyTo(),
+                        new AMQP.BasicProperties.Builder()
+                                .correlationId(request.getCorrelationId())
+                                .contentType("application/json")
+                                .build(),
+                        ("{\"echo\":" + new String(body, StandardCharsets.UTF_8) + "}")
+                                .getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        var answers = new ArrayList<Future<Message<Object>>>();
+        for (var i = 0; i < 100; i++) {
+            answers.add(request(new JsonObject().put("id", i)));
+        }
+        for (var i = 0; i < 100; i++) {
+            assertThat(get(answers.get(i)).body())
+                    .isEqualTo(new JsonObject().put("echo", new JsonObject().put("id", i)));
+        }
+        assertThat(code(request(new JsonObject().put("id", 404)))).isEqualTo(SendFailure.TIMED_OUT.code());
+    }
+
+    @Test
+    void an_answering_bridge_and_an_asking_one_meet_over_the_broker() throws Exception {
+        var asking = route();
+        asking.getJsonObject("to").put("reply", "message");
+        var answering = json("{'name': 'in', 'from': {'filter': 'changes.*.new', 'queue': {'name': '" + exchange
+                + "-q', 'life': 'until-stop'}}, 'to': {'address': 'answer', 'delivery': 'request'}}");
+        deploy(asking, answering);
+        vertx.eventBus()
+                .<JsonObject>localConsumer(
+                        "answer",
+                        message -> message.reply(
+                                List.of(1, 2).toString() + message.body().getInteger("id")));
+        assertThat(get(request(new JsonObject().put("id", 3))).body()).isEqualTo("[1, 2]3");
+    }
+
+    @Test
+    void a_clean_stop_flushes_the_buffer() throws Exception {
+        var id = deploy(route().put("inFlight", 5));
+        channel.queueDeclare(exchange + "-keep", true, false, false, null);
+        channel.queueBind(exchange + "-keep", exchange, "#");
+        var sent = new ArrayList<Future<Message<Object>>>();
+        for (var i = 0; i < 2_000; i++) {
+            sent.add(request(new JsonObject().put("id", i)));
+        }
+        // The address is let go first, so what arrived there before is what has to be flushed.
+        eventually(() -> assertThat(count("out", RouteEvent.ACCEPTED)).isEqualTo(2_000));
+        get(vertx.undeploy(id));
+        get(Future.all(sent));
+        assertThat(depth(exchange + "-keep")).isEqualTo(2_000);
+        channel.queueDelete(exchange + "-keep");
+    }
+}
