@@ -1,0 +1,70 @@
+package dev.busbar.broker.embedded;
+
+import dev.busbar.broker.BrokerProvider;
+import dev.busbar.config.BrokerConfig;
+import dev.busbar.config.BrokerUri;
+import dev.busbar.config.EmbeddedConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.LocalMap;
+import io.vertx.core.shareddata.Shareable;
+import java.util.List;
+
+/** Answers for the URI {@code embedded}: one broker per Vert.x instance and configuration, however many ask. */
+public final class EmbeddedBrokerProvider implements BrokerProvider {
+
+    @Override
+    public String scheme() {
+        return BrokerUri.EMBEDDED.scheme();
+    }
+
+    @Override
+    public Future<Lease> acquire(Vertx vertx, BrokerConfig config) {
+        LocalMap<EmbeddedConfig, Shared> running = vertx.sharedData().getLocalMap(EmbeddedBroker.class.getName());
+        Shared shared =
+                running.computeIfAbsent(config.embedded(), settings -> new Shared(new SharedBroker(vertx, settings)));
+        return shared.broker.acquire().map(broker -> new EmbeddedLease(shared.broker, broker, config.embedded()));
+    }
+
+    /** What a local map may hold. */
+    private record Shared(SharedBroker broker) implements Shareable {}
+
+    private static final class EmbeddedLease implements Lease {
+
+        private final SharedBroker shared;
+        private final List<BrokerUri> uris;
+        private final List<String> notices;
+
+        private Future<Void> released;
+
+        EmbeddedLease(SharedBroker shared, EmbeddedBroker broker, EmbeddedConfig config) {
+            this.shared = shared;
+            this.uris = List.of(new BrokerUri(
+                    "amqp",
+                    broker.host(),
+                    broker.port(),
+                    config.user(),
+                    config.password(),
+                    BrokerDefinition.VIRTUAL_HOST));
+            this.notices = broker.notice().stream().toList();
+        }
+
+        @Override
+        public List<BrokerUri> uris() {
+            return uris;
+        }
+
+        @Override
+        public List<String> notices() {
+            return notices;
+        }
+
+        @Override
+        public synchronized Future<Void> release() {
+            if (released == null) {
+                released = shared.release();
+            }
+            return released;
+        }
+    }
+}

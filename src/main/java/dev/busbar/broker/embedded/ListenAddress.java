@@ -1,0 +1,83 @@
+package dev.busbar.broker.embedded;
+
+import dev.busbar.config.EmbeddedConfig;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/**
+ * Where the broker is to listen: the configured address, or a free port of the same host when the configured one cannot
+ * be had.
+ *
+ * @param port 0 for any free one
+ * @param refusal why the configured port cannot be had; {@code null} if it can
+ */
+record ListenAddress(InetAddress host, int port, String refusal) {
+
+    private static final String DEFAULT_CREDENTIAL = "guest";
+
+    /** Looks the host up and tries the port, so it blocks. */
+    static ListenAddress of(EmbeddedConfig config) {
+        InetAddress host = resolve(config.host());
+        requireOwnCredentials(host, config);
+        if (config.port() == 0) {
+            return anyPort(host, null);
+        }
+        try {
+            tryToBind(host, config.port());
+            return new ListenAddress(host, config.port(), null);
+        } catch (IOException e) {
+            return anyPort(host, e.getMessage());
+        }
+    }
+
+    /** The same host, at any free port. */
+    static ListenAddress anyPort(InetAddress host, String refusal) {
+        try {
+            tryToBind(host, 0);
+        } catch (IOException e) {
+            throw new EmbeddedBrokerException(
+                    "the embedded broker cannot listen on host " + host.getHostAddress() + " (" + e.getMessage()
+                            + "): set broker.embedded.host to an address of this machine, such as 127.0.0.1",
+                    e);
+        }
+        return new ListenAddress(host, 0, refusal);
+    }
+
+    /** The host a client in this JVM connects to. */
+    String reachableHost() {
+        return host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
+    }
+
+    private static InetAddress resolve(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new EmbeddedBrokerException(
+                    "the embedded broker's host " + host
+                            + " is unknown: set broker.embedded.host to an address of this machine, such as 127.0.0.1",
+                    e);
+        }
+    }
+
+    private static void requireOwnCredentials(InetAddress host, EmbeddedConfig config) {
+        String password = config.password().reveal();
+        boolean known = List.of(DEFAULT_CREDENTIAL, "").contains(config.user())
+                || List.of(DEFAULT_CREDENTIAL, "").contains(password);
+        if (known && !host.isLoopbackAddress()) {
+            throw new EmbeddedBrokerException("the embedded broker does not listen on " + config.host()
+                    + " with the user or password everybody knows (guest): set broker.embedded.user and"
+                    + " broker.embedded.password, or listen on 127.0.0.1");
+        }
+    }
+
+    private static void tryToBind(InetAddress host, int port) throws IOException {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+        }
+    }
+}

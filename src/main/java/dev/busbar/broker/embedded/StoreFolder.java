@@ -1,0 +1,102 @@
+package dev.busbar.broker.embedded;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The folder where an embedded broker keeps its messages, held by one broker at a time. Derby and Broker-J lock their
+ * own files too, but say so only in a log.
+ */
+final class StoreFolder implements AutoCloseable {
+
+    /**
+     * The folders held in this JVM. Asked before a lock is tried: on Unix, closing a second channel to a locked file
+     * gives up the lock that the first one holds.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private StoreFolder(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /** Creates the folder if need be, and locks it. */
+    static StoreFolder open(String store) {
+        Path path = create(Path.of(store).toAbsolutePath().normalize());
+        if (!HELD.add(path)) {
+            throw inUse(path, "another broker of this process");
+        }
+        FileChannel channel = null;
+        try {
+            Path lockFile = path.resolve("busbar.lock");
+            channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                String pid = Files.readString(lockFile);
+                throw inUse(path, pid.isBlank() ? "another process" : "another process (pid " + pid.strip() + ")");
+            }
+            channel.truncate(0);
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            return new StoreFolder(path, channel);
+        } catch (IOException e) {
+            release(path, channel);
+            throw unusable(path, "is not writable", e);
+        } catch (RuntimeException e) {
+            release(path, channel);
+            throw e;
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() {
+        release(path, channel);
+    }
+
+    private static Path create(Path path) {
+        if (Files.isRegularFile(path)) {
+            throw unusable(path, "is a file, not a folder", null);
+        }
+        try {
+            return Files.createDirectories(path).toRealPath();
+        } catch (IOException e) {
+            throw unusable(path, "cannot be created", e);
+        }
+    }
+
+    private static void release(Path path, FileChannel channel) {
+        try (channel) {
+            HELD.remove(path);
+        } catch (IOException e) {
+            throw unusable(path, "cannot be unlocked", e);
+        }
+    }
+
+    private static EmbeddedBrokerException inUse(Path path, String byWhom) {
+        return new EmbeddedBrokerException("the store folder " + path + " is in use by " + byWhom
+                + ": stop that one, or set broker.embedded.store to another folder");
+    }
+
+    private static EmbeddedBrokerException unusable(Path path, String how, IOException cause) {
+        String why = cause == null ? "" : " (" + cause.getClass().getSimpleName() + ": " + cause.getMessage() + ")";
+        return new EmbeddedBrokerException(
+                "the store folder " + path + " " + how + why
+                        + ": set broker.embedded.store to a folder that this user may write to, or to \"memory\"",
+                cause);
+    }
+}
