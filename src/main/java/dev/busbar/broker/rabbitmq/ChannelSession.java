@@ -13,6 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,22 +24,33 @@ import java.util.List;
  */
 final class ChannelSession {
 
+    private static final long RETURN_MILLIS = 500;
+
     private final ContextInternal context;
     private final Channel channel;
     private final long epoch;
     private final long tagOffset;
+    private final PeerTraits peer;
     private final PendingConfirms<Publication> pending = new PendingConfirms<>();
+    /** Refused, and perhaps about to be returned. */
+    private final ArrayDeque<Publication> refused = new ArrayDeque<>();
+
     private List<Promise<Void>> confirmWaiters = new ArrayList<>();
     private long highestTag;
     private boolean confirming;
     private boolean nacked;
     private boolean lost;
 
-    ChannelSession(ContextInternal context, Channel channel, long epoch, long tagOffset) {
+    ChannelSession(ContextInternal context, Channel channel, PeerTraits peer, long epoch, long tagOffset) {
         this.context = context;
         this.channel = channel;
+        this.peer = peer;
         this.epoch = epoch;
         this.tagOffset = tagOffset;
+    }
+
+    PeerTraits peer() {
+        return peer;
     }
 
     Channel channel() {
@@ -115,26 +127,50 @@ final class ChannelSession {
             throws IOException {
         var bytes = ((BufferInternal) body).getByteBuf().nioBuffer();
         channel.basicPublish(exchange, routingKey, mandatory, false, properties, bytes, null);
-        return confirming ? pending.add(new Publication(exchange, routingKey, properties, outcome)) : 0;
+        return confirming ? pending.add(new Publication(exchange, routingKey, mandatory, properties, outcome)) : 0;
     }
 
     void returned(ReturnedMessage message) {
+        var reason = "no queue takes key '" + message.routingKey() + "' of exchange '" + message.exchange() + "' ("
+                + message.replyCode() + " " + message.replyText() + ")";
+        for (var publication : refused) {
+            if (publication.isReturnedAs(message)) {
+                refused.remove(publication);
+                publication.returned(reason);
+                publication.confirmed(false);
+                return;
+            }
+        }
         var publication = pending.find(candidate -> candidate.isReturnedAs(message));
         if (publication != null) {
-            publication.returned("no queue takes key '" + message.routingKey() + "' of exchange '" + message.exchange()
-                    + "' (" + message.replyCode() + " " + message.replyText() + ")");
+            publication.returned(reason);
         }
     }
 
     void confirmed(long sequence, boolean multiple, boolean ack) {
         nacked |= !ack;
-        pending.confirm(sequence, multiple, publication -> publication.confirmed(ack));
+        pending.confirm(sequence, multiple, publication -> {
+            if (!ack && peer.returnsAfterNack() && publication.mayReturn()) {
+                awaitReturn(publication);
+            } else {
+                publication.confirmed(ack);
+            }
+        });
         if (pending.isEmpty() && !confirmWaiters.isEmpty()) {
             var failure =
                     nacked ? new BrokerException(BrokerException.Kind.REFUSED, "the broker refused a message") : null;
             nacked = false;
             settleWaiters(failure);
         }
+    }
+
+    private void awaitReturn(Publication publication) {
+        refused.add(publication);
+        context.setTimer(RETURN_MILLIS, id -> {
+            if (refused.remove(publication)) {
+                publication.confirmed(false);
+            }
+        });
     }
 
     /** Completes when nothing is unconfirmed; fails if the broker refused any since it was last asked. */

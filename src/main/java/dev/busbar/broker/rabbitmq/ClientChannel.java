@@ -137,7 +137,8 @@ final class ClientChannel implements ConnectionLife.Actions {
     }
 
     private Future<Void> restore(Channel channel, long epoch) {
-        session = new ChannelSession(context, channel, epoch, nextTagOffset);
+        var peer = PeerTraits.of(channel.getConnection().getServerProperties());
+        session = new ChannelSession(context, channel, peer, epoch, nextTagOffset);
         listen(session);
         return owner.restore()
                 .compose(ignored -> channel.isOpen()

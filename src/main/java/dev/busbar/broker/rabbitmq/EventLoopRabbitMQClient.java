@@ -176,6 +176,12 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
         onLoop(() -> channel.renew(cause));
     }
 
+    /** What the broker of the present session is like. */
+    PeerTraits peer() {
+        var present = channel.session();
+        return present == null ? PeerTraits.RABBITMQ : present.peer();
+    }
+
     SharedConnection connection() {
         return connection;
     }

@@ -24,7 +24,7 @@ final class PropertyMapping {
 
     private PropertyMapping() {}
 
-    static MessageProperties fromAmqp(AMQP.BasicProperties properties) {
+    static MessageProperties fromAmqp(AMQP.BasicProperties properties, PeerTraits peer) {
         return new MessageProperties(
                 properties.getMessageId(),
                 properties.getCorrelationId(),
@@ -35,7 +35,7 @@ final class PropertyMapping {
                         ? null
                         : properties.getTimestamp().toInstant(),
                 properties.getPriority(),
-                properties.getExpiration(),
+                timeToLive(properties.getExpiration(), peer),
                 properties.getType(),
                 properties.getUserId(),
                 properties.getAppId(),
@@ -43,7 +43,7 @@ final class PropertyMapping {
                 properties.getHeaders() == null ? Map.of() : fromTable(properties.getHeaders()));
     }
 
-    static AMQP.BasicProperties toAmqp(MessageProperties properties) {
+    static AMQP.BasicProperties toAmqp(MessageProperties properties, PeerTraits peer) {
         return new AMQP.BasicProperties(
                 properties.contentType(),
                 properties.contentEncoding(),
@@ -52,13 +52,25 @@ final class PropertyMapping {
                 properties.priority(),
                 properties.correlationId(),
                 properties.replyTo(),
-                properties.expiration(),
+                expiration(properties.expiration(), peer),
                 properties.messageId(),
                 properties.timestamp() == null ? null : Date.from(properties.timestamp()),
                 properties.type(),
                 properties.userId(),
                 properties.appId(),
                 null);
+    }
+
+    private static String timeToLive(String expiration, PeerTraits peer) {
+        return expiration == null || !peer.absoluteExpiration()
+                ? expiration
+                : String.valueOf(Math.max(0, Long.parseLong(expiration) - System.currentTimeMillis()));
+    }
+
+    private static String expiration(String timeToLive, PeerTraits peer) {
+        return timeToLive == null || !peer.absoluteExpiration()
+                ? timeToLive
+                : String.valueOf(System.currentTimeMillis() + Long.parseLong(timeToLive));
     }
 
     private static Map<String, Object> fromTable(Map<?, ?> table) {

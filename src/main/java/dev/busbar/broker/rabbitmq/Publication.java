@@ -10,14 +10,21 @@ final class Publication {
 
     private final String exchange;
     private final String routingKey;
+    private final boolean mandatory;
     private final String messageId;
     private final Handler<PublishOutcome> outcome;
     private String returned;
 
     /** @param outcome {@code null} when nobody waits */
-    Publication(String exchange, String routingKey, AMQP.BasicProperties properties, Handler<PublishOutcome> outcome) {
+    Publication(
+            String exchange,
+            String routingKey,
+            boolean mandatory,
+            AMQP.BasicProperties properties,
+            Handler<PublishOutcome> outcome) {
         this.exchange = exchange;
         this.routingKey = routingKey;
+        this.mandatory = mandatory;
         this.messageId = properties == null ? null : properties.getMessageId();
         this.outcome = outcome;
     }
@@ -28,6 +35,11 @@ final class Publication {
                 && Objects.equals(messageId, message.properties().getMessageId())
                 && routingKey.equals(message.routingKey())
                 && exchange.equals(message.exchange());
+    }
+
+    /** Whether a return may explain why it was refused. */
+    boolean mayReturn() {
+        return mandatory && returned == null;
     }
 
     void returned(String reason) {

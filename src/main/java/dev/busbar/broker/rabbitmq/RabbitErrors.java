@@ -38,22 +38,28 @@ final class RabbitErrors {
                         Kind.FORBIDDEN, "not permitted " + doing + said + ". Grant the permission", failure);
             case AMQP.NOT_FOUND -> new BrokerException(Kind.NOT_FOUND, "something is missing " + doing + said, failure);
             case AMQP.RESOURCE_LOCKED ->
-                new BrokerException(
-                        Kind.REFUSED,
-                        "in use by another connection, exclusively, " + doing + said
-                                + ". Stop the other, or choose another name",
-                        failure);
+                text.contains("re-declare")
+                        ? mismatch(doing, said, failure)
+                        : new BrokerException(
+                                Kind.REFUSED,
+                                "in use by another connection, exclusively, " + doing + said
+                                        + ". Stop the other, or choose another name",
+                                failure);
             case AMQP.PRECONDITION_FAILED, AMQP.NOT_ALLOWED, AMQP.NOT_IMPLEMENTED, 542 ->
-                new BrokerException(
-                        Kind.MISMATCH,
-                        "refused " + doing + said
-                                + ". If it exists with other arguments, delete it or configure the same; it is left as it is",
-                        failure);
+                mismatch(doing, said, failure);
             case AMQP.RESOURCE_ERROR, AMQP.CONTENT_TOO_LARGE ->
                 new BrokerException(Kind.LIMIT, "a limit is reached " + doing + said, failure);
             default ->
                 new BrokerException(mayPass(code) ? Kind.UNREACHABLE : Kind.REFUSED, "failed " + doing + said, failure);
         };
+    }
+
+    private static BrokerException mismatch(String doing, String said, Throwable failure) {
+        return new BrokerException(
+                Kind.MISMATCH,
+                "refused " + doing + said
+                        + ". If it exists with other arguments, delete it or configure the same; it is left as it is",
+                failure);
     }
 
     /** Whether the broker closed for reasons of its own, so that trying again makes sense. */

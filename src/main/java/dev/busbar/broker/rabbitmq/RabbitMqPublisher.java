@@ -1,5 +1,6 @@
 package dev.busbar.broker.rabbitmq;
 
+import com.rabbitmq.client.AMQP;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.Publisher;
@@ -61,13 +62,17 @@ final class RabbitMqPublisher implements Publisher {
 
     @Override
     public void publish(BridgeMessage message, boolean mandatory, Handler<PublishOutcome> outcome) {
+        AMQP.BasicProperties properties;
+        try {
+            properties = PropertyMapping.toAmqp(message.properties(), client.peer());
+        } catch (NumberFormatException e) {
+            var refused = new PublishOutcome.Refused(
+                    "the expiration '" + message.properties().expiration() + "' is not a number of milliseconds");
+            client.context().runOnContext(ignored -> outcome.handle(refused));
+            return;
+        }
         client.publishConfirmed(
-                message.exchange(),
-                message.routingKey(),
-                mandatory,
-                PropertyMapping.toAmqp(message.properties()),
-                message.body(),
-                outcome);
+                message.exchange(), message.routingKey(), mandatory, properties, message.body(), outcome);
     }
 
     @Override

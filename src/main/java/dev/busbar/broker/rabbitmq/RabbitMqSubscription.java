@@ -22,6 +22,8 @@ import java.util.function.Consumer;
 /** A consumer on a channel of its own, declared, bound and consumed anew with each channel. */
 final class RabbitMqSubscription implements Subscription {
 
+    private static final long CHECK_MILLIS = 5_000;
+
     private final EventLoopRabbitMQClient client;
     private final SubscriptionSpec spec;
     private final Handler<Delivery> handler;
@@ -31,6 +33,7 @@ final class RabbitMqSubscription implements Subscription {
     private RabbitMQConsumer consumer;
     private SettlementBatch settlements;
     private boolean stopping;
+    private long checks = -1;
 
     RabbitMqSubscription(EventLoopRabbitMQClient client, SubscriptionSpec spec, Handler<Delivery> handler) {
         this.client = client;
@@ -41,10 +44,28 @@ final class RabbitMqSubscription implements Subscription {
 
     Future<Void> start() {
         client.addConnectionEstablishedCallback(this::establish);
-        client.cancellationHandler(ended -> client.renew(
-                new BrokerException(Kind.NOT_FOUND, "the broker has ended the consumer of queue '" + queue + "'")));
+        client.cancellationHandler(ended -> client.renew(gone()));
         client.onChannelState(this::channelChanged);
-        return client.start().onFailure(ignored -> client.stop());
+        return client.start()
+                .onSuccess(ignored -> checks = client.context().owner().setPeriodic(CHECK_MILLIS, id -> check()))
+                .onFailure(ignored -> client.stop());
+    }
+
+    /** A broker that does not tell us when our queue is gone has to be asked. */
+    private void check() {
+        if (client.peer().tellsCancelled() || !(state instanceof SubscriptionState.Active)) {
+            return;
+        }
+        client.call("checking queue '" + queue + "'", channel -> channel.queueDeclarePassive(queue))
+                .onSuccess(declared -> {
+                    if (declared.getConsumerCount() == 0 && state instanceof SubscriptionState.Active) {
+                        client.renew(gone());
+                    }
+                });
+    }
+
+    private BrokerException gone() {
+        return new BrokerException(Kind.NOT_FOUND, "the broker has ended the consumer of queue '" + queue + "'");
     }
 
     private void establish(Promise<Void> done) {
@@ -118,6 +139,7 @@ final class RabbitMqSubscription implements Subscription {
     @Override
     public Future<Void> stop() {
         stopping = true;
+        client.context().owner().cancelTimer(checks);
         change(new SubscriptionState.Stopped());
         return consumer == null ? Future.succeededFuture() : consumer.cancel().otherwiseEmpty();
     }
@@ -125,6 +147,7 @@ final class RabbitMqSubscription implements Subscription {
     @Override
     public Future<Void> close() {
         stopping = true;
+        client.context().owner().cancelTimer(checks);
         if (settlements != null) {
             settlements.flush();
         }

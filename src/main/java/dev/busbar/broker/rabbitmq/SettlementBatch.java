@@ -12,12 +12,18 @@ final class SettlementBatch {
 
     private final EventLoopRabbitMQClient client;
     private final ArrayList<RabbitMqDelivery> accepted = new ArrayList<>();
+    private final PeerTraits peer;
     private RabbitMqDelivery oldest;
     private RabbitMqDelivery newest;
     private boolean open = true;
 
     SettlementBatch(EventLoopRabbitMQClient client) {
         this.client = client;
+        this.peer = client.peer();
+    }
+
+    PeerTraits peer() {
+        return peer;
     }
 
     boolean open() {
