@@ -6,6 +6,10 @@ import java.util.function.BiConsumer;
 /**
  * Keeps the wire busy from a {@link ConfirmQueue}: sends while the wire is ready and the window has room, takes
  * confirmed messages out, and sends lost ones again. Confined to the event loop of the wire.
+ *
+ * <p>A broker may close the channel over one message, and everything in flight is lost with it. What was in flight then
+ * is sent again one by one, and a message over which the channel is closed while it is alone is refused: else it would
+ * come back for ever and hold up all others.
  */
 public final class ConfirmedSender<T> {
 
@@ -22,6 +26,10 @@ public final class ConfirmedSender<T> {
     private final Wire<T> wire;
     private final BiConsumer<T, PublishOutcome> done;
     private boolean pumping;
+    /** How many of those lost together with a culprit are still to be sent alone. */
+    private int suspects;
+
+    private int lostSuspects;
 
     /** @param done told every message's final outcome, which is never {@link PublishOutcome.Lost} */
     public ConfirmedSender(ConfirmQueue<T> queue, Wire<T> wire, BiConsumer<T, PublishOutcome> done) {
@@ -37,7 +45,7 @@ public final class ConfirmedSender<T> {
         }
         pumping = true;
         try {
-            while (wire.ready()) {
+            while (wire.ready() && (suspects == 0 || queue.inFlight() == 0)) {
                 var entry = queue.send();
                 if (entry == null) {
                     return;
@@ -50,12 +58,22 @@ public final class ConfirmedSender<T> {
     }
 
     private void settled(ConfirmQueue.Entry<T> entry, PublishOutcome outcome) {
-        if (outcome instanceof PublishOutcome.Lost) {
+        if (outcome instanceof PublishOutcome.Lost lost && !(lost.suspect() && suspects > 0)) {
+            lostSuspects += lost.suspect() ? 1 : 0;
             queue.giveBack(entry);
+            if (queue.inFlight() == 0) {
+                suspects = Math.max(suspects, lostSuspects);
+                lostSuspects = 0;
+            }
         } else {
+            suspects = Math.max(0, suspects - 1);
             queue.remove(entry);
-            done.accept(entry.message(), outcome);
+            done.accept(entry.message(), outcome instanceof PublishOutcome.Lost lost ? refused(lost) : outcome);
         }
         pump();
+    }
+
+    private static PublishOutcome refused(PublishOutcome.Lost lost) {
+        return new PublishOutcome.Refused("the broker closes the channel over it: " + lost.reason());
     }
 }

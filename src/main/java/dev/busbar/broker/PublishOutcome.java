@@ -14,6 +14,15 @@ public sealed interface PublishOutcome {
     /** The broker would not have it, e.g. because a queue is full and rejects. */
     record Refused(String reason) implements PublishOutcome {}
 
-    /** The connection ended before the broker answered: it may have arrived or not. Send it again under the same id. */
-    record Lost(String reason) implements PublishOutcome {}
+    /**
+     * The connection ended before the broker answered: it may have arrived or not. Send it again under the same id.
+     *
+     * @param suspect whether the broker ended just the channel, as it does when it will not have a message: then this
+     *     or another one in flight may be to blame
+     */
+    record Lost(String reason, boolean suspect) implements PublishOutcome {
+        public Lost(String reason) {
+            this(reason, false);
+        }
+    }
 }

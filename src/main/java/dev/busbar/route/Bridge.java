@@ -142,8 +142,9 @@ final class Bridge {
      * and closes. Goes through to the end whatever fails on the way.
      */
     Future<Void> stop(Duration deadline) {
+        var end = System.nanoTime() + deadline.toNanos();
         return stopAll(inbound, deadline)
-                .eventually(() -> stopAll(outbound, deadline))
+                .eventually(() -> stopAll(outbound, Duration.ofNanos(Math.max(0, end - System.nanoTime()))))
                 .eventually(this::cleanUp)
                 .eventually(() -> close(consuming))
                 .eventually(() -> close(publishing))

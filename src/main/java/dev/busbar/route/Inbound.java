@@ -97,6 +97,15 @@ final class Inbound implements Route {
             counts.count(RouteEvent.UNREADABLE);
             giveUp(new Undelivered(delivery, "unreadable: " + e.reason(), number - 1), 1);
             return;
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "route '{}': {} could not be prepared for the event bus",
+                    config.name(),
+                    describe(delivery.message()),
+                    e);
+            counts.count(RouteEvent.UNREADABLE);
+            giveUp(new Undelivered(delivery, "unreadable: " + e, number - 1), 1);
+            return;
         }
         switch (config.delivery()) {
             case PUBLISH -> {

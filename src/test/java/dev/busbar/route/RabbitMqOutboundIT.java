@@ -1,8 +1,41 @@
 package dev.busbar.route;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+
 class RabbitMqOutboundIT extends OutboundScenarios {
     @Override
     String uri() {
         return System.getProperty("uri", "amqp://guest:guest@127.0.0.1:5673/%2f");
+    }
+
+    /** RabbitMQ compares the user id with the user of the connection, and closes the channel over a false one. */
+    @Test
+    void a_message_the_broker_closes_the_channel_over_fails_alone() throws Exception {
+        deploy(json("{'name': 'out', 'from': {'address': 'changes'}, 'to': {'key': 'changes.{id}.new'}}"));
+        var queue = bound("changes.#");
+        var sent = new ArrayList<Future<Message<Object>>>();
+        for (var i = 0; i < 100; i++) {
+            var options = new DeliveryOptions();
+            if (i == 50) {
+                options.addHeader("amqp-user-id", "somebody-else");
+            }
+            sent.add(vertx.eventBus().request("changes", new JsonObject().put("id", i), options));
+        }
+        get(Future.join(sent).otherwiseEmpty());
+        for (var i = 0; i < 100; i++) {
+            assertThat(sent.get(i).failed()).as("message " + i).isEqualTo(i == 50);
+        }
+        var failure = (ReplyException) sent.get(50).cause();
+        assertThat(failure.failureCode()).isEqualTo(SendFailure.REFUSED.code());
+        assertThat(failure).hasMessageContaining("user_id").hasMessageContaining("somebody-else");
+        assertThat(depth(queue)).isGreaterThanOrEqualTo(99);
     }
 }

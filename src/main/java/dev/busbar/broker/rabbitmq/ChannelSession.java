@@ -40,6 +40,7 @@ final class ChannelSession {
     private boolean confirming;
     private boolean nacked;
     private boolean lost;
+    private boolean closedByBroker;
 
     ChannelSession(ContextInternal context, Channel channel, PeerTraits peer, long epoch, long tagOffset) {
         this.context = context;
@@ -183,10 +184,15 @@ final class ChannelSession {
         return promise.future();
     }
 
+    /** The broker has closed this channel alone, for a reason of its own. */
+    void closedByBroker() {
+        closedByBroker = true;
+    }
+
     /** Everything unconfirmed is lost. */
     void lost(String reason) {
         lost = true;
-        pending.drain(publication -> publication.lost(reason));
+        pending.drain(publication -> publication.lost(reason, closedByBroker));
         settleWaiters(new BrokerException(BrokerException.Kind.UNREACHABLE, reason));
     }
 

@@ -1,6 +1,7 @@
 package dev.busbar.broker.rabbitmq;
 
 import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ChannelContinuationTimeoutException;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.ConnectionLife;
@@ -103,7 +104,13 @@ final class ClientChannel implements ConnectionLife.Actions {
             return Future.failedFuture(notConnected());
         }
         var result = lastCall.transform(ignored -> context.executeBlocking(() -> command.on(present.channel()), false))
-                .recover(failure -> Future.failedFuture(RabbitErrors.translate(failure, doing)));
+                .recover(failure -> {
+                    if (failure instanceof ChannelContinuationTimeoutException && session == present) {
+                        // The answer may still come, and would be taken for that of the next command.
+                        renew(RabbitErrors.translate(failure, doing));
+                    }
+                    return Future.failedFuture(RabbitErrors.translate(failure, doing));
+                });
         lastCall = result;
         return result;
     }
@@ -159,6 +166,9 @@ final class ClientChannel implements ConnectionLife.Actions {
                 (tag, multiple) -> confirmed(opened, tag, multiple, false));
         channel.addShutdownListener(cause -> context.runOnContext(ignored -> {
             if (session == opened) {
+                if (!cause.isHardError() && !cause.isInitiatedByApplication()) {
+                    opened.closedByBroker();
+                }
                 life.lost(opened.epoch(), RabbitErrors.translate(cause, "using the channel"));
             }
         }));
@@ -175,7 +185,8 @@ final class ClientChannel implements ConnectionLife.Actions {
     public Future<Void> disconnect(long epoch) {
         var closing = session;
         loseSession("the channel has been closed");
-        return closing == null ? Future.succeededFuture() : close(closing.channel());
+        // A connection that closes takes its channels with it.
+        return closing == null || connection.over() ? Future.succeededFuture() : close(closing.channel());
     }
 
     private Future<Void> close(Channel channel) {

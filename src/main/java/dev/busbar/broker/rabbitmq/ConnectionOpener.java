@@ -24,6 +24,7 @@ final class ConnectionOpener {
 
     private static final int AMQPS_PORT = 5671;
     private static final int MAX_BODY_BYTES = 1 << 30;
+    private static final int MIN_RPC_MILLIS = 20_000;
 
     private final ContextInternal context;
     private final RabbitMQOptions options;
@@ -89,6 +90,7 @@ final class ConnectionOpener {
         }
         factory.setConnectionTimeout(options.getConnectionTimeout());
         factory.setHandshakeTimeout(options.getHandshakeTimeout());
+        factory.setChannelRpcTimeout(Math.max(MIN_RPC_MILLIS, options.getHandshakeTimeout()));
         factory.setRequestedHeartbeat(options.getRequestedHeartbeat());
         factory.setRequestedChannelMax(options.getRequestedChannelMax());
         factory.setMaxInboundMessageBodySize(MAX_BODY_BYTES);

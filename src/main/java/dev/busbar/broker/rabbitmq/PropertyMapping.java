@@ -62,7 +62,7 @@ final class PropertyMapping {
     }
 
     private static String timeToLive(String expiration, PeerTraits peer) {
-        return expiration == null || !peer.absoluteExpiration()
+        return expiration == null || !peer.absoluteExpiration() || !expiration.matches("\\d{1,18}")
                 ? expiration
                 : String.valueOf(Math.max(0, Long.parseLong(expiration) - System.currentTimeMillis()));
     }

@@ -57,9 +57,9 @@ final class Publication {
         }
     }
 
-    void lost(String reason) {
+    void lost(String reason, boolean suspect) {
         if (outcome != null) {
-            outcome.handle(new PublishOutcome.Lost(reason));
+            outcome.handle(new PublishOutcome.Lost(reason, suspect));
         }
     }
 }

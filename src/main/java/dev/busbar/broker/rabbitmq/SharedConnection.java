@@ -71,9 +71,9 @@ final class SharedConnection implements ConnectionLife.Actions {
 
     /** Closes with all its channels. */
     Future<Void> close() {
-        return Future.join(
-                        List.copyOf(tenants).stream().map(ClientChannel::stop).toList())
-                .transform(ignored -> life.close());
+        return life.close()
+                .eventually(() -> Future.join(
+                        List.copyOf(tenants).stream().map(ClientChannel::stop).toList()));
     }
 
     /** The broker's reason for taking no publications; {@code null} while it takes them. */
