@@ -13,7 +13,10 @@ public interface Publisher {
     /** Called whenever {@link #ready()} turns true. */
     void onReady(Runnable observer);
 
-    /** Why it is not {@link #ready()}, in words for a person; {@code null} while it is. */
+    /**
+     * What keeps it from publishing, in words for a person; {@code null} while nothing does. A socket that is full for
+     * a moment is no obstacle, though it is not {@link #ready()}.
+     */
     String obstacle();
 
     /**

@@ -75,6 +75,10 @@ final class Inbound implements Route {
     }
 
     private void received(Delivery delivery) {
+        if (stopping) {
+            // Unsettled, it returns to its queue when the subscription closes.
+            return;
+        }
         open++;
         counts.count(RouteEvent.RECEIVED);
         if (duplicates.contains(delivery.message().properties().messageId())) {

@@ -54,6 +54,8 @@ abstract class RouteScenario {
 
     @AfterEach
     void disconnect() {
+        // Verticles first: closing Vert.x would take their handlers away while they finish.
+        get(Future.join(vertx.deploymentIDs().stream().map(vertx::undeploy).toList()));
         foreign.abort(2_000);
         get(vertx.close());
     }

@@ -23,11 +23,21 @@ final class RabbitErrors {
         if (closed != null && closed.getReason() instanceof AMQP.Connection.Close reason) {
             return refused(reason.getReplyCode(), reason.getReplyText(), doing, failure);
         }
-        if (find(failure, TimeoutException.class) != null || (closed != null && closed.isHardError())) {
+        if (find(failure, TimeoutException.class) != null) {
+            return new BrokerException(Kind.UNREACHABLE, "the broker did not answer in time " + doing, failure);
+        }
+        if (closed != null && closed.isHardError()) {
             return new BrokerException(
-                    Kind.UNREACHABLE, "the connection ended while " + doing + ": " + rootMessage(failure), failure);
+                    Kind.UNREACHABLE, "the connection to the broker was lost" + detail(closed), failure);
         }
         return new BrokerException(Kind.REFUSED, "failed " + doing + ": " + rootMessage(failure), failure);
+    }
+
+    /** The cause, unless it is the library's word for "gone". */
+    private static String detail(ShutdownSignalException closed) {
+        return closed.getCause() == null || closed.getCause().getMessage() == null
+                ? ""
+                : " (" + rootMessage(closed.getCause()) + ")";
     }
 
     private static BrokerException refused(int code, String text, String doing, Throwable failure) {

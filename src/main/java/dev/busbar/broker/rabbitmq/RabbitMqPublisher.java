@@ -52,12 +52,11 @@ final class RabbitMqPublisher implements Publisher {
             return waiting.cause().getMessage();
         }
         if (!(client.channelState() instanceof ConnectionState.Connected)) {
-            return "connecting";
+            var failure = client.connection().lastFailure();
+            return failure == null ? "the connection is being made" : failure.getMessage();
         }
         var blocked = client.blockedReason();
-        return blocked != null
-                ? "the broker takes no publications at present: " + blocked
-                : client.isWritable() ? null : "the broker reads more slowly than we write";
+        return blocked == null ? null : "the broker takes no publications at present: " + blocked;
     }
 
     @Override
