@@ -66,7 +66,7 @@ abstract class ThreadScenarios extends RouteScenario {
 
         var extra = new TreeSet<String>();
         var working = new TreeSet<String>();
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> {
+        await().pollInSameThread().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> {
             Thread.getAllStackTraces().forEach((thread, stack) -> {
                 var name = thread.getName();
                 if (!before.contains(name) && !ofVertx(name) && !ofBroker(name)) {
