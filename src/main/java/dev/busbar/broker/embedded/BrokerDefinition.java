@@ -83,7 +83,8 @@ final class BrokerDefinition {
     }
 
     private static JsonObject durable() {
-        JsonObject virtualHost = new JsonObject().put("type", "DERBY").put("storePath", "${busbar.store}/messages");
+        // Escaped, as the definition of the node is expanded before that of the virtual host inside it is kept.
+        JsonObject virtualHost = new JsonObject().put("type", "DERBY").put("storePath", "$${busbar.store}/messages");
         return virtualHostNode("JSON", virtualHost).put("storePath", "${busbar.store}/definitions");
     }
 

@@ -9,6 +9,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.LocalMap;
 import io.vertx.core.shareddata.Shareable;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Answers for the URI {@code embedded}: one broker per Vert.x instance and configuration, however many ask. */
 public final class EmbeddedBrokerProvider implements BrokerProvider {
@@ -20,14 +22,15 @@ public final class EmbeddedBrokerProvider implements BrokerProvider {
 
     @Override
     public Future<Lease> acquire(Vertx vertx, BrokerConfig config) {
-        LocalMap<EmbeddedConfig, Shared> running = vertx.sharedData().getLocalMap(EmbeddedBroker.class.getName());
-        Shared shared =
-                running.computeIfAbsent(config.embedded(), settings -> new Shared(new SharedBroker(vertx, settings)));
-        return shared.broker.acquire().map(broker -> new EmbeddedLease(shared.broker, broker, config.embedded()));
+        LocalMap<String, Brokers> perVertx = vertx.sharedData().getLocalMap(EmbeddedBroker.class.getName());
+        SharedBroker shared = perVertx.computeIfAbsent("brokers", key -> new Brokers(new ConcurrentHashMap<>()))
+                .byConfig
+                .computeIfAbsent(config.embedded(), settings -> new SharedBroker(vertx, settings));
+        return shared.acquire().map(broker -> new EmbeddedLease(shared, broker, config.embedded()));
     }
 
-    /** What a local map may hold. */
-    private record Shared(SharedBroker broker) implements Shareable {}
+    /** All brokers of one Vert.x instance. */
+    private record Brokers(Map<EmbeddedConfig, SharedBroker> byConfig) implements Shareable {}
 
     private static final class EmbeddedLease implements Lease {
 

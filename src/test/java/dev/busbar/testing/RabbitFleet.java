@@ -1,0 +1,141 @@
+package dev.busbar.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/**
+ * What all RabbitMQ nodes of one test JVM share: a folder, a cookie, and a port mapper (epmd) that no other Erlang of
+ * this machine uses. It ends with the JVM, and if that was killed, the next test JVM cleans up.
+ */
+final class RabbitFleet {
+
+    private static final Path ROOT = Path.of("target", "rabbitmq").toAbsolutePath();
+    private static final Set<Integer> GIVEN_PORTS = new HashSet<>();
+    private static RabbitFleet instance;
+
+    private final AtomicInteger nodes = new AtomicInteger();
+    private final int epmdPort = freePort();
+    private final Path folder;
+
+    private RabbitFleet(Path folder, String epmd) throws IOException {
+        this.folder = folder;
+        Process process = new ProcessBuilder(
+                        epmd, "-port", Integer.toString(epmdPort), "-address", "127.0.0.1", "-relaxed_command_check")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("epmd.log").toFile())
+                .start();
+        claim("epmd", process.toHandle());
+    }
+
+    static synchronized RabbitFleet get() {
+        if (instance == null) {
+            try {
+                Files.createDirectories(ROOT);
+                sweep();
+                Path folder = Files.createDirectories(
+                        ROOT.resolve(Long.toString(ProcessHandle.current().pid())));
+                instance = new RabbitFleet(
+                        folder,
+                        Requirement.command("epmd", "erlang-base").orSkip().toString());
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> killAll(folder)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return instance;
+    }
+
+    /** A name for a new node, unique among the test JVMs of this machine. */
+    String newName() {
+        return "bb-" + folder.getFileName() + "-" + nodes.incrementAndGet();
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    int epmdPort() {
+        return epmdPort;
+    }
+
+    /** Has the process killed at the end of this JVM, or when the next one finds it. */
+    void claim(String name, ProcessHandle process) throws IOException {
+        Files.writeString(folder.resolve(name + ".pid"), Long.toString(process.pid()));
+    }
+
+    /** A port that is free now and given to nobody else. */
+    static synchronized int freePort() {
+        try {
+            int port;
+            do {
+                try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                    port = socket.getLocalPort();
+                }
+            } while (!GIVEN_PORTS.add(port));
+            return port;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Kills what killed test JVMs have left running, and deletes their folders. */
+    private static void sweep() throws IOException {
+        for (Path folder : list(ROOT)) {
+            String name = folder.getFileName().toString();
+            if (name.matches("\\d+") && ProcessHandle.of(Long.parseLong(name)).isEmpty()) {
+                killAll(folder);
+                delete(folder);
+            }
+        }
+    }
+
+    private static void killAll(Path folder) {
+        try {
+            for (Path file : list(folder)) {
+                if (file.toString().endsWith(".pid")) {
+                    ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
+                            .filter(RabbitFleet::isErlang)
+                            .ifPresent(RabbitFleet::kill);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The process id in a file may meanwhile be somebody else's. */
+    private static boolean isErlang(ProcessHandle process) {
+        String command = process.info().command().orElse("");
+        return command.endsWith("/beam.smp") || command.endsWith("/epmd");
+    }
+
+    static void kill(ProcessHandle process) {
+        process.destroyForcibly();
+        process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            for (Path file : list(folder)) {
+                delete(file);
+            }
+        }
+        Files.delete(folder);
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package dev.busbar.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
+
+/**
+ * A RabbitMQ node of its own, run from the installed package but sharing nothing with its service: own folder, cookie,
+ * ports and name. Its ports stay the same through {@link #restart}. Log: {@code target/rabbitmq/<pid of the test
+ * JVM>/<name>/log}.
+ */
+public final class RabbitNode implements AutoCloseable {
+
+    private static final byte[] PROTOCOL_HEADER = {'A', 'M', 'Q', 'P', 0, 0, 9, 1};
+
+    private final RabbitFleet fleet = RabbitFleet.get();
+    private final Path server = Requirement.rabbitMq().orSkip();
+    private final String name = fleet.newName();
+    private final Path folder = fleet.folder().resolve(name);
+    private final RabbitSettings settings;
+    private final int port = RabbitFleet.freePort();
+    private final int tlsPort = RabbitFleet.freePort();
+    private final int distributionPort = RabbitFleet.freePort();
+    private Process process;
+
+    private RabbitNode(RabbitSettings settings) {
+        this.settings = settings;
+    }
+
+    /** A node that is running, after about five seconds. */
+    public static RabbitNode start(RabbitSettings settings) {
+        RabbitNode node = new RabbitNode(settings);
+        node.writeFiles();
+        node.start();
+        return node;
+    }
+
+    /** Starts it again after {@link #stop} or {@link #kill}; returns when it accepts connections. */
+    public void start() {
+        launch();
+        Awaitility.await("RabbitMQ " + name + ", see " + folder)
+                .atMost(60, TimeUnit.SECONDS)
+                .pollInterval(50, TimeUnit.MILLISECONDS)
+                .until(this::accepts);
+    }
+
+    /** Stops it cleanly. */
+    public void stop() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    /** Kills it with signal 9: no file is flushed, no connection closed. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    public void restart() {
+        if (process.isAlive()) {
+            stop();
+        }
+        start();
+    }
+
+    /** Holds all its threads: connections stay open and nobody answers. */
+    public void pause() {
+        signal("-STOP");
+    }
+
+    public void resume() {
+        signal("-CONT");
+    }
+
+    /** Has the node block connections that publish, as it does when memory is short. */
+    public void blockPublishers() {
+        ctl("set_vm_memory_high_watermark", "0");
+    }
+
+    public void unblockPublishers() {
+        ctl("set_vm_memory_high_watermark", "0.4");
+    }
+
+    /** Runs {@code rabbitmqctl}, about a third of a second; returns what it prints without headings. */
+    public String ctl(String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(server.resolveSibling("rabbitmqctl").toString(), "--silent"));
+        command.addAll(List.of(arguments));
+        try {
+            return Shell.run(environment(new ProcessBuilder(command)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Adds a user who may do everything in the virtual host {@code /}. */
+    public void addUser(String user, String password) {
+        ctl("add_user", user, password);
+        ctl("set_permissions", user, ".*", ".*", ".*");
+    }
+
+    /** Adds a virtual host in which guest may do everything. */
+    public void addVirtualHost(String virtualHost) {
+        ctl("add_vhost", virtualHost);
+        ctl("set_permissions", "--vhost", virtualHost, "guest", ".*", ".*", ".*");
+    }
+
+    public void deleteQueue(String queue) {
+        ctl("delete_queue", queue);
+    }
+
+    public void closeAllConnections() {
+        ctl("close_all_connections", "closed by the test");
+    }
+
+    /** Forgets all it knows and forms a cluster with the other; about three seconds. */
+    public void join(RabbitNode other) {
+        ctl("stop_app");
+        ctl("join_cluster", other.erlangName());
+        ctl("start_app");
+    }
+
+    /** The node's name, as the broker itself writes it. */
+    public String erlangName() {
+        return name + "@localhost";
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Meaningful if {@link RabbitSettings#tls()}. */
+    public int tlsPort() {
+        return tlsPort;
+    }
+
+    /** For guest, in the virtual host {@code /}. */
+    public String amqpUri() {
+        return amqpUri("guest", "guest", "/");
+    }
+
+    public String amqpUri(String user, String password, String virtualHost) {
+        return "amqp://" + user + ":" + password + "@127.0.0.1:" + port + "/"
+                + URLEncoder.encode(virtualHost, StandardCharsets.UTF_8);
+    }
+
+    /** Ends it without ceremony. */
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private void writeFiles() {
+        try {
+            Files.createDirectories(folder.resolve("conf.d"));
+            Files.writeString(folder.resolve("rabbitmq.conf"), settings.configuration(port, tlsPort));
+            Files.writeString(folder.resolve("enabled_plugins"), settings.enabledPlugins());
+            Path cookie = Files.writeString(folder.resolve(".erlang.cookie"), "BUSBAR" + fleet.epmdPort());
+            Files.setPosixFilePermissions(cookie, PosixFilePermissions.fromString("r--------"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void launch() {
+        try {
+            process = environment(new ProcessBuilder(server.toString()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("console.log").toFile())
+                    .start();
+            fleet.claim(name, process.toHandle());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ProcessBuilder environment(ProcessBuilder command) {
+        Map<String, String> environment = command.environment();
+        environment.keySet().removeIf(key -> key.startsWith("RABBITMQ_") || key.startsWith("ERL_"));
+        environment.putAll(Map.ofEntries(
+                Map.entry("HOME", folder.toString()),
+                Map.entry("ERL_EPMD_PORT", Integer.toString(fleet.epmdPort())),
+                Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
+                Map.entry("ERL_CRASH_DUMP", folder.resolve("erl_crash.dump").toString()),
+                Map.entry("RABBITMQ_NODENAME", erlangName()),
+                Map.entry("RABBITMQ_DIST_PORT", Integer.toString(distributionPort)),
+                Map.entry("RABBITMQ_CONF_ENV_FILE", folder.resolve("none").toString()),
+                Map.entry(
+                        "RABBITMQ_CONFIG_FILE", folder.resolve("rabbitmq.conf").toString()),
+                Map.entry("RABBITMQ_CONFIG_FILES", folder.resolve("conf.d").toString()),
+                Map.entry(
+                        "RABBITMQ_ADVANCED_CONFIG_FILE", folder.resolve("none").toString()),
+                Map.entry(
+                        "RABBITMQ_ENABLED_PLUGINS_FILE",
+                        folder.resolve("enabled_plugins").toString()),
+                Map.entry("RABBITMQ_MNESIA_BASE", folder.resolve("mnesia").toString()),
+                Map.entry("RABBITMQ_LOG_BASE", folder.resolve("log").toString()),
+                Map.entry(
+                        "RABBITMQ_GENERATED_CONFIG_DIR",
+                        folder.resolve("generated").toString()),
+                Map.entry("RABBITMQ_SCHEMA_DIR", folder.resolve("schema").toString()),
+                Map.entry("RABBITMQ_PID_FILE", folder.resolve("pid").toString()),
+                Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "+S 2:2 +sbwt none"),
+                Map.entry("RABBITMQ_CTL_ERL_ARGS", "+S 1:1"),
+                // Has the start script become the node, instead of waiting for it in a shell that signals would reach.
+                Map.entry("detached", "true")));
+        return command;
+    }
+
+    private boolean accepts() throws IOException {
+        if (!process.isAlive()) {
+            throw new IllegalStateException(
+                    "RabbitMQ " + name + " ended: " + Files.readString(folder.resolve("console.log")));
+        }
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream().write(PROTOCOL_HEADER);
+            // A method frame: connection.start.
+            return socket.getInputStream().read() == 1;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            process.onExit().get(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException("RabbitMQ " + name + " does not end", e);
+        }
+    }
+
+    private void signal(String signal) {
+        try {
+            Shell.run(new ProcessBuilder("kill", signal, Long.toString(process.pid())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

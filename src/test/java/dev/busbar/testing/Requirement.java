@@ -1,0 +1,101 @@
+package dev.busbar.testing;
+
+import static java.util.function.Predicate.not;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * A program that a test needs and that may be absent. Then the test is skipped with the reason, or fails if everything
+ * is required: with the environment variable {@code BUSBAR_REQUIRE_ALL=true} or the system property
+ * {@code busbar.required=all}.
+ *
+ * @param path the program, if it is there
+ * @param absence what is missing and how to get it
+ */
+public record Requirement(Optional<Path> path, String absence) {
+
+    /** A command on the PATH, and the Debian package that brings it. */
+    public static Requirement command(String command, String debianPackage) {
+        return new Requirement(
+                onPath(command).findFirst(),
+                command + " is not on the PATH; Debian has it in the package " + debianPackage);
+    }
+
+    /** A Python 3 that has the module; the first on the PATH may be one that lacks what the system's has. */
+    public static Requirement python(String module) {
+        return new Requirement(
+                Stream.concat(onPath("python3"), Stream.of(Path.of("/usr/bin/python3")))
+                        .filter(python -> succeeds(python.toString(), "-c", "import " + module))
+                        .findFirst(),
+                "no python3 has the module " + module + "; Debian has it in the package python3-" + module);
+    }
+
+    /** The start script of an installed RabbitMQ: the real one, as Debian's wrapper insists on a user of its own. */
+    public static Requirement rabbitMq() {
+        return new Requirement(
+                Stream.concat(Stream.of(Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server")), onPath("rabbitmq-server"))
+                        .filter(Files::isExecutable)
+                        .map(Requirement::realPath)
+                        .filter(not(script -> script.endsWith("rabbitmq-script-wrapper")))
+                        .findFirst(),
+                "no RabbitMQ is installed; Debian has it in the package rabbitmq-server");
+    }
+
+    /** The program; skips or fails the running test if it is absent. */
+    public Path orSkip() {
+        if (path.isEmpty() && allRequired()) {
+            throw new AssertionError(absence);
+        }
+        return path.orElseThrow(() -> new TestAbortedException(absence));
+    }
+
+    /** For extensions: whether the test is to run, be it to fail. */
+    public ConditionEvaluationResult asCondition() {
+        return path.isPresent() || allRequired()
+                ? ConditionEvaluationResult.enabled("there, or required")
+                : ConditionEvaluationResult.disabled(absence);
+    }
+
+    private static boolean allRequired() {
+        return "all".equals(System.getProperty("busbar.required"))
+                || "true".equals(System.getenv("BUSBAR_REQUIRE_ALL"));
+    }
+
+    private static Stream<Path> onPath(String command) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, command))
+                .filter(Files::isExecutable);
+    }
+
+    private static Path realPath(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path;
+        }
+    }
+
+    private static boolean succeeds(String... command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.busbar.testing;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a command to its end. */
+final class Shell {
+
+    private Shell() {}
+
+    /** Returns standard output; fails with all output unless the command ends with 0 within a minute. */
+    static String run(ProcessBuilder command) throws IOException {
+        List<String> words = command.command();
+        Path errors = Files.createTempFile("busbar", ".err");
+        Process process = command.redirectError(errors.toFile()).start();
+        try {
+            process.getOutputStream().close();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new IllegalStateException(
+                        String.join(" ", words) + " failed:\n" + output + Files.readString(errors));
+            }
+            return output;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted in " + String.join(" ", words), e);
+        } finally {
+            process.destroyForcibly();
+            Files.delete(errors);
+        }
+    }
+}
