@@ -5,12 +5,4 @@ class BrokerJInteropIT extends InteropScenarios {
     String uri() {
         return SharedBrokerJ.uri();
     }
-
-    @Override
-    String pythonWithKombu() {
-        return "/usr/bin/python3";
-    }
-
-    @Override
-    void requireAmqpTools() {}
 }

@@ -10,7 +10,7 @@ class BrokerJThreadIT extends ThreadScenarios {
     @Override
     boolean ofBroker(String thread) {
         return thread.startsWith("Housekeeping")
-                || thread.startsWith("IO-/")
+                || thread.startsWith("IO-")
                 || thread.startsWith("virtualhost-")
                 || thread.startsWith("ForkJoinPool.commonPool-");
     }

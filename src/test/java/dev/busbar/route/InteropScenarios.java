@@ -3,6 +3,8 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.busbar.config.ConfigLoader;
+import dev.busbar.testing.Requirement;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonArray;
@@ -22,11 +24,13 @@ import org.junit.jupiter.api.Test;
 /** Foreign clients and the bridge meet on one exchange: kombu, and the command line tools of rabbitmq-c. */
 abstract class InteropScenarios extends RouteScenario {
 
-    /** A Python that has kombu; skips, or fails where everything is required. */
-    abstract String pythonWithKombu();
+    private static String pythonWithKombu() {
+        return Requirement.python("kombu").orSkip().toString();
+    }
 
-    /** Skips without the tools of rabbitmq-c, or fails where everything is required. */
-    abstract void requireAmqpTools();
+    private static void requireAmqpTools() {
+        Requirement.command("amqp-publish", "amqp-tools").orSkip();
+    }
 
     private static final JsonObject OUT =
             json("{'name': 'out', 'from': {'address': 'changes'}, 'to': {'key': 'changes.{id}.new'}}");
@@ -96,8 +100,8 @@ abstract class InteropScenarios extends RouteScenario {
     @Test
     void kombu_reads_what_the_bridge_publishes() throws Exception {
         var python = pythonWithKombu();
-        get(vertx.deployVerticle(new BridgeVerticle(
-                dev.busbar.config.ConfigLoader.fromJson(config(OUT).put("datetimes", "kombu")))));
+        get(vertx.deployVerticle(
+                new BridgeVerticle(ConfigLoader.fromJson(config(OUT).put("datetimes", "kombu")))));
         var consumer = start(python, script("consume.py"), uri(), exchange, "changes.#", "2");
         try (var lines = new BufferedReader(new InputStreamReader(consumer.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(lines.readLine()).isEqualTo("READY");

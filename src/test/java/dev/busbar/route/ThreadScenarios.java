@@ -66,18 +66,21 @@ abstract class ThreadScenarios extends RouteScenario {
 
         var extra = new TreeSet<String>();
         var working = new TreeSet<String>();
-        await().pollInSameThread().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> {
-            Thread.getAllStackTraces().forEach((thread, stack) -> {
-                var name = thread.getName();
-                if (!before.contains(name) && !ofVertx(name) && !ofBroker(name)) {
-                    extra.add(name);
-                }
-                if (onMessagePath(stack)) {
-                    working.add(name);
-                }
-            });
-            return handled.get() >= MESSAGES;
-        });
+        await().pollInSameThread()
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> {
+                    Thread.getAllStackTraces().forEach((thread, stack) -> {
+                        var name = thread.getName();
+                        if (!before.contains(name) && !ofVertx(name) && !ofBroker(name)) {
+                            extra.add(name);
+                        }
+                        if (onMessagePath(stack)) {
+                            working.add(name);
+                        }
+                    });
+                    return handled.get() >= MESSAGES;
+                });
 
         assertThat(extra).as("threads beyond Vert.x's").isEmpty();
         assertThat(working)

@@ -55,6 +55,10 @@ public final class RabbitNode implements AutoCloseable {
                 .until(this::accepts);
     }
 
+    public boolean isRunning() {
+        return process.isAlive();
+    }
+
     /** Stops it cleanly. */
     public void stop() {
         process.destroy();
