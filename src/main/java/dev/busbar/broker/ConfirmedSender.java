@@ -23,7 +23,10 @@ public final class ConfirmedSender<T> {
     private final BiConsumer<T, PublishOutcome> done;
     private boolean pumping;
 
-    /** @param done told every message's final outcome, which is never {@link PublishOutcome.Lost} */
+    /**
+     * @param done told the final outcome, which is never {@link PublishOutcome.Lost}, of every message that has not
+     *     been taken out of the queue before
+     */
     public ConfirmedSender(ConfirmQueue<T> queue, Wire<T> wire, BiConsumer<T, PublishOutcome> done) {
         this.queue = queue;
         this.wire = wire;
@@ -42,20 +45,31 @@ public final class ConfirmedSender<T> {
                 if (entry == null) {
                     return;
                 }
-                wire.send(entry.message(), outcome -> settled(entry, outcome));
+                send(entry);
             }
         } finally {
             pumping = false;
         }
     }
 
-    private void settled(ConfirmQueue.Entry<T> entry, PublishOutcome outcome) {
-        if (outcome instanceof PublishOutcome.Lost) {
-            queue.giveBack(entry);
-        } else {
-            queue.remove(entry);
-            done.accept(entry.message(), outcome);
+    /** A message the wire chokes on must not hold its place in the window for ever. */
+    private void send(ConfirmQueue.Entry<T> entry) {
+        try {
+            wire.send(entry.message(), outcome -> settled(entry, outcome));
+        } catch (RuntimeException e) {
+            settled(entry, new PublishOutcome.Refused("it cannot be sent: " + e.getMessage()));
         }
-        pump();
+    }
+
+    private void settled(ConfirmQueue.Entry<T> entry, PublishOutcome outcome) {
+        try {
+            if (outcome instanceof PublishOutcome.Lost) {
+                queue.giveBack(entry);
+            } else if (queue.remove(entry)) {
+                done.accept(entry.message(), outcome);
+            }
+        } finally {
+            pump();
+        }
     }
 }
