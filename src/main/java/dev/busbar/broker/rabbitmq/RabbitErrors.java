@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
 /** Translates what the Java client throws once a connection stands, in the reply codes of AMQP 0-9-1 section 1.2. */
@@ -23,7 +24,8 @@ final class RabbitErrors {
         if (closed != null && closed.getReason() instanceof AMQP.Connection.Close reason) {
             return refused(reason.getReplyCode(), reason.getReplyText(), doing, failure);
         }
-        if (find(failure, TimeoutException.class) != null || (closed != null && closed.isHardError())) {
+        if (find(failure, TimeoutException.class) != null
+                || (closed == null ? find(failure, IOException.class) != null : closed.isHardError())) {
             return new BrokerException(
                     Kind.UNREACHABLE, "the connection ended while " + doing + ": " + rootMessage(failure), failure);
         }
@@ -36,7 +38,12 @@ final class RabbitErrors {
             case AMQP.ACCESS_REFUSED ->
                 new BrokerException(
                         Kind.FORBIDDEN, "not permitted " + doing + said + ". Grant the permission", failure);
-            case AMQP.NOT_FOUND -> new BrokerException(Kind.NOT_FOUND, "something is missing " + doing + said, failure);
+            case AMQP.NOT_FOUND ->
+                new BrokerException(
+                        Kind.NOT_FOUND,
+                        "something is missing " + doing + said
+                                + ". Create it, or correct its name in the configuration",
+                        failure);
             case AMQP.RESOURCE_LOCKED ->
                 new BrokerException(
                         Kind.REFUSED,
@@ -50,7 +57,10 @@ final class RabbitErrors {
                                 + ". If it exists with other arguments, delete it or configure the same; it is left as it is",
                         failure);
             case AMQP.RESOURCE_ERROR, AMQP.CONTENT_TOO_LARGE ->
-                new BrokerException(Kind.LIMIT, "a limit is reached " + doing + said, failure);
+                new BrokerException(
+                        Kind.LIMIT,
+                        "a limit is reached " + doing + said + ". Raise it at the broker, or send less",
+                        failure);
             default ->
                 new BrokerException(mayPass(code) ? Kind.UNREACHABLE : Kind.REFUSED, "failed " + doing + said, failure);
         };
