@@ -85,7 +85,7 @@ public final class ConfirmQueue<T> {
 
     /** @return its place, or {@code null} when there is no room */
     public Entry<T> offer(T message, long messageBytes) {
-        if (size >= maxMessages || bytes + messageBytes > maxBytes) {
+        if (size >= maxMessages || messageBytes > maxBytes - bytes) {
             return null;
         }
         var entry = new Entry<>(message, messageBytes, orders++);
@@ -116,10 +116,14 @@ public final class ConfirmQueue<T> {
         return entry;
     }
 
-    /** It is confirmed or has failed for good. */
-    public void remove(Entry<T> entry) {
+    /**
+     * It is confirmed or has failed for good.
+     *
+     * @return whether it was still here
+     */
+    public boolean remove(Entry<T> entry) {
         if (entry.removed) {
-            return;
+            return false;
         }
         entry.removed = true;
         if (entry.previous == null) {
@@ -140,6 +144,7 @@ public final class ConfirmQueue<T> {
         if (entry.sent) {
             inFlight--;
         }
+        return true;
     }
 
     /** It was sent and may not have arrived: it waits again, in its old place. */

@@ -28,10 +28,13 @@ public final class ConfirmedSender<T> {
     private boolean pumping;
     /** How many of those lost together with a culprit are still to be sent alone. */
     private int suspects;
-
+    /** The same, of a loss that is being told. */
     private int lostSuspects;
 
-    /** @param done told every message's final outcome, which is never {@link PublishOutcome.Lost} */
+    /**
+     * @param done told the final outcome, which is never {@link PublishOutcome.Lost}, of every message that has not
+     *     been taken out of the queue before
+     */
     public ConfirmedSender(ConfirmQueue<T> queue, Wire<T> wire, BiConsumer<T, PublishOutcome> done) {
         this.queue = queue;
         this.wire = wire;
@@ -50,27 +53,44 @@ public final class ConfirmedSender<T> {
                 if (entry == null) {
                     return;
                 }
-                wire.send(entry.message(), outcome -> settled(entry, outcome));
+                send(entry);
             }
         } finally {
             pumping = false;
         }
     }
 
-    private void settled(ConfirmQueue.Entry<T> entry, PublishOutcome outcome) {
-        if (outcome instanceof PublishOutcome.Lost lost && !(lost.suspect() && suspects > 0)) {
-            lostSuspects += lost.suspect() ? 1 : 0;
-            queue.giveBack(entry);
-            if (queue.inFlight() == 0) {
-                suspects = Math.max(suspects, lostSuspects);
-                lostSuspects = 0;
-            }
-        } else {
-            suspects = Math.max(0, suspects - 1);
-            queue.remove(entry);
-            done.accept(entry.message(), outcome instanceof PublishOutcome.Lost lost ? refused(lost) : outcome);
+    /** A message the wire chokes on must not hold its place in the window for ever. */
+    private void send(ConfirmQueue.Entry<T> entry) {
+        try {
+            wire.send(entry.message(), outcome -> settled(entry, outcome));
+        } catch (RuntimeException e) {
+            settled(entry, new PublishOutcome.Refused("it cannot be sent: " + e.getMessage()));
         }
-        pump();
+    }
+
+    private void settled(ConfirmQueue.Entry<T> entry, PublishOutcome outcome) {
+        try {
+            if (outcome instanceof PublishOutcome.Lost lost && !(lost.suspect() && suspects > 0)) {
+                giveBack(entry, lost);
+            } else {
+                suspects = Math.max(0, suspects - 1);
+                if (queue.remove(entry)) {
+                    done.accept(entry.message(), outcome instanceof PublishOutcome.Lost lost ? refused(lost) : outcome);
+                }
+            }
+        } finally {
+            pump();
+        }
+    }
+
+    private void giveBack(ConfirmQueue.Entry<T> entry, PublishOutcome.Lost lost) {
+        lostSuspects += lost.suspect() ? 1 : 0;
+        queue.giveBack(entry);
+        if (queue.inFlight() == 0) {
+            suspects = Math.max(suspects, lostSuspects);
+            lostSuspects = 0;
+        }
     }
 
     private static PublishOutcome refused(PublishOutcome.Lost lost) {

@@ -12,6 +12,9 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Supplier;
 
 /**
  * Drives {@link ConnectionTransitions} on an event loop: keeps the state, runs the effects, sets the timers. Serves
@@ -31,7 +34,7 @@ public final class ConnectionLife {
         /** Whether another attempt may succeed after this failure. */
         boolean mayPass(Throwable failure);
 
-        /** Told of each change, after it. */
+        /** Told of each change, after it and before its effect. Events caused here are dealt with afterwards. */
         void changed(ConnectionState from, ConnectionState to);
     }
 
@@ -40,6 +43,8 @@ public final class ConnectionLife {
     private final ConnectionTransitions transitions;
     private final Actions actions;
     private final Promise<Void> closed = Promise.promise();
+    private final Queue<ConnectionEvent> events = new ArrayDeque<>();
+    private boolean firing;
     private ConnectionState state = new ConnectionState.Idle();
 
     public ConnectionLife(Vertx vertx, Context context, ReconnectPolicy policy, Actions actions) {
@@ -71,22 +76,49 @@ public final class ConnectionLife {
         return closed.future();
     }
 
+    /** What happens while an event is dealt with waits its turn, so that effects come in the order of the states. */
     private void fire(ConnectionEvent event) {
+        events.add(event);
+        if (firing) {
+            return;
+        }
+        firing = true;
+        try {
+            for (var next = events.poll(); next != null; next = events.poll()) {
+                take(next);
+            }
+        } finally {
+            firing = false;
+        }
+    }
+
+    private void take(ConnectionEvent event) {
         var step = transitions.next(state, event);
         var before = state;
         state = step.state();
         if (before != state) {
-            actions.changed(before, state);
-            if (state instanceof ConnectionState.Closed) {
-                closed.tryComplete();
-            }
+            tell(before);
         }
         run(step.effect());
     }
 
+    /** An observer that fails must not keep the connection from going on. */
+    private void tell(ConnectionState before) {
+        try {
+            actions.changed(before, state);
+        } catch (RuntimeException e) {
+            context.runOnContext(ignored -> {
+                throw e;
+            });
+        }
+        if (state instanceof ConnectionState.Closed) {
+            closed.tryComplete();
+        }
+    }
+
     private void run(Effect effect) {
         if (effect instanceof Effect.Connect connect) {
-            actions.connect(connect.epoch())
+            attempt(() -> actions.connect(connect.epoch()))
                     .onComplete(
                             done -> fire(new Established(connect.epoch())),
                             failure -> fire(new AttemptFailed(connect.epoch(), failure, actions.mayPass(failure))));
@@ -95,9 +127,17 @@ public final class ConnectionLife {
             context.runOnContext(
                     ignored -> vertx.setTimer(schedule.delay().toMillis(), id -> fire(new RetryDue(schedule.epoch()))));
         } else if (effect instanceof Effect.Disconnect disconnect) {
-            actions.disconnect(disconnect.epoch()).onComplete(ignored -> fire(new Disconnected()));
+            attempt(() -> actions.disconnect(disconnect.epoch())).onComplete(ignored -> fire(new Disconnected()));
         } else if (effect instanceof Effect.Discard discard) {
-            actions.disconnect(discard.epoch());
+            attempt(() -> actions.disconnect(discard.epoch()));
+        }
+    }
+
+    private static Future<Void> attempt(Supplier<Future<Void>> action) {
+        try {
+            return action.get();
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
         }
     }
 }

@@ -11,7 +11,7 @@ public sealed interface ConnectionState {
     /** Not asked to connect yet. */
     record Idle() implements ConnectionState {}
 
-    /** An attempt is under way, the {@code attempt}-th since the last connection, from 1. */
+    /** An attempt is under way, the {@code attempt}-th since the connection was lost, from 1; the first of all is 0. */
     record Connecting(long epoch, int attempt) implements ConnectionState {}
 
     /** Usable. */

@@ -48,7 +48,7 @@ public final class ConnectionTransitions {
     }
 
     private static ConnectionStep open(ConnectionState state) {
-        return state instanceof Idle ? connect(1, 1) : unchanged(state);
+        return state instanceof Idle ? connect(1, 0) : unchanged(state);
     }
 
     private static ConnectionStep established(ConnectionState state, Established event) {
@@ -101,7 +101,7 @@ public final class ConnectionTransitions {
         if (!policy.allowsAnother(attempt)) {
             return over(cause);
         }
-        var delay = policy.delay(Math.max(1, attempt));
+        var delay = policy.delay(attempt + 1);
         return new ConnectionStep(new Waiting(epoch, attempt, delay, cause), new Effect.Schedule(epoch, delay));
     }
 

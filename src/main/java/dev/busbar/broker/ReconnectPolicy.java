@@ -1,6 +1,5 @@
 package dev.busbar.broker;
 
-import dev.busbar.config.Backoff;
 import java.time.Duration;
 
 /**
@@ -27,12 +26,13 @@ public record ReconnectPolicy(Duration initial, Duration max, int maxAttempts) {
         return new ReconnectPolicy(initial, max, Integer.MAX_VALUE);
     }
 
-    boolean allowsAnother(int attempt) {
-        return maxAttempts == Integer.MAX_VALUE || attempt < maxAttempts;
+    /** @param attempts made in a row without success, not counting the first of all */
+    boolean allowsAnother(int attempts) {
+        return maxAttempts == Integer.MAX_VALUE || attempts < maxAttempts;
     }
 
-    /** The wait after the {@code attempt}-th failure in a row, from 1. */
-    public Duration delay(int attempt) {
-        return new RetryDelay(new Backoff(initial, max)).after(attempt);
+    /** The wait after that many failures in a row, from 1; the loss of a connection is one. */
+    public Duration delay(int failures) {
+        return new RetryDelay(initial, max).after(failures);
     }
 }

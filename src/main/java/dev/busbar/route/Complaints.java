@@ -1,5 +1,6 @@
 package dev.busbar.route;
 
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
 /** Logs what goes wrong with messages nobody may be waiting for: the first at once, then at most one line a second. */
@@ -9,16 +10,24 @@ final class Complaints {
 
     private final Logger log;
     private final String route;
-    private long lastNanos = System.nanoTime() - INTERVAL_NANOS;
+    private final LongSupplier clock;
+    private long lastNanos;
     private long unsaid;
 
     Complaints(Logger log, String route) {
+        this(log, route, System::nanoTime);
+    }
+
+    /** @param clock in nanoseconds, as {@link System#nanoTime()} */
+    Complaints(Logger log, String route, LongSupplier clock) {
         this.log = log;
         this.route = route;
+        this.clock = clock;
+        this.lastNanos = clock.getAsLong() - INTERVAL_NANOS;
     }
 
     void add(String complaint) {
-        var now = System.nanoTime();
+        var now = clock.getAsLong();
         if (now - lastNanos < INTERVAL_NANOS) {
             unsaid++;
             return;

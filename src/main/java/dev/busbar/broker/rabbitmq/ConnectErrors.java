@@ -10,6 +10,7 @@ import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import io.netty.handler.codec.DecoderException;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
@@ -26,6 +27,11 @@ final class ConnectErrors {
         if (foreign != null) {
             return notABroker(place, foreign, failure);
         }
+        var close = close(failure);
+        // The client suspects the password whenever the broker closes during the login, be it for a restart.
+        if (close != null && RabbitErrors.mayPass(close.getReplyCode())) {
+            return refused(close, place, tried, failure);
+        }
         if (failure instanceof AuthenticationFailureException
                 || failure instanceof PossibleAuthenticationFailureException) {
             return new BrokerException(
@@ -34,9 +40,8 @@ final class ConnectErrors {
                             + "' with this password: check the user and password in broker.uri",
                     failure);
         }
-        var closed = RabbitErrors.find(failure, ShutdownSignalException.class);
-        if (closed != null && closed.getReason() instanceof AMQP.Connection.Close reason) {
-            return refused(reason, place, tried, failure);
+        if (close != null) {
+            return refused(close, place, tried, failure);
         }
         var tls = RabbitErrors.find(failure, SSLException.class);
         if (tls != null) {
@@ -59,7 +64,8 @@ final class ConnectErrors {
         if (failure.getMessage() != null && failure.getMessage().startsWith("No compatible authentication mechanism")) {
             return new BrokerException(
                     Kind.AUTHENTICATION,
-                    "the broker at " + place + " does not offer the SASL mechanism asked for: " + failure.getMessage(),
+                    "the broker at " + place + " does not offer the SASL mechanism asked for: " + failure.getMessage()
+                            + ": set broker.sasl to one that it offers",
                     failure);
         }
         return new BrokerException(
@@ -67,6 +73,11 @@ final class ConnectErrors {
                 "cannot reach a broker at " + place + " (" + RabbitErrors.rootMessage(failure)
                         + "): is it running, and is broker.uri right?",
                 failure);
+    }
+
+    private static AMQP.Connection.Close close(Exception failure) {
+        var closed = RabbitErrors.find(failure, ShutdownSignalException.class);
+        return closed != null && closed.getReason() instanceof AMQP.Connection.Close reason ? reason : null;
     }
 
     private static BrokerException notABroker(String place, String said, Exception failure) {
@@ -81,9 +92,17 @@ final class ConnectErrors {
     private static BrokerException refused(
             AMQP.Connection.Close reason, String place, ConnectionFactory tried, Exception failure) {
         var text = reason.getReplyText();
+        var said = "the broker at " + place + " closed the connection: " + reason.getReplyCode() + " " + text;
+        if (RabbitErrors.mayPass(reason.getReplyCode())) {
+            return new BrokerException(Kind.UNREACHABLE, said + ": is it starting, stopping, or unwell?", failure);
+        }
+        var lower = text.toLowerCase(Locale.ROOT);
+        if (lower.contains("limit")) {
+            return new BrokerException(Kind.LIMIT, said + ": raise the limit, or close other connections", failure);
+        }
         var vhost = "virtual host '" + tried.getVirtualHost() + "'";
-        if (text.contains("vhost") || text.toLowerCase().contains("virtual host")) {
-            var missing = text.contains("not found") || text.toLowerCase().contains("unknown");
+        if (lower.contains("vhost") || lower.contains("virtual host")) {
+            var missing = lower.contains("not found") || lower.contains("unknown");
             return new BrokerException(
                     missing ? Kind.NOT_FOUND : Kind.FORBIDDEN,
                     missing
@@ -93,10 +112,7 @@ final class ConnectErrors {
                                     + " (" + text + "): grant permissions, or use another user",
                     failure);
         }
-        return new BrokerException(
-                RabbitErrors.mayPass(reason.getReplyCode()) ? Kind.UNREACHABLE : Kind.REFUSED,
-                "the broker at " + place + " closed the connection: " + reason.getReplyCode() + " " + text,
-                failure);
+        return new BrokerException(Kind.REFUSED, said + ": its log may tell more", failure);
     }
 
     private static BrokerException tls(SSLException tls, String place, Exception failure) {

@@ -18,6 +18,7 @@ final class PausableStream<T> implements ReadStream<T> {
     private Handler<Throwable> exceptionHandler;
     private Handler<Void> endHandler;
     private long demand = Long.MAX_VALUE;
+    private boolean draining;
     private boolean ended;
 
     /** @param things what flows here, for the message when it overflows */
@@ -51,11 +52,20 @@ final class PausableStream<T> implements ReadStream<T> {
     }
 
     private void drain() {
-        while (demand > 0 && handler != null && !waiting.isEmpty()) {
-            if (demand != Long.MAX_VALUE) {
-                demand--;
+        // A handler that fetches the next one would else go one level deeper with each.
+        if (draining) {
+            return;
+        }
+        draining = true;
+        try {
+            while (demand > 0 && handler != null && !waiting.isEmpty()) {
+                if (demand != Long.MAX_VALUE) {
+                    demand--;
+                }
+                handler.handle(waiting.poll());
             }
-            handler.handle(waiting.poll());
+        } finally {
+            draining = false;
         }
     }
 
@@ -85,6 +95,9 @@ final class PausableStream<T> implements ReadStream<T> {
 
     @Override
     public PausableStream<T> fetch(long amount) {
+        if (amount < 0) {
+            throw new IllegalArgumentException("cannot fetch " + amount + " " + things + ": fetch none or more");
+        }
         demand = demand + amount < 0 ? Long.MAX_VALUE : demand + amount;
         drain();
         return this;

@@ -26,9 +26,14 @@ final class PendingConfirms<T> {
     }
 
     /**
-     * Hands over, oldest first, what a confirm covers, and forgets it. Numbers unknown or confirmed before are ignored.
+     * Hands over, oldest first, what a confirm covers, and forgets it. Numbers unknown or confirmed before are ignored;
+     * 0 with {@code multiple} covers everything (AMQP 0-9-1, {@code basic.ack}).
      */
     void confirm(long sequence, boolean multiple, Consumer<T> confirmed) {
+        if (sequence == 0 && multiple) {
+            drain(confirmed);
+            return;
+        }
         if (sequence >= next || sequence < first) {
             return;
         }

@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
 /** Translates what the Java client throws once a connection stands, in the reply codes of AMQP 0-9-1 section 1.2. */
@@ -26,18 +27,17 @@ final class RabbitErrors {
         if (find(failure, TimeoutException.class) != null) {
             return new BrokerException(Kind.UNREACHABLE, "the broker did not answer in time " + doing, failure);
         }
-        if (closed != null && closed.isHardError()) {
+        if (closed == null ? find(failure, IOException.class) != null : closed.isHardError()) {
             return new BrokerException(
-                    Kind.UNREACHABLE, "the connection to the broker was lost" + detail(closed), failure);
+                    Kind.UNREACHABLE, "the connection to the broker was lost" + detail(closed, failure), failure);
         }
         return new BrokerException(Kind.REFUSED, "failed " + doing + ": " + rootMessage(failure), failure);
     }
 
     /** The cause, unless it is the library's word for "gone". */
-    private static String detail(ShutdownSignalException closed) {
-        return closed.getCause() == null || closed.getCause().getMessage() == null
-                ? ""
-                : " (" + rootMessage(closed.getCause()) + ")";
+    private static String detail(ShutdownSignalException closed, Throwable failure) {
+        var cause = closed == null ? failure : closed.getCause();
+        return cause == null || cause.getMessage() == null ? "" : " (" + rootMessage(cause) + ")";
     }
 
     private static BrokerException refused(int code, String text, String doing, Throwable failure) {
@@ -46,7 +46,12 @@ final class RabbitErrors {
             case AMQP.ACCESS_REFUSED ->
                 new BrokerException(
                         Kind.FORBIDDEN, "not permitted " + doing + said + ". Grant the permission", failure);
-            case AMQP.NOT_FOUND -> new BrokerException(Kind.NOT_FOUND, "something is missing " + doing + said, failure);
+            case AMQP.NOT_FOUND ->
+                new BrokerException(
+                        Kind.NOT_FOUND,
+                        "something is missing " + doing + said
+                                + ". Create it, or correct its name in the configuration",
+                        failure);
             case AMQP.RESOURCE_LOCKED ->
                 text.contains("re-declare")
                         ? mismatch(doing, said, failure)
@@ -58,7 +63,10 @@ final class RabbitErrors {
             case AMQP.PRECONDITION_FAILED, AMQP.NOT_ALLOWED, AMQP.NOT_IMPLEMENTED, 542 ->
                 mismatch(doing, said, failure);
             case AMQP.RESOURCE_ERROR, AMQP.CONTENT_TOO_LARGE ->
-                new BrokerException(Kind.LIMIT, "a limit is reached " + doing + said, failure);
+                new BrokerException(
+                        Kind.LIMIT,
+                        "a limit is reached " + doing + said + ". Raise it at the broker, or send less",
+                        failure);
             default ->
                 new BrokerException(mayPass(code) ? Kind.UNREACHABLE : Kind.REFUSED, "failed " + doing + said, failure);
         };
