@@ -1,12 +1,15 @@
 package dev.busbar.config;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.List;
 
 /**
  * The broker and how to reach it.
  *
- * @param uris at least one, tried in turn; all of one protocol
+ * @param uris at least one, tried in turn; all of one protocol; {@code embedded} only alone
+ * @param sasl {@code EXTERNAL} only with TLS and a client certificate
  * @param heartbeat whole seconds; zero for none
  * @param connectTimeout for one attempt at one URI
  * @param startTimeout how long a start waits for the first connection
@@ -25,5 +28,52 @@ public record BrokerConfig(
 
     public BrokerConfig {
         uris = List.copyOf(uris);
+        requireNonNull(embedded, "embedded");
+        requireNonNull(tls, "tls");
+        requireNonNull(sasl, "sasl");
+        requireNonNull(reconnect, "reconnect");
+        BrokerSection.HEARTBEAT.check(heartbeat);
+        BrokerSection.CONNECT_TIMEOUT.check(connectTimeout);
+        BrokerSection.START_TIMEOUT.check(startTimeout);
+        BrokerSection.MAX_MESSAGE_SIZE.check(maxMessageBytes);
+        boolean external = sasl == SaslMechanism.EXTERNAL;
+        new Findings()
+                .unless(!uris.isEmpty(), "uri", null, "names no broker", "Name at least one, e.g. amqp://localhost")
+                .unless(
+                        uris.size() < 2 || uris.stream().noneMatch(BrokerUri::isEmbedded),
+                        "uri",
+                        uris,
+                        "has embedded beside other brokers",
+                        "Keep either embedded or the others")
+                .unless(
+                        uris.stream().map(BrokerUri::isAmqp10).distinct().count() < 2,
+                        "uri",
+                        uris,
+                        "mixes AMQP 0-9-1 and 1.0",
+                        "Use one of amqp and amqps, or one of amqp10 and amqp10s, for all of them")
+                .unless(
+                        heartbeat.toMillis() % 1000 == 0,
+                        "heartbeat",
+                        Durations.format(heartbeat),
+                        "is not in whole seconds, which is what AMQP agrees on",
+                        "Write e.g. 30s, or 0s for none")
+                .unless(
+                        !external || uris.stream().allMatch(BrokerUri::isTls),
+                        "sasl",
+                        "external",
+                        "needs TLS, but not every uri has it",
+                        "Use amqps or amqp10s in broker.uri, or sasl: plain")
+                .unless(
+                        !external || tls.certificate() != null,
+                        "sasl",
+                        "external",
+                        "needs a client certificate",
+                        "Set broker.tls.certificate and broker.tls.key, or sasl: plain")
+                .raise();
+    }
+
+    /** Whether Busbar runs the broker itself. */
+    public boolean isEmbedded() {
+        return uris.get(0).isEmbedded();
     }
 }

@@ -1,8 +1,17 @@
 package dev.busbar.config;
 
-import java.util.List;
+import static java.util.Objects.requireNonNull;
 
-/** Everything a bridge is told. */
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything a bridge is told.
+ *
+ * @param exchange the exchange of what names no other
+ * @param routes in the order given, with unique names
+ */
 public record BusbarConfig(
         BrokerConfig broker,
         ExchangeConfig exchange,
@@ -13,6 +22,44 @@ public record BusbarConfig(
         ClusterConfig cluster) {
 
     public BusbarConfig {
+        requireNonNull(broker, "broker");
+        requireNonNull(exchange, "exchange");
+        requireNonNull(datetimes, "datetimes");
+        requireNonNull(web, "web");
+        requireNonNull(management, "management");
+        requireNonNull(cluster, "cluster");
         routes = List.copyOf(routes);
+        Findings findings = new Findings();
+        findings.addAll(RouteRules.check(exchange, routes));
+        findings.addAll(PlaceRules.check(broker, routes, web, management, cluster));
+        findings.raise();
+    }
+
+    /** What is allowed, but probably not meant. */
+    public List<Problem> warnings() {
+        return Warnings.of(this);
+    }
+
+    /**
+     * The configuration for {@link ConfigLoader#fromJson}, every default written out. Contains the secrets: for
+     * deployment, not for display.
+     */
+    public JsonObject toJson() {
+        return json(true);
+    }
+
+    /** As {@link #toJson()}, but with the secrets masked: for pages and logs. */
+    public JsonObject redacted() {
+        return json(false);
+    }
+
+    private JsonObject json(boolean reveal) {
+        Map<String, Object> written = RootSection.of(exchange).write(this, reveal);
+        return new JsonObject(Variables.escapeAll(written));
+    }
+
+    @Override
+    public String toString() {
+        return redacted().encode();
     }
 }

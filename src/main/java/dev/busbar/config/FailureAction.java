@@ -2,10 +2,10 @@ package dev.busbar.config;
 
 /** What becomes of a message whose attempts are used up. */
 public enum FailureAction {
-    /** Published to the dead-letter exchange, then accepted. */
+    /** It is published to the dead-letter exchange. */
     DEAD_LETTER,
-    /** Left unsettled, so that it counts against the prefetch and comes again with the next connection. */
+    /** It is set aside in a queue of its own, for someone to look at. */
     PARK,
-    /** Accepted and counted. */
+    /** It is gone, and counted. */
     DROP
 }

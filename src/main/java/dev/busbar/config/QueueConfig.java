@@ -1,15 +1,48 @@
 package dev.busbar.config;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Map;
 
 /**
  * The queue of an inbound route.
  *
  * @param name {@code null} if the broker names it, which only a transient queue allows
+ * @param type quorum queues and streams are not transient
+ * @param arguments as those of an {@link ExchangeConfig}; without {@code x-queue-type}
  */
 public record QueueConfig(String name, QueueLife life, QueueType type, Map<String, Object> arguments) {
 
     public QueueConfig {
-        arguments = Map.copyOf(arguments);
+        QueueSection.NAME.check(name);
+        requireNonNull(life, "life");
+        requireNonNull(type, "type");
+        arguments = Arguments.copyOf(arguments);
+        boolean lasting = life != QueueLife.TRANSIENT;
+        new Findings()
+                .unless(
+                        name != null || !lasting,
+                        "name",
+                        null,
+                        "is missing, and a queue that is " + Types.kebab(life) + " needs one to be found again",
+                        "Add a name, or make the queue transient")
+                .unless(
+                        type == QueueType.CLASSIC || lasting,
+                        "type",
+                        Types.kebab(type),
+                        "is a kind of queue that is always durable, but this one is transient",
+                        "Set life to persistent or until-stop, or type to classic")
+                .unless(
+                        !arguments.containsKey("x-queue-type"),
+                        "arguments.x-queue-type",
+                        arguments.get("x-queue-type"),
+                        "has a key of its own",
+                        "Remove it and set type, beside arguments, instead")
+                .raise();
+    }
+
+    /** Whether it outlives the connection. */
+    public boolean isDurable() {
+        return life != QueueLife.TRANSIENT;
     }
 }

@@ -1,0 +1,103 @@
+package dev.busbar.config;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What is passed to the broker as it is: texts, numbers, booleans, lists and maps of them. Numbers come in one form
+ * each, so that equal arguments are equal: {@code Integer} if it holds the number, else {@code Long}; {@code Double}.
+ */
+final class Arguments implements Type<Map<String, Object>> {
+
+    static final Arguments TYPE = new Arguments();
+
+    private Arguments() {}
+
+    /** @throws InvalidConfigException if there is anything else in it */
+    static Map<String, Object> copyOf(Map<String, Object> arguments) {
+        try {
+            return section(arguments);
+        } catch (InvalidConfigException refused) {
+            throw refused.under("arguments");
+        }
+    }
+
+    private static Map<String, Object> section(Map<?, ?> arguments) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        arguments.forEach((key, value) -> {
+            try {
+                copy.put(key.toString(), plain(value));
+            } catch (InvalidConfigException refused) {
+                throw refused.under(key.toString());
+            }
+        });
+        return Collections.unmodifiableMap(copy);
+    }
+
+    private static Object plain(Object value) {
+        if (value instanceof String || value instanceof Boolean) {
+            return value;
+        }
+        if (value instanceof Map<?, ?> map) {
+            return section(map);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(Arguments::plain).collect(Collectors.toUnmodifiableList());
+        }
+        if (value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte) {
+            long number = ((Number) value).longValue();
+            return number == (int) number ? (Object) (int) number : (Object) number;
+        }
+        if ((value instanceof Double || value instanceof Float) && Double.isFinite(((Number) value).doubleValue())) {
+            return ((Number) value).doubleValue();
+        }
+        throw new InvalidConfigException(
+                value instanceof Number ? value.toString() : null,
+                "cannot be an argument",
+                "Use a text, a number of at most 64 bits, true, false, a list or a map");
+    }
+
+    @Override
+    public String describe() {
+        return "map";
+    }
+
+    @Override
+    public boolean emptyIsAbsent() {
+        return true;
+    }
+
+    @Override
+    public Optional<Map<String, Object>> read(Value value) {
+        if (!(value.raw() instanceof Map<?, ?> map)) {
+            if (value.raw() != Variables.UNRESOLVED) {
+                value.report(null, "must be a map, not " + value.kind(), "Write e.g. {x-max-length: 1000}");
+            }
+            return Optional.empty();
+        }
+        if (isUnresolved(map)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(section(map));
+        } catch (InvalidConfigException refused) {
+            value.report(refused);
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isUnresolved(Object raw) {
+        return raw == Variables.UNRESOLVED
+                || raw instanceof Map<?, ?> map && map.values().stream().anyMatch(Arguments::isUnresolved)
+                || raw instanceof List<?> list && list.stream().anyMatch(Arguments::isUnresolved);
+    }
+
+    @Override
+    public Object write(Map<String, Object> arguments, boolean reveal) {
+        return arguments;
+    }
+}

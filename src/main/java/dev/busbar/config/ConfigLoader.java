@@ -1,0 +1,128 @@
+package dev.busbar.config;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Reads configurations, with every problem found at once. YAML or JSON; {@code ${NAME}} in any text is the environment
+ * variable of that name, {@code ${NAME:-default}} has a default, {@code $${} is a plain {@code ${}. A single value may be
+ * given by a variable whatever its type.
+ */
+public final class ConfigLoader {
+
+    private final UnaryOperator<String> environment;
+
+    private ConfigLoader(UnaryOperator<String> environment) {
+        this.environment = environment;
+    }
+
+    /** With variables from elsewhere than the process's environment; gives {@code null} for what is not set. */
+    public static ConfigLoader withEnvironment(UnaryOperator<String> lookup) {
+        return new ConfigLoader(lookup);
+    }
+
+    /** Reads a file, and so blocks. A file that cannot be read is a problem like any other. */
+    public static Loaded load(Path file) {
+        return withEnvironment(System::getenv).loadFile(file);
+    }
+
+    /** @param sourceName what to call the text in messages; one that ends with {@code .json} is read as strict JSON */
+    public static Loaded parse(String text, String sourceName) {
+        return withEnvironment(System::getenv).parseText(text, sourceName);
+    }
+
+    /**
+     * The same schema, from memory, as in {@code DeploymentOptions}.
+     *
+     * @throws InvalidConfigException with all problems
+     */
+    public static BusbarConfig fromJson(JsonObject json) {
+        return withEnvironment(System::getenv).parseJson(json);
+    }
+
+    public Loaded loadFile(Path file) {
+        try {
+            Loaded loaded = parseText(Files.readString(file), file.toString());
+            return loaded instanceof Loaded.Valid valid ? withFilesChecked(valid) : loaded;
+        } catch (NoSuchFileException missing) {
+            return invalid(file.toString(), "The file does not exist", "Check the path: " + file.toAbsolutePath());
+        } catch (CharacterCodingException binary) {
+            return invalid(file.toString(), "The file is not UTF-8 text", "Save it as UTF-8");
+        } catch (IOException unreadable) {
+            String what = Files.isDirectory(file) ? "This is a folder, not a file" : "The file cannot be read";
+            return invalid(file.toString(), what, "Check the path and its permissions: " + file.toAbsolutePath());
+        }
+    }
+
+    public Loaded parseText(String text, String sourceName) {
+        YamlTree tree = YamlTree.parse(text.startsWith("\uFEFF") ? text.substring(1) : text, sourceName);
+        if (tree.root() == null) {
+            return tree.problems().isEmpty()
+                    ? invalid(
+                            sourceName,
+                            "The file is empty",
+                            "Write at least what broker to use, \"broker: {uri: embedded}\", or {} for all defaults")
+                    : new Loaded.Invalid(sourceName, tree.problems());
+        }
+        Reading reading = new Reading(tree.lines());
+        tree.problems().forEach(reading::report);
+        Optional<BusbarConfig> config = read(tree.root(), reading);
+        if (config.isPresent() && reading.problems().isEmpty()) {
+            List<Problem> warnings =
+                    config.get().warnings().stream().map(reading::located).toList();
+            return new Loaded.Valid(sourceName, config.get(), warnings);
+        }
+        List<Problem> ordered = new ArrayList<>(reading.problems());
+        ordered.sort(Comparator.comparingInt(Problem::line));
+        return new Loaded.Invalid(sourceName, ordered);
+    }
+
+    public BusbarConfig parseJson(JsonObject json) {
+        Reading reading = new Reading(Map.of());
+        Optional<BusbarConfig> config = read(JsonTree.of(json), reading);
+        return config.orElseThrow(() -> new InvalidConfigException("", reading.problems()));
+    }
+
+    private Optional<BusbarConfig> read(Object root, Reading reading) {
+        Value value = new Value("", new Variables(environment, reading).resolve("", root), reading);
+        ExchangeConfig shared = shared(value);
+        Optional<BusbarConfig> config = RootSection.of(shared).read(value);
+        boolean hasRoutes = value.has("routes") && value.at("routes").raw() instanceof List;
+        if (config.isEmpty() && hasRoutes) {
+            // One bad route must not hide what is wrong between the others.
+            List<RouteConfig> readable = RootSection.routes(shared)
+                    .readEach(value.at("routes").quietly())
+                    .stream()
+                    .map(it -> it.orElse(null))
+                    .toList();
+            RouteRules.check(shared, readable).forEach(reading::report);
+        }
+        return reading.problems().isEmpty() ? config : Optional.empty();
+    }
+
+    private static ExchangeConfig shared(Value root) {
+        return root.has("exchange")
+                ? ExchangeSection.TYPE.read(root.at("exchange").quietly()).orElse(ExchangeSection.DEFAULT)
+                : ExchangeSection.DEFAULT;
+    }
+
+    private static Loaded withFilesChecked(Loaded.Valid valid) {
+        List<Problem> warnings = new ArrayList<>(valid.warnings());
+        warnings.addAll(Warnings.files(valid.config().broker().tls()));
+        return new Loaded.Valid(valid.source(), valid.config(), warnings);
+    }
+
+    private static Loaded invalid(String source, String message, String remedy) {
+        return new Loaded.Invalid(source, List.of(new Problem("", null, message, remedy)));
+    }
+}

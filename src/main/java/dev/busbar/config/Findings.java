@@ -1,0 +1,28 @@
+package dev.busbar.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Problems that a constructor finds between its components, so that it can name them all. */
+final class Findings {
+
+    private final List<Problem> problems = new ArrayList<>();
+
+    Findings unless(boolean good, String path, Object value, String message, String remedy) {
+        if (!good) {
+            problems.add(new Problem(path, value == null ? null : value.toString(), message, remedy));
+        }
+        return this;
+    }
+
+    void addAll(List<Problem> more) {
+        problems.addAll(more);
+    }
+
+    /** @throws InvalidConfigException if there are any */
+    void raise() {
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigException("", problems);
+        }
+    }
+}

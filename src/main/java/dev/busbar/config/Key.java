@@ -1,0 +1,49 @@
+package dev.busbar.config;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.function.Function;
+
+/**
+ * A key of a section: the single source of how it is read, checked, written and documented.
+ *
+ * @param required whether its absence is a problem
+ * @param fallback what it is when absent; {@code null} if that depends on other keys, or is nothing
+ * @param fallbackText the default as the reference page says it
+ * @param meaning one line, in Markdown
+ */
+record Key<T>(String name, Type<T> type, boolean required, T fallback, String fallbackText, String meaning) {
+
+    static <T> Key<T> required(String name, Type<T> type, String meaning) {
+        return new Key<>(name, type, true, null, "**required**", meaning);
+    }
+
+    static <T> Key<T> of(String name, Type<T> type, T fallback, String meaning) {
+        return new Key<>(name, type, false, fallback, "", meaning);
+    }
+
+    /** @param fallbackText says what its absence means; it is {@code null} then */
+    static <T> Key<T> optional(String name, Type<T> type, String fallbackText, String meaning) {
+        return new Key<>(name, type, false, null, fallbackText, meaning);
+    }
+
+    /** @throws InvalidConfigException whose path is {@code parent} and this key */
+    void check(String parent, T value) {
+        if (value == null && !required && fallback == null) {
+            return;
+        }
+        try {
+            type.check(requireNonNull(value, name));
+        } catch (InvalidConfigException refused) {
+            throw refused.under(name).under(parent);
+        }
+    }
+
+    void check(T value) {
+        check("", value);
+    }
+
+    <S> Section.Field<S, T> from(Function<S, T> getter) {
+        return new Section.Field<>(this, getter);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.busbar.config;
+
+import java.nio.charset.StandardCharsets;
+
+/** The kinds of names. */
+final class Names {
+
+    /** Of routes: they become labels of metrics and parts of URLs. */
+    static final Type<String> ROUTE = Types.text(
+            "name",
+            "finished-builds",
+            it -> it.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
+            "is not a name",
+            "Use up to 100 letters, digits and . _ -, beginning with a letter or digit");
+
+    static final Type<String> QUEUE = Types.text(
+            "name, 1 to 255 bytes",
+            "finished-builds",
+            it -> !it.isEmpty() && fits(it) && !it.startsWith("amq."),
+            "is not a name for a queue",
+            "Use 1 to 255 bytes that do not begin with amq., which is the broker's");
+
+    static final Type<String> ADDRESS = Types.text("event bus address", "builds.finished");
+
+    private Names() {}
+
+    /** What AMQP 0-9-1 calls a short string. */
+    static Type<String> shortString(String example) {
+        return Types.text("name, at most 255 bytes", example, Names::fits, "is too long", "Use at most 255 bytes");
+    }
+
+    private static boolean fits(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length <= 255;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.busbar.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** That no two servers of this process are to open the same port. */
+final class Ports {
+
+    private record Claim(String path, String host, int port) {
+
+        private boolean collides(Claim other) {
+            boolean sameHost = host.equals(other.host) || isAny(host) || isAny(other.host);
+            return port != 0 && port == other.port && sameHost;
+        }
+
+        private static boolean isAny(String host) {
+            return host.equals("0.0.0.0") || host.equals("::");
+        }
+    }
+
+    private Ports() {}
+
+    static List<Problem> check(BrokerConfig broker, WebConfig web, ManagementConfig management) {
+        List<Claim> claims = new ArrayList<>();
+        claims.add(new Claim("web.port", web.host(), web.port()));
+        if (management.enabled()) {
+            claims.add(new Claim("management.port", management.host(), management.port()));
+        }
+        if (broker.isEmbedded()) {
+            EmbeddedConfig embedded = broker.embedded();
+            claims.add(new Claim("broker.embedded.port", embedded.host(), embedded.port()));
+        }
+        List<Problem> problems = new ArrayList<>();
+        for (int i = 1; i < claims.size(); i++) {
+            Claim claim = claims.get(i);
+            claims.subList(0, i).stream()
+                    .filter(claim::collides)
+                    .findFirst()
+                    .ifPresent(first -> problems.add(new Problem(
+                            claim.path,
+                            String.valueOf(claim.port),
+                            "is also " + first.path,
+                            "Give each a port of its own, or 0 to take a free one")));
+        }
+        return problems;
+    }
+}

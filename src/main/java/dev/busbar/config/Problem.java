@@ -1,0 +1,52 @@
+package dev.busbar.config;
+
+import java.util.Optional;
+
+/**
+ * One thing that is wrong with a configuration, or worth a warning.
+ *
+ * @param path where, e.g. {@code routes[1].from.filter}; empty for the whole
+ * @param value what is there, or {@code null}; never a secret
+ * @param message what is wrong with it
+ * @param remedy what to do about it
+ * @param line the line in the file, counted from 1; 0 if unknown
+ */
+public record Problem(String path, String value, String message, String remedy, int line) {
+
+    private static final int LONGEST_VALUE = 80;
+
+    public Problem {
+        if (value != null && value.length() > LONGEST_VALUE) {
+            value = value.substring(0, LONGEST_VALUE) + "…";
+        }
+    }
+
+    public Problem(String path, String value, String message, String remedy) {
+        this(path, value, message, remedy, 0);
+    }
+
+    Problem under(String parent) {
+        return new Problem(join(parent, path), value, message, remedy, line);
+    }
+
+    Problem onLine(int number) {
+        return new Problem(path, value, message, remedy, number);
+    }
+
+    static String join(String parent, String child) {
+        return parent + (parent.isEmpty() || child.isEmpty() || child.startsWith("[") ? "" : ".") + child;
+    }
+
+    /** One sentence for people: line, path, value, message and remedy. */
+    @Override
+    public String toString() {
+        String where = (line > 0 ? "line " + line + ": " : "") + path;
+        String what = Optional.ofNullable(value).map(shown -> " = " + shown).orElse("");
+        return where + what + (path.isEmpty() && value == null ? "" : ": ") + sentence(message) + " "
+                + sentence(remedy);
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith("?") || text.endsWith(".") ? text : text + ".";
+    }
+}

@@ -1,0 +1,44 @@
+package dev.busbar.config;
+
+import java.util.List;
+import java.util.Map;
+
+final class QueueSection {
+
+    static final Key<String> NAME =
+            Key.optional("name", Names.QUEUE, "the broker chooses one", "Required unless the queue is `transient`.");
+    static final Key<QueueLife> LIFE = Key.optional(
+            "life",
+            Types.choice(QueueLife.class),
+            "`persistent` with a name, else `transient`",
+            "`transient`: exclusive, gone with the connection. `until-stop`: durable, deleted at a clean stop, kept"
+                    + " through a crash. `persistent`: durable, deleted only on request.");
+    static final Key<QueueType> KIND = Key.of(
+            "type",
+            Types.choice(QueueType.class),
+            QueueType.CLASSIC,
+            "`quorum` and `stream` are RabbitMQ's and must be durable. Reading a `stream` removes nothing: it begins"
+                    + " where the argument `x-stream-offset` says, and a rejected message is not dead-lettered by the"
+                    + " broker.");
+    static final Key<Map<String, Object>> ARGUMENTS =
+            Key.of("arguments", Arguments.TYPE, Map.of(), "Passed to the broker when it is declared.");
+
+    static final Section<QueueConfig> TYPE = new Section<>(
+            "Queue",
+            "A queue that exists with other properties is reported, not changed.",
+            List.of(
+                    NAME.from(QueueConfig::name),
+                    LIFE.from(QueueConfig::life),
+                    KIND.from(QueueConfig::type),
+                    ARGUMENTS.from(QueueConfig::arguments)),
+            NAME,
+            it -> new QueueConfig(it.get(NAME), life(it.get(LIFE), it.get(NAME)), it.get(KIND), it.get(ARGUMENTS)));
+
+    static final QueueConfig DEFAULT = new QueueConfig(null, QueueLife.TRANSIENT, QueueType.CLASSIC, Map.of());
+
+    private QueueSection() {}
+
+    private static QueueLife life(QueueLife given, String name) {
+        return given != null ? given : name == null ? QueueLife.TRANSIENT : QueueLife.PERSISTENT;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.busbar.config;
+
+import java.util.List;
+
+final class RootSection {
+
+    static final Key<BrokerConfig> BROKER =
+            Key.of("broker", BrokerSection.TYPE, BrokerSection.DEFAULT, "The broker and how to reach it.");
+    static final Key<ExchangeConfig> EXCHANGE = Key.of(
+            "exchange",
+            ExchangeSection.TYPE,
+            ExchangeSection.DEFAULT,
+            "The exchange of all routes that name no other.");
+    static final Key<DatetimeStyle> DATETIMES = Key.of(
+            "datetimes",
+            Types.choice(DatetimeStyle.class),
+            DatetimeStyle.ISO,
+            "How dates are written into JSON; all three are read. `iso`: `\"2014-03-01T12:00:00Z\"`; `epoch`: seconds"
+                    + " since 1970, as Buildbot does; `kombu`: its `__type__` objects.");
+    static final Key<WebConfig> WEB =
+            Key.of("web", ServerSections.WEB, new WebConfig("127.0.0.1", 8080), "The port for people.");
+    static final Key<ManagementConfig> MANAGEMENT = Key.of(
+            "management",
+            ServerSections.MANAGEMENT,
+            new ManagementConfig(true, "127.0.0.1", 8081),
+            "The port for machines.");
+    static final Key<ClusterConfig> CLUSTER =
+            Key.of("cluster", ServerSections.CLUSTER, new ClusterConfig(false), "The cluster.");
+
+    private RootSection() {}
+
+    /** @param shared the exchange of routes that name none */
+    static ListOf<RouteConfig> routes(ExchangeConfig shared) {
+        return new ListOf<>(new RouteType(shared), false);
+    }
+
+    /** @param shared the exchange of routes that name none */
+    static Section<BusbarConfig> of(ExchangeConfig shared) {
+        Key<List<RouteConfig>> routes = Key.of("routes", routes(shared), List.of(), "What is carried where.");
+        return new Section<>(
+                "Top level",
+                "",
+                List.of(
+                        BROKER.from(BusbarConfig::broker),
+                        EXCHANGE.from(BusbarConfig::exchange),
+                        routes.from(BusbarConfig::routes),
+                        DATETIMES.from(BusbarConfig::datetimes),
+                        WEB.from(BusbarConfig::web),
+                        MANAGEMENT.from(BusbarConfig::management),
+                        CLUSTER.from(BusbarConfig::cluster)),
+                it -> new BusbarConfig(
+                        it.get(BROKER),
+                        it.get(EXCHANGE),
+                        it.get(routes),
+                        it.get(DATETIMES),
+                        it.get(WEB),
+                        it.get(MANAGEMENT),
+                        it.get(CLUSTER)));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.busbar.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What must hold between routes. */
+final class RouteRules {
+
+    private final List<Problem> problems = new ArrayList<>();
+    private final Map<String, String> names = new HashMap<>();
+    private final Map<String, Declared> exchanges = new HashMap<>();
+    private final Map<String, Queue> queues = new HashMap<>();
+
+    private RouteRules() {}
+
+    /** @param routes may have {@code null} in the place of a route that could not be read */
+    static List<Problem> check(ExchangeConfig shared, List<RouteConfig> routes) {
+        RouteRules rules = new RouteRules();
+        rules.exchanges.put(shared.name(), new Declared("exchange", shared));
+        for (int i = 0; i < routes.size(); i++) {
+            if (routes.get(i) != null) {
+                rules.check("routes[" + i + "]", routes.get(i));
+            }
+        }
+        Loops.find(routes, true).forEach(rules.problems::add);
+        return rules.problems;
+    }
+
+    private void check(String path, RouteConfig route) {
+        String first = names.putIfAbsent(route.name(), path);
+        if (first != null) {
+            report(path + ".name", route.name(), "is also the name of " + first, "Rename one of the two");
+        }
+        boolean inbound = route instanceof InboundRoute;
+        checkExchange(path + (inbound ? ".from" : ".to") + ".exchange", route.exchange());
+        if (route instanceof InboundRoute in && in.queue().name() != null) {
+            checkQueue(path + ".from.queue", in);
+        }
+    }
+
+    private void checkExchange(String path, ExchangeConfig exchange) {
+        Declared first = exchanges.putIfAbsent(exchange.name(), new Declared(path, exchange));
+        if (exchange.isDeclared() && first != null && !first.exchange.equals(exchange)) {
+            report(
+                    path,
+                    exchange.name(),
+                    "is declared with another " + difference(first.exchange, exchange) + " than at " + first.path,
+                    "Make them equal, or use another name");
+        }
+    }
+
+    private static String difference(ExchangeConfig a, ExchangeConfig b) {
+        return !a.type().equals(b.type()) ? "type" : a.durable() != b.durable() ? "durable" : "set of arguments";
+    }
+
+    private void checkQueue(String path, InboundRoute route) {
+        Queue first = queues.putIfAbsent(route.queue().name(), new Queue(path, route));
+        if (first == null) {
+            return;
+        }
+        QueueConfig a = first.route.queue();
+        QueueConfig b = route.queue();
+        boolean bothBound = !first.route.filters().isEmpty() && !route.filters().isEmpty();
+        List<String> differences = Stream.of(
+                        a.life() == b.life() ? "" : "life",
+                        a.type() == b.type() ? "" : "type",
+                        a.arguments().equals(b.arguments()) ? "" : "set of arguments",
+                        !bothBound || first.route.exchange().equals(route.exchange()) ? "" : "exchange")
+                .filter(it -> !it.isEmpty())
+                .toList();
+        if (!differences.isEmpty()) {
+            report(
+                    path,
+                    b.name(),
+                    "is the queue at " + first.path + " with another " + String.join(" and ", differences),
+                    "Make them equal, or use another queue name");
+        }
+    }
+
+    private void report(String path, String value, String message, String remedy) {
+        problems.add(new Problem(path, value, message, remedy));
+    }
+
+    private record Declared(String path, ExchangeConfig exchange) {}
+
+    private record Queue(String path, InboundRoute route) {}
+}

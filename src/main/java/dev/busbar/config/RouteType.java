@@ -1,0 +1,57 @@
+package dev.busbar.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A route of either direction, told apart by what is under {@code from}. */
+final class RouteType implements Type<RouteConfig> {
+
+    private final Section<InboundRoute> inbound;
+    private final Section<OutboundRoute> outbound;
+
+    RouteType(ExchangeConfig shared) {
+        inbound = InboundSection.of(shared);
+        outbound = OutboundSection.of(shared);
+    }
+
+    @Override
+    public String describe() {
+        return "sections";
+    }
+
+    @Override
+    public List<Inner> sections() {
+        return List.of(new Inner("", inbound), new Inner("", outbound));
+    }
+
+    @Override
+    public Optional<RouteConfig> read(Value value) {
+        boolean fromBus = has(value, "from", "address");
+        boolean fromBroker = has(value, "from", "filter") || has(value, "from", "queue");
+        if (fromBus && fromBroker) {
+            value.at("from")
+                    .report(
+                            null,
+                            "has an event bus address and a filter or queue, but a route has one direction",
+                            "Keep the address if the route leads to the broker, else the filter or queue; for both"
+                                    + " directions write two routes");
+            return Optional.empty();
+        }
+        // Without either, what the route leads to tells which problem to report.
+        boolean isOutbound = fromBus || !fromBroker && has(value, "to", "key");
+        return isOutbound
+                ? outbound.read(value).map(it -> it)
+                : inbound.read(value).map(it -> it);
+    }
+
+    private static boolean has(Value value, String section, String key) {
+        return value.has(section) && value.at(section).has(key);
+    }
+
+    @Override
+    public Object write(RouteConfig route, boolean reveal) {
+        return route instanceof InboundRoute in
+                ? inbound.write(in, reveal)
+                : outbound.write((OutboundRoute) route, reveal);
+    }
+}

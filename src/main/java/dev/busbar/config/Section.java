@@ -1,0 +1,148 @@
+package dev.busbar.config;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A map with known keys.
+ *
+ * @param title for the reference page
+ * @param intro a sentence or two below the title
+ * @param shorthand the key a bare text stands for, or {@code null}
+ * @param build makes the record; what it refuses is reported under the section's path
+ */
+record Section<S>(String title, String intro, List<Field<S, ?>> fields, Key<?> shorthand, Function<Values, S> build)
+        implements Type<S> {
+
+    /** A key and where its value is in the record. */
+    record Field<S, T>(Key<T> key, Function<S, T> getter) {
+
+        private Object write(S section, boolean reveal) {
+            T value = getter.apply(section);
+            return value == null ? null : key.type().write(value, reveal);
+        }
+    }
+
+    /** The values read, by key. */
+    record Values(Map<String, Object> byName) {
+
+        @SuppressWarnings("unchecked") // put there by the key's own type
+        <T> T get(Key<T> key) {
+            return (T) byName.get(key.name());
+        }
+    }
+
+    Section(String title, String intro, List<Field<S, ?>> fields, Function<Values, S> build) {
+        this(title, intro, fields, null, build);
+    }
+
+    @Override
+    public String describe() {
+        return shorthand == null ? "section" : "section, or just its `" + shorthand.name() + "`";
+    }
+
+    @Override
+    public boolean emptyIsAbsent() {
+        return true;
+    }
+
+    @Override
+    public List<Inner> sections() {
+        return List.of(new Inner("", this));
+    }
+
+    @Override
+    public Optional<S> read(Value value) {
+        if (shorthand != null && value.raw() instanceof String text) {
+            return read(new Value(value.path(), Map.of(shorthand.name(), text), value.reading()));
+        }
+        if (!(value.raw() instanceof Map<?, ?> map)) {
+            if (value.raw() != Variables.UNRESOLVED) {
+                value.report(null, "must be a section, not " + value.kind(), "Its keys are " + keys());
+            }
+            return Optional.empty();
+        }
+        boolean good = true;
+        for (Object name : map.keySet()) {
+            good &= isKnown(value, name.toString());
+        }
+        Values values = new Values(new HashMap<>());
+        for (Field<S, ?> field : fields) {
+            good &= read(field.key(), value, values);
+        }
+        return good ? build(value, values) : Optional.empty();
+    }
+
+    private <T> boolean read(Key<T> key, Value section, Values into) {
+        boolean absent = !section.has(key.name())
+                || key.type().emptyIsAbsent() && section.at(key.name()).raw() == null;
+        if (absent) {
+            if (key.required()) {
+                missing(key, section);
+                return false;
+            }
+            into.byName().put(key.name(), key.fallback());
+            return true;
+        }
+        Optional<T> read = key.type().read(section.at(key.name()));
+        read.ifPresent(it -> into.byName().put(key.name(), it));
+        return read.isPresent();
+    }
+
+    private static void missing(Key<?> key, Value section) {
+        String path = Problem.join(section.path(), key.name());
+        String remedy = "Add it: " + key.meaning().replace("`", "").replaceAll("\\.$", "");
+        section.reading().report(new Problem(path, null, "is missing", remedy));
+    }
+
+    private Optional<S> build(Value value, Values values) {
+        try {
+            return Optional.of(build.apply(values));
+        } catch (InvalidConfigException refused) {
+            value.report(refused);
+            return Optional.empty();
+        }
+    }
+
+    private boolean isKnown(Value section, String name) {
+        List<String> known = names();
+        if (known.contains(name)) {
+            return true;
+        }
+        // The value is not shown: it may be a secret under a mistyped key.
+        section.reading()
+                .report(new Problem(
+                        Problem.join(section.path(), name),
+                        null,
+                        "is not a known key",
+                        Suggestions.near(name, known)
+                                .map(near -> "Did you mean " + near + "?")
+                                .orElse("The keys here are " + keys())));
+        return false;
+    }
+
+    List<String> names() {
+        return fields.stream().map(field -> field.key().name()).toList();
+    }
+
+    private String keys() {
+        return names().stream().collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public Map<String, Object> write(S section, boolean reveal) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        fields.forEach(field -> {
+            Object written = field.write(section, reveal);
+            if (written != null) {
+                json.put(field.key().name(), written);
+            }
+        });
+        return json;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.busbar.config;
+
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** The kinds of single values. */
+final class Types {
+
+    static final Type<Boolean> BOOLEAN = new Scalar<>(
+            "`true`, `false`", "true or false", "true", Types::booleanOf, it -> {}, it -> it, UnaryOperator.identity());
+
+    static final Type<Secret> SECRET = new Scalar<>(
+            "secret text",
+            "a text",
+            "${PASSWORD} to take it from the environment, or put it in quotes",
+            raw -> raw instanceof String text ? new Secret(text) : null,
+            it -> {},
+            Secret::reveal,
+            null);
+
+    private Types() {}
+
+    /** Text that is not empty. */
+    static Type<String> text(String describe, String example) {
+        return text(describe, example, it -> !it.isEmpty(), "is empty", "Write e.g. " + example);
+    }
+
+    static Type<String> text(String describe, String example, Predicate<String> good, String message, String remedy) {
+        return new Scalar<>(
+                describe,
+                "a text",
+                example.isEmpty() ? "\"text\"" : "\"" + example + "\", in quotes",
+                raw -> raw instanceof String text ? text : null,
+                text -> require(good.test(text), text, message, remedy),
+                it -> it,
+                UnaryOperator.identity());
+    }
+
+    static Type<Integer> integer(int min, int max) {
+        return new Scalar<>(
+                "integer, " + min + " to " + max,
+                "an integer",
+                String.valueOf(min),
+                raw -> {
+                    Long number = longOf(raw);
+                    // What an int cannot hold is out of any range; it must not become small by being cut off.
+                    return number == null
+                            ? null
+                            : (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number));
+                },
+                it -> require(
+                        it >= min && it <= max && (it != Integer.MAX_VALUE || max == it),
+                        it,
+                        "is not from " + min + " to " + max,
+                        "Write an integer in that range"),
+                it -> it,
+                UnaryOperator.identity());
+    }
+
+    /** A choice of an enum's constants, written in kebab case. */
+    static <E extends Enum<E>> Type<E> choice(Class<E> type) {
+        var names = Stream.of(type.getEnumConstants()).map(Types::kebab).toList();
+        Function<Object, E> parse = raw -> {
+            if (!(raw instanceof String text)) {
+                return null;
+            }
+            int index = names.indexOf(text);
+            if (index < 0) {
+                throw new InvalidConfigException(
+                        text,
+                        "is not one of " + String.join(", ", names),
+                        Suggestions.near(text, names)
+                                .map(near -> "Did you mean " + near + "?")
+                                .orElse("Write one of them"));
+            }
+            return type.getEnumConstants()[index];
+        };
+        return new Scalar<>(
+                "`" + String.join("`, `", names) + "`",
+                "one of " + String.join(", ", names),
+                names.get(0),
+                parse,
+                it -> {},
+                Types::kebab,
+                UnaryOperator.identity());
+    }
+
+    /** Text that a class of its own reads, refusing with an {@link IllegalArgumentException}. */
+    static <T> Type<T> parsed(String describe, String example, Function<String, T> parse, Consumer<T> verify) {
+        return new Scalar<>(
+                describe,
+                "a text",
+                "\"" + example + "\", in quotes",
+                raw -> raw instanceof String text ? parsed(text, parse, example) : null,
+                verify,
+                Object::toString,
+                UnaryOperator.identity());
+    }
+
+    private static <T> T parsed(String text, Function<String, T> parse, String example) {
+        try {
+            return parse.apply(text);
+        } catch (InvalidConfigException refused) {
+            throw refused;
+        } catch (IllegalArgumentException refused) {
+            throw new InvalidConfigException(text, "is refused: " + refused.getMessage(), "Write e.g. " + example);
+        }
+    }
+
+    /** {@code UNTIL_STOP} as {@code until-stop}. */
+    static String kebab(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static void require(boolean good, Object value, String message, String remedy) {
+        if (!good) {
+            throw new InvalidConfigException(String.valueOf(value), message, remedy);
+        }
+    }
+
+    private static Boolean booleanOf(Object raw) {
+        return raw instanceof Boolean is ? is : "true".equals(raw) ? Boolean.TRUE : "false".equals(raw) ? false : null;
+    }
+
+    /** Of an integral number, or of digits, as variables give them; saturated. */
+    static Long longOf(Object raw) {
+        boolean integral = raw instanceof Number && !(raw instanceof Double || raw instanceof Float);
+        if (!integral && !(raw instanceof String) || !raw.toString().matches("-?\\d+")) {
+            return null;
+        }
+        String digits = raw.toString();
+        return digits.length() <= 18 ? Long.valueOf(digits) : digits.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.busbar.config;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A value of the tree being read: where it is, what it is, and where its problems go.
+ *
+ * @param raw a map, a list, a text, a number, a boolean, {@code null}, or {@link Variables#UNRESOLVED}
+ */
+record Value(String path, Object raw, Reading reading) {
+
+    Value at(String key) {
+        return new Value(Problem.join(path, key), ((Map<?, ?>) raw).get(key), reading);
+    }
+
+    Value at(int index) {
+        return new Value(path + "[" + index + "]", ((List<?>) raw).get(index), reading);
+    }
+
+    boolean has(String key) {
+        return raw instanceof Map<?, ?> map && map.containsKey(key);
+    }
+
+    /** The same value, whose problems nobody hears of. */
+    Value quietly() {
+        return new Value(path, raw, new Reading(Map.of()));
+    }
+
+    void report(String shown, String message, String remedy) {
+        reading.report(new Problem(path, shown, message, remedy));
+    }
+
+    void report(InvalidConfigException refusal) {
+        refusal.under(path).problems().forEach(reading::report);
+    }
+
+    String kind() {
+        if (raw instanceof Map) {
+            return "a section";
+        }
+        if (raw instanceof List) {
+            return "a list";
+        }
+        if (raw instanceof String) {
+            return "a text";
+        }
+        if (raw instanceof Number) {
+            return "a number";
+        }
+        return raw instanceof Boolean
+                ? "true or false"
+                : raw == null ? "nothing" : "a " + raw.getClass().getName();
+    }
+}

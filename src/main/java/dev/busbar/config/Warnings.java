@@ -1,0 +1,91 @@
+package dev.busbar.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is allowed, but probably not meant. */
+final class Warnings {
+
+    private final BusbarConfig config;
+    private final List<Problem> warnings = new ArrayList<>();
+
+    private Warnings(BusbarConfig config) {
+        this.config = config;
+    }
+
+    static List<Problem> of(BusbarConfig config) {
+        Warnings them = new Warnings(config);
+        them.broker(config.broker());
+        for (int i = 0; i < config.routes().size(); i++) {
+            String path = "routes[" + i + "]";
+            if (config.routes().get(i) instanceof InboundRoute in
+                    && config.broker().isEmbedded()) {
+                them.embeddedQueue(path + ".from.queue", in.queue());
+            } else if (config.routes().get(i) instanceof OutboundRoute out) {
+                them.buffer(path + ".buffer.bytes", out.buffer());
+            }
+        }
+        them.warnings.addAll(Loops.find(config.routes(), false));
+        return List.copyOf(them.warnings);
+    }
+
+    /** The files that are not there; apart from the others, because they may well be elsewhere. */
+    static List<Problem> files(TlsConfig tls) {
+        List<Problem> warnings = new ArrayList<>();
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("trust", tls.trust());
+        files.put("certificate", tls.certificate());
+        files.put("key", tls.key());
+        files.forEach((key, file) -> {
+            if (file != null && !Files.isReadable(Path.of(file))) {
+                String remedy = "Check the path: " + Path.of(file).toAbsolutePath();
+                warnings.add(new Problem("broker.tls." + key, file, "is no file that can be read here", remedy));
+            }
+        });
+        return warnings;
+    }
+
+    private void broker(BrokerConfig broker) {
+        TlsConfig tls = broker.tls();
+        boolean configured = tls.trust() != null || tls.certificate() != null || !tls.verifyHost();
+        if (configured && broker.uris().stream().noneMatch(BrokerUri::isTls)) {
+            add("broker.tls", null, "is not used: no uri has TLS", "Use amqps or amqp10s in broker.uri, or remove it");
+        }
+    }
+
+    private void embeddedQueue(String path, QueueConfig queue) {
+        if (queue.isDurable() && config.broker().embedded().inMemory()) {
+            add(
+                    path + ".life",
+                    Types.kebab(queue.life()),
+                    "promises more than the embedded broker's memory keeps: the queue is gone when this process ends",
+                    "Set broker.embedded.store to a folder");
+        }
+        queue.arguments().keySet().stream()
+                .filter(it -> it.startsWith("x-") && !it.startsWith("x-qpid-"))
+                .forEach(it -> add(
+                        path + ".arguments." + it,
+                        null,
+                        "is an argument of RabbitMQ's, which the embedded broker may refuse",
+                        "Remove it, or set broker.uri to a RabbitMQ"));
+    }
+
+    private void buffer(String path, BufferConfig buffer) {
+        long longest = config.broker().maxMessageBytes();
+        if (buffer.bytes() < longest) {
+            add(
+                    path,
+                    Sizes.format(buffer.bytes()),
+                    "cannot hold a message of broker.maxMessageSize, " + Sizes.format(longest),
+                    "Make it larger, or broker.maxMessageSize smaller");
+        }
+    }
+
+    private void add(String path, String value, String message, String remedy) {
+        warnings.add(new Problem(path, value, message, remedy));
+    }
+}

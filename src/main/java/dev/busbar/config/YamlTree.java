@@ -1,0 +1,142 @@
+package dev.busbar.config;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads YAML, and JSON as a part of it, into maps, lists and single values, keeping the line of each. Finds what
+ * Jackson would let pass: keys that appear twice, all of them, and aliases, which it reads as texts: {@code *x} would
+ * be {@code "x"}.
+ */
+final class YamlTree {
+
+    /** JSON has a factory of its own only because YAML forbids the tabs that some indent it with. */
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private static final JsonFactory YAML = YAMLFactory.builder()
+            // Else a host called "no" would be false.
+            .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+            .build();
+
+    private final Map<String, Integer> lines = new HashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private Object root;
+
+    private YamlTree() {}
+
+    static YamlTree parse(String text, String source) {
+        YamlTree tree = new YamlTree();
+        try (JsonParser parser = (source.endsWith(".json") ? JSON : YAML).createParser(text)) {
+            tree.read(parser);
+        } catch (JsonProcessingException broken) {
+            tree.problems.add(SyntaxProblem.of(broken));
+        } catch (IOException impossible) {
+            throw new IllegalStateException("a text in memory cannot be read", impossible);
+        }
+        return tree;
+    }
+
+    /** {@code null} if there is nothing, or if it is too broken to be read. */
+    Object root() {
+        return root;
+    }
+
+    Map<String, Integer> lines() {
+        return lines;
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    private void read(JsonParser parser) throws IOException {
+        Object first = parser.nextToken() == null ? null : value(parser, "");
+        if (parser.nextToken() != null) {
+            problems.add(new Problem(
+                    "",
+                    null,
+                    "There is a second document in the file",
+                    "Keep one, without a line of three dashes in between",
+                    line(parser)));
+        }
+        root = first;
+    }
+
+    private Object value(JsonParser parser, String path) throws IOException {
+        lines.putIfAbsent(path, line(parser));
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.START_OBJECT) {
+            return map(parser, path);
+        }
+        if (token == JsonToken.START_ARRAY) {
+            List<Object> list = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                list.add(value(parser, path + "[" + list.size() + "]"));
+            }
+            return list;
+        }
+        if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+            problems.add(new Problem(
+                    path,
+                    "*" + parser.getText(),
+                    "is a YAML alias, which is not supported",
+                    "Put it in quotes if it is a text: \"*" + parser.getText() + "\"",
+                    line(parser)));
+            return Variables.UNRESOLVED;
+        }
+        return single(parser, token);
+    }
+
+    private Map<String, Object> map(JsonParser parser, String path) throws IOException {
+        Map<String, Object> map = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String key = parser.currentName();
+            String keyPath = Problem.join(path, key);
+            int line = line(parser);
+            if (map.containsKey(key)) {
+                problems.add(new Problem(
+                        keyPath,
+                        null,
+                        "appears twice, first on line " + lines.get(keyPath),
+                        "Keep one of the two",
+                        line));
+            }
+            lines.putIfAbsent(keyPath, line);
+            parser.nextToken();
+            map.putIfAbsent(key, value(parser, keyPath));
+        }
+        return map;
+    }
+
+    private static Object single(JsonParser parser, JsonToken token) throws IOException {
+        return switch (token) {
+            case VALUE_STRING -> isAbsent(parser) ? null : parser.getText();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_EMBEDDED_OBJECT -> parser.getText();
+            default -> null;
+        };
+    }
+
+    /** A key with nothing behind it is not the same as one with an empty text in quotes, which has a width. */
+    private static boolean isAbsent(JsonParser parser) {
+        return parser instanceof YAMLParser
+                && parser.currentTokenLocation().getCharOffset()
+                        == parser.currentLocation().getCharOffset();
+    }
+
+    private static int line(JsonParser parser) {
+        return parser.currentTokenLocation().getLineNr();
+    }
+}

@@ -1,0 +1,132 @@
+package dev.busbar.topic;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A routing key with placeholders, such as {@code changes.{id}.new}. A placeholder may be a whole word or a part of one
+ * and is filled with text that stays within its word. Immutable.
+ */
+public final class KeyTemplate {
+
+    private final String template;
+    /** Text and names by turns, beginning and ending with text. */
+    private final List<String> parts;
+
+    private KeyTemplate(String template, List<String> parts) {
+        this.template = template;
+        this.parts = List.copyOf(parts);
+    }
+
+    /**
+     * @throws IllegalArgumentException if a brace has no partner, a placeholder no name, or if the text around them is
+     *     not that of a routing key
+     */
+    public static KeyTemplate parse(String template) {
+        List<String> parts = new ArrayList<>();
+        int at = 0;
+        for (int open = template.indexOf('{'); open >= 0; open = template.indexOf('{', at)) {
+            int close = template.indexOf('}', open);
+            if (close < 0) {
+                throw fault(template, "the '{' at position " + open + " is not closed; add a '}'");
+            }
+            String name = template.substring(open + 1, close);
+            if (name.isBlank() || name.indexOf('{') >= 0) {
+                throw fault(template, "the placeholder at position " + open + " has no proper name; write {name}");
+            }
+            parts.add(text(template, at, open));
+            parts.add(name);
+            at = close + 1;
+        }
+        parts.add(text(template, at, template.length()));
+        return new KeyTemplate(template, parts);
+    }
+
+    private static String text(String template, int from, int to) {
+        String text = template.substring(from, to);
+        int stray = text.indexOf('}');
+        if (stray >= 0) {
+            throw fault(template, "the '}' at position " + (from + stray) + " closes nothing; remove it");
+        }
+        String problem = Words.problem(text, false);
+        if (problem != null) {
+            throw fault(template, "its text " + Words.show(text) + " " + problem);
+        }
+        return text;
+    }
+
+    private static IllegalArgumentException fault(String template, String what) {
+        return new IllegalArgumentException("key template " + Words.show(template) + ": " + what);
+    }
+
+    /** The names in the order of their first use. */
+    public Set<String> placeholders() {
+        Set<String> names = new LinkedHashSet<>();
+        for (int i = 1; i < parts.size(); i += 2) {
+            names.add(parts.get(i));
+        }
+        return names;
+    }
+
+    /**
+     * Fills the placeholders. An empty value is legal and leaves an empty word.
+     *
+     * @param lookup gives the value for a name, or {@code null} if there is none
+     * @return the routing key, valid
+     * @throws IllegalArgumentException naming the placeholder that has no value or one that no single word can hold, or
+     *     if the key gets too long
+     */
+    public String expand(Function<String, String> lookup) {
+        if (parts.size() == 1) {
+            return template;
+        }
+        StringBuilder key = new StringBuilder(template.length() + 16).append(parts.get(0));
+        for (int i = 1; i < parts.size(); i += 2) {
+            String name = parts.get(i);
+            key.append(checked(name, lookup.apply(name))).append(parts.get(i + 1));
+        }
+        if (key.length() > Words.MAX_BYTES) {
+            throw fault(
+                    template,
+                    "the key " + Words.show(key.toString()) + " made from it is " + key.length()
+                            + " bytes long; send shorter values, at most " + Words.MAX_BYTES + " bytes in all");
+        }
+        return key.toString();
+    }
+
+    private String checked(String name, String value) {
+        if (value == null) {
+            throw fault(template, "{" + name + "} has no value; send a header or a body field of that name");
+        }
+        if (value.indexOf('.') >= 0) {
+            throw fault(
+                    template,
+                    "the value " + Words.show(value) + " for {" + name
+                            + "} has a dot, which would add words to the key; send one without");
+        }
+        String problem = Words.problem(value, false);
+        if (problem != null) {
+            throw fault(template, "the value " + Words.show(value) + " for {" + name + "} " + problem);
+        }
+        return value;
+    }
+
+    /** The template as it was written. */
+    @Override
+    public String toString() {
+        return template;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof KeyTemplate that && that.template.equals(template);
+    }
+
+    @Override
+    public int hashCode() {
+        return template.hashCode();
+    }
+}

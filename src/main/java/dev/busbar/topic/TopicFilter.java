@@ -1,0 +1,120 @@
+package dev.busbar.topic;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An immutable filter on routing keys, as topic exchanges apply it: {@code *} stands for exactly one word, which may be
+ * empty, {@code #} for any number of words, none included. Every other word must be equal. At most 255 bytes.
+ */
+public final class TopicFilter {
+
+    static final String ONE = "*";
+    static final String ANY = "#";
+
+    private final String dotted;
+    private final List<String> words;
+
+    private TopicFilter(String dotted, List<String> words) {
+        Words.check("filter", dotted, true);
+        for (int i = 0; i < words.size(); i++) {
+            checkWildcard(words.get(i), i, dotted);
+        }
+        this.dotted = dotted;
+        this.words = words;
+    }
+
+    /**
+     * A filter of the given words, in which {@code null} means {@code *}.
+     *
+     * @throws IllegalArgumentException if a word has a character a filter cannot have or mixes a wildcard with text, or
+     *     if the filter is too long
+     */
+    public static TopicFilter of(String... words) {
+        String[] given = words.clone();
+        for (int i = 0; i < given.length; i++) {
+            given[i] = given[i] == null ? ONE : given[i];
+            Words.checkWord("filter", given[i], i, Arrays.asList(words));
+        }
+        String dotted = String.join(".", given);
+        return new TopicFilter(dotted, dotted.isEmpty() ? List.of() : List.of(given));
+    }
+
+    /**
+     * Reads an AMQP binding key.
+     *
+     * @throws IllegalArgumentException as {@link #of} does
+     */
+    public static TopicFilter parse(String dotted) {
+        return new TopicFilter(requireNonNull(dotted, "dotted"), Words.split(dotted));
+    }
+
+    private static void checkWildcard(String word, int index, String dotted) {
+        if (word.length() > 1 && (word.contains(ONE) || word.contains(ANY))) {
+            throw new IllegalArgumentException("filter " + Words.show(dotted) + ": word " + index + ", "
+                    + Words.show(word) + ", mixes a wildcard with text; a wildcard stands for whole words,"
+                    + " use '*' or '#' alone between dots");
+        }
+    }
+
+    List<String> words() {
+        return words;
+    }
+
+    public boolean matches(RoutingKey key) {
+        return matches(key.words());
+    }
+
+    /** Matches a key as it is on the wire; whether it is a legal one is not checked. */
+    public boolean matches(String key) {
+        return matches(Words.split(key));
+    }
+
+    /** Goes back only to the last {@code #}: an earlier one need never take more words than it has. */
+    private boolean matches(List<String> key) {
+        int word = 0;
+        int at = 0;
+        int afterAny = -1;
+        int retryAt = 0;
+        while (at < key.size()) {
+            if (word < words.size() && words.get(word).equals(ANY)) {
+                afterAny = ++word;
+                retryAt = at;
+            } else if (word < words.size() && matches(words.get(word), key.get(at))) {
+                word++;
+                at++;
+            } else if (afterAny >= 0) {
+                word = afterAny;
+                at = ++retryAt;
+            } else {
+                return false;
+            }
+        }
+        while (word < words.size() && words.get(word).equals(ANY)) {
+            word++;
+        }
+        return word == words.size();
+    }
+
+    private static boolean matches(String filterWord, String keyWord) {
+        return filterWord.equals(ONE) || filterWord.equals(keyWord);
+    }
+
+    /** The AMQP binding key. */
+    @Override
+    public String toString() {
+        return dotted;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TopicFilter filter && filter.dotted.equals(dotted);
+    }
+
+    @Override
+    public int hashCode() {
+        return dotted.hashCode();
+    }
+}

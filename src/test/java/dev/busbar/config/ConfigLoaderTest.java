@@ -1,0 +1,255 @@
+package dev.busbar.config;
+
+import static dev.busbar.config.Loading.config;
+import static dev.busbar.config.Loading.inbound;
+import static dev.busbar.config.Loading.outbound;
+import static dev.busbar.config.Loading.warnings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.busbar.topic.KeyTemplate;
+import dev.busbar.topic.TopicFilter;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a good configuration comes to. */
+class ConfigLoaderTest {
+
+    private static final ExchangeConfig BUSBAR = new ExchangeConfig("busbar", "topic", true, Map.of());
+
+    @Test
+    void everythingHasADefault() {
+        BusbarConfig config = config("{}");
+
+        assertThat(config.broker().uris()).containsExactly(BrokerUri.EMBEDDED);
+        assertThat(config.broker().embedded())
+                .isEqualTo(new EmbeddedConfig("127.0.0.1", 5672, "memory", "guest", new Secret("guest")));
+        assertThat(config.broker().maxMessageBytes()).isEqualTo(64 * 1024 * 1024);
+        assertThat(config.exchange()).isEqualTo(BUSBAR);
+        assertThat(config.routes()).isEmpty();
+        assertThat(config.datetimes()).isEqualTo(DatetimeStyle.ISO);
+        assertThat(config.web()).isEqualTo(new WebConfig("127.0.0.1", 8080));
+        assertThat(config.management()).isEqualTo(new ManagementConfig(true, "127.0.0.1", 8081));
+        assertThat(config.cluster().enabled()).isFalse();
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        BusbarConfig config = config("""
+                broker:
+                  uri: [amqps://a, amqps://b]
+                  embedded: {host: 0.0.0.0, port: 0, store: data, user: u, password: p}
+                  tls: {trust: t.pem, certificate: c.pem, key: k.pem, verifyHost: false}
+                  sasl: external
+                  heartbeat: 0s
+                  connectTimeout: 1500ms
+                  startTimeout: 2m
+                  reconnect: {initial: 1s, max: 1h}
+                  maxMessageSize: 10MB
+                exchange: {name: events, type: x-random, durable: false, arguments: {alternate-exchange: lost}}
+                routes:
+                  - name: in
+                    from:
+                      filter: [builds.*.finished, "#"]
+                      exchange: {name: logs, type: topic, durable: false}
+                      queue: {name: q, life: until-stop, type: quorum, arguments: {x-max-length: 10}}
+                    to: {address: x, delivery: send}
+                    scope: singleton
+                    prefetch: 65535
+                    timeout: 1s
+                    duplicates: {window: 7}
+                    onFailure: {attempts: 2, backoff: {initial: 1ms, max: 2ms}, then: park}
+                  - name: out
+                    from: {address: y}
+                    to: {key: "changes.{id}.new", exchange: "", mandatory: false, persistent: false, reply: message}
+                    timeout: 5m
+                    inFlight: 1
+                    buffer: {messages: 3, bytes: 1KiB, whenFull: drop-oldest}
+                datetimes: kombu
+                web: {host: "::1", port: 1}
+                management: {enabled: false, host: b, port: 2}
+                cluster: {enabled: true}
+                """);
+
+        assertThat(config)
+                .isEqualTo(new BusbarConfig(
+                        new BrokerConfig(
+                                List.of(BrokerUri.parse("amqps://a"), BrokerUri.parse("amqps://b")),
+                                new EmbeddedConfig("0.0.0.0", 0, "data", "u", new Secret("p")),
+                                new TlsConfig("t.pem", "c.pem", "k.pem", false),
+                                SaslMechanism.EXTERNAL,
+                                Duration.ZERO,
+                                Duration.ofMillis(1500),
+                                Duration.ofMinutes(2),
+                                new Backoff(Duration.ofSeconds(1), Duration.ofHours(1)),
+                                10_000_000),
+                        new ExchangeConfig("events", "x-random", false, Map.of("alternate-exchange", "lost")),
+                        List.of(
+                                new InboundRoute(
+                                        "in",
+                                        new ExchangeConfig("logs", "topic", false, Map.of()),
+                                        List.of(TopicFilter.parse("builds.*.finished"), TopicFilter.parse("#")),
+                                        new QueueConfig(
+                                                "q",
+                                                QueueLife.UNTIL_STOP,
+                                                QueueType.QUORUM,
+                                                Map.of("x-max-length", 10)),
+                                        "x",
+                                        DeliveryMode.SEND,
+                                        Scope.SINGLETON,
+                                        65535,
+                                        Duration.ofSeconds(1),
+                                        new FailurePolicy(
+                                                2,
+                                                new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)),
+                                                FailureAction.PARK),
+                                        7),
+                                new OutboundRoute(
+                                        "out",
+                                        new ExchangeConfig("", "direct", true, Map.of()),
+                                        "y",
+                                        KeyTemplate.parse("changes.{id}.new"),
+                                        false,
+                                        false,
+                                        ReplyMode.MESSAGE,
+                                        Duration.ofMinutes(5),
+                                        1,
+                                        new BufferConfig(3, 1024, WhenFull.DROP_OLDEST))),
+                        DatetimeStyle.KOMBU,
+                        new WebConfig("::1", 1),
+                        new ManagementConfig(false, "b", 2),
+                        new ClusterConfig(true)));
+    }
+
+    @Test
+    void aTransientRoutePublishesOnEveryNode() {
+        InboundRoute route = inbound("{name: r, from: {filter: a}, to: {address: x}}");
+
+        assertThat(route.queue()).isEqualTo(new QueueConfig(null, QueueLife.TRANSIENT, QueueType.CLASSIC, Map.of()));
+        assertThat(route.delivery()).isEqualTo(DeliveryMode.PUBLISH);
+        assertThat(route.scope()).isEqualTo(Scope.PER_NODE);
+        assertThat(route.prefetch()).isEqualTo(250);
+        assertThat(route.onFailure())
+                .isEqualTo(new FailurePolicy(
+                        5, new Backoff(Duration.ofMillis(100), Duration.ofSeconds(30)), FailureAction.DEAD_LETTER));
+    }
+
+    @Test
+    void aDurableRouteRequestsOnOneNode() {
+        InboundRoute route =
+                inbound("{name: r, from: {filter: a, queue: {name: q, life: until-stop}}, to: {address: x}}");
+
+        assertThat(route.delivery()).isEqualTo(DeliveryMode.REQUEST);
+        assertThat(route.scope()).isEqualTo(Scope.COMPETING);
+    }
+
+    @Test
+    void aQueueMayBeJustAName() {
+        InboundRoute route = inbound("{name: r, from: {queue: q}, to: {address: x}}");
+
+        assertThat(route.queue()).isEqualTo(new QueueConfig("q", QueueLife.PERSISTENT, QueueType.CLASSIC, Map.of()));
+        assertThat(route.filters()).isEmpty();
+    }
+
+    @Test
+    void anOutboundRouteHasSafeDefaults() {
+        OutboundRoute route = outbound("{name: r, from: {address: a}, to: {key: k}}");
+
+        assertThat(route)
+                .isEqualTo(new OutboundRoute(
+                        "r",
+                        BUSBAR,
+                        "a",
+                        KeyTemplate.parse("k"),
+                        true,
+                        true,
+                        ReplyMode.CONFIRM,
+                        Duration.ofSeconds(30),
+                        1000,
+                        new BufferConfig(10_000, 64 * 1024 * 1024, WhenFull.FAIL)));
+    }
+
+    @Test
+    void routesTakeTheCommonExchangeUnlessTheyNameOne() {
+        BusbarConfig config = config("""
+                routes:
+                  - {name: a, from: {filter: a}, to: {address: x}}
+                  - {name: b, from: {filter: b, exchange: amq.fanout}, to: {address: x}}
+                exchange: {name: events, arguments: {a: 1}}
+                """);
+
+        assertThat(config.routes().get(0).exchange()).isEqualTo(config.exchange());
+        assertThat(config.routes().get(1).exchange())
+                .isEqualTo(new ExchangeConfig("amq.fanout", "fanout", true, Map.of()));
+        assertThat(config.routes().get(1).exchange().isDeclared()).isFalse();
+    }
+
+    @Test
+    void aSectionWithoutContentIsAsGoodAsNone() {
+        assertThat(config("broker:\nroutes:\nweb:\n")).isEqualTo(config("{}"));
+    }
+
+    @Test
+    void aVerticleIsConfiguredByTheSameSchema() {
+        JsonObject json =
+                new JsonObject().put("web", new JsonObject().put("port", 0)).put("exchange", "events");
+
+        assertThat(ConfigLoader.fromJson(json)).isEqualTo(config("web: {port: 0}\nexchange: events"));
+        assertThatThrownBy(() ->
+                        ConfigLoader.fromJson(new JsonObject().put("wbe", 1).put("exchange", 5)))
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContainingAll("wbe: is not a known key. Did you mean web?", "exchange: must be a section");
+    }
+
+    @Test
+    void argumentsThatNoBrokerTakesAreRefusedFromMemoryToo() {
+        JsonObject json = JsonObject.of("exchange", JsonObject.of("arguments", JsonObject.of("a", new Object())));
+
+        assertThatThrownBy(() -> ConfigLoader.fromJson(json))
+                .hasMessageContaining("exchange.arguments.a: cannot be an argument");
+    }
+
+    @Test
+    void durableQueuesInMemoryAreWorthAWarning() {
+        String routes = Loading.routes("{name: r, from: {queue: q}, to: {address: x}}");
+
+        assertThat(warnings(routes)).singleElement().satisfies(it -> {
+            assertThat(it.path()).isEqualTo("routes[0].from.queue.life");
+            assertThat(it.line()).isEqualTo(2);
+            assertThat(it.message()).contains("gone when this process ends");
+            assertThat(it.remedy()).contains("broker.embedded.store");
+        });
+        assertThat(warnings("broker: {embedded: {store: data}}\n" + routes)).isEmpty();
+        assertThat(warnings("broker: {uri: amqp://h}\n" + routes)).isEmpty();
+    }
+
+    @Test
+    void settingsWithoutEffectAreWorthAWarning() {
+        assertThat(warnings("""
+                        broker: {tls: {verifyHost: false}, maxMessageSize: 2KiB}
+                        routes:
+                          - {name: a, from: {filter: a, queue: {arguments: {x-max-length: 1}}}, to: {address: x}}
+                          - {name: b, from: {address: y}, to: {key: k}, buffer: {bytes: 1KiB}}
+                        """))
+                .extracting(Problem::path)
+                .containsExactly("broker.tls", "routes[0].from.queue.arguments.x-max-length", "routes[1].buffer.bytes");
+    }
+
+    @Test
+    void missingCertificatesAreWorthAWarningWhereTheFileIs(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("b.yaml"), "broker: {uri: amqps://h, tls: {trust: " + folder.resolve("ca.pem") + "}}");
+
+        Loaded.Valid loaded = (Loaded.Valid) ConfigLoader.load(file);
+
+        assertThat(loaded.warnings())
+                .singleElement()
+                .satisfies(it -> assertThat(it.toString()).contains("broker.tls.trust", "ca.pem"));
+    }
+}

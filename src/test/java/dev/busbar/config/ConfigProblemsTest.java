@@ -1,0 +1,331 @@
+package dev.busbar.config;
+
+import static dev.busbar.config.Loading.problems;
+import static dev.busbar.config.Loading.routes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.of;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every single thing that can be wrong: where it is said to be, and that message and remedy name it. */
+class ConfigProblemsTest {
+
+    private static final String IN = "{name: r, from: {filter: a.b}, to: {address: x}";
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource({"keys", "values", "broker", "routesAlone", "betweenRoutes", "places"})
+    void namesThePlaceTheThingAndTheRemedy(String yaml, String path, String message, String remedy) {
+        List<Problem> problems = problems(yaml);
+
+        assertThat(problems).extracting(Problem::path).containsExactly(path);
+        assertThat(problems.get(0).message()).contains(message);
+        assertThat(problems.get(0).remedy()).contains(remedy);
+    }
+
+    static Stream<Arguments> keys() {
+        return Stream.of(
+                of("brokre: {uri: embedded}", "brokre", "not a known key", "Did you mean broker?"),
+                of("web: {prot: 1}", "web.prot", "not a known key", "Did you mean port?"),
+                of("web: {colour: red}", "web.colour", "not a known key", "The keys here are host, port"),
+                of("routes: [" + IN + ", on-failure: {}}]", "routes[0].on-failure", "not a known", "mean onFailure?"),
+                of("routes: [" + IN + ", buffer: {}}]", "routes[0].buffer", "not a known key", "prefetch"),
+                of("web: {port: 1}\nweb: {port: 2}", "web", "appears twice, first on line 1", "Keep one"),
+                of("web: {port: 1, port: 2}", "web.port", "appears twice", "Keep one"),
+                of("web: 8080", "web", "must be a section, not a number", "host, port"),
+                of("routes: {a: b}", "routes", "must be a list, not a section", "'- '"),
+                of("routes: [a]", "routes[0]", "must be a section, not a text", "name, from, to"),
+                of("- a", "", "must be a section, not a list", "broker, exchange, routes"),
+                of("routes: [{from: {filter: a}, to: {address: x}}]", "routes[0].name", "is missing", "Add it: A name"),
+                of("routes: [{name: r, from: {filter: a}}]", "routes[0].to", "is missing", "event bus"),
+                of("routes: [{name: r, to: {address: a}}]", "routes[0].from", "is missing", "filter"),
+                of("routes: [{name: r, to: {key: a}}]", "routes[0].from", "is missing", "event bus"),
+                of(routes("{name: r, from: {address: a}, to: {}}"), "routes[0].to.key", "is missing", "routing key"));
+    }
+
+    static Stream<Arguments> values() {
+        return Stream.of(
+                of("web: {port: eighty}", "web.port", "must be an integer, not a text", "e.g. 0"),
+                of("web: {port: 80.5}", "web.port", "must be an integer, not a number", "e.g. 0"),
+                of("web: {port: 65536}", "web.port", "is not from 0 to 65535", "in that range"),
+                of("web: {port: -1}", "web.port", "is not from 0 to 65535", "in that range"),
+                of("web: {port: 4294967376}", "web.port", "is not from 0 to 65535", "in that range"),
+                of("web: {port: 99999999999999999999}", "web.port", "is not from 0 to 65535", "in that range"),
+                of("web: {port: [1]}", "web.port", "must be an integer, not a list", "e.g. 0"),
+                of("web: {host: }", "web.host", "has no value", "in quotes"),
+                of("web: {host: 'a b'}", "web.host", "not a host or IP address", "127.0.0.1"),
+                of("web: {host: 127}", "web.host", "must be a text, not a number", "in quotes"),
+                of("cluster: {enabled: yes}", "cluster.enabled", "must be true or false", "true"),
+                of("datetimes: unix", "datetimes", "is not one of iso, epoch, kombu", "Write one of them"),
+                of("datetimes: Epoch", "datetimes", "is not one of", "Did you mean epoch?"),
+                of("broker: {heartbeat: 30}", "broker.heartbeat", "has no unit", "30s"),
+                of("broker: {heartbeat: soon}", "broker.heartbeat", "is not a duration", "ms, s, m or h"),
+                of("broker: {heartbeat: 20h}", "broker.heartbeat", "is not from 0s to 65535s", "in that range"),
+                of("broker: {heartbeat: 1500ms}", "broker.heartbeat", "whole seconds", "30s"),
+                of("broker: {connectTimeout: 0s}", "broker.connectTimeout", "is not from 1ms", "in that range"),
+                of("broker: {maxMessageSize: 64M}", "broker.maxMessageSize", "is not a size", "64MiB"),
+                of("broker: {maxMessageSize: 2GiB}", "broker.maxMessageSize", "is not from 1B", "in that range"),
+                of("broker: {maxMessageSize: 9GiB}", "broker.maxMessageSize", "is not from 1B", "in that range"),
+                of("exchange: {type: tropic}", "exchange.type", "is not an exchange type", "topic, direct, fanout"),
+                of("exchange: {arguments: [1]}", "exchange.arguments", "must be a map, not a list", "x-max-length"),
+                of("exchange: {arguments: {a: }}", "exchange.arguments.a", "cannot be an argument", "Use a text"),
+                of("exchange: {name: " + "x".repeat(256) + "}", "exchange.name", "is too long", "255"));
+    }
+
+    static Stream<Arguments> broker() {
+        return Stream.of(
+                of("broker: {uri: rabbit}", "broker.uri", "no known scheme", "amqp://user:password@host"),
+                of("broker: {uri: http://a}", "broker.uri", "no known scheme", "amqps for TLS"),
+                of("broker: {uri: []}", "broker.uri", "names no broker", "amqp://localhost"),
+                of("broker: {uri: [amqp://a, ftp://b]}", "broker.uri[1]", "no known scheme", "amqp://"),
+                of("broker: {uri: [embedded, amqp://b]}", "broker.uri", "embedded beside", "Keep either"),
+                of("broker: {uri: [amqp://a, amqp10://b]}", "broker.uri", "mixes AMQP 0-9-1 and 1.0", "Use one of"),
+                of(
+                        "broker: {embedded: {host: 0.0.0.0}}",
+                        "broker.embedded.host",
+                        "everybody knows, guest",
+                        "Set user and password"),
+                of(
+                        "broker: {embedded: {host: 10.0.0.1, user: busbar}}",
+                        "broker.embedded.host",
+                        "other machines",
+                        "listen on 127.0.0.1"),
+                of("broker: {embedded: {store: ''}}", "broker.embedded.store", "is empty", "data/broker"),
+                of("broker: {tls: {certificate: c.pem}}", "broker.tls.certificate", "has no key", "Set key"),
+                of("broker: {tls: {key: k.pem}}", "broker.tls.key", "has no certificate", "Set certificate"),
+                of(
+                        "broker: {uri: amqps://a, sasl: external}",
+                        "broker.sasl",
+                        "client certificate",
+                        "broker.tls.certificate"),
+                of(
+                        "broker: {uri: amqp://a, sasl: external, tls: {certificate: c, key: k}}",
+                        "broker.sasl",
+                        "needs TLS",
+                        "amqps"),
+                of(
+                        "broker: {reconnect: {initial: 1m, max: 30s}}",
+                        "broker.reconnect.max",
+                        "less than initial, 1m",
+                        "at least as long"));
+    }
+
+    static Stream<Arguments> routesAlone() {
+        return Stream.of(
+                of(routes("{name: 'a b', from: {filter: a}, to: {address: x}}"), "routes[0].name", "not a name", "Use"),
+                of(
+                        routes("{name: r, from: {filter: a, address: b}, to: {address: x}}"),
+                        "routes[0].from",
+                        "one direction",
+                        "two routes"),
+                of(
+                        routes("{name: r, from: {}, to: {address: x}}"),
+                        "routes[0].from",
+                        "neither a filter nor a queue",
+                        "Add a filter"),
+                of(
+                        routes("{name: r, from: {filtre: a.b}, to: {address: x}}"),
+                        "routes[0].from.filtre",
+                        "not a known key",
+                        "Did you mean filter?"),
+                of(
+                        routes("{name: r, from: {filter: 'a*.b'}, to: {address: x}}"),
+                        "routes[0].from.filter",
+                        "'a*'",
+                        "builds.*.finished"),
+                of(
+                        routes("{name: r, from: {filter: [a, é]}, to: {address: x}}"),
+                        "routes[0].from.filter[1]",
+                        "ASCII",
+                        "builds.*.finished"),
+                of(
+                        routes("{name: r, from: {filter: #.a\n}, to: {address: x}}"),
+                        "routes[0].from.filter",
+                        "has no value",
+                        "begins with # or * must be in quotes"),
+                of(
+                        routes("{name: r, from: {filter: a}, to: {address: ''}}"),
+                        "routes[0].to.address",
+                        "is empty",
+                        "builds.finished"),
+                of(
+                        routes("{name: r, from: {address: a}, to: {key: 'changes.{id'}}"),
+                        "routes[0].to.key",
+                        "not closed",
+                        "changes.{id}.new"),
+                of("routes: [" + IN + ", prefetch: 0}]", "routes[0].prefetch", "from 1 to 65535", "range"),
+                of("routes: [" + IN + ", prefetch: 65536}]", "routes[0].prefetch", "from 1 to 65535", "range"),
+                of("routes: [" + IN + ", duplicates: {window: -1}}]", "routes[0].duplicates.window", "0 to", "range"),
+                of("routes: [" + IN + ", onFailure: {attempts: 0}}]", "routes[0].onFailure.attempts", "1 to", "range"),
+                of(
+                        "routes: [" + IN + ", onFailure: {then: deadletter}}]",
+                        "routes[0].onFailure.then",
+                        "dead-letter, park, drop",
+                        "Did you mean dead-letter?"),
+                of(
+                        routes("{name: r, from: {address: a}, to: {key: k}, inFlight: 0}"),
+                        "routes[0].inFlight",
+                        "from 1 to 65535",
+                        "range"),
+                of(
+                        routes("{name: r, from: {address: a}, to: {key: k}, buffer: {messages: 0}}"),
+                        "routes[0].buffer.messages",
+                        "from 1",
+                        "range"),
+                of(
+                        routes("{name: r, from: {filter: a, queue: {life: persistent}}, to: {address: x}}"),
+                        "routes[0].from.queue.name",
+                        "persistent needs one",
+                        "Add a name"),
+                of(
+                        routes("{name: r, from: {filter: a, queue: {life: until-stop}}, to: {address: x}}"),
+                        "routes[0].from.queue.name",
+                        "until-stop needs one",
+                        "transient"),
+                of(
+                        routes("{name: r, from: {filter: a, queue: {type: quorum}}, to: {address: x}}"),
+                        "routes[0].from.queue.type",
+                        "always durable",
+                        "Set life to persistent or until-stop"),
+                of(
+                        routes("{name: r, from: {queue: {name: q, arguments: {x-queue-type: quorum}}},"
+                                + " to: {address: x}}"),
+                        "routes[0].from.queue.arguments.x-queue-type",
+                        "key of its own",
+                        "set type"),
+                of(
+                        routes("{name: r, from: {queue: amq.gen-1}, to: {address: x}}"),
+                        "routes[0].from.queue.name",
+                        "not a name for a queue",
+                        "amq."),
+                of(
+                        routes("{name: r, from: {filter: a, exchange: ''}, to: {address: x}}"),
+                        "routes[0].from.filter",
+                        "default exchange",
+                        "name the queue"),
+                of(
+                        routes("{name: r, from: {filter: 'a.*', exchange: amq.direct}, to: {address: x}}"),
+                        "routes[0].from.filter",
+                        "wildcards, which the direct exchange amq.direct",
+                        "Use a topic exchange"));
+    }
+
+    static Stream<Arguments> betweenRoutes() {
+        String queue = "{name: %s, from: {filter: a, queue: {name: q, life: %s, arguments: {%s}}}, to: {address: x}}";
+        return Stream.of(
+                of(
+                        routes(IN + "}", "{name: r, from: {filter: c}, to: {address: y}}"),
+                        "routes[1].name",
+                        "also the name of routes[0]",
+                        "Rename"),
+                of(
+                        routes(queue.formatted("a", "persistent", ""), queue.formatted("b", "until-stop", "")),
+                        "routes[1].from.queue",
+                        "another life",
+                        "Make them equal"),
+                of(
+                        routes(queue.formatted("a", "persistent", ""), queue.formatted("b", "persistent", "x-a: 1")),
+                        "routes[1].from.queue",
+                        "another set of arguments",
+                        "another queue name"),
+                of(
+                        routes(
+                                "{name: a, from: {filter: a, queue: q}, to: {address: x}}",
+                                "{name: b, from: {filter: a, queue: q, exchange: other}, to: {address: x}}"),
+                        "routes[1].from.queue",
+                        "another exchange",
+                        "Make them equal"),
+                of(
+                        routes(
+                                "{name: a, from: {filter: a, exchange: {name: busbar, type: fanout}}, to: {address: x}}"),
+                        "routes[0].from.exchange",
+                        "another type than at exchange",
+                        "another name"),
+                of(
+                        routes(
+                                "{name: a, from: {filter: a, exchange: {name: e, durable: false}}, to: {address: x}}",
+                                "{name: b, from: {address: y}, to: {key: k, exchange: e}}"),
+                        "routes[1].to.exchange",
+                        "another durable than at routes[0].from.exchange",
+                        "Make them equal"),
+                of(
+                        routes(
+                                "{name: in, from: {filter: 'a.*'}, to: {address: x}}",
+                                "{name: out, from: {address: x}, to: {key: 'a.{id}'}}"),
+                        "routes[1].from.address",
+                        "round in circles (out → in → out)",
+                        "Use another address"));
+    }
+
+    static Stream<Arguments> places() {
+        return Stream.of(
+                of(
+                        "cluster: {enabled: true}\n" + routes(IN + ", scope: competing}"),
+                        "routes[0].scope",
+                        "each gets every message",
+                        "Name the queue and set from.queue.life"),
+                of(
+                        routes("{name: r, from: {queue: {name: q, type: stream}}, to: {address: x}}"),
+                        "routes[0].from.queue.type",
+                        "embedded broker does not have",
+                        "broker.uri to a RabbitMQ"),
+                of("web: {port: 8081}", "management.port", "also web.port", "port of its own"),
+                of("web: {port: 5672, host: 0.0.0.0}", "broker.embedded.port", "also web.port", "or 0"));
+    }
+
+    @Test
+    void allProblemsAreFoundAtOnceInTheOrderOfTheFile() {
+        List<Problem> problems = problems("""
+                borker: {}
+                broker:
+                  uri: nowhere
+                  heartbeat: 5
+                routes:
+                  - name: twice
+                    from: {filter: a.b}
+                    to: {address: x}
+                    prefetch: 0
+                  - name: once
+                    from: {filter: a}
+                    to: {address: x}
+                  - name: once
+                    from: {address: y}
+                    to: {key: "{", mandatory: maybe}
+                  - name: once
+                    from: {address: y}
+                    to: {key: k}
+                web: {port: 70000}
+                """);
+
+        assertThat(problems)
+                .extracting(it -> it.line() + " " + it.path())
+                .containsExactly(
+                        "1 borker",
+                        "3 broker.uri",
+                        "4 broker.heartbeat",
+                        "9 routes[0].prefetch",
+                        "15 routes[2].to.key",
+                        "15 routes[2].to.mandatory",
+                        "16 routes[3].name",
+                        "19 web.port");
+    }
+
+    @Test
+    void aProblemReadsAsASentence() {
+        assertThat(problems(routes(IN + ", prefetch: 0}")).get(0))
+                .hasToString("line 2: routes[0].prefetch = 0: is not from 1 to 65535. Write an integer in that range.");
+    }
+
+    @Test
+    void anExceptionListsAllOfThem() {
+        Loaded loaded = Loading.load("web: {port: -1}\nfoo: bar", java.util.Map.of());
+
+        org.assertj.core.api.Assertions.assertThatThrownBy(loaded::orThrow)
+                .isInstanceOf(InvalidConfigException.class)
+                .hasMessageContainingAll("test.yaml has 2 problems", "web.port = -1", "foo: is not a known key");
+    }
+}

@@ -1,0 +1,191 @@
+package dev.busbar.config;
+
+import dev.busbar.topic.KeyTemplate;
+import dev.busbar.topic.TopicFilter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Builders;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Provide;
+import net.jqwik.api.domains.DomainContextBase;
+
+/** Configurations of all kinds. Routes differ in name, address and queue, so that they do not contradict each other. */
+class Configs extends DomainContextBase {
+
+    @Provide
+    Arbitrary<BusbarConfig> config() {
+        Arbitrary<Boolean> clustered = Arbitraries.of(true, false);
+        return Combinators.combine(
+                        broker(),
+                        exchange("shared"),
+                        Arbitraries.integers().between(0, 4).flatMap(this::routes),
+                        Arbitraries.of(DatetimeStyle.values()),
+                        ports(),
+                        Arbitraries.of(true, false),
+                        clustered)
+                .as((broker, exchange, routes, datetimes, ports, managed, isClustered) -> new BusbarConfig(
+                        broker,
+                        exchange,
+                        routes,
+                        datetimes,
+                        new WebConfig("0.0.0.0", ports),
+                        new ManagementConfig(managed, "::1", ports + 1),
+                        new ClusterConfig(isClustered)));
+    }
+
+    private static Arbitrary<Integer> ports() {
+        return Arbitraries.integers().between(6000, 65534);
+    }
+
+    /** Anything a person may put in quotes, and what the loader treats specially. */
+    private static Arbitrary<String> text() {
+        return Arbitraries.oneOf(
+                Arbitraries.strings().withCharRange(' ', '~').ofMinLength(1).ofMaxLength(20),
+                Arbitraries.strings()
+                        .withChars("${}:-A\\\"'*#\n\té€")
+                        .ofMinLength(1)
+                        .ofMaxLength(20),
+                Arbitraries.of("true", "12", "null", "~", "😀", "${A:-b}", "$${A}", "- a", "a: b", "30s"));
+    }
+
+    private static Arbitrary<Duration> duration(long min, long max) {
+        return Arbitraries.longs().between(min, max).map(Duration::ofMillis);
+    }
+
+    private static Arbitrary<Backoff> backoff() {
+        return Combinators.combine(duration(1, 1000), duration(1000, 86_400_000))
+                .as(Backoff::new);
+    }
+
+    private static Arbitrary<Secret> secret() {
+        return text().map(Secret::new);
+    }
+
+    private static Arbitrary<BrokerConfig> broker() {
+        Arbitrary<List<BrokerUri>> uris =
+                Arbitraries.oneOf(Arbitraries.just(List.of(BrokerUri.EMBEDDED)), uris("amqp", "amqps"), uris("amqp10"));
+        Arbitrary<EmbeddedConfig> embedded = Combinators.combine(text(), text(), secret())
+                .as((store, user, password) -> new EmbeddedConfig("127.0.0.1", 5000, store, user, password));
+        Arbitrary<TlsConfig> tls = Combinators.combine(
+                        text().injectNull(0.5), text().injectNull(0.5), Arbitraries.of(true, false))
+                .as((trust, certificate, verify) ->
+                        new TlsConfig(trust, certificate, certificate == null ? null : "key.pem", verify));
+        return Combinators.combine(
+                        uris,
+                        embedded,
+                        tls,
+                        Arbitraries.integers().between(0, 65535),
+                        duration(1, 86_400_000),
+                        backoff())
+                .as((them, inside, secured, heartbeat, timeout, reconnect) -> new BrokerConfig(
+                        them,
+                        inside,
+                        secured,
+                        SaslMechanism.PLAIN,
+                        Duration.ofSeconds(heartbeat),
+                        timeout,
+                        timeout,
+                        reconnect,
+                        1 + heartbeat * 1024L));
+    }
+
+    private static Arbitrary<List<BrokerUri>> uris(String... schemes) {
+        return Combinators.combine(
+                        Arbitraries.of(schemes),
+                        Arbitraries.of("localhost", "my_host", "::1", "10.0.0.1"),
+                        Arbitraries.integers().between(1, 65535),
+                        text(),
+                        secret(),
+                        text())
+                .as(BrokerUri::new)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(3);
+    }
+
+    private static Arbitrary<ExchangeConfig> exchange(String name) {
+        return Combinators.combine(
+                        Arbitraries.of("topic", "fanout", "headers", "x-random"),
+                        Arbitraries.of(true, false),
+                        arguments())
+                .as((type, durable, arguments) -> new ExchangeConfig(name, type, durable, arguments));
+    }
+
+    private static Arbitrary<Map<String, Object>> arguments() {
+        Arbitrary<Object> single = Arbitraries.oneOf(
+                text().asGeneric(),
+                Arbitraries.longs().asGeneric(),
+                Arbitraries.integers().asGeneric(),
+                Arbitraries.doubles().asGeneric(),
+                Arbitraries.of(true, false).asGeneric());
+        Arbitrary<Object> nested = Arbitraries.oneOf(
+                single,
+                single.list().ofMaxSize(2).asGeneric(),
+                Arbitraries.maps(text(), single).ofMaxSize(2).asGeneric());
+        return Arbitraries.maps(text().map(it -> "x-" + it), nested).ofMaxSize(3);
+    }
+
+    private Arbitrary<List<RouteConfig>> routes(int count) {
+        return Combinators.combine(java.util.stream.IntStream.range(0, count)
+                        .mapToObj(i -> Arbitraries.oneOf(inbound(i).map(it -> (RouteConfig) it), outbound(i)))
+                        .toList())
+                .as(them -> them);
+    }
+
+    private static Arbitrary<InboundRoute> inbound(int number) {
+        Arbitrary<QueueConfig> queue = Combinators.combine(Arbitraries.of(QueueLife.values()), arguments())
+                .as((life, arguments) -> new QueueConfig(
+                        life == QueueLife.TRANSIENT ? null : "queue " + number, life, QueueType.CLASSIC, arguments));
+        return Builders.withBuilder(() -> new Object[6])
+                .use(exchange("in-" + number))
+                .inSetter((it, value) -> it[0] = value)
+                .use(queue)
+                .inSetter((it, value) -> it[1] = value)
+                .use(text())
+                .inSetter((it, value) -> it[2] = value)
+                .use(Arbitraries.of(DeliveryMode.values()))
+                .inSetter((it, value) -> it[3] = value)
+                .use(Arbitraries.of(Scope.PER_NODE, Scope.SINGLETON))
+                .inSetter((it, value) -> it[4] = value)
+                .use(backoff())
+                .inSetter((it, value) -> it[5] = value)
+                .build(it -> new InboundRoute(
+                        "in-" + number,
+                        (ExchangeConfig) it[0],
+                        List.of(TopicFilter.parse("a.*.#"), TopicFilter.parse("b")),
+                        (QueueConfig) it[1],
+                        "in " + it[2],
+                        (DeliveryMode) it[3],
+                        (Scope) it[4],
+                        1 + number,
+                        ((Backoff) it[5]).initial(),
+                        new FailurePolicy(1 + number, (Backoff) it[5], FailureAction.values()[number % 3]),
+                        number));
+    }
+
+    private static Arbitrary<RouteConfig> outbound(int number) {
+        return Combinators.combine(
+                        exchange("out-" + number),
+                        text(),
+                        Arbitraries.of("a.{id}.b", "", "x{a}y.{b}"),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(ReplyMode.values()),
+                        duration(1, 86_400_000),
+                        Arbitraries.longs().between(1, 1L << 40),
+                        Arbitraries.of(WhenFull.values()))
+                .as((exchange, address, key, flag, reply, timeout, bytes, whenFull) -> new OutboundRoute(
+                        "out-" + number,
+                        exchange,
+                        "out " + address,
+                        KeyTemplate.parse(key),
+                        flag,
+                        !flag,
+                        reply,
+                        timeout,
+                        1 + number,
+                        new BufferConfig(1 + number, bytes, whenFull)));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.busbar.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+
+/** Short ways to load a text. */
+final class Loading {
+
+    private Loading() {}
+
+    static Loaded load(String yaml, Map<String, String> environment) {
+        return ConfigLoader.withEnvironment(environment::get).parseText(yaml, "test.yaml");
+    }
+
+    static BusbarConfig config(String yaml) {
+        return load(yaml, Map.of()).orThrow();
+    }
+
+    static List<Problem> problems(String yaml) {
+        return problems(yaml, Map.of());
+    }
+
+    static List<Problem> problems(String yaml, Map<String, String> environment) {
+        Loaded loaded = load(yaml, environment);
+        assertThat(loaded).as(yaml).isInstanceOf(Loaded.Invalid.class);
+        return ((Loaded.Invalid) loaded).problems();
+    }
+
+    static List<Problem> warnings(String yaml) {
+        Loaded loaded = load(yaml, Map.of());
+        assertThat(loaded).as(yaml).isInstanceOf(Loaded.Valid.class);
+        return ((Loaded.Valid) loaded).warnings();
+    }
+
+    /** The routes of a configuration that has nothing else. */
+    static String routes(String... routes) {
+        return "routes:\n- " + String.join("\n- ", routes);
+    }
+
+    static InboundRoute inbound(String route) {
+        return (InboundRoute) config(routes(route)).routes().get(0);
+    }
+
+    static OutboundRoute outbound(String route) {
+        return (OutboundRoute) config(routes(route)).routes().get(0);
+    }
+}

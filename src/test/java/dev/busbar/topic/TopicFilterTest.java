@@ -1,0 +1,88 @@
+package dev.busbar.topic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.domains.Domain;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TopicFilterTest {
+
+    @ParameterizedTest(name = "''{0}'' and ''{1}'': {2}")
+    @CsvSource({
+        "builds.*.finished, builds.17.finished, true",
+        "builds.*.finished, builds.finished, false",
+        "builds.*.finished, builds.17.18.finished, false",
+        "a.*.b, a..b, true",
+        "a.*, a., true",
+        "a.*, a, false",
+        "a.#, a, true",
+        "a.#, a.b.c, true",
+        "#.a.#, b.a.c, true",
+        "#.a.*, a.a.a.b.a.c, true",
+        "*.#, '', false",
+        "#, '', true",
+        "*, '', false",
+        "'', '', true",
+        "'', a, false",
+        "a.b, a.B, false",
+    })
+    void matchesAsTopicExchangesDo(String filter, String key, boolean expected) {
+        assertThat(TopicFilter.parse(filter).matches(key)).isEqualTo(expected);
+        assertThat(TopicFilter.parse(filter).matches(RoutingKey.parse(key))).isEqualTo(expected);
+    }
+
+    @Test
+    void nullIsAWildcardForOneWord() {
+        assertThat(TopicFilter.of("builds", null, "finished"))
+                .hasToString("builds.*.finished")
+                .isEqualTo(TopicFilter.of("builds", "*", "finished"));
+    }
+
+    @Test
+    void refusesAWordThatMixesWildcardAndText() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TopicFilter.parse("a.buil*.c"))
+                .withMessageContaining("'a.buil*.c'")
+                .withMessageContaining("word 1, 'buil*'")
+                .withMessageContaining("whole words");
+        assertThatIllegalArgumentException().isThrownBy(() -> TopicFilter.of("##"));
+    }
+
+    @Test
+    void hasTheLimitsOfAKey() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TopicFilter.of("a.b", "c"))
+                .withMessageContaining("dot");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TopicFilter.parse("é"))
+                .withMessageContaining("U+00E9");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TopicFilter.parse("*." + "x".repeat(254)))
+                .withMessageContaining("256 bytes");
+    }
+
+    @Test
+    void manyWildcardsDoNotMakeItSlow() {
+        TopicFilter filter = TopicFilter.parse("#.a.".repeat(50) + "b");
+
+        assertThat(filter.matches("a" + ".a".repeat(126))).isFalse();
+    }
+
+    @Property
+    @Domain(Topics.class)
+    void agreesWithANaiveMatcher(@ForAll TopicFilter filter, @ForAll Topics.Key key) {
+        assertThat(filter.matches(key.text())).isEqualTo(Topics.naive(filter, key.text()));
+    }
+
+    @Property(tries = 200)
+    @Domain(Topics.class)
+    void parsesWhatItPrints(@ForAll TopicFilter filter) {
+        assertThat(TopicFilter.parse(filter.toString())).isEqualTo(filter);
+        assertThat(TopicFilter.of(filter.words().toArray(String[]::new))).isEqualTo(filter);
+    }
+}
