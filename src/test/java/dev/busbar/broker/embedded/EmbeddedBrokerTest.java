@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -79,6 +80,17 @@ class EmbeddedBrokerTest {
             amqp.publishConfirmed("big", body);
 
             assertThat(Arrays.equals(amqp.get("big"), body)).isTrue();
+        }
+    }
+
+    @Test
+    void speaks_AMQP_1_0_on_the_same_port() throws Exception {
+        broker = start(memory(0));
+        byte[] saslHeader = {'A', 'M', 'Q', 'P', 3, 1, 0, 0};
+        try (Socket socket = new Socket(broker.host(), broker.port())) {
+            socket.getOutputStream().write(saslHeader);
+
+            assertThat(socket.getInputStream().readNBytes(8)).isEqualTo(saslHeader);
         }
     }
 
