@@ -21,7 +21,7 @@ import java.util.Map;
  * @param userId the authenticated sender, checked by the broker
  * @param appId the sending application
  * @param persistent whether a durable queue keeps the message through a restart of the broker
- * @param headers application headers, in the order received, with the Java types listed in this package's description
+ * @param headers application headers, in no particular order, with the Java types listed in this package's description
  */
 public record MessageProperties(
         String messageId,

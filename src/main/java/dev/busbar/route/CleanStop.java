@@ -23,9 +23,6 @@ final class CleanStop {
     private CleanStop() {}
 
     static Future<Void> of(BrokerConnection connection, List<RouteConfig> routes) {
-        if (!(connection.state() instanceof ConnectionState.Connected)) {
-            return Future.succeededFuture();
-        }
         var queues = new LinkedHashSet<String>();
         var exchanges = new LinkedHashSet<String>();
         for (var route : routes) {
@@ -35,6 +32,12 @@ final class CleanStop {
             if (route.exchange().isDeclared()) {
                 exchanges.add(route.exchange().name());
             }
+        }
+        if (!(connection.state() instanceof ConnectionState.Connected)) {
+            if (!queues.isEmpty()) {
+                LOG.warn("the broker is away: queues {} stay, and deliver what they hold at the next start", queues);
+            }
+            return Future.succeededFuture();
         }
         return each(queues, connection::deleteQueueIfUnused, "queue")
                 .compose(ignored -> each(exchanges, connection::deleteExchangeIfUnused, "exchange"));

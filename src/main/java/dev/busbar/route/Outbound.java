@@ -113,8 +113,9 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
         }
         if (place == null) {
             counts.count(RouteEvent.REJECTED);
-            message.failed(SendFailure.BUFFER_FULL, full(bytes));
-            complaints.add(full(bytes));
+            var reason = full(bytes);
+            message.failed(SendFailure.BUFFER_FULL, "route '" + config.name() + "': " + reason);
+            complaints.add(reason);
             return;
         }
         counts.count(RouteEvent.ACCEPTED);
@@ -123,7 +124,7 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
 
     private String full(long bytes) {
         var why = publisher.obstacle();
-        return "route '" + config.name() + "': the buffer is full (" + queue.size() + " of "
+        return "the buffer is full (" + queue.size() + " of "
                 + config.buffer().messages() + " messages, " + queue.bytes() + " + " + bytes + " of "
                 + config.buffer().bytes() + " bytes)" + (why == null ? "" : " because " + why);
     }

@@ -38,6 +38,44 @@ class ConfirmedSenderTest {
     }
 
     @Test
+    void sendsTheSuspectsOfAClosedChannelOneByOneAndRefusesTheCulprit() {
+        var closed = new PublishOutcome.Lost("406 not this one", true);
+        offer("a", "culprit", "c", "d");
+        wire.ready = false;
+        wire.settle("a", closed);
+        wire.settle("culprit", closed);
+        wire.settle("c", closed);
+        wire.sent.clear();
+
+        wire.ready = true;
+        sender.pump();
+        assertThat(wire.sent).containsExactly("a");
+        wire.settle("a", CONFIRMED);
+        assertThat(wire.sent).containsExactly("a", "culprit");
+        wire.settle("culprit", closed);
+        assertThat(wire.sent).containsExactly("a", "culprit", "c");
+        wire.settle("c", CONFIRMED);
+
+        assertThat(done).containsExactly("a Confirmed", "culprit Refused", "c Confirmed");
+        assertThat(wire.sent).containsExactly("a", "culprit", "c", "d");
+    }
+
+    @Test
+    void blamesNobodyForAConnectionThatIsCutWhileSuspectsAreSentAlone() {
+        offer("a", "b");
+        wire.ready = false;
+        wire.settle("a", new PublishOutcome.Lost("404", true));
+        wire.settle("b", new PublishOutcome.Lost("404", true));
+        wire.ready = true;
+        sender.pump();
+
+        wire.settle("a", LOST);
+
+        assertThat(done).isEmpty();
+        assertThat(wire.sent).endsWith("a");
+    }
+
+    @Test
     void sendsNothingWhileTheWireIsNotReady() {
         wire.ready = false;
         offer("a", "b");
