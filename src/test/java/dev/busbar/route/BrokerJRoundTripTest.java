@@ -1,0 +1,8 @@
+package dev.busbar.route;
+
+class BrokerJRoundTripTest extends RoundTripScenarios {
+    @Override
+    String uri() {
+        return SharedBrokerJ.uri();
+    }
+}
