@@ -66,8 +66,8 @@ public record Requirement(Optional<Path> path, String absence) {
     }
 
     private static boolean allRequired() {
-        return "all".equals(System.getProperty("busbar.required"))
-                || "true".equals(System.getenv("BUSBAR_REQUIRE_ALL"));
+        String property = System.getProperty("busbar.required");
+        return property == null ? "true".equals(System.getenv("BUSBAR_REQUIRE_ALL")) : property.equals("all");
     }
 
     private static Stream<Path> onPath(String command) {
