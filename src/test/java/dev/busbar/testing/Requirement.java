@@ -16,7 +16,7 @@ import org.opentest4j.TestAbortedException;
 /**
  * A program that a test needs and that may be absent. Then the test is skipped with the reason, or fails if everything
  * is required: with the environment variable {@code BUSBAR_REQUIRE_ALL=true} or the system property
- * {@code busbar.required=all}.
+ * {@code busbar.required}, which overrides it: {@code all} or {@code none}.
  *
  * @param path the program, if it is there
  * @param absence what is missing and how to get it
