@@ -16,7 +16,7 @@ import org.opentest4j.TestAbortedException;
 /**
  * A program that a test needs and that may be absent. Then the test is skipped with the reason, or fails if everything
  * is required: with the environment variable {@code BUSBAR_REQUIRE_ALL=true} or the system property
- * {@code busbar.required=all}.
+ * {@code busbar.required}, which overrides it: {@code all} or {@code none}.
  *
  * @param path the program, if it is there
  * @param absence what is missing and how to get it
@@ -66,8 +66,8 @@ public record Requirement(Optional<Path> path, String absence) {
     }
 
     private static boolean allRequired() {
-        return "all".equals(System.getProperty("busbar.required"))
-                || "true".equals(System.getenv("BUSBAR_REQUIRE_ALL"));
+        String property = System.getProperty("busbar.required");
+        return property == null ? "true".equals(System.getenv("BUSBAR_REQUIRE_ALL")) : property.equals("all");
     }
 
     private static Stream<Path> onPath(String command) {

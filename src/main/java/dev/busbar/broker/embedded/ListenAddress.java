@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
-import java.util.List;
 
 /**
  * Where the broker is to listen: the configured address, or a free port of the same host when the configured one cannot
@@ -17,12 +16,9 @@ import java.util.List;
  */
 record ListenAddress(InetAddress host, int port, String refusal) {
 
-    private static final String DEFAULT_CREDENTIAL = "guest";
-
     /** Looks the host up and tries the port, so it blocks. */
     static ListenAddress of(EmbeddedConfig config) {
         InetAddress host = resolve(config.host());
-        requireOwnCredentials(host, config);
         if (config.port() == 0) {
             return anyPort(host, null);
         }
@@ -60,17 +56,6 @@ record ListenAddress(InetAddress host, int port, String refusal) {
                     "the embedded broker's host " + host
                             + " is unknown: set broker.embedded.host to an address of this machine, such as 127.0.0.1",
                     e);
-        }
-    }
-
-    private static void requireOwnCredentials(InetAddress host, EmbeddedConfig config) {
-        String password = config.password().reveal();
-        boolean known = List.of(DEFAULT_CREDENTIAL, "").contains(config.user())
-                || List.of(DEFAULT_CREDENTIAL, "").contains(password);
-        if (known && !host.isLoopbackAddress()) {
-            throw new EmbeddedBrokerException("the embedded broker does not listen on " + config.host()
-                    + " with the user or password everybody knows (guest): set broker.embedded.user and"
-                    + " broker.embedded.password, or listen on 127.0.0.1");
         }
     }
 
