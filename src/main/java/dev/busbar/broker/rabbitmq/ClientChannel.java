@@ -169,7 +169,7 @@ final class ClientChannel implements ConnectionLife.Actions {
                 if (!cause.isHardError() && !cause.isInitiatedByApplication()) {
                     opened.closedByBroker();
                 }
-                life.lost(opened.epoch(), RabbitErrors.translate(cause, "using the channel"));
+                life.lost(opened.epoch(), RabbitErrors.translate(cause, "while using it"));
             }
         }));
     }

@@ -29,7 +29,9 @@ final class RabbitErrors {
         }
         if (closed == null ? find(failure, IOException.class) != null : closed.isHardError()) {
             return new BrokerException(
-                    Kind.UNREACHABLE, "the connection to the broker was lost" + detail(closed, failure), failure);
+                    Kind.UNREACHABLE,
+                    "the connection to the broker was lost " + doing + detail(closed, failure),
+                    failure);
         }
         return new BrokerException(Kind.REFUSED, "failed " + doing + ": " + rootMessage(failure), failure);
     }

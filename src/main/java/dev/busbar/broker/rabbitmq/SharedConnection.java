@@ -173,12 +173,11 @@ final class SharedConnection implements ConnectionLife.Actions {
 
     private void log(ConnectionState from, ConnectionState to) {
         if (to instanceof ConnectionState.Waiting waiting) {
-            lastFailure = RabbitErrors.translate(waiting.cause(), "talking to the broker");
+            lastFailure = RabbitErrors.translate(waiting.cause(), "while using it");
             LOG.warn(
                     "{}: {}; next attempt in {} ms",
                     name,
-                    RabbitErrors.translate(waiting.cause(), "talking to the broker")
-                            .getMessage(),
+                    RabbitErrors.translate(waiting.cause(), "while using it").getMessage(),
                     waiting.delay().toMillis());
         } else if (to instanceof ConnectionState.Connected connected) {
             var place = opened.amqp().getAddress().getHostAddress() + ":"

@@ -116,8 +116,8 @@ class ErrorTranslationTest {
                 row(closing(506, "RESOURCE_ERROR"), Kind.LIMIT, "Raise it"),
                 row(closing(320, "CONNECTION_FORCED"), Kind.UNREACHABLE, "320"),
                 row(closing(504, "CHANNEL_ERROR"), Kind.REFUSED, "504"),
-                row(new TimeoutException("no answer"), Kind.UNREACHABLE, "connection ended", "no answer"),
-                row(new ShutdownSignalException(true, false, null, null), Kind.UNREACHABLE, "connection ended"),
+                row(new TimeoutException("no answer"), Kind.UNREACHABLE, "did not answer in time"),
+                row(new ShutdownSignalException(true, false, null, null), Kind.UNREACHABLE, "was lost"),
                 row(new IOException("Broken pipe"), Kind.UNREACHABLE, "Broken pipe"),
                 row(new IllegalArgumentException("too long"), Kind.REFUSED, "too long"));
     }
