@@ -1,0 +1,43 @@
+package dev.busbar.launch;
+
+import dev.busbar.config.BusbarConfig;
+import dev.busbar.config.Loaded;
+import dev.busbar.config.Problem;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the schema allows and this version does not have: refused, so that nobody relies on what is not there. */
+final class Availability {
+
+    private Availability() {}
+
+    static Loaded check(Loaded loaded) {
+        if (loaded instanceof Loaded.Valid valid) {
+            var problems = problems(valid.config());
+            return problems.isEmpty() ? valid : new Loaded.Invalid(valid.source(), problems);
+        }
+        return loaded;
+    }
+
+    private static List<Problem> problems(BusbarConfig config) {
+        var problems = new ArrayList<Problem>();
+        var known = Brokers.schemes();
+        for (var uri : config.broker().uris()) {
+            if (!known.contains(uri.scheme())) {
+                problems.add(new Problem(
+                        "broker.uri",
+                        uri.toString(),
+                        "has a scheme that nothing in this version speaks",
+                        "Use one of " + String.join(", ", known)));
+            }
+        }
+        if (config.cluster().enabled()) {
+            problems.add(new Problem(
+                    "cluster.enabled",
+                    "true",
+                    "asks for a cluster, which this version does not have yet",
+                    "Set it to false; several processes can share the work through a queue that outlives them"));
+        }
+        return problems;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.busbar.launch;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Where the main thread waits for what happens on event loops. */
+final class Await {
+
+    private Await() {}
+
+    static <T> T result(Future<T> future) {
+        return result(future.toCompletionStage().toCompletableFuture());
+    }
+
+    static <T> T result(CompletableFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : new CompletionFailure(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted");
+        }
+    }
+
+    /** @return whether it has completed by then, in whatever way */
+    static boolean within(Duration deadline, Future<?> future) {
+        try {
+            future.toCompletionStage().toCompletableFuture().get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Closes Vert.x, which no event loop can wait for. */
+    static boolean closed(Vertx vertx, Duration deadline) {
+        return within(deadline, vertx.close());
+    }
+
+    private static final class CompletionFailure extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        CompletionFailure(Throwable cause) {
+            super(cause.getMessage() == null ? cause.toString() : cause.getMessage(), cause);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.busbar.launch;
+
+import dev.busbar.config.Loaded;
+import dev.busbar.config.Problem;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "check",
+        description = "Validates a configuration: lists every problem with its path, value and remedy, and what is"
+                + " probably not meant. Connects to nothing.")
+final class CheckCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "The configuration, YAML or JSON.")
+    private Path file;
+
+    @Override
+    public Integer call() {
+        var loaded = Configurations.load(file);
+        if (loaded instanceof Loaded.Invalid invalid) {
+            spec.commandLine().getErr().println(invalid.describe());
+            return ExitCode.USAGE;
+        }
+        var valid = (Loaded.Valid) loaded;
+        var out = spec.commandLine().getOut();
+        var routes = valid.config().routes().size();
+        out.println(valid.source() + " is valid: " + routes + (routes == 1 ? " route" : " routes") + ", broker "
+                + String.join(
+                        ", ",
+                        valid.config().broker().uris().stream()
+                                .map(Object::toString)
+                                .toList()) + ".");
+        warnings(valid.warnings()).forEach(out::println);
+        return ExitCode.OK;
+    }
+
+    static List<String> warnings(List<Problem> warnings) {
+        return warnings.stream().map(warning -> "warning: " + warning).toList();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.busbar.launch;
+
+import dev.busbar.codec.BusHeaders;
+import dev.busbar.config.BufferConfig;
+import dev.busbar.config.BusbarConfig;
+import dev.busbar.config.OutboundRoute;
+import dev.busbar.config.ReplyMode;
+import dev.busbar.config.RouteConfig;
+import dev.busbar.config.WhenFull;
+import dev.busbar.topic.KeyTemplate;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.DeliveryOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+
+/**
+ * Sends what {@link DemoBuilds} makes up through an outbound route of its own, so that it takes the way of any sender.
+ */
+final class DemoStream extends VerticleBase {
+
+    private static final String NAME = "demo";
+    private static final String ADDRESS = "demo.events";
+    private static final long PERIOD_MILLIS = 300;
+    private static final long SEED = 17;
+
+    private final DemoBuilds builds = new DemoBuilds(SEED);
+
+    /** The configuration with the route this needs. */
+    static BusbarConfig addRoute(BusbarConfig config) {
+        if (config.routes().stream().anyMatch(route -> route.name().equals(NAME))) {
+            throw new CommandFailure("--demo adds a route named '" + NAME + "', and the configuration has one of that"
+                    + " name: rename it, or run without --demo");
+        }
+        var routes = new ArrayList<RouteConfig>(config.routes());
+        routes.add(new OutboundRoute(
+                NAME,
+                config.exchange(),
+                ADDRESS,
+                KeyTemplate.parse("{" + BusHeaders.ROUTING_KEY + "}"),
+                false,
+                true,
+                ReplyMode.CONFIRM,
+                Duration.ofSeconds(10),
+                100,
+                new BufferConfig(1_000, config.broker().maxMessageBytes(), WhenFull.DROP_OLDEST)));
+        return new BusbarConfig(
+                config.broker(),
+                config.exchange(),
+                routes,
+                config.datetimes(),
+                config.web(),
+                config.management(),
+                config.cluster());
+    }
+
+    @Override
+    public Future<?> start() {
+        vertx.setPeriodic(PERIOD_MILLIS, id -> builds.next(now()).forEach(this::send));
+        return Future.succeededFuture();
+    }
+
+    /** In whole seconds, as Buildbot tells time. */
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private void send(DemoBuilds.Event event) {
+        var options = new DeliveryOptions().addHeader(BusHeaders.ROUTING_KEY, event.key());
+        vertx.eventBus().send(ADDRESS, event.body(), options);
+    }
+}

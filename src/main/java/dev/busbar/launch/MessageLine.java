@@ -1,0 +1,64 @@
+package dev.busbar.launch;
+
+import dev.busbar.broker.Delivery;
+import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.BusHeaders;
+import dev.busbar.codec.PayloadCodec;
+import dev.busbar.codec.UnreadablePayloadException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+
+/** A message on one line: time, key, body. */
+final class MessageLine {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+
+    private final PayloadCodec codec;
+
+    MessageLine(PayloadCodec codec) {
+        this.codec = codec;
+    }
+
+    String of(BridgeMessage message) {
+        return of(message.routingKey(), body(message), Integer.MAX_VALUE);
+    }
+
+    /** @param longest how many characters of the body are shown */
+    static String of(String key, String body, int longest) {
+        var shown = body.length() <= longest ? body : body.substring(0, longest) + "...";
+        return LocalTime.now().format(TIME) + "  " + key + "  " + printable(shown);
+    }
+
+    static List<String> properties(Delivery delivery) {
+        return BusHeaders.toBus(delivery.message(), delivery.redelivered(), 1).entries().stream()
+                .filter(header -> !header.getKey().equals(BusHeaders.ATTEMPT))
+                .map(header -> printable(header.getKey() + ": " + header.getValue()))
+                .toList();
+    }
+
+    private String body(BridgeMessage message) {
+        try {
+            return compact(codec.decode(message));
+        } catch (UnreadablePayloadException e) {
+            return "(" + message.body().length() + " bytes, unreadable: " + e.reason() + ")";
+        }
+    }
+
+    static String compact(Object body) {
+        if (body instanceof String text) {
+            return text;
+        }
+        return body instanceof Buffer bytes ? "(" + bytes.length() + " bytes)" : Json.encode(body);
+    }
+
+    /** Whoever publishes must not be able to steer the terminal of whoever watches. */
+    private static String printable(String text) {
+        return text.codePoints()
+                .map(character -> Character.isISOControl(character) ? ' ' : character)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

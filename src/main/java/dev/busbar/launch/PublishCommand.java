@@ -1,0 +1,130 @@
+package dev.busbar.launch;
+
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.Publisher;
+import dev.busbar.broker.PublisherSpec;
+import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.MessageIds;
+import dev.busbar.codec.MessageProperties;
+import dev.busbar.topic.RoutingKey;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "publish",
+        description = "Publishes one message and waits until the broker has confirmed it. A message that no queue takes"
+                + " is a failure.")
+final class PublishCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "KEY", description = "The routing key, e.g. builds.17.finished.")
+    private String key;
+
+    @Parameters(index = "1", paramLabel = "JSON", description = "The body; - reads it from standard input.")
+    private String json;
+
+    @Mixin
+    private Target target;
+
+    @Override
+    public Integer call() throws IOException {
+        var message = message();
+        return Session.with(target.broker(), "busbar publish", session -> {
+            var outcome = session.connect()
+                    .compose(connection -> connection.publisher(new PublisherSpec("publish", List.of())))
+                    .compose(publisher -> publish(publisher, message));
+            return session.await(outcome, this::report);
+        });
+    }
+
+    private BridgeMessage message() throws IOException {
+        var properties = new MessageProperties(
+                new MessageIds().next(),
+                null,
+                null,
+                "application/json",
+                "utf-8",
+                Instant.now(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                true,
+                Map.of());
+        return new BridgeMessage(target.exchange().name(), checkedKey(), properties, checkedBody());
+    }
+
+    private String checkedKey() {
+        try {
+            return RoutingKey.parse(key).toString();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "KEY: " + e.getMessage());
+        }
+    }
+
+    private Buffer checkedBody() throws IOException {
+        var text = json.equals("-") ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8).strip() : json;
+        try {
+            Json.decodeValue(text);
+        } catch (DecodeException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "JSON: '" + text + "' is not JSON (" + firstLine(e.getMessage())
+                            + "). Quote it for the shell, e.g. '{\"id\": 17}'");
+        }
+        return Buffer.buffer(text);
+    }
+
+    /** What is wrong, without the parser's account of where it reads from. */
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("").replaceAll(" *[(\\[]+(start marker at )?\\[?Source: .*", "");
+    }
+
+    /** A lost message is not sent again: why it was lost is more telling, e.g. that there is no such exchange. */
+    private Future<PublishOutcome> publish(Publisher publisher, BridgeMessage message) {
+        var outcome = Promise.<PublishOutcome>promise();
+        publisher.publish(message, true, outcome::tryComplete);
+        return outcome.future()
+                .timeout(target.patience().toMillis(), TimeUnit.MILLISECONDS)
+                .recover(late -> Future.failedFuture(new BrokerException(
+                        BrokerException.Kind.UNREACHABLE,
+                        "the broker has not confirmed the message within "
+                                + target.patience().toSeconds() + " s (--timeout): it may have arrived")));
+    }
+
+    private int report(PublishOutcome outcome) {
+        var where = "exchange '" + target.exchange().name() + "'";
+        if (outcome instanceof PublishOutcome.Unroutable) {
+            throw new CommandFailure("no queue takes the key '" + key + "' from " + where
+                    + ": nobody has subscribed to it, or to another exchange (--exchange). The message is gone.");
+        } else if (outcome instanceof PublishOutcome.Refused refused) {
+            throw new CommandFailure("the broker does not take the message: " + refused.reason()
+                    + ". A queue is full, or none takes the key '" + key + "' from " + where
+                    + ", which the embedded broker says in the same way.");
+        } else if (outcome instanceof PublishOutcome.Lost lost) {
+            throw new CommandFailure("the message with the key '" + key + "' is lost: " + lost.reason());
+        }
+        spec.commandLine().getOut().println("confirmed: " + key + " to " + where);
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.busbar.launch;
+
+import dev.busbar.config.BusbarConfig;
+import dev.busbar.config.Loaded;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "run",
+        description = "Runs the routes of a configuration, with the embedded broker if that is the one it names. Ctrl-C"
+                + " or SIGTERM stops it cleanly, within 15 seconds; a second one ends it at once.")
+final class RunCommand implements Callable<Integer> {
+
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(12);
+    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(3);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "The configuration. Without it, conf/busbar.yaml, or the same built in.")
+    private Path config;
+
+    @Option(
+            names = "--instances",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "On how many event loops the routes run (default: ${DEFAULT-VALUE}).")
+    private int instances;
+
+    @Option(
+            names = "--demo",
+            description =
+                    "Send a made-up stream of builds through the broker, and show what comes back as --show does.")
+    private boolean demo;
+
+    @Option(
+            names = "--show",
+            description = "Print what arrives at the event bus addresses of inbound routes whose delivery is 'publish'."
+                    + " Others are left alone: looking there would take their messages away.")
+    private boolean show;
+
+    @Override
+    public Integer call() {
+        if (instances < 1) {
+            throw new ParameterException(spec.commandLine(), "--instances: " + instances + " is not at least 1");
+        }
+        var started = System.nanoTime();
+        var loaded = Configurations.choose(config);
+        var chosen = demo ? DemoStream.addRoute(loaded.orThrow()) : loaded.orThrow();
+        ((Loaded.Valid) loaded).warnings().forEach(warning -> err("warning: " + warning));
+        ClasspathUrls.register();
+        var stop = StopSignal.listen();
+        var vertx = Runtimes.forService();
+        var service = new Service(vertx, chosen);
+        var traffic = new Traffic(vertx, out(), chosen.routes());
+        var starting =
+                service.start(instances, show || demo ? traffic::watch : () -> {}, demo ? new DemoStream() : null);
+        return running(starting, stop, vertx, service, () -> {
+            out().print(banner(loaded.source(), chosen, service, started));
+            if (show || demo) {
+                out().println(traffic.describe());
+            }
+            out().flush();
+        });
+    }
+
+    private int running(Future<Void> starting, StopSignal stop, Vertx vertx, Service service, Runnable announce) {
+        int code;
+        try {
+            code = untilStopped(starting, stop, announce);
+        } catch (RuntimeException failure) {
+            end(vertx, service);
+            throw failure;
+        }
+        if (!end(vertx, service)) {
+            throw new CommandFailure("the stop took longer than "
+                    + STOP_DEADLINE.plus(CLOSE_DEADLINE).toSeconds() + " s and was cut short: queues that live until a"
+                    + " stop may be left over");
+        }
+        out().println("stopped");
+        out().flush();
+        return code;
+    }
+
+    private int untilStopped(Future<Void> starting, StopSignal stop, Runnable announce) {
+        var start = starting.toCompletionStage().toCompletableFuture();
+        Await.result(CompletableFuture.anyOf(start, stop.received()));
+        if (!start.isDone()) {
+            err("stopping before everything was up");
+            return ExitCode.INTERRUPTED;
+        }
+        Await.result(start);
+        announce.run();
+        Await.result(stop.received());
+        out().println("stopping: finishing what is in flight; a second signal ends it at once");
+        out().flush();
+        return ExitCode.OK;
+    }
+
+    private static boolean end(Vertx vertx, Service service) {
+        var inTime = Await.within(STOP_DEADLINE, service.stop());
+        return Await.closed(vertx, CLOSE_DEADLINE) && inTime;
+    }
+
+    private static String banner(String source, BusbarConfig config, Service service, long started) {
+        var millis = (System.nanoTime() - started) / 1_000_000;
+        return new Banner(source, config, service.uris(), service.notices(), service.managementUrl()).render(millis);
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private void err(String line) {
+        spec.commandLine().getErr().println(line);
+        spec.commandLine().getErr().flush();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.busbar.launch;
+
+import dev.busbar.broker.BrokerProvider;
+import dev.busbar.config.BrokerUri;
+import dev.busbar.config.BusbarConfig;
+import dev.busbar.route.BridgeVerticle;
+import dev.busbar.web.BridgePhase;
+import dev.busbar.web.ManagementServer;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Everything {@code run} starts: the broker if it is ours, the management port, the bridge. What has been started is
+ * stopped in the reverse order, also when the rest cannot start.
+ */
+final class Service {
+
+    private final Vertx vertx;
+    private final BusbarConfig config;
+    private final Deque<Supplier<Future<?>>> endings = new ArrayDeque<>();
+    private BrokerProvider.Lease lease;
+    private ManagementServer management;
+
+    Service(Vertx vertx, BusbarConfig config) {
+        this.vertx = vertx;
+        this.config = config;
+    }
+
+    /**
+     * @param instances of the bridge
+     * @param before consumers and the like that must not miss the first message; run when the broker is up
+     * @param demo deployed last, or {@code null}
+     */
+    Future<Void> start(int instances, Runnable before, Deployable demo) {
+        var options = new DeploymentOptions().setInstances(instances);
+        return Future.join(leaseBroker(), listen())
+                .compose(ignored -> {
+                    before.run();
+                    return deploy(() -> vertx.deployVerticle(() -> new BridgeVerticle(config), options));
+                })
+                .compose(ignored -> {
+                    phase(BridgePhase.RUNNING);
+                    return demo == null ? Future.succeededFuture() : deploy(() -> vertx.deployVerticle(demo));
+                })
+                .mapEmpty();
+    }
+
+    /** The bridge shares this lease; having one of our own tells where the broker is, and keeps it until the end. */
+    private Future<Void> leaseBroker() {
+        return Brokers.lease(vertx, config.broker()).map(leased -> {
+            if (leased != null) {
+                lease = leased;
+                ending(leased::release);
+            }
+            return null;
+        });
+    }
+
+    private Future<Void> listen() {
+        if (!config.management().enabled()) {
+            return Future.succeededFuture();
+        }
+        return ManagementServer.start(vertx, config).map(server -> {
+            management = server;
+            ending(server::close);
+            return null;
+        });
+    }
+
+    private Future<String> deploy(Supplier<Future<String>> deployment) {
+        return deployment.get().onSuccess(id -> ending(() -> vertx.undeploy(id)));
+    }
+
+    private synchronized void ending(Supplier<Future<?>> ending) {
+        endings.push(ending);
+    }
+
+    private synchronized Supplier<Future<?>> nextEnding() {
+        return endings.poll();
+    }
+
+    /** Goes through to the end whatever fails on the way. Vert.x itself is its owner's to close. */
+    Future<Void> stop() {
+        phase(BridgePhase.STOPPING);
+        return endNext();
+    }
+
+    private Future<Void> endNext() {
+        var next = nextEnding();
+        return next == null ? Future.succeededFuture() : next.get().transform(ignored -> endNext());
+    }
+
+    private void phase(BridgePhase phase) {
+        if (management != null) {
+            management.phase(phase);
+        }
+    }
+
+    /** Where the broker is, once started. */
+    List<BrokerUri> uris() {
+        return lease == null ? config.broker().uris() : lease.uris();
+    }
+
+    /** What the operator should know about the broker. */
+    List<String> notices() {
+        return lease == null ? List.of() : lease.notices();
+    }
+
+    /** Of the management port; {@code null} if there is none. */
+    String managementUrl() {
+        return management == null ? null : management.url();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.busbar.web;
+
+import dev.busbar.config.RouteConfig;
+import dev.busbar.route.BridgeStatus;
+import dev.busbar.route.RouteStatus;
+import dev.busbar.route.RouteStatus.Condition;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.healthchecks.HealthChecks;
+import io.vertx.ext.healthchecks.Status;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Readiness as checks: {@code bridge} for the whole, {@code routes/…} for each route. What works in part is up, so that
+ * no message is turned away that can still be buffered; its data say {@code DEGRADED} and why.
+ */
+final class BridgeHealth {
+
+    private final BridgeStatus status;
+    private final Supplier<BridgePhase> phase;
+
+    private BridgeHealth(Vertx vertx, Supplier<BridgePhase> phase) {
+        this.status = BridgeStatus.of(vertx);
+        this.phase = phase;
+    }
+
+    static HealthChecks of(Vertx vertx, List<RouteConfig> routes, Supplier<BridgePhase> phase) {
+        var health = new BridgeHealth(vertx, phase);
+        var checks = HealthChecks.create(vertx).register("bridge", check -> check.complete(health.bridge()));
+        for (var route : routes) {
+            checks.register("routes/" + route.name(), check -> check.complete(health.route(route.name())));
+        }
+        return checks;
+    }
+
+    private Status bridge() {
+        var running = phase.get() == BridgePhase.RUNNING;
+        var data = new JsonObject()
+                .put("phase", phase.get().name())
+                .put("condition", (running ? worst(status.routes()) : Condition.DOWN).name());
+        return running ? Status.OK(data) : Status.KO(data);
+    }
+
+    /** Down if it is down in any instance of the verticle; routes that nobody runs are down too. */
+    private Status route(String name) {
+        var instances = status.routes().stream()
+                .filter(route -> route.name().equals(name))
+                .toList();
+        if (instances.isEmpty()) {
+            return Status.KO(new JsonObject().put("condition", Condition.DOWN).put("detail", "not running"));
+        }
+        var condition = worst(instances);
+        var data = new JsonObject()
+                .put("condition", condition.name())
+                .put("direction", instances.get(0).direction())
+                .put("address", instances.get(0).address());
+        instances.stream()
+                .filter(route -> route.condition() == condition && route.detail() != null)
+                .findFirst()
+                .ifPresent(route -> data.put("detail", route.detail()));
+        data.put("open", instances.stream().mapToInt(RouteStatus::open).sum());
+        data.put("buffered", instances.stream().mapToInt(RouteStatus::buffered).sum());
+        return isUp(condition) ? Status.OK(data) : Status.KO(data);
+    }
+
+    private static boolean isUp(Condition condition) {
+        return condition == Condition.READY || condition == Condition.DEGRADED;
+    }
+
+    private static Condition worst(List<RouteStatus> routes) {
+        return routes.stream()
+                .map(RouteStatus::condition)
+                .max(Comparator.naturalOrder())
+                .orElse(Condition.READY);
+    }
+}

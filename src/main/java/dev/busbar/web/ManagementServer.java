@@ -1,0 +1,67 @@
+package dev.busbar.web;
+
+import dev.busbar.config.BusbarConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.ext.healthchecks.HealthChecks;
+import io.vertx.ext.healthchecks.Status;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.healthchecks.HealthCheckHandler;
+
+/**
+ * The port for machines: {@code /health/live} answers 200 while event loops turn, {@code /health/ready} 200 when every
+ * route works, wholly or in part, and else 503. Both have JSON bodies, that of readiness with each route's condition.
+ *
+ * <p>It is to be started before the bridge, so that a start that takes long can be watched, and told of the bridge's
+ * {@linkplain #phase(BridgePhase) phase}.
+ */
+public final class ManagementServer {
+
+    private final String host;
+    private HttpServer server;
+    private volatile BridgePhase phase = BridgePhase.STARTING;
+
+    private ManagementServer(String host) {
+        this.host = host;
+    }
+
+    /** @return fails with a {@link ListenException} when the port is not to be had; then nothing is left running */
+    public static Future<ManagementServer> start(Vertx vertx, BusbarConfig config) {
+        var settings = config.management();
+        var management = new ManagementServer(settings.host());
+        var live = HealthChecks.create(vertx).register("process", check -> check.complete(Status.OK()));
+        var ready = BridgeHealth.of(vertx, config.routes(), () -> management.phase);
+        var router = Router.router(vertx);
+        router.get("/health/live").handler(HealthCheckHandler.createWithHealthChecks(live));
+        router.get("/health/ready").handler(HealthCheckHandler.createWithHealthChecks(ready));
+        management.server = vertx.createHttpServer().requestHandler(router);
+        return management
+                .server
+                .listen(settings.port(), settings.host())
+                .map(management)
+                .recover(failure -> management.close().transform(ignored -> refused(config, failure)));
+    }
+
+    private static Future<ManagementServer> refused(BusbarConfig config, Throwable failure) {
+        var settings = config.management();
+        return Future.failedFuture(new ListenException(
+                "management.port = " + settings.port() + ": cannot listen on " + settings.host() + ":"
+                        + settings.port() + " (" + failure.getMessage()
+                        + "). Set management.port to a free one, to 0 for any, or management.enabled to false.",
+                failure));
+    }
+
+    public void phase(BridgePhase reached) {
+        phase = reached;
+    }
+
+    /** Without a slash at the end. */
+    public String url() {
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.actualPort();
+    }
+
+    public Future<Void> close() {
+        return server.close();
+    }
+}

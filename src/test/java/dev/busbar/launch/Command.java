@@ -1,0 +1,92 @@
+package dev.busbar.launch;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A command line in a process of its own, as somebody would paste it into a shell; killed if it is left running. */
+final class Command implements AutoCloseable {
+
+    private final String line;
+    private final Process process;
+    private final StringBuffer out = new StringBuffer();
+    private final StringBuffer err = new StringBuffer();
+    private final Thread outReader;
+    private final Thread errReader;
+
+    private Command(String line) throws IOException {
+        this.line = line;
+        this.process = new ProcessBuilder("sh", "-c", "exec " + line).start();
+        this.outReader = reader(process.getInputStream(), out);
+        this.errReader = reader(process.getErrorStream(), err);
+    }
+
+    static Command start(String line) throws IOException {
+        return new Command(line);
+    }
+
+    private static Thread reader(InputStream from, StringBuffer to) {
+        var thread = new Thread(() -> {
+            var chunk = new byte[4096];
+            try (from) {
+                for (var read = from.read(chunk); read >= 0; read = from.read(chunk)) {
+                    to.append(new String(chunk, 0, read, StandardCharsets.UTF_8));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    String out() {
+        return out.toString();
+    }
+
+    String err() {
+        return err.toString();
+    }
+
+    /** Waits until it has printed this, to standard output or error. */
+    Command printing(String text, Duration patience) {
+        await(line).atMost(patience).pollInterval(Duration.ofMillis(50)).until(() -> {
+            if (!process.isAlive() && !contains(text)) {
+                throw new AssertionError(line + " ended with " + process.exitValue() + ":\n" + out + err);
+            }
+            return contains(text);
+        });
+        return this;
+    }
+
+    private boolean contains(String text) {
+        return out.indexOf(text) >= 0 || err.indexOf(text) >= 0;
+    }
+
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** The exit code, when everything it wrote has been read. */
+    int exit() throws InterruptedException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError(line + " is still running:\n" + out + err);
+        }
+        outReader.join();
+        errReader.join();
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

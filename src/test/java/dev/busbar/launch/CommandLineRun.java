@@ -1,0 +1,18 @@
+package dev.busbar.launch;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/** A command run in this process: its exit code and what it wrote. */
+record CommandLineRun(int code, String out, String err) {
+
+    static CommandLineRun of(String... args) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        var code = Main.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(args);
+        return new CommandLineRun(code, out.toString(), err.toString());
+    }
+}

@@ -1,0 +1,145 @@
+package dev.busbar.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What needs no broker: parsing, validation, exit codes. */
+class CommandLineTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void noArgumentsShowTheUsage() {
+        var run = CommandLineRun.of();
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("Usage: busbar", "run", "check", "publish", "tail", "Exit codes:");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "run", "check", "publish", "tail"})
+    void everyCommandHasHelpWithTheExitCodes(String command) {
+        var run = command.isEmpty() ? CommandLineRun.of("--help") : CommandLineRun.of(command, "--help");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("Usage: busbar " + command, "Exit codes:", "bad configuration");
+    }
+
+    @Test
+    void theVersionIsPrinted() {
+        var run = CommandLineRun.of("--version");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).startsWith("busbar ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "runn | Did you mean: busbar run",
+                "run --instances 0 | --instances: 0 is not at least 1",
+                "run --instances many | 'many' is not an int",
+                "check | Missing required parameter: 'FILE'",
+                "publish a.b | Missing required parameter: 'JSON'",
+                "publish a.* {} | KEY: routing key 'a.*' has a '*'",
+                "publish a.b {\"id\": | JSON: '{\"id\":' is not JSON (",
+                "publish a.b {}{} | JSON: '{}{}' is not JSON (",
+                "publish a.b {} --uri http://localhost | http",
+                "publish a.b {} --uri embedded | the embedded broker is reached by its port",
+                "tail a.b# | FILTER: filter 'a.b#'",
+                "tail # --count 0 | --count: 0 is not at least 1",
+                "tail # --config nowhere.yaml | nowhere.yaml",
+            })
+    void mistakesAreExplainedWithoutAStackTrace(String line, String explanation) {
+        var run = CommandLineRun.of(line.split(" "));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains(explanation).doesNotContain("\tat ", "Exception");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void checkSaysThatTheShippedConfigurationIsValid() {
+        var run = CommandLineRun.of("check", "conf/busbar.yaml");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).startsWith("conf/busbar.yaml is valid: 2 routes, broker ");
+        assertThat(run.code()).isZero();
+    }
+
+    @Test
+    void checkListsEveryProblemWithPathValueAndRemedy() throws Exception {
+        var run = CommandLineRun.of("check", write("""
+                broker: {uri: "http://x"}
+                routes:
+                  - {name: a, from: {filter: "a.*"}, to: {address: x, delivery: shout}}
+                managment: {port: 1}
+                """));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("3 problems")
+                .contains("broker.uri = http://x")
+                .contains("routes[0].to.delivery = shout")
+                .contains("managment")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void checkShowsWarningsAndSucceeds() throws Exception {
+        var run = CommandLineRun.of("check", write("""
+                routes:
+                  - {name: a, from: {filter: "a.*", queue: {name: q, life: persistent}}, to: {address: x}}
+                """));
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("warning: line ", "routes[0].from.queue.life = persistent");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run --config", "check"})
+    void aClusterIsRefusedRatherThanIgnored(String command) throws Exception {
+        var run = CommandLineRun.of((command + " " + write("cluster: {enabled: true}")).split(" "));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("cluster.enabled = true", "does not have yet");
+    }
+
+    @Test
+    void aProtocolThatNobodySpeaksYetIsRefusedByName() throws Exception {
+        var run = CommandLineRun.of("check", write("broker: {uri: \"amqp10://localhost\"}"));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("broker.uri = amqp10://").contains("amqp, amqps, embedded");
+    }
+
+    @Test
+    void theEmbeddedBrokerOnAnyPortCannotBeFoundByOthers() throws Exception {
+        var run = CommandLineRun.of("tail", "#", "--config", write("broker: {embedded: {port: 0}}"));
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("--uri");
+    }
+
+    @Test
+    void nobodyAtTheBrokersPortEndsInItsOwnExitCode() {
+        var run = CommandLineRun.of("publish", "a.b", "{}", "--uri", "amqp://127.0.0.1:1", "--timeout", "1");
+
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err()).contains("cannot reach a broker at 127.0.0.1:1").doesNotContain("\tat ");
+    }
+
+    private String write(String yaml) throws Exception {
+        return Files.writeString(folder.resolve("busbar.yaml"), yaml).toString();
+    }
+}
