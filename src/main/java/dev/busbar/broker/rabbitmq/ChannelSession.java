@@ -13,7 +13,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,12 +27,12 @@ final class ChannelSession {
 
     private final ContextInternal context;
     private final Channel channel;
+    private final Dialect dialect;
     private final long epoch;
     private final long tagOffset;
-    private final PeerTraits peer;
     private final PendingConfirms<Publication> pending = new PendingConfirms<>();
-    /** Refused, and perhaps about to be returned. */
-    private final ArrayDeque<Publication> refused = new ArrayDeque<>();
+    /** Refused, before the return that says why. */
+    private final List<Publication> awaitingReturn = new ArrayList<>();
 
     private List<Promise<Void>> confirmWaiters = new ArrayList<>();
     private long highestTag;
@@ -42,16 +41,12 @@ final class ChannelSession {
     private boolean lost;
     private boolean closedByBroker;
 
-    ChannelSession(ContextInternal context, Channel channel, PeerTraits peer, long epoch, long tagOffset) {
+    ChannelSession(ContextInternal context, Channel channel, Dialect dialect, long epoch, long tagOffset) {
+        this.dialect = dialect;
         this.context = context;
         this.channel = channel;
-        this.peer = peer;
         this.epoch = epoch;
         this.tagOffset = tagOffset;
-    }
-
-    PeerTraits peer() {
-        return peer;
     }
 
     Channel channel() {
@@ -132,26 +127,23 @@ final class ChannelSession {
     }
 
     void returned(ReturnedMessage message) {
-        var reason = "no queue takes key '" + message.routingKey() + "' of exchange '" + message.exchange() + "' ("
-                + message.replyCode() + " " + message.replyText() + ")";
-        for (var publication : refused) {
+        for (var publication : awaitingReturn) {
             if (publication.isReturnedAs(message)) {
-                refused.remove(publication);
-                publication.returned(reason);
-                publication.confirmed(false);
+                publication.returned(message);
+                awaitingReturn.remove(publication);
                 return;
             }
         }
         var publication = pending.find(candidate -> candidate.isReturnedAs(message));
         if (publication != null) {
-            publication.returned(reason);
+            publication.returned(message);
         }
     }
 
     void confirmed(long sequence, boolean multiple, boolean ack) {
         nacked |= !ack;
         pending.confirm(sequence, multiple, publication -> {
-            if (!ack && peer.returnsAfterNack() && publication.mayReturn()) {
+            if (!ack && dialect.returnsAfterNack() && publication.nackedBeforeReturn()) {
                 awaitReturn(publication);
             } else {
                 publication.confirmed(ack);
@@ -165,15 +157,6 @@ final class ChannelSession {
         }
     }
 
-    private void awaitReturn(Publication publication) {
-        refused.add(publication);
-        context.setTimer(RETURN_MILLIS, id -> {
-            if (refused.remove(publication)) {
-                publication.confirmed(false);
-            }
-        });
-    }
-
     /** Completes when nothing is unconfirmed; fails if the broker refused any since it was last asked. */
     Future<Void> whenConfirmed() {
         var promise = context.<Void>promise();
@@ -184,6 +167,16 @@ final class ChannelSession {
         return promise.future();
     }
 
+    /** Mostly the return is in the same packet; a refusal for another reason has none. */
+    private void awaitReturn(Publication publication) {
+        awaitingReturn.add(publication);
+        context.setTimer(RETURN_MILLIS, id -> {
+            if (awaitingReturn.remove(publication)) {
+                publication.confirmed(false);
+            }
+        });
+    }
+
     /** The broker has closed this channel alone, for a reason of its own. */
     void closedByBroker() {
         closedByBroker = true;
@@ -192,6 +185,8 @@ final class ChannelSession {
     /** Everything unconfirmed is lost. */
     void lost(String reason) {
         lost = true;
+        awaitingReturn.forEach(publication -> publication.confirmed(false));
+        awaitingReturn.clear();
         pending.drain(publication -> publication.lost(reason, closedByBroker));
         settleWaiters(new BrokerException(BrokerException.Kind.UNREACHABLE, reason));
     }

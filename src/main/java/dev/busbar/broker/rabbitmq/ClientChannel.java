@@ -144,8 +144,7 @@ final class ClientChannel implements ConnectionLife.Actions {
     }
 
     private Future<Void> restore(Channel channel, long epoch) {
-        var peer = PeerTraits.of(channel.getConnection().getServerProperties());
-        session = new ChannelSession(context, channel, peer, epoch, nextTagOffset);
+        session = new ChannelSession(context, channel, connection.dialect(), epoch, nextTagOffset);
         listen(session);
         return owner.restore()
                 .compose(ignored -> channel.isOpen()

@@ -31,7 +31,7 @@ final class ClientOptions {
         options.setConnectionName(name);
         options.setConnectionTimeout((int) config.connectTimeout().toMillis());
         options.setHandshakeTimeout((int) config.connectTimeout().toMillis());
-        options.setRequestedHeartbeat((int) Math.max(1, config.heartbeat().toSeconds()));
+        options.setRequestedHeartbeat((int) config.heartbeat().toSeconds());
         options.setSaslConfig(
                 config.sasl() == SaslMechanism.EXTERNAL ? DefaultSaslConfig.EXTERNAL : DefaultSaslConfig.PLAIN);
         if (first.isTls()) {

@@ -8,6 +8,7 @@ import dev.busbar.broker.BrokerException;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.rabbitmq.RabbitMQOptions;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class ConnectionOpener {
 
     private static final int AMQPS_PORT = 5671;
+    private static final String READ_TIMEOUT = ReadTimeoutHandler.class.getSimpleName();
     private static final int MAX_BODY_BYTES = 1 << 30;
     private static final int MIN_RPC_MILLIS = 20_000;
 
@@ -57,6 +59,7 @@ final class ConnectionOpener {
         for (var address : addresses(factory)) {
             try {
                 var connection = factory.newConnection(List.of(address), options.getConnectionName());
+                leaveSilenceToHeartbeats(socket.get());
                 return new OpenedConnection(connection, socket.get());
             } catch (Exception e) {
                 var foreign = greeting.get() == null ? null : greeting.get().foreign();
@@ -155,6 +158,18 @@ final class ConnectionOpener {
 
     private static String place(Address address, ConnectionFactory factory) {
         return address.getHost() + ":" + (address.getPort() > 0 ? address.getPort() : factory.getPort());
+    }
+
+    /**
+     * The Java client gives a connection up after one interval of silence, or after a second if there are no
+     * heartbeats; the specification (4.2.7) says two intervals, which its handler of heartbeats keeps.
+     */
+    private static void leaveSilenceToHeartbeats(Channel socket) {
+        socket.eventLoop().execute(() -> {
+            if (socket.pipeline().get(READ_TIMEOUT) != null) {
+                socket.pipeline().remove(READ_TIMEOUT);
+            }
+        });
     }
 
     private static void closeQuietly(Channel socket) {

@@ -64,11 +64,11 @@ final class EventLoopPublisher implements RabbitMQPublisher, ConfirmedSender.Wir
         this.client = client;
         this.queue = new ConfirmQueue<>(WINDOW, options.getMaxInternalQueueSize(), Long.MAX_VALUE);
         this.sender = new ConfirmedSender<>(queue, this, this::settled);
+        client.onWritable(sender::pump);
     }
 
     @Override
     public Future<Void> start() {
-        client.onWritable(() -> sender.pump());
         return client.start().compose(ignored -> client.confirmSelect()).onSuccess(ignored -> {
             running = true;
             sender.pump();

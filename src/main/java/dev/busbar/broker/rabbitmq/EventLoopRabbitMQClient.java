@@ -76,7 +76,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
     private Handler<ReturnedMessage> returnHandler = message -> {};
     private Handler<RabbitMQConsumer> cancellationHandler = consumer -> {};
     private Handler<Boolean> writabilityHandler = writable -> {};
-    private Runnable whenWritable = () -> {};
+    private final List<Runnable> whenWritable = new ArrayList<>();
     private Runnable whenStateChanges = () -> {};
 
     private record Qos(int size, int count, boolean global) {}
@@ -163,7 +163,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
 
     /** Called on the event loop whenever {@link #isWritable()} may have turned true. */
     void onWritable(Runnable observer) {
-        onLoop(() -> whenWritable = observer);
+        onLoop(() -> whenWritable.add(observer));
     }
 
     /** Called on the event loop after each change of {@link #channelState()}. */
@@ -176,10 +176,8 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
         onLoop(() -> channel.renew(cause));
     }
 
-    /** What the broker of the present session is like. */
-    PeerTraits peer() {
-        var present = channel.session();
-        return present == null ? PeerTraits.RABBITMQ : present.peer();
+    Dialect dialect() {
+        return connection.dialect();
     }
 
     SharedConnection connection() {
@@ -503,7 +501,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
     private void tellWritability() {
         context.dispatch(isWritable(), writabilityHandler);
         if (isWritable()) {
-            whenWritable.run();
+            List.copyOf(whenWritable).forEach(Runnable::run);
         }
     }
 

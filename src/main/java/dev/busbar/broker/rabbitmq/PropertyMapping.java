@@ -24,7 +24,7 @@ final class PropertyMapping {
 
     private PropertyMapping() {}
 
-    static MessageProperties fromAmqp(AMQP.BasicProperties properties, PeerTraits peer) {
+    static MessageProperties fromAmqp(AMQP.BasicProperties properties) {
         return new MessageProperties(
                 properties.getMessageId(),
                 properties.getCorrelationId(),
@@ -35,7 +35,7 @@ final class PropertyMapping {
                         ? null
                         : properties.getTimestamp().toInstant(),
                 properties.getPriority(),
-                timeToLive(properties.getExpiration(), peer),
+                properties.getExpiration(),
                 properties.getType(),
                 properties.getUserId(),
                 properties.getAppId(),
@@ -43,7 +43,7 @@ final class PropertyMapping {
                 properties.getHeaders() == null ? Map.of() : fromTable(properties.getHeaders()));
     }
 
-    static AMQP.BasicProperties toAmqp(MessageProperties properties, PeerTraits peer) {
+    static AMQP.BasicProperties toAmqp(MessageProperties properties) {
         return new AMQP.BasicProperties(
                 properties.contentType(),
                 properties.contentEncoding(),
@@ -52,25 +52,13 @@ final class PropertyMapping {
                 properties.priority(),
                 properties.correlationId(),
                 properties.replyTo(),
-                expiration(properties.expiration(), peer),
+                properties.expiration(),
                 properties.messageId(),
                 properties.timestamp() == null ? null : Date.from(properties.timestamp()),
                 properties.type(),
                 properties.userId(),
                 properties.appId(),
                 null);
-    }
-
-    private static String timeToLive(String expiration, PeerTraits peer) {
-        return expiration == null || !peer.absoluteExpiration() || !expiration.matches("\\d{1,18}")
-                ? expiration
-                : String.valueOf(Math.max(0, Long.parseLong(expiration) - System.currentTimeMillis()));
-    }
-
-    private static String expiration(String timeToLive, PeerTraits peer) {
-        return timeToLive == null || !peer.absoluteExpiration()
-                ? timeToLive
-                : String.valueOf(System.currentTimeMillis() + Long.parseLong(timeToLive));
     }
 
     private static Map<String, Object> fromTable(Map<?, ?> table) {

@@ -4,16 +4,21 @@ import com.rabbitmq.client.AMQP;
 import dev.busbar.broker.PublishOutcome;
 import io.vertx.core.Handler;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A message published on a confirming channel, until its confirm. */
 final class Publication {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EventLoopRabbitMQClient.class);
+
     private final String exchange;
     private final String routingKey;
-    private final boolean mandatory;
     private final String messageId;
+    private final boolean mandatory;
     private final Handler<PublishOutcome> outcome;
-    private String returned;
+    private PublishOutcome returned;
+    private boolean nacked;
 
     /** @param outcome {@code null} when nobody waits */
     Publication(
@@ -24,42 +29,60 @@ final class Publication {
             Handler<PublishOutcome> outcome) {
         this.exchange = exchange;
         this.routingKey = routingKey;
-        this.mandatory = mandatory;
         this.messageId = properties == null ? null : properties.getMessageId();
+        this.mandatory = mandatory;
         this.outcome = outcome;
     }
 
     /** A return carries no sequence number, so the message is known by what it is; the broker returns in order. */
     boolean isReturnedAs(ReturnedMessage message) {
-        return returned == null
+        return mandatory
+                && returned == null
                 && Objects.equals(messageId, message.properties().getMessageId())
                 && routingKey.equals(message.routingKey())
                 && exchange.equals(message.exchange());
     }
 
-    /** Whether a return may explain why it was refused. */
-    boolean mayReturn() {
-        return mandatory && returned == null;
+    void returned(ReturnedMessage message) {
+        var said = " (" + message.replyCode() + " " + message.replyText() + ")";
+        returned = message.replyCode() == AMQP.NO_ROUTE
+                ? new PublishOutcome.Unroutable(
+                        "no queue takes key '" + routingKey + "' of exchange '" + exchange + "'" + said)
+                : new PublishOutcome.Refused("the broker returned it" + said);
+        if (nacked) {
+            tell(returned);
+        }
     }
 
-    void returned(String reason) {
-        returned = reason;
+    /** Refused, for a reason that is to follow. */
+    boolean nackedBeforeReturn() {
+        nacked = mandatory && returned == null;
+        return nacked;
     }
 
     void confirmed(boolean ack) {
-        if (outcome != null) {
-            outcome.handle(
-                    returned != null
-                            ? new PublishOutcome.Unroutable(returned)
-                            : ack
-                                    ? PublishOutcome.Confirmed.INSTANCE
-                                    : new PublishOutcome.Refused("the broker did not accept it (basic.nack)"));
+        if (returned != null) {
+            tell(returned);
+        } else if (ack) {
+            tell(PublishOutcome.Confirmed.INSTANCE);
+        } else {
+            tell(new PublishOutcome.Refused("the broker did not accept it (basic.nack)"));
         }
     }
 
     void lost(String reason, boolean suspect) {
-        if (outcome != null) {
-            outcome.handle(new PublishOutcome.Lost(reason, suspect));
+        tell(new PublishOutcome.Lost(reason, suspect));
+    }
+
+    private void tell(PublishOutcome result) {
+        if (outcome == null) {
+            return;
+        }
+        try {
+            outcome.handle(result);
+        } catch (RuntimeException e) {
+            // One confirm may cover many publications, and the others are to be told too.
+            LOG.error("told what became of a message, its sender threw", e);
         }
     }
 }

@@ -42,9 +42,16 @@ final class RabbitErrors {
         return cause == null || cause.getMessage() == null ? "" : " (" + rootMessage(cause) + ")";
     }
 
+    /** Qpid Broker-J says 405 for other arguments, and 530 for a queue that is another's. */
+    private static int asRabbitMq(int code, String text) {
+        return code == AMQP.RESOURCE_LOCKED && text.contains("re-declare")
+                ? AMQP.PRECONDITION_FAILED
+                : code == AMQP.NOT_ALLOWED && text.contains("is exclusive") ? AMQP.RESOURCE_LOCKED : code;
+    }
+
     private static BrokerException refused(int code, String text, String doing, Throwable failure) {
         var said = ": the broker says " + code + " " + text;
-        return switch (code) {
+        return switch (asRabbitMq(code, text)) {
             case AMQP.ACCESS_REFUSED ->
                 new BrokerException(
                         Kind.FORBIDDEN, "not permitted " + doing + said + ". Grant the permission", failure);
@@ -55,13 +62,11 @@ final class RabbitErrors {
                                 + ". Create it, or correct its name in the configuration",
                         failure);
             case AMQP.RESOURCE_LOCKED ->
-                text.contains("re-declare")
-                        ? mismatch(doing, said, failure)
-                        : new BrokerException(
-                                Kind.REFUSED,
-                                "in use by another connection, exclusively, " + doing + said
-                                        + ". Stop the other, or choose another name",
-                                failure);
+                new BrokerException(
+                        Kind.REFUSED,
+                        "in use by another connection, exclusively, " + doing + said
+                                + ". Stop the other, or choose another name",
+                        failure);
             case AMQP.PRECONDITION_FAILED, AMQP.NOT_ALLOWED, AMQP.NOT_IMPLEMENTED, 542 ->
                 mismatch(doing, said, failure);
             case AMQP.RESOURCE_ERROR, AMQP.CONTENT_TOO_LARGE ->

@@ -32,7 +32,7 @@ final class RabbitMqDelivery implements Delivery {
             message = new BridgeMessage(
                     received.envelope().getExchange(),
                     received.envelope().getRoutingKey(),
-                    PropertyMapping.fromAmqp((AMQP.BasicProperties) received.properties(), batch.peer()),
+                    PropertyMapping.fromAmqp(batch.dialect().incoming((AMQP.BasicProperties) received.properties())),
                     received.body());
         }
         return message;

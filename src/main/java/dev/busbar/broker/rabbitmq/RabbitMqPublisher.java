@@ -1,6 +1,5 @@
 package dev.busbar.broker.rabbitmq;
 
-import com.rabbitmq.client.AMQP;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.Publisher;
@@ -26,8 +25,14 @@ final class RabbitMqPublisher implements Publisher {
 
     Future<Void> start() {
         client.addConnectionEstablishedCallback(this::establish);
-        client.onWritable(() -> readyObservers.forEach(Runnable::run));
+        client.onWritable(this::tellReady);
         return client.start().onFailure(ignored -> client.stop());
+    }
+
+    private void tellReady() {
+        if (ready()) {
+            readyObservers.forEach(Runnable::run);
+        }
     }
 
     private void establish(Promise<Void> done) {
@@ -61,17 +66,13 @@ final class RabbitMqPublisher implements Publisher {
 
     @Override
     public void publish(BridgeMessage message, boolean mandatory, Handler<PublishOutcome> outcome) {
-        AMQP.BasicProperties properties;
-        try {
-            properties = PropertyMapping.toAmqp(message.properties(), client.peer());
-        } catch (NumberFormatException e) {
-            var refused = new PublishOutcome.Refused(
-                    "the expiration '" + message.properties().expiration() + "' is not a number of milliseconds");
-            client.context().runOnContext(ignored -> outcome.handle(refused));
-            return;
-        }
         client.publishConfirmed(
-                message.exchange(), message.routingKey(), mandatory, properties, message.body(), outcome);
+                message.exchange(),
+                message.routingKey(),
+                mandatory,
+                client.dialect().outgoing(PropertyMapping.toAmqp(message.properties())),
+                message.body(),
+                outcome);
     }
 
     @Override

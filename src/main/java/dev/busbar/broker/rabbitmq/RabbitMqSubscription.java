@@ -22,55 +22,40 @@ import java.util.function.Consumer;
 /** A consumer on a channel of its own, declared, bound and consumed anew with each channel. */
 final class RabbitMqSubscription implements Subscription {
 
-    private static final long CHECK_MILLIS = 5_000;
-
     private final EventLoopRabbitMQClient client;
     private final SubscriptionSpec spec;
     private final Handler<Delivery> handler;
     private final List<Consumer<SubscriptionState>> observers = new ArrayList<>();
     private volatile SubscriptionState state = new SubscriptionState.Recovering("not consuming yet");
     private volatile String queue;
+    private final QueueWatch watch;
     private RabbitMQConsumer consumer;
     private SettlementBatch settlements;
     private boolean stopping;
-    private long checks = -1;
 
     RabbitMqSubscription(EventLoopRabbitMQClient client, SubscriptionSpec spec, Handler<Delivery> handler) {
         this.client = client;
         this.spec = spec;
         this.handler = handler;
+        this.watch = new QueueWatch(client);
         this.queue = spec.topology().queue().name();
     }
 
     Future<Void> start() {
         client.addConnectionEstablishedCallback(this::establish);
-        client.cancellationHandler(ended -> client.renew(gone()));
+        client.cancellationHandler(ended -> client.renew(
+                new BrokerException(Kind.NOT_FOUND, "the broker has ended the consumer of queue '" + queue + "'")));
         client.onChannelState(this::channelChanged);
-        return client.start()
-                .onSuccess(ignored -> checks = client.context().owner().setPeriodic(CHECK_MILLIS, id -> check()))
-                .onFailure(ignored -> client.stop());
-    }
-
-    /** A broker that does not tell us when our queue is gone has to be asked. */
-    private void check() {
-        if (client.peer().tellsCancelled() || !(state instanceof SubscriptionState.Active)) {
-            return;
-        }
-        client.call("checking queue '" + queue + "'", channel -> channel.queueDeclarePassive(queue))
-                .onSuccess(declared -> {
-                    if (declared.getConsumerCount() == 0 && state instanceof SubscriptionState.Active) {
-                        client.renew(gone());
-                    }
-                });
-    }
-
-    private BrokerException gone() {
-        return new BrokerException(Kind.NOT_FOUND, "the broker has ended the consumer of queue '" + queue + "'");
+        return client.start().onFailure(ignored -> client.stop());
     }
 
     private void establish(Promise<Void> done) {
         settlements = new SettlementBatch(client);
         client.forget(consumer);
+        if (stopping) {
+            done.complete();
+            return;
+        }
         TopologyDeclarer.declare(client, spec.topology())
                 .compose(name -> {
                     queue = name;
@@ -100,9 +85,17 @@ final class RabbitMqSubscription implements Subscription {
 
     private void channelChanged() {
         var channel = client.channelState();
+        if (channel instanceof ConnectionState.Closing && settlements != null) {
+            settlements.flush();
+        }
         if (!(channel instanceof ConnectionState.Connected || channel instanceof ConnectionState.Connecting)
                 && settlements != null) {
             settlements.end();
+        }
+        if (channel instanceof ConnectionState.Connected && !stopping) {
+            watch.watch(queue);
+        } else {
+            watch.end();
         }
         if (stopping || channel instanceof ConnectionState.Closed || channel instanceof ConnectionState.Closing) {
             change(new SubscriptionState.Stopped());
@@ -139,7 +132,7 @@ final class RabbitMqSubscription implements Subscription {
     @Override
     public Future<Void> stop() {
         stopping = true;
-        client.context().owner().cancelTimer(checks);
+        watch.end();
         change(new SubscriptionState.Stopped());
         return consumer == null ? Future.succeededFuture() : consumer.cancel().otherwiseEmpty();
     }
@@ -147,10 +140,6 @@ final class RabbitMqSubscription implements Subscription {
     @Override
     public Future<Void> close() {
         stopping = true;
-        client.context().owner().cancelTimer(checks);
-        if (settlements != null) {
-            settlements.flush();
-        }
         return client.stop();
     }
 }

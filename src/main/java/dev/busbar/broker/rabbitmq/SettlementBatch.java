@@ -12,18 +12,16 @@ final class SettlementBatch {
 
     private final EventLoopRabbitMQClient client;
     private final ArrayList<RabbitMqDelivery> accepted = new ArrayList<>();
-    private final PeerTraits peer;
     private RabbitMqDelivery oldest;
     private RabbitMqDelivery newest;
     private boolean open = true;
 
     SettlementBatch(EventLoopRabbitMQClient client) {
         this.client = client;
-        this.peer = client.peer();
     }
 
-    PeerTraits peer() {
-        return peer;
+    Dialect dialect() {
+        return client.dialect();
     }
 
     boolean open() {
@@ -59,7 +57,8 @@ final class SettlementBatch {
             return;
         }
         delivery.settled = true;
-        if (settlement == Settlement.ACCEPTED) {
+        if (settlement == Settlement.ACCEPTED
+                || (settlement == Settlement.REJECTED && dialect().rejectionRequeues())) {
             if (accepted.isEmpty()) {
                 client.context().runOnContext(ignored -> flush());
             }

@@ -8,6 +8,7 @@ import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.ConnectionLife;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.ReconnectPolicy;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.Future;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +32,14 @@ final class SharedConnection implements ConnectionLife.Actions {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventLoopRabbitMQClient.class);
     private static final int CLOSE_MILLIS = 5_000;
+    private static final int CHANNELS_MILLIS = 3_000;
 
     private final ContextInternal context;
     private final ConnectionOpener opener;
     private final String name;
-    private final ConnectionLife life;
+    private final ReconnectPolicy policy;
+    private ConnectionLife life;
+    private boolean closedForGood;
     private final Set<ClientChannel> tenants = new LinkedHashSet<>();
     private final List<Consumer<ConnectionState>> observers = new ArrayList<>();
     private List<Promise<Connection>> awaiting = new ArrayList<>();
@@ -43,12 +48,14 @@ final class SharedConnection implements ConnectionLife.Actions {
     private boolean everConnected;
     private Throwable lastFailure;
     private volatile String blocked;
+    private volatile Dialect dialect = Dialect.RABBITMQ;
     private boolean flowing = true;
 
     SharedConnection(ContextInternal context, RabbitMQOptions options, ReconnectPolicy policy) {
         this.context = context;
         this.opener = new ConnectionOpener(context, options);
         this.name = options.getConnectionName();
+        this.policy = policy;
         this.life = new ConnectionLife(context.owner(), context, policy, this);
     }
 
@@ -69,11 +76,14 @@ final class SharedConnection implements ConnectionLife.Actions {
         return lastFailure;
     }
 
-    /** Closes with all its channels. */
+    /** Closes with all its channels, for good. */
     Future<Void> close() {
-        return life.close()
-                .eventually(() -> Future.join(
-                        List.copyOf(tenants).stream().map(ClientChannel::stop).toList()));
+        closedForGood = true;
+        // A broker that does not answer holds up each channel, but the connection can do without its answers.
+        return Future.join(
+                        List.copyOf(tenants).stream().map(ClientChannel::stop).toList())
+                .timeout(CHANNELS_MILLIS, TimeUnit.MILLISECONDS)
+                .transform(ignored -> life.close());
     }
 
     /** The broker's reason for taking no publications; {@code null} while it takes them. */
@@ -81,14 +91,23 @@ final class SharedConnection implements ConnectionLife.Actions {
         return blocked;
     }
 
+    /** What the broker last connected to speaks. */
+    Dialect dialect() {
+        return dialect;
+    }
+
     /** Whether something written now leaves at once. */
     boolean writable() {
         return opened != null && blocked == null && flowing && opened.socket().isWritable();
     }
 
-    /** Opens with the first tenant. */
+    /** Opens with the first tenant, also after the last of earlier ones has left. */
     void join(ClientChannel tenant) {
         tenants.add(tenant);
+        if (life.state() instanceof ConnectionState.Closed && !closedForGood) {
+            life = new ConnectionLife(context.owner(), context, policy, this);
+            everConnected = false;
+        }
         life.open();
     }
 
@@ -120,6 +139,7 @@ final class SharedConnection implements ConnectionLife.Actions {
         attempt = opener.open(new FlowWatch(), new WritabilityWatch());
         return attempt.map(connection -> {
             opened = connection;
+            dialect = Dialect.of(connection.amqp().getServerProperties());
             blocked = null;
             flowing = true;
             watch(connection.amqp(), epoch);
@@ -131,8 +151,9 @@ final class SharedConnection implements ConnectionLife.Actions {
         connection.addBlockedListener(
                 reason -> context.runOnContext(ignored -> blocked(reason)),
                 () -> context.runOnContext(ignored -> blocked(null)));
+        var watched = life;
         // Calls back at once if it is closed already.
-        connection.addShutdownListener(cause -> context.runOnContext(ignored -> life.lost(epoch, cause)));
+        connection.addShutdownListener(cause -> context.runOnContext(ignored -> watched.lost(epoch, cause)));
     }
 
     @Override
@@ -232,6 +253,8 @@ final class SharedConnection implements ConnectionLife.Actions {
         public void write(Command command) {}
     }
 
+    /** Sharable, because one attempt may try several hosts with it. */
+    @ChannelHandler.Sharable
     private final class WritabilityWatch extends ChannelInboundHandlerAdapter {
         @Override
         public void channelWritabilityChanged(ChannelHandlerContext socket) {

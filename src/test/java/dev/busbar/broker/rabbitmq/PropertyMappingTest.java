@@ -27,15 +27,14 @@ class PropertyMappingTest {
     /** Except for the order of headers, which the Java client forgets. */
     @Property(tries = 400)
     void whatIsWrittenToTheWireIsReadAgain(@ForAll("properties") MessageProperties properties) throws IOException {
-        var read = PropertyMapping.fromAmqp(
-                overTheWire(PropertyMapping.toAmqp(properties, PeerTraits.RABBITMQ)), PeerTraits.RABBITMQ);
+        var read = PropertyMapping.fromAmqp(overTheWire(PropertyMapping.toAmqp(properties)));
 
         assertThat(read).usingRecursiveComparison().isEqualTo(properties);
     }
 
     @Test
     void readsAMessageWithoutAnyProperty() throws IOException {
-        var read = PropertyMapping.fromAmqp(overTheWire(new AMQP.BasicProperties()), PeerTraits.RABBITMQ);
+        var read = PropertyMapping.fromAmqp(overTheWire(new AMQP.BasicProperties()));
 
         assertThat(read.persistent()).isFalse();
         assertThat(read.headers()).isEmpty();
@@ -50,19 +49,14 @@ class PropertyMappingTest {
                 .headers(Map.of("x-name", LongStringHelper.asLongString(latin)))
                 .build();
 
-        assertThat(PropertyMapping.fromAmqp(overTheWire(sent), PeerTraits.RABBITMQ)
-                        .headers()
-                        .get("x-name"))
+        assertThat(PropertyMapping.fromAmqp(overTheWire(sent)).headers().get("x-name"))
                 .isEqualTo(latin);
     }
 
     @Test
     void writesWhetherAMessageIsPersistent() {
-        assertThat(PropertyMapping.toAmqp(persistent(true), PeerTraits.RABBITMQ).getDeliveryMode())
-                .isEqualTo(2);
-        assertThat(PropertyMapping.toAmqp(persistent(false), PeerTraits.RABBITMQ)
-                        .getDeliveryMode())
-                .isEqualTo(1);
+        assertThat(PropertyMapping.toAmqp(persistent(true)).getDeliveryMode()).isEqualTo(2);
+        assertThat(PropertyMapping.toAmqp(persistent(false)).getDeliveryMode()).isEqualTo(1);
     }
 
     private static MessageProperties persistent(boolean persistent) {

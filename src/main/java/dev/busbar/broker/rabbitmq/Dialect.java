@@ -1,0 +1,62 @@
+package dev.busbar.broker.rabbitmq;
+
+import com.rabbitmq.client.AMQP;
+import java.util.Map;
+
+/**
+ * Where Apache Qpid Broker-J understands AMQP 0-9-1 differently from RabbitMQ.
+ *
+ * <ul>
+ *   <li>It reads {@code expiration} as the time of death, in milliseconds since 1970, not as a time to live: as that,
+ *       every message would be dead on arrival.
+ *   <li>It requeues what is rejected without {@code requeue}, so that a consumer would get it for ever.
+ *   <li>It tells no consumer that its queue has been deleted.
+ *   <li>It sends {@code basic.nack} before the {@code basic.return} that explains it.
+ * </ul>
+ */
+record Dialect(boolean brokerJ) {
+
+    static final Dialect RABBITMQ = new Dialect(false);
+
+    /** @param serverProperties of {@code connection.start} */
+    static Dialect of(Map<String, Object> serverProperties) {
+        return new Dialect(String.valueOf(serverProperties.get("product")).contains("Qpid")
+                || String.valueOf(serverProperties.get("product")).contains("qpid"));
+    }
+
+    boolean rejectionRequeues() {
+        return brokerJ;
+    }
+
+    boolean announcesCancellation() {
+        return !brokerJ;
+    }
+
+    boolean returnsAfterNack() {
+        return brokerJ;
+    }
+
+    /** From a time to live. */
+    AMQP.BasicProperties outgoing(AMQP.BasicProperties properties) {
+        return brokerJ && isNumber(properties.getExpiration())
+                ? withExpiration(properties, System.currentTimeMillis() + Long.parseLong(properties.getExpiration()))
+                : properties;
+    }
+
+    /** To what is left of its time to live. */
+    AMQP.BasicProperties incoming(AMQP.BasicProperties properties) {
+        return brokerJ && isNumber(properties.getExpiration())
+                ? withExpiration(
+                        properties,
+                        Math.max(0, Long.parseLong(properties.getExpiration()) - System.currentTimeMillis()))
+                : properties;
+    }
+
+    private static boolean isNumber(String text) {
+        return text != null && text.matches("[0-9]{1,18}");
+    }
+
+    private static AMQP.BasicProperties withExpiration(AMQP.BasicProperties properties, long millis) {
+        return properties.builder().expiration(Long.toString(millis)).build();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.busbar.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+
+/** Waiting for what happens elsewhere, with a bound. */
+public final class Await {
+
+    private static final int PATIENCE_SECONDS = 30;
+
+    private Await() {}
+
+    /** The future's result; throws its failure. */
+    public static <T> T done(Future<T> future) {
+        try {
+            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
+        } catch (TimeoutException | InterruptedException e) {
+            throw new AssertionError("not done after " + PATIENCE_SECONDS + " s", e);
+        }
+    }
+
+    /** What the future fails with. */
+    public static BrokerException failure(Future<?> future) {
+        var failure = org.assertj.core.api.Assertions.catchThrowable(() -> done(future));
+        assertThat(failure).isInstanceOf(BrokerException.class);
+        return (BrokerException) failure;
+    }
+
+    public static void eventually(ThrowingRunnable assertion) {
+        Awaitility.await()
+                .pollInterval(20, TimeUnit.MILLISECONDS)
+                .atMost(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .untilAsserted(assertion);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.busbar.broker;
+
+import static dev.busbar.broker.Await.done;
+
+import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.MessageIds;
+import dev.busbar.codec.MessageProperties;
+import dev.busbar.config.Backoff;
+import dev.busbar.config.BrokerConfig;
+import dev.busbar.config.BrokerUri;
+import dev.busbar.config.EmbeddedConfig;
+import dev.busbar.config.ExchangeConfig;
+import dev.busbar.config.QueueConfig;
+import dev.busbar.config.QueueLife;
+import dev.busbar.config.QueueType;
+import dev.busbar.config.SaslMechanism;
+import dev.busbar.config.Secret;
+import dev.busbar.config.TlsConfig;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * What every transport does with every broker, in parts: each {@code …Contract} of this package. A broker's test class
+ * nests a subclass of each, which only says which broker it is.
+ */
+@Timeout(90)
+public abstract class BrokerContract {
+
+    private static final MessageIds IDS = new MessageIds();
+
+    protected final BrokerUnderTest broker;
+    protected final String exchangeName = "contract-" + IDS.next();
+    protected final String queueName = "contract-" + IDS.next();
+    protected final ExchangeConfig exchange = new ExchangeConfig(exchangeName, "topic", true, Map.of());
+    protected Vertx vertx;
+    protected Admin admin;
+    private final List<Client> clients = new ArrayList<>();
+
+    protected BrokerContract(BrokerUnderTest broker) {
+        this.broker = broker;
+    }
+
+    @BeforeEach
+    void open() {
+        vertx = Vertx.vertx();
+        admin = new Admin(broker.adminUri());
+        admin.removeLater(queueName, exchangeName);
+    }
+
+    @AfterEach
+    void close() {
+        clients.forEach(Client::close);
+        admin.close();
+        done(vertx.close());
+    }
+
+    protected BrokerConfig config(BrokerUri... uris) {
+        return config(Duration.ofSeconds(20), uris);
+    }
+
+    protected BrokerConfig config(Duration startTimeout, BrokerUri... uris) {
+        return new BrokerConfig(
+                Arrays.asList(uris),
+                new EmbeddedConfig("127.0.0.1", 0, "memory", "guest", new Secret("guest")),
+                new TlsConfig(null, null, null, true),
+                SaslMechanism.PLAIN,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                startTimeout,
+                new Backoff(Duration.ofMillis(50), Duration.ofMillis(500)),
+                64 << 20);
+    }
+
+    /** The broker's URI with another port, e.g. that of a proxy. */
+    protected BrokerUri at(int port) {
+        var uri = broker.uri();
+        return new BrokerUri(uri.scheme(), "127.0.0.1", port, uri.user(), uri.password(), uri.virtualHost());
+    }
+
+    /** Not connected yet; closed after the test. */
+    protected Client client(BrokerConfig config) {
+        var client = new Client(vertx, config, "contract");
+        clients.add(client);
+        return client;
+    }
+
+    protected Client connected() {
+        return client(config(broker.uri())).connect();
+    }
+
+    protected QueueConfig persistent() {
+        return queue(queueName, QueueLife.PERSISTENT);
+    }
+
+    protected static QueueConfig queue(String name, QueueLife life) {
+        return new QueueConfig(name, life, QueueType.CLASSIC, Map.of());
+    }
+
+    /** Named by the broker. */
+    protected static QueueConfig fleeting() {
+        return queue(null, QueueLife.TRANSIENT);
+    }
+
+    protected BridgeMessage message(String key, String body) {
+        return message(key, Buffer.buffer(body), Map.of());
+    }
+
+    protected BridgeMessage message(String key, Buffer body, Map<String, Object> headers) {
+        var properties = new MessageProperties(
+                IDS.next(), null, null, "text/plain", null, null, null, null, null, null, null, true, headers);
+        return new BridgeMessage(exchangeName, key, properties, body);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.busbar.broker;
+
+import dev.busbar.config.BrokerUri;
+import java.util.Set;
+import org.junit.jupiter.api.Assumptions;
+
+/** A broker that the contract is tested against, and what it can be made to do. */
+public interface BrokerUnderTest {
+
+    /** What not every broker can do. */
+    enum Ability {
+        /** Knows virtual hosts apart. */
+        VIRTUAL_HOSTS,
+        /** Takes {@code x-} arguments of queues as RabbitMQ defines them. */
+        X_ARGUMENTS,
+        /** Has quorum queues and streams. */
+        REPLICATED_QUEUES
+    }
+
+    /** Where the transport under test connects to. */
+    BrokerUri uri();
+
+    /** The same broker for the plain Java client, which arranges and checks. */
+    default String adminUri() {
+        return "amqp://" + uri().user() + ":" + uri().password().reveal() + "@" + uri().host() + ":" + uri().port();
+    }
+
+    Set<Ability> abilities();
+
+    default void assume(Ability ability) {
+        Assumptions.assumeTrue(abilities().contains(ability), () -> "this broker has no " + ability);
+    }
+
+    /** Whether a thread of this JVM is the broker's. */
+    default boolean ownsThread(String name) {
+        return false;
+    }
+
+    /** Makes the broker tell publishers to wait ({@code connection.blocked}). */
+    default void blockPublishers() {
+        Assumptions.abort("this broker does not block publishers on request");
+    }
+
+    default void unblockPublishers() {}
+
+    /** Bounds the channels of connections opened from now on. */
+    default void limitChannels(int channels) {
+        Assumptions.abort("this broker's limit of channels is not set from here");
+    }
+
+    default void unlimitChannels() {}
+
+    /** Stops the broker and starts it again on the same port, with what is durable. */
+    default void restart() {
+        Assumptions.abort("this broker is not restarted from here");
+    }
+}

@@ -1,0 +1,129 @@
+package dev.busbar.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.MessageProperties;
+import io.vertx.core.buffer.Buffer;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Properties and headers arrive as they were sent, types included. */
+public abstract class CarryingContract extends BrokerContract {
+
+    protected CarryingContract(BrokerUnderTest broker) {
+        super(broker);
+    }
+
+    private MessageProperties carried(MessageProperties properties) {
+        var client = connected();
+        var inbox = Inbox.accepting();
+        client.subscribe(exchange, fleeting(), 10, inbox, "#");
+        var message = new BridgeMessage(exchangeName, "k", properties, Buffer.buffer("x"));
+        assertThat(client.publish(client.publisher(exchange), message, true))
+                .isInstanceOf(PublishOutcome.Confirmed.class);
+        return inbox.take().message().properties();
+    }
+
+    private static MessageProperties with(Map<String, Object> headers) {
+        return new MessageProperties("id", null, null, null, null, null, null, null, null, null, null, false, headers);
+    }
+
+    @Test
+    void everyProperty() {
+        var all = new MessageProperties(
+                "message-1",
+                "correlation-1",
+                "replies",
+                "application/json",
+                "utf-8",
+                Instant.parse("2026-11-05T10:15:30Z"),
+                7,
+                null,
+                "a type",
+                broker.uri().user(),
+                "an app",
+                true,
+                Map.of("x", "y"));
+
+        assertThat(carried(all)).isEqualTo(all);
+    }
+
+    @Test
+    void aTimeToLive() {
+        var carried = carried(new MessageProperties(
+                null, null, null, null, null, null, null, "600000", null, null, null, true, Map.of()));
+
+        // A broker may say what is left of it.
+        assertThat(Long.parseLong(carried.expiration())).isBetween(590_000L, 600_000L);
+    }
+
+    @Test
+    void noProperty() {
+        var none = new MessageProperties(
+                null, null, null, null, null, null, null, null, null, null, null, false, Map.of());
+
+        assertThat(carried(none)).isEqualTo(none);
+    }
+
+    static Stream<Object> values() {
+        return Stream.of(
+                "text with umlauts: äöü €",
+                "",
+                true,
+                false,
+                (byte) -5,
+                (short) -300,
+                70_000,
+                -1,
+                Long.MAX_VALUE,
+                5L,
+                1.5f,
+                Math.PI,
+                new BigDecimal("12.34"),
+                new BigDecimal("-0.001"),
+                Instant.parse("2026-11-05T10:15:30Z"),
+                Instant.parse("1969-12-31T23:59:59Z"),
+                new byte[] {0, -1, 127},
+                Map.of("inner", Map.of("deep", 1L)),
+                Map.of(),
+                List.of("a", 1, 2L, List.of(true), Map.of("k", "v")),
+                List.of());
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void aHeaderOfEveryType(Object value) {
+        var arrived = carried(with(Map.of("header", value))).headers().get("header");
+
+        assertThat(same(value, arrived)).as("%s arrives as %s", value, arrived).isTrue();
+    }
+
+    @Test
+    void nullHeadersAlsoInsideListsAndMaps() {
+        var headers = new HashMap<String, Object>();
+        headers.put("null", null);
+        headers.put("list", Arrays.asList("a", null));
+        headers.put("map", new HashMap<>(java.util.Collections.singletonMap("k", null)));
+
+        assertThat(carried(with(headers)).headers()).isEqualTo(headers);
+    }
+
+    private static boolean same(Object sent, Object arrived) {
+        if (sent instanceof byte[] bytes) {
+            return arrived instanceof byte[] others && Arrays.equals(bytes, others);
+        }
+        if (sent instanceof Map || sent instanceof List) {
+            return sent.equals(arrived);
+        }
+        return arrived != null && sent.getClass() == arrived.getClass() && sent.equals(arrived);
+    }
+}

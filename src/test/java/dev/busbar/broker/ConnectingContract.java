@@ -1,0 +1,299 @@
+package dev.busbar.broker;
+
+import static dev.busbar.broker.Await.done;
+import static dev.busbar.broker.Await.eventually;
+import static dev.busbar.broker.Await.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.config.BrokerUri;
+import dev.busbar.config.Secret;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Coming to a connection, and every way not to. */
+public abstract class ConnectingContract extends BrokerContract {
+
+    private static final Duration SHORT = Duration.ofMillis(400);
+
+    protected ConnectingContract(BrokerUnderTest broker) {
+        super(broker);
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private BrokerException refusal(Duration patience, BrokerUri... uris) {
+        var client = client(config(patience, uris));
+        return failure(client.later(client.connection::connect));
+    }
+
+    private BrokerUri as(String user, String password, String virtualHost) {
+        var uri = broker.uri();
+        return new BrokerUri(uri.scheme(), uri.host(), uri.port(), user, new Secret(password), virtualHost);
+    }
+
+    @Test
+    void connectsAndCloses() {
+        var client = client(config(broker.uri()));
+        assertThat(client.get(client.connection::state)).isInstanceOf(ConnectionState.Idle.class);
+
+        client.connect();
+        assertThat(client.get(client.connection::state)).isInstanceOf(ConnectionState.Connected.class);
+
+        client.close();
+        client.close();
+        assertThat(client.get(client.connection::state)).isInstanceOf(ConnectionState.Closed.class);
+    }
+
+    @Test
+    void closedItStaysClosed() {
+        var client = connected();
+        client.close();
+
+        var failure = failure(client.later(
+                () -> client.connection.subscribe(Client.spec(exchange, fleeting(), 1, "#"), Inbox.keeping())));
+
+        assertThat(failure).hasMessageContaining("closed");
+        assertThat(client.get(client.connection::state)).isInstanceOf(ConnectionState.Closed.class);
+    }
+
+    @Test
+    void closesWhatIsNotYetConnected() {
+        try (var proxy = new CuttableProxy(broker.uri().host(), broker.uri().port())) {
+            var client = client(config(at(proxy.port())));
+
+            var connecting = client.later(client.connection::connect);
+            client.close();
+
+            assertThat(failure(connecting)).hasMessageNotContaining("null");
+            eventually(() -> assertThat(proxy.connections()).isZero());
+        }
+    }
+
+    @Test
+    void whereNobodyListensIsUnreachableOnceThePatienceIsOver() {
+        var port = freePort();
+        var began = System.nanoTime();
+
+        var failure = refusal(SHORT, at(port));
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(failure).hasMessageContaining("127.0.0.1:" + port).hasMessageContaining("startTimeout");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(SHORT, SHORT.plusSeconds(5));
+    }
+
+    @Test
+    void aHostThatDoesNotExistIsSaid() {
+        var uri = broker.uri();
+        var nowhere = new BrokerUri(uri.scheme(), "no-such-host.invalid", 5672, "a", new Secret("b"), "");
+
+        var failure = refusal(Duration.ofSeconds(2), nowhere);
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(failure).hasMessageContaining("no-such-host.invalid");
+    }
+
+    @Test
+    void aWrongPasswordIsSaidAtOnceAndNotShown() {
+        var began = System.nanoTime();
+
+        var failure = refusal(
+                Duration.ofSeconds(20),
+                as(broker.uri().user(), "wr0ng-one", broker.uri().virtualHost()));
+
+        assertThat(failure.kind()).isEqualTo(Kind.AUTHENTICATION);
+        assertThat(failure).hasMessageContaining(broker.uri().user()).hasMessageNotContaining("wr0ng-one");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aVirtualHostThatDoesNotExistIsSaidAtOnce() {
+        broker.assume(BrokerUnderTest.Ability.VIRTUAL_HOSTS);
+
+        var failure = refusal(
+                Duration.ofSeconds(20),
+                as(broker.uri().user(), broker.uri().password().reveal(), "no-such-vhost"));
+
+        assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
+        assertThat(failure).hasMessageContaining("no-such-vhost");
+    }
+
+    @Test
+    void whoAnswersInAnotherProtocolIsNoBroker() {
+        var server = done(vertx.createNetServer()
+                .connectHandler(socket -> socket.handler(ignored -> {
+                    socket.write("HTTP/1.1 400 Bad Request\r\n\r\n");
+                    socket.close();
+                }))
+                .listen(0, "127.0.0.1"));
+
+        var failure = refusal(Duration.ofSeconds(20), at(server.actualPort()));
+
+        assertThat(failure.kind()).isEqualTo(Kind.NOT_A_BROKER);
+        assertThat(failure)
+                .hasMessageContaining("127.0.0.1:" + server.actualPort())
+                .hasMessageContaining("HTTP/1.1 400 Bad Request");
+    }
+
+    @Test
+    void aWebServerThatWaitsForMoreIsAskedAfter() {
+        var server = done(vertx.createHttpServer()
+                .requestHandler(request -> request.response().end("hello"))
+                .listen(0, "127.0.0.1"));
+
+        var failure = refusal(Duration.ofSeconds(4), at(server.actualPort()));
+
+        assertThat(failure)
+                .hasMessageContaining("127.0.0.1:" + server.actualPort())
+                .hasMessageContaining("is it a broker");
+    }
+
+    @Test
+    void aServerThatSaysNothingIsUnreachable() {
+        var server = done(vertx.createNetServer().connectHandler(socket -> {}).listen(0, "127.0.0.1"));
+
+        var failure = refusal(SHORT, at(server.actualPort()));
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+    }
+
+    @Test
+    void aServerThatHangsUpIsUnreachable() {
+        var server = done(vertx.createNetServer()
+                .connectHandler(socket -> socket.handler(ignored -> socket.close()))
+                .listen(0, "127.0.0.1"));
+
+        var failure = refusal(SHORT, at(server.actualPort()));
+
+        assertThat(failure.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(failure).hasMessageContaining("127.0.0.1:" + server.actualPort());
+    }
+
+    @Test
+    void triesTheHostsInTurn() {
+        var client = client(config(at(freePort()), broker.uri())).connect();
+        var inbox = Inbox.accepting();
+        client.subscribe(exchange, fleeting(), 10, inbox, "#");
+
+        client.publish(client.publisher(exchange), message("k", "x"));
+
+        assertThat(inbox.takeText()).isEqualTo("x");
+    }
+
+    @Test
+    void aBrokerThatComesUpWithinThePatienceIsFound() {
+        try (var proxy = new CuttableProxy(broker.uri().host(), broker.uri().port())) {
+            proxy.breakDown();
+            var client = client(config(at(proxy.port())));
+
+            var connecting = client.later(client.connection::connect);
+            eventually(
+                    () -> assertThat(client.get(client.connection::state)).isInstanceOf(ConnectionState.Waiting.class));
+            proxy.repair();
+
+            done(connecting);
+        }
+    }
+
+    @Test
+    void whenTheChannelsAreUsedUpItSaysSoAndTheRestGoesOn() {
+        broker.limitChannels(4);
+        try {
+            var client = connected();
+            var publisher = client.publisher(exchange);
+            var opened = new ArrayList<Publisher>();
+
+            var failure = failure(client.later(() -> openUntilItFails(client, opened)));
+
+            assertThat(failure.kind()).isEqualTo(Kind.LIMIT);
+            assertThat(failure).hasMessageContaining("channel");
+            assertThat(client.publish(publisher, message("k", "x"))).isInstanceOf(PublishOutcome.Confirmed.class);
+            client.on(() -> opened.get(0).close());
+            client.publisher(exchange);
+        } finally {
+            broker.unlimitChannels();
+        }
+    }
+
+    private io.vertx.core.Future<Publisher> openUntilItFails(Client client, ArrayList<Publisher> opened) {
+        return client.connection
+                .publisher(new PublisherSpec("test", java.util.List.of(Topology.of(exchange))))
+                .compose(publisher -> {
+                    opened.add(publisher);
+                    return openUntilItFails(client, opened);
+                });
+    }
+
+    @Test
+    void everythingHappensOnTheConnectionsOwnEventLoop() {
+        var client = client(config(broker.uri()));
+        Set<Object> seen = ConcurrentHashMap.newKeySet();
+        Runnable note = () -> seen.add(
+                Vertx.currentContext() instanceof ContextInternal context
+                                && context.inThread()
+                                && context.nettyEventLoop() == client.loop.nettyEventLoop()
+                        ? "own event loop"
+                        : Thread.currentThread().getName());
+
+        client.on(() -> client.connection.connect().onComplete(ignored -> note.run()));
+        var subscription = client.on(() -> client.connection
+                .subscribe(Client.spec(exchange, fleeting(), 10, "#"), delivery -> {
+                    note.run();
+                    delivery.settle(Settlement.ACCEPTED);
+                })
+                .onComplete(ignored -> note.run()));
+        client.run(() -> subscription.onStateChange(ignored -> note.run()));
+        var publisher = client.on(() -> client.connection
+                .publisher(new PublisherSpec("test", java.util.List.of(Topology.of(exchange))))
+                .onComplete(ignored -> note.run()));
+        client.on(() -> {
+            var outcome = io.vertx.core.Promise.<Void>promise();
+            publisher.publish(message("k", "x"), true, ignored -> {
+                note.run();
+                outcome.complete();
+            });
+            return outcome.future();
+        });
+        client.on(() -> client.connection.deleteQueueIfUnused("none").onComplete(ignored -> note.run()));
+        client.on(() -> subscription.close().onComplete(ignored -> note.run()));
+        client.on(() -> client.connection.close().onComplete(ignored -> note.run()));
+
+        assertThat(seen).containsExactly("own event loop");
+    }
+
+    @Test
+    void addsNoThreadsToThoseOfVertx() {
+        admin.declareQueue(queueName);
+        var before = threads();
+
+        for (var i = 0; i < 3; i++) {
+            var client = connected();
+            client.subscribe(exchange, fleeting(), 10, Inbox.accepting(), "#");
+            client.publish(client.publisher(exchange), message("k", "x"));
+        }
+
+        assertThat(threads()).allMatch(name -> before.contains(name) || name.startsWith("vert.x-"));
+    }
+
+    private Set<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> !broker.ownsThread(name))
+                .collect(Collectors.toSet());
+    }
+}

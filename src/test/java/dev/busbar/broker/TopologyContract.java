@@ -1,0 +1,190 @@
+package dev.busbar.broker;
+
+import static dev.busbar.broker.Await.eventually;
+import static dev.busbar.broker.Await.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rabbitmq.client.BuiltinExchangeType;
+import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.config.QueueConfig;
+import dev.busbar.config.QueueLife;
+import dev.busbar.config.QueueType;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is declared, how long it lives, and that nothing is deleted that should not be. */
+public abstract class TopologyContract extends BrokerContract {
+
+    protected TopologyContract(BrokerUnderTest broker) {
+        super(broker);
+    }
+
+    @Test
+    void aTransientQueueIsGoneAfterTheConnection() {
+        var client = connected();
+        client.subscribe(exchange, queue(queueName, QueueLife.TRANSIENT), 10, Inbox.accepting(), "#");
+
+        client.close();
+
+        eventually(() -> assertThat(admin.queueExists(queueName)).isFalse());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = QueueLife.class, names = "TRANSIENT", mode = EnumSource.Mode.EXCLUDE)
+    void aDurableQueueSurvivesTheConnectionAndKeepsWhatComes(QueueLife life) {
+        var client = connected();
+        client.subscribe(exchange, queue(queueName, life), 10, Inbox.accepting(), "#");
+        client.close();
+
+        admin.publish(exchangeName, "k", "meanwhile");
+
+        var inbox = Inbox.accepting();
+        connected().subscribe(exchange, queue(queueName, life), 10, inbox, "#");
+        assertThat(inbox.takeText()).isEqualTo("meanwhile");
+    }
+
+    @Test
+    void deletesAQueueOnlyWhileNobodyConsumesIt() {
+        var client = connected();
+        var subscription = client.subscribe(exchange, persistent(), 10, Inbox.keeping(), "#");
+
+        assertThat(client.on(() -> client.connection.deleteQueueIfUnused(queueName)))
+                .isFalse();
+        assertThat(admin.queueExists(queueName)).isTrue();
+
+        client.on(subscription::close);
+        admin.publish("", queueName, "with what it holds");
+        assertThat(client.on(() -> client.connection.deleteQueueIfUnused(queueName)))
+                .isTrue();
+        assertThat(admin.queueExists(queueName)).isFalse();
+        assertThat(client.on(() -> client.connection.deleteQueueIfUnused(queueName)))
+                .isTrue();
+    }
+
+    @Test
+    void deletesAnExchangeOnlyWhileNothingIsBoundToIt() {
+        var client = connected();
+        var subscription = client.subscribe(exchange, fleeting(), 10, Inbox.keeping(), "#");
+
+        assertThat(client.on(() -> client.connection.deleteExchangeIfUnused(exchangeName)))
+                .isFalse();
+        assertThat(admin.exchangeExists(exchangeName)).isTrue();
+
+        client.on(subscription::close);
+        eventually(() -> assertThat(client.on(() -> client.connection.deleteExchangeIfUnused(exchangeName)))
+                .isTrue());
+        assertThat(admin.exchangeExists(exchangeName)).isFalse();
+        assertThat(client.on(() -> client.connection.deleteExchangeIfUnused(exchangeName)))
+                .isTrue();
+    }
+
+    @Test
+    void deletingDisturbsNoOtherUserOfTheConnection() {
+        var client = connected();
+        var inbox = Inbox.accepting();
+        client.subscribe(exchange, persistent(), 10, inbox, "#");
+        var publisher = client.publisher(exchange);
+        var lost = new java.util.concurrent.atomic.AtomicInteger();
+        client.run(() -> publisher.onReady(lost::incrementAndGet));
+
+        client.on(() -> client.connection.deleteQueueIfUnused(queueName));
+        client.on(() -> client.connection.deleteExchangeIfUnused(exchangeName));
+
+        assertThat(client.get(publisher::ready)).isTrue();
+        assertThat(client.publish(publisher, message("k", "x"), true)).isInstanceOf(PublishOutcome.Confirmed.class);
+        assertThat(inbox.takeText()).isEqualTo("x");
+        assertThat(lost).hasValue(0);
+    }
+
+    @Test
+    void anExchangeOfAnotherTypeIsAMismatchAndStays() {
+        admin.declareExchange(exchangeName, BuiltinExchangeType.FANOUT);
+        var client = connected();
+
+        var failure = failure(client.later(
+                () -> client.connection.publisher(new PublisherSpec("test", List.of(Topology.of(exchange))))));
+
+        assertThat(failure.kind()).isEqualTo(Kind.MISMATCH);
+        assertThat(failure).hasMessageContaining(exchangeName).hasMessageContaining("topic");
+        assertThat(admin.exchangeExists(exchangeName)).isTrue();
+        assertThat(client.on(() -> client.connection.deleteExchangeIfUnused(exchangeName)))
+                .as("the connection goes on")
+                .isTrue();
+    }
+
+    @Test
+    void aQueueOfAnotherLifeIsAMismatchAndStays() {
+        admin.declareAutoDeleteQueue(queueName);
+        admin.publish("", queueName, "precious");
+        var client = connected();
+
+        var failure = failure(client.later(
+                () -> client.connection.subscribe(Client.spec(exchange, persistent(), 10, "#"), Inbox.accepting())));
+
+        assertThat(failure.kind()).isEqualTo(Kind.MISMATCH);
+        assertThat(failure).hasMessageContaining(queueName).hasMessageContaining("wanted: queue");
+        assertThat(new String(admin.get(queueName).getBody())).isEqualTo("precious");
+    }
+
+    @Test
+    void aQueueWithOtherArgumentsIsAMismatchAndStays() {
+        broker.assume(BrokerUnderTest.Ability.X_ARGUMENTS);
+        admin.declareQueue(queueName, Map.of("x-max-length", 5));
+        var client = connected();
+        var wanted = new QueueConfig(queueName, QueueLife.PERSISTENT, QueueType.CLASSIC, Map.of("x-max-length", 6));
+
+        var failure = failure(client.later(
+                () -> client.connection.subscribe(Client.spec(exchange, wanted, 10, "#"), Inbox.accepting())));
+
+        assertThat(failure.kind()).isEqualTo(Kind.MISMATCH);
+        assertThat(failure)
+                .hasMessageContaining(queueName)
+                .hasMessageContaining("x-max-length")
+                .hasMessageContaining("6");
+        assertThat(admin.queueExists(queueName)).isTrue();
+    }
+
+    @Test
+    void aQueueThatAnotherConnectionHoldsExclusivelyIsRefused() {
+        var mine = queue(queueName, QueueLife.TRANSIENT);
+        connected().subscribe(exchange, mine, 10, Inbox.accepting(), "#");
+        var other = connected();
+
+        var failure = failure(
+                other.later(() -> other.connection.subscribe(Client.spec(exchange, mine, 10, "#"), Inbox.accepting())));
+
+        assertThat(failure).hasMessageContaining(queueName);
+        assertThat(failure.kind().mayPass()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = QueueType.class, names = "CLASSIC", mode = EnumSource.Mode.EXCLUDE)
+    void replicatedQueuesDeliver(QueueType type) {
+        broker.assume(BrokerUnderTest.Ability.REPLICATED_QUEUES);
+        var client = connected();
+        var inbox = Inbox.accepting();
+        var arguments = type == QueueType.STREAM
+                ? Map.<String, Object>of("x-stream-offset", "first")
+                : Map.<String, Object>of();
+        client.subscribe(exchange, new QueueConfig(queueName, QueueLife.PERSISTENT, type, arguments), 10, inbox, "#");
+
+        client.publish(client.publisher(exchange), message("k", "x"), true);
+
+        assertThat(inbox.takeText()).isEqualTo("x");
+    }
+
+    @Test
+    void theBrokersOwnExchangesAreUsedAsTheyAre() {
+        var client = connected();
+        var inbox = Inbox.accepting();
+        var own = new dev.busbar.config.ExchangeConfig("amq.topic", "topic", true, Map.of());
+        client.subscribe(own, fleeting(), 10, inbox, queueName);
+
+        admin.publish("amq.topic", queueName, "x");
+
+        assertThat(inbox.takeText()).isEqualTo("x");
+    }
+}
