@@ -2,8 +2,8 @@ package dev.busbar.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.busbar.testing.Requirement;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -72,7 +72,7 @@ class RunnableJarIT {
 
     @Test
     void anotherClientsMessageIsShown() throws Exception {
-        assumeThat(Path.of("/usr/bin/amqp-publish")).isExecutable();
+        Requirement.command("amqp-publish", "amqp-tools").orSkip();
         try (var run = up(Command.start(BUSBAR + "run --show --config " + config));
                 var client = Command.start(starting(tries(run), "amqp-publish"))) {
             assertThat(client.exit()).as(client.err()).isZero();
