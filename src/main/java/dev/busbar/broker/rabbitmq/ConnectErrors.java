@@ -3,6 +3,7 @@ package dev.busbar.broker.rabbitmq;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AuthenticationFailureException;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.DefaultSaslConfig;
 import com.rabbitmq.client.MalformedFrameException;
 import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
@@ -64,8 +65,8 @@ final class ConnectErrors {
         if (failure.getMessage() != null && failure.getMessage().startsWith("No compatible authentication mechanism")) {
             return new BrokerException(
                     Kind.AUTHENTICATION,
-                    "the broker at " + place + " does not offer the SASL mechanism asked for: " + failure.getMessage()
-                            + ": set broker.sasl to one that it offers",
+                    "the broker at " + place + " does not offer the SASL mechanism asked for, " + mechanism(tried)
+                            + ": " + failure.getMessage() + ": set broker.sasl to one that it offers",
                     failure);
         }
         return new BrokerException(
@@ -78,6 +79,10 @@ final class ConnectErrors {
     private static AMQP.Connection.Close close(Exception failure) {
         var closed = RabbitErrors.find(failure, ShutdownSignalException.class);
         return closed != null && closed.getReason() instanceof AMQP.Connection.Close reason ? reason : null;
+    }
+
+    private static String mechanism(ConnectionFactory tried) {
+        return tried.getSaslConfig() == DefaultSaslConfig.EXTERNAL ? "EXTERNAL" : "PLAIN";
     }
 
     private static BrokerException notABroker(String place, String said, Exception failure) {

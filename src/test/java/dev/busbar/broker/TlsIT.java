@@ -1,0 +1,192 @@
+package dev.busbar.broker;
+
+import static dev.busbar.broker.Await.done;
+import static dev.busbar.broker.Await.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.config.Backoff;
+import dev.busbar.config.BrokerConfig;
+import dev.busbar.config.BrokerUri;
+import dev.busbar.config.EmbeddedConfig;
+import dev.busbar.config.SaslMechanism;
+import dev.busbar.config.Secret;
+import dev.busbar.config.TlsConfig;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.RabbitSettings;
+import dev.busbar.testing.TlsFiles;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Who is trusted, who is refused, and what is said about it. */
+@ExtendWith(RabbitExtension.class)
+@Timeout(60)
+class TlsIT {
+
+    /** An address of this machine that the broker's certificate does not have. */
+    private static final String OTHER_NAME = "127.0.0.2";
+
+    private static final TlsConfig UNTRUSTING = new TlsConfig(null, null, null, true);
+
+    private static RabbitNode open;
+    private static RabbitNode strict;
+    private static Vertx vertx;
+    private static TlsFiles files;
+
+    @BeforeAll
+    static void start() {
+        files = TlsFiles.get();
+        open = RabbitNode.start(RabbitSettings.PLAIN.withTls());
+        strict = RabbitNode.start(RabbitSettings.PLAIN.withExternal());
+        strict.addUser(TlsFiles.CLIENT_NAME, "not used");
+        vertx = Vertx.vertx();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (open != null) {
+            open.close();
+        }
+        if (strict != null) {
+            strict.close();
+        }
+        if (vertx != null) {
+            done(vertx.close());
+        }
+    }
+
+    private static TlsConfig trusting(boolean verifyHost) {
+        return new TlsConfig(files.ca().toString(), null, null, verifyHost);
+    }
+
+    private static TlsConfig withCertificate() {
+        return new TlsConfig(
+                files.ca().toString(),
+                files.client().certificate().toString(),
+                files.client().key().toString(),
+                true);
+    }
+
+    private static Client client(String scheme, String host, int port, TlsConfig tls, SaslMechanism sasl) {
+        var config = new BrokerConfig(
+                List.of(BrokerUri.parse(scheme + "://guest:guest@" + host + ":" + port)),
+                new EmbeddedConfig("127.0.0.1", 0, "memory", "guest", new Secret("guest")),
+                tls,
+                sasl,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(3),
+                Duration.ofSeconds(6),
+                new Backoff(Duration.ofMillis(50), Duration.ofMillis(500)),
+                1 << 20);
+        return new Client(vertx, config, "tls");
+    }
+
+    private static void connects(Client client) {
+        client.connect();
+        var ready = client.publisher(new dev.busbar.config.ExchangeConfig("", "direct", true, java.util.Map.of()));
+        assertThat(client.get(ready::ready)).isTrue();
+        client.close();
+    }
+
+    private static BrokerException refusal(Client client) {
+        var failure = failure(client.later(client.connection::connect));
+        client.close();
+        return failure;
+    }
+
+    @Test
+    void trustsTheAuthorityItIsToldTo() {
+        connects(client("amqps", "localhost", open.tlsPort(), trusting(true), SaslMechanism.PLAIN));
+        connects(client("amqps", "127.0.0.1", open.tlsPort(), trusting(true), SaslMechanism.PLAIN));
+    }
+
+    @Test
+    void refusesAnAuthorityItDoesNotKnow() {
+        var failure = refusal(client("amqps", "localhost", open.tlsPort(), UNTRUSTING, SaslMechanism.PLAIN));
+
+        assertThat(failure.kind()).isEqualTo(Kind.AUTHENTICATION);
+        assertThat(failure).hasMessageContaining("localhost:" + open.tlsPort()).hasMessageContaining("broker.tls");
+    }
+
+    @Test
+    void refusesACertificateOfAnotherName() {
+        try (var proxy = new CuttableProxy("127.0.0.1", open.tlsPort(), OTHER_NAME)) {
+            var failure = refusal(client("amqps", OTHER_NAME, proxy.port(), trusting(true), SaslMechanism.PLAIN));
+
+            assertThat(failure.kind()).isEqualTo(Kind.AUTHENTICATION);
+            assertThat(failure).hasMessageContaining(OTHER_NAME).hasMessageContaining("host name");
+        }
+    }
+
+    @Test
+    void acceptsAnotherNameIfToldTo() {
+        try (var proxy = new CuttableProxy("127.0.0.1", open.tlsPort(), OTHER_NAME)) {
+            connects(client("amqps", OTHER_NAME, proxy.port(), trusting(false), SaslMechanism.PLAIN));
+        }
+    }
+
+    @Test
+    void withoutVerifyingTheNameTheAuthorityStillCounts() {
+        var lenient = new TlsConfig(null, null, null, false);
+
+        assertThat(refusal(client("amqps", "localhost", open.tlsPort(), lenient, SaslMechanism.PLAIN))
+                        .kind())
+                .isEqualTo(Kind.AUTHENTICATION);
+    }
+
+    @Test
+    void showsItsCertificate() {
+        connects(client("amqps", "localhost", strict.tlsPort(), withCertificate(), SaslMechanism.PLAIN));
+    }
+
+    @Test
+    void withoutACertificateABrokerThatWantsOneRefuses() {
+        var failure = refusal(client("amqps", "localhost", strict.tlsPort(), trusting(true), SaslMechanism.PLAIN));
+
+        assertThat(failure.kind()).isEqualTo(Kind.AUTHENTICATION);
+        assertThat(failure).hasMessageContaining("certificate");
+    }
+
+    @Test
+    void logsInByItsCertificate() {
+        var client = client("amqps", "localhost", strict.tlsPort(), withCertificate(), SaslMechanism.EXTERNAL)
+                .connect();
+
+        assertThat(strict.ctl("list_connections", "user", "auth_mechanism", "ssl"))
+                .contains(TlsFiles.CLIENT_NAME)
+                .contains("EXTERNAL")
+                .contains("true");
+        client.close();
+    }
+
+    @Test
+    void saysThatTheBrokerDoesNotTakeCertificatesForLogin() {
+        var failure = refusal(client("amqps", "localhost", open.tlsPort(), withCertificate(), SaslMechanism.EXTERNAL));
+
+        assertThat(failure.kind()).isEqualTo(Kind.AUTHENTICATION);
+        assertThat(failure).hasMessageContaining("SASL").hasMessageContaining("EXTERNAL");
+    }
+
+    @Test
+    void aPlainPortIsNoTlsPort() {
+        var failure = refusal(client("amqps", "localhost", open.port(), trusting(true), SaslMechanism.PLAIN));
+
+        assertThat(failure.kind()).isEqualTo(Kind.NOT_A_BROKER);
+        assertThat(failure).hasMessageContaining("localhost:" + open.port()).hasMessageContaining("TLS");
+    }
+
+    @Test
+    void aTlsPortIsNoPlainPort() {
+        var failure = refusal(client("amqp", "localhost", open.tlsPort(), UNTRUSTING, SaslMechanism.PLAIN));
+
+        assertThat(failure.kind()).isEqualTo(Kind.NOT_A_BROKER);
+        assertThat(failure).hasMessageContaining("localhost:" + open.tlsPort()).hasMessageContaining("amqps://");
+    }
+}
