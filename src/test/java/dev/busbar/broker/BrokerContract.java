@@ -67,12 +67,20 @@ public abstract class BrokerContract {
     }
 
     protected BrokerConfig config(Duration startTimeout, BrokerUri... uris) {
+        return config(startTimeout, Duration.ofSeconds(1), uris);
+    }
+
+    protected BrokerConfig withHeartbeat(Duration heartbeat, BrokerUri... uris) {
+        return config(Duration.ofSeconds(20), heartbeat, uris);
+    }
+
+    private static BrokerConfig config(Duration startTimeout, Duration heartbeat, BrokerUri... uris) {
         return new BrokerConfig(
                 Arrays.asList(uris),
                 new EmbeddedConfig("127.0.0.1", 0, "memory", "guest", new Secret("guest")),
                 new TlsConfig(null, null, null, true),
                 SaslMechanism.PLAIN,
-                Duration.ofSeconds(1),
+                heartbeat,
                 Duration.ofSeconds(2),
                 startTimeout,
                 new Backoff(Duration.ofMillis(50), Duration.ofMillis(500)),

@@ -30,6 +30,18 @@ class EmbeddedContractIT {
         }
 
         @Override
+        public void limitChannels(int channels) {
+            // 256, as it comes.
+        }
+
+        @Override
+        public void restart() {
+            var port = embedded.port();
+            done(embedded.stop());
+            launch(port);
+        }
+
+        @Override
         public boolean ownsThread(String name) {
             return name.startsWith("IO-") || name.startsWith("virtualhost") || name.startsWith("VirtualHost");
         }
@@ -37,8 +49,12 @@ class EmbeddedContractIT {
 
     @BeforeAll
     static void start() {
+        launch(0);
+    }
+
+    private static void launch(int port) {
         embedded = done(EmbeddedBroker.start(
-                VERTX, new EmbeddedConfig("127.0.0.1", 0, "memory", "guest", new Secret("guest"))));
+                VERTX, new EmbeddedConfig("127.0.0.1", port, "memory", "guest", new Secret("guest"))));
     }
 
     @AfterAll

@@ -15,6 +15,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is lost comes back, and what is stale does no harm. */
 public abstract class RecoveringContract extends BrokerContract {
@@ -205,10 +207,12 @@ public abstract class RecoveringContract extends BrokerContract {
         client.on(stopped::close);
     }
 
-    @Test
-    void silenceOfABrokerThatIsWellIsNoLoss() {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void silenceOfABrokerThatIsWellIsNoLoss(int heartbeatSeconds) {
         var states = new CopyOnWriteArrayList<ConnectionState>();
-        var quiet = client(config(Duration.ofSeconds(1), broker.uri())).connect();
+        var quiet = client(withHeartbeat(Duration.ofSeconds(heartbeatSeconds), broker.uri()))
+                .connect();
 
         Awaitility.await()
                 .during(Duration.ofMillis(3_500))

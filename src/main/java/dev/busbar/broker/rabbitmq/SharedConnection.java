@@ -44,6 +44,10 @@ final class SharedConnection implements ConnectionLife.Actions {
     private final List<Consumer<ConnectionState>> observers = new ArrayList<>();
     private List<Promise<Connection>> awaiting = new ArrayList<>();
     private Future<OpenedConnection> attempt = Future.failedFuture("not asked to connect");
+    /** The attempt that {@link #closing} closes; asked twice when a close overtakes an attempt. */
+    private Future<OpenedConnection> disconnected;
+
+    private Future<Void> closing;
     private OpenedConnection opened;
     private boolean everConnected;
     private Throwable lastFailure;
@@ -158,7 +162,11 @@ final class SharedConnection implements ConnectionLife.Actions {
 
     @Override
     public Future<Void> disconnect(long epoch) {
-        return attempt.transform(result -> result.failed() ? Future.succeededFuture() : close(result.result()));
+        if (disconnected != attempt) {
+            disconnected = attempt;
+            closing = attempt.transform(result -> result.failed() ? Future.succeededFuture() : close(result.result()));
+        }
+        return closing;
     }
 
     private Future<Void> close(OpenedConnection connection) {
