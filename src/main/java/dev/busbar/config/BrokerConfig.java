@@ -76,4 +76,10 @@ public record BrokerConfig(
     public boolean isEmbedded() {
         return uris.get(0).isEmbedded();
     }
+
+    /** The same, elsewhere: for a broker whose place is known only once it runs. */
+    public BrokerConfig at(List<BrokerUri> places) {
+        return new BrokerConfig(
+                places, embedded, tls, sasl, heartbeat, connectTimeout, startTimeout, reconnect, maxMessageBytes);
+    }
 }

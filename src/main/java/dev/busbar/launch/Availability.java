@@ -1,5 +1,6 @@
 package dev.busbar.launch;
 
+import dev.busbar.broker.Brokers;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.Loaded;
 import dev.busbar.config.Problem;

@@ -61,7 +61,6 @@ final class RunCommand implements Callable<Integer> {
         var loaded = Configurations.choose(config);
         var chosen = demo ? DemoStream.addRoute(loaded.orThrow()) : loaded.orThrow();
         ((Loaded.Valid) loaded).warnings().forEach(warning -> err("warning: " + warning));
-        ClasspathUrls.register();
         var stop = StopSignal.listen();
         var vertx = Runtimes.forService();
         var service = new Service(vertx, chosen);

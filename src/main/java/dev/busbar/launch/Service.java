@@ -1,6 +1,7 @@
 package dev.busbar.launch;
 
 import dev.busbar.broker.BrokerProvider;
+import dev.busbar.broker.Brokers;
 import dev.busbar.config.BrokerUri;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.route.BridgeVerticle;

@@ -1,6 +1,7 @@
 package dev.busbar.launch;
 
 import dev.busbar.broker.BrokerConnection;
+import dev.busbar.broker.Brokers;
 import dev.busbar.config.BrokerConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

@@ -47,7 +47,7 @@ final class Target {
 
     /** @throws InvalidConfigException if the configuration it is taken from is bad */
     BrokerConfig broker() {
-        var settings = Brokers.at(config().broker(), uri == null ? uris() : List.of(uri));
+        var settings = config().broker().at(uri == null ? uris() : List.of(uri));
         return new BrokerConfig(
                 settings.uris(),
                 settings.embedded(),

@@ -1,6 +1,7 @@
 package dev.busbar.route;
 
 import dev.busbar.broker.BrokerConnection;
+import dev.busbar.broker.Brokers;
 import dev.busbar.broker.PublisherSpec;
 import dev.busbar.codec.MessageIds;
 import dev.busbar.codec.PayloadCodec;
@@ -63,6 +64,7 @@ final class Bridge {
                     publishing,
                     departure,
                     new PayloadCodec(config.datetimes(), broker.maxMessageBytes()),
+                    broker.maxMessageBytes(),
                     new MessageIds());
             for (var route : mine) {
                 if (route instanceof OutboundRoute out) {
@@ -78,11 +80,11 @@ final class Bridge {
     private Future<Void> connect() {
         var connecting = new ArrayList<Future<Void>>();
         if (mine.stream().anyMatch(Bridge::consumes)) {
-            consuming = Transports.connection(context, broker, name("consuming"));
+            consuming = Brokers.connection(context, broker, name("consuming"));
             connecting.add(consuming.connect());
         }
         if (mine.stream().anyMatch(Bridge::publishes)) {
-            publishing = Transports.connection(context, broker, name("publishing"));
+            publishing = Brokers.connection(context, broker, name("publishing"));
             connecting.add(publishing.connect());
         }
         return Future.join(connecting).mapEmpty();

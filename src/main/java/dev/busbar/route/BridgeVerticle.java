@@ -2,6 +2,7 @@ package dev.busbar.route;
 
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerProvider;
+import dev.busbar.broker.Brokers;
 import dev.busbar.config.BrokerConfig;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.ConfigLoader;
@@ -66,20 +67,9 @@ public final class BridgeVerticle extends VerticleBase {
     }
 
     private Future<BrokerConfig> resolve(BrokerConfig broker) {
-        return Transports.lease(vertx, broker).map(leased -> {
+        return Brokers.lease(vertx, broker).map(leased -> {
             lease = leased;
-            return leased == null
-                    ? broker
-                    : new BrokerConfig(
-                            leased.uris(),
-                            broker.embedded(),
-                            broker.tls(),
-                            broker.sasl(),
-                            broker.heartbeat(),
-                            broker.connectTimeout(),
-                            broker.startTimeout(),
-                            broker.reconnect(),
-                            broker.maxMessageBytes());
+            return leased == null ? broker : broker.at(leased.uris());
         });
     }
 

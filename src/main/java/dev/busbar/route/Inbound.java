@@ -93,6 +93,7 @@ final class Inbound implements Route {
         Object body;
         DeliveryOptions options;
         try {
+            shared.requireSize(delivery.message().body().length());
             body = shared.codec().decode(delivery.message());
             options = new DeliveryOptions()
                     .setHeaders(BusHeaders.toBus(delivery.message(), delivery.redelivered(), number))
@@ -100,6 +101,10 @@ final class Inbound implements Route {
         } catch (UnreadablePayloadException e) {
             counts.count(RouteEvent.UNREADABLE);
             giveUp(new Undelivered(delivery, "unreadable: " + e.reason(), number - 1), 1);
+            return;
+        } catch (TooLargeException e) {
+            counts.count(RouteEvent.UNREADABLE);
+            giveUp(new Undelivered(delivery, e.getMessage(), number - 1), 1);
             return;
         } catch (RuntimeException e) {
             LOG.error(

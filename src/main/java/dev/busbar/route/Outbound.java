@@ -90,6 +90,7 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
         BridgeMessage encoded;
         try {
             encoded = encoder.encode(message);
+            shared.requireSize(encoded.body().length());
             if (answers != null && asked != null) {
                 encoded = answers.expect(encoded);
             }

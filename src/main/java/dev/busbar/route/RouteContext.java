@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
  *
  * @param consuming the connection for consuming; the broker may hold up publishing on the other without stopping it
  * @param publishing the connection for publishing; {@code null} when nothing is ever published
+ * @param maxMessageBytes the longest body that passes, either way
  * @param departure for inbound routes; {@code null} when nothing is ever published
  */
 record RouteContext(
@@ -21,4 +22,13 @@ record RouteContext(
         BrokerConnection publishing,
         Departure departure,
         PayloadCodec codec,
-        MessageIds ids) {}
+        long maxMessageBytes,
+        MessageIds ids) {
+
+    /** @throws TooLargeException if a body is too long to pass */
+    void requireSize(long bytes) {
+        if (bytes > maxMessageBytes) {
+            throw new TooLargeException(bytes, maxMessageBytes);
+        }
+    }
+}

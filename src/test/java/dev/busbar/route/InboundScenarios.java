@@ -229,6 +229,18 @@ abstract class InboundScenarios extends RouteScenario {
         assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.READY);
     }
 
+    @Test
+    void a_body_over_the_bound_is_dead_lettered_and_the_route_goes_on() throws Exception {
+        var received = collect("builds");
+        var config = config(route("request", "persistent"));
+        config.getJsonObject("broker").put("maxMessageSize", "1MiB");
+        get(vertx.deployVerticle(BridgeVerticle.class, new DeploymentOptions().setConfig(config)));
+        channel.basicPublish(exchange, "builds.1.finished", null, new byte[(1 << 20) + 1]);
+        publish("builds.2.finished", "2");
+        assertThat(reason(exchange + ".dead-letter")).contains("1048577").contains("maxMessageSize");
+        eventually(() -> assertThat(received).hasSize(1));
+    }
+
     private String reason(String queue) {
         return take(queue).getProps().getHeaders().get("x-busbar-reason").toString();
     }

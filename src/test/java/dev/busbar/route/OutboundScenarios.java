@@ -156,9 +156,11 @@ abstract class OutboundScenarios extends RouteScenario {
         assertThatThrownBy(() -> get(request("x", "id", "1", "amqp-priority", "high")))
                 .hasMessageContaining("amqp-priority")
                 .hasMessageContaining("high");
+        assertThat(code(request(Buffer.buffer(new byte[(64 << 20) + 1]), "id", "1")))
+                .isEqualTo(SendFailure.UNREADABLE.code());
         get(request(new JsonObject().put("id", 2)));
         assertThat(take(queue).getEnvelope().getRoutingKey()).isEqualTo("changes.2.new");
-        assertThat(count("out", RouteEvent.UNREADABLE)).isEqualTo(5);
+        assertThat(count("out", RouteEvent.UNREADABLE)).isEqualTo(6);
     }
 
     @Test

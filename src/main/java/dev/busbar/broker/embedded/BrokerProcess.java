@@ -49,6 +49,8 @@ final class BrokerProcess {
                     "Memory",
                     SystemConfig.INITIAL_CONFIGURATION_LOCATION,
                     file.toUri().toString(),
+                    SystemConfig.INITIAL_SYSTEM_PROPERTIES_LOCATION,
+                    systemProperties(),
                     SystemConfig.STARTUP_LOGGED_TO_SYSTEM_OUT,
                     false,
                     SystemConfig.CONTEXT,
@@ -64,6 +66,11 @@ final class BrokerProcess {
                     "the embedded broker does not start: " + outcome.failure.getMessage(), outcome.failure);
         }
         return new BrokerProcess(launcher, outcome);
+    }
+
+    /** By default a {@code classpath:} URL, which can be followed only if the system's class loader has Broker-J. */
+    private static String systemProperties() {
+        return BrokerProcess.class.getResource("system.properties").toString();
     }
 
     /** The port it listens on, or -1 if it could not. */

@@ -1,10 +1,6 @@
-package dev.busbar.launch;
+package dev.busbar.broker;
 
-import dev.busbar.broker.BrokerConnection;
-import dev.busbar.broker.BrokerProvider;
-import dev.busbar.broker.BrokerTransport;
 import dev.busbar.config.BrokerConfig;
-import dev.busbar.config.BrokerUri;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -14,49 +10,47 @@ import java.util.ServiceLoader.Provider;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** The brokers this program can run or speak to, as far as commands deal with them themselves. */
-final class Brokers {
+/** Finds who speaks a URI's protocol, or runs the broker it names, among the services on the class path. */
+public final class Brokers {
 
     private Brokers() {}
 
-    static SortedSet<String> schemes() {
+    /** All URI schemes that can be served. */
+    public static SortedSet<String> schemes() {
         var schemes = new TreeSet<String>();
         all(BrokerTransport.class).forEach(transport -> schemes.addAll(transport.schemes()));
         all(BrokerProvider.class).forEach(provider -> schemes.add(provider.scheme()));
         return schemes;
     }
 
-    static BrokerConnection connection(Context context, BrokerConfig config, String name) {
+    /**
+     * A connection that is not yet connected; see {@link BrokerTransport#connection}.
+     *
+     * @throws BrokerException if nothing speaks the protocol of the configured URIs
+     */
+    public static BrokerConnection connection(Context context, BrokerConfig config, String name) {
         var scheme = config.uris().get(0).scheme();
         return all(BrokerTransport.class).stream()
                 .filter(transport -> transport.schemes().contains(scheme))
                 .findFirst()
-                .orElseThrow(() -> new CommandFailure("nothing in this version speaks '" + scheme + ":'"))
+                .orElseThrow(() -> new BrokerException(
+                        BrokerException.Kind.REFUSED,
+                        "broker.uri: nothing here speaks '" + scheme + ":'; there is " + schemes()))
                 .connection(context, config, name);
     }
 
-    /** @return {@code null} where the broker is not ours to run */
-    static Future<BrokerProvider.Lease> lease(Vertx vertx, BrokerConfig config) {
+    /**
+     * Brings up the broker that a symbolic URI names.
+     *
+     * @return with {@code null} where the broker is not ours to run
+     */
+    public static Future<BrokerProvider.Lease> lease(Vertx vertx, BrokerConfig config) {
         var scheme = config.uris().get(0).scheme();
         return all(BrokerProvider.class).stream()
                 .filter(provider -> provider.scheme().equals(scheme))
                 .findFirst()
                 .map(provider -> provider.acquire(vertx, config))
                 .orElseGet(Future::succeededFuture);
-    }
-
-    /** @param uris instead of those of {@code config} */
-    static BrokerConfig at(BrokerConfig config, List<BrokerUri> uris) {
-        return new BrokerConfig(
-                uris,
-                config.embedded(),
-                config.tls(),
-                config.sasl(),
-                config.heartbeat(),
-                config.connectTimeout(),
-                config.startTimeout(),
-                config.reconnect(),
-                config.maxMessageBytes());
     }
 
     private static <S> List<S> all(Class<S> service) {
