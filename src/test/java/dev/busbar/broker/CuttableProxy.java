@@ -2,6 +2,7 @@ package dev.busbar.broker;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -11,7 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A network between client and broker that can fail: connections cut, answers held back, nobody there. */
 public final class CuttableProxy implements AutoCloseable {
 
-    private final String address;
     private final InetSocketAddress target;
     private final int port;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -19,12 +19,6 @@ public final class CuttableProxy implements AutoCloseable {
     private volatile boolean silent;
 
     public CuttableProxy(String host, int port) {
-        this(host, port, "127.0.0.1");
-    }
-
-    /** @param address where it listens, of this machine */
-    public CuttableProxy(String host, int port, String address) {
-        this.address = address;
         this.target = new InetSocketAddress(host, port);
         this.listener = listen(0);
         this.port = listener.getLocalPort();
@@ -70,11 +64,11 @@ public final class CuttableProxy implements AutoCloseable {
         breakDown();
     }
 
-    private ServerSocket listen(int port) {
+    private static ServerSocket listen(int port) {
         try {
             var listener = new ServerSocket();
             listener.setReuseAddress(true);
-            listener.bind(new InetSocketAddress(address, port));
+            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return listener;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -17,6 +17,9 @@ import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitSettings;
 import dev.busbar.testing.TlsFiles;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.dns.AddressResolverOptions;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -30,8 +33,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(60)
 class TlsIT {
 
-    /** An address of this machine that the broker's certificate does not have. */
-    private static final String OTHER_NAME = "127.0.0.2";
+    /** A name of this machine that only Vert.x knows, and that the broker's certificate does not have. */
+    private static final String OTHER_NAME = "broker.example";
 
     private static final TlsConfig UNTRUSTING = new TlsConfig(null, null, null, true);
 
@@ -46,7 +49,9 @@ class TlsIT {
         open = RabbitNode.start(RabbitSettings.PLAIN.withTls());
         strict = RabbitNode.start(RabbitSettings.PLAIN.withExternal());
         strict.addUser(TlsFiles.CLIENT_NAME, "not used");
-        vertx = Vertx.vertx();
+        vertx = Vertx.vertx(new VertxOptions()
+                .setAddressResolverOptions(new AddressResolverOptions()
+                        .setHostsValue(Buffer.buffer("127.0.0.1 localhost\n127.0.0.1 " + OTHER_NAME + "\n"))));
     }
 
     @AfterAll
@@ -117,19 +122,15 @@ class TlsIT {
 
     @Test
     void refusesACertificateOfAnotherName() {
-        try (var proxy = new CuttableProxy("127.0.0.1", open.tlsPort(), OTHER_NAME)) {
-            var failure = refusal(client("amqps", OTHER_NAME, proxy.port(), trusting(true), SaslMechanism.PLAIN));
+        var failure = refusal(client("amqps", OTHER_NAME, open.tlsPort(), trusting(true), SaslMechanism.PLAIN));
 
-            assertThat(failure.kind()).isEqualTo(Kind.AUTHENTICATION);
-            assertThat(failure).hasMessageContaining(OTHER_NAME).hasMessageContaining("host name");
-        }
+        assertThat(failure.kind()).isEqualTo(Kind.AUTHENTICATION);
+        assertThat(failure).hasMessageContaining(OTHER_NAME).hasMessageContaining("host name");
     }
 
     @Test
     void acceptsAnotherNameIfToldTo() {
-        try (var proxy = new CuttableProxy("127.0.0.1", open.tlsPort(), OTHER_NAME)) {
-            connects(client("amqps", OTHER_NAME, proxy.port(), trusting(false), SaslMechanism.PLAIN));
-        }
+        connects(client("amqps", OTHER_NAME, open.tlsPort(), trusting(false), SaslMechanism.PLAIN));
     }
 
     @Test

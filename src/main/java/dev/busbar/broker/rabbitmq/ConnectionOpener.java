@@ -1,6 +1,7 @@
 package dev.busbar.broker.rabbitmq;
 
 import com.rabbitmq.client.Address;
+import com.rabbitmq.client.AddressResolver;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.TrafficListener;
 import com.rabbitmq.client.impl.NettyFrameHandlerFactory;
@@ -58,7 +59,9 @@ final class ConnectionOpener {
         });
         for (var address : addresses(factory)) {
             try {
-                var connection = factory.newConnection(List.of(address), options.getConnectionName());
+                // As a resolver, for a lone address would be looked up by the JDK first, and not by Vert.x.
+                AddressResolver just = () -> List.of(address);
+                var connection = factory.newConnection(LoopExecutor.sameThread(), just, options.getConnectionName());
                 leaveSilenceToHeartbeats(socket.get());
                 return new OpenedConnection(connection, socket.get());
             } catch (Exception e) {
@@ -99,7 +102,6 @@ final class ConnectionOpener {
         factory.setMaxInboundMessageBodySize(MAX_BODY_BYTES);
         factory.setAutomaticRecoveryEnabled(false);
         factory.setTopologyRecoveryEnabled(false);
-        factory.setSharedExecutor(LoopExecutor.sameThread());
         factory.setShutdownExecutor(LoopExecutor.forShutdown(context.owner()));
         factory.setExceptionHandler(new LoggedExceptions());
         applyCredentials(factory);
