@@ -18,7 +18,7 @@ class BannerTest {
                 .contains("amqp://guest:guest@127.0.0.1:5672 ")
                 .contains("b: filter builds.*.* -> address b (")
                 .contains("tail 'builds.#'")
-                .contains("publish builds.17.finished '{\"id\": 17}'")
+                .contains(Invocation.of(List.of(), "publish", "builds.17.finished", "{\"id\": 17}"))
                 .contains("amqp-publish -u amqp://guest:guest@127.0.0.1:5672 -e busbar -r builds.17.finished")
                 .contains("curl http://127.0.0.1:8081/health/ready")
                 .doesNotContain("--uri", "--config");
