@@ -13,12 +13,15 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 
@@ -175,6 +178,59 @@ abstract class InboundScenarios extends RouteScenario {
         eventually(() -> assertThat(received).hasSize(1));
         assertThat(received.get(0).headers().get("amqp-attempt")).isEqualTo("1");
         eventually(() -> assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.READY));
+    }
+
+    @Test
+    void what_waited_for_a_handler_arrives_in_order() throws Exception {
+        deploy(route("request", "persistent"));
+        for (var i = 0; i < 50; i++) {
+            publish("builds." + i + ".finished", "" + i);
+        }
+        eventually(() -> assertThat(count("in", RouteEvent.UNHANDLED)).isPositive());
+        var received = collect("builds");
+        eventually(() -> assertThat(received).hasSize(50));
+        assertThat(received.stream().map(Message::body))
+                .isEqualTo(IntStream.range(0, 50).boxed().toList());
+    }
+
+    @Test
+    void a_clean_stop_does_not_wait_for_backoffs() throws Exception {
+        var failed = new AtomicInteger();
+        vertx.eventBus().localConsumer("builds", message -> {
+            message.fail(1, "not now");
+            failed.incrementAndGet();
+        });
+        var patient = route("request", "persistent");
+        patient.getJsonObject("onFailure").put("backoff", json("{'initial': '1m', 'max': '1m'}"));
+        var id = deploy(patient);
+        publish("builds.1.finished", "1");
+        eventually(() -> assertThat(failed).hasValue(1));
+        var before = System.nanoTime();
+        get(vertx.undeploy(id));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
+        eventually(() -> assertThat(depth(queue())).isEqualTo(1));
+    }
+
+    @Test
+    void what_was_dead_lettered_and_is_sent_again_is_no_duplicate() throws Exception {
+        var broken = new AtomicBoolean(true);
+        vertx.eventBus().localConsumer("builds", message -> {
+            if (broken.get()) {
+                message.fail(1, "broken");
+            } else {
+                message.reply(null);
+            }
+        });
+        deploy(route("request", "persistent").put("duplicates", new JsonObject().put("window", 10)));
+        publish(
+                "builds.1.finished",
+                new AMQP.BasicProperties.Builder().messageId("m").build(),
+                "1");
+        var dead = take(exchange + ".dead-letter");
+        broken.set(false);
+        channel.basicPublish(exchange, "builds.1.finished", dead.getProps(), dead.getBody());
+        eventually(() -> assertThat(count("in", RouteEvent.HANDLED)).isEqualTo(1));
+        assertThat(count("in", RouteEvent.DUPLICATES)).isZero();
     }
 
     @Test

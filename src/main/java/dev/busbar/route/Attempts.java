@@ -1,0 +1,276 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.Delivery;
+import dev.busbar.broker.RetryDelay;
+import dev.busbar.broker.Settlement;
+import dev.busbar.config.InboundRoute;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tries of a route's deliveries, until each is settled: dispatched, tried again after a backoff, moved away at
+ * last. While no handler listens all wait together, in order, at no cost of attempts. Confined to the event loop.
+ */
+final class Attempts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Inbound.class);
+
+    /** Told the outcome of a delivery; {@code handled} says whether a handler, or all of them, had it. */
+    interface Finish {
+        void with(Delivery delivery, Settlement settlement, boolean handled);
+    }
+
+    /** However rarely it is asked whether a handler listens, it is asked this often. */
+    private static final Duration MAX_PROBE_INTERVAL = Duration.ofSeconds(1);
+
+    /**
+     * A delivery about to be tried.
+     *
+     * @param order of its arrival
+     * @param number which try it is, from 1
+     */
+    private record Attempt(Delivery delivery, long order, int number) {
+        Attempt next() {
+            return new Attempt(delivery, order, number + 1);
+        }
+    }
+
+    private final InboundRoute config;
+    private final RouteContext shared;
+    private final RouteCounts counts;
+    private final LastResort lastResort;
+    private final Finish finish;
+    private final Dispatcher dispatcher;
+    private final Requester requester;
+    private final RetryDelay delay;
+    /** By the timer that ends their backoff. */
+    private final Map<Long, Delivery> backingOff = new HashMap<>();
+    /** Waiting for a handler, by arrival. */
+    private final TreeMap<Long, Attempt> backlog = new TreeMap<>();
+
+    private long arrivals;
+    private volatile String noHandler;
+    /** The one that asks whether a handler listens; {@code null} between two probes. */
+    private Attempt probe;
+
+    private int probes;
+    private boolean stopping;
+
+    /** @param finish told the outcome of each delivery begun, once */
+    Attempts(InboundRoute config, RouteContext shared, RouteCounts counts, LastResort lastResort, Finish finish) {
+        this.config = config;
+        this.shared = shared;
+        this.counts = counts;
+        this.lastResort = lastResort;
+        this.finish = finish;
+        this.dispatcher = new Dispatcher(config, shared);
+        this.requester = new Requester(shared.codec(), shared.ids(), shared.departure());
+        this.delay = new RetryDelay(config.onFailure().backoff());
+    }
+
+    /** Why deliveries wait, if they wait for a handler; else {@code null}. From any thread. */
+    String noHandler() {
+        return noHandler;
+    }
+
+    void begin(Delivery delivery) {
+        var first = new Attempt(delivery, arrivals++, 1);
+        if (noHandler == null) {
+            make(first);
+        } else {
+            backlog.put(first.order(), first);
+        }
+    }
+
+    /** What waits goes back to the broker now; what is being handled may finish. */
+    void stop() {
+        stopping = true;
+        List.copyOf(backingOff.entrySet()).forEach(waiting -> {
+            shared.vertx().cancelTimer(waiting.getKey());
+            giveBack(waiting.getValue());
+        });
+        backingOff.clear();
+        takeBacklog().forEach(waiting -> giveBack(waiting.delivery()));
+    }
+
+    private void make(Attempt attempt) {
+        dispatcher
+                .dispatch(attempt.delivery(), attempt.number())
+                .onComplete(reply -> replied(attempt, reply), failure -> failed(attempt, failure));
+    }
+
+    private void replied(Attempt attempt, Message<Object> reply) {
+        handlerFound();
+        var delivery = attempt.delivery();
+        if (reply == null || !Requester.expectsReply(delivery.message())) {
+            handled(delivery);
+            return;
+        }
+        requester.reply(delivery.message(), reply).onComplete(sent -> {
+            counts.count(sent.succeeded() ? RouteEvent.REPLIES : RouteEvent.REPLIES_LOST);
+            if (sent.failed()) {
+                LOG.warn(
+                        "route '{}': the reply to {} could not be sent to '{}': {}",
+                        config.name(),
+                        describe(delivery),
+                        delivery.message().properties().replyTo(),
+                        sent.cause().getMessage());
+            }
+            handled(delivery);
+        });
+    }
+
+    private void handled(Delivery delivery) {
+        counts.count(RouteEvent.HANDLED);
+        finish.with(delivery, Settlement.ACCEPTED, true);
+    }
+
+    private void failed(Attempt attempt, Throwable failure) {
+        if (failure instanceof Dispatcher.UndeliverableException) {
+            counts.count(RouteEvent.UNREADABLE);
+            giveUp(new Undelivered(attempt.delivery(), failure.getMessage(), attempt.number() - 1), 1);
+        } else if (failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS) {
+            awaitHandler(attempt);
+        } else {
+            handlerFound();
+            if (attempt.number() >= config.onFailure().attempts()) {
+                giveUp(new Undelivered(attempt.delivery(), reason(failure), attempt.number()), 1);
+            } else {
+                later(attempt.delivery(), delay.after(attempt.number()), () -> {
+                    counts.count(RouteEvent.RETRIED);
+                    make(attempt.next());
+                });
+            }
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        if (failure instanceof ReplyException reply) {
+            return reply.failureType() == ReplyFailure.TIMEOUT
+                    ? "the handler did not reply in time"
+                    : "the handler failed: " + reply.failureCode() + " " + reply.getMessage();
+        }
+        return failure.toString();
+    }
+
+    /** Nobody is to blame: one delivery asks now and then, and the others wait behind it. */
+    private void awaitHandler(Attempt attempt) {
+        counts.count(RouteEvent.UNHANDLED);
+        if (stopping) {
+            giveBack(attempt.delivery());
+            return;
+        }
+        backlog.put(attempt.order(), attempt);
+        if (noHandler == null) {
+            noHandler = "no handler listens at address '" + config.address() + "'; messages wait";
+            LOG.warn("route '{}': {}", config.name(), noHandler);
+            scheduleProbe();
+        } else if (attempt == probe) {
+            probe = null;
+            scheduleProbe();
+        }
+    }
+
+    private void scheduleProbe() {
+        var wait = delay.after(++probes);
+        var millis = Math.min(wait.toMillis(), MAX_PROBE_INTERVAL.toMillis());
+        shared.vertx().setTimer(millis, id -> probe());
+    }
+
+    private void probe() {
+        if (noHandler == null || probe != null) {
+            return;
+        }
+        var first = backlog.pollFirstEntry();
+        while (first != null && !first.getValue().delivery().live()) {
+            giveBack(first.getValue().delivery());
+            first = backlog.pollFirstEntry();
+        }
+        if (first == null) {
+            handlerFound();
+        } else {
+            probe = first.getValue();
+            make(probe);
+        }
+    }
+
+    /** Or not needed any more: in either case the next delivery finds out for itself. */
+    private void handlerFound() {
+        if (noHandler == null) {
+            return;
+        }
+        noHandler = null;
+        probe = null;
+        probes = 0;
+        for (var waiting : takeBacklog()) {
+            if (waiting.delivery().live()) {
+                make(waiting);
+            } else {
+                giveBack(waiting.delivery());
+            }
+        }
+    }
+
+    private List<Attempt> takeBacklog() {
+        var taken = List.copyOf(backlog.values());
+        backlog.clear();
+        return taken;
+    }
+
+    private void giveUp(Undelivered undelivered, int tries) {
+        var delivery = undelivered.delivery();
+        lastResort.take(undelivered).onComplete(taken -> {
+            if (taken.succeeded()) {
+                counts.count(lastResort.counted());
+                LOG.warn(
+                        "route '{}': {} {}: {}",
+                        config.name(),
+                        describe(delivery),
+                        lastResort.counted().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                        undelivered.reason());
+                finish.with(delivery, Settlement.ACCEPTED, false);
+            } else {
+                LOG.warn(
+                        "{}; it stays in its queue and is tried again",
+                        taken.cause().getMessage());
+                later(delivery, delay.after(tries), () -> giveUp(undelivered, tries + 1));
+            }
+        });
+    }
+
+    /** After a while, unless the broker has the delivery back by then; at a stop it gets it back now. */
+    private void later(Delivery delivery, Duration after, Runnable again) {
+        if (stopping) {
+            giveBack(delivery);
+            return;
+        }
+        var timer = shared.vertx().setTimer(after.toMillis(), id -> {
+            backingOff.remove(id);
+            if (delivery.live()) {
+                again.run();
+            } else {
+                giveBack(delivery);
+            }
+        });
+        backingOff.put(timer, delivery);
+    }
+
+    private void giveBack(Delivery delivery) {
+        finish.with(delivery, Settlement.REQUEUED, false);
+    }
+
+    private static String describe(Delivery delivery) {
+        var message = delivery.message();
+        var id = message.properties().messageId();
+        return "message " + (id == null ? "without id" : id) + ", key '" + message.routingKey() + "',";
+    }
+}
