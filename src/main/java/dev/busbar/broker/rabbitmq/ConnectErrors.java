@@ -12,6 +12,7 @@ import dev.busbar.broker.BrokerException.Kind;
 import io.netty.handler.codec.DecoderException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.NoSuchElementException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
@@ -67,6 +68,14 @@ final class ConnectErrors {
                     Kind.AUTHENTICATION,
                     "the broker at " + place + " does not offer the SASL mechanism asked for, " + mechanism(tried)
                             + ": " + failure.getMessage() + ": set broker.sasl to one that it offers",
+                    failure);
+        }
+        if (failure instanceof NoSuchElementException) {
+            // The Java client stumbles over its own pipeline, which a server that hangs up has emptied.
+            return new BrokerException(
+                    Kind.UNREACHABLE,
+                    place + " accepts connections and closes them at once: is it a broker, does its port expect TLS"
+                            + " (amqps://), or a client certificate (broker.tls)?",
                     failure);
         }
         return new BrokerException(

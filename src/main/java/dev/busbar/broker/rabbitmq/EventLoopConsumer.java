@@ -53,7 +53,7 @@ final class EventLoopConsumer implements RabbitMQConsumer {
 
             @Override
             public void handleCancel(String tag) {
-                client.context().runOnContext(ignored -> client.cancelledByBroker(EventLoopConsumer.this));
+                client.context().runOnContext(ignored -> client.consumers().cancelledByBroker(EventLoopConsumer.this));
             }
 
             @Override
@@ -195,7 +195,7 @@ final class EventLoopConsumer implements RabbitMQConsumer {
 
     @Override
     public Future<Void> cancel() {
-        return client.cancel(this);
+        return client.futureOnLoop(() -> client.consumers().cancel(this));
     }
 
     @Override

@@ -4,7 +4,6 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.BasicProperties;
 import dev.busbar.broker.BrokerException;
-import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.ReconnectPolicy;
@@ -27,7 +26,6 @@ import io.vertx.rabbitmq.RabbitMQPublisherOptions;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -61,31 +59,26 @@ import java.util.function.Supplier;
 public final class EventLoopRabbitMQClient extends ChannelCommands {
 
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(30);
-    private static final int AUTO_ACK_PREFETCH = 1_000;
-    private static final int MAX_PREFETCH = 65_535;
 
     private final ContextInternal context;
     private final SharedConnection connection;
     private final ReconnectPolicy policy;
     private final ClientChannel channel;
     private final List<Handler<Promise<Void>>> establishedCallbacks = new ArrayList<>();
-    private final List<EventLoopConsumer> consumers = new ArrayList<>();
+    private final ClientConsumers consumers;
     private final List<PausableStream<RabbitMQConfirmation>> confirmStreams = new ArrayList<>();
     private boolean confirming;
-    private Qos qos;
     private Handler<ReturnedMessage> returnHandler = message -> {};
-    private Handler<RabbitMQConsumer> cancellationHandler = consumer -> {};
     private Handler<Boolean> writabilityHandler = writable -> {};
     private final List<Runnable> whenWritable = new ArrayList<>();
     private Runnable whenStateChanges = () -> {};
-
-    private record Qos(int size, int count, boolean global) {}
 
     private EventLoopRabbitMQClient(SharedConnection connection, ReconnectPolicy policy) {
         this.connection = connection;
         this.context = connection.context();
         this.policy = ReconnectPolicy.forever(policy.initial(), policy.max());
         this.channel = new ClientChannel(connection, this.policy, new Owner());
+        this.consumers = new ClientConsumers(this, channel);
     }
 
     /** Makes a client with a connection of its own; it connects on {@link #start()}. */
@@ -126,7 +119,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
 
     /** Called when the broker ends a consumer, e.g. because its queue was deleted; the consumer is over then. */
     public EventLoopRabbitMQClient cancellationHandler(Handler<RabbitMQConsumer> handler) {
-        onLoop(() -> cancellationHandler = handler);
+        onLoop(() -> consumers.cancellationHandler(handler));
         return this;
     }
 
@@ -201,7 +194,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
         }
     }
 
-    private <T> Future<T> futureOnLoop(Supplier<Future<T>> task) {
+    <T> Future<T> futureOnLoop(Supplier<Future<T>> task) {
         if (context.inThread()) {
             return task.get();
         }
@@ -257,74 +250,11 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
 
     @Override
     public Future<RabbitMQConsumer> basicConsumer(String queue, QueueOptions options) {
-        return futureOnLoop(() -> {
-            var consumer = new EventLoopConsumer(this, queue, options);
-            return consume(consumer).map(ignored -> {
-                consumers.add(consumer);
-                return consumer;
-            });
-        });
+        return futureOnLoop(() -> consumers.begin(queue, options));
     }
 
-    private Future<Void> consume(EventLoopConsumer consumer) {
-        var options = consumer.options();
-        var present = channel.session();
-        var ahead = prefetch(options);
-        return call("consuming queue '" + consumer.queueName() + "'", amqp -> {
-                    if (ahead > 0) {
-                        amqp.basicQos(ahead);
-                    }
-                    var tag = amqp.basicConsume(
-                            consumer.queueName(),
-                            false,
-                            options.getConsumerTag(),
-                            options.isNoLocal(),
-                            options.isConsumerExclusive(),
-                            options.getConsumerArguments(),
-                            consumer.in(present));
-                    if (ahead > 0) {
-                        amqp.basicQos(0);
-                    }
-                    return tag;
-                })
-                .mapEmpty();
-    }
-
-    /** How far the broker may run ahead of this consumer when {@link #basicQos} has not said so; 0 for "no limit". */
-    private int prefetch(QueueOptions options) {
-        if (qos != null) {
-            return 0;
-        }
-        var queueSize = options.maxInternalQueueSize();
-        return queueSize <= MAX_PREFETCH ? Math.max(1, queueSize) : options.isAutoAck() ? AUTO_ACK_PREFETCH : 0;
-    }
-
-    Future<Void> cancel(EventLoopConsumer consumer) {
-        return futureOnLoop(() -> {
-            if (!consumers.remove(consumer)) {
-                return Future.succeededFuture();
-            }
-            var tag = consumer.consumerTag();
-            return this.<Void>call("cancelling consumer '" + tag + "'", amqp -> {
-                        amqp.basicCancel(tag);
-                        return null;
-                    })
-                    .onComplete(ignored -> consumer.ended());
-        });
-    }
-
-    /** Forgets a consumer of an earlier channel, so that it is not started again. */
-    void forget(RabbitMQConsumer consumer) {
-        consumers.remove(consumer);
-    }
-
-    void cancelledByBroker(EventLoopConsumer consumer) {
-        if (consumers.remove(consumer)) {
-            consumer.failed(new BrokerException(
-                    Kind.NOT_FOUND, "the broker has ended the consumer of queue '" + consumer.queueName() + "'"));
-            consumer.ended();
-            cancellationHandler.handle(consumer);
-        }
+    ClientConsumers consumers() {
+        return consumers;
     }
 
     @Override
@@ -357,17 +287,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
 
     @Override
     public Future<Void> basicQos(int prefetchSize, int prefetchCount, boolean global) {
-        return futureOnLoop(() -> {
-            qos = new Qos(prefetchSize, prefetchCount, global);
-            return sendQos(qos);
-        });
-    }
-
-    private Future<Void> sendQos(Qos wanted) {
-        return call("setting the prefetch", amqp -> {
-            amqp.basicQos(wanted.size(), wanted.count(), wanted.global());
-            return null;
-        });
+        return futureOnLoop(() -> consumers.qos(prefetchSize, prefetchCount, global));
     }
 
     // Publishing.
@@ -514,26 +434,17 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
         return done.future().compose(ignored -> runCallbacks(index + 1));
     }
 
-    private Future<Void> resubscribe(Iterator<EventLoopConsumer> earlier) {
-        if (!earlier.hasNext()) {
-            return Future.succeededFuture();
-        }
-        var consumer = earlier.next();
-        return (consumers.contains(consumer) ? consume(consumer) : Future.<Void>succeededFuture())
-                .compose(ignored -> resubscribe(earlier));
-    }
-
     private final class Owner implements ClientChannel.Owner {
 
         @Override
         public Future<Void> restore() {
             // Callbacks may consume too; what they start is not to be started twice.
-            var earlier = List.copyOf(consumers).iterator();
-            return Future.<Void>succeededFuture()
-                    .compose(ignored -> qos == null ? Future.succeededFuture() : sendQos(qos))
+            var earlier = consumers.present();
+            return consumers
+                    .restoreQos()
                     .compose(ignored -> confirming ? selectConfirms() : Future.succeededFuture())
                     .compose(ignored -> runCallbacks(0))
-                    .compose(ignored -> resubscribe(earlier));
+                    .compose(ignored -> consumers.restore(earlier));
         }
 
         @Override
@@ -548,13 +459,12 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
 
         @Override
         public void sessionLost() {
-            consumers.forEach(EventLoopConsumer::forgetWaiting);
+            consumers.sessionLost();
         }
 
         @Override
         public void closed() {
-            consumers.forEach(EventLoopConsumer::ended);
-            consumers.clear();
+            consumers.closed();
         }
 
         @Override

@@ -51,7 +51,7 @@ final class RabbitMqSubscription implements Subscription {
 
     private void establish(Promise<Void> done) {
         settlements = new SettlementBatch(client);
-        client.forget(consumer);
+        client.consumers().forget(consumer);
         if (stopping) {
             done.complete();
             return;

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
@@ -84,6 +85,7 @@ class ErrorTranslationTest {
                         Kind.AUTHENTICATION,
                         "[PLAIN]",
                         "broker.sasl"),
+                row(new NoSuchElementException("SomeDecoder"), Kind.UNREACHABLE, "closes them at once", "amqps://"),
                 row(new ConnectException("Connection refused"), Kind.UNREACHABLE, "refused", "is it running"));
     }
 

@@ -1,0 +1,140 @@
+package dev.busbar.broker.rabbitmq;
+
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.rabbitmq.QueueOptions;
+import io.vertx.rabbitmq.RabbitMQConsumer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** The consumers of one client: begun, cancelled, and begun again on each new channel. Confined to the event loop. */
+final class ClientConsumers {
+
+    private static final int AUTO_ACK_PREFETCH = 1_000;
+    private static final int MAX_PREFETCH = 65_535;
+
+    private record Qos(int size, int count, boolean global) {}
+
+    private final EventLoopRabbitMQClient client;
+    private final ClientChannel channel;
+    private final List<EventLoopConsumer> consumers = new ArrayList<>();
+    private Qos qos;
+    private Handler<RabbitMQConsumer> cancellationHandler = consumer -> {};
+
+    ClientConsumers(EventLoopRabbitMQClient client, ClientChannel channel) {
+        this.client = client;
+        this.channel = channel;
+    }
+
+    void cancellationHandler(Handler<RabbitMQConsumer> handler) {
+        cancellationHandler = handler;
+    }
+
+    Future<Void> qos(int size, int count, boolean global) {
+        qos = new Qos(size, count, global);
+        return restoreQos();
+    }
+
+    Future<Void> restoreQos() {
+        var wanted = qos;
+        return wanted == null
+                ? Future.succeededFuture()
+                : channel.call("setting the prefetch", amqp -> {
+                    amqp.basicQos(wanted.size(), wanted.count(), wanted.global());
+                    return null;
+                });
+    }
+
+    Future<RabbitMQConsumer> begin(String queue, QueueOptions options) {
+        var consumer = new EventLoopConsumer(client, queue, options);
+        // Known before it has begun, so that a channel lost meanwhile brings it back too.
+        consumers.add(consumer);
+        return consume(consumer).<RabbitMQConsumer>map(consumer).onFailure(ignored -> consumers.remove(consumer));
+    }
+
+    private Future<Void> consume(EventLoopConsumer consumer) {
+        var options = consumer.options();
+        var present = channel.session();
+        var ahead = prefetch(options);
+        return channel.call("consuming queue '" + consumer.queueName() + "'", amqp -> {
+                    if (ahead > 0) {
+                        amqp.basicQos(ahead);
+                    }
+                    var tag = amqp.basicConsume(
+                            consumer.queueName(),
+                            false,
+                            options.getConsumerTag(),
+                            options.isNoLocal(),
+                            options.isConsumerExclusive(),
+                            options.getConsumerArguments(),
+                            consumer.in(present));
+                    if (ahead > 0) {
+                        amqp.basicQos(0);
+                    }
+                    return tag;
+                })
+                .mapEmpty();
+    }
+
+    /** How far the broker may run ahead of this consumer when nobody has set a prefetch; 0 for "no limit". */
+    private int prefetch(QueueOptions options) {
+        if (qos != null) {
+            return 0;
+        }
+        var queueSize = options.maxInternalQueueSize();
+        return queueSize <= MAX_PREFETCH ? Math.max(1, queueSize) : options.isAutoAck() ? AUTO_ACK_PREFETCH : 0;
+    }
+
+    Future<Void> cancel(EventLoopConsumer consumer) {
+        if (!consumers.remove(consumer)) {
+            return Future.succeededFuture();
+        }
+        var tag = consumer.consumerTag();
+        return channel.<Void>call("cancelling consumer '" + tag + "'", amqp -> {
+                    amqp.basicCancel(tag);
+                    return null;
+                })
+                .onComplete(ignored -> consumer.ended());
+    }
+
+    /** Forgets a consumer of an earlier channel, so that it is not begun again. */
+    void forget(RabbitMQConsumer consumer) {
+        consumers.remove(consumer);
+    }
+
+    void cancelledByBroker(EventLoopConsumer consumer) {
+        if (consumers.remove(consumer)) {
+            consumer.failed(new BrokerException(
+                    Kind.NOT_FOUND, "the broker has ended the consumer of queue '" + consumer.queueName() + "'"));
+            consumer.ended();
+            cancellationHandler.handle(consumer);
+        }
+    }
+
+    /** Those there are now, to be begun again later by {@link #restore}. */
+    Iterator<EventLoopConsumer> present() {
+        return List.copyOf(consumers).iterator();
+    }
+
+    Future<Void> restore(Iterator<EventLoopConsumer> earlier) {
+        if (!earlier.hasNext()) {
+            return Future.succeededFuture();
+        }
+        var consumer = earlier.next();
+        return (consumers.contains(consumer) ? consume(consumer) : Future.<Void>succeededFuture())
+                .compose(ignored -> restore(earlier));
+    }
+
+    void sessionLost() {
+        consumers.forEach(EventLoopConsumer::forgetWaiting);
+    }
+
+    void closed() {
+        var ended = List.copyOf(consumers);
+        consumers.clear();
+        ended.forEach(EventLoopConsumer::ended);
+    }
+}
