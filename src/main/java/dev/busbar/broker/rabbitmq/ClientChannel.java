@@ -122,18 +122,33 @@ final class ClientChannel implements ConnectionLife.Actions {
 
     @Override
     public Future<Void> connect(long epoch) {
+        // A client stopped and started again has another life, which this attempt must leave alone.
+        var attempting = life;
         return connection
                 .whenConnected()
                 .compose(amqp -> context.executeBlocking(amqp::createChannel, false))
-                .compose(channel -> channel == null ? Future.failedFuture(noChannelLeft()) : restore(channel, epoch))
+                .compose(channel -> {
+                    if (channel == null) {
+                        return Future.failedFuture(noChannelLeft());
+                    }
+                    return attempting == life
+                            ? restore(channel, epoch)
+                            : close(channel).compose(ignored -> Future.failedFuture(notConnected()));
+                })
                 .recover(failure -> {
-                    var half = session;
-                    loseSession("the channel could not be restored");
-                    if (half != null) {
-                        close(half.channel());
+                    if (attempting == life) {
+                        giveUpHalfRestored();
                     }
                     return Future.failedFuture(RabbitErrors.translate(failure, "opening a channel"));
                 });
+    }
+
+    private void giveUpHalfRestored() {
+        var half = session;
+        loseSession("the channel could not be restored");
+        if (half != null) {
+            close(half.channel());
+        }
     }
 
     private static BrokerException noChannelLeft() {
