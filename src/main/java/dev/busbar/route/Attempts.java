@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,21 +28,6 @@ final class Attempts {
         void with(Delivery delivery, Settlement settlement, boolean handled);
     }
 
-    /** However rarely it is asked whether a handler listens, it is asked this often. */
-    private static final Duration MAX_PROBE_INTERVAL = Duration.ofSeconds(1);
-
-    /**
-     * A delivery about to be tried.
-     *
-     * @param order of its arrival
-     * @param number which try it is, from 1
-     */
-    private record Attempt(Delivery delivery, long order, int number) {
-        Attempt next() {
-            return new Attempt(delivery, order, number + 1);
-        }
-    }
-
     private final InboundRoute config;
     private final RouteContext shared;
     private final RouteCounts counts;
@@ -54,15 +38,9 @@ final class Attempts {
     private final RetryDelay delay;
     /** By the timer that ends their backoff. */
     private final Map<Long, Delivery> backingOff = new HashMap<>();
-    /** Waiting for a handler, by arrival. */
-    private final TreeMap<Long, Attempt> backlog = new TreeMap<>();
 
+    private final HandlerWait handlerWait;
     private long arrivals;
-    private volatile String noHandler;
-    /** The one that asks whether a handler listens; {@code null} between two probes. */
-    private Attempt probe;
-
-    private int probes;
     private boolean stopping;
 
     /** @param finish told the outcome of each delivery begun, once */
@@ -75,19 +53,20 @@ final class Attempts {
         this.dispatcher = new Dispatcher(config, shared);
         this.requester = new Requester(shared.codec(), shared.ids(), shared.departure());
         this.delay = new RetryDelay(config.onFailure().backoff());
+        this.handlerWait = new HandlerWait(shared.vertx(), delay, this::make, this::giveBack);
     }
 
     /** Why deliveries wait, if they wait for a handler; else {@code null}. From any thread. */
     String noHandler() {
-        return noHandler;
+        return handlerWait.active() ? "no handler listens at address '" + config.address() + "'; messages wait" : null;
     }
 
     void begin(Delivery delivery) {
         var first = new Attempt(delivery, arrivals++, 1);
-        if (noHandler == null) {
-            make(first);
+        if (handlerWait.active()) {
+            handlerWait.add(first);
         } else {
-            backlog.put(first.order(), first);
+            make(first);
         }
     }
 
@@ -99,7 +78,7 @@ final class Attempts {
             giveBack(waiting.getValue());
         });
         backingOff.clear();
-        takeBacklog().forEach(waiting -> giveBack(waiting.delivery()));
+        handlerWait.end();
     }
 
     private void make(Attempt attempt) {
@@ -109,7 +88,7 @@ final class Attempts {
     }
 
     private void replied(Attempt attempt, Message<Object> reply) {
-        handlerFound();
+        handlerWait.heard();
         var delivery = attempt.delivery();
         if (reply == null || !Requester.expectsReply(delivery.message())) {
             handled(delivery);
@@ -139,9 +118,9 @@ final class Attempts {
             counts.count(RouteEvent.UNREADABLE);
             giveUp(new Undelivered(attempt.delivery(), failure.getMessage(), attempt.number() - 1), 1);
         } else if (failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS) {
-            awaitHandler(attempt);
+            unheard(attempt);
         } else {
-            handlerFound();
+            handlerWait.heard();
             if (attempt.number() >= config.onFailure().attempts()) {
                 giveUp(new Undelivered(attempt.delivery(), reason(failure), attempt.number()), 1);
             } else {
@@ -162,68 +141,14 @@ final class Attempts {
         return failure.toString();
     }
 
-    /** Nobody is to blame: one delivery asks now and then, and the others wait behind it. */
-    private void awaitHandler(Attempt attempt) {
+    /** Nobody is to blame, so it costs no attempt. */
+    private void unheard(Attempt attempt) {
         counts.count(RouteEvent.UNHANDLED);
         if (stopping) {
             giveBack(attempt.delivery());
-            return;
+        } else if (handlerWait.unheard(attempt)) {
+            LOG.warn("route '{}': {}", config.name(), noHandler());
         }
-        backlog.put(attempt.order(), attempt);
-        if (noHandler == null) {
-            noHandler = "no handler listens at address '" + config.address() + "'; messages wait";
-            LOG.warn("route '{}': {}", config.name(), noHandler);
-            scheduleProbe();
-        } else if (attempt == probe) {
-            probe = null;
-            scheduleProbe();
-        }
-    }
-
-    private void scheduleProbe() {
-        var wait = delay.after(++probes);
-        var millis = Math.min(wait.toMillis(), MAX_PROBE_INTERVAL.toMillis());
-        shared.vertx().setTimer(millis, id -> probe());
-    }
-
-    private void probe() {
-        if (noHandler == null || probe != null) {
-            return;
-        }
-        var first = backlog.pollFirstEntry();
-        while (first != null && !first.getValue().delivery().live()) {
-            giveBack(first.getValue().delivery());
-            first = backlog.pollFirstEntry();
-        }
-        if (first == null) {
-            handlerFound();
-        } else {
-            probe = first.getValue();
-            make(probe);
-        }
-    }
-
-    /** Or not needed any more: in either case the next delivery finds out for itself. */
-    private void handlerFound() {
-        if (noHandler == null) {
-            return;
-        }
-        noHandler = null;
-        probe = null;
-        probes = 0;
-        for (var waiting : takeBacklog()) {
-            if (waiting.delivery().live()) {
-                make(waiting);
-            } else {
-                giveBack(waiting.delivery());
-            }
-        }
-    }
-
-    private List<Attempt> takeBacklog() {
-        var taken = List.copyOf(backlog.values());
-        backlog.clear();
-        return taken;
     }
 
     private void giveUp(Undelivered undelivered, int tries) {

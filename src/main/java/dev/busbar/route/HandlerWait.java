@@ -1,0 +1,110 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.Delivery;
+import dev.busbar.broker.RetryDelay;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Where deliveries wait, by arrival, while no handler listens. One of them asks now and then, with a backoff; when one
+ * has been heard, all go on. Confined to the event loop.
+ */
+final class HandlerWait {
+
+    /** However long the backoff has become, a handler that comes back is found within this time. */
+    private static final Duration MAX_INTERVAL = Duration.ofSeconds(1);
+
+    private final Vertx vertx;
+    private final RetryDelay delay;
+    private final Consumer<Attempt> make;
+    private final Consumer<Delivery> giveBack;
+    private final TreeMap<Long, Attempt> waiting = new TreeMap<>();
+    private volatile boolean active;
+    /** The one that asks; {@code null} between two probes. */
+    private Attempt probe;
+
+    private int probes;
+
+    HandlerWait(Vertx vertx, RetryDelay delay, Consumer<Attempt> make, Consumer<Delivery> giveBack) {
+        this.vertx = vertx;
+        this.delay = delay;
+        this.make = make;
+        this.giveBack = giveBack;
+    }
+
+    /** From any thread. */
+    boolean active() {
+        return active;
+    }
+
+    /** Waits behind those that do. */
+    void add(Attempt attempt) {
+        waiting.put(attempt.order(), attempt);
+    }
+
+    /**
+     * Nobody has heard this one.
+     *
+     * @return whether that is news
+     */
+    boolean unheard(Attempt attempt) {
+        add(attempt);
+        var news = !active;
+        if (news || attempt == probe) {
+            active = true;
+            probe = null;
+            var millis = Math.min(delay.after(++probes).toMillis(), MAX_INTERVAL.toMillis());
+            vertx.setTimer(millis, id -> probe());
+        }
+        return news;
+    }
+
+    private void probe() {
+        if (!active || probe != null) {
+            return;
+        }
+        var first = waiting.pollFirstEntry();
+        while (first != null && !first.getValue().delivery().live()) {
+            giveBack.accept(first.getValue().delivery());
+            first = waiting.pollFirstEntry();
+        }
+        if (first == null) {
+            // The next delivery to come finds out for itself.
+            heard();
+        } else {
+            probe = first.getValue();
+            make.accept(probe);
+        }
+    }
+
+    /** Somebody listens. */
+    void heard() {
+        if (!active) {
+            return;
+        }
+        active = false;
+        probe = null;
+        probes = 0;
+        for (var attempt : take()) {
+            if (attempt.delivery().live()) {
+                make.accept(attempt);
+            } else {
+                giveBack.accept(attempt.delivery());
+            }
+        }
+    }
+
+    /** Gives all back. */
+    void end() {
+        take().forEach(attempt -> giveBack.accept(attempt.delivery()));
+    }
+
+    private List<Attempt> take() {
+        var taken = List.copyOf(waiting.values());
+        waiting.clear();
+        return taken;
+    }
+}
