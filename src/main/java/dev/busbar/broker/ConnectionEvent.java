@@ -7,6 +7,9 @@ public sealed interface ConnectionEvent {
 
     record Established(long epoch) implements ConnectionEvent {}
 
+    /** The connection has been up long enough to count as a success. */
+    record Lasted(long epoch) implements ConnectionEvent {}
+
     /** An attempt failed; {@code mayPass} says whether another can succeed without a change of configuration. */
     record AttemptFailed(long epoch, Throwable cause, boolean mayPass) implements ConnectionEvent {}
 

@@ -4,6 +4,7 @@ import dev.busbar.broker.ConnectionEvent.AttemptFailed;
 import dev.busbar.broker.ConnectionEvent.CloseRequested;
 import dev.busbar.broker.ConnectionEvent.Disconnected;
 import dev.busbar.broker.ConnectionEvent.Established;
+import dev.busbar.broker.ConnectionEvent.Lasted;
 import dev.busbar.broker.ConnectionEvent.Lost;
 import dev.busbar.broker.ConnectionEvent.OpenRequested;
 import dev.busbar.broker.ConnectionEvent.RetryDue;
@@ -96,7 +97,7 @@ public final class ConnectionLife {
         var step = transitions.next(state, event);
         var before = state;
         state = step.state();
-        if (before != state) {
+        if (before.getClass() != state.getClass()) {
             tell(before);
         }
         run(step.effect());
@@ -126,6 +127,9 @@ public final class ConnectionLife {
             // From the context, so that the timer fires on it.
             context.runOnContext(
                     ignored -> vertx.setTimer(schedule.delay().toMillis(), id -> fire(new RetryDue(schedule.epoch()))));
+        } else if (effect instanceof Effect.Prove prove) {
+            context.runOnContext(
+                    ignored -> vertx.setTimer(prove.time().toMillis(), id -> fire(new Lasted(prove.epoch()))));
         } else if (effect instanceof Effect.Disconnect disconnect) {
             attempt(() -> actions.disconnect(disconnect.epoch())).onComplete(ignored -> fire(new Disconnected()));
         } else if (effect instanceof Effect.Discard discard) {

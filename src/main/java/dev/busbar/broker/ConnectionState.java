@@ -14,8 +14,11 @@ public sealed interface ConnectionState {
     /** An attempt is under way, the {@code attempt}-th since the connection was lost, from 1; the first of all is 0. */
     record Connecting(long epoch, int attempt) implements ConnectionState {}
 
-    /** Usable. */
-    record Connected(long epoch) implements ConnectionState {}
+    /**
+     * Usable. {@code attempt} is that of {@link Connecting} until the connection has lasted, and then 0: one that comes
+     * up and goes at once is no success.
+     */
+    record Connected(long epoch, int attempt) implements ConnectionState {}
 
     /** Waits before attempt {@code attempt + 1}. */
     record Waiting(long epoch, int attempt, Duration delay, Throwable cause) implements ConnectionState {}

@@ -17,6 +17,9 @@ public record ConnectionStep(ConnectionState state, Effect effect) {
         /** Wait, then answer with {@code RetryDue} of this epoch. */
         record Schedule(long epoch, Duration delay) implements Effect {}
 
+        /** Wait, then answer with {@code Lasted} of this epoch. */
+        record Prove(long epoch, Duration time) implements Effect {}
+
         /** Close the connection of this epoch, if there is one, and answer with {@code Disconnected}. */
         record Disconnect(long epoch) implements Effect {}
 

@@ -4,6 +4,7 @@ import dev.busbar.broker.ConnectionEvent.AttemptFailed;
 import dev.busbar.broker.ConnectionEvent.CloseRequested;
 import dev.busbar.broker.ConnectionEvent.Disconnected;
 import dev.busbar.broker.ConnectionEvent.Established;
+import dev.busbar.broker.ConnectionEvent.Lasted;
 import dev.busbar.broker.ConnectionEvent.Lost;
 import dev.busbar.broker.ConnectionEvent.OpenRequested;
 import dev.busbar.broker.ConnectionEvent.RetryDue;
@@ -14,6 +15,7 @@ import dev.busbar.broker.ConnectionState.Connecting;
 import dev.busbar.broker.ConnectionState.Idle;
 import dev.busbar.broker.ConnectionState.Waiting;
 import dev.busbar.broker.ConnectionStep.Effect;
+import java.time.Duration;
 
 /**
  * The life of a connection as a function of state and event. An event that the present state does not expect, or of
@@ -22,6 +24,7 @@ import dev.busbar.broker.ConnectionStep.Effect;
 public final class ConnectionTransitions {
 
     private static final Effect NONE = new Effect.None();
+    private static final Duration PROOF = Duration.ofSeconds(5);
 
     private final ReconnectPolicy policy;
 
@@ -34,6 +37,8 @@ public final class ConnectionTransitions {
             return open(state);
         } else if (event instanceof Established established) {
             return established(state, established);
+        } else if (event instanceof Lasted lasted) {
+            return lasted(state, lasted);
         } else if (event instanceof AttemptFailed failed) {
             return failed(state, failed);
         } else if (event instanceof RetryDue due) {
@@ -53,12 +58,19 @@ public final class ConnectionTransitions {
 
     private static ConnectionStep established(ConnectionState state, Established event) {
         if (state instanceof Connecting connecting && connecting.epoch() == event.epoch()) {
-            return new ConnectionStep(new Connected(event.epoch()), NONE);
+            return new ConnectionStep(
+                    new Connected(event.epoch(), connecting.attempt()), new Effect.Prove(event.epoch(), PROOF));
         }
         if (state instanceof Connected connected && connected.epoch() == event.epoch()) {
             return unchanged(state);
         }
         return new ConnectionStep(state, new Effect.Discard(event.epoch()));
+    }
+
+    private static ConnectionStep lasted(ConnectionState state, Lasted event) {
+        return state instanceof Connected connected && connected.epoch() == event.epoch()
+                ? new ConnectionStep(new Connected(event.epoch(), 0), NONE)
+                : unchanged(state);
     }
 
     private ConnectionStep failed(ConnectionState state, AttemptFailed event) {
@@ -77,7 +89,7 @@ public final class ConnectionTransitions {
     /** The first attempt after a loss waits too, briefly: all clients of a restarted broker lose it in one instant. */
     private ConnectionStep lost(ConnectionState state, Lost event) {
         return state instanceof Connected connected && connected.epoch() == event.epoch()
-                ? await(connected.epoch(), 0, event.cause())
+                ? await(connected.epoch(), connected.attempt(), event.cause())
                 : unchanged(state);
     }
 

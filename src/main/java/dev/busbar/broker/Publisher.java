@@ -27,6 +27,9 @@ public interface Publisher {
      */
     void publish(BridgeMessage message, boolean mandatory, Handler<PublishOutcome> outcome);
 
+    /** Declares what it publishes to anew, on a channel of its own making: somebody has removed it. */
+    void declareAgain(String why);
+
     /** Gives up what is unconfirmed, as {@link PublishOutcome.Lost}. Idempotent. */
     Future<Void> close();
 }

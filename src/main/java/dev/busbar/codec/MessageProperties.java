@@ -44,4 +44,22 @@ public record MessageProperties(
             throw new IllegalArgumentException("priority must be 0 to 255, not " + priority);
         }
     }
+
+    /** The same, for a request: with the queue that expects the reply, and the id that ties it to this. */
+    public MessageProperties replyingTo(String queue, String correlation) {
+        return new MessageProperties(
+                messageId,
+                correlation,
+                queue,
+                contentType,
+                contentEncoding,
+                timestamp,
+                priority,
+                expiration,
+                type,
+                userId,
+                appId,
+                persistent,
+                headers);
+    }
 }

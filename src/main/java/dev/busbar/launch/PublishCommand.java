@@ -118,9 +118,8 @@ final class PublishCommand implements Callable<Integer> {
             throw new CommandFailure("no queue takes the key '" + key + "' from " + where
                     + ": nobody has subscribed to it, or to another exchange (--exchange). The message is gone.");
         } else if (outcome instanceof PublishOutcome.Refused refused) {
-            throw new CommandFailure("the broker does not take the message: " + refused.reason()
-                    + ". A queue is full, or none takes the key '" + key + "' from " + where
-                    + ", which the embedded broker says in the same way.");
+            throw new CommandFailure(
+                    "the broker does not take the message: " + refused.reason() + ". A queue may be full.");
         } else if (outcome instanceof PublishOutcome.Lost lost) {
             throw new CommandFailure("the message with the key '" + key + "' is lost: " + lost.reason());
         }

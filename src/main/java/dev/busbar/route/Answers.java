@@ -4,10 +4,10 @@ import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
+import dev.busbar.broker.SubscriptionState;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.BusHeaders;
-import dev.busbar.codec.MessageProperties;
 import dev.busbar.codec.UnreadablePayloadException;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.OutboundRoute;
@@ -24,12 +24,13 @@ import java.util.Map;
 
 /**
  * Answers to requests made over the broker, on a queue of this route's own that is gone with the connection: a request
- * whose answer is lost that way times out. Bounded by the time-out and the rate of requests; an answer to nothing is
- * dropped.
+ * whose answer is lost that way times out. Every request on its way has a correlation id of ours, and the sender's own
+ * is put back on the answer; an answer to nothing is dropped. Confined to the event loop.
  */
 final class Answers {
 
     private static final int PREFETCH = 1_000;
+    private static final int MAX_PENDING = 65_536;
     private static final Topology QUEUE = new Topology(
             new ExchangeConfig("", "direct", true, Map.of()),
             new QueueConfig(null, QueueLife.TRANSIENT, QueueType.CLASSIC, Map.of()),
@@ -37,10 +38,9 @@ final class Answers {
 
     private final OutboundRoute config;
     private final RouteContext shared;
-    /** By correlation id, in the order they were confirmed. */
+    /** By correlation id, in the order accepted, which is that of their deadlines. */
     private final Map<String, OutboundMessage> pending = new LinkedHashMap<>();
 
-    private final Map<String, Delivery> early = new LinkedHashMap<>();
     private Subscription subscription;
     private Promise<Void> idle;
 
@@ -49,105 +49,109 @@ final class Answers {
         this.shared = shared;
     }
 
-    Future<Void> start() {
+    /** @param whenLive called whenever answers can be received again */
+    Future<Void> start(Runnable whenLive) {
         return shared.consuming()
                 .subscribe(new SubscriptionSpec(config.name() + " answers", QUEUE, PREFETCH), this::received)
-                .map(live -> {
-                    subscription = live;
+                .map(opened -> {
+                    subscription = opened;
+                    opened.onStateChange(state -> {
+                        if (state instanceof SubscriptionState.Active) {
+                            whenLive.run();
+                        }
+                    });
                     return null;
                 });
     }
 
-    /** Says where the answer is wanted, and how to know it. A correlation id of the sender's is kept. */
-    BridgeMessage expect(BridgeMessage request) {
-        var sent = request.properties();
-        var correlation = sent.correlationId() == null ? shared.ids().next() : sent.correlationId();
-        var properties = new MessageProperties(
-                sent.messageId(),
-                correlation,
-                subscription.queue(),
-                sent.contentType(),
-                sent.contentEncoding(),
-                sent.timestamp(),
-                sent.priority(),
-                sent.expiration(),
-                sent.type(),
-                sent.userId(),
-                sent.appId(),
-                sent.persistent(),
-                sent.headers());
-        return new BridgeMessage(request.exchange(), request.routingKey(), properties, request.body());
+    /** Whether there is a queue for answers now; its name may change when the connection does. */
+    boolean live() {
+        return subscription != null && subscription.state() instanceof SubscriptionState.Active;
     }
 
-    void await(OutboundMessage message) {
-        pending.put(message.encoded().properties().correlationId(), message);
-        var answer = early.remove(message.encoded().properties().correlationId());
-        if (answer != null) {
-            answer(answer);
+    /** @return whether there is room to wait for one more */
+    boolean expect(OutboundMessage request) {
+        if (pending.size() >= MAX_PENDING) {
+            return false;
         }
+        pending.put(request.correlationId(), request);
+        return true;
     }
 
-    /** An answer may overtake the broker's confirm. */
+    /** The request as it is sent now: saying where its answer is wanted. */
+    BridgeMessage addressed(OutboundMessage request) {
+        var message = request.encoded();
+        return pending.containsKey(request.correlationId())
+                ? new BridgeMessage(
+                        message.exchange(),
+                        message.routingKey(),
+                        message.properties().replyingTo(subscription.queue(), request.correlationId()),
+                        message.body())
+                : message;
+    }
+
+    /** It has failed, and its answer is not wanted any more. */
+    void forget(OutboundMessage request) {
+        pending.remove(request.correlationId());
+        tellIdle();
+    }
+
     private void received(Delivery delivery) {
-        var correlation = delivery.message().properties().correlationId();
-        if (correlation != null && !pending.containsKey(correlation) && early.size() < PREFETCH / 2) {
-            early.put(correlation, delivery);
-        } else {
-            answer(delivery);
-        }
-    }
-
-    private void answer(Delivery delivery) {
-        var message = pending.remove(delivery.message().properties().correlationId());
-        if (message != null) {
-            try {
-                var body = shared.codec().decode(delivery.message());
-                message.answered(
-                        body,
-                        new DeliveryOptions()
-                                .setHeaders(BusHeaders.toBus(delivery.message(), delivery.redelivered(), 1)));
-            } catch (UnreadablePayloadException e) {
-                message.failed(
-                        SendFailure.UNREADABLE,
-                        "route '" + config.name() + "': the answer is unreadable: " + e.reason());
-            }
+        var request = pending.remove(delivery.message().properties().correlationId());
+        if (request != null) {
+            answer(request, delivery);
         }
         delivery.settle(Settlement.ACCEPTED);
-        if (pending.isEmpty() && idle != null) {
-            idle.tryComplete();
+        tellIdle();
+    }
+
+    private void answer(OutboundMessage request, Delivery delivery) {
+        try {
+            var body = shared.codec().decode(delivery.message());
+            var headers = BusHeaders.toBus(delivery.message(), delivery.redelivered(), 1);
+            var own = request.encoded().properties().correlationId();
+            headers.remove(BusHeaders.CORRELATION_ID);
+            if (own != null) {
+                headers.set(BusHeaders.CORRELATION_ID, own);
+            }
+            request.answered(body, new DeliveryOptions().setHeaders(headers));
+        } catch (UnreadablePayloadException e) {
+            request.failed(
+                    SendFailure.UNREADABLE, "route '" + config.name() + "': the answer is unreadable: " + e.reason());
         }
     }
 
     void expire(long nowNanos, RouteCounts counts) {
         for (var waiting = pending.values().iterator(); waiting.hasNext(); ) {
-            var message = waiting.next();
-            if (!message.due(nowNanos)) {
+            var request = waiting.next();
+            if (!request.due(nowNanos)) {
                 break;
             }
             waiting.remove();
             counts.count(RouteEvent.TIMED_OUT);
-            message.failed(
+            request.failed(
                     SendFailure.TIMED_OUT,
                     "route '" + config.name() + "': confirmed, but not answered within "
                             + config.timeout().toMillis() + " ms");
         }
-        // Nobody confirmed them since the last look: their requests are gone.
-        early.values().forEach(delivery -> delivery.settle(Settlement.ACCEPTED));
-        early.clear();
+        tellIdle();
+    }
+
+    private void tellIdle() {
+        if (pending.isEmpty() && idle != null) {
+            idle.tryComplete();
+        }
     }
 
     Future<Void> stop(Duration deadline) {
         idle = Promise.promise();
-        return (pending.isEmpty()
-                        ? Future.<Void>succeededFuture()
-                        : Deadlines.within(shared.vertx(), deadline, idle.future()))
-                .onComplete(ignored -> {
-                    pending.values()
-                            .forEach(message -> message.failed(
-                                    SendFailure.STOPPED,
-                                    "route '" + config.name() + "' was stopped before the answer came"));
-                    pending.clear();
-                })
-                .eventually(() -> subscription == null ? Future.succeededFuture() : subscription.close());
+        tellIdle();
+        return Deadlines.within(shared.vertx(), deadline, idle.future()).eventually(() -> {
+            pending.values()
+                    .forEach(request -> request.failed(
+                            SendFailure.STOPPED, "route '" + config.name() + "' was stopped before the answer came"));
+            pending.clear();
+            return subscription == null ? Future.succeededFuture() : subscription.close();
+        });
     }
 }

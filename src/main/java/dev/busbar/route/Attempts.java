@@ -41,6 +41,7 @@ final class Attempts {
 
     private final HandlerWait handlerWait;
     private long arrivals;
+    private volatile String stuck;
     private boolean stopping;
 
     /** @param finish told the outcome of each delivery begun, once */
@@ -59,6 +60,11 @@ final class Attempts {
     /** Why deliveries wait, if they wait for a handler; else {@code null}. From any thread. */
     String noHandler() {
         return handlerWait.active() ? "no handler listens at address '" + config.address() + "'; messages wait" : null;
+    }
+
+    /** Why deliveries that nobody could handle cannot be moved away, if so; else {@code null}. From any thread. */
+    String stuck() {
+        return stuck;
     }
 
     void begin(Delivery delivery) {
@@ -155,6 +161,7 @@ final class Attempts {
         var delivery = undelivered.delivery();
         lastResort.take(undelivered).onComplete(taken -> {
             if (taken.succeeded()) {
+                stuck = null;
                 counts.count(lastResort.counted());
                 LOG.warn(
                         "route '{}': {} {}: {}",
@@ -164,6 +171,7 @@ final class Attempts {
                         undelivered.reason());
                 finish.with(delivery, Settlement.ACCEPTED, false);
             } else {
+                stuck = taken.cause().getMessage();
                 LOG.warn(
                         "{}; it stays in its queue and is tried again",
                         taken.cause().getMessage());

@@ -27,6 +27,9 @@ import java.util.Objects;
  */
 final class Bridge {
 
+    /** The broker may go away meanwhile; what is not removed then stays, as after a crash. */
+    private static final Duration CLEANING = Duration.ofSeconds(2);
+
     private final Vertx vertx;
     private final Context context;
     private final Share share;
@@ -144,12 +147,11 @@ final class Bridge {
      * and closes. Goes through to the end whatever fails on the way.
      */
     Future<Void> stop(Duration deadline) {
-        var end = System.nanoTime() + deadline.toNanos();
+        var end = Deadlines.end(deadline);
         return stopAll(inbound, deadline)
-                .eventually(() -> stopAll(outbound, Duration.ofNanos(Math.max(0, end - System.nanoTime()))))
+                .eventually(() -> stopAll(outbound, Deadlines.left(end)))
                 .eventually(this::cleanUp)
-                .eventually(() -> close(consuming))
-                .eventually(() -> close(publishing))
+                .eventually(() -> Future.join(close(consuming), close(publishing)))
                 .eventually(() -> {
                     inbound.forEach(route -> status.remove(route.name(), share.index(), share.deployment()));
                     outbound.forEach(route -> status.remove(route.name(), share.index(), share.deployment()));
@@ -167,7 +169,7 @@ final class Bridge {
         var connection = consuming != null ? consuming : publishing;
         return connection == null
                 ? Future.succeededFuture()
-                : CleanStop.of(connection, running).otherwiseEmpty();
+                : Deadlines.within(vertx, CLEANING, CleanStop.of(connection, running));
     }
 
     private static Future<Void> close(BrokerConnection connection) {

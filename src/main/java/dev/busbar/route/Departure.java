@@ -18,12 +18,14 @@ final class Departure implements ConfirmedSender.Wire<Departure.Item> {
     private static final int WINDOW = 1_000;
     private static final int MAX_MESSAGES = 65_536;
     private static final long MAX_BYTES = 256L << 20;
+    private static final long REDECLARE_NANOS = 2_000_000_000L;
 
     record Item(BridgeMessage message, boolean mandatory, Promise<PublishOutcome> outcome) {}
 
     private final Publisher publisher;
     private final ConfirmQueue<Item> queue = new ConfirmQueue<>(WINDOW, MAX_MESSAGES, MAX_BYTES);
     private final ConfirmedSender<Item> sender;
+    private long declaredNanos = System.nanoTime() - REDECLARE_NANOS;
 
     Departure(Publisher publisher) {
         this.publisher = publisher;
@@ -44,6 +46,15 @@ final class Departure implements ConfirmedSender.Wire<Departure.Item> {
         }
         sender.pump();
         return item.outcome().future();
+    }
+
+    /** What should take the message is not there any more; what is in flight is sent again. */
+    void declareAgain(String why) {
+        var now = System.nanoTime();
+        if (now - declaredNanos > REDECLARE_NANOS) {
+            declaredNanos = now;
+            publisher.declareAgain(why);
+        }
     }
 
     @Override

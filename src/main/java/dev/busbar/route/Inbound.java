@@ -22,6 +22,11 @@ final class Inbound implements Route {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbound.class);
 
+    /** Every broker that is well answers sooner, and one that is not shall not use up the whole deadline. */
+    private static final Duration CANCELLING = Duration.ofSeconds(3);
+    /** What is left undone then, the end of the connection does. */
+    private static final Duration CLOSING = Duration.ofSeconds(1);
+
     private final InboundRoute config;
     private final RouteContext shared;
     private final DuplicateWindow duplicates;
@@ -99,11 +104,11 @@ final class Inbound implements Route {
         stopping = true;
         idle = Promise.promise();
         attempts.stop();
-        return subscription
-                .stop()
+        var end = Deadlines.end(deadline);
+        return Deadlines.within(shared.vertx(), CANCELLING, subscription.stop())
                 .compose(ignored -> open == 0
                         ? Future.succeededFuture()
-                        : Deadlines.within(shared.vertx(), deadline, idle.future()))
+                        : Deadlines.within(shared.vertx(), Deadlines.left(end), idle.future()))
                 .onComplete(ignored -> {
                     if (open > 0) {
                         LOG.warn(
@@ -112,7 +117,7 @@ final class Inbound implements Route {
                                 open);
                     }
                 })
-                .eventually(subscription::close);
+                .eventually(() -> Deadlines.within(shared.vertx(), CLOSING, subscription.close()));
     }
 
     @Override
@@ -133,6 +138,9 @@ final class Inbound implements Route {
         } else if (attempts.noHandler() != null) {
             condition = Condition.DEGRADED;
             detail = attempts.noHandler();
+        } else if (attempts.stuck() != null) {
+            condition = Condition.DEGRADED;
+            detail = attempts.stuck();
         } else {
             condition = Condition.READY;
         }

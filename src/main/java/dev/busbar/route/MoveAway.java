@@ -40,12 +40,16 @@ abstract class MoveAway implements LastResort {
         var message = undelivered.delivery().message();
         var moved =
                 new BridgeMessage(exchange(), routingKey(message), properties(undelivered, message), message.body());
-        return departure
-                .send(moved, true)
-                .compose(outcome -> outcome instanceof PublishOutcome.Confirmed
-                        ? Future.succeededFuture()
-                        : Future.failedFuture(
-                                new RouteException(route, "cannot move a message to '" + where() + "': " + outcome)));
+        return departure.send(moved, true).compose(outcome -> {
+            if (outcome instanceof PublishOutcome.Confirmed) {
+                return Future.succeededFuture();
+            }
+            if (outcome instanceof PublishOutcome.Unroutable unroutable) {
+                departure.declareAgain(unroutable.reason());
+            }
+            return Future.failedFuture(
+                    new RouteException(route, "cannot move a message to '" + where() + "': " + outcome));
+        });
     }
 
     private String where() {

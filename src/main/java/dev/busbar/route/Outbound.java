@@ -29,6 +29,7 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbound.class);
     private static final long MAX_SWEEP_MILLIS = 1_000;
+    private static final Duration CLOSING = Duration.ofSeconds(1);
 
     private final OutboundRoute config;
     private final RouteContext shared;
@@ -74,7 +75,7 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
             return Future.succeededFuture();
         }
         answers = new Answers(config, shared);
-        return answers.start();
+        return answers.start(sender::pump);
     }
 
     /** Locally, so that only the node where a message was sent forwards it. */
@@ -91,18 +92,19 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
         try {
             encoded = encoder.encode(message);
             shared.requireSize(encoded.body().length());
-            if (answers != null && asked != null) {
-                encoded = answers.expect(encoded);
-            }
         } catch (IllegalArgumentException e) {
             counts.count(RouteEvent.UNREADABLE);
-            new OutboundMessage(null, asked, 0)
+            new OutboundMessage(null, null, asked, 0)
                     .failed(SendFailure.UNREADABLE, "route '" + config.name() + "': " + e.getMessage());
             complaints.add("a message cannot be written: " + e.getMessage());
             return;
         }
+        var correlation = answers != null && asked != null ? shared.ids().next() : null;
         offer(new OutboundMessage(
-                encoded, asked, System.nanoTime() + config.timeout().toNanos()));
+                encoded,
+                correlation,
+                asked,
+                System.nanoTime() + config.timeout().toNanos()));
     }
 
     private void offer(OutboundMessage message) {
@@ -111,6 +113,10 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
         while (place == null && config.buffer().whenFull() == WhenFull.DROP_OLDEST && queue.oldestUnsent() != null) {
             dropOldest();
             place = queue.offer(message, bytes);
+        }
+        if (place != null && message.correlationId() != null && !answers.expect(message)) {
+            queue.remove(place);
+            place = null;
         }
         if (place == null) {
             counts.count(RouteEvent.REJECTED);
@@ -134,19 +140,22 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
         var oldest = queue.oldestUnsent();
         queue.remove(oldest);
         counts.count(RouteEvent.DROPPED);
-        oldest.message()
-                .failed(SendFailure.BUFFER_FULL, "dropped from the full buffer of route '" + config.name() + "'");
+        fail(
+                oldest.message(),
+                SendFailure.BUFFER_FULL,
+                "dropped from the full buffer of route '" + config.name() + "'");
         complaints.add("the buffer is full: the oldest message is dropped");
     }
 
     @Override
     public boolean ready() {
-        return publisher.ready();
+        return publisher.ready() && (answers == null || answers.live());
     }
 
     @Override
     public void send(OutboundMessage message, Handler<PublishOutcome> outcome) {
-        publisher.publish(message.encoded(), config.mandatory(), outcome);
+        var addressed = message.correlationId() == null ? message.encoded() : answers.addressed(message);
+        publisher.publish(addressed, config.mandatory(), outcome);
     }
 
     private void done(OutboundMessage message, PublishOutcome outcome) {
@@ -154,22 +163,31 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
             counts.count(RouteEvent.CONFIRMED);
             if (answers == null) {
                 message.confirmed();
-            } else if (message.awaited()) {
-                answers.await(message);
             }
         } else if (outcome instanceof PublishOutcome.Unroutable unroutable) {
             failed(message, RouteEvent.UNROUTABLE, SendFailure.UNROUTABLE, unroutable.reason());
         } else if (outcome instanceof PublishOutcome.Refused refused) {
             failed(message, RouteEvent.REFUSED, SendFailure.REFUSED, refused.reason());
         }
+        tellIdle();
+    }
+
+    private void tellIdle() {
         if (queue.isEmpty() && idle != null) {
             idle.tryComplete();
         }
     }
 
+    private void fail(OutboundMessage message, SendFailure failure, String reason) {
+        if (message.correlationId() != null) {
+            answers.forget(message);
+        }
+        message.failed(failure, reason);
+    }
+
     private void failed(OutboundMessage message, RouteEvent event, SendFailure failure, String reason) {
         counts.count(event);
-        message.failed(failure, "route '" + config.name() + "': " + reason);
+        fail(message, failure, "route '" + config.name() + "': " + reason);
         complaints.add(reason);
     }
 
@@ -188,13 +206,14 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
                 if (!sent) {
                     queue.remove(entry);
                 }
-                message.failed(SendFailure.TIMED_OUT, late(sent));
+                fail(message, SendFailure.TIMED_OUT, late(sent));
             }
             entry = following;
         }
         if (answers != null) {
             answers.expire(now, counts);
         }
+        tellIdle();
     }
 
     private String late(boolean sent) {
@@ -210,15 +229,17 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
         if (consumer == null) {
             return Future.succeededFuture();
         }
+        var end = Deadlines.end(deadline);
         stopped = true;
         idle = Promise.promise();
         return consumer.unregister()
-                .compose(ignored -> queue.isEmpty()
-                        ? Future.succeededFuture()
-                        : Deadlines.within(shared.vertx(), deadline, idle.future()))
+                .compose(ignored -> {
+                    tellIdle();
+                    return Deadlines.within(shared.vertx(), Deadlines.left(end), idle.future());
+                })
                 .onComplete(ignored -> giveUpRest())
-                .eventually(() -> answers == null ? Future.succeededFuture() : answers.stop(deadline))
-                .eventually(publisher::close);
+                .eventually(() -> answers == null ? Future.succeededFuture() : answers.stop(Deadlines.left(end)))
+                .eventually(() -> Deadlines.within(shared.vertx(), CLOSING, publisher.close()));
     }
 
     private void giveUpRest() {
@@ -233,8 +254,10 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
         }
         queue.drain(message -> {
             counts.count(RouteEvent.UNSENT);
-            message.failed(
-                    SendFailure.STOPPED, "route '" + config.name() + "' was stopped; the message may have arrived");
+            fail(
+                    message,
+                    SendFailure.STOPPED,
+                    "route '" + config.name() + "' was stopped; the message may have arrived");
         });
     }
 

@@ -9,18 +9,27 @@ import io.vertx.core.eventbus.Message;
 final class OutboundMessage {
 
     private final BridgeMessage encoded;
+    private final String correlationId;
     private final long deadlineNanos;
     private Message<?> sender;
 
-    /** @param sender asked to be told, or {@code null} */
-    OutboundMessage(BridgeMessage encoded, Message<?> sender, long deadlineNanos) {
+    /**
+     * @param correlationId unique among this route's requests; {@code null} when no answer is expected
+     * @param sender asked to be told, or {@code null}
+     */
+    OutboundMessage(BridgeMessage encoded, String correlationId, Message<?> sender, long deadlineNanos) {
         this.encoded = encoded;
+        this.correlationId = correlationId;
         this.sender = sender;
         this.deadlineNanos = deadlineNanos;
     }
 
     BridgeMessage encoded() {
         return encoded;
+    }
+
+    String correlationId() {
+        return correlationId;
     }
 
     boolean awaited() {

@@ -4,6 +4,7 @@ import dev.busbar.broker.ConnectionEvent.AttemptFailed;
 import dev.busbar.broker.ConnectionEvent.CloseRequested;
 import dev.busbar.broker.ConnectionEvent.Disconnected;
 import dev.busbar.broker.ConnectionEvent.Established;
+import dev.busbar.broker.ConnectionEvent.Lasted;
 import dev.busbar.broker.ConnectionEvent.Lost;
 import dev.busbar.broker.ConnectionEvent.OpenRequested;
 import dev.busbar.broker.ConnectionEvent.RetryDue;
@@ -90,6 +91,7 @@ class ConnectionRuns extends DomainContextBase {
                                 .as((shift, passes) -> epoch -> new AttemptFailed(epoch + shift, CAUSE, passes))),
                 Tuple.of(16, shifts.map(shift -> epoch -> new RetryDue(epoch + shift))),
                 Tuple.of(8, shifts.map(shift -> epoch -> new Lost(epoch + shift, CAUSE))),
+                Tuple.of(4, shifts.map(shift -> epoch -> new Lasted(epoch + shift))),
                 Tuple.of(2, Arbitraries.just(epoch -> new OpenRequested())),
                 Tuple.of(2, Arbitraries.just(epoch -> new Disconnected())),
                 Tuple.of(1, Arbitraries.just(epoch -> new CloseRequested())));

@@ -127,7 +127,9 @@ class RunnableJarIT {
         try (var run = up(Command.start(BUSBAR + "run --config " + config));
                 var publish = Command.start(starting(tries(run), "publish ").replace("builds.17.finished", "nobody"))) {
             assertThat(publish.exit()).isEqualTo(1);
-            assertThat(publish.err()).contains("none takes the key 'nobody'").doesNotContain("\tat ");
+            assertThat(publish.err())
+                    .contains("no queue takes the key 'nobody'")
+                    .doesNotContain("\tat ");
         }
     }
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -424,7 +425,7 @@ abstract class InboundScenarios extends RouteScenario {
 
     @Test
     void several_instances_share_a_queue_and_deliver_a_transient_one_once() throws Exception {
-        var held = new CopyOnWriteArrayList<Message<Object>>();
+        var held = new ConcurrentLinkedQueue<Message<Object>>();
         var once = new AtomicInteger();
         vertx.eventBus().localConsumer("builds", held::add);
         vertx.eventBus().localConsumer("all", message -> once.incrementAndGet());
@@ -444,8 +445,9 @@ abstract class InboundScenarios extends RouteScenario {
                 .extracting(RouteStatus::open)
                 .containsExactly(10, 10, 10));
         eventually(() -> {
-            held.forEach(message -> message.reply(null));
-            held.clear();
+            for (var message = held.poll(); message != null; message = held.poll()) {
+                message.reply(null);
+            }
             assertThat(count("in", RouteEvent.HANDLED)).isEqualTo(100);
         });
         eventually(() -> assertThat(once).hasValue(100));
@@ -475,6 +477,28 @@ abstract class InboundScenarios extends RouteScenario {
                 .hasMessageContaining("route 'in'")
                 .hasMessageContaining("already");
         assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.READY);
+    }
+
+    @Test
+    void a_dead_letter_queue_deleted_under_the_route_is_declared_again() throws Exception {
+        vertx.eventBus().localConsumer("builds", message -> message.fail(1, "never"));
+        deploy(route("request", "persistent"));
+        channel.queueDelete(exchange + ".dead-letter");
+        publish("builds.1.finished", "1");
+        assertThat(text(take(exchange + ".dead-letter"))).isEqualTo("1");
+        eventually(() -> assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.READY));
+    }
+
+    @Test
+    void an_exchange_deleted_under_the_route_is_declared_and_bound_again() throws Exception {
+        var received = collect("builds");
+        deploy(route("request", "persistent"));
+        channel.exchangeDelete(exchange);
+        eventually(() -> assertThat(exchangeExists(exchange)).isTrue());
+        eventually(() -> {
+            publish("builds.1.finished", "1");
+            assertThat(received).isNotEmpty();
+        });
     }
 
     @Test

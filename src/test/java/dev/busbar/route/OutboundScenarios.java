@@ -241,6 +241,23 @@ abstract class OutboundScenarios extends RouteScenario {
     }
 
     @Test
+    void two_senders_with_one_correlation_id_each_get_their_own_answer() throws Exception {
+        var asking = route();
+        asking.getJsonObject("to").put("reply", "message");
+        var answering = json("{'name': 'in', 'from': {'filter': 'changes.*.new', 'queue': {'name': '" + exchange
+                + "-q', 'life': 'until-stop'}}, 'to': {'address': 'answer', 'delivery': 'request'}}");
+        deploy(asking, answering);
+        vertx.eventBus()
+                .<JsonObject>localConsumer(
+                        "answer", message -> message.reply(message.body().getInteger("id")));
+        var first = request(new JsonObject().put("id", 1), "amqp-correlation-id", "same");
+        var second = request(new JsonObject().put("id", 2), "amqp-correlation-id", "same");
+        assertThat(get(first).body()).isEqualTo(1);
+        assertThat(get(second).body()).isEqualTo(2);
+        assertThat(get(second).headers().get("amqp-correlation-id")).isEqualTo("same");
+    }
+
+    @Test
     void an_answering_bridge_and_an_asking_one_meet_over_the_broker() throws Exception {
         var asking = route();
         asking.getJsonObject("to").put("reply", "message");

@@ -13,8 +13,10 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -91,6 +93,41 @@ class RabbitMqFaultIT extends RouteScenario {
         eventually(() -> assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.READY));
         // What was in flight may come twice: at most the confirm window and the prefetch.
         assertThat(again.get()).isLessThanOrEqualTo(1_000 + 250);
+    }
+
+    @Test
+    void a_stop_does_not_wait_for_a_broker_that_does_not_answer() throws Exception {
+        var untilStop = in();
+        untilStop.getJsonObject("from").getJsonObject("queue").put("life", "until-stop");
+        var id = deploy(out(), untilStop);
+        node.pause();
+        try {
+            var before = System.nanoTime();
+            vertx.undeploy(id).toCompletionStage().toCompletableFuture().get(40, TimeUnit.SECONDS);
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(20));
+        } finally {
+            node.resume();
+        }
+    }
+
+    @Test
+    void requests_made_while_the_broker_is_away_are_answered_when_it_is_back() throws Exception {
+        var asking = out();
+        asking.getJsonObject("to").put("reply", "message");
+        deploy(asking, in());
+        vertx.eventBus()
+                .<JsonObject>localConsumer(
+                        "i", message -> message.reply(message.body().getInteger("n")));
+        node.kill();
+        eventually(() -> assertThat(status("out").condition()).isEqualTo(RouteStatus.Condition.DOWN));
+        var answers = new ArrayList<Future<Message<Object>>>();
+        for (var n = 0; n < 100; n++) {
+            answers.add(send(n));
+        }
+        node.start();
+        for (var n = 0; n < 100; n++) {
+            assertThat(get(answers.get(n)).body()).isEqualTo(n);
+        }
     }
 
     @Test

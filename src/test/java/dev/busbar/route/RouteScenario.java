@@ -110,6 +110,9 @@ abstract class RouteScenario {
     GetResponse take(String queue) {
         var got = new ArrayList<GetResponse>();
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(() -> {
+            if (!exists(queue)) {
+                return false;
+            }
             var message = channel.basicGet(queue, true);
             if (message != null) {
                 got.add(message);

@@ -122,6 +122,9 @@ final class ConnectErrors {
                     missing
                             ? "the broker at " + place + " has no " + vhost
                                     + ": create it, or name another at the end of broker.uri"
+                                    + (tried.getVirtualHost().isEmpty()
+                                            ? "; to mean '/', leave out the slash at the end, or write %2F after it"
+                                            : "")
                             : "user '" + tried.getUsername() + "' may not use " + vhost + " of the broker at " + place
                                     + " (" + text + "): grant permissions, or use another user",
                     failure);

@@ -18,10 +18,13 @@ record Dialect(boolean brokerJ) {
 
     static final Dialect RABBITMQ = new Dialect(false);
 
-    /** @param serverProperties of {@code connection.start} */
+    /**
+     * Broker-J is known by the properties only it has: its product is named after whatever it is packed into.
+     *
+     * @param serverProperties of {@code connection.start}
+     */
     static Dialect of(Map<String, Object> serverProperties) {
-        return new Dialect(String.valueOf(serverProperties.get("product")).contains("Qpid")
-                || String.valueOf(serverProperties.get("product")).contains("qpid"));
+        return new Dialect(serverProperties.keySet().stream().anyMatch(name -> name.startsWith("qpid.")));
     }
 
     boolean rejectionRequeues() {

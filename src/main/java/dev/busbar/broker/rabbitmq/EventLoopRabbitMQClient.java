@@ -59,6 +59,7 @@ import java.util.function.Supplier;
 public final class EventLoopRabbitMQClient extends ChannelCommands {
 
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(30);
+    private static final Duration MAX_CHANNEL_BACKOFF = Duration.ofSeconds(1);
 
     private final ContextInternal context;
     private final SharedConnection connection;
@@ -76,7 +77,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
     private EventLoopRabbitMQClient(SharedConnection connection, ReconnectPolicy policy) {
         this.connection = connection;
         this.context = connection.context();
-        this.policy = ReconnectPolicy.forever(policy.initial(), policy.max());
+        this.policy = channelPolicy(policy);
         this.channel = new ClientChannel(connection, this.policy, new Owner());
         this.consumers = new ClientConsumers(this, channel);
     }
@@ -92,6 +93,12 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
                 ? (ContextInternal) caller
                 : ((VertxInternal) vertx).createEventLoopContext();
         return new EventLoopRabbitMQClient(new SharedConnection(context, options, policy), policy);
+    }
+
+    /** A channel is cheap to open, and its connection has a backoff of its own. */
+    private static ReconnectPolicy channelPolicy(ReconnectPolicy connecting) {
+        var max = connecting.max().compareTo(MAX_CHANNEL_BACKOFF) < 0 ? connecting.max() : MAX_CHANNEL_BACKOFF;
+        return ReconnectPolicy.forever(connecting.initial().compareTo(max) < 0 ? connecting.initial() : max, max);
     }
 
     private static ReconnectPolicy policy(RabbitMQOptions options) {

@@ -1,5 +1,6 @@
 package dev.busbar.broker.rabbitmq;
 
+import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.Publisher;
@@ -73,6 +74,11 @@ final class RabbitMqPublisher implements Publisher {
                 client.dialect().outgoing(PropertyMapping.toAmqp(message.properties())),
                 message.body(),
                 outcome);
+    }
+
+    @Override
+    public void declareAgain(String why) {
+        client.renew(new BrokerException(BrokerException.Kind.NOT_FOUND, why));
     }
 
     @Override

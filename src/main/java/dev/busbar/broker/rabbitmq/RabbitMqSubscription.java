@@ -28,7 +28,7 @@ final class RabbitMqSubscription implements Subscription {
     private final List<Consumer<SubscriptionState>> observers = new ArrayList<>();
     private volatile SubscriptionState state = new SubscriptionState.Recovering("not consuming yet");
     private volatile String queue;
-    private final QueueWatch watch;
+    private final TopologyWatch watch;
     private RabbitMQConsumer consumer;
     private SettlementBatch settlements;
     private boolean stopping;
@@ -37,7 +37,7 @@ final class RabbitMqSubscription implements Subscription {
         this.client = client;
         this.spec = spec;
         this.handler = handler;
-        this.watch = new QueueWatch(client);
+        this.watch = new TopologyWatch(client, spec.topology());
         this.queue = spec.topology().queue().name();
     }
 

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 final class SharedConnection implements ConnectionLife.Actions {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventLoopRabbitMQClient.class);
-    private static final int CLOSE_MILLIS = 5_000;
-    private static final int CHANNELS_MILLIS = 3_000;
+    private static final int CLOSE_MILLIS = 3_000;
+    private static final int CHANNELS_MILLIS = 1_000;
 
     private final ContextInternal context;
     private final ConnectionOpener opener;
@@ -83,11 +83,15 @@ final class SharedConnection implements ConnectionLife.Actions {
     /** Closes with all its channels, for good. */
     Future<Void> close() {
         closedForGood = true;
-        // A broker that does not answer holds up each channel, but the connection can do without its answers.
-        return Future.join(
-                        List.copyOf(tenants).stream().map(ClientChannel::stop).toList())
-                .timeout(CHANNELS_MILLIS, TimeUnit.MILLISECONDS)
-                .transform(ignored -> life.close());
+        // A broker that does not answer holds up each channel, but the connection can do without its answers; and then
+        // the
+        // channels have theirs.
+        var channels = Future.join(
+                List.copyOf(tenants).stream().map(ClientChannel::stop).toList());
+        return channels.timeout(CHANNELS_MILLIS, TimeUnit.MILLISECONDS)
+                .transform(ignored -> life.close())
+                .transform(ignored -> channels.timeout(CHANNELS_MILLIS, TimeUnit.MILLISECONDS))
+                .transform(ignored -> Future.succeededFuture());
     }
 
     /** The broker's reason for taking no publications; {@code null} while it takes them. */
@@ -193,6 +197,7 @@ final class SharedConnection implements ConnectionLife.Actions {
             settleAwaiting(waiter -> waiter.complete(opened.amqp()));
         } else if (from instanceof ConnectionState.Connected) {
             opened = null;
+            blocked = null;
         }
         if (to instanceof ConnectionState.Closed closed) {
             settleAwaiting(waiter -> waiter.fail(reason(closed)));

@@ -38,6 +38,11 @@ final class TopologyDeclarer {
                 .compose(queue -> bind(client, queue, topology, 0).map(queue));
     }
 
+    /** The exchange and the bindings of a queue that is there already. */
+    static Future<Void> bindAgain(EventLoopRabbitMQClient client, Topology topology, String queue) {
+        return exchange(client, topology.exchange()).compose(ignored -> bind(client, queue, topology, 0));
+    }
+
     private static Future<Void> exchange(EventLoopRabbitMQClient client, ExchangeConfig exchange) {
         if (exchange.name().isEmpty() || exchange.name().startsWith("amq.")) {
             return Future.succeededFuture();
