@@ -102,7 +102,7 @@ final class ConnectionOpener {
         factory.setMaxInboundMessageBodySize(MAX_BODY_BYTES);
         factory.setAutomaticRecoveryEnabled(false);
         factory.setTopologyRecoveryEnabled(false);
-        factory.setShutdownExecutor(LoopExecutor.forShutdown(context.owner()));
+        factory.setShutdownExecutor(LoopExecutor.forShutdown());
         factory.setExceptionHandler(new LoggedExceptions());
         applyCredentials(factory);
         announce(factory);

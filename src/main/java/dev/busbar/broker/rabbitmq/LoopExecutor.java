@@ -1,10 +1,8 @@
 package dev.busbar.broker.rabbitmq;
 
-import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -13,44 +11,29 @@ import java.util.concurrent.TimeUnit;
  */
 final class LoopExecutor extends AbstractExecutorService {
 
-    private final Vertx vertx;
+    private final boolean forShutdown;
 
-    private LoopExecutor(Vertx vertx) {
-        this.vertx = vertx;
+    private LoopExecutor(boolean forShutdown) {
+        this.forShutdown = forShutdown;
     }
 
     /** For deliveries. */
     static LoopExecutor sameThread() {
-        return new LoopExecutor(null);
+        return new LoopExecutor(false);
     }
 
     /**
-     * For shutting connections down. The client submits short tasks and waits for them, and executes one that itself
-     * waits for consumers to end: that one goes to a worker.
+     * For shutting connections down. The client submits short tasks and waits for them; and it executes one that waits
+     * until all consumers have ended, to shut their pool down then: there is no pool, so that one is left out.
      */
-    static LoopExecutor forShutdown(Vertx vertx) {
-        return new LoopExecutor(vertx);
+    static LoopExecutor forShutdown() {
+        return new LoopExecutor(true);
     }
 
     @Override
     public void execute(Runnable task) {
-        if (vertx == null || task instanceof FutureTask) {
+        if (!forShutdown || task instanceof FutureTask) {
             task.run();
-        } else {
-            onWorker(task);
-        }
-    }
-
-    private void onWorker(Runnable task) {
-        try {
-            vertx.executeBlocking(
-                    () -> {
-                        task.run();
-                        return null;
-                    },
-                    false);
-        } catch (RejectedExecutionException e) {
-            // Vert.x is closed, and its event loops with it: there are no consumers left to wait for.
         }
     }
 

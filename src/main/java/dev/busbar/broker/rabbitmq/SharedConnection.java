@@ -11,6 +11,8 @@ import dev.busbar.broker.ReconnectPolicy;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.vertx.core.Closeable;
+import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
@@ -34,6 +36,7 @@ final class SharedConnection implements ConnectionLife.Actions {
     private static final int CLOSE_MILLIS = 3_000;
     private static final int CHANNELS_MILLIS = 1_000;
 
+    private final Closeable closeHook = this::closeWithContext;
     private final ContextInternal context;
     private final ConnectionOpener opener;
     private final String name;
@@ -109,8 +112,16 @@ final class SharedConnection implements ConnectionLife.Actions {
         return opened != null && blocked == null && flowing && opened.socket().isWritable();
     }
 
+    /** Whoever closes Vert.x, or undeploys the verticle, without closing this. */
+    private void closeWithContext(Completable<Void> done) {
+        context.runOnContext(ignored -> close().onComplete(closed -> done.succeed()));
+    }
+
     /** Opens with the first tenant, also after the last of earlier ones has left. */
     void join(ClientChannel tenant) {
+        if (tenants.isEmpty()) {
+            context.addCloseHook(closeHook);
+        }
         tenants.add(tenant);
         if (life.state() instanceof ConnectionState.Closed && !closedForGood) {
             life = new ConnectionLife(context.owner(), context, policy, this);
@@ -200,6 +211,7 @@ final class SharedConnection implements ConnectionLife.Actions {
             blocked = null;
         }
         if (to instanceof ConnectionState.Closed closed) {
+            context.removeCloseHook(closeHook);
             settleAwaiting(waiter -> waiter.fail(reason(closed)));
         }
         observers.forEach(observer -> observer.accept(to));

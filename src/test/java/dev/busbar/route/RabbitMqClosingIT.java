@@ -1,0 +1,47 @@
+package dev.busbar.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.busbar.testing.PrivateNode;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Vert.x closed while a bridge is on its way up: nothing stays behind on the broker. */
+@ExtendWith(RabbitExtension.class)
+class RabbitMqClosingIT extends RouteScenario {
+
+    private static RabbitNode node;
+
+    @BeforeAll
+    static void start(@PrivateNode RabbitNode own) {
+        node = own;
+    }
+
+    @Override
+    String uri() {
+        return node.amqpUri();
+    }
+
+    @Test
+    void no_connection_outlives_the_vertx_that_opened_it() throws Exception {
+        var config = config(json("{'name': 'in', 'from': {'filter': '#'}, 'to': {'address': 'a'}}"));
+        for (var millis = 0; millis < 120; millis += 8) {
+            var closing = Vertx.vertx();
+            closing.deployVerticle(BridgeVerticle.class, new DeploymentOptions().setConfig(config));
+            var wait = new CountDownLatch(1);
+            vertx.setTimer(millis + 1, id -> wait.countDown());
+            wait.await();
+            get(closing.close());
+        }
+        eventually(() -> assertThat(
+                        node.ctl("list_connections", "client_properties").lines())
+                .filteredOn(line -> line.contains("Busbar"))
+                .isEmpty());
+    }
+}
