@@ -7,6 +7,9 @@ public interface Delivery {
 
     BridgeMessage message();
 
+    /** Why {@link #message()} is not all that was sent, in words for a person; {@code null} when it is. */
+    String incomplete();
+
     /** Whether the broker has delivered it before, to anyone. */
     boolean redelivered();
 

@@ -39,6 +39,9 @@ final class Dispatcher {
      *     {@link UndeliverableException} when the delivery cannot be read
      */
     Future<Message<Object>> dispatch(Delivery delivery, int attempt) {
+        if (delivery.incomplete() != null) {
+            return Future.failedFuture(new UndeliverableException("unreadable: " + delivery.incomplete()));
+        }
         try {
             shared.requireSize(delivery.message().body().length());
             var body = shared.codec().decode(delivery.message());

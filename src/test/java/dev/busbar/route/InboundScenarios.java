@@ -286,6 +286,32 @@ abstract class InboundScenarios extends RouteScenario {
         assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.READY);
     }
 
+    /** The Java client would give up the connection over it, again and again. */
+    @Test
+    void headers_nested_without_end_are_dead_lettered_and_the_connection_stays() throws Exception {
+        var received = collect("builds");
+        deploy(route("request", "persistent"));
+        publish("builds.1.finished", nested(20), "1");
+        publish("builds.2.finished", nested(100), "2");
+        publish("builds.3.finished", "3");
+        assertThat(reason(exchange + ".dead-letter")).contains("nested");
+        eventually(() -> assertThat(received).extracting(Message::body).containsExactly(1, 3));
+        assertThat(received.get(0).headers().get("deep")).contains("\"in\"");
+        assertThat(count("in", RouteEvent.RECEIVED)).isEqualTo(3);
+    }
+
+    private static AMQP.BasicProperties nested(int depth) {
+        Object value = List.of(1, "two");
+        for (var i = 0; i < depth; i++) {
+            value = i % 2 == 0 ? Map.of("in", value) : List.of(value, "x");
+        }
+        return new AMQP.BasicProperties.Builder()
+                .contentType("application/json")
+                .messageId("deep-" + depth)
+                .headers(Map.of("first", "f".repeat(50), "deep", value))
+                .build();
+    }
+
     @Test
     void a_body_over_the_bound_is_dead_lettered_and_the_route_goes_on() throws Exception {
         var received = collect("builds");

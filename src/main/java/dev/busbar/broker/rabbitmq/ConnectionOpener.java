@@ -9,6 +9,7 @@ import dev.busbar.broker.BrokerException;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class ConnectionOpener {
 
     private static final int AMQPS_PORT = 5671;
+    private static final String FRAME_DECODER = LengthFieldBasedFrameDecoder.class.getSimpleName();
     private static final String READ_TIMEOUT = ReadTimeoutHandler.class.getSimpleName();
     private static final int MAX_BODY_BYTES = 1 << 30;
     private static final int MIN_RPC_MILLIS = 20_000;
@@ -79,6 +81,7 @@ final class ConnectionOpener {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("unknown pipeline of " + NettyFrameHandlerFactory.class));
         pipeline.addBefore(amqp, "busbar-greeting", greeting);
+        pipeline.addAfter(FRAME_DECODER, "busbar-header-depth", new HeaderDepthGuard());
     }
 
     private ConnectionFactory factory() throws Exception {

@@ -39,6 +39,14 @@ final class RabbitMqDelivery implements Delivery {
     }
 
     @Override
+    public String incomplete() {
+        var headers = received.properties().getHeaders();
+        return headers != null && headers.containsKey(HeaderDepthGuard.MARK)
+                ? "its headers are nested more than " + HeaderDepthGuard.MAX_DEPTH + " levels deep, and were not read"
+                : null;
+    }
+
+    @Override
     public boolean redelivered() {
         return received.envelope().isRedeliver();
     }
