@@ -8,8 +8,8 @@ final class BrokerSection {
     private static final Type<Duration> WAIT = Durations.between(Duration.ofMillis(1), Duration.ofHours(24));
 
     private static final Type<BrokerUri> URI = new Scalar<>(
-            "`embedded`, or a URI `amqp://user:password@host:port/vhost` (`amqps` for TLS; `amqp10`, `amqp10s` for AMQP"
-                    + " 1.0)",
+            "`embedded`, or a URI `amqp://user:password@host:port/vhost` (`amqps` for TLS; `amqp10` and"
+                    + " `amqp10s`, AMQP 1.0, are planned)",
             "embedded or a URI",
             "amqp://localhost",
             raw -> raw instanceof String text ? BrokerUri.parse(text) : null,

@@ -22,13 +22,13 @@ final class ServerSections {
 
     static final Section<WebConfig> WEB = new Section<>(
             "Web",
-            "The port for people: console, SockJS bridge, WAMP.",
+            "The port for people. Nothing listens there yet: the console, SockJS and WAMP are planned.",
             List.of(HOST.from(WebConfig::host), WEB_PORT.from(WebConfig::port)),
             it -> new WebConfig(it.get(HOST), it.get(WEB_PORT)));
 
     static final Section<ManagementConfig> MANAGEMENT = new Section<>(
             "Management",
-            "The port for machines: health and metrics.",
+            "The port for machines: health. Metrics are planned.",
             List.of(
                     MANAGED.from(ManagementConfig::enabled),
                     HOST.from(ManagementConfig::host),
