@@ -7,7 +7,10 @@ final class BufferSection {
     static final Key<Integer> MESSAGES =
             Key.of("messages", Types.integer(1, 10_000_000), 10_000, "How many may wait at most.");
     static final Key<Long> BYTES = Key.of(
-            "bytes", Sizes.between(1, 1L << 40), 64L << 20, "How many bytes their encoded bodies may have at most.");
+            "bytes",
+            Sizes.between(1, 1L << 40),
+            64L << 20,
+            "How many bytes their encoded bodies and headers may have at most.");
     static final Key<WhenFull> WHEN_FULL = Key.of(
             "whenFull",
             Types.choice(WhenFull.class),

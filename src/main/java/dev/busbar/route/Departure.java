@@ -41,7 +41,7 @@ final class Departure implements ConfirmedSender.Wire<Departure.Item> {
      */
     Future<PublishOutcome> send(BridgeMessage message, boolean mandatory) {
         var item = new Item(message, mandatory, Promise.promise());
-        if (queue.offer(item, message.body().length()) == null) {
+        if (queue.offer(item, Weight.of(message)) == null) {
             return Future.succeededFuture(new PublishOutcome.Refused("too many messages wait to be sent back"));
         }
         sender.pump();

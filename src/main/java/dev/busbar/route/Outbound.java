@@ -108,7 +108,7 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
     }
 
     private void offer(OutboundMessage message) {
-        var bytes = message.encoded().body().length();
+        var bytes = Weight.of(message.encoded());
         var place = queue.offer(message, bytes);
         while (place == null && config.buffer().whenFull() == WhenFull.DROP_OLDEST && queue.oldestUnsent() != null) {
             dropOldest();

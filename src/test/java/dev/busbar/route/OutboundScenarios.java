@@ -192,6 +192,15 @@ abstract class OutboundScenarios extends RouteScenario {
     }
 
     @Test
+    void headers_count_in_the_buffer_too() throws Exception {
+        deploy(route().put("buffer", json("{'messages': 100, 'bytes': '10KiB'}")));
+        bound("changes.#");
+        get(request(1, "id", "1", "x-large", "h".repeat(9_000)));
+        assertThat(code(request(1, "id", "1", "x-large", "h".repeat(11_000))))
+                .isEqualTo(SendFailure.BUFFER_FULL.code());
+    }
+
+    @Test
     void or_drops_the_oldest_and_counts() throws Exception {
         var route = route().put("inFlight", 1).put("buffer", json("{'messages': 3, 'whenFull': 'drop-oldest'}"));
         deploy(route);
