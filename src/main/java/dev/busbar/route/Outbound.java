@@ -110,7 +110,11 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
     private void offer(OutboundMessage message) {
         var bytes = Weight.of(message.encoded());
         var place = queue.offer(message, bytes);
-        while (place == null && config.buffer().whenFull() == WhenFull.DROP_OLDEST && queue.oldestUnsent() != null) {
+        // One that no room would be enough for makes none.
+        while (place == null
+                && config.buffer().whenFull() == WhenFull.DROP_OLDEST
+                && bytes <= config.buffer().bytes()
+                && queue.oldestUnsent() != null) {
             dropOldest();
             place = queue.offer(message, bytes);
         }

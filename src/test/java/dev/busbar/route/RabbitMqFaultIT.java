@@ -158,6 +158,21 @@ class RabbitMqFaultIT extends RouteScenario {
     }
 
     @Test
+    void a_message_larger_than_the_buffer_drives_no_other_out_of_it() throws Exception {
+        deploy(out().put("buffer", json("{'messages': 100, 'bytes': '10KiB', 'whenFull': 'drop-oldest'}")), in());
+        vertx.eventBus().localConsumer("i", message -> message.reply(null));
+        node.kill();
+        eventually(() -> assertThat(status("out").condition()).isEqualTo(RouteStatus.Condition.DOWN));
+        var waiting = send(1);
+        eventually(() -> assertThat(count("out", RouteEvent.ACCEPTED)).isEqualTo(1));
+        var large = vertx.eventBus().request("o", new JsonObject().put("n", 2).put("pad", "x".repeat(11_000)));
+        assertThatThrownBy(() -> get(large)).hasMessageContaining("full");
+        node.start();
+        get(waiting);
+        assertThat(count("out", RouteEvent.DROPPED)).isZero();
+    }
+
+    @Test
     void refusals_at_the_start_name_the_thing_and_the_remedy() throws Exception {
         node.ctl("add_user", "reader", "secret-password");
         node.ctl("set_permissions", "reader", "^$", "^$", ".*");
