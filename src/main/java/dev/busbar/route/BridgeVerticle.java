@@ -9,6 +9,7 @@ import dev.busbar.config.ConfigLoader;
 import dev.busbar.config.InvalidConfigException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.shareddata.Shareable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,6 +52,10 @@ public final class BridgeVerticle extends VerticleBase {
             throw new IllegalStateException("deploy BridgeVerticle on event loops: leave the threading model as it is");
         }
         var config = given != null ? given : ConfigLoader.fromJson(config());
+        if (config.cluster().enabled()) {
+            throw new IllegalArgumentException(
+                    "cluster.enabled: this version runs on one node and keeps no scopes among several; set it to false");
+        }
         return resolve(config.broker())
                 .compose(broker -> {
                     bridge = new Bridge(vertx, context, share(), config, broker);
@@ -81,7 +86,7 @@ public final class BridgeVerticle extends VerticleBase {
         });
     }
 
-    private static final class AtomicCount extends AtomicInteger implements io.vertx.core.shareddata.Shareable {
+    private static final class AtomicCount extends AtomicInteger implements Shareable {
 
         private static final long serialVersionUID = 1;
 

@@ -497,6 +497,14 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
+    void a_cluster_is_refused_rather_than_ignored() throws Exception {
+        var config = config(route("request", "persistent")).put("cluster", new JsonObject().put("enabled", true));
+        assertThatThrownBy(() ->
+                        get(vertx.deployVerticle(BridgeVerticle.class, new DeploymentOptions().setConfig(config))))
+                .hasMessageContaining("cluster.enabled");
+    }
+
+    @Test
     void the_same_route_deployed_twice_is_refused() throws Exception {
         deploy(route("request", "persistent"));
         assertThatThrownBy(() -> deploy(route("request", "persistent")))

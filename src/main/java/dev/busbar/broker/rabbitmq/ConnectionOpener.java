@@ -8,6 +8,7 @@ import com.rabbitmq.client.impl.NettyFrameHandlerFactory;
 import dev.busbar.broker.BrokerException;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.timeout.ReadTimeoutHandler;
@@ -114,8 +115,8 @@ final class ConnectionOpener {
                         .group(context.nettyEventLoop())
                         .channelFactory(context.owner().transport().channelFactory(false))
                         .resolver(context.owner().nameResolver().nettyAddressResolverGroup())
-                        .option(io.netty.channel.ChannelOption.TCP_NODELAY, options.isTcpNoDelay())
-                        .option(io.netty.channel.ChannelOption.CONNECT_TIMEOUT_MILLIS, options.getConnectionTimeout()));
+                        .option(ChannelOption.TCP_NODELAY, options.isTcpNoDelay())
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, options.getConnectionTimeout()));
         if (tls) {
             factory.netty().sslContext(TlsContext.create(context.owner(), options));
         }

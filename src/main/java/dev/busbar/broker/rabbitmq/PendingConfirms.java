@@ -1,6 +1,7 @@
 package dev.busbar.broker.rabbitmq;
 
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * What was published on a channel and not yet confirmed, in publishing order: a growing ring indexed by the channel's
@@ -57,7 +58,7 @@ final class PendingConfirms<T> {
     }
 
     /** Shows all, oldest first, until one is wanted. */
-    T find(java.util.function.Predicate<T> wanted) {
+    T find(Predicate<T> wanted) {
         for (var at = first; at < next; at++) {
             var item = at(at);
             if (item != null && wanted.test(item)) {
