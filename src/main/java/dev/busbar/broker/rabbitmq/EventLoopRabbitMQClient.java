@@ -266,16 +266,19 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
 
     @Override
     public Future<RabbitMQMessage> basicGet(String queue, boolean autoAck) {
-        var present = channel.session();
-        return call("getting from queue '" + queue + "'", amqp -> amqp.basicGet(queue, autoAck))
-                .map(got -> got == null
-                        ? null
-                        : ReceivedMessage.of(
-                                got.getBody(),
-                                null,
-                                present.received(got.getEnvelope()),
-                                got.getProps(),
-                                got.getMessageCount()));
+        return futureOnLoop(() -> {
+            // The channel asked is the one whose tags the answer carries.
+            var present = channel.session();
+            return call("getting from queue '" + queue + "'", amqp -> amqp.basicGet(queue, autoAck))
+                    .map(got -> got == null
+                            ? null
+                            : ReceivedMessage.of(
+                                    got.getBody(),
+                                    null,
+                                    present.received(got.getEnvelope()),
+                                    got.getProps(),
+                                    got.getMessageCount()));
+        });
     }
 
     @Override

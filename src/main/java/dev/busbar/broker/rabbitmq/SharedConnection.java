@@ -44,7 +44,6 @@ final class SharedConnection implements ConnectionLife.Actions {
     private ConnectionLife life;
     private boolean closedForGood;
     private final Set<ClientChannel> tenants = new LinkedHashSet<>();
-    private final List<Consumer<ConnectionState>> observers = new ArrayList<>();
     private List<Promise<Connection>> awaiting = new ArrayList<>();
     private Future<OpenedConnection> attempt = Future.failedFuture("not asked to connect");
     /** The attempt that {@link #closing} closes; asked twice when a close overtakes an attempt. */
@@ -72,10 +71,6 @@ final class SharedConnection implements ConnectionLife.Actions {
 
     ConnectionState state() {
         return life.state();
-    }
-
-    void observe(Consumer<ConnectionState> observer) {
-        observers.add(observer);
     }
 
     /** Why the last attempt failed or the last connection was lost; {@code null} if none has. */
@@ -214,7 +209,6 @@ final class SharedConnection implements ConnectionLife.Actions {
             context.removeCloseHook(closeHook);
             settleAwaiting(waiter -> waiter.fail(reason(closed)));
         }
-        observers.forEach(observer -> observer.accept(to));
     }
 
     private void log(ConnectionState from, ConnectionState to) {
