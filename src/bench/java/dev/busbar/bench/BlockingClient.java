@@ -1,0 +1,88 @@
+package dev.busbar.bench;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
+
+/** The official Java client as its guide shows it: a reader thread, a consumer pool, bodies as bytes. */
+final class BlockingClient {
+
+    private BlockingClient() {}
+
+    static Connection connect(Setup setup) throws Exception {
+        var factory = new ConnectionFactory();
+        factory.setUri(setup.uri());
+        return factory.newConnection("bench");
+    }
+
+    static JsonObject consume(Setup setup) throws Exception {
+        var meter = new Meter(setup.messages());
+        var channel = connect(setup).createChannel();
+        channel.basicQos(Setup.PREFETCH);
+        channel.basicConsume(setup.queue(), false, new DefaultConsumer(channel) {
+            @Override
+            public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body)
+                    throws IOException {
+                channel.basicAck(envelope.getDeliveryTag(), false);
+                meter.tick();
+            }
+        });
+        return meter.result();
+    }
+
+    static JsonObject publish(Setup setup) throws Exception {
+        var meter = new Meter(setup.messages());
+        var channel = connect(setup).createChannel();
+        var window = new Semaphore(Setup.WINDOW);
+        channel.confirmSelect();
+        channel.addConfirmListener(new Confirms(confirmed -> {
+            for (var i = 0; i < confirmed; i++) {
+                meter.tick();
+            }
+            window.release(confirmed);
+        }));
+        var body = Payload.bytes();
+        for (var i = 0; i < setup.messages(); i++) {
+            window.acquire();
+            channel.basicPublish(setup.exchange(), Payload.KEY, true, Payload.properties(), body);
+        }
+        return meter.result();
+    }
+
+    static JsonObject latency(Setup setup) throws Exception {
+        var latencies = new Latencies(setup.messages());
+        var connection = connect(setup);
+        var consuming = connection.createChannel();
+        consuming.basicQos(Setup.PREFETCH);
+        consuming.basicConsume(setup.queue(), false, new DefaultConsumer(consuming) {
+            @Override
+            public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body)
+                    throws IOException {
+                latencies.arrived(ByteBuffer.wrap(body).getInt());
+                consuming.basicAck(envelope.getDeliveryTag(), false);
+            }
+        });
+        Channel publishing = connect(setup).createChannel();
+        publishing.confirmSelect();
+        latencies.pace(n -> {
+            var body = Payload.bytes();
+            ByteBuffer.wrap(body).putInt(n);
+            publishing.basicPublish(setup.exchange(), Payload.KEY, true, Payload.properties(), body);
+        });
+        return latencies.result();
+    }
+
+    static void pause(long untilNanos) {
+        for (var left = untilNanos - System.nanoTime(); left > 0; left = untilNanos - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+}

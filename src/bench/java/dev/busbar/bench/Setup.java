@@ -1,0 +1,28 @@
+package dev.busbar.bench;
+
+import io.vertx.core.json.JsonObject;
+
+/**
+ * What a contestant is given.
+ *
+ * @param uri of the broker
+ * @param exchange a topic exchange of its own
+ * @param queue durable, bound to {@code builds.*.finished} there
+ * @param messages how many to take or publish
+ */
+record Setup(String uri, String exchange, String queue, int messages) {
+
+    /** Unsettled or unconfirmed at most. */
+    static final int PREFETCH = 250;
+
+    static final int WINDOW = 1_000;
+
+    static Setup of(String[] arguments) {
+        return new Setup(arguments[1], arguments[2], arguments[3], Integer.parseInt(arguments[4]));
+    }
+
+    /** Something to run against the broker, returning what was measured. */
+    interface Contest {
+        JsonObject run(Setup setup) throws Exception;
+    }
+}

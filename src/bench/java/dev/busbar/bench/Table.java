@@ -1,0 +1,56 @@
+package dev.busbar.bench;
+
+import dev.busbar.bench.Contender.Kind;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Medians over the rounds as Markdown; in brackets, how many times what the first row has. */
+final class Table {
+
+    private record Column(String title, String field, String format) {}
+
+    private static final List<Column> THROUGHPUT = List.of(
+            new Column("msg/s, warm", "rate", "%,.0f"),
+            new Column("CPU µs/msg, warm", "cpu", "%.2f"),
+            new Column("allocated bytes/msg", "bytes", "%,.0f"),
+            new Column("msg/s, cold", "coldRate", "%,.0f"));
+    private static final List<Column> LATENCY = List.of(
+            new Column("p50 ms", "p50", "%.3f"), new Column("p99 ms", "p99", "%.3f"), new Column("max", "max", "%.1f"));
+    private static final List<Column> HEAP = List.of(new Column("heap MiB after a collection", "heap", "%.1f"));
+
+    private Table() {}
+
+    static String of(Kind kind, Map<Contender, List<JsonObject>> results) {
+        var columns = switch (kind) {
+            case CONSUME, PUBLISH -> THROUGHPUT;
+            case LATENCY -> LATENCY;
+            case IDLE -> HEAP;
+        };
+        var table = new StringBuilder("\n| " + kind.name().toLowerCase(Locale.ROOT) + " |");
+        columns.forEach(column -> table.append(' ').append(column.title).append(" |"));
+        table.append("\n|---|").append("---|".repeat(columns.size())).append('\n');
+        List<JsonObject> first = null;
+        for (var entry : results.entrySet()) {
+            first = first == null ? entry.getValue() : first;
+            table.append("| ").append(entry.getKey().title).append(" |");
+            for (var column : columns) {
+                var value = median(entry.getValue(), column.field);
+                table.append(String.format(
+                        Locale.ROOT, " " + column.format + " (%.2f ×) |", value, value / median(first, column.field)));
+            }
+            table.append('\n');
+        }
+        return table.toString();
+    }
+
+    private static double median(List<JsonObject> rounds, String field) {
+        var sorted = rounds.stream()
+                .mapToDouble(result -> result.getDouble(field))
+                .sorted()
+                .toArray();
+        var middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}
