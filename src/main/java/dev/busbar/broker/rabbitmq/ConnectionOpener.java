@@ -51,20 +51,23 @@ final class ConnectionOpener {
     private OpenedConnection connect(TrafficListener traffic, ChannelHandler socketHandler) throws Exception {
         var greeting = new AtomicReference<Greeting>();
         var socket = new AtomicReference<Channel>();
+        var burst = new AtomicReference<ReadBurst>();
         BrokerException failure = null;
         var factory = factory();
         factory.setTrafficListener(traffic);
         factory.netty().channelCustomizer(channel -> {
             socket.set(channel);
             greeting.set(new Greeting());
-            beforeFrames(channel.pipeline(), greeting.get());
+            burst.set(new ReadBurst());
+            beforeFrames(channel.pipeline(), greeting.get(), burst.get());
             channel.pipeline().addLast(socketHandler);
+            FrameGatherer.addTo(channel);
         });
         for (var address : addresses(factory)) {
             try {
                 // As a resolver, for a lone address would be looked up by the JDK first, and not by Vert.x.
                 AddressResolver just = () -> List.of(address);
-                var connection = factory.newConnection(LoopExecutor.sameThread(), just, options.getConnectionName());
+                var connection = factory.newConnection(LoopExecutor.of(burst), just, options.getConnectionName());
                 leaveSilenceToHeartbeats(socket.get());
                 return new OpenedConnection(connection, socket.get());
             } catch (Exception e) {
@@ -76,13 +79,14 @@ final class ConnectionOpener {
         throw failure;
     }
 
-    private static void beforeFrames(ChannelPipeline pipeline, Greeting greeting) {
+    private static void beforeFrames(ChannelPipeline pipeline, Greeting greeting, ReadBurst burst) {
         var amqp = pipeline.names().stream()
                 .filter(name -> name.startsWith("ProtocolVersionMismatch") || name.startsWith("LengthField"))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("unknown pipeline of " + NettyFrameHandlerFactory.class));
         pipeline.addBefore(amqp, "busbar-greeting", greeting);
         pipeline.addAfter(FRAME_DECODER, "busbar-header-depth", new HeaderDepthGuard());
+        pipeline.addAfter(FRAME_DECODER, "busbar-burst", burst);
     }
 
     private ConnectionFactory factory() throws Exception {

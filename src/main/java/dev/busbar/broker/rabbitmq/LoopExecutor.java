@@ -4,22 +4,24 @@ import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Stands in for the thread pools of the Java client: tasks run on the thread that brings them, which is the event loop
- * for deliveries. Nothing to shut down.
+ * for deliveries, at once or at the end of a {@link ReadBurst}. Nothing to shut down.
  */
 final class LoopExecutor extends AbstractExecutorService {
 
-    private final boolean forShutdown;
+    private final Consumer<Runnable> executing;
 
-    private LoopExecutor(boolean forShutdown) {
-        this.forShutdown = forShutdown;
+    private LoopExecutor(Consumer<Runnable> executing) {
+        this.executing = executing;
     }
 
-    /** For deliveries. */
-    static LoopExecutor sameThread() {
-        return new LoopExecutor(false);
+    /** For deliveries that the socket with this burst brings. */
+    static LoopExecutor of(AtomicReference<ReadBurst> burst) {
+        return new LoopExecutor(task -> burst.get().execute(task));
     }
 
     /**
@@ -27,14 +29,16 @@ final class LoopExecutor extends AbstractExecutorService {
      * until all consumers have ended, to shut their pool down then: there is no pool, so that one is left out.
      */
     static LoopExecutor forShutdown() {
-        return new LoopExecutor(true);
+        return new LoopExecutor(task -> {
+            if (task instanceof FutureTask) {
+                task.run();
+            }
+        });
     }
 
     @Override
     public void execute(Runnable task) {
-        if (!forShutdown || task instanceof FutureTask) {
-            task.run();
-        }
+        executing.accept(task);
     }
 
     @Override
