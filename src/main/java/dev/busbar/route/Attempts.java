@@ -40,6 +40,7 @@ final class Attempts {
     private final Map<Long, Delivery> backingOff = new HashMap<>();
 
     private final HandlerWait handlerWait;
+    private final Arrivals arrived;
     private long arrivals;
     private volatile String stuck;
     private boolean stopping;
@@ -54,6 +55,7 @@ final class Attempts {
         this.dispatcher = new Dispatcher(config, shared);
         this.requester = new Requester(shared.codec(), shared.ids(), shared.departure());
         this.delay = new RetryDelay(config.onFailure().backoff());
+        this.arrived = new Arrivals(shared, dispatcher, this::begin);
         this.handlerWait = new HandlerWait(shared.vertx(), delay, this::make, this::giveBack);
     }
 
@@ -72,7 +74,17 @@ final class Attempts {
         if (handlerWait.active()) {
             handlerWait.add(first);
         } else {
-            make(first);
+            arrived.add(first);
+        }
+    }
+
+    private void begin(Attempt first, Dispatcher.Prepared prepared) {
+        if (stopping) {
+            giveBack(first.delivery());
+        } else if (handlerWait.active()) {
+            handlerWait.add(first);
+        } else {
+            make(first, prepared);
         }
     }
 
@@ -88,9 +100,11 @@ final class Attempts {
     }
 
     private void make(Attempt attempt) {
-        dispatcher
-                .dispatch(attempt.delivery(), attempt.number())
-                .onComplete(reply -> replied(attempt, reply), failure -> failed(attempt, failure));
+        make(attempt, dispatcher.prepare(attempt.delivery(), attempt.number()));
+    }
+
+    private void make(Attempt attempt, Dispatcher.Prepared prepared) {
+        dispatcher.dispatch(prepared).onComplete(reply -> replied(attempt, reply), failure -> failed(attempt, failure));
     }
 
     private void replied(Attempt attempt, Message<Object> reply) {

@@ -3,10 +3,12 @@ package dev.busbar.route;
 import dev.busbar.broker.Delivery;
 import dev.busbar.codec.BusHeaders;
 import dev.busbar.codec.UnreadablePayloadException;
+import dev.busbar.config.DeliveryMode;
 import dev.busbar.config.InboundRoute;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,10 +19,13 @@ final class Dispatcher {
 
     private final InboundRoute config;
     private final RouteContext shared;
+    /** {@code null} where bodies have to be copied. */
+    private final Handover handover;
 
     Dispatcher(InboundRoute config, RouteContext shared) {
         this.config = config;
         this.shared = shared;
+        this.handover = config.delivery() == DeliveryMode.PUBLISH ? null : Handover.on(shared.vertx());
     }
 
     /** The delivery cannot be given to anybody, now or later. Carries no stack trace. */
@@ -33,14 +38,13 @@ final class Dispatcher {
         }
     }
 
-    /**
-     * @param attempt which try this is, from 1
-     * @return with {@code request} the handler's reply, or why there is none; else {@code null}, at once. Fails with an
-     *     {@link UndeliverableException} when the delivery cannot be read
-     */
-    Future<Message<Object>> dispatch(Delivery delivery, int attempt) {
+    /** A delivery as the event bus takes it, or why it cannot be given to anybody. */
+    record Prepared(Object body, DeliveryOptions options, UndeliverableException problem) {}
+
+    /** @param attempt which try this is, from 1 */
+    Prepared prepare(Delivery delivery, int attempt) {
         if (delivery.incomplete() != null) {
-            return Future.failedFuture(new UndeliverableException("unreadable: " + delivery.incomplete()));
+            return undeliverable("unreadable: " + delivery.incomplete());
         }
         try {
             shared.requireSize(delivery.message().body().length());
@@ -48,15 +52,32 @@ final class Dispatcher {
             var options = new DeliveryOptions()
                     .setHeaders(BusHeaders.toBus(delivery.message(), delivery.redelivered(), attempt))
                     .setSendTimeout(config.timeout().toMillis());
-            return give(body, options);
+            if (handover != null && body instanceof JsonObject) {
+                options.setCodecName(handover.name());
+            }
+            return new Prepared(body, options, null);
         } catch (UnreadablePayloadException e) {
-            return Future.failedFuture(new UndeliverableException("unreadable: " + e.reason()));
+            return undeliverable("unreadable: " + e.reason());
         } catch (TooLargeException e) {
-            return Future.failedFuture(new UndeliverableException(e.getMessage()));
+            return undeliverable(e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("route '{}': a delivery cannot be given to the event bus", config.name(), e);
-            return Future.failedFuture(new UndeliverableException("not fit for the event bus: " + e));
+            return undeliverable("not fit for the event bus: " + e);
         }
+    }
+
+    private static Prepared undeliverable(String reason) {
+        return new Prepared(null, null, new UndeliverableException(reason));
+    }
+
+    /**
+     * @return with {@code request} the handler's reply, or why there is none; else {@code null}, at once. Fails with an
+     *     {@link UndeliverableException} when the delivery could not be prepared
+     */
+    Future<Message<Object>> dispatch(Prepared prepared) {
+        return prepared.problem() == null
+                ? give(prepared.body(), prepared.options())
+                : Future.failedFuture(prepared.problem());
     }
 
     private Future<Message<Object>> give(Object body, DeliveryOptions options) {

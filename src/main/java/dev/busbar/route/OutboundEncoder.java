@@ -18,11 +18,13 @@ final class OutboundEncoder {
     private final OutboundRoute config;
     private final PayloadCodec codec;
     private final MessageIds ids;
+    private final boolean keyIsWhole;
 
     OutboundEncoder(OutboundRoute config, PayloadCodec codec, MessageIds ids) {
         this.config = config;
         this.codec = codec;
         this.ids = ids;
+        this.keyIsWhole = config.key().toString().equals(WHOLE_KEY);
     }
 
     /** @throws IllegalArgumentException with a message for the sender */
@@ -33,7 +35,7 @@ final class OutboundEncoder {
     }
 
     private String key(Message<Object> message) {
-        if (config.key().toString().equals(WHOLE_KEY)) {
+        if (keyIsWhole) {
             var key = message.headers().get(BusHeaders.ROUTING_KEY);
             if (key == null) {
                 throw new IllegalArgumentException("the header " + BusHeaders.ROUTING_KEY

@@ -116,6 +116,23 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
+    void each_attempt_has_a_body_of_its_own_whatever_the_handler_does_with_it() throws Exception {
+        var bodies = new CopyOnWriteArrayList<JsonObject>();
+        vertx.eventBus().<JsonObject>localConsumer("builds", message -> {
+            bodies.add(message.body().copy());
+            message.body().put("seen", true);
+            message.body().getJsonObject("nested").clear();
+            message.fail(42, "not at all");
+        });
+        deploy(route("request", "persistent"));
+        publish("builds.1.finished", "{\"id\": 1, \"nested\": {\"a\": 1}}");
+
+        var dead = take(exchange + ".dead-letter");
+        assertThat(new JsonObject(text(dead))).isEqualTo(json("{'id': 1, 'nested': {'a': 1}}"));
+        assertThat(bodies).hasSize(3).containsOnly(json("{'id': 1, 'nested': {'a': 1}}"));
+    }
+
+    @Test
     void a_message_that_always_fails_is_dead_lettered_intact_with_the_reason() throws Exception {
         vertx.eventBus().localConsumer("builds", message -> message.fail(42, "no disk"));
         deploy(route("request", "persistent"));
