@@ -104,10 +104,7 @@ final class Bench implements Callable<Integer> {
         var body = Payload.bytes();
         channel.confirmSelect();
         for (var i = 0; i < setup.messages(); i++) {
-            channel.basicPublish(setup.exchange(), Payload.KEY, Payload.properties(), body);
-            if (i % Setup.WINDOW == 0) {
-                channel.waitForConfirms();
-            }
+            channel.basicPublish(setup.exchange(), Payload.KEY, Payload.properties(i), body);
         }
         channel.waitForConfirms();
     }

@@ -52,7 +52,7 @@ final class BlockingClient {
         var body = Payload.bytes();
         for (var i = 0; i < setup.messages(); i++) {
             window.acquire();
-            channel.basicPublish(setup.exchange(), Payload.KEY, true, Payload.properties(), body);
+            channel.basicPublish(setup.exchange(), Payload.KEY, true, Payload.properties(i), body);
         }
         return meter.result();
     }
@@ -75,7 +75,7 @@ final class BlockingClient {
         latencies.pace(n -> {
             var body = Payload.bytes();
             ByteBuffer.wrap(body).putInt(n);
-            publishing.basicPublish(setup.exchange(), Payload.KEY, true, Payload.properties(), body);
+            publishing.basicPublish(setup.exchange(), Payload.KEY, true, Payload.properties(n), body);
         });
         return latencies.result();
     }

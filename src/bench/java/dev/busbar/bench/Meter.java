@@ -3,6 +3,7 @@ package dev.busbar.bench;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import io.vertx.core.json.JsonObject;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
@@ -17,13 +18,16 @@ final class Meter {
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    private record Mark(long nanos, long cpuNanos, long allocated) {
+    private static final CompilationMXBean COMPILER = ManagementFactory.getCompilationMXBean();
+
+    private record Mark(long nanos, long cpuNanos, long compileMillis, long allocated) {
 
         static Mark now() {
             var allocated = Arrays.stream(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds()))
                     .filter(bytes -> bytes > 0)
                     .sum();
-            return new Mark(System.nanoTime(), SYSTEM.getProcessCpuTime(), allocated);
+            return new Mark(
+                    System.nanoTime(), SYSTEM.getProcessCpuTime(), COMPILER.getTotalCompilationTime(), allocated);
         }
     }
 
@@ -64,6 +68,7 @@ final class Meter {
                 .put("coldRate", cold / seconds(first, middle))
                 .put("rate", warm / seconds(middle, last))
                 .put("cpu", (last.cpuNanos - middle.cpuNanos) / 1e3 / warm)
+                .put("jit", (last.compileMillis - middle.compileMillis) * 1e3 / warm)
                 .put("bytes", (double) (last.allocated - middle.allocated) / warm)
                 .put("threads", ThreadKinds.describe());
     }

@@ -2,7 +2,6 @@ package dev.busbar.bench;
 
 import com.rabbitmq.client.AMQP;
 import io.vertx.core.json.JsonObject;
-import java.util.UUID;
 
 /** The one message of all benchmarks: an event of a build as 256 bytes of JSON, persistent, with an id. */
 final class Payload {
@@ -34,11 +33,11 @@ final class Payload {
         return bytes;
     }
 
-    static AMQP.BasicProperties properties() {
+    static AMQP.BasicProperties properties(int number) {
         return new AMQP.BasicProperties.Builder()
                 .contentType("application/json")
                 .deliveryMode(2)
-                .messageId(UUID.randomUUID().toString())
+                .messageId("bench-" + number)
                 .build();
     }
 }

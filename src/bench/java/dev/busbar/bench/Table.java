@@ -14,6 +14,7 @@ final class Table {
     private static final List<Column> THROUGHPUT = List.of(
             new Column("msg/s, warm", "rate", "%,.0f"),
             new Column("CPU µs/msg, warm", "cpu", "%.2f"),
+            new Column("of which JIT", "jit", "%.2f"),
             new Column("allocated bytes/msg", "bytes", "%,.0f"),
             new Column("msg/s, cold", "coldRate", "%,.0f"));
     private static final List<Column> LATENCY = List.of(
