@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The way to a broker, which notes when somebody knocks, and turns everybody away while the broker is out. */
-final class Doorway implements AutoCloseable {
+public final class Doorway implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final int broker;
@@ -22,24 +22,24 @@ final class Doorway implements AutoCloseable {
     private volatile boolean open = true;
 
     /** @param broker its port on this machine */
-    Doorway(int broker) {
+    public Doorway(int broker) {
         this.broker = broker;
         this.server = TestBridge.get(vertx.createNetServer(new NetServerOptions().setAcceptBacklog(1_024))
                 .connectHandler(this::knocked)
                 .listen(0, "127.0.0.1"));
     }
 
-    int port() {
+    public int port() {
         return server.actualPort();
     }
 
     /** Throws everybody out, all in one instant, and lets nobody in. */
-    void shut() {
+    public void shut() {
         open = false;
         guests.forEach(NetSocket::close);
     }
 
-    void reopen() {
+    public void reopen() {
         open = true;
     }
 

@@ -152,7 +152,7 @@ class OperatorFaultsIT {
             permit(".*");
             bridge.awaitCondition("in", Condition.DOWN, "auto_delete", "wanted: queue '" + queue() + "'");
             foreign.publish("", queue(), "{\"n\": 0}");
-            assertThat(foreign.depth(queue())).isOne();
+            eventually(() -> assertThat(foreign.depth(queue())).isOne());
             foreign.channel.queueDelete(queue());
         }
         bridge.awaitCondition("in", Condition.READY);
