@@ -46,7 +46,7 @@ public final class ConnectionLife {
     private final Promise<Void> closed = Promise.promise();
     private final Queue<ConnectionEvent> events = new ArrayDeque<>();
     private boolean firing;
-    private ConnectionState state = new ConnectionState.Idle();
+    private volatile ConnectionState state = new ConnectionState.Idle();
 
     public ConnectionLife(Vertx vertx, Context context, ReconnectPolicy policy, Actions actions) {
         this.vertx = vertx;
@@ -55,6 +55,7 @@ public final class ConnectionLife {
         this.actions = actions;
     }
 
+    /** From any thread. */
     public ConnectionState state() {
         return state;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 
 final class BackoffSection {
 
-    private static final Type<Duration> PAUSE = Durations.between(Duration.ofMillis(1), Duration.ofHours(24));
+    static final Type<Duration> PAUSE = Durations.between(Duration.ofMillis(1), Duration.ofHours(24));
 
     static final Key<Duration> INITIAL =
             Key.of("initial", PAUSE, Duration.ofMillis(100), "The first pause; every further one is twice as long.");

@@ -40,8 +40,8 @@ final class BrokerSection {
             Key.of("connectTimeout", WAIT, Duration.ofSeconds(10), "How long one attempt at one URI may take.");
     static final Key<Duration> START_TIMEOUT =
             Key.of("startTimeout", WAIT, Duration.ofSeconds(30), "How long a start waits for the first connection.");
-    static final Key<Backoff> RECONNECT =
-            Key.of("reconnect", BackoffSection.TYPE, BackoffSection.DEFAULT, "The pauses between attempts to connect.");
+    static final Key<Backoff> RECONNECT = Key.of(
+            "reconnect", ReconnectSection.TYPE, ReconnectSection.DEFAULT, "The pauses between attempts to connect.");
     static final Key<Long> MAX_MESSAGE_SIZE = Key.of(
             "maxMessageSize",
             Sizes.between(1, Integer.MAX_VALUE),
@@ -71,7 +71,7 @@ final class BrokerSection {
             HEARTBEAT.fallback(),
             CONNECT_TIMEOUT.fallback(),
             START_TIMEOUT.fallback(),
-            BackoffSection.DEFAULT,
+            ReconnectSection.DEFAULT,
             MAX_MESSAGE_SIZE.fallback());
 
     private BrokerSection() {}

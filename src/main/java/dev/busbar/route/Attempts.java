@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Attempts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbound.class);
+    private static final String DISCARDED = "Discarded the request";
 
     /** Told the outcome of a delivery; {@code handled} says whether a handler, or all of them, had it. */
     interface Finish {
@@ -137,7 +138,7 @@ final class Attempts {
         if (failure instanceof Dispatcher.UndeliverableException) {
             counts.count(RouteEvent.UNREADABLE);
             giveUp(new Undelivered(attempt.delivery(), failure.getMessage(), attempt.number() - 1), 1);
-        } else if (failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS) {
+        } else if (failure instanceof ReplyException reply && nobodyLooked(reply)) {
             unheard(attempt);
         } else {
             handlerWait.heard();
@@ -150,6 +151,14 @@ final class Attempts {
                 });
             }
         }
+    }
+
+    /** Nobody listens; or somebody did, and went before this one's turn, which the event bus calls a time-out. */
+    private static boolean nobodyLooked(ReplyException reply) {
+        return reply.failureType() == ReplyFailure.NO_HANDLERS
+                || (reply.failureType() == ReplyFailure.TIMEOUT
+                        && reply.getMessage() != null
+                        && reply.getMessage().startsWith(DISCARDED));
     }
 
     private static String reason(Throwable failure) {

@@ -30,6 +30,8 @@ final class Bridge {
     /** The broker may go away meanwhile; what is not removed then stays, as after a crash. */
     private static final Duration CLEANING = Duration.ofSeconds(2);
 
+    private static final Duration CLEANING_EACH = Duration.ofMillis(10);
+
     private final Vertx vertx;
     private final Context context;
     private final Share share;
@@ -132,14 +134,16 @@ final class Bridge {
     }
 
     private Future<Void> startAll(List<? extends Route> routes) {
-        var started = Future.<Void>succeededFuture();
-        for (var route : routes) {
-            started = started.compose(ignored -> {
-                status.add(route.name(), share.index(), share.deployment(), route::status);
-                return route.start().onSuccess(done -> running.add(route.config()));
-            });
+        return Lanes.each(routes, this::start);
+    }
+
+    private Future<Void> start(Route route) {
+        try {
+            status.add(route.name(), share.index(), share.deployment(), route::status);
+        } catch (RouteException e) {
+            return Future.failedFuture(e);
         }
-        return started;
+        return route.start().onSuccess(done -> running.add(route.config()));
     }
 
     /**
@@ -169,7 +173,10 @@ final class Bridge {
         var connection = consuming != null ? consuming : publishing;
         return connection == null
                 ? Future.succeededFuture()
-                : Deadlines.within(vertx, CLEANING, CleanStop.of(connection, running));
+                : Deadlines.within(
+                        vertx,
+                        CLEANING.plus(CLEANING_EACH.multipliedBy(running.size())),
+                        CleanStop.of(connection, running));
     }
 
     private static Future<Void> close(BrokerConnection connection) {

@@ -12,7 +12,7 @@ public final class BridgeStatus {
 
     private static final String MAP = "dev.busbar.routes";
 
-    private record Entry(String deployment, Supplier<RouteStatus> status) implements Shareable {}
+    private record Entry(String route, String deployment, Supplier<RouteStatus> status) implements Shareable {}
 
     private final Map<String, Entry> entries;
 
@@ -32,18 +32,26 @@ public final class BridgeStatus {
                 .toList();
     }
 
+    /** One route in all its instances. */
+    public List<RouteStatus> route(String name) {
+        return entries.values().stream()
+                .filter(entry -> entry.route().equals(name))
+                .map(entry -> entry.status().get())
+                .sorted(Comparator.comparing(RouteStatus::instance))
+                .toList();
+    }
+
     /** @throws RouteException if another deployment of this Vert.x runs a route of that name */
     void add(String route, int instance, String deployment, Supplier<RouteStatus> status) {
-        for (var other : entries.entrySet()) {
-            if (other.getKey().startsWith(route + "#")
-                    && !other.getValue().deployment().equals(deployment)) {
+        for (var other : entries.values()) {
+            if (other.route().equals(route) && !other.deployment().equals(deployment)) {
                 throw new RouteException(
                         route,
                         "is deployed in this Vert.x already: deploy it once, with as many instances as wanted, or name it"
                                 + " otherwise");
             }
         }
-        entries.put(key(route, instance), new Entry(deployment, status));
+        entries.put(key(route, instance), new Entry(route, deployment, status));
     }
 
     /** Removes what this deployment has added, and nothing of another's. */

@@ -45,21 +45,19 @@ final class CleanStop {
 
     private static Future<Void> each(
             LinkedHashSet<String> names, Function<String, Future<Boolean>> deletion, String what) {
-        var done = Future.<Void>succeededFuture();
-        for (var name : names) {
-            done = done.compose(ignored -> deletion.apply(name).transform(result -> {
-                if (result.failed()) {
-                    LOG.warn(
-                            "{} '{}' could not be removed at the stop: {}",
-                            what,
-                            name,
-                            result.cause().getMessage());
-                } else {
-                    LOG.debug("{} '{}' {}", what, name, result.result() ? "removed" : "is still used and stays");
-                }
-                return Future.succeededFuture();
-            }));
-        }
-        return done;
+        return Lanes.each(
+                names,
+                name -> deletion.apply(name).transform(result -> {
+                    if (result.failed()) {
+                        LOG.warn(
+                                "{} '{}' could not be removed at the stop: {}",
+                                what,
+                                name,
+                                result.cause().getMessage());
+                    } else {
+                        LOG.debug("{} '{}' {}", what, name, result.result() ? "removed" : "is still used and stays");
+                    }
+                    return Future.succeededFuture();
+                }));
     }
 }

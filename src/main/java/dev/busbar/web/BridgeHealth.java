@@ -45,9 +45,7 @@ final class BridgeHealth {
 
     /** Down if it is down in any instance of the verticle; routes that nobody runs are down too. */
     private Status route(String name) {
-        var instances = status.routes().stream()
-                .filter(route -> route.name().equals(name))
-                .toList();
+        var instances = status.route(name);
         if (instances.isEmpty()) {
             return Status.KO(new JsonObject().put("condition", Condition.DOWN).put("detail", "not running"));
         }

@@ -282,8 +282,32 @@ abstract class OutboundScenarios extends RouteScenario {
     }
 
     @Test
+    void an_exchange_deleted_under_the_route_is_declared_again_and_no_message_goes_without_a_word() throws Exception {
+        deploy(route().put("timeout", "20s"));
+        channel.queueDeclare(exchange + "-kept", true, false, false, null);
+        channel.queueBind(exchange + "-kept", exchange, "#");
+        var sent = new ArrayList<Future<Message<Object>>>();
+        for (var i = 0; i < 2_000; i++) {
+            sent.add(request(new JsonObject().put("id", i)));
+        }
+        eventually(() -> assertThat(count("out", RouteEvent.CONFIRMED)).isGreaterThan(100));
+        channel.exchangeDelete(exchange);
+        get(Future.join(sent).otherwiseEmpty());
+
+        var failed = sent.stream().filter(Future::failed).toList();
+        assertThat(failed).allSatisfy(future -> assertThat(code(future)).isEqualTo(SendFailure.UNROUTABLE.code()));
+        assertThat(depth(exchange + "-kept")).isGreaterThanOrEqualTo(sent.size() - failed.size());
+        // One that nobody waits for finds out, if none of the others has.
+        vertx.eventBus().send("changes", new JsonObject().put("id", 1));
+        eventually(() -> assertThat(exchangeExists(exchange)).isTrue());
+        channel.queueBind(exchange + "-kept", exchange, "#");
+        eventually(() -> get(request(new JsonObject().put("id", 2))));
+        channel.queueDelete(exchange + "-kept");
+    }
+
+    @Test
     void a_clean_stop_flushes_the_buffer() throws Exception {
-        var id = deploy(route().put("inFlight", 5));
+        var id = deploy(route().put("inFlight", 5).put("timeout", "20s"));
         channel.queueDeclare(exchange + "-keep", true, false, false, null);
         channel.queueBind(exchange + "-keep", exchange, "#");
         var sent = new ArrayList<Future<Message<Object>>>();

@@ -2,6 +2,7 @@ package dev.busbar.broker.rabbitmq;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ChannelContinuationTimeoutException;
+import com.rabbitmq.client.Connection;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.ConnectionLife;
@@ -14,6 +15,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.rabbitmq.RabbitMQConfirmation;
+import java.io.IOException;
 
 /**
  * The channel of one client through all its sessions: opens it, restores what the client has set up (prefetch,
@@ -126,15 +128,10 @@ final class ClientChannel implements ConnectionLife.Actions {
         var attempting = life;
         return connection
                 .whenConnected()
-                .compose(amqp -> context.executeBlocking(amqp::createChannel, false))
-                .compose(channel -> {
-                    if (channel == null) {
-                        return Future.failedFuture(noChannelLeft());
-                    }
-                    return attempting == life
-                            ? restore(channel, epoch)
-                            : close(channel).compose(ignored -> Future.failedFuture(notConnected()));
-                })
+                .compose(amqp -> context.executeBlocking(() -> opened(amqp), false))
+                .compose(channel -> attempting == life
+                        ? restore(channel, epoch)
+                        : close(channel).compose(ignored -> Future.failedFuture(notConnected())))
                 .recover(failure -> {
                     if (attempting == life) {
                         giveUpHalfRestored();
@@ -151,11 +148,16 @@ final class ClientChannel implements ConnectionLife.Actions {
         }
     }
 
-    private static BrokerException noChannelLeft() {
-        return new BrokerException(
-                Kind.LIMIT,
-                "no channel is left on this connection: raise the broker's channel_max, or spread the routes over more"
-                        + " verticle instances");
+    private static Channel opened(Connection amqp) throws IOException {
+        var channel = amqp.createChannel();
+        if (channel == null) {
+            throw new BrokerException(
+                    Kind.LIMIT,
+                    "no channel is left on this connection, all " + amqp.getChannelMax()
+                            + " are in use, one for each route and one besides: raise the broker's channel_max, or deploy"
+                            + " some of the routes as another BridgeVerticle, which has connections of its own");
+        }
+        return channel;
     }
 
     private Future<Void> restore(Channel channel, long epoch) {

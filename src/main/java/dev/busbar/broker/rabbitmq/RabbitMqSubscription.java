@@ -120,7 +120,12 @@ final class RabbitMqSubscription implements Subscription {
 
     @Override
     public SubscriptionState state() {
-        return state;
+        var present = state;
+        // While there is no connection, why there is none tells more than how the channel was lost.
+        var obstacle = present instanceof SubscriptionState.Recovering
+                ? client.connection().obstacle()
+                : null;
+        return obstacle == null ? present : new SubscriptionState.Recovering(obstacle);
     }
 
     @Override

@@ -41,7 +41,7 @@ final class SharedConnection implements ConnectionLife.Actions {
     private final ConnectionOpener opener;
     private final String name;
     private final ReconnectPolicy policy;
-    private ConnectionLife life;
+    private volatile ConnectionLife life;
     private boolean closedForGood;
     private final Set<ClientChannel> tenants = new LinkedHashSet<>();
     private List<Promise<Connection>> awaiting = new ArrayList<>();
@@ -52,7 +52,7 @@ final class SharedConnection implements ConnectionLife.Actions {
     private Future<Void> closing;
     private OpenedConnection opened;
     private boolean everConnected;
-    private Throwable lastFailure;
+    private volatile Throwable lastFailure;
     private volatile String blocked;
     private volatile Dialect dialect = Dialect.RABBITMQ;
     private boolean flowing = true;
@@ -76,6 +76,12 @@ final class SharedConnection implements ConnectionLife.Actions {
     /** Why the last attempt failed or the last connection was lost; {@code null} if none has. */
     Throwable lastFailure() {
         return lastFailure;
+    }
+
+    /** Why there is no connection at present, as far as is known; {@code null} while there is one. From any thread. */
+    String obstacle() {
+        var failure = lastFailure;
+        return life.connected() || failure == null ? null : failure.getMessage();
     }
 
     /** Closes with all its channels, for good. */

@@ -4,6 +4,7 @@ import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.Topology;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Looks now and then whether a consumer still gets what it should, because nobody tells it otherwise: an exchange that
@@ -31,7 +32,9 @@ final class TopologyWatch {
     void watch(String queue) {
         end();
         var period = client.dialect().announcesCancellation() ? PERIOD_MILLIS : PERIOD_WITHOUT_CANCELLATION_MILLIS;
-        timer = vertx.setPeriodic(period, id -> look(queue));
+        // Not all in step: a thousand of them would ask in one instant.
+        var first = ThreadLocalRandom.current().nextLong(period) + 1;
+        timer = vertx.setPeriodic(first, period, id -> look(queue));
     }
 
     private void look(String queue) {

@@ -1,0 +1,286 @@
+package dev.busbar.faults;
+
+import static dev.busbar.faults.TestBridge.eventually;
+import static dev.busbar.faults.TestBridge.get;
+import static dev.busbar.faults.TestBridge.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.busbar.route.RouteEvent;
+import dev.busbar.route.RouteStatus.Condition;
+import dev.busbar.route.SendFailure;
+import dev.busbar.testing.PrivateNode;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import io.vertx.core.Future;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What operators and brokers do to running routes. Meanwhile a route says that it is down and why, it is ready again
+ * only with a consumer on the broker, and nothing it was entrusted with is lost.
+ */
+@ExtendWith(RabbitExtension.class)
+class OperatorFaultsIT {
+
+    private static RabbitNode node;
+    private TestBridge bridge;
+    private final Ledger ledger = new Ledger("out and in");
+
+    @BeforeAll
+    static void start(@PrivateNode RabbitNode own) {
+        node = own;
+    }
+
+    @BeforeEach
+    void open() {
+        if (!node.ctl("list_users").contains("bridge")) {
+            node.ctl("add_user", "bridge", "secret");
+        }
+        permit(".*");
+        openIn("/");
+        bridge.vertx.eventBus().<JsonObject>localConsumer("i", message -> {
+            ledger.seen(
+                    message.body().getInteger("n"),
+                    message.headers().get("amqp-message-id"),
+                    Boolean.parseBoolean(message.headers().get("amqp-redelivered")));
+            message.reply(null);
+        });
+    }
+
+    private void openIn(String virtualHost) {
+        bridge = new TestBridge(node.amqpUri("bridge", "secret", virtualHost));
+    }
+
+    @AfterEach
+    void close() {
+        bridge.close();
+    }
+
+    /** To configure, write and read, each what matches. */
+    private static void permit(String all) {
+        permit(all, all, all);
+    }
+
+    private static void permit(String configure, String write, String read) {
+        node.ctl("set_permissions", "bridge", configure, write, read);
+    }
+
+    private JsonObject out() {
+        return json("{'name': 'out', 'from': {'address': 'o'}, 'to': {'key': 'k.{n}'}, 'timeout': '1m'}");
+    }
+
+    private JsonObject in() {
+        return json("{'name': 'in', 'from': {'filter': 'k.*', 'queue': {'name': '" + queue()
+                + "', 'life': 'persistent'}}, 'to': {'address': 'i', 'delivery': 'request'}}");
+    }
+
+    private String queue() {
+        return bridge.exchange + "-q";
+    }
+
+    private Future<Message<Object>> send(int n) {
+        return bridge.vertx
+                .eventBus()
+                .request("o", new JsonObject().put("n", n), new DeliveryOptions().setSendTimeout(60_000))
+                .onSuccess(confirmed -> ledger.safe(n))
+                .onFailure(failure -> ledger.failed(n, failure));
+    }
+
+    private List<Future<Message<Object>>> send(int from, int to) {
+        var sent = new ArrayList<Future<Message<Object>>>();
+        for (var n = from; n < to; n++) {
+            sent.add(send(n));
+        }
+        return sent;
+    }
+
+    private long consumers(String virtualHost) {
+        return Stream.of(node.ctl("list_consumers", "--vhost", virtualHost, "queue_name")
+                        .split("\n"))
+                .filter(queue()::equals)
+                .count();
+    }
+
+    private void awaitReady() {
+        bridge.awaitCondition("in", Condition.READY);
+        bridge.awaitCondition("out", Condition.READY);
+    }
+
+    @Test
+    void connections_closed_by_an_operator_come_back_and_lose_nothing() {
+        bridge.deploy(out(), in());
+        var sent = new ArrayList<Future<Message<Object>>>();
+        for (var round = 0; round < 3; round++) {
+            sent.addAll(send(round * 2_000, (round + 1) * 2_000));
+            node.closeAllConnections();
+        }
+        get(Future.all(sent));
+        eventually(() -> ledger.assertComplete(6_000));
+        awaitReady();
+        assertThat(consumers("/")).isOne();
+    }
+
+    @Test
+    void a_queue_deleted_that_may_not_be_declared_again_is_down_with_the_reason_until_it_may() {
+        bridge.deploy(in());
+        permit("^$", ".*", ".*");
+        node.deleteQueue(queue());
+        bridge.awaitCondition("in", Condition.DOWN, "not permitted declaring", bridge.exchange);
+        permit(".*");
+        bridge.awaitCondition("in", Condition.READY);
+        assertThat(consumers("/")).isOne();
+    }
+
+    @Test
+    void a_queue_that_another_declares_differently_is_down_with_the_difference_and_left_alone() throws Exception {
+        bridge.deploy(in());
+        try (var foreign = new Foreign(node.amqpUri())) {
+            permit("^$", ".*", ".*");
+            foreign.channel.queueDelete(queue());
+            foreign.channel.queueDeclare(queue(), true, false, true, null);
+            permit(".*");
+            bridge.awaitCondition("in", Condition.DOWN, "auto_delete", "wanted: queue '" + queue() + "'");
+            foreign.publish("", queue(), "{\"n\": 0}");
+            eventually(() -> assertThat(foreign.depth(queue())).isOne());
+            foreign.channel.queueDelete(queue());
+        }
+        bridge.awaitCondition("in", Condition.READY);
+    }
+
+    @Test
+    void a_user_deleted_and_added_again_is_missed_meanwhile() {
+        bridge.deploy(out(), in());
+        node.ctl("delete_user", "bridge");
+        bridge.awaitCondition("in", Condition.DOWN, "does not accept user 'bridge'");
+        bridge.awaitCondition("out", Condition.DOWN, "does not accept user 'bridge'");
+        var sent = send(0, 100);
+        node.ctl("add_user", "bridge", "secret");
+        permit(".*");
+        get(Future.all(sent));
+        eventually(() -> ledger.assertComplete(100));
+        awaitReady();
+    }
+
+    @Test
+    void a_virtual_host_deleted_and_created_again_is_missed_meanwhile() {
+        bridge.close();
+        node.ctl("add_vhost", "v");
+        node.ctl("set_permissions", "--vhost", "v", "bridge", ".*", ".*", ".*");
+        openIn("v");
+        var seen = new CopyOnWriteArrayList<Integer>();
+        bridge.vertx.eventBus().<JsonObject>localConsumer("i", message -> {
+            seen.add(message.body().getInteger("n"));
+            message.reply(null);
+        });
+        bridge.deploy(out(), in());
+        node.ctl("delete_vhost", "v");
+        bridge.awaitCondition("in", Condition.DOWN, "virtual host 'v'", "create it");
+        bridge.awaitCondition("out", Condition.DOWN, "virtual host 'v'", "create it");
+        // Mandatory, so that none can go where the queue is not yet.
+        bridge.vertx.eventBus().send("o", new JsonObject().put("n", 0));
+        node.ctl("add_vhost", "v");
+        node.ctl("set_permissions", "--vhost", "v", "bridge", ".*", ".*", ".*");
+        awaitReady();
+        assertThat(consumers("v")).isOne();
+        get(send(1));
+        eventually(() -> assertThat(seen).contains(1));
+        bridge.close();
+        openIn("/");
+        node.ctl("delete_vhost", "v");
+    }
+
+    @Test
+    void a_permission_to_write_taken_away_refuses_the_senders_with_the_reason_and_given_back_works_again()
+            throws Exception {
+        bridge.deploy(out());
+        try (var foreign = new Foreign(node.amqpUri())) {
+            foreign.queue(queue(), bridge.exchange, "k.*");
+            get(send(0));
+            permit(".*", "^$", ".*");
+            // The broker asks for permissions anew with each connection.
+            node.closeAllConnections();
+        }
+        var failed = send(1).otherwiseEmpty();
+        var refused = send(2);
+        get(failed);
+        get(refused.otherwiseEmpty());
+        var failure = (ReplyException) refused.cause();
+        assertThat(failure.failureCode()).isEqualTo(SendFailure.REFUSED.code());
+        assertThat(failure).hasMessageContaining("not permitted").hasMessageContaining(bridge.exchange);
+        permit(".*");
+        eventually(() -> get(send(3)));
+    }
+
+    @Test
+    void what_is_in_flight_to_an_exchange_that_is_deleted_is_confirmed_or_fails_its_sender() throws Exception {
+        bridge.deploy(out());
+        try (var foreign = new Foreign(node.amqpUri())) {
+            foreign.queue(queue(), bridge.exchange, "k.*");
+            var sent = send(0, 5_000);
+            eventually(() -> assertThat(ledger.safe()).isGreaterThan(100));
+            foreign.channel.exchangeDelete(bridge.exchange);
+            get(Future.join(sent).otherwiseEmpty());
+
+            // Declared again by the route, without the binding that was another's.
+            bridge.awaitCondition("out", Condition.READY);
+            assertThat(ledger.safe() + ledger.failures()).isEqualTo(5_000);
+            assertThat(sent)
+                    .filteredOn(Future::failed)
+                    .isNotEmpty()
+                    .allSatisfy(outcome -> assertThat(((ReplyException) outcome.cause()).failureCode())
+                            .isEqualTo(SendFailure.UNROUTABLE.code()));
+            assertThat(foreign.depth(queue())).isGreaterThanOrEqualTo(ledger.safe());
+            assertThat(bridge.count("out", RouteEvent.UNROUTABLE)).isEqualTo(ledger.failures());
+            foreign.channel.queueBind(queue(), bridge.exchange, "k.*");
+            get(send(5_000));
+        }
+    }
+
+    /** After {@code consumer_timeout} RabbitMQ closes the channel of a consumer that does not acknowledge. */
+    @Test
+    void a_channel_closed_over_a_slow_handler_comes_back_and_the_late_reply_does_no_harm() {
+        node.ctl("eval", "application:set_env(rabbit, channel_tick_interval, 500).");
+        node.ctl("eval", "application:set_env(rabbit, consumer_timeout, 500).");
+        try {
+            bridge.close();
+            openIn("/");
+            var held = new CopyOnWriteArrayList<Message<JsonObject>>();
+            bridge.vertx.eventBus().<JsonObject>localConsumer("i", held::add);
+            var reasons = new CopyOnWriteArrayList<String>();
+            bridge.deploy(out(), in());
+            var watch = bridge.vertx.setPeriodic(5, id -> {
+                var status = bridge.status("in");
+                if (status.condition() == Condition.DOWN) {
+                    reasons.add(status.detail());
+                }
+            });
+            get(send(0));
+            eventually(() -> assertThat(held).hasSizeGreaterThan(1));
+            assertThat(held.get(1).headers().get("amqp-redelivered")).isEqualTo("true");
+            assertThat(reasons)
+                    .isNotEmpty()
+                    .allSatisfy(reason -> assertThat(reason).contains("delivery acknowledgement"));
+            bridge.vertx.cancelTimer(watch);
+            eventually(() -> {
+                held.forEach(message -> message.reply(null));
+                assertThat(node.ctl("list_queues", "name", "messages")).contains(queue() + "\t0");
+            });
+            bridge.awaitCondition("in", Condition.READY);
+            assertThat(consumers("/")).isOne();
+        } finally {
+            node.ctl("eval", "application:set_env(rabbit, consumer_timeout, 1800000).");
+            node.ctl("eval", "application:set_env(rabbit, channel_tick_interval, 60000).");
+        }
+    }
+}

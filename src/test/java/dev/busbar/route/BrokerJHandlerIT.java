@@ -1,0 +1,8 @@
+package dev.busbar.route;
+
+class BrokerJHandlerIT extends HandlerScenarios {
+    @Override
+    String uri() {
+        return SharedBrokerJ.uri();
+    }
+}

@@ -1,0 +1,187 @@
+package dev.busbar.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.LongString;
+import dev.busbar.faults.Ledger;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Test;
+
+/** Handlers that come and go, and what is kept of a message none of them would have, whatever the broker. */
+abstract class HandlerScenarios extends RouteScenario {
+
+    private static final int STREAM = 5_000;
+
+    private final Ledger ledger = new Ledger("in");
+    private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
+
+    private JsonObject route() {
+        return json("{'name': 'in', 'from': {'filter': 'k.*', 'queue': {'name': '" + exchange
+                + "-q', 'life': 'persistent'}}, 'to': {'address': 'i', 'delivery': 'request'}, 'prefetch': 100,"
+                + " 'timeout': '5s', 'onFailure': {'attempts': 3, 'backoff': {'initial': '5ms', 'max': '20ms'}}}");
+    }
+
+    /** On an event loop of its own. */
+    private final class Handling extends VerticleBase {
+
+        private final boolean alone;
+
+        /** @param alone whether no other has had messages before, so that they come in order */
+        Handling(boolean alone) {
+            this.alone = alone;
+        }
+
+        @Override
+        public Future<?> start() {
+            return vertx.eventBus().<JsonObject>localConsumer("i", this::handle).completion();
+        }
+
+        private void handle(Message<JsonObject> message) {
+            ledger.seen(
+                    message.body().getInteger("n"),
+                    message.headers().get("amqp-message-id"),
+                    !alone || Boolean.parseBoolean(message.headers().get("amqp-redelivered")));
+            attempts.merge(message.headers().get("amqp-attempt"), 1, Integer::sum);
+            message.reply(null);
+        }
+    }
+
+    private void stream(int count) throws Exception {
+        channel.confirmSelect();
+        for (var n = 0; n < count; n++) {
+            publish(
+                    "k." + n,
+                    new AMQP.BasicProperties.Builder()
+                            .contentType("application/json")
+                            .messageId("m-" + n)
+                            .build(),
+                    "{\"n\":" + n + "}");
+        }
+        channel.waitForConfirmsOrDie(20_000);
+        for (var n = 0; n < count; n++) {
+            ledger.safe(n);
+        }
+    }
+
+    /** What the old handler had not looked at may come to the new one after what followed it. */
+    @Test
+    void a_handler_on_another_event_loop_undeployed_in_the_middle_and_redeployed() throws Exception {
+        deploy(route());
+        var publishing = new Thread(() -> {
+            try {
+                stream(STREAM);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        publishing.start();
+        for (var round = 1; round <= 5; round++) {
+            var id = get(vertx.deployVerticle(new Handling(false)));
+            var enough = round * STREAM / 6;
+            eventually(() -> assertThat(ledger.seen()).isGreaterThan(enough));
+            get(vertx.undeploy(id));
+        }
+        eventually(() -> assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.DEGRADED));
+        get(vertx.deployVerticle(new Handling(false)));
+        eventually(() -> assertThat(ledger.seen()).isEqualTo(STREAM));
+        publishing.join();
+
+        ledger.assertComplete(STREAM);
+        assertThat(ledger.again()).isZero();
+        assertThat(attempts).containsOnlyKeys("1");
+        assertThat(count("in", RouteEvent.RETRIED)).isZero();
+        eventually(() -> assertThat(count("in", RouteEvent.HANDLED)).isEqualTo(STREAM));
+        assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.READY);
+    }
+
+    @Test
+    void thousands_wait_for_the_first_handler_and_then_come_in_order() throws Exception {
+        deploy(route());
+        stream(2_000);
+        eventually(() -> assertThat(status("in").open()).isEqualTo(100));
+        assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.DEGRADED);
+        get(vertx.deployVerticle(new Handling(true)));
+        eventually(() -> assertThat(ledger.seen()).isEqualTo(2_000));
+        ledger.assertComplete(2_000);
+        assertThat(attempts).containsOnlyKeys("1");
+    }
+
+    /** The route fails it before anybody, and without, has read it: every byte and every type is the original one. */
+    @Test
+    void what_is_dead_lettered_keeps_every_byte_and_every_type() throws Exception {
+        vertx.eventBus().localConsumer("i", message -> message.fail(7, "never"));
+        deploy(route());
+        var body = new byte[70_000];
+        new Random(1).nextBytes(body);
+        var headers = new LinkedHashMap<String, Object>();
+        headers.put("text", "gr\u00fc\u00dfe");
+        headers.put("long", 1L << 40);
+        headers.put("double", Math.PI);
+        headers.put("boolean", false);
+        headers.put("bytes", new byte[] {0, -1, 7});
+        headers.put("at", Date.from(Instant.parse("2014-03-01T12:00:00Z")));
+        headers.put("list", List.of(1, List.of(true), Map.of("deep", 2)));
+        headers.put("none", null);
+        var properties = new AMQP.BasicProperties.Builder()
+                .contentType("application/octet-stream")
+                .contentEncoding("identity")
+                .deliveryMode(1)
+                .priority(4)
+                .correlationId("c")
+                .replyTo("nobody")
+                .messageId("m")
+                .timestamp(Date.from(Instant.parse("2015-04-02T10:00:00Z")))
+                .type("t")
+                .appId("a")
+                .headers(headers)
+                .build();
+        channel.basicPublish(exchange, "k.1", properties, body);
+
+        var dead = take(exchange + ".dead-letter");
+        assertThat(dead.getBody()).isEqualTo(body);
+        var kept = dead.getProps();
+        assertThat(List.of(
+                        kept.getContentType(),
+                        kept.getContentEncoding(),
+                        kept.getPriority(),
+                        kept.getCorrelationId(),
+                        kept.getReplyTo(),
+                        kept.getMessageId(),
+                        kept.getTimestamp(),
+                        kept.getType(),
+                        kept.getAppId()))
+                .isEqualTo(List.of(
+                        properties.getContentType(),
+                        properties.getContentEncoding(),
+                        properties.getPriority(),
+                        properties.getCorrelationId(),
+                        properties.getReplyTo(),
+                        properties.getMessageId(),
+                        properties.getTimestamp(),
+                        properties.getType(),
+                        properties.getAppId()));
+        // So that a broker's restart does not lose what nobody has looked at.
+        assertThat(kept.getDeliveryMode()).isEqualTo(2);
+        assertThat(text(kept.getHeaders().remove("x-busbar-reason"))).isEqualTo("the handler failed: 7 never");
+        kept.getHeaders().keySet().removeIf(name -> name.startsWith("x-busbar-"));
+        assertThat(kept.getHeaders().keySet()).isEqualTo(headers.keySet());
+        assertThat(text(kept.getHeaders().remove("text"))).isEqualTo(headers.remove("text"));
+        assertThat(kept.getHeaders()).usingRecursiveComparison().isEqualTo(headers);
+    }
+
+    private static String text(Object header) {
+        return new String(((LongString) header).getBytes(), StandardCharsets.UTF_8);
+    }
+}
