@@ -42,7 +42,7 @@ final class ConnectionOpener {
 
     /**
      * @param traffic sees every command
-     * @param socketHandler last in the socket's pipeline
+     * @param socketHandler stands before the Java client's own in the socket's pipeline
      */
     Future<OpenedConnection> open(TrafficListener traffic, ChannelHandler socketHandler) {
         return context.executeBlocking(() -> connect(traffic, socketHandler), false);
@@ -59,7 +59,7 @@ final class ConnectionOpener {
             socket.set(channel);
             greeting.set(new Greeting());
             beforeFrames(channel.pipeline(), greeting.get());
-            channel.pipeline().addLast(socketHandler);
+            channel.pipeline().addAfter(FRAME_DECODER, null, socketHandler);
         });
         for (var address : addresses(factory)) {
             server.forget();
