@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
 final class SharedConnection implements ConnectionLife.Actions {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventLoopRabbitMQClient.class);
-    private static final int CLOSE_MILLIS = 3_000;
-    private static final int CHANNELS_MILLIS = 1_000;
+    private static final int CLOSE_MILLIS = 1_000;
+    private static final int CHANNELS_MILLIS = 500;
 
     private final Closeable closeHook = this::closeWithContext;
     private final ContextInternal context;
@@ -174,7 +174,10 @@ final class SharedConnection implements ConnectionLife.Actions {
     public Future<Void> disconnect(long epoch) {
         if (disconnected != attempt) {
             disconnected = attempt;
-            closing = attempt.transform(result -> result.failed() ? Future.succeededFuture() : close(result.result()));
+            var ended = attempt.transform(
+                    result -> result.failed() ? Future.<Void>succeededFuture() : close(result.result()));
+            // Nobody waits for an attempt that a broker does not answer; should it succeed, it is closed then.
+            closing = attempt.isComplete() ? ended : Future.succeededFuture();
         }
         return closing;
     }
