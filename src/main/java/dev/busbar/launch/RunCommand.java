@@ -17,12 +17,13 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "run",
-        description = "Runs the routes of a configuration, with the embedded broker if that is the one it names. Ctrl-C"
-                + " or SIGTERM stops it cleanly, within 15 seconds; a second one ends it at once.")
+        description =
+                "Runs the routes of a configuration, with the embedded broker if that is the one it names. Ctrl-C"
+                        + " or SIGTERM stops it cleanly, within 15 seconds; a second one ends it at once, with 128 and its number.")
 final class RunCommand implements Callable<Integer> {
 
-    private static final Duration STOP_DEADLINE = Duration.ofSeconds(12);
-    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(3);
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(13);
+    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(2);
 
     @Spec
     private CommandSpec spec;

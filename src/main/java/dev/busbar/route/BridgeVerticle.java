@@ -30,7 +30,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class BridgeVerticle extends VerticleBase {
 
-    private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
+    /** For what is under way; ending the connections of a broker that does not answer takes up to five seconds more. */
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(8);
+
     private static final String INSTANCES = "dev.busbar.instances";
 
     private final BusbarConfig given;

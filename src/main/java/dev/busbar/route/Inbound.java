@@ -25,7 +25,7 @@ final class Inbound implements Route {
     /** Every broker that is well answers sooner, and one that is not shall not use up the whole deadline. */
     private static final Duration CANCELLING = Duration.ofSeconds(3);
     /** What is left undone then, the end of the connection does. */
-    private static final Duration CLOSING = Duration.ofSeconds(1);
+    private static final Duration CLOSING = Duration.ofMillis(250);
 
     private final InboundRoute config;
     private final RouteContext shared;

@@ -29,7 +29,7 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbound.class);
     private static final long MAX_SWEEP_MILLIS = 1_000;
-    private static final Duration CLOSING = Duration.ofSeconds(1);
+    private static final Duration CLOSING = Duration.ofMillis(250);
 
     private final OutboundRoute config;
     private final RouteContext shared;

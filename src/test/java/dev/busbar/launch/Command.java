@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A command line in a process of its own, as somebody would paste it into a shell; killed if it is left running. */
-final class Command implements AutoCloseable {
+public final class Command implements AutoCloseable {
 
     private final String line;
     private final Process process;
@@ -26,7 +26,7 @@ final class Command implements AutoCloseable {
         this.errReader = reader(process.getErrorStream(), err);
     }
 
-    static Command start(String line) throws IOException {
+    public static Command start(String line) throws IOException {
         return new Command(line);
     }
 
@@ -46,16 +46,16 @@ final class Command implements AutoCloseable {
         return thread;
     }
 
-    String out() {
+    public String out() {
         return out.toString();
     }
 
-    String err() {
+    public String err() {
         return err.toString();
     }
 
     /** Waits until it has printed this, to standard output or error. */
-    Command printing(String text, Duration patience) {
+    public Command printing(String text, Duration patience) {
         await(line).atMost(patience).pollInterval(Duration.ofMillis(50)).until(() -> {
             if (!process.isAlive() && !contains(text)) {
                 throw new AssertionError(line + " ended with " + process.exitValue() + ":\n" + out + err);
@@ -69,14 +69,14 @@ final class Command implements AutoCloseable {
         return out.indexOf(text) >= 0 || err.indexOf(text) >= 0;
     }
 
-    void signal(String name) throws IOException, InterruptedException {
+    public void signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
                 .waitFor();
     }
 
     /** The exit code, when everything it wrote has been read. */
-    int exit() throws InterruptedException {
+    public int exit() throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new AssertionError(line + " is still running:\n" + out + err);
         }

@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
 final class SharedConnection implements ConnectionLife.Actions {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventLoopRabbitMQClient.class);
-    private static final int CLOSE_MILLIS = 3_000;
-    private static final int CHANNELS_MILLIS = 1_000;
+    private static final int CLOSE_MILLIS = 1_000;
+    private static final int CHANNELS_MILLIS = 500;
 
     private final Closeable closeHook = this::closeWithContext;
     private final ContextInternal context;
@@ -180,7 +180,10 @@ final class SharedConnection implements ConnectionLife.Actions {
     public Future<Void> disconnect(long epoch) {
         if (disconnected != attempt) {
             disconnected = attempt;
-            closing = attempt.transform(result -> result.failed() ? Future.succeededFuture() : close(result.result()));
+            var ended = attempt.transform(
+                    result -> result.failed() ? Future.<Void>succeededFuture() : close(result.result()));
+            // Nobody waits for an attempt that a broker does not answer; should it succeed, it is closed then.
+            closing = attempt.isComplete() ? ended : Future.succeededFuture();
         }
         return closing;
     }
@@ -278,15 +281,21 @@ final class SharedConnection implements ConnectionLife.Actions {
         public void write(Command command) {}
     }
 
-    /** Sharable, because one attempt may try several hosts with it. */
+    /**
+     * Keeps what it sees from the Java client, which would have a set-up command wait for a writable socket under the
+     * lock of its channel: of a connection that is lost meanwhile the event loop needs that lock, and would wait as
+     * long. Commands are small, and what is large asks {@link #writable()} first. Sharable, because one attempt may try
+     * several hosts with it.
+     */
     @ChannelHandler.Sharable
     private final class WritabilityWatch extends ChannelInboundHandlerAdapter {
         @Override
         public void channelWritabilityChanged(ChannelHandlerContext socket) {
             if (socket.channel().isWritable()) {
                 context.runOnContext(ignored -> tellWritability());
+            } else {
+                socket.channel().flush();
             }
-            socket.fireChannelWritabilityChanged();
         }
     }
 }

@@ -1,0 +1,154 @@
+package dev.busbar.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a bridge leaves behind when it is killed with its hands full, and what the next one makes of it. */
+@Timeout(600)
+abstract class BridgeKillScenarios {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private final String exchange = "bk-" + UUID.randomUUID();
+    private final Map<String, Ledger> in =
+            Map.of("persistent", new Ledger("persistent"), "until-stop", new Ledger("until-stop"));
+    private final Ledger out = new Ledger("out");
+
+    @TempDir
+    Path folder;
+
+    private Connection foreign;
+    private Channel channel;
+
+    /** The broker, as {@code amqp:} URI. */
+    abstract String uri();
+
+    /** How many messages wait for each inbound route, and are sent to the outbound one. */
+    abstract int count();
+
+    @BeforeEach
+    void declare() throws Exception {
+        var factory = new ConnectionFactory();
+        factory.setUri(uri());
+        foreign = factory.newConnection("foreign");
+        channel = foreign.createChannel();
+        channel.exchangeDeclare(exchange, "topic", true);
+        for (var life : in.keySet()) {
+            declare(life, "in.*");
+        }
+        declare("out", "out.*");
+    }
+
+    private void declare(String queue, String key) throws IOException {
+        channel.queueDeclare(name(queue), true, false, false, null);
+        channel.queueBind(name(queue), exchange, key);
+    }
+
+    private String name(String queue) {
+        return exchange + "." + queue;
+    }
+
+    @AfterEach
+    void remove() throws Exception {
+        for (var queue : List.of("persistent", "until-stop", "out")) {
+            channel.queueDelete(name(queue));
+        }
+        channel.exchangeDelete(exchange);
+        foreign.close();
+    }
+
+    private Path config() throws IOException {
+        var inbound = """
+                {"name": "%1$s", "from": {"filter": "in.*", "queue": {"name": "%2$s.%1$s", "life": "%1$s"}},
+                 "to": {"address": "%1$s", "delivery": "request"}}""";
+        var config = new JsonObject("""
+                {"broker": {"uri": "%s"}, "exchange": {"name": "%s"}, "routes": [%s, %s,
+                   {"name": "out", "from": {"address": "out"}, "to": {"key": "out.{n}"}, "timeout": "10m",
+                    "buffer": {"messages": 100000}}]}""".formatted(
+                uri(), exchange, inbound.formatted("persistent", exchange), inbound.formatted("until-stop", exchange)));
+        return Files.writeString(folder.resolve("busbar.json"), config.encode());
+    }
+
+    private void hear(String[] words) {
+        switch (words[0]) {
+            case "seen" -> in.get(words[1]).seen(Integer.parseInt(words[2]), words[3], Boolean.parseBoolean(words[4]));
+            case "safe" -> out.safe(Integer.parseInt(words[1]));
+            default -> out.failed(Integer.parseInt(words[1]), new AssertionError(String.join(" ", words)));
+        }
+    }
+
+    private void fillQueues() throws Exception {
+        var filled = new Ledger("filled");
+        try (var publisher = new ForeignPublisher(uri(), exchange, "in", filled, count())) {
+            publisher.start();
+            await().atMost(PATIENCE).until(() -> filled.safe() == count());
+        }
+        for (var n = 0; n < count(); n++) {
+            for (var ledger : in.values()) {
+                ledger.safe(n);
+            }
+        }
+    }
+
+    private void awaitProgress(int messages) {
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(2))
+                .until(() ->
+                        out.safe() >= messages && in.values().stream().allMatch(ledger -> ledger.seen() >= messages));
+    }
+
+    @Test
+    void what_a_killed_bridge_had_not_settled_the_next_one_delivers() throws Exception {
+        Seed.next().run("kill the bridge at " + uri(), random -> {
+            fillQueues();
+            try (var life = new BridgeProcess(config(), count(), this::hear)) {
+                awaitProgress(random.nextInt(count() / 25, count() / 4));
+                life.kill();
+            }
+            System.err.println("killed at " + in.values() + "; " + out);
+            for (var lane : in.entrySet()) {
+                assertThat(lane.getValue().seen()).isLessThan(count());
+                awaitDepth(lane.getKey(), count() - lane.getValue().seen());
+            }
+            assertThat(out.safe()).isLessThan(count());
+
+            try (var next = new BridgeProcess(config(), 0, this::hear)) {
+                await().atMost(PATIENCE).until(() -> in.values().stream().allMatch(ledger -> ledger.seen() == count()));
+                next.kill();
+            }
+            in.values().forEach(ledger -> ledger.assertComplete(count()));
+            assertThat(out.failures()).isZero();
+            try (var consumer = new ForeignConsumer(uri(), name("out"), out)) {
+                consumer.start();
+                await().atMost(PATIENCE).untilAsserted(out::assertNothingLost);
+            }
+            System.err.println("in the end " + in.values() + "; " + out);
+        });
+    }
+
+    /** Once the broker has noticed the end of the connection. */
+    private void awaitDepth(String queue, int least) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            var found = channel.queueDeclarePassive(name(queue));
+            assertThat(found.getConsumerCount()).isZero();
+            assertThat(found.getMessageCount()).isBetween(least, count());
+        });
+    }
+}

@@ -1,0 +1,71 @@
+package dev.busbar.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/** One life of a bridge in a JVM of its own, to be killed. What it says goes to a listener, one line at a time. */
+final class BridgeProcess implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Thread reader;
+    private volatile boolean ready;
+
+    /**
+     * @param config a file with what its verticle is deployed with
+     * @param send how many messages it sends to address {@code out}
+     * @param listener told the words of each line
+     */
+    BridgeProcess(Path config, int send, Consumer<String[]> listener) throws IOException {
+        process = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-Xmx1g",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BridgeMain.class.getName(),
+                        config.toString(),
+                        Integer.toString(send))
+                .redirectError(config.resolveSibling("bridge.log").toFile())
+                .start();
+        reader = new Thread(() -> listen(process.inputReader(), listener), "bridge output");
+        reader.start();
+        await(config.resolveSibling("bridge.log").toString()).atMost(PATIENCE).until(() -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("the bridge ended with " + process.exitValue());
+            }
+            return ready;
+        });
+    }
+
+    private void listen(BufferedReader lines, Consumer<String[]> listener) {
+        try {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.equals("ready")) {
+                    ready = true;
+                } else {
+                    listener.accept(line.split(" "));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With signal 9; returns when all it has said has been heard. */
+    void kill() {
+        process.destroyForcibly();
+        await().atMost(PATIENCE).until(() -> !process.isAlive() && !reader.isAlive());
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.busbar.faults;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+class BrokerJBridgeKillIT extends BridgeKillScenarios {
+
+    private static BrokerJNode node;
+
+    @BeforeAll
+    static void start(@TempDir Path store) {
+        node = BrokerJNode.start(store);
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @Override
+    String uri() {
+        return node.uri();
+    }
+
+    /** About a thousand persistent messages a second are what its store takes. */
+    @Override
+    int count() {
+        return 3_000;
+    }
+}

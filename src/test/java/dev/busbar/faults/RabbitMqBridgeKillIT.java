@@ -1,0 +1,27 @@
+package dev.busbar.faults;
+
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RabbitExtension.class)
+class RabbitMqBridgeKillIT extends BridgeKillScenarios {
+
+    private static RabbitNode node;
+
+    @BeforeAll
+    static void start(RabbitNode shared) {
+        node = shared;
+    }
+
+    @Override
+    String uri() {
+        return node.amqpUri();
+    }
+
+    @Override
+    int count() {
+        return 50_000;
+    }
+}
