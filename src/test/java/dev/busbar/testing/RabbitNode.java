@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
  * ports and name. Its ports stay the same through {@link #restart}. Log: {@code target/rabbitmq/<pid of the test
  * JVM>/<name>/log}.
  */
-public final class RabbitNode implements AutoCloseable {
+public final class RabbitNode implements FaultyBroker {
 
     private static final byte[] PROTOCOL_HEADER = {'A', 'M', 'Q', 'P', 0, 0, 9, 1};
 
@@ -47,6 +47,7 @@ public final class RabbitNode implements AutoCloseable {
     }
 
     /** Starts it again after {@link #stop} or {@link #kill}; returns when it accepts connections. */
+    @Override
     public void start() {
         launch();
         Awaitility.await("RabbitMQ " + name + ", see " + folder)
@@ -55,6 +56,7 @@ public final class RabbitNode implements AutoCloseable {
                 .until(this::accepts);
     }
 
+    @Override
     public boolean isRunning() {
         return process.isAlive();
     }
@@ -66,6 +68,7 @@ public final class RabbitNode implements AutoCloseable {
     }
 
     /** Kills it with signal 9: no file is flushed, no connection closed. */
+    @Override
     public void kill() {
         process.destroyForcibly();
         awaitEnd();
@@ -78,13 +81,14 @@ public final class RabbitNode implements AutoCloseable {
         start();
     }
 
-    /** Holds all its threads: connections stay open and nobody answers. */
+    @Override
     public void pause() {
-        signal("-STOP");
+        Signal.STOP.to(process);
     }
 
+    @Override
     public void resume() {
-        signal("-CONT");
+        Signal.CONT.to(process);
     }
 
     /** Has the node block connections that publish, as it does when memory is short. */
@@ -140,6 +144,7 @@ public final class RabbitNode implements AutoCloseable {
         return name + "@localhost";
     }
 
+    @Override
     public int port() {
         return port;
     }
@@ -147,6 +152,12 @@ public final class RabbitNode implements AutoCloseable {
     /** Meaningful if {@link RabbitSettings#tls()}. */
     public int tlsPort() {
         return tlsPort;
+    }
+
+    /** For guest, in the virtual host {@code /}. */
+    @Override
+    public String uri() {
+        return amqpUri();
     }
 
     /** For guest, in the virtual host {@code /}. */
@@ -244,14 +255,6 @@ public final class RabbitNode implements AutoCloseable {
             throw new IllegalStateException(e);
         } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
             throw new IllegalStateException("RabbitMQ " + name + " does not end", e);
-        }
-    }
-
-    private void signal(String signal) {
-        try {
-            Shell.run(new ProcessBuilder("kill", signal, Long.toString(process.pid())));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

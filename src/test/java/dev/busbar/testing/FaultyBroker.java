@@ -1,4 +1,4 @@
-package dev.busbar.faults;
+package dev.busbar.testing;
 
 /** A real broker in a process of its own, to be killed, held and started again; what is durable outlives all that. */
 public interface FaultyBroker extends AutoCloseable {

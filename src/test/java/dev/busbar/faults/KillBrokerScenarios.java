@@ -1,0 +1,121 @@
+package dev.busbar.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.busbar.route.RouteEvent;
+import dev.busbar.route.RouteStatus.Condition;
+import dev.busbar.testing.FaultyBroker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A broker killed, or held, again and again while messages go through routes both ways. */
+@Timeout(600)
+abstract class KillBrokerScenarios {
+
+    private static final int KILLS = 3;
+    private static final int HELD_SECONDS = 20;
+
+    abstract FaultyBroker broker();
+
+    /** How many messages go each way. */
+    abstract int many();
+
+    /** The same, with the duplicate window on. */
+    abstract int fewer();
+
+    @AfterEach
+    void revive() {
+        if (!broker().isRunning()) {
+            broker().start();
+        }
+    }
+
+    @Test
+    void a_killed_broker_costs_no_message_and_no_order() {
+        Seed.next().run("a broker killed", random -> {
+            try (var lanes = new Lanes(broker(), many(), 0)) {
+                lanes.start();
+                killAndRestart(random, lanes, many());
+                lanes.assertAllArrive();
+                assertResentInOrder(lanes.consumer.connections());
+            }
+        });
+    }
+
+    /** As long as the bridge itself lives, what its handler has replied to never comes to it again. */
+    @Test
+    void with_the_duplicate_window_no_handler_sees_a_message_twice() {
+        Seed.next().run("a broker killed, duplicates dropped", random -> {
+            try (var lanes = new Lanes(broker(), fewer(), fewer())) {
+                lanes.start();
+                killAndRestart(random, lanes, fewer());
+                lanes.assertAllArrive();
+                assertThat(lanes.in.again()).as("seen by the handler again").isZero();
+                assertThat(lanes.status("in").counts().get(RouteEvent.DUPLICATES))
+                        .as("duplicates dropped; without one this shows nothing")
+                        .isPositive();
+            }
+        });
+    }
+
+    @Test
+    void a_held_broker_is_noticed_by_its_silence_and_costs_no_message() throws Exception {
+        try (var lanes = new Lanes(broker(), fewer(), 0)) {
+            lanes.start();
+            await().atMost(Lanes.PATIENCE).until(() -> lanes.seen() > fewer() / 4);
+            broker().pause();
+            var held = System.nanoTime();
+            try {
+                // Two heartbeats of 5 s missed.
+                await().atMost(Duration.ofSeconds(HELD_SECONDS)).untilAsserted(() -> {
+                    assertThat(lanes.condition("out")).isEqualTo(Condition.DOWN);
+                    assertThat(lanes.condition("in")).isEqualTo(Condition.DOWN);
+                });
+                var left = HELD_SECONDS * 1_000_000_000L - (System.nanoTime() - held);
+                TimeUnit.NANOSECONDS.sleep(left);
+            } finally {
+                broker().resume();
+            }
+            lanes.assertAllArrive();
+        }
+    }
+
+    private void killAndRestart(Random random, Lanes lanes, int count) throws InterruptedException {
+        var points = random.ints(KILLS, count / 10, 2 * count * 9 / 10).sorted().toArray();
+        for (var point : points) {
+            var afterwards = random.nextInt(50);
+            var away = random.nextInt(1_000);
+            await().atMost(Lanes.PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> lanes.seen() >= point);
+            TimeUnit.MILLISECONDS.sleep(afterwards);
+            broker().kill();
+            System.err.println("killed at " + lanes.out + "; " + lanes.in);
+            TimeUnit.MILLISECONDS.sleep(away);
+            broker().start();
+        }
+    }
+
+    /**
+     * What a queue holds after a kill is what has survived, and then what the bridge had no confirm of, from the oldest
+     * on: so between two kills the numbers only rise, but for where a resending begins, once for every kill so far.
+     */
+    private static void assertResentInOrder(List<List<Integer>> connections) {
+        for (var kills = 0; kills < connections.size(); kills++) {
+            var order = connections.get(kills);
+            var newBeginnings = 0;
+            for (var i = 1; i < order.size(); i++) {
+                if (order.get(i) <= order.get(i - 1)) {
+                    newBeginnings++;
+                }
+            }
+            assertThat(newBeginnings)
+                    .as("falling numbers after %d kills", kills)
+                    .isLessThanOrEqualTo(kills);
+        }
+    }
+}

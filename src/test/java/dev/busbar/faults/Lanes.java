@@ -1,0 +1,155 @@
+package dev.busbar.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.ConnectionFactory;
+import dev.busbar.codec.BusHeaders;
+import dev.busbar.route.BridgeStatus;
+import dev.busbar.route.BridgeVerticle;
+import dev.busbar.route.RouteEvent;
+import dev.busbar.route.RouteStatus;
+import dev.busbar.testing.FaultyBroker;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * Two lanes of numbered messages through one bridge: {@code out}, from a sender on the event bus to a foreign consumer
+ * of a durable queue, and {@code in}, from a foreign publisher to a handler, which replies to each.
+ */
+final class Lanes implements AutoCloseable {
+
+    /** On a busy machine; what is awaited has a condition of its own. */
+    static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private static final Duration SOON = Duration.ofSeconds(60);
+
+    final Ledger out = new Ledger("out");
+    final Ledger in = new Ledger("in");
+    final ForeignConsumer consumer;
+    private final String exchange = "x" + UUID.randomUUID().toString().substring(0, 8);
+    private final int count;
+    private final Vertx vertx = Vertx.vertx();
+    private final FaultyBroker broker;
+    private final BusSender sender;
+    private final ForeignPublisher publisher;
+
+    /** @param window of ids by which duplicates are recognised, 0 for none */
+    Lanes(FaultyBroker broker, int count, int window) throws Exception {
+        this.broker = broker;
+        this.count = count;
+        this.sender = new BusSender(vertx, "out", out, count);
+        this.publisher = new ForeignPublisher(broker.uri(), exchange, "in", in, count);
+        this.consumer = new ForeignConsumer(broker.uri(), exchange + "-out", out);
+        vertx.eventBus().<JsonObject>localConsumer("in", message -> {
+            var headers = message.headers();
+            in.seen(
+                    message.body().getInteger("n"),
+                    headers.get(BusHeaders.MESSAGE_ID),
+                    headers.get(BusHeaders.REDELIVERED).equals("true"));
+            message.reply(null);
+        });
+        vertx.deployVerticle(BridgeVerticle.class, new DeploymentOptions().setConfig(config(window)))
+                .await();
+        declareForeignQueue();
+    }
+
+    void start() {
+        consumer.start();
+        publisher.start();
+        sender.start();
+    }
+
+    private JsonObject config(int window) {
+        return new JsonObject()
+                .put(
+                        "broker",
+                        new JsonObject()
+                                .put("uri", broker.uri())
+                                .put("heartbeat", "5s")
+                                .put("connectTimeout", "3s")
+                                .put("reconnect", new JsonObject().put("max", "1s")))
+                .put("exchange", exchange)
+                .put("routes", new JsonArray().add(outbound()).add(inbound(window)));
+    }
+
+    private static JsonObject outbound() {
+        return new JsonObject("""
+                {"name": "out", "from": {"address": "out"}, "to": {"key": "out.{n}"}, "timeout": "10m"}""");
+    }
+
+    private JsonObject inbound(int window) {
+        var queue = new JsonObject().put("name", exchange + "-in").put("life", "persistent");
+        return new JsonObject("""
+                {"name": "in", "to": {"address": "in", "delivery": "request"}}""")
+                .put("from", new JsonObject().put("filter", "in.*").put("queue", queue))
+                .put("duplicates", new JsonObject().put("window", window));
+    }
+
+    private void declareForeignQueue() throws Exception {
+        var factory = new ConnectionFactory();
+        factory.setUri(broker.uri());
+        try (var connection = factory.newConnection();
+                var channel = connection.createChannel()) {
+            channel.queueDeclare(exchange + "-out", true, false, false, null);
+            channel.queueBind(exchange + "-out", exchange, "out.*");
+        }
+    }
+
+    /** Messages, of both lanes, that their senders know to be safe. */
+    int safe() {
+        return out.safe() + in.safe();
+    }
+
+    /** How far both lanes are, in messages that have come through. */
+    int seen() {
+        return out.seen() + in.seen();
+    }
+
+    RouteStatus status(String route) {
+        return BridgeStatus.of(vertx).routes().stream()
+                .filter(status -> status.name().equals(route))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    RouteStatus.Condition condition(String route) {
+        return status(route).condition();
+    }
+
+    /** Awaits the end of both lanes; then nothing is missing, and nothing is left behind. */
+    void assertAllArrive() {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(out.seen() + in.seen())
+                    .as("%s; %s; %s; %s", out, in, status("out"), status("in"))
+                    .isEqualTo(2 * count);
+            assertThat(out.safe() + in.safe()).isEqualTo(2 * count);
+        });
+        out.assertComplete(count);
+        in.assertComplete(count);
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(condition("out")).isEqualTo(RouteStatus.Condition.READY);
+            assertThat(condition("in")).isEqualTo(RouteStatus.Condition.READY);
+            assertThat(status("in").open()).isZero();
+        });
+        assertThat(status("out").open()).isZero();
+        assertThat(status("out").buffered()).isZero();
+        assertThat(status("out").bufferedBytes()).isZero();
+        var outCounts = status("out").counts();
+        assertThat(outCounts.get(RouteEvent.ACCEPTED)).isEqualTo(count);
+        assertThat(outCounts.get(RouteEvent.CONFIRMED)).isEqualTo(count);
+        assertThat(status("in").counts().get(RouteEvent.DEAD_LETTERED)).isZero();
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        publisher.close();
+        vertx.deploymentIDs().forEach(id -> vertx.undeploy(id).await());
+        vertx.close().await();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.busbar.faults;
+
+import dev.busbar.testing.FaultyBroker;
+import dev.busbar.testing.PrivateNode;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RabbitExtension.class)
+class RabbitMqKillIT extends KillBrokerScenarios {
+
+    private static RabbitNode node;
+
+    @BeforeAll
+    static void start(@PrivateNode RabbitNode own) {
+        node = own;
+    }
+
+    @Override
+    FaultyBroker broker() {
+        return node;
+    }
+
+    @Override
+    int many() {
+        return 100_000;
+    }
+
+    @Override
+    int fewer() {
+        return 30_000;
+    }
+}
