@@ -42,7 +42,7 @@ final class ForeignConsumer extends ForeignClient {
             public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body)
                     throws IOException {
                 var n = new JsonObject(new String(body, StandardCharsets.UTF_8)).getInteger("n");
-                ledger.seen(n, properties.getMessageId(), envelope.isRedeliver());
+                ledger.seen(n, properties.getMessageId(), envelope.isRedeliver() || sentAgain(properties));
                 synchronized (ForeignConsumer.this) {
                     order.add(n);
                 }
@@ -50,5 +50,10 @@ final class ForeignConsumer extends ForeignClient {
             }
         });
         whileOpen(channel);
+    }
+
+    private static boolean sentAgain(AMQP.BasicProperties properties) {
+        var headers = properties.getHeaders();
+        return headers != null && "true".equals(String.valueOf(headers.get(BusSender.AGAIN)));
     }
 }

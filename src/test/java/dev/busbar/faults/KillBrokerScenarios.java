@@ -10,12 +10,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A broker killed, or held, again and again while messages go through routes both ways. */
-@Timeout(600)
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 abstract class KillBrokerScenarios {
 
     private static final int KILLS = 3;
@@ -28,13 +27,6 @@ abstract class KillBrokerScenarios {
 
     /** The same, with the duplicate window on. */
     abstract int fewer();
-
-    @AfterEach
-    void revive() {
-        if (!broker().isRunning()) {
-            broker().start();
-        }
-    }
 
     @Test
     void a_killed_broker_costs_no_message_and_no_order() {

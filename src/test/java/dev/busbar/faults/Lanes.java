@@ -24,7 +24,7 @@ import java.util.UUID;
 final class Lanes implements AutoCloseable {
 
     /** On a busy machine; what is awaited has a condition of its own. */
-    static final Duration PATIENCE = Duration.ofMinutes(4);
+    static final Duration PATIENCE = Duration.ofMinutes(System.getProperty("busbar.soak") == null ? 4 : 30);
 
     private static final Duration SOON = Duration.ofSeconds(60);
 
