@@ -27,6 +27,7 @@ final class BusSender {
     private final boolean retrying;
     private int next;
     private int unanswered;
+    private boolean pumping;
 
     BusSender(Vertx vertx, String address, Ledger ledger, int count) {
         this(vertx, address, ledger, Pace.all(count), false);
@@ -47,9 +48,15 @@ final class BusSender {
     }
 
     private void pump() {
+        if (pumping) {
+            // Answered at once.
+            return;
+        }
+        pumping = true;
         while (unanswered < AHEAD && next < pace.allowed()) {
             send(next++, false);
         }
+        pumping = false;
         if (!pace.hasEnded()) {
             vertx.setTimer(LOOK_MILLIS, id -> pump());
         }

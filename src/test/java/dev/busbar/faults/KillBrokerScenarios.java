@@ -19,6 +19,7 @@ abstract class KillBrokerScenarios {
 
     private static final int KILLS = 3;
     private static final int HELD_SECONDS = 20;
+    private static final Duration NOTICING = Duration.ofSeconds(20);
 
     abstract FaultyBroker broker();
 
@@ -36,6 +37,7 @@ abstract class KillBrokerScenarios {
                 killAndRestart(random, lanes, many());
                 lanes.assertAllArrive();
                 assertResentInOrder(lanes.consumer.connections());
+                lanes.assertSettledAtStop();
             }
         });
     }
@@ -52,6 +54,7 @@ abstract class KillBrokerScenarios {
                 assertThat(lanes.status("in").counts().get(RouteEvent.DUPLICATES))
                         .as("duplicates dropped; without one this shows nothing")
                         .isPositive();
+                lanes.assertSettledAtStop();
             }
         });
     }
@@ -75,6 +78,7 @@ abstract class KillBrokerScenarios {
                 broker().resume();
             }
             lanes.assertAllArrive();
+            lanes.assertSettledAtStop();
         }
     }
 
@@ -87,6 +91,11 @@ abstract class KillBrokerScenarios {
             TimeUnit.MILLISECONDS.sleep(afterwards);
             broker().kill();
             System.err.println("killed at " + lanes.out + "; " + lanes.in);
+            await().atMost(NOTICING).untilAsserted(() -> {
+                assertThat(lanes.condition("in")).isEqualTo(Condition.DOWN);
+                assertThat(lanes.condition("out")).isEqualTo(Condition.DOWN);
+                assertThat(lanes.status("out").detail()).contains("cannot reach a broker");
+            });
             TimeUnit.MILLISECONDS.sleep(away);
             broker().start();
         }

@@ -1,6 +1,5 @@
 package dev.busbar.faults;
 
-import com.rabbitmq.client.ConnectionFactory;
 import dev.busbar.route.BridgeStatus;
 import dev.busbar.route.BridgeVerticle;
 import dev.busbar.route.RouteStatus;
@@ -66,12 +65,9 @@ final class SoakBridge {
 
     /** Where lane {@code out} ends; to be called when the exchange is there. */
     static void declareForeignQueue(String uri) throws Exception {
-        var factory = new ConnectionFactory();
-        factory.setUri(uri);
-        try (var connection = factory.newConnection();
-                var channel = connection.createChannel()) {
+        ForeignClient.use(uri, channel -> {
             channel.queueDeclare(OUT_QUEUE, true, false, false, null);
-            channel.queueBind(OUT_QUEUE, EXCHANGE, "out.*");
-        }
+            return channel.queueBind(OUT_QUEUE, EXCHANGE, "out.*");
+        });
     }
 }
