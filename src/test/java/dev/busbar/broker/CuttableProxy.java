@@ -1,5 +1,6 @@
 package dev.busbar.broker;
 
+import dev.busbar.broker.NetworkFault.Way;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -8,18 +9,35 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A network between client and broker that can fail: connections cut, answers held back, nobody there. */
+/**
+ * A network between client and broker that can fail: connections cut, stalled, half-closed, answers lost, nobody there.
+ * Faults come when a test says so, or at given frames of the traffic.
+ */
 public final class CuttableProxy implements AutoCloseable {
 
+    /** What shall go wrong on each connection, in this order in each direction; the first connection is 0. */
+    public interface Script {
+        List<NetworkFault> of(int connection);
+    }
+
     private final InetSocketAddress target;
+    private final Script script;
     private final int port;
-    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final List<ProxiedConnection> connections = new CopyOnWriteArrayList<>();
+    private final List<NetworkFault> struck = new CopyOnWriteArrayList<>();
+    private final AtomicInteger accepted = new AtomicInteger();
     private ServerSocket listener;
     private volatile boolean silent;
 
     public CuttableProxy(String host, int port) {
+        this(host, port, connection -> List.of());
+    }
+
+    public CuttableProxy(String host, int port, Script script) {
         this.target = new InetSocketAddress(host, port);
+        this.script = script;
         this.listener = listen(0);
         this.port = listener.getLocalPort();
         serve(listener);
@@ -31,16 +49,24 @@ public final class CuttableProxy implements AutoCloseable {
 
     /** How many connections there are now. */
     public int connections() {
-        return (int) sockets.stream().filter(socket -> !socket.isClosed()).count() / 2;
+        return (int) connections.stream().filter(ProxiedConnection::isOpen).count();
+    }
+
+    /** How many connections there have been. */
+    public int accepted() {
+        return accepted.get();
+    }
+
+    /** What has gone wrong so far. */
+    public List<NetworkFault> struck() {
+        return List.copyOf(struck);
     }
 
     /** Ends all connections the hard way, as a broken network does. */
     public void cut() {
         silent = false;
-        for (var socket : sockets) {
-            reset(socket);
-        }
-        sockets.clear();
+        connections.forEach(ProxiedConnection::reset);
+        connections.clear();
     }
 
     /** Cuts, and lets nobody connect until {@link #repair()}. */
@@ -57,6 +83,17 @@ public final class CuttableProxy implements AutoCloseable {
     /** Swallows what the broker answers from now on, until the connections are {@link #cut()}. */
     public void swallowAnswers() {
         silent = true;
+    }
+
+    /** Has it strike all present connections now, wherever their traffic is. */
+    public void strike(NetworkFault fault) {
+        for (var connection : connections) {
+            try {
+                connection.strike(fault);
+            } catch (IOException e) {
+                // Closed already.
+            }
+        }
     }
 
     @Override
@@ -85,30 +122,15 @@ public final class CuttableProxy implements AutoCloseable {
     }
 
     private void join(Socket client) throws IOException {
-        try {
-            var broker = new Socket(target.getAddress(), target.getPort());
+        try (client;
+                var broker = new Socket(target.getAddress(), target.getPort())) {
             client.setTcpNoDelay(true);
             broker.setTcpNoDelay(true);
-            sockets.add(client);
-            sockets.add(broker);
-            start(() -> copy(client, broker, false));
-            copy(broker, client, true);
-        } finally {
-            client.close();
-        }
-    }
-
-    private void copy(Socket from, Socket to, boolean answers) throws IOException {
-        try (from;
-                to) {
-            var buffer = new byte[65_536];
-            for (var read = from.getInputStream().read(buffer);
-                    read >= 0;
-                    read = from.getInputStream().read(buffer)) {
-                if (!(answers && silent)) {
-                    to.getOutputStream().write(buffer, 0, read);
-                }
-            }
+            var due = script.of(accepted.getAndIncrement());
+            var connection = new ProxiedConnection(client, broker, due, () -> silent, struck::add);
+            connections.add(connection);
+            start(() -> connection.copy(Way.TO_BROKER));
+            connection.copy(Way.TO_CLIENT);
         }
     }
 
@@ -128,15 +150,6 @@ public final class CuttableProxy implements AutoCloseable {
                 "test-proxy");
         thread.setDaemon(true);
         thread.start();
-    }
-
-    private static void reset(Socket socket) {
-        try {
-            socket.setSoLinger(true, 0);
-        } catch (IOException e) {
-            // Closed already.
-        }
-        closeQuietly(socket);
     }
 
     private static void closeQuietly(AutoCloseable closeable) {

@@ -24,8 +24,10 @@ final class ConnectErrors {
     /**
      * @param place host and port
      * @param foreign what a server that does not speak AMQP 0-9-1 said, or {@code null}
+     * @param saysNo whether the broker would have said so if it did not accept the login
      */
-    static BrokerException translate(Exception failure, String place, ConnectionFactory tried, String foreign) {
+    static BrokerException translate(
+            Exception failure, String place, ConnectionFactory tried, String foreign, boolean saysNo) {
         if (foreign != null) {
             return notABroker(place, foreign, failure);
         }
@@ -33,6 +35,12 @@ final class ConnectErrors {
         // The client suspects the password whenever the broker closes during the login, be it for a restart.
         if (close != null && RabbitErrors.mayPass(close.getReplyCode())) {
             return refused(close, place, tried, failure);
+        }
+        if (failure instanceof PossibleAuthenticationFailureException && close == null && saysNo) {
+            return new BrokerException(
+                    Kind.UNREACHABLE,
+                    "the connection to " + place + " was lost during the login: is the broker, or the network, unwell?",
+                    failure);
         }
         if (failure instanceof AuthenticationFailureException
                 || failure instanceof PossibleAuthenticationFailureException) {

@@ -42,7 +42,7 @@ final class ConnectionOpener {
 
     /**
      * @param traffic sees every command
-     * @param socketHandler last in the socket's pipeline
+     * @param socketHandler stands before the Java client's own in the socket's pipeline
      */
     Future<OpenedConnection> open(TrafficListener traffic, ChannelHandler socketHandler) {
         return context.executeBlocking(() -> connect(traffic, socketHandler), false);
@@ -53,14 +53,16 @@ final class ConnectionOpener {
         var socket = new AtomicReference<Channel>();
         BrokerException failure = null;
         var factory = factory();
-        factory.setTrafficListener(traffic);
+        var server = new ServerTraits(traffic);
+        factory.setTrafficListener(server);
         factory.netty().channelCustomizer(channel -> {
             socket.set(channel);
             greeting.set(new Greeting());
             beforeFrames(channel.pipeline(), greeting.get());
-            channel.pipeline().addLast(socketHandler);
+            channel.pipeline().addAfter(FRAME_DECODER, null, socketHandler);
         });
         for (var address : addresses(factory)) {
+            server.forget();
             try {
                 // As a resolver, for a lone address would be looked up by the JDK first, and not by Vert.x.
                 AddressResolver just = () -> List.of(address);
@@ -69,7 +71,8 @@ final class ConnectionOpener {
                 return new OpenedConnection(connection, socket.get());
             } catch (Exception e) {
                 var foreign = greeting.get() == null ? null : greeting.get().foreign();
-                failure = ConnectErrors.translate(e, place(address, factory), factory, foreign);
+                failure = ConnectErrors.translate(
+                        e, place(address, factory), factory, foreign, server.saysWhenItRefuses());
                 closeQuietly(socket.getAndSet(null));
             }
         }

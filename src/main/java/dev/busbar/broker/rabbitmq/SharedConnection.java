@@ -272,15 +272,21 @@ final class SharedConnection implements ConnectionLife.Actions {
         public void write(Command command) {}
     }
 
-    /** Sharable, because one attempt may try several hosts with it. */
+    /**
+     * Keeps what it sees from the Java client, which would have a set-up command wait for a writable socket under the
+     * lock of its channel: of a connection that is lost meanwhile the event loop needs that lock, and would wait as
+     * long. Commands are small, and what is large asks {@link #writable()} first. Sharable, because one attempt may try
+     * several hosts with it.
+     */
     @ChannelHandler.Sharable
     private final class WritabilityWatch extends ChannelInboundHandlerAdapter {
         @Override
         public void channelWritabilityChanged(ChannelHandlerContext socket) {
             if (socket.channel().isWritable()) {
                 context.runOnContext(ignored -> tellWritability());
+            } else {
+                socket.channel().flush();
             }
-            socket.fireChannelWritabilityChanged();
         }
     }
 }

@@ -97,13 +97,25 @@ class ErrorTranslationTest {
         tried.setPassword("s3cret!");
         tried.setVirtualHost("/x");
 
-        var translated = ConnectErrors.translate(row.failure(), PLACE, tried, row.foreign());
+        var translated = ConnectErrors.translate(row.failure(), PLACE, tried, row.foreign(), false);
 
         assertThat(translated.kind()).isEqualTo(row.kind());
         assertThat(translated.getMessage())
                 .contains(PLACE)
                 .contains(row.says())
                 .doesNotContain("s3cret!", "null", "Exception");
+    }
+
+    @Test
+    void aConnectionLostDuringTheLoginIsNoWrongPasswordIfTheBrokerWouldSaySo() {
+        var tried = new ConnectionFactory();
+
+        var lost = ConnectErrors.translate(login(new EOFException()), PLACE, tried, null, true);
+        var refused = ConnectErrors.translate(login(closing(530, "NOT_ALLOWED")), PLACE, tried, null, true);
+
+        assertThat(lost.kind()).isEqualTo(Kind.UNREACHABLE);
+        assertThat(lost).hasMessageContaining(PLACE).hasMessageContaining("during the login");
+        assertThat(refused.kind()).isEqualTo(Kind.AUTHENTICATION);
     }
 
     static Stream<Row> using() {

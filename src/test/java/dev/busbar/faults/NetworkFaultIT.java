@@ -1,0 +1,224 @@
+package dev.busbar.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import dev.busbar.broker.CuttableProxy;
+import dev.busbar.broker.NetworkFault;
+import dev.busbar.broker.NetworkFault.Kind;
+import dev.busbar.broker.NetworkFault.Way;
+import dev.busbar.broker.embedded.EmbeddedBroker;
+import dev.busbar.config.EmbeddedConfig;
+import dev.busbar.config.Secret;
+import dev.busbar.route.BridgeStatus;
+import dev.busbar.route.BridgeVerticle;
+import dev.busbar.route.RouteStatus;
+import dev.busbar.route.RouteStatus.Condition;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What a bad network does to routes, both ways, with either broker behind it. */
+@ExtendWith(RabbitExtension.class)
+class NetworkFaultIT {
+
+    private static final int ROUTES = 2;
+    private static final int COUNT = 30_000;
+    private static final int FAILING_CONNECTIONS = 40;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Two heartbeats of silence, a failed attempt or two, and a slow machine. */
+    private static final Duration UNREASONABLE = Duration.ofSeconds(20);
+
+    private static final Duration HELD_UP = Duration.ofSeconds(5);
+
+    private static final Vertx BROKER_VERTX = Vertx.vertx();
+    private static RabbitNode rabbit;
+    private static EmbeddedBroker brokerJ;
+
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    private final String exchange = "net-" + UUID.randomUUID();
+    private Connection foreign;
+    private CuttableProxy proxy;
+
+    enum Broker {
+        RABBITMQ,
+        BROKER_J;
+
+        String uri() {
+            return this == RABBITMQ ? rabbit.amqpUri() : brokerJ.uri();
+        }
+    }
+
+    @BeforeAll
+    static void start(RabbitNode shared) {
+        rabbit = shared;
+        var config = new EmbeddedConfig("127.0.0.1", 0, "memory", "guest", new Secret("guest"));
+        brokerJ = get(EmbeddedBroker.start(BROKER_VERTX, config));
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        get(brokerJ.stop());
+        get(BROKER_VERTX.close());
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        get(Future.join(vertx.deploymentIDs().stream().map(vertx::undeploy).toList()));
+        get(vertx.close());
+        proxy.close();
+        var channel = foreign.createChannel();
+        for (var queue : List.of("in", "out")) {
+            channel.queueDelete(exchange + "." + queue);
+        }
+        channel.exchangeDelete(exchange);
+        foreign.close();
+    }
+
+    private static <T> T get(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(60, TimeUnit.SECONDS)
+                .join();
+    }
+
+    private void deploy(Broker broker, CuttableProxy.Script script) throws Exception {
+        var factory = new ConnectionFactory();
+        factory.setUri(broker.uri());
+        foreign = factory.newConnection("foreign");
+        declareQueueOfOutbound(foreign.createChannel());
+        var place = URI.create(broker.uri());
+        proxy = new CuttableProxy(place.getHost(), place.getPort(), script);
+        var config = new JsonObject(
+                """
+                {"broker": {"uri": "%1$s", "heartbeat": "1s", "connectTimeout": "3s", "startTimeout": "1m",
+                            "reconnect": {"initial": "20ms", "max": "200ms"}},
+                 "exchange": {"name": "%2$s"},
+                 "routes": [
+                   {"name": "out", "from": {"address": "out"}, "to": {"key": "out.{n}"},
+                    "timeout": "10m", "buffer": {"messages": 100000}},
+                   {"name": "in", "from": {"filter": "in.*", "queue": {"name": "%2$s.in", "life": "persistent"}},
+                    "to": {"address": "in", "delivery": "request"}}]}
+                """.formatted(broker.uri().replace(":" + place.getPort(), ":" + proxy.port()), exchange));
+        get(vertx.deployVerticle(BridgeVerticle.class, new DeploymentOptions().setConfig(config)));
+    }
+
+    private void declareQueueOfOutbound(Channel channel) throws Exception {
+        channel.exchangeDeclare(exchange, "topic", true);
+        channel.queueDeclare(exchange + ".out", true, false, false, null);
+        channel.queueBind(exchange + ".out", exchange, "out.*");
+    }
+
+    private void handle(Ledger ledger) {
+        vertx.eventBus().<JsonObject>localConsumer("in", message -> {
+            var headers = message.headers();
+            ledger.seen(
+                    message.body().getInteger("n"),
+                    headers.get("amqp-message-id"),
+                    Boolean.parseBoolean(headers.get("amqp-redelivered")));
+            message.reply(null);
+        });
+    }
+
+    private RouteStatus status(String route) {
+        return BridgeStatus.of(vertx).routes().stream()
+                .filter(status -> status.name().equals(route))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void awaitBoth(Condition condition, Duration patience) {
+        await().atMost(patience)
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertThat(List.of(status("in"), status("out")))
+                        .allMatch(status -> status.condition() == condition));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void random_faults_lose_nothing_either_way(Broker broker) throws Exception {
+        Seed.next().run("random network faults, " + broker, random -> {
+            var loop = new LoopWatch(vertx);
+            deploy(broker, new RandomNetwork(random.nextLong(), FAILING_CONNECTIONS));
+            var in = new Ledger("in");
+            var out = new Ledger("out");
+            handle(in);
+            try (var consumer = new ForeignConsumer(broker.uri(), exchange + ".out", out);
+                    var publisher = new ForeignPublisher(broker.uri(), exchange, "in", in, COUNT)) {
+                consumer.start();
+                publisher.start();
+                new BusSender(vertx, "out", out, COUNT).start();
+                var longest = new Standstill(() -> in.seen() + out.safe()).until(() -> isComplete(in, out), PATIENCE);
+                System.err.println(in + "; " + out + "; " + proxy.struck().size() + " faults; longest standstill "
+                        + longest.toMillis() + " ms, of the event loop "
+                        + loop.longest().toMillis() + " ms");
+                assertThat(longest).isLessThan(UNREASONABLE);
+            }
+            in.assertComplete(COUNT);
+            out.assertComplete(COUNT);
+            assertThat(out.failures()).isZero();
+            assertThat(loop.longest()).isLessThan(HELD_UP);
+            assertThat(proxy.struck()).hasSizeGreaterThan(30);
+            awaitBoth(Condition.READY, PATIENCE);
+        });
+    }
+
+    private static boolean isComplete(Ledger in, Ledger out) {
+        return in.seen() == COUNT && in.safe() == COUNT && out.seen() == COUNT && out.safe() == COUNT;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_start_survives_cuts_anywhere_in_the_first_connections(Broker broker) throws Exception {
+        var last = 12;
+        deploy(
+                broker,
+                connection -> connection < last
+                        ? List.of(
+                                cutBefore(Way.TO_CLIENT, connection / 2),
+                                cutBefore(Way.TO_BROKER, last - connection / 2))
+                        : List.of());
+        awaitBoth(Condition.READY, PATIENCE);
+        assertThat(proxy.struck()).hasSizeGreaterThanOrEqualTo(last);
+    }
+
+    private static NetworkFault cutBefore(Way way, int frame) {
+        return new NetworkFault(way, frame, 0, Kind.CUT, Set.of(way), Duration.ZERO);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_stalled_or_half_closed_connection_is_noticed(Broker broker) throws Exception {
+        deploy(broker, connection -> List.of());
+        for (var kind : List.of(Kind.STALL, Kind.HALF_CLOSE)) {
+            for (var hit : List.of(Set.of(Way.TO_BROKER), Set.of(Way.TO_CLIENT), Set.of(Way.values()))) {
+                awaitBoth(Condition.READY, PATIENCE);
+                var before = System.nanoTime();
+                var accepted = proxy.accepted();
+                proxy.strike(new NetworkFault(Way.TO_BROKER, 0, 0, kind, hit, Duration.ofMinutes(1)));
+                await(kind + " " + hit).atMost(UNREASONABLE).until(() -> proxy.accepted() >= accepted + ROUTES);
+                System.err.println(broker + " " + kind + " " + hit + ": noticed after "
+                        + Duration.ofNanos(System.nanoTime() - before).toMillis() + " ms");
+            }
+        }
+    }
+}
