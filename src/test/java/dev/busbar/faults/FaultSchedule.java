@@ -32,6 +32,10 @@ record FaultSchedule(List<Step> steps) {
         BREAK_DOWN(0),
         /** The network swallows what the broker says, and resets the connections. */
         SWALLOW(0),
+        /** The network holds back all bytes, and passes them on later. */
+        STALL(0),
+        /** The network ends one direction of the bridge's connections: what it sends does not arrive. */
+        HALF_CLOSE(0),
         /** The handler fails now and then, from now on. */
         HANDLER_FAILS(0),
         /** The handler does not reply now and then, from now on. */

@@ -1,11 +1,16 @@
 package dev.busbar.faults;
 
 import dev.busbar.broker.CuttableProxy;
+import dev.busbar.broker.NetworkFault;
+import dev.busbar.broker.NetworkFault.Kind;
+import dev.busbar.broker.NetworkFault.Way;
 import dev.busbar.faults.FaultSchedule.Step;
 import dev.busbar.faults.SoakTraffic.Mood;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitSettings;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Has the faults of a schedule strike, one after the other. */
@@ -68,6 +73,8 @@ final class SoakFaults {
                 proxy.swallowAnswers();
                 restThen(step.lasting(), proxy::cut);
             }
+            case STALL -> proxy.strike(fault(Kind.STALL, EnumSet.allOf(Way.class), step.lasting()));
+            case HALF_CLOSE -> proxy.strike(fault(Kind.HALF_CLOSE, Set.of(Way.TO_BROKER), Duration.ZERO));
             case HANDLER_FAILS -> traffic.mood(Mood.FAILING);
             case HANDLER_SILENT -> traffic.mood(Mood.SILENT);
             case HANDLER_GONE -> traffic.hangUp();
@@ -81,6 +88,11 @@ final class SoakFaults {
                 bridge.deploy();
             }
         }
+    }
+
+    /** At once, wherever the traffic is. */
+    private static NetworkFault fault(Kind kind, Set<Way> hit, Duration time) {
+        return new NetworkFault(Way.TO_BROKER, 0, 0, kind, hit, time);
     }
 
     private void closeChannel() throws InterruptedException {

@@ -89,6 +89,7 @@ class SoakIT {
                         .as("%s, of %d; %s", lane, count, bridge.routes())
                         .isEqualTo(count);
             }
+            assertThat(traffic.inReplied()).isEqualTo(count);
             assertThat(traffic.out.safe() + traffic.in.safe()).isEqualTo(2 * count);
         });
         System.err.println(

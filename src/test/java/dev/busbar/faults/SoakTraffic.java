@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
+import java.util.BitSet;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -33,6 +34,9 @@ final class SoakTraffic implements AutoCloseable {
     final Ledger out = new Ledger("out");
     final Ledger in = new Ledger("in");
     final Ledger once = new Ledger("once");
+    /** Lane {@code in}, without those the handler has only ill-treated; guarded by itself. */
+    private final BitSet inReplied = new BitSet();
+
     final AtomicInteger lossy = new AtomicInteger();
     private final Pace pace = Pace.of(PER_SECOND);
     private final Vertx vertx;
@@ -89,9 +93,13 @@ final class SoakTraffic implements AutoCloseable {
     }
 
     private void handle(Message<JsonObject> message) {
+        // In any mood: its order is that of the first time, and whoever is ill-treated comes again.
+        book(in, message);
         var now = mood;
         if (now == Mood.WELL || now != Mood.DEAF && whims.nextDouble() > ILL_TREATED) {
-            book(in, message);
+            synchronized (inReplied) {
+                inReplied.set(message.body().getInteger("n"));
+            }
             message.reply(null);
         } else if (now == Mood.FAILING) {
             message.fail(1, "not in the mood");
@@ -105,6 +113,12 @@ final class SoakTraffic implements AutoCloseable {
                 headers.get(BusHeaders.MESSAGE_ID),
                 headers.get(BusHeaders.REDELIVERED).equals("true")
                         || !headers.get(BusHeaders.ATTEMPT).equals("1"));
+    }
+
+    int inReplied() {
+        synchronized (inReplied) {
+            return inReplied.cardinality();
+        }
     }
 
     /** No new ones from now on; how many there have been in each lane. */
