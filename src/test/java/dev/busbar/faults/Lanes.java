@@ -1,6 +1,7 @@
 package dev.busbar.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
 import dev.busbar.codec.BusHeaders;
@@ -130,7 +131,7 @@ final class Lanes implements AutoCloseable {
                     .isEqualTo(2 * count);
             assertThat(out.safe() + in.safe()).isEqualTo(2 * count);
         });
-        out.assertComplete(count);
+        assertThatCode(() -> out.assertComplete(count)).as("%s", consumer).doesNotThrowAnyException();
         in.assertComplete(count);
         await().atMost(SOON).untilAsserted(() -> {
             assertThat(condition("out")).isEqualTo(RouteStatus.Condition.READY);
