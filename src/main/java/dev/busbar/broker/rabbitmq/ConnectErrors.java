@@ -36,7 +36,10 @@ final class ConnectErrors {
         if (close != null && RabbitErrors.mayPass(close.getReplyCode())) {
             return refused(close, place, tried, failure);
         }
-        if (failure instanceof PossibleAuthenticationFailureException && close == null && saysNo) {
+        if (failure instanceof PossibleAuthenticationFailureException
+                && !(failure instanceof AuthenticationFailureException)
+                && close == null
+                && saysNo) {
             return new BrokerException(
                     Kind.UNREACHABLE,
                     "the connection to " + place + " was lost during the login: is the broker, or the network, unwell?",

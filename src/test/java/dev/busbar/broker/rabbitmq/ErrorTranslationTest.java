@@ -116,6 +116,8 @@ class ErrorTranslationTest {
         assertThat(lost.kind()).isEqualTo(Kind.UNREACHABLE);
         assertThat(lost).hasMessageContaining(PLACE).hasMessageContaining("during the login");
         assertThat(refused.kind()).isEqualTo(Kind.AUTHENTICATION);
+        var said = ConnectErrors.translate(new AuthenticationFailureException("no"), PLACE, tried, null, true);
+        assertThat(said.kind()).isEqualTo(Kind.AUTHENTICATION);
     }
 
     static Stream<Row> using() {
