@@ -109,7 +109,7 @@ final class Attempts {
     }
 
     private void replied(Attempt attempt, Message<Object> reply) {
-        handlerWait.heard();
+        handlerWait.heard(attempt);
         var delivery = attempt.delivery();
         if (reply == null || !Requester.expectsReply(delivery.message())) {
             handled(delivery);
@@ -137,11 +137,12 @@ final class Attempts {
     private void failed(Attempt attempt, Throwable failure) {
         if (failure instanceof Dispatcher.UndeliverableException) {
             counts.count(RouteEvent.UNREADABLE);
+            handlerWait.undeliverable(attempt);
             giveUp(new Undelivered(attempt.delivery(), failure.getMessage(), attempt.number() - 1), 1);
         } else if (failure instanceof ReplyException reply && nobodyLooked(reply)) {
             unheard(attempt);
         } else {
-            handlerWait.heard();
+            handlerWait.heard(attempt);
             if (attempt.number() >= config.onFailure().attempts()) {
                 giveUp(new Undelivered(attempt.delivery(), reason(failure), attempt.number()), 1);
             } else {

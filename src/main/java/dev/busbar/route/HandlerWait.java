@@ -73,27 +73,42 @@ final class HandlerWait {
         }
         if (first == null) {
             // The next delivery to come finds out for itself.
-            heard();
+            active = false;
+            probes = 0;
         } else {
             probe = first.getValue();
             make.accept(probe);
         }
     }
 
-    /** Somebody listens. */
-    void heard() {
-        if (!active) {
+    /**
+     * Somebody has had this one. It says that somebody listens now only if it is the one that asks: others may have
+     * been given to a handler that has gone since.
+     */
+    void heard(Attempt attempt) {
+        if (attempt != probe) {
             return;
         }
         active = false;
         probe = null;
         probes = 0;
-        for (var attempt : take()) {
-            if (attempt.delivery().live()) {
-                make.accept(attempt);
+        for (var next : take()) {
+            if (!next.delivery().live()) {
+                giveBack.accept(next.delivery());
+            } else if (active) {
+                // The handler has gone again: whatever comes now, this stays behind those before it.
+                add(next);
             } else {
-                giveBack.accept(attempt.delivery());
+                make.accept(next);
             }
+        }
+    }
+
+    /** This one could be given to nobody, whoever listens: if it is the one that asks, the next one does. */
+    void undeliverable(Attempt attempt) {
+        if (attempt == probe) {
+            probe = null;
+            vertx.setTimer(1, id -> probe());
         }
     }
 

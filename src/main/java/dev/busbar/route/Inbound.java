@@ -73,18 +73,31 @@ final class Inbound implements Route {
         }
         open++;
         counts.count(RouteEvent.RECEIVED);
-        if (duplicates.contains(delivery.message().properties().messageId())) {
-            counts.count(RouteEvent.DUPLICATES);
-            settle(delivery, Settlement.ACCEPTED);
+        admit(delivery);
+    }
+
+    private void admit(Delivery delivery) {
+        var id = delivery.message().properties().messageId();
+        switch (duplicates.arrived(id, this, () -> shared.context().runOnContext(ignored -> admitAgain(delivery)))) {
+            case NEW -> attempts.begin(delivery);
+            case SETTLED -> {
+                counts.count(RouteEvent.DUPLICATES);
+                settle(delivery, Settlement.ACCEPTED);
+            }
+            case UNDER_WAY -> LOG.debug("route '{}': message {} has come again while being handled", config.name(), id);
+        }
+    }
+
+    private void admitAgain(Delivery delivery) {
+        if (stopping || !delivery.live()) {
+            settle(delivery, Settlement.REQUEUED);
         } else {
-            attempts.begin(delivery);
+            admit(delivery);
         }
     }
 
     private void finished(Delivery delivery, Settlement settlement, boolean handled) {
-        if (handled) {
-            duplicates.settled(delivery.message().properties().messageId());
-        }
+        duplicates.finished(delivery.message().properties().messageId(), this, handled);
         settle(delivery, settlement);
     }
 
@@ -116,6 +129,7 @@ final class Inbound implements Route {
                                 config.name(),
                                 open);
                     }
+                    duplicates.abandoned(this);
                 })
                 .eventually(() -> Deadlines.within(shared.vertx(), CLOSING, subscription.close()));
     }

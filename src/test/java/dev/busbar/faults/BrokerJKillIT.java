@@ -2,25 +2,26 @@ package dev.busbar.faults;
 
 import dev.busbar.testing.FaultyBroker;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Its Derby store takes about a thousand messages a second: so there are fewer of them, except with
- * {@code -Dbusbar.soak}.
+ * {@code -Dbusbar.soak}, when it takes a quarter of an hour. Each test has a store of its own, as the time to recover
+ * one grows with all it ever held.
  */
 class BrokerJKillIT extends KillBrokerScenarios {
 
-    private static BrokerJNode node;
+    private BrokerJNode node;
 
-    @BeforeAll
-    static void start(@TempDir Path folder) {
-        node = BrokerJNode.start(folder.resolve("store"));
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        node = BrokerJNode.start(folder);
     }
 
-    @AfterAll
-    static void end() {
+    @AfterEach
+    void end() {
         node.close();
     }
 
@@ -31,11 +32,11 @@ class BrokerJKillIT extends KillBrokerScenarios {
 
     @Override
     int many() {
-        return System.getProperty("busbar.soak") == null ? 5_000 : 100_000;
+        return System.getProperty("busbar.soak") == null ? 3_000 : 100_000;
     }
 
     @Override
     int fewer() {
-        return System.getProperty("busbar.soak") == null ? 4_000 : 30_000;
+        return System.getProperty("busbar.soak") == null ? 2_000 : 10_000;
     }
 }

@@ -32,6 +32,20 @@ abstract class ForeignClient implements AutoCloseable {
         thread.start();
     }
 
+    interface Use<T> {
+        T of(Channel channel) throws Exception;
+    }
+
+    /** Once, with a connection of its own, and in this thread. */
+    static <T> T use(String uri, Use<T> use) throws Exception {
+        var factory = new ConnectionFactory();
+        factory.setUri(uri);
+        try (var connection = factory.newConnection();
+                var channel = connection.createChannel()) {
+            return use.of(channel);
+        }
+    }
+
     /** Uses a channel until it, or the connection, is lost. */
     abstract void use(Channel channel) throws Exception;
 

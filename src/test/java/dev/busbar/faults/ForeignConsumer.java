@@ -42,7 +42,7 @@ final class ForeignConsumer extends ForeignClient {
             public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body)
                     throws IOException {
                 var n = new JsonObject(new String(body, StandardCharsets.UTF_8)).getInteger("n");
-                ledger.seen(n, properties.getMessageId(), envelope.isRedeliver());
+                ledger.seen(n, properties.getMessageId(), envelope.isRedeliver() || sentAgain(properties));
                 synchronized (ForeignConsumer.this) {
                     order.add(n);
                 }
@@ -50,5 +50,25 @@ final class ForeignConsumer extends ForeignClient {
             }
         });
         whileOpen(channel);
+    }
+
+    private static boolean sentAgain(AMQP.BasicProperties properties) {
+        var headers = properties.getHeaders();
+        return headers != null && "true".equals(String.valueOf(headers.get(BusSender.AGAIN)));
+    }
+
+    /** What each connection has delivered, as runs of consecutive numbers. */
+    @Override
+    public String toString() {
+        var text = new StringBuilder();
+        for (var order : connections()) {
+            text.append("\n  connection:");
+            for (var i = 0; i < order.size(); i++) {
+                var begins = i == 0 || order.get(i) != order.get(i - 1) + 1;
+                var ends = i == order.size() - 1 || order.get(i + 1) != order.get(i) + 1;
+                text.append(begins ? " " + order.get(i) : "").append(ends ? "-" + order.get(i) : "");
+            }
+        }
+        return text.toString();
     }
 }

@@ -15,25 +15,31 @@ import java.util.concurrent.TimeUnit;
 final class ForeignPublisher extends ForeignClient {
 
     private static final int WINDOW = 1_000;
+    private static final int LOOK_MILLIS = 10;
 
     private final String exchange;
     private final String key;
     private final Ledger ledger;
-    private final int count;
+    private final Pace pace;
     private volatile int confirmedBefore;
 
     /** @param key what its keys begin with */
     ForeignPublisher(String uri, String exchange, String key, Ledger ledger, int count) throws Exception {
+        this(uri, exchange, key, ledger, Pace.all(count));
+    }
+
+    /** @param key what its keys begin with */
+    ForeignPublisher(String uri, String exchange, String key, Ledger ledger, Pace pace) throws Exception {
         super(uri, "foreign publisher");
         this.exchange = exchange;
         this.key = key;
         this.ledger = ledger;
-        this.count = count;
+        this.pace = pace;
     }
 
     @Override
     boolean isDone() {
-        return confirmedBefore == count;
+        return pace.hasEnded() && confirmedBefore == pace.allowed();
     }
 
     @Override
@@ -53,11 +59,15 @@ final class ForeignPublisher extends ForeignClient {
                 (tag, multiple) -> channel.abort());
         var next = confirmedBefore;
         try {
-            while (next < count) {
-                acquire(channel, window);
-                unconfirmed.put(channel.getNextPublishSeqNo(), next);
-                publish(channel, next);
-                next++;
+            while (!(pace.hasEnded() && next == pace.allowed())) {
+                if (next < pace.allowed()) {
+                    acquire(channel, window);
+                    unconfirmed.put(channel.getNextPublishSeqNo(), next);
+                    publish(channel, next);
+                    next++;
+                } else {
+                    TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                }
             }
             for (var i = 0; i < WINDOW; i++) {
                 acquire(channel, window);

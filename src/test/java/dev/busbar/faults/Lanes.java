@@ -1,9 +1,9 @@
 package dev.busbar.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
-import com.rabbitmq.client.ConnectionFactory;
 import dev.busbar.codec.BusHeaders;
 import dev.busbar.route.BridgeStatus;
 import dev.busbar.route.BridgeVerticle;
@@ -24,7 +24,7 @@ import java.util.UUID;
 final class Lanes implements AutoCloseable {
 
     /** On a busy machine; what is awaited has a condition of its own. */
-    static final Duration PATIENCE = Duration.ofMinutes(4);
+    static final Duration PATIENCE = Duration.ofMinutes(System.getProperty("busbar.soak") == null ? 4 : 30);
 
     private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -91,13 +91,15 @@ final class Lanes implements AutoCloseable {
     }
 
     private void declareForeignQueue() throws Exception {
-        var factory = new ConnectionFactory();
-        factory.setUri(broker.uri());
-        try (var connection = factory.newConnection();
-                var channel = connection.createChannel()) {
+        ForeignClient.use(broker.uri(), channel -> {
             channel.queueDeclare(exchange + "-out", true, false, false, null);
-            channel.queueBind(exchange + "-out", exchange, "out.*");
-        }
+            return channel.queueBind(exchange + "-out", exchange, "out.*");
+        });
+    }
+
+    /** Delivered or not, as the broker sees it while nobody consumes. */
+    private long unsettled(String queue) throws Exception {
+        return ForeignClient.use(broker.uri(), channel -> channel.messageCount(queue));
     }
 
     /** Messages, of both lanes, that their senders know to be safe. */
@@ -129,7 +131,7 @@ final class Lanes implements AutoCloseable {
                     .isEqualTo(2 * count);
             assertThat(out.safe() + in.safe()).isEqualTo(2 * count);
         });
-        out.assertComplete(count);
+        assertThatCode(() -> out.assertComplete(count)).as("%s", consumer).doesNotThrowAnyException();
         in.assertComplete(count);
         await().atMost(SOON).untilAsserted(() -> {
             assertThat(condition("out")).isEqualTo(RouteStatus.Condition.READY);
@@ -145,11 +147,23 @@ final class Lanes implements AutoCloseable {
         assertThat(status("in").counts().get(RouteEvent.DEAD_LETTERED)).isZero();
     }
 
+    /** Stops the bridge; then the broker knows of no delivery that is not settled. */
+    void assertSettledAtStop() throws Exception {
+        stopBridge();
+        assertThat(unsettled(exchange + "-in"))
+                .as("in the queue after the stop")
+                .isZero();
+    }
+
+    private void stopBridge() {
+        vertx.deploymentIDs().forEach(id -> vertx.undeploy(id).await());
+    }
+
     @Override
     public void close() {
         consumer.close();
         publisher.close();
-        vertx.deploymentIDs().forEach(id -> vertx.undeploy(id).await());
+        stopBridge();
         vertx.close().await();
     }
 }

@@ -4,6 +4,7 @@ import dev.busbar.testing.FaultyBroker;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -15,6 +16,13 @@ class RabbitMqKillIT extends KillBrokerScenarios {
     @BeforeAll
     static void start(@PrivateNode RabbitNode own) {
         node = own;
+    }
+
+    @AfterEach
+    void revive() {
+        if (!node.isRunning()) {
+            node.start();
+        }
     }
 
     @Override

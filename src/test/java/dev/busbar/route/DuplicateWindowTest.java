@@ -2,6 +2,7 @@ package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.busbar.route.DuplicateWindow.Verdict;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import net.jqwik.api.lifecycle.AfterContainer;
 
 class DuplicateWindowTest {
 
+    private static final Object OWNER = new Object();
     private static final Vertx VERTX = Vertx.vertx();
     private static final AtomicInteger ROUTES = new AtomicInteger();
 
@@ -30,7 +32,7 @@ class DuplicateWindowTest {
         var window = window(size);
         var model = new ArrayList<Integer>();
         for (var id : settled) {
-            window.settled("id-" + id);
+            settle(window, "id-" + id);
             if (!model.contains(id)) {
                 model.add(id);
             }
@@ -39,7 +41,7 @@ class DuplicateWindowTest {
             }
 
             for (var any = 0; any < 10; any++) {
-                assertThat(window.contains("id-" + any)).isEqualTo(model.contains(any));
+                assertThat(knows(window, "id-" + any)).isEqualTo(model.contains(any));
             }
         }
     }
@@ -47,33 +49,89 @@ class DuplicateWindowTest {
     @Example
     void withoutAnIdNothingIsADuplicate() {
         var window = window(3);
-        window.settled(null);
+        settle(window, null);
 
-        assertThat(window.contains(null)).isFalse();
+        assertThat(knows(window, null)).isFalse();
     }
 
     @Example
     void ofSizeZeroRemembersNothing() {
         var window = window(0);
-        window.settled("id");
+        settle(window, "id");
 
-        assertThat(window.contains("id")).isFalse();
+        assertThat(knows(window, "id")).isFalse();
     }
 
     @Example
     void isSharedByTheInstancesOfARouteAndByNoOther() {
         var first = DuplicateWindow.of(VERTX, "shared", 3);
-        first.settled("id");
+        settle(first, "id");
 
-        assertThat(DuplicateWindow.of(VERTX, "shared", 3).contains("id")).isTrue();
-        assertThat(DuplicateWindow.of(VERTX, "another", 3).contains("id")).isFalse();
+        assertThat(knows(DuplicateWindow.of(VERTX, "shared", 3), "id")).isTrue();
+        assertThat(knows(DuplicateWindow.of(VERTX, "another", 3), "id")).isFalse();
     }
 
     @Example
     void isAnotherWhenTheRouteComesBackWithAnotherSize() {
-        DuplicateWindow.of(VERTX, "resized", 3).settled("id");
+        settle(DuplicateWindow.of(VERTX, "resized", 3), "id");
 
-        assertThat(DuplicateWindow.of(VERTX, "resized", 4).contains("id")).isFalse();
+        assertThat(knows(DuplicateWindow.of(VERTX, "resized", 4), "id")).isFalse();
+    }
+
+    @Example
+    void aCopyWaitsForWhatIsUnderWayAndIsADuplicateOnceThatIsHandled() {
+        var window = window(3);
+        var asked = new AtomicInteger();
+        assertThat(window.arrived("id", OWNER, asked::incrementAndGet)).isEqualTo(Verdict.NEW);
+        assertThat(window.arrived("id", OWNER, asked::incrementAndGet)).isEqualTo(Verdict.UNDER_WAY);
+        assertThat(asked).hasValue(0);
+
+        window.finished("id", OWNER, true);
+
+        assertThat(asked).hasValue(1);
+        assertThat(knows(window, "id")).isTrue();
+    }
+
+    @Example
+    void aCopyIsNewWhenWhatWasUnderWayHasNotBeenHandled() {
+        var window = window(3);
+        window.arrived("id", OWNER, () -> {});
+        var verdicts = new ArrayList<Verdict>();
+        window.arrived("id", OWNER, () -> verdicts.add(window.arrived("id", OWNER, () -> {})));
+
+        window.finished("id", OWNER, false);
+
+        assertThat(verdicts).containsExactly(Verdict.NEW);
+    }
+
+    @Example
+    void nobodyWaitsForWhatItsOwnerHasAbandoned() {
+        var window = window(3);
+        var other = new Object();
+        var asked = new AtomicInteger();
+        window.arrived("id", OWNER, () -> {});
+        window.arrived("id", other, asked::incrementAndGet);
+
+        window.abandoned(OWNER);
+
+        assertThat(asked).hasValue(1);
+        assertThat(window.arrived("id", other, () -> {})).isEqualTo(Verdict.NEW);
+        // Too late to end the other's, but what has been handled is settled.
+        window.finished("id", OWNER, true);
+        assertThat(knows(window, "id")).isTrue();
+    }
+
+    private static void settle(DuplicateWindow window, String id) {
+        window.arrived(id, OWNER, () -> {});
+        window.finished(id, OWNER, true);
+    }
+
+    private static boolean knows(DuplicateWindow window, String id) {
+        var verdict = window.arrived(id, OWNER, () -> {});
+        if (verdict == Verdict.NEW) {
+            window.finished(id, OWNER, false);
+        }
+        return verdict == Verdict.SETTLED;
     }
 
     private static DuplicateWindow window(int size) {

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -280,6 +282,31 @@ abstract class InboundScenarios extends RouteScenario {
         publish("builds.1.finished", "2");
         eventually(() -> assertThat(received).hasSize(2));
         assertThat(count("in", RouteEvent.DUPLICATES)).isEqualTo(1);
+    }
+
+    @Test
+    void a_duplicate_of_what_is_being_handled_waits_for_its_outcome() throws Exception {
+        var asked = new LinkedBlockingQueue<Message<Object>>();
+        vertx.eventBus().localConsumer("builds", asked::add);
+        deploy(route("request", "persistent")
+                .put("duplicates", new JsonObject().put("window", 10))
+                .put("onFailure", json("{'attempts': 1, 'then': 'drop'}")));
+        var same = new AMQP.BasicProperties.Builder().messageId("same").build();
+        for (var copy = 0; copy < 3; copy++) {
+            publish("builds.1.finished", same, "1");
+        }
+        eventually(() -> assertThat(status("in").open()).isEqualTo(3));
+        assertThat(asked).hasSize(1);
+
+        asked.take().fail(1, "not this time");
+        var second = asked.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assertThat(second).isNotNull();
+        second.reply(null);
+
+        eventually(() -> assertThat(count("in", RouteEvent.DUPLICATES)).isEqualTo(1));
+        assertThat(count("in", RouteEvent.HANDLED)).isEqualTo(1);
+        eventually(() -> assertThat(status("in").open()).isZero());
+        assertThat(asked).isEmpty();
     }
 
     @Test

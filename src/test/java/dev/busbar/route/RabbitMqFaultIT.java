@@ -62,40 +62,6 @@ class RabbitMqFaultIT extends RouteScenario {
     }
 
     @Test
-    void a_killed_broker_loses_nothing_either_way_and_both_routes_come_back() throws Exception {
-        var count = 20_000;
-        var seen = ConcurrentHashMap.<Integer>newKeySet();
-        var again = new AtomicInteger();
-        vertx.eventBus().<JsonObject>localConsumer("i", message -> {
-            if (!seen.add(message.body().getInteger("n"))) {
-                again.incrementAndGet();
-            }
-            message.reply(null);
-        });
-        deploy(out(), in());
-        var sent = new ArrayList<Future<Message<Object>>>();
-        for (var n = 0; n < count; n++) {
-            sent.add(send(n));
-            if (n == count / 2) {
-                eventually(() -> assertThat(count("out", RouteEvent.CONFIRMED)).isGreaterThan(1_000));
-                node.kill();
-            }
-        }
-        eventually(() -> assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.DOWN));
-        eventually(() -> assertThat(status("out").detail()).contains("cannot reach a broker"));
-        assertThat(status("out").condition()).isEqualTo(RouteStatus.Condition.DOWN);
-        node.start();
-
-        for (var outcome : sent) {
-            get(outcome);
-        }
-        eventually(() -> assertThat(seen).hasSize(count));
-        eventually(() -> assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.READY));
-        // What was in flight may come twice: at most the confirm window and the prefetch.
-        assertThat(again.get()).isLessThanOrEqualTo(1_000 + 250);
-    }
-
-    @Test
     void a_stop_does_not_wait_for_a_broker_that_does_not_answer() throws Exception {
         var untilStop = in();
         untilStop.getJsonObject("from").getJsonObject("queue").put("life", "until-stop");
