@@ -10,7 +10,6 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.LockSupport;
 
 /** The official Java client as its guide shows it: a reader thread, a consumer pool, bodies as bytes. */
 final class BlockingClient {
@@ -72,17 +71,11 @@ final class BlockingClient {
         });
         Channel publishing = connect(setup).createChannel();
         publishing.confirmSelect();
-        latencies.pace(n -> {
+        latencies.publish(n -> {
             var body = Payload.bytes();
             ByteBuffer.wrap(body).putInt(n);
             publishing.basicPublish(setup.exchange(), Payload.KEY, true, Payload.properties(n), body);
         });
         return latencies.result();
-    }
-
-    static void pause(long untilNanos) {
-        for (var left = untilNanos - System.nanoTime(); left > 0; left = untilNanos - System.nanoTime()) {
-            LockSupport.parkNanos(left);
-        }
     }
 }

@@ -5,7 +5,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.concurrent.Semaphore;
 
 /** Routes as a configuration makes them, one verticle instance, with what a user gets by default. */
 final class BusbarRoutes {
@@ -109,13 +108,8 @@ final class BusbarRoutes {
             message.reply(null);
         });
         deploy(vertx, setup, new JsonArray().add(inbound(setup)).add(outbound()));
-        var outstanding = new Semaphore(Setup.WINDOW);
-        latencies.pace(n -> {
-            outstanding.acquire();
-            vertx.eventBus()
-                    .request(TO_BROKER, Payload.json().put("buildid", n))
-                    .onComplete(confirmed -> outstanding.release());
-        });
+        latencies.publish(
+                n -> vertx.eventBus().request(TO_BROKER, Payload.json().put("buildid", n)));
         return latencies.result();
     }
 
