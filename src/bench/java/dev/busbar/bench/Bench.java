@@ -9,7 +9,6 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -19,9 +18,6 @@ import picocli.CommandLine.Option;
 /** Starts a RabbitMQ node, runs every contender so many times, taking turns, and prints the tables. */
 @Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false)
 final class Bench implements Callable<Integer> {
-
-    /** Else the broker would grow slower with every message that nobody consumes. */
-    private static final int SHORT = 10_000;
 
     @Option(names = "--rounds", defaultValue = "5", description = "How often each runs (${DEFAULT-VALUE}).")
     private int rounds;
@@ -90,8 +86,7 @@ final class Bench implements Callable<Integer> {
         try (var connection = BlockingClient.connect(setup)) {
             var channel = connection.createChannel();
             channel.exchangeDeclare(name, "topic", true);
-            channel.queueDeclare(
-                    name, true, false, false, contender.kind == Kind.PUBLISH ? Map.of("x-max-length", SHORT) : null);
+            channel.queueDeclare(name, true, false, false, null);
             channel.queueBind(name, name, "builds.*.finished");
             if (contender.kind == Kind.CONSUME) {
                 fill(channel, setup);

@@ -9,9 +9,13 @@ import com.rabbitmq.client.Envelope;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Semaphore;
 
-/** The official Java client as its guide shows it: a reader thread, a consumer pool, bodies as bytes. */
+/**
+ * The official Java client as its guides show it: a reader thread, a consumer pool, bodies as bytes; what is
+ * unconfirmed in a {@link ConcurrentSkipListMap}, from which it could be sent again.
+ */
 final class BlockingClient {
 
     private BlockingClient() {}
@@ -41,16 +45,28 @@ final class BlockingClient {
         var meter = new Meter(setup.messages());
         var channel = connect(setup).createChannel();
         var window = new Semaphore(Setup.WINDOW);
+        var outstanding = new ConcurrentSkipListMap<Long, byte[]>();
         channel.confirmSelect();
-        channel.addConfirmListener(new Confirms(confirmed -> {
-            for (var i = 0; i < confirmed; i++) {
-                meter.tick();
-            }
-            window.release(confirmed);
-        }));
+        channel.addConfirmListener(
+                (tag, multiple) -> {
+                    var confirmed = outstanding.headMap(tag, true);
+                    if (!multiple) {
+                        confirmed = confirmed.tailMap(tag, true);
+                    }
+                    var count = 0;
+                    while (confirmed.pollFirstEntry() != null) {
+                        meter.tick();
+                        count++;
+                    }
+                    window.release(count);
+                },
+                (tag, multiple) -> {
+                    throw new IllegalStateException("the broker refused a message");
+                });
         var body = Payload.bytes();
         for (var i = 0; i < setup.messages(); i++) {
             window.acquire();
+            outstanding.put(channel.getNextPublishSeqNo(), body);
             channel.basicPublish(setup.exchange(), Payload.KEY, true, Payload.properties(i), body);
         }
         return meter.result();

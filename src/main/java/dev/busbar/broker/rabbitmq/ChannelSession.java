@@ -27,6 +27,7 @@ final class ChannelSession {
 
     private final ContextInternal context;
     private final Channel channel;
+    private final PublishFrames frames;
     private final Dialect dialect;
     private final long epoch;
     private final long tagOffset;
@@ -41,7 +42,14 @@ final class ChannelSession {
     private boolean lost;
     private boolean closedByBroker;
 
-    ChannelSession(ContextInternal context, Channel channel, Dialect dialect, long epoch, long tagOffset) {
+    ChannelSession(
+            ContextInternal context,
+            Channel channel,
+            PublishFrames frames,
+            Dialect dialect,
+            long epoch,
+            long tagOffset) {
+        this.frames = frames;
         this.dialect = dialect;
         this.context = context;
         this.channel = channel;
@@ -121,8 +129,10 @@ final class ChannelSession {
             Buffer body,
             Handler<PublishOutcome> outcome)
             throws IOException {
-        var bytes = ((BufferInternal) body).getByteBuf().nioBuffer();
-        channel.basicPublish(exchange, routingKey, mandatory, false, properties, bytes, null);
+        var bytes = ((BufferInternal) body).getByteBuf();
+        if (!confirming || !frames.write(exchange, routingKey, mandatory, properties, bytes)) {
+            channel.basicPublish(exchange, routingKey, mandatory, false, properties, bytes.nioBuffer(), null);
+        }
         return confirming ? pending.add(new Publication(exchange, routingKey, mandatory, properties, outcome)) : 0;
     }
 

@@ -161,7 +161,8 @@ final class ClientChannel implements ConnectionLife.Actions {
     }
 
     private Future<Void> restore(Channel channel, long epoch) {
-        session = new ChannelSession(context, channel, connection.dialect(), epoch, nextTagOffset);
+        session = new ChannelSession(
+                context, channel, connection.publishing(channel), connection.dialect(), epoch, nextTagOffset);
         listen(session);
         return owner.restore()
                 .compose(ignored -> channel.isOpen()

@@ -71,7 +71,7 @@ final class ConnectionOpener {
                 AddressResolver just = () -> List.of(address);
                 var connection = factory.newConnection(LoopExecutor.of(burst), just, options.getConnectionName());
                 leaveSilenceToHeartbeats(socket.get());
-                return new OpenedConnection(connection, socket.get());
+                return new OpenedConnection(connection, socket.get(), FrameGatherer.of(socket.get()));
             } catch (Exception e) {
                 var foreign = greeting.get() == null ? null : greeting.get().foreign();
                 failure = ConnectErrors.translate(

@@ -25,35 +25,66 @@ final class FrameGatherer extends ChannelOutboundHandlerAdapter {
     private int usual = SMALLEST;
     private boolean flushing;
 
+    private ChannelHandlerContext socket;
+
     /** To be called while the channel is being made: this must be the last of the outbound handlers. */
     static void addTo(Channel channel) {
         channel.pipeline().remove(FlushConsolidationHandler.class);
         channel.pipeline().addLast(new FrameGatherer());
     }
 
+    /** The one of this channel. */
+    static FrameGatherer of(Channel channel) {
+        return channel.pipeline().get(FrameGatherer.class);
+    }
+
     @Override
-    public void write(ChannelHandlerContext socket, Object message, ChannelPromise promise) {
-        var frame = (ByteBuf) message;
-        // The Java client asks no frame what became of it; what it does ask is an empty buffer behind the frames.
-        if (!frame.isReadable() || frame.readableBytes() > LARGE) {
-            forward(socket);
-            socket.write(frame, promise);
-            return;
-        }
+    public void handlerAdded(ChannelHandlerContext context) {
+        socket = context;
+    }
+
+    /** Whether there is a socket still. */
+    boolean attached() {
+        return !socket.isRemoved();
+    }
+
+    /** Where frames may be written, whole, behind those gathered; {@link #written()} is to follow. */
+    ByteBuf open() {
         if (gathered == null) {
             gathered = socket.alloc().directBuffer(usual);
         }
-        gathered.writeBytes(frame);
+        return gathered;
+    }
+
+    void written() {
+        if (gathered.readableBytes() >= ENOUGH) {
+            forward();
+            socket.flush();
+        } else {
+            flush(socket);
+        }
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+        var frame = (ByteBuf) message;
+        // The Java client asks no frame what became of it; what it does ask is an empty buffer behind the frames.
+        if (!frame.isReadable() || frame.readableBytes() > LARGE) {
+            forward();
+            socket.write(frame, promise);
+            return;
+        }
+        open().writeBytes(frame);
         frame.release();
         promise.trySuccess();
         if (gathered.readableBytes() >= ENOUGH) {
-            forward(socket);
+            forward();
             socket.flush();
         }
     }
 
     /** Now belongs to the socket, before anything that is written later. */
-    private void forward(ChannelHandlerContext socket) {
+    private void forward() {
         if (gathered != null) {
             var frames = gathered;
             gathered = null;
@@ -63,13 +94,13 @@ final class FrameGatherer extends ChannelOutboundHandlerAdapter {
     }
 
     @Override
-    public void flush(ChannelHandlerContext socket) {
+    public void flush(ChannelHandlerContext context) {
         if (!flushing) {
             flushing = true;
             socket.executor().execute(() -> {
                 flushing = false;
                 if (!socket.isRemoved()) {
-                    forward(socket);
+                    forward();
                     socket.flush();
                 }
             });
@@ -77,14 +108,14 @@ final class FrameGatherer extends ChannelOutboundHandlerAdapter {
     }
 
     @Override
-    public void close(ChannelHandlerContext socket, ChannelPromise promise) {
-        forward(socket);
+    public void close(ChannelHandlerContext context, ChannelPromise promise) {
+        forward();
         socket.flush();
         socket.close(promise);
     }
 
     @Override
-    public void handlerRemoved(ChannelHandlerContext socket) {
+    public void handlerRemoved(ChannelHandlerContext context) {
         if (gathered != null) {
             gathered.release();
             gathered = null;

@@ -1,6 +1,7 @@
 package dev.busbar.broker.rabbitmq;
 
 import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Command;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.TrafficListener;
@@ -40,6 +41,7 @@ final class SharedConnection implements ConnectionLife.Actions {
     private final ContextInternal context;
     private final ConnectionOpener opener;
     private final String name;
+    private final boolean observed;
     private final ReconnectPolicy policy;
     private volatile ConnectionLife life;
     private boolean closedForGood;
@@ -61,6 +63,7 @@ final class SharedConnection implements ConnectionLife.Actions {
         this.context = context;
         this.opener = new ConnectionOpener(context, options);
         this.name = options.getConnectionName();
+        this.observed = options.getMetricsCollector() != null;
         this.policy = policy;
         this.life = new ConnectionLife(context.owner(), context, policy, this);
     }
@@ -106,6 +109,15 @@ final class SharedConnection implements ConnectionLife.Actions {
     /** What the broker last connected to speaks. */
     Dialect dialect() {
         return dialect;
+    }
+
+    /** How to publish on a channel of the present connection; only the Java client counts what it publishes. */
+    PublishFrames publishing(Channel channel) {
+        return new PublishFrames(
+                opened.gatherer(),
+                () -> !observed && channel.isOpen(),
+                channel.getChannelNumber(),
+                channel.getConnection().getFrameMax());
     }
 
     /** Whether something written now leaves at once. */
