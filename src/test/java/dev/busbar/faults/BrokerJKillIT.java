@@ -31,6 +31,11 @@ class BrokerJKillIT extends KillBrokerScenarios {
     }
 
     @Override
+    boolean keepsTheOlderPart() {
+        return false;
+    }
+
+    @Override
     int many() {
         return System.getProperty("busbar.soak") == null ? 3_000 : 100_000;
     }

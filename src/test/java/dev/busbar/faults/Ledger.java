@@ -19,6 +19,7 @@ public final class Ledger {
     private final BitSet seen = new BitSet();
     private final List<String> ids = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
+    private final BitSet excused = new BitSet();
     private int latest = -1;
     private int again;
     private int failures;
@@ -31,6 +32,17 @@ public final class Ledger {
     /** The broker has it: the sender has been told so. */
     public synchronized void safe(int n) {
         safe.set(n);
+    }
+
+    /**
+     * A broker that had not forced to disk what was in flight has died: of that it may have kept later ones and lost
+     * earlier ones, which then come late.
+     *
+     * @param window how many can have been in flight
+     */
+    public synchronized void unconfirmedMayComeLate(int window) {
+        var first = safe.nextClearBit(0);
+        excused.set(first, first + window);
     }
 
     /** The sender has been told that the broker does not have it. */
@@ -56,7 +68,7 @@ public final class Ledger {
         }
         seen.set(n);
         ids.set(n, id);
-        if (n < latest && !redelivered) {
+        if (n < latest && !redelivered && !excused.get(n)) {
             complain(n + " came after " + latest);
         }
         latest = Math.max(latest, n);

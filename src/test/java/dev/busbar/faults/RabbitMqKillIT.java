@@ -31,6 +31,11 @@ class RabbitMqKillIT extends KillBrokerScenarios {
     }
 
     @Override
+    boolean keepsTheOlderPart() {
+        return true;
+    }
+
+    @Override
     int many() {
         return 100_000;
     }
