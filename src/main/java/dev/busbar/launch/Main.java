@@ -2,17 +2,16 @@ package dev.busbar.launch;
 
 import picocli.CommandLine;
 
-/** Where the process begins. Returns, or exits with the command's code, once everything it started has ended. */
+/** Where the process begins, and ends with the command's code. */
 public final class Main {
 
     private Main() {}
 
     public static void main(String[] args) {
         Logging.configure(args.length > 0 && args[0].equals("run"));
-        var code = commandLine().execute(args);
-        if (code != ExitCode.OK) {
-            System.exit(code);
-        }
+        // Not by returning: a worker may still wait for a broker that does not answer, and would keep the process
+        // alive.
+        System.exit(commandLine().execute(args));
     }
 
     static CommandLine commandLine() {
