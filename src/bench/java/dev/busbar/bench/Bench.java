@@ -43,6 +43,9 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--uri", description = "A RabbitMQ that runs already; else one is started.")
     private String uri;
 
+    @Option(names = "--transient", description = "Messages that the broker keeps in memory only.")
+    private boolean inMemory;
+
     @Option(names = "--jvm", split = " ", description = "Options for the contenders' JVMs.")
     private List<String> jvmOptions = List.of();
 
@@ -74,7 +77,7 @@ final class Bench implements Callable<Integer> {
                     }
                 }
             }
-            System.out.println(Table.of(kind, results));
+            System.out.println(Table.of(kind, inMemory ? "transient" : "persistent", results));
         }
         return 0;
     }
@@ -82,7 +85,7 @@ final class Bench implements Callable<Integer> {
     private JsonObject once(Contender contender, String broker) throws Exception {
         var name = "bench-" + UUID.randomUUID();
         var count = contender.kind == Kind.LATENCY ? paced : messages;
-        var setup = new Setup(broker, name, name, count);
+        var setup = new Setup(broker, name, name, count, !inMemory);
         try (var connection = BlockingClient.connect(setup)) {
             var channel = connection.createChannel();
             channel.exchangeDeclare(name, "topic", true);
@@ -104,7 +107,7 @@ final class Bench implements Callable<Integer> {
         var body = Payload.bytes();
         channel.confirmSelect();
         for (var i = 0; i < setup.messages(); i++) {
-            channel.basicPublish(setup.exchange(), Payload.KEY, Payload.properties(i), body);
+            channel.basicPublish(setup.exchange(), Payload.KEY, Payload.properties(setup, i), body);
         }
         channel.waitForConfirms();
     }
@@ -115,7 +118,12 @@ final class Bench implements Callable<Integer> {
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Contestant.class.getName()));
         command.addAll(List.of(
-                contender.name(), setup.uri(), setup.exchange(), setup.queue(), Integer.toString(setup.messages())));
+                contender.name(),
+                setup.uri(),
+                setup.exchange(),
+                setup.queue(),
+                Integer.toString(setup.messages()),
+                Boolean.toString(setup.persistent())));
         var process = new ProcessBuilder(command)
                 .directory(new File("."))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

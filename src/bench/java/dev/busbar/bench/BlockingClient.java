@@ -67,7 +67,7 @@ final class BlockingClient {
         for (var i = 0; i < setup.messages(); i++) {
             window.acquire();
             outstanding.put(channel.getNextPublishSeqNo(), body);
-            channel.basicPublish(setup.exchange(), Payload.KEY, true, Payload.properties(i), body);
+            channel.basicPublish(setup.exchange(), Payload.KEY, true, Payload.properties(setup, i), body);
         }
         return meter.result();
     }
@@ -90,7 +90,7 @@ final class BlockingClient {
         latencies.publish(n -> {
             var body = Payload.bytes();
             ByteBuffer.wrap(body).putInt(n);
-            publishing.basicPublish(setup.exchange(), Payload.KEY, true, Payload.properties(n), body);
+            publishing.basicPublish(setup.exchange(), Payload.KEY, true, Payload.properties(setup, n), body);
         });
         return latencies.result();
     }

@@ -39,11 +39,13 @@ final class BusbarRoutes {
                 .put("prefetch", Setup.PREFETCH);
     }
 
-    private static JsonObject outbound() {
+    private static JsonObject outbound(Setup setup) {
         return new JsonObject()
                 .put("name", "outbound")
                 .put("from", new JsonObject().put("address", TO_BROKER))
-                .put("to", new JsonObject().put("key", "builds.{number}.finished"))
+                .put(
+                        "to",
+                        new JsonObject().put("key", "builds.{number}.finished").put("persistent", setup.persistent()))
                 .put("inFlight", Setup.WINDOW);
     }
 
@@ -95,7 +97,7 @@ final class BusbarRoutes {
     static JsonObject publish(Setup setup) throws Exception {
         var meter = new Meter(setup.messages());
         var vertx = Vertx.vertx();
-        deploy(vertx, setup, new JsonArray().add(outbound()));
+        deploy(vertx, setup, new JsonArray().add(outbound(setup)));
         vertx.runOnContext(ignored -> new Sender(vertx, meter).start());
         return meter.result();
     }
@@ -107,7 +109,7 @@ final class BusbarRoutes {
             latencies.arrived(message.body().getInteger("buildid"));
             message.reply(null);
         });
-        deploy(vertx, setup, new JsonArray().add(inbound(setup)).add(outbound()));
+        deploy(vertx, setup, new JsonArray().add(inbound(setup)).add(outbound(setup)));
         latencies.publish(
                 n -> vertx.eventBus().request(TO_BROKER, Payload.json().put("buildid", n)));
         return latencies.result();

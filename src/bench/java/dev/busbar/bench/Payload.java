@@ -3,7 +3,7 @@ package dev.busbar.bench;
 import com.rabbitmq.client.AMQP;
 import io.vertx.core.json.JsonObject;
 
-/** The one message of all benchmarks: an event of a build as 256 bytes of JSON, persistent, with an id. */
+/** The one message of all benchmarks: an event of a build as 256 bytes of JSON, with an id. */
 final class Payload {
 
     static final int BYTES = 256;
@@ -33,10 +33,10 @@ final class Payload {
         return bytes;
     }
 
-    static AMQP.BasicProperties properties(int number) {
+    static AMQP.BasicProperties properties(Setup setup, int number) {
         return new AMQP.BasicProperties.Builder()
                 .contentType("application/json")
-                .deliveryMode(2)
+                .deliveryMode(setup.persistent() ? 2 : 1)
                 .messageId("bench-" + number)
                 .build();
     }

@@ -9,8 +9,9 @@ import io.vertx.core.json.JsonObject;
  * @param exchange a topic exchange of its own
  * @param queue durable, bound to {@code builds.*.finished} there
  * @param messages how many to take or publish
+ * @param persistent whether the broker is to keep them on disk
  */
-record Setup(String uri, String exchange, String queue, int messages) {
+record Setup(String uri, String exchange, String queue, int messages, boolean persistent) {
 
     /** Unsettled or unconfirmed at most. */
     static final int PREFETCH = 250;
@@ -18,7 +19,12 @@ record Setup(String uri, String exchange, String queue, int messages) {
     static final int WINDOW = 1_000;
 
     static Setup of(String[] arguments) {
-        return new Setup(arguments[1], arguments[2], arguments[3], Integer.parseInt(arguments[4]));
+        return new Setup(
+                arguments[1],
+                arguments[2],
+                arguments[3],
+                Integer.parseInt(arguments[4]),
+                Boolean.parseBoolean(arguments[5]));
     }
 
     /** Something to run against the broker, returning what was measured. */

@@ -23,13 +23,13 @@ final class Table {
 
     private Table() {}
 
-    static String of(Kind kind, Map<Contender, List<JsonObject>> results) {
+    static String of(Kind kind, String messages, Map<Contender, List<JsonObject>> results) {
         var columns = switch (kind) {
             case CONSUME, PUBLISH -> THROUGHPUT;
             case LATENCY -> LATENCY;
             case IDLE -> HEAP;
         };
-        var table = new StringBuilder("\n| " + kind.name().toLowerCase(Locale.ROOT) + " |");
+        var table = new StringBuilder("\n| " + kind.name().toLowerCase(Locale.ROOT) + ", " + messages + " |");
         columns.forEach(column -> table.append(' ').append(column.title).append(" |"));
         table.append("\n|---|").append("---|".repeat(columns.size())).append('\n');
         List<JsonObject> first = null;

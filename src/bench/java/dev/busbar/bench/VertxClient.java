@@ -58,7 +58,7 @@ final class VertxClient {
         for (var i = 0; i < setup.messages(); i++) {
             window.acquire();
             publisher
-                    .publishConfirm(setup.exchange(), Payload.KEY, Payload.properties(i), body)
+                    .publishConfirm(setup.exchange(), Payload.KEY, Payload.properties(setup, i), body)
                     .onSuccess(confirmed -> {
                         meter.tick();
                         window.release();
