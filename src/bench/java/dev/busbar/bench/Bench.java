@@ -5,7 +5,6 @@ import dev.busbar.bench.Contender.Kind;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitSettings;
 import io.vertx.core.json.JsonObject;
-import java.io.File;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -109,7 +108,7 @@ final class Bench implements Callable<Integer> {
         for (var i = 0; i < setup.messages(); i++) {
             channel.basicPublish(setup.exchange(), Payload.KEY, Payload.properties(setup, i), body);
         }
-        channel.waitForConfirms();
+        channel.waitForConfirmsOrDie();
     }
 
     private JsonObject child(Contender contender, Setup setup) throws Exception {
@@ -125,7 +124,6 @@ final class Bench implements Callable<Integer> {
                 Integer.toString(setup.messages()),
                 Boolean.toString(setup.persistent())));
         var process = new ProcessBuilder(command)
-                .directory(new File("."))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (var output = process.inputReader()) {

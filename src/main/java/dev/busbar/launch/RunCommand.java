@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         name = "run",
         description =
                 "Runs the routes of a configuration, with the embedded broker if that is the one it names. Ctrl-C"
-                        + " or SIGTERM stops it cleanly, within 15 seconds; a second one ends it at once, with 128 and its number.")
+                        + " or SIGTERM stops it cleanly, within 15 seconds; a second one ends it at once, with 128 plus its number.")
 final class RunCommand implements Callable<Integer> {
 
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(13);

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Attempts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbound.class);
+    /** How the event bus begins to say, of a consumer that has gone, what nothing else tells from a time-out. */
     private static final String DISCARDED = "Discarded the request";
 
     /** Told the outcome of a delivery; {@code handled} says whether a handler, or all of them, had it. */
@@ -41,8 +42,8 @@ final class Attempts {
     private final Map<Long, Delivery> backingOff = new HashMap<>();
 
     private final HandlerWait handlerWait;
-    private final Arrivals arrived;
-    private long arrivals;
+    private final Arrivals arrivals;
+    private long begun;
     private volatile String stuck;
     private boolean stopping;
 
@@ -56,7 +57,7 @@ final class Attempts {
         this.dispatcher = new Dispatcher(config, shared);
         this.requester = new Requester(shared.codec(), shared.ids(), shared.departure());
         this.delay = new RetryDelay(config.onFailure().backoff());
-        this.arrived = new Arrivals(shared, dispatcher, this::begin);
+        this.arrivals = new Arrivals(shared, dispatcher, this::beginPrepared);
         this.handlerWait = new HandlerWait(shared.vertx(), delay, this::make, this::giveBack);
     }
 
@@ -71,15 +72,15 @@ final class Attempts {
     }
 
     void begin(Delivery delivery) {
-        var first = new Attempt(delivery, arrivals++, 1);
+        var first = new Attempt(delivery, begun++, 1);
         if (handlerWait.active()) {
             handlerWait.add(first);
         } else {
-            arrived.add(first);
+            arrivals.add(first);
         }
     }
 
-    private void begin(Attempt first, Dispatcher.Prepared prepared) {
+    private void beginPrepared(Attempt first, Dispatcher.Prepared prepared) {
         if (stopping) {
             giveBack(first.delivery());
         } else if (handlerWait.active()) {

@@ -61,9 +61,13 @@ final class Dispatcher {
         } catch (TooLargeException e) {
             return undeliverable(e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("route '{}': a delivery cannot be given to the event bus", config.name(), e);
-            return undeliverable("not fit for the event bus: " + e);
+            return unfit(e);
         }
+    }
+
+    private Prepared unfit(RuntimeException failure) {
+        LOG.error("route '{}': a delivery cannot be given to the event bus", config.name(), failure);
+        return undeliverable("not fit for the event bus: " + failure);
     }
 
     private static Prepared undeliverable(String reason) {
@@ -75,9 +79,14 @@ final class Dispatcher {
      *     {@link UndeliverableException} when the delivery could not be prepared
      */
     Future<Message<Object>> dispatch(Prepared prepared) {
-        return prepared.problem() == null
-                ? give(prepared.body(), prepared.options())
-                : Future.failedFuture(prepared.problem());
+        if (prepared.problem() != null) {
+            return Future.failedFuture(prepared.problem());
+        }
+        try {
+            return give(prepared.body(), prepared.options());
+        } catch (RuntimeException e) {
+            return Future.failedFuture(unfit(e).problem());
+        }
     }
 
     private Future<Message<Object>> give(Object body, DeliveryOptions options) {

@@ -108,6 +108,7 @@ final class HandlerWait {
     void undeliverable(Attempt attempt) {
         if (attempt == probe) {
             probe = null;
+            // Not at once: this one is still being dealt with, perhaps inside a probe.
             vertx.setTimer(1, id -> probe());
         }
     }

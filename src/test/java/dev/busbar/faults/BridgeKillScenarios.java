@@ -122,7 +122,6 @@ abstract class BridgeKillScenarios {
                 awaitProgress(random.nextInt(count() / 25, count() / 4));
                 life.kill();
             }
-            System.err.println("killed at " + in.values() + "; " + out);
             for (var lane : in.entrySet()) {
                 assertThat(lane.getValue().seen()).isLessThan(count());
                 awaitDepth(lane.getKey(), count() - lane.getValue().seen());
@@ -139,7 +138,6 @@ abstract class BridgeKillScenarios {
                 consumer.start();
                 await().atMost(PATIENCE).untilAsserted(out::assertNothingLost);
             }
-            System.err.println("in the end " + in.values() + "; " + out);
         });
     }
 

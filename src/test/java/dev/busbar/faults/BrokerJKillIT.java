@@ -37,11 +37,11 @@ class BrokerJKillIT extends KillBrokerScenarios {
 
     @Override
     int many() {
-        return System.getProperty("busbar.soak") == null ? 3_000 : 100_000;
+        return System.getProperty("busbar.soak") == null ? 1_500 : 100_000;
     }
 
     @Override
     int fewer() {
-        return System.getProperty("busbar.soak") == null ? 2_000 : 10_000;
+        return System.getProperty("busbar.soak") == null ? 1_000 : 10_000;
     }
 }

@@ -107,7 +107,6 @@ class CleanStopIT {
         run.signal("TERM");
         var code = run.exit();
         var taken = Duration.ofNanos(System.nanoTime() - before);
-        System.err.println("stopped after " + taken.toMillis() + " ms");
         assertThat(code).as(run.out() + run.err()).isZero();
         assertThat(taken).isLessThan(DEADLINE);
     }

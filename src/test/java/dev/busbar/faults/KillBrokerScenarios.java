@@ -100,7 +100,6 @@ abstract class KillBrokerScenarios {
                 lanes.out.unconfirmedMayComeLate(IN_FLIGHT);
                 lanes.in.unconfirmedMayComeLate(IN_FLIGHT);
             }
-            System.err.println("killed at " + lanes.out + "; " + lanes.in);
             await().atMost(NOTICING).untilAsserted(() -> {
                 assertThat(lanes.condition("in")).isEqualTo(Condition.DOWN);
                 assertThat(lanes.condition("out")).isEqualTo(Condition.DOWN);

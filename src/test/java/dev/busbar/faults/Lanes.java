@@ -102,21 +102,13 @@ final class Lanes implements AutoCloseable {
         return ForeignClient.use(broker.uri(), channel -> channel.messageCount(queue));
     }
 
-    /** Messages, of both lanes, that their senders know to be safe. */
-    int safe() {
-        return out.safe() + in.safe();
-    }
-
     /** How far both lanes are, in messages that have come through. */
     int seen() {
         return out.seen() + in.seen();
     }
 
     RouteStatus status(String route) {
-        return BridgeStatus.of(vertx).routes().stream()
-                .filter(status -> status.name().equals(route))
-                .findFirst()
-                .orElseThrow();
+        return BridgeStatus.of(vertx).route(route).get(0);
     }
 
     RouteStatus.Condition condition(String route) {

@@ -168,9 +168,6 @@ class NetworkFaultIT {
                 publisher.start();
                 new BusSender(vertx, "out", out, COUNT).start();
                 var longest = new Standstill(() -> in.seen() + out.safe()).until(() -> isComplete(in, out), PATIENCE);
-                System.err.println(in + "; " + out + "; " + proxy.struck().size() + " faults; longest standstill "
-                        + longest.toMillis() + " ms, of the event loop "
-                        + loop.longest().toMillis() + " ms");
                 assertThat(longest).isLessThan(UNREASONABLE);
             }
             in.assertComplete(COUNT);
@@ -212,12 +209,9 @@ class NetworkFaultIT {
         for (var kind : List.of(Kind.STALL, Kind.HALF_CLOSE)) {
             for (var hit : List.of(Set.of(Way.TO_BROKER), Set.of(Way.TO_CLIENT), Set.of(Way.values()))) {
                 awaitBoth(Condition.READY, PATIENCE);
-                var before = System.nanoTime();
                 var accepted = proxy.accepted();
                 proxy.strike(new NetworkFault(Way.TO_BROKER, 0, 0, kind, hit, Duration.ofMinutes(1)));
                 await(kind + " " + hit).atMost(UNREASONABLE).until(() -> proxy.accepted() >= accepted + ROUTES);
-                System.err.println(broker + " " + kind + " " + hit + ": noticed after "
-                        + Duration.ofNanos(System.nanoTime() - before).toMillis() + " ms");
             }
         }
     }

@@ -67,7 +67,6 @@ class SoakIT {
             var faults = new SoakFaults(node, proxy, bridge, traffic);
             for (var step : schedule.steps()) {
                 struck.add(step);
-                System.err.println("soak: " + step);
                 faults.strike(step);
             }
             traffic.mood(Mood.WELL);
@@ -92,8 +91,6 @@ class SoakIT {
             assertThat(traffic.inReplied()).isEqualTo(count);
             assertThat(traffic.out.safe() + traffic.in.safe()).isEqualTo(2 * count);
         });
-        System.err.println(
-                "soak: " + traffic.out + "; " + traffic.in + "; " + traffic.once + "; lossy: " + traffic.lossy);
         traffic.out.assertComplete(count);
         traffic.in.assertComplete(count);
         traffic.once.assertNothingLost();

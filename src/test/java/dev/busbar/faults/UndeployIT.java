@@ -146,8 +146,6 @@ class UndeployIT {
             var before = System.nanoTime();
             vertx.undeploy(id).toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
             var taken = Duration.ofNanos(System.nanoTime() - before);
-            System.err.println(
-                    "broker " + broker + ": undeployed in " + taken.toMillis() + " ms; " + out + " " + failures);
             assertThat(taken).isLessThan(DEADLINE);
             await().atMost(Duration.ofSeconds(10))
                     .untilAsserted(() -> assertThat(told.get()).isEqualTo(COUNT));

@@ -1,5 +1,5 @@
 /**
  * The promises under faults: brokers and bridges killed, held, cut off and flooded while every message is numbered. No
- * broker here is a mock; each is a process of its own.
+ * broker here is a mock.
  */
 package dev.busbar.faults;

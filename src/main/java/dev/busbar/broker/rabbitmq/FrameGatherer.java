@@ -16,8 +16,8 @@ final class FrameGatherer extends ChannelOutboundHandlerAdapter {
 
     /** Half of what Netty takes before it says that the socket is full. */
     private static final int ENOUGH = 32 * 1024;
-    /** A larger one is not worth a copy. */
-    private static final int LARGE = 4 * 1024;
+    /** A larger one, or a larger body, is better sent without a copy. */
+    static final int LARGE = 4 * 1024;
 
     private static final int SMALLEST = 256;
 
@@ -68,7 +68,7 @@ final class FrameGatherer extends ChannelOutboundHandlerAdapter {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         var frame = (ByteBuf) message;
-        // The Java client asks no frame what became of it; what it does ask is an empty buffer behind the frames.
+        // The Java client looks at the promise only of an empty buffer that it writes behind its frames.
         if (!frame.isReadable() || frame.readableBytes() > LARGE) {
             forward();
             socket.write(frame, promise);
@@ -83,7 +83,7 @@ final class FrameGatherer extends ChannelOutboundHandlerAdapter {
         }
     }
 
-    /** Now belongs to the socket, before anything that is written later. */
+    /** Passes what is gathered on to the socket, without a flush. */
     private void forward() {
         if (gathered != null) {
             var frames = gathered;

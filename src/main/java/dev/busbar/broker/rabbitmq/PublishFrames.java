@@ -17,9 +17,6 @@ import java.util.function.BooleanSupplier;
  */
 final class PublishFrames {
 
-    /** A larger body is better sent without a copy. */
-    private static final int SMALL = 4 * 1024;
-
     private static final int METHOD = 1;
     private static final int HEADER = 2;
     private static final int BODY = 3;
@@ -28,6 +25,9 @@ final class PublishFrames {
     private static final int PUBLISH = 40;
     /** Type, channel and length, and the octet that ends a frame. */
     private static final int AROUND_PAYLOAD = 8;
+
+    /** Behind the type and the channel. */
+    private static final int LENGTH_AT = 3;
 
     private static final int MAX_SHORT_STRING = 255;
 
@@ -40,8 +40,7 @@ final class PublishFrames {
 
     /**
      * @param gatherer of the channel's socket
-     * @param open whether the channel is
-     * @param channelNumber of the channel
+     * @param open asked before each message; while false, everything is left to the Java client
      * @param agreedFrameMax the largest frame the connection allows; 0 for any
      */
     PublishFrames(FrameGatherer gatherer, BooleanSupplier open, int channelNumber, int agreedFrameMax) {
@@ -54,7 +53,7 @@ final class PublishFrames {
     /** @return false if nothing has been written and the Java client is to do it, or to say why it cannot be done */
     boolean write(
             String exchange, String routingKey, boolean mandatory, AMQP.BasicProperties properties, ByteBuf body) {
-        if (body.readableBytes() > SMALL
+        if (body.readableBytes() > FrameGatherer.LARGE
                 || body.readableBytes() > frameMax - AROUND_PAYLOAD
                 || exchange == null
                 || routingKey == null
@@ -124,7 +123,7 @@ final class PublishFrames {
     private boolean end(ByteBuf out, int start) {
         out.writeByte(END);
         var bytes = out.writerIndex() - start;
-        out.setInt(start + 3, bytes - AROUND_PAYLOAD);
+        out.setInt(start + LENGTH_AT, bytes - AROUND_PAYLOAD);
         return bytes <= frameMax;
     }
 

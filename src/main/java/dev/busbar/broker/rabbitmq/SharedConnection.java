@@ -90,9 +90,8 @@ final class SharedConnection implements ConnectionLife.Actions {
     /** Closes with all its channels, for good. */
     Future<Void> close() {
         closedForGood = true;
-        // A broker that does not answer holds up each channel, but the connection can do without its answers; and then
-        // the
-        // channels have theirs.
+        // A broker that does not answer holds up each channel; the connection closes without its answers, and then the
+        // channels have them.
         var channels = Future.join(
                 List.copyOf(tenants).stream().map(ClientChannel::stop).toList());
         return channels.timeout(CHANNELS_MILLIS, TimeUnit.MILLISECONDS)
