@@ -61,8 +61,7 @@ final class Dispatcher {
         } catch (TooLargeException e) {
             return undeliverable(e.getMessage());
         } catch (RuntimeException e) {
-            LOG.error("route '{}': a delivery cannot be given to the event bus", config.name(), e);
-            return undeliverable("not fit for the event bus: " + e);
+            return new Prepared(null, null, unfit(e));
         }
     }
 
@@ -70,14 +69,25 @@ final class Dispatcher {
         return new Prepared(null, null, new UndeliverableException(reason));
     }
 
+    private UndeliverableException unfit(RuntimeException e) {
+        LOG.error("route '{}': a delivery cannot be given to the event bus", config.name(), e);
+        return new UndeliverableException("not fit for the event bus: " + e);
+    }
+
     /**
      * @return with {@code request} the handler's reply, or why there is none; else {@code null}, at once. Fails with an
-     *     {@link UndeliverableException} when the delivery could not be prepared
+     *     {@link UndeliverableException} when the delivery could not be prepared or the event bus does not take it;
+     *     never throws, for others may have arrived with it
      */
     Future<Message<Object>> dispatch(Prepared prepared) {
-        return prepared.problem() == null
-                ? give(prepared.body(), prepared.options())
-                : Future.failedFuture(prepared.problem());
+        if (prepared.problem() != null) {
+            return Future.failedFuture(prepared.problem());
+        }
+        try {
+            return give(prepared.body(), prepared.options());
+        } catch (RuntimeException e) {
+            return Future.failedFuture(unfit(e));
+        }
     }
 
     private Future<Message<Object>> give(Object body, DeliveryOptions options) {
