@@ -61,22 +61,23 @@ final class Dispatcher {
         } catch (TooLargeException e) {
             return undeliverable(e.getMessage());
         } catch (RuntimeException e) {
-            return unfit(e);
+            return new Prepared(null, null, unfit(e));
         }
-    }
-
-    private Prepared unfit(RuntimeException failure) {
-        LOG.error("route '{}': a delivery cannot be given to the event bus", config.name(), failure);
-        return undeliverable("not fit for the event bus: " + failure);
     }
 
     private static Prepared undeliverable(String reason) {
         return new Prepared(null, null, new UndeliverableException(reason));
     }
 
+    private UndeliverableException unfit(RuntimeException e) {
+        LOG.error("route '{}': a delivery cannot be given to the event bus", config.name(), e);
+        return new UndeliverableException("not fit for the event bus: " + e);
+    }
+
     /**
      * @return with {@code request} the handler's reply, or why there is none; else {@code null}, at once. Fails with an
-     *     {@link UndeliverableException} when the delivery could not be prepared
+     *     {@link UndeliverableException} when the delivery could not be prepared or the event bus does not take it;
+     *     never throws, for others may have arrived with it
      */
     Future<Message<Object>> dispatch(Prepared prepared) {
         if (prepared.problem() != null) {
@@ -85,7 +86,7 @@ final class Dispatcher {
         try {
             return give(prepared.body(), prepared.options());
         } catch (RuntimeException e) {
-            return Future.failedFuture(unfit(e).problem());
+            return Future.failedFuture(unfit(e));
         }
     }
 

@@ -332,6 +332,18 @@ abstract class InboundScenarios extends RouteScenario {
 
     /** The Java client would give up the connection over it, again and again. */
     @Test
+    void what_the_event_bus_does_not_take_is_dead_lettered_and_holds_up_nobody() throws Exception {
+        var received = collect("builds");
+        deploy(route("request", "persistent"));
+        vertx.eventBus().unregisterCodec("dev.busbar.handover");
+        publish("builds.1.finished", type("application/json"), "{}");
+        publish("builds.2.finished", type("application/json"), "2");
+
+        assertThat(reason(exchange + ".dead-letter")).startsWith("not fit for the event bus");
+        eventually(() -> assertThat(received).hasSize(1));
+    }
+
+    @Test
     void headers_nested_without_end_are_dead_lettered_and_the_connection_stays() throws Exception {
         var received = collect("builds");
         deploy(route("request", "persistent"));

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * Stands in for the thread pools of the Java client: tasks run on the thread that brings them, which is the event loop
- * for deliveries, at once or at the end of a {@link ReadBurst}. Nothing to shut down.
+ * Stands in for the thread pools of the Java client: deliveries run on the event loop, at once or at the end of a
+ * {@link ReadBurst}, and all else on the thread that brings it. Nothing to shut down.
  */
 final class LoopExecutor extends AbstractExecutorService {
 

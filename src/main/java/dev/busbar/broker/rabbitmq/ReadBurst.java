@@ -3,7 +3,9 @@ package dev.busbar.broker.rabbitmq;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayDeque;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Holds the Java client's work for consumers back until the socket has been read, so that the client hands over the
@@ -18,20 +20,41 @@ final class ReadBurst extends ChannelInboundHandlerAdapter {
 
     private final ArrayDeque<Runnable> held = new ArrayDeque<>();
     private int deliveries;
-    private volatile Thread reading;
+    private boolean reading;
+    private volatile EventExecutor loop;
 
-    /** Runs the task once the read that goes on in this thread is complete, or else now. */
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        loop = context.executor();
+    }
+
+    /**
+     * Runs the task on the event loop, once the read that goes on there is complete. Also one that another thread
+     * brings by closing a channel: each takes what is first in the client's queues, which may be another channel's
+     * deliveries.
+     */
     void execute(Runnable task) {
-        if (reading == Thread.currentThread()) {
+        if (!loop.inEventLoop()) {
+            elsewhere(task);
+        } else if (reading) {
             held.add(task);
         } else {
             task.run();
         }
     }
 
+    private void elsewhere(Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            // The loop is gone, and with it whoever this could disturb.
+            task.run();
+        }
+    }
+
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        reading = Thread.currentThread();
+        reading = true;
         var frame = (ByteBuf) message;
         if (frame.getByte(frame.readerIndex()) == CONTENT_HEADER && ++deliveries > MAX_DELIVERIES) {
             release();
@@ -41,14 +64,14 @@ final class ReadBurst extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        reading = null;
+        reading = false;
         release();
         context.fireChannelReadComplete();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        reading = null;
+        reading = false;
         release();
         context.fireChannelInactive();
     }
