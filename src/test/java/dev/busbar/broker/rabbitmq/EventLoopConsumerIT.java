@@ -10,6 +10,7 @@ import io.vertx.rabbitmq.RabbitMQConsumer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,6 +67,18 @@ class EventLoopConsumerIT extends ClientFixture {
         eventually(() -> assertThat(done(client.messageCount(queue))).isEqualTo(85));
         consumer.resume();
         eventually(() -> assertThat(texts).isEqualTo(numbers(100)));
+    }
+
+    /** The Java client's queue of a channel takes a thousand, and blocks whoever brings more. */
+    @Test
+    void aFloodWithoutPrefetchHoldsUpNobody() {
+        declareQueue();
+        publishNumbers(20_000);
+        var seen = new AtomicInteger();
+        done(client.basicConsumer(queue, new QueueOptions().setAutoAck(true)))
+                .handler(message -> seen.incrementAndGet());
+
+        eventually(() -> assertThat(seen).hasValue(20_000));
     }
 
     @Test
