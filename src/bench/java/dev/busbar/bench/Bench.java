@@ -23,7 +23,7 @@ final class Bench implements Callable<Integer> {
 
     @Option(
             names = "--messages",
-            defaultValue = "600000",
+            defaultValue = "2000000",
             description = "How many a run consumes or publishes; half of them to warm up (${DEFAULT-VALUE}).")
     private int messages;
 
