@@ -60,9 +60,7 @@ final class BlockingClient {
                     }
                     window.release(count);
                 },
-                (tag, multiple) -> {
-                    throw new IllegalStateException("the broker refused a message");
-                });
+                (tag, multiple) -> Contestant.fail(new IllegalStateException("the broker refused a message")));
         var body = Payload.bytes();
         for (var i = 0; i < setup.messages(); i++) {
             window.acquire();

@@ -86,7 +86,7 @@ final class BusbarRoutes {
             sent++;
             vertx.eventBus().request(TO_BROKER, body).onComplete(confirmed -> {
                 if (confirmed.failed()) {
-                    throw new IllegalStateException(confirmed.cause());
+                    Contestant.fail(confirmed.cause());
                 }
                 meter.tick();
                 send();
@@ -111,7 +111,7 @@ final class BusbarRoutes {
         });
         deploy(vertx, setup, new JsonArray().add(inbound(setup)).add(outbound(setup)));
         latencies.publish(
-                n -> vertx.eventBus().request(TO_BROKER, Payload.json().put("buildid", n)));
+                n -> vertx.eventBus().request(TO_BROKER, Payload.json(n)).onFailure(Contestant::fail));
         return latencies.result();
     }
 

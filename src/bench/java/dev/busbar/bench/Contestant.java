@@ -13,4 +13,10 @@ final class Contestant {
         System.out.println(MARK + result.encode());
         System.exit(0);
     }
+
+    /** Ends this JVM: thrown in a callback, a failure would only be waited for. */
+    static void fail(Throwable cause) {
+        cause.printStackTrace();
+        Runtime.getRuntime().halt(1);
+    }
 }

@@ -12,8 +12,12 @@ final class Payload {
     private Payload() {}
 
     static JsonObject json() {
+        return json(170_017);
+    }
+
+    static JsonObject json(int buildid) {
         var build = new JsonObject()
-                .put("buildid", 170_017)
+                .put("buildid", buildid)
                 .put("number", 17)
                 .put("builderid", 42)
                 .put("complete", true)

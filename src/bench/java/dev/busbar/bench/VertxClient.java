@@ -63,9 +63,7 @@ final class VertxClient {
                         meter.tick();
                         window.release();
                     })
-                    .onFailure(failure -> {
-                        throw new IllegalStateException(failure);
-                    });
+                    .onFailure(Contestant::fail);
         }
         return meter.result();
     }

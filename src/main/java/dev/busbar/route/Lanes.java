@@ -31,6 +31,7 @@ final class Lanes {
     private static <T> Future<Void> next(Iterator<? extends T> rest, Function<T, Future<Void>> work) {
         return rest.hasNext()
                 ? work.apply(rest.next())
+                        // What the lanes share is used up, and none of them begins anything more.
                         .onFailure(ignored -> rest.forEachRemaining(left -> {}))
                         .compose(ignored -> next(rest, work))
                 : Future.succeededFuture();

@@ -76,7 +76,9 @@ final class SharedConnection implements ConnectionLife.Actions {
         return life.state();
     }
 
-    /** Why the last attempt failed or the last connection was lost; {@code null} if none has. */
+    /**
+     * Why the last attempt failed or the last connection was lost, also after a reconnect; {@code null} if none has.
+     */
     Throwable lastFailure() {
         return lastFailure;
     }
@@ -237,7 +239,7 @@ final class SharedConnection implements ConnectionLife.Actions {
             LOG.warn(
                     "{}: {}; next attempt in {} ms",
                     name,
-                    RabbitErrors.translate(waiting.cause(), "while using it").getMessage(),
+                    lastFailure.getMessage(),
                     waiting.delay().toMillis());
         } else if (to instanceof ConnectionState.Connected connected) {
             var place = opened.amqp().getAddress().getHostAddress() + ":"
