@@ -4,6 +4,8 @@ import static org.apache.qpid.protonj2.engine.impl.ProtonDeliveryTagGenerator.BU
 
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.config.BrokerUri;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import org.apache.qpid.protonj2.client.AdvancedMessage;
 import org.apache.qpid.protonj2.client.Client;
 import org.apache.qpid.protonj2.client.Connection;
 import org.apache.qpid.protonj2.client.ConnectionOptions;
+import org.apache.qpid.protonj2.client.Delivery;
 import org.apache.qpid.protonj2.client.Receiver;
 import org.apache.qpid.protonj2.client.ReceiverOptions;
 import org.apache.qpid.protonj2.client.Rejected;
@@ -45,7 +48,7 @@ public final class Amqp10Admin implements Admin {
         String source(String queue);
 
         /** A message received, in the terms of tests. */
-        BridgeMessage received(AdvancedMessage<?> message, String queue) throws ClientException;
+        BridgeMessage received(Amqp10Message message, String queue);
     }
 
     private interface Command<T> {
@@ -139,14 +142,21 @@ public final class Amqp10Admin implements Admin {
                 if (delivery != null) {
                     asked = false;
                     delivery.accept();
-                    AdvancedMessage<Object> message = delivery.message().toAdvancedMessage();
-                    return new Taken(
-                            nodes.received(message, queue), !message.firstAcquirer() || message.deliveryCount() > 0);
+                    return taken(delivery, queue);
                 }
             }
             stopReceiving();
             return null;
         });
+    }
+
+    private Taken taken(Delivery delivery, String queue) throws ClientException {
+        try (var bytes = delivery.rawInputStream()) {
+            var message = Amqp10Message.read(bytes.readAllBytes());
+            return new Taken(nodes.received(message, queue), message.header().getDeliveryCount() > 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The link stays between takes, or each would wait for its attach. */

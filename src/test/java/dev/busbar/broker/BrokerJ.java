@@ -86,7 +86,7 @@ public final class BrokerJ implements BrokerUnderTest, AutoCloseable {
 
     @Override
     public Set<Ability> abilities() {
-        return Set.of();
+        return scheme.equals("amqp10") ? Set.of() : Set.of(Ability.DEEPLY_NESTED_HEADERS, Ability.FAITHFUL_CONVERSION);
     }
 
     @Override

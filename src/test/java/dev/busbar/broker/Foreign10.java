@@ -17,7 +17,6 @@ import org.apache.qpid.protonj2.client.exceptions.ClientException;
 import org.apache.qpid.protonj2.types.Binary;
 import org.apache.qpid.protonj2.types.Decimal128;
 import org.apache.qpid.protonj2.types.Symbol;
-import org.apache.qpid.protonj2.types.messaging.AmqpValue;
 import org.apache.qpid.protonj2.types.messaging.ApplicationProperties;
 import org.apache.qpid.protonj2.types.messaging.Data;
 import org.apache.qpid.protonj2.types.messaging.Header;
@@ -85,11 +84,10 @@ final class Foreign10 {
     }
 
     /** @param subjectIsType where the broker keeps the type, if no annotation says it */
-    static MessageProperties properties(AdvancedMessage<?> message, boolean subjectIsType) throws ClientException {
-        var header = message.header() == null ? new Header() : message.header();
-        var section = message.properties() == null ? new Properties() : message.properties();
-        var headers = headers(message);
-        var type = message.annotation(TYPE);
+    static MessageProperties properties(Amqp10Message message, boolean subjectIsType) {
+        var header = message.header();
+        var section = message.properties();
+        var type = message.annotations().get(TYPE);
         return new MessageProperties(
                 text(section.getMessageId()),
                 text(section.getCorrelationId()),
@@ -105,40 +103,22 @@ final class Foreign10 {
                         : new String(section.getUserId().asByteArray(), StandardCharsets.UTF_8),
                 section.getGroupId(),
                 header.isDurable(),
-                headers);
+                headers(message));
     }
 
     private static String text(Object id) {
         return id == null ? null : id.toString();
     }
 
-    private static Map<String, Object> headers(AdvancedMessage<?> message) throws ClientException {
+    private static Map<String, Object> headers(Amqp10Message message) {
         var headers = new LinkedHashMap<String, Object>();
-        if (message.annotations() != null) {
-            message.annotations().getValue().forEach((name, value) -> {
-                if (value instanceof Map || value instanceof List) {
-                    headers.put(name.toString(), fromAmqp(value));
-                }
-            });
-        }
-        if (message.applicationProperties() != null) {
-            message.applicationProperties().getValue().forEach((name, value) -> headers.put(name, fromAmqp(value)));
-        }
-        return headers;
-    }
-
-    static Buffer body(AdvancedMessage<?> message) throws ClientException {
-        var all = Buffer.buffer();
-        for (var section : message.bodySections()) {
-            if (section instanceof Data data) {
-                all.appendBytes(data.getValue());
-            } else if (section instanceof AmqpValue<?> value && value.getValue() instanceof String text) {
-                all.appendString(text);
-            } else {
-                throw new IllegalStateException("a body that the tests do not know: " + section);
+        message.annotations().forEach((name, value) -> {
+            if (value instanceof Map || value instanceof List) {
+                headers.put(name, fromAmqp(value));
             }
-        }
-        return all;
+        });
+        message.applicationProperties().forEach((name, value) -> headers.put(name, fromAmqp(value)));
+        return headers;
     }
 
     private static Object toAmqp(Object value) {

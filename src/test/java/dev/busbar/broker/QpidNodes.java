@@ -24,12 +24,9 @@ final class QpidNodes implements Amqp10Admin.Nodes {
     }
 
     @Override
-    public BridgeMessage received(AdvancedMessage<?> message, String queue) throws ClientException {
-        var to = message.to().split("/", 2);
+    public BridgeMessage received(Amqp10Message message, String queue) {
+        var to = message.properties().getTo().split("/", 2);
         return new BridgeMessage(
-                to.length == 1 ? "" : to[0],
-                to[to.length - 1],
-                Foreign10.properties(message, true),
-                Foreign10.body(message));
+                to.length == 1 ? "" : to[0], to[to.length - 1], Foreign10.properties(message, true), message.body());
     }
 }

@@ -132,7 +132,7 @@ abstract class HandlerScenarios extends RouteScenario {
         headers.put("none", null);
         var properties = of("application/octet-stream")
                 .contentEncoding("identity")
-                .priority(4)
+                .priority(6)
                 .correlationId("c")
                 .replyTo("nobody")
                 .messageId("m")

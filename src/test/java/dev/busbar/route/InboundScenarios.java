@@ -338,6 +338,7 @@ abstract class InboundScenarios extends RouteScenario {
 
     @Test
     void headers_nested_without_end_are_dead_lettered_and_the_connection_stays() throws Exception {
+        broker.assume(BrokerUnderTest.Ability.DEEPLY_NESTED_HEADERS);
         var received = collect("builds");
         deploy(route("request", "persistent"));
         publish("builds.1.finished", nested(20), "1");
@@ -525,7 +526,8 @@ abstract class InboundScenarios extends RouteScenario {
         foreign.deleteExchange(exchange);
         foreign.declareAutoDeleteQueue(queue());
         assertThatThrownBy(() -> deploy(route("request", "persistent")))
-                .hasMessageContaining("wanted: queue '" + queue() + "', durable");
+                .hasMessageContaining("wanted: queue '" + queue() + "'")
+                .hasMessageContaining("durable");
         assertThat(foreign.queueExists(queue())).isTrue();
         foreign.deleteQueue(queue());
     }
