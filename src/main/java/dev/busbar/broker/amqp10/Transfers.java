@@ -1,6 +1,7 @@
 package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.PublishOutcome;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.proton.ProtonDelivery;
 
@@ -10,16 +11,21 @@ final class Transfers {
     private Transfer oldest;
     private Transfer newest;
 
+    /** Finds out whether a queue took a message; see {@link Dialect#verify}. */
+    interface Verification {
+        Future<PublishOutcome> begin();
+    }
+
     /** One message in flight; told of its delivery's state by vertx-proton. */
     final class Transfer implements Handler<ProtonDelivery> {
         private final Dialect dialect;
-        private final boolean mandatory;
+        private final Verification mandatory;
         private final Handler<PublishOutcome> outcome;
         private Transfer older;
         private Transfer newer;
         private boolean over;
 
-        private Transfer(Dialect dialect, boolean mandatory, Handler<PublishOutcome> outcome) {
+        private Transfer(Dialect dialect, Verification mandatory, Handler<PublishOutcome> outcome) {
             this.dialect = dialect;
             this.mandatory = mandatory;
             this.outcome = outcome;
@@ -30,21 +36,33 @@ final class Transfers {
             if (over || (delivery.getRemoteState() == null && !delivery.remotelySettled())) {
                 return;
             }
-            remove(this);
             var said = dialect.outcome(delivery.getRemoteState());
-            outcome.handle(
-                    said instanceof PublishOutcome.Unroutable && !mandatory ? PublishOutcome.Confirmed.INSTANCE : said);
+            var truth = mandatory != null && said instanceof PublishOutcome.Confirmed ? mandatory.begin() : null;
+            if (truth == null) {
+                end(said);
+            } else {
+                truth.onSuccess(this::end);
+            }
         }
 
-        void fail(PublishOutcome reason) {
+        boolean over() {
+            return over;
+        }
+
+        /** It has this outcome, unless it has one already. */
+        void end(PublishOutcome said) {
             if (!over) {
                 remove(this);
-                outcome.handle(reason);
+                outcome.handle(
+                        said instanceof PublishOutcome.Unroutable && mandatory == null
+                                ? PublishOutcome.Confirmed.INSTANCE
+                                : said);
             }
         }
     }
 
-    Transfer add(Dialect dialect, boolean mandatory, Handler<PublishOutcome> outcome) {
+    /** @param mandatory {@code null} if no queue need take it */
+    Transfer add(Dialect dialect, Verification mandatory, Handler<PublishOutcome> outcome) {
         var transfer = new Transfer(dialect, mandatory, outcome);
         transfer.older = newest;
         if (newest == null) {
@@ -59,7 +77,7 @@ final class Transfers {
     /** All have the same outcome, oldest first. */
     void failAll(PublishOutcome reason) {
         for (var transfer = oldest; transfer != null; transfer = oldest) {
-            transfer.fail(reason);
+            transfer.end(reason);
         }
     }
 
