@@ -3,6 +3,7 @@ package dev.busbar.broker.amqp10;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.config.BrokerConfig;
+import dev.busbar.config.BrokerDialect;
 import dev.busbar.config.BrokerUri;
 import java.util.Locale;
 
@@ -18,7 +19,7 @@ final class Dialects {
 
     /** @return {@code null} if it is to be found out */
     static Dialect configured(BrokerConfig config) {
-        return null;
+        return config.dialect() == BrokerDialect.ARTEMIS ? new ArtemisDialect() : null;
     }
 
     /** @return {@code null} if the broker is none of those known */
@@ -26,6 +27,8 @@ final class Dialects {
         var product = traits.product().toLowerCase(Locale.ROOT);
         if (product.contains("qpid") || product.contains("broker-j")) {
             return QPID;
+        } else if (product.contains("artemis")) {
+            return new ArtemisDialect();
         }
         return null;
     }
