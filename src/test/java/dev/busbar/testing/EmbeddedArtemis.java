@@ -4,6 +4,9 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.config.impl.SecurityConfiguration;
@@ -11,15 +14,19 @@ import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.impl.ActiveMQServerImpl;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 
 /**
  * ActiveMQ Artemis in this JVM, speaking AMQP 1.0 on a loopback port that stays the same through restarts. Its address
- * settings are those it comes with: addresses and queues are created when first used. The user {@code guest}, password
- * {@code guest}, may do everything.
+ * settings are those of {@code artemis create}: addresses and queues are created when first used, and what is rejected,
+ * or has failed ten times, goes to the queue {@code DLQ}. The user {@code guest}, password {@code guest}, may do
+ * everything.
  */
 public final class EmbeddedArtemis implements AutoCloseable {
+
+    private static final String DEAD_LETTERS = "DLQ";
 
     private final int port;
     private final SecurityConfiguration users = new SecurityConfiguration();
@@ -58,6 +65,8 @@ public final class EmbeddedArtemis implements AutoCloseable {
                     .setPersistenceEnabled(folder != null)
                     .setSecurityEnabled(true)
                     .setJMXManagementEnabled(false)
+                    .addAddressSetting("#", new AddressSettings().setDeadLetterAddress(SimpleString.of(DEAD_LETTERS)))
+                    .addQueueConfiguration(QueueConfiguration.of(DEAD_LETTERS).setRoutingType(RoutingType.ANYCAST))
                     // Whether a test passes does not depend on how full this machine's disk is.
                     .setMaxDiskUsage(-1)
                     .addAcceptorConfiguration("amqp", "tcp://127.0.0.1:" + port + "?protocols=AMQP");
@@ -83,6 +92,11 @@ public final class EmbeddedArtemis implements AutoCloseable {
         var roles = new HashSet<>(configuration.getSecurityRoles().getOrDefault("#", Set.of()));
         roles.add(role);
         configuration.putSecurityRoles("#", roles);
+    }
+
+    /** What holds for addresses that match, from the next start on, as {@code address-setting} of its configuration. */
+    public void addSettings(String match, AddressSettings settings) {
+        configuration.addAddressSetting(match, settings);
     }
 
     /** Starts it, again after a {@link #stop}; returns when it accepts connections. */
