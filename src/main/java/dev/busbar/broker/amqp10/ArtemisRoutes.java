@@ -21,6 +21,7 @@ final class ArtemisRoutes {
 
     private static final long FRESH_NANOS = 10_000_000_000L;
     private static final int MAX_PLACES = 1_000;
+    private static final int MAX_SELECTORS = 10_000;
 
     private record Found(String address, long at) {}
 
@@ -29,6 +30,7 @@ final class ArtemisRoutes {
     private final Map<String, Found> places = new LinkedHashMap<>();
     private final Map<String, Future<PublishOutcome>> locating = new HashMap<>();
     private final Map<String, List<Waiting>> waiting = new HashMap<>();
+    private final Map<String, Selector> selectors = new HashMap<>();
 
     /** Where to send what is for a queue by its name; {@code null} if it is to be found out. */
     String place(String queue) {
@@ -115,7 +117,7 @@ final class ArtemisRoutes {
         return scope.equals(ArtemisDialect.ADDRESSES) ? management.allQueues(doing) : management.queuesAt(scope, doing);
     }
 
-    private static PublishOutcome outcome(BridgeMessage message, List<ArtemisQueue> queues) {
+    private PublishOutcome outcome(BridgeMessage message, List<ArtemisQueue> queues) {
         String unclear = null;
         for (var queue : queues) {
             var takes = takes(queue, message);
@@ -132,7 +134,7 @@ final class ArtemisRoutes {
                 + (unclear == null ? "" : ", unless the filter of queue '" + unclear + "' does"));
     }
 
-    private static Boolean takes(ArtemisQueue queue, BridgeMessage message) {
+    private Boolean takes(ArtemisQueue queue, BridgeMessage message) {
         if (message.exchange().isEmpty()) {
             return true;
         }
@@ -142,7 +144,14 @@ final class ArtemisRoutes {
             return false;
         }
         var address = inAddresses ? key : message.exchange();
-        return Selector.takes(queue.filter(), Map.of("JMSType", key, "AMQAddress", address)::get);
+        return selector(queue.filter()).takes(Map.of("JMSType", key, "AMQAddress", address)::get);
+    }
+
+    private Selector selector(String text) {
+        if (selectors.size() >= MAX_SELECTORS) {
+            selectors.clear();
+        }
+        return selectors.computeIfAbsent(text, Selector::new);
     }
 
     private static boolean reaches(String address, String key) {

@@ -26,34 +26,37 @@ final class Selector {
     private static final Set<String> WORDS =
             Set.of("AND", "OR", "NOT", "LIKE", "ESCAPE", "IN", "IS", "NULL", "BETWEEN", "TRUE", "FALSE");
 
+    private static final Condition UNCLEAR = properties -> null;
+
     private final List<String> tokens = new ArrayList<>();
+    private final Condition condition;
     private int next;
 
-    private Selector() {}
+    /** @param text empty if it takes everything */
+    Selector(String text) {
+        this.condition = text.isBlank() ? properties -> true : parse(text.strip());
+    }
 
     /**
-     * @param selector empty if it takes everything
      * @param properties gives the value of a property, {@code null} if it is not known
-     * @return whether the selector takes a message that has these; {@code null} if that cannot be told
+     * @return whether it takes a message that has these; {@code null} if that cannot be told
      */
-    static Boolean takes(String selector, UnaryOperator<String> properties) {
-        if (selector.isBlank()) {
-            return true;
-        }
-        var parser = new Selector();
-        var matcher = TOKEN.matcher(selector.strip());
+    Boolean takes(UnaryOperator<String> properties) {
+        return condition.of(properties);
+    }
+
+    private Condition parse(String text) {
+        var matcher = TOKEN.matcher(text);
         var end = 0;
         while (matcher.find()) {
-            parser.tokens.add(matcher.group(1));
+            tokens.add(matcher.group(1));
             end = matcher.end();
         }
         try {
-            var condition = parser.either();
-            return end == selector.strip().length() && parser.next == parser.tokens.size()
-                    ? condition.of(properties)
-                    : null;
+            var parsed = either();
+            return end == text.length() && next == tokens.size() ? parsed : UNCLEAR;
         } catch (UnsupportedOperationException e) {
-            return null;
+            return UNCLEAR;
         }
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SelectorTest {
 
     private static Boolean takes(String selector, String subject) {
-        return Selector.takes(selector, Map.of("JMSType", subject)::get);
+        return new Selector(selector).takes(Map.of("JMSType", subject)::get);
     }
 
     @Provide
