@@ -50,6 +50,11 @@ public interface BrokerUnderTest {
         return new Amqp091Admin(uri091());
     }
 
+    /** For foreign clients that go on through faults. */
+    default ForeignWire wire() {
+        return new Wire091(uri091());
+    }
+
     Set<Ability> abilities();
 
     default void assume(Ability ability) {
