@@ -34,6 +34,10 @@
  * that is no string becomes one: a ulong its digits, a uuid its usual form, binary the text that it is in UTF-8, else
  * hexadecimal digits. An expiration over AMQP 1.0 is at most 4294967295 ms.
  *
+ * <p>Brokers that translate between the protocols copy the number of the timestamp, though one counts seconds and the
+ * other milliseconds. So a timestamp of AMQP 1.0 between 1970 and March 1973 is taken for seconds, and one of 0-9-1
+ * later than 5138 for milliseconds.
+ *
  * <h2>Application headers</h2>
  *
  * <p>They keep their names. One that begins with {@code amqp-}, in whatever case, goes as {@code amqp-header-} and its

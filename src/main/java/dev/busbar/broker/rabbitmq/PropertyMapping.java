@@ -21,6 +21,11 @@ final class PropertyMapping {
 
     private static final int PERSISTENT = 2;
     private static final int TRANSIENT = 1;
+    private static final String BINDING_URL = "direct:////";
+    private static final String ROUTING_KEY = "?routingkey='";
+
+    /** The year 5138 in seconds, the spring of 1973 in milliseconds. */
+    private static final long FIRST_MILLIS = 100_000_000_000L;
 
     private PropertyMapping() {}
 
@@ -28,12 +33,10 @@ final class PropertyMapping {
         return new MessageProperties(
                 properties.getMessageId(),
                 properties.getCorrelationId(),
-                properties.getReplyTo(),
+                replyTo(properties.getReplyTo()),
                 properties.getContentType(),
                 properties.getContentEncoding(),
-                properties.getTimestamp() == null
-                        ? null
-                        : properties.getTimestamp().toInstant(),
+                timestamp(properties.getTimestamp()),
                 properties.getPriority(),
                 properties.getExpiration(),
                 properties.getType(),
@@ -59,6 +62,26 @@ final class PropertyMapping {
                 properties.userId(),
                 properties.appId(),
                 null);
+    }
+
+    /** Broker-J and RabbitMQ 3 write the milliseconds of AMQP 1.0 here as they are. */
+    private static Instant timestamp(Date timestamp) {
+        if (timestamp == null) {
+            return null;
+        }
+        var seconds = timestamp.getTime() / 1000;
+        return seconds < FIRST_MILLIS ? timestamp.toInstant() : Instant.ofEpochMilli(seconds);
+    }
+
+    /** Broker-J writes the queue that a message of AMQP 1.0 wants its reply in as one of its own URLs. */
+    private static String replyTo(String replyTo) {
+        if (replyTo == null || !replyTo.startsWith(BINDING_URL)) {
+            return replyTo;
+        }
+        var queue = replyTo.substring(BINDING_URL.length());
+        return queue.startsWith(ROUTING_KEY) && queue.endsWith("'")
+                ? queue.substring(ROUTING_KEY.length(), queue.length() - 1)
+                : queue;
     }
 
     private static Map<String, Object> fromTable(Map<?, ?> table) {
