@@ -21,8 +21,6 @@ final class PropertyMapping {
 
     private static final int PERSISTENT = 2;
     private static final int TRANSIENT = 1;
-    private static final String BINDING_URL = "direct:////";
-    private static final String ROUTING_KEY = "?routingkey='";
 
     /** The year 5138 in seconds, the spring of 1973 in milliseconds. */
     private static final long FIRST_MILLIS = 100_000_000_000L;
@@ -33,7 +31,7 @@ final class PropertyMapping {
         return new MessageProperties(
                 properties.getMessageId(),
                 properties.getCorrelationId(),
-                replyTo(properties.getReplyTo()),
+                properties.getReplyTo(),
                 properties.getContentType(),
                 properties.getContentEncoding(),
                 timestamp(properties.getTimestamp()),
@@ -71,17 +69,6 @@ final class PropertyMapping {
         }
         var seconds = timestamp.getTime() / 1000;
         return seconds < FIRST_MILLIS ? timestamp.toInstant() : Instant.ofEpochMilli(seconds);
-    }
-
-    /** Broker-J writes the queue that a message of AMQP 1.0 wants its reply in as one of its own URLs. */
-    private static String replyTo(String replyTo) {
-        if (replyTo == null || !replyTo.startsWith(BINDING_URL)) {
-            return replyTo;
-        }
-        var queue = replyTo.substring(BINDING_URL.length());
-        return queue.startsWith(ROUTING_KEY) && queue.endsWith("'")
-                ? queue.substring(ROUTING_KEY.length(), queue.length() - 1)
-                : queue;
     }
 
     private static Map<String, Object> fromTable(Map<?, ?> table) {

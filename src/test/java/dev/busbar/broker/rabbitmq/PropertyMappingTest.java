@@ -22,8 +22,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class PropertyMappingTest {
 
@@ -67,19 +65,6 @@ class PropertyMappingTest {
             assertThat(PropertyMapping.fromAmqp(overTheWire(sent)).timestamp())
                     .isEqualTo(Instant.ofEpochMilli(seconds));
         }
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "direct:////?routingkey='replies', replies",
-        "direct:////replies, replies",
-        "amq.gen-1, amq.gen-1",
-        "topic://x//?routingkey='k', topic://x//?routingkey='k'",
-    })
-    void readsTheQueueOutOfBrokerJsUrl(String replyTo, String queue) throws IOException {
-        var sent = new AMQP.BasicProperties.Builder().replyTo(replyTo).build();
-
-        assertThat(PropertyMapping.fromAmqp(overTheWire(sent)).replyTo()).isEqualTo(queue);
     }
 
     @Test
