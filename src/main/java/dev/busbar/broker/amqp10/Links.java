@@ -62,12 +62,10 @@ final class Links {
             Map<Symbol, Object> properties,
             String doing,
             Handler<BrokerException> ended) {
-        var receiver = session.createReceiver(source.getAddress(), new ProtonLinkOptions().setLinkName(name));
+        var receiver = WholeReceiver.create(session, name);
         receiver.setProperties(properties);
         source.setOutcomes(OUTCOMES);
         receiver.setSource(source);
-        receiver.setPrefetch(0);
-        receiver.setAutoAccept(false);
         return attached(peer, receiver, doing, ended, () -> receiver.getRemoteSource() != null);
     }
 
