@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ForeignBodiesIT extends BrokerContract {
 
     ForeignBodiesIT() {
-        super(BrokerJ.shared10());
+        super(EmbeddedBrokerJ.shared10());
     }
 
     private Delivery received(Section<?>... sections) throws Exception {
