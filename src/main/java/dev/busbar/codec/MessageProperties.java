@@ -62,4 +62,22 @@ public record MessageProperties(
                 persistent,
                 headers);
     }
+
+    /** The same, of this type. */
+    public MessageProperties ofType(String newType) {
+        return new MessageProperties(
+                messageId,
+                correlationId,
+                replyTo,
+                contentType,
+                contentEncoding,
+                timestamp,
+                priority,
+                expiration,
+                newType,
+                userId,
+                appId,
+                persistent,
+                headers);
+    }
 }

@@ -1,132 +1,79 @@
 package dev.busbar.broker;
 
-import com.rabbitmq.client.AMQP;
-import com.rabbitmq.client.BuiltinExchangeType;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
-import com.rabbitmq.client.GetResponse;
-import com.rabbitmq.client.MessageProperties;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.MessageProperties;
+import io.vertx.core.buffer.Buffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
-/** The plain, blocking Java client: arranges what a test needs, and looks at the broker from outside. */
-public final class Admin implements AutoCloseable {
+/**
+ * A foreign client, which knows nothing of bridges: arranges what a test needs, and looks at the broker from outside.
+ * All of it blocks, and throws a {@link RuntimeException} if the broker refuses. Exchange {@code ""} takes a queue's
+ * name for the key. Any thread, one at a time.
+ */
+public interface Admin extends AutoCloseable {
 
-    private interface Command<T> {
-        T on(Channel channel) throws Exception;
-    }
+    /** A message taken from a queue; its properties as the foreign client reads them. */
+    record Taken(BridgeMessage message, boolean redelivered) {
 
-    private final String uri;
-    private final List<String> queues = new ArrayList<>();
-    private final List<String> exchanges = new ArrayList<>();
-    private Connection connection;
+        public String text() {
+            return message.body().toString();
+        }
 
-    Admin(String uri) {
-        this.uri = uri;
-    }
-
-    /** A channel of its own for each command, because a refused one closes it. */
-    private <T> T run(Command<T> command) {
-        try {
-            if (connection == null || !connection.isOpen()) {
-                var factory = new ConnectionFactory();
-                factory.setUri(uri);
-                factory.setAutomaticRecoveryEnabled(false);
-                connection = factory.newConnection("test-admin");
-            }
-            var channel = connection.createChannel();
-            try {
-                return command.on(channel);
-            } finally {
-                channel.abort();
-            }
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+        public MessageProperties properties() {
+            return message.properties();
         }
     }
 
-    private boolean succeeds(Command<?> command) {
-        try {
-            run(command);
-            return true;
-        } catch (IllegalStateException e) {
-            return false;
-        }
-    }
+    /** What a queue says of itself: messages that nobody has in hand, and who consumes them. */
+    record Status(long messages, int consumers) {}
 
-    void removeLater(String queue, String exchange) {
-        queues.add(queue);
-        exchanges.add(exchange);
-    }
+    boolean queueExists(String queue);
 
-    public boolean queueExists(String queue) {
-        return succeeds(channel -> channel.queueDeclarePassive(queue));
-    }
+    boolean exchangeExists(String exchange);
 
-    public boolean exchangeExists(String exchange) {
-        return succeeds(channel -> channel.exchangeDeclarePassive(exchange));
-    }
-
-    /** Durable. */
-    public void declareQueue(String queue) {
+    /** Durable, and there until it is deleted. */
+    default void declareQueue(String queue) {
         declareQueue(queue, Map.of());
     }
 
-    public void declareQueue(String queue, Map<String, Object> arguments) {
-        run(channel -> channel.queueDeclare(queue, true, false, false, arguments));
-    }
+    void declareQueue(String queue, Map<String, Object> arguments);
 
-    public void declareAutoDeleteQueue(String queue) {
-        run(channel -> channel.queueDeclare(queue, true, false, true, Map.of()));
-    }
+    /** Durable, but it goes with its last consumer. */
+    void declareAutoDeleteQueue(String queue);
 
-    public void declareExchange(String exchange, BuiltinExchangeType type) {
-        run(channel -> channel.exchangeDeclare(exchange, type, true));
-    }
+    /** Of this client alone: it goes when this is closed. Returns its name. */
+    String declareOwnQueue();
 
-    public void bind(String queue, String exchange, String key) {
-        run(channel -> channel.queueBind(queue, exchange, key));
-    }
+    /** Durable. */
+    void declareExchange(String exchange, String type);
 
-    public void deleteQueue(String queue) {
-        run(channel -> channel.queueDelete(queue));
-    }
+    void bind(String queue, String exchange, String key);
 
-    /** Publishes texts, and waits until the broker has them. */
-    public void publish(String exchange, String key, String... bodies) {
-        run(channel -> {
-            channel.confirmSelect();
-            for (var body : bodies) {
-                channel.basicPublish(
-                        exchange, key, MessageProperties.PERSISTENT_BASIC, body.getBytes(StandardCharsets.UTF_8));
-            }
-            channel.waitForConfirmsOrDie(TimeUnit.SECONDS.toMillis(20));
-            return null;
-        });
+    /** With all it holds, whoever consumes it; none of that name is fine too. */
+    void deleteQueue(String queue);
+
+    /** With its bindings; none of that name is fine too. */
+    void deleteExchange(String exchange);
+
+    /** Publishes in order, and waits until the broker has them all. */
+    void publish(List<BridgeMessage> messages);
+
+    /** Persistent texts without any other property. */
+    default void publish(String exchange, String key, String... bodies) {
+        var bare =
+                new MessageProperties(null, null, null, null, null, null, null, null, null, null, null, true, Map.of());
+        publish(Arrays.stream(bodies)
+                .map(body -> new BridgeMessage(exchange, key, bare, Buffer.buffer(body)))
+                .toList());
     }
 
     /** Takes the next message for good; {@code null} if there is none. */
-    public GetResponse get(String queue) {
-        return run(channel -> channel.basicGet(queue, true));
-    }
+    Taken get(String queue);
 
-    public AMQP.Queue.DeclareOk status(String queue) {
-        return run(channel -> channel.queueDeclarePassive(queue));
-    }
+    Status status(String queue);
 
     @Override
-    public void close() {
-        queues.forEach(queue -> succeeds(channel -> channel.queueDelete(queue)));
-        exchanges.forEach(exchange -> succeeds(channel -> {
-            channel.exchangeDelete(exchange);
-            return null;
-        }));
-        if (connection != null) {
-            connection.abort();
-        }
-    }
+    void close();
 }

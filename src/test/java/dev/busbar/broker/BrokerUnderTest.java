@@ -20,9 +20,14 @@ public interface BrokerUnderTest {
     /** Where the transport under test connects to. */
     BrokerUri uri();
 
-    /** The same broker for the plain Java client, which arranges and checks. */
-    default String adminUri() {
-        return "amqp://" + uri().user() + ":" + uri().password().reveal() + "@" + uri().host() + ":" + uri().port();
+    /**
+     * A foreign client of the same broker, which arranges and checks; for the caller to close. Most brokers can be
+     * spoken to in AMQP 0-9-1, whatever the transport under test speaks.
+     */
+    default Admin admin() {
+        var uri = uri();
+        return new Amqp091Admin(
+                "amqp://" + uri.user() + ":" + uri.password().reveal() + "@" + uri.host() + ":" + uri.port());
     }
 
     Set<Ability> abilities();

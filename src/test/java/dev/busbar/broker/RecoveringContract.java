@@ -166,8 +166,8 @@ public abstract class RecoveringContract extends BrokerContract {
         stale.get(2).settle(Settlement.REQUEUED);
         fresh.get(0).settle(Settlement.ACCEPTED);
         client.close();
-        eventually(() -> assertThat(admin.status(queueName).getMessageCount()).isEqualTo(2));
-        assertThat(new String(admin.get(queueName).getBody())).isEqualTo("b");
+        eventually(() -> assertThat(admin.status(queueName).messages()).isEqualTo(2));
+        assertThat(admin.get(queueName).text()).isEqualTo("b");
     }
 
     @Test
@@ -200,8 +200,8 @@ public abstract class RecoveringContract extends BrokerContract {
         awaitReturn(states);
         admin.publish(exchangeName, "k", "b");
 
-        eventually(() -> assertThat(admin.status(queueName).getMessageCount()).isEqualTo(2));
-        assertThat(admin.status(queueName).getConsumerCount()).isZero();
+        eventually(() -> assertThat(admin.status(queueName).messages()).isEqualTo(2));
+        assertThat(admin.status(queueName).consumers()).isZero();
         assertThat(inbox.size()).isZero();
         assertThat(stopped.state()).isInstanceOf(SubscriptionState.Stopped.class);
         client.on(stopped::close);

@@ -32,7 +32,7 @@ public abstract class SettlingContract extends BrokerContract {
     private List<String> left() {
         var texts = new ArrayList<String>();
         for (var got = admin.get(queueName); got != null; got = admin.get(queueName)) {
-            texts.add(new String(got.getBody()) + (got.getEnvelope().isRedeliver() ? " again" : ""));
+            texts.add(got.text() + (got.redelivered() ? " again" : ""));
         }
         return texts;
     }
@@ -111,7 +111,7 @@ public abstract class SettlingContract extends BrokerContract {
 
         assertThat(deliveries).noneMatch(Delivery::live);
         deliveries.forEach(delivery -> delivery.settle(Settlement.REJECTED));
-        eventually(() -> assertThat(admin.status(queueName).getMessageCount()).isEqualTo(2));
+        eventually(() -> assertThat(admin.status(queueName).messages()).isEqualTo(2));
         assertThat(left()).containsExactly("a again", "b again");
     }
 
@@ -127,7 +127,7 @@ public abstract class SettlingContract extends BrokerContract {
         });
 
         var requeued = settlement == Settlement.REQUEUED;
-        eventually(() -> assertThat(admin.status(queueName).getMessageCount()).isEqualTo(requeued ? 2 : 1));
+        eventually(() -> assertThat(admin.status(queueName).messages()).isEqualTo(requeued ? 2 : 1));
         assertThat(left()).isEqualTo(requeued ? List.of("a again", "b again") : List.of("b again"));
     }
 

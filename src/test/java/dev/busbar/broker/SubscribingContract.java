@@ -145,7 +145,7 @@ public abstract class SubscribingContract extends BrokerContract {
 
         assertThat(inbox.size()).isZero();
         assertThat(subscription.state()).isInstanceOf(SubscriptionState.Stopped.class);
-        assertThat(new String(admin.get(queueName).getBody())).isEqualTo("after");
+        assertThat(admin.get(queueName).text()).isEqualTo("after");
         assertThat(admin.get(queueName)).isNull();
         client.on(subscription::stop);
         client.on(subscription::close);

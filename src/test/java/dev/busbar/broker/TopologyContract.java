@@ -4,7 +4,6 @@ import static dev.busbar.broker.Await.eventually;
 import static dev.busbar.broker.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.rabbitmq.client.BuiltinExchangeType;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
@@ -101,7 +100,7 @@ public abstract class TopologyContract extends BrokerContract {
 
     @Test
     void anExchangeOfAnotherTypeIsAMismatchAndStays() {
-        admin.declareExchange(exchangeName, BuiltinExchangeType.FANOUT);
+        admin.declareExchange(exchangeName, "fanout");
         var client = connected();
 
         var failure = failure(client.later(
@@ -126,7 +125,7 @@ public abstract class TopologyContract extends BrokerContract {
 
         assertThat(failure.kind()).isEqualTo(Kind.MISMATCH);
         assertThat(failure).hasMessageContaining(queueName).hasMessageContaining("wanted: queue");
-        assertThat(new String(admin.get(queueName).getBody())).isEqualTo("precious");
+        assertThat(admin.get(queueName).text()).isEqualTo("precious");
     }
 
     @Test

@@ -7,13 +7,12 @@ import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Publisher;
 import dev.busbar.broker.PublisherSpec;
+import dev.busbar.broker.StartPatience;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.config.BrokerConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** A connection of the bridge: one channel to hold it open, and one for each subscription and publisher. */
@@ -29,25 +28,11 @@ final class RabbitMqConnection implements BrokerConnection {
 
     @Override
     public Future<Void> connect() {
-        var patience = config.startTimeout();
-        return control.start()
-                .timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .recover(failure -> {
-                    var reason = failure instanceof TimeoutException ? lastFailure() : failure.getMessage();
-                    var kind = failure instanceof BrokerException known ? known.kind() : Kind.UNREACHABLE;
-                    return control.stop()
-                            .transform(ignored -> Future.failedFuture(new BrokerException(
-                                    kind,
-                                    failure instanceof TimeoutException
-                                            ? reason + " (tried for " + patience.toSeconds()
-                                                    + " s, broker.startTimeout)"
-                                            : reason)));
-                });
-    }
-
-    private String lastFailure() {
-        var cause = control.connection().lastFailure();
-        return cause == null ? "no broker has answered" : cause.getMessage();
+        return StartPatience.within(
+                config.startTimeout(),
+                control.start(),
+                () -> control.connection().lastFailure(),
+                control::stop);
     }
 
     @Override

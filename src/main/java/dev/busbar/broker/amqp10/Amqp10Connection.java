@@ -1,0 +1,84 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.BrokerConnection;
+import dev.busbar.broker.ConnectionState;
+import dev.busbar.broker.Delivery;
+import dev.busbar.broker.Publisher;
+import dev.busbar.broker.PublisherSpec;
+import dev.busbar.broker.ReconnectPolicy;
+import dev.busbar.broker.StartPatience;
+import dev.busbar.broker.Subscription;
+import dev.busbar.broker.SubscriptionSpec;
+import dev.busbar.config.BrokerConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.internal.ContextInternal;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+
+/** A connection of the bridge, with a session for each subscription and publisher. */
+final class Amqp10Connection implements BrokerConnection {
+
+    private final SharedConnection connection;
+    private final ReconnectPolicy policy;
+    private final BrokerConfig config;
+    private final Set<Amqp10Publisher> publishers = new LinkedHashSet<>();
+
+    Amqp10Connection(ContextInternal context, BrokerConfig config, String name) {
+        this.policy = ReconnectPolicy.forever(
+                config.reconnect().initial(), config.reconnect().max());
+        this.connection = new SharedConnection(context, config, name, policy);
+        this.config = config;
+    }
+
+    @Override
+    public Future<Void> connect() {
+        return StartPatience.within(
+                config.startTimeout(), connection.open(), connection::lastFailure, connection::close);
+    }
+
+    @Override
+    public ConnectionState state() {
+        return connection.state();
+    }
+
+    @Override
+    public String blocked() {
+        return publishers.stream()
+                .map(Amqp10Publisher::blocked)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public Future<Subscription> subscribe(SubscriptionSpec spec, Handler<Delivery> handler) {
+        var subscription = new Amqp10Subscription(connection, policy, spec, handler);
+        return subscription.start().map(subscription);
+    }
+
+    @Override
+    public Future<Publisher> publisher(PublisherSpec spec) {
+        var publisher = new Amqp10Publisher(connection, policy, spec);
+        return publisher.start().map(ignored -> {
+            publishers.add(publisher);
+            return publisher;
+        });
+    }
+
+    @Override
+    public Future<Boolean> deleteQueueIfUnused(String queue) {
+        return connection.whenConnected().compose(peer -> peer.dialect().deleteQueueIfUnused(peer, queue));
+    }
+
+    @Override
+    public Future<Boolean> deleteExchangeIfUnused(String exchange) {
+        return connection.whenConnected().compose(peer -> peer.dialect().deleteExchangeIfUnused(peer, exchange));
+    }
+
+    @Override
+    public Future<Void> close() {
+        return connection.close();
+    }
+}

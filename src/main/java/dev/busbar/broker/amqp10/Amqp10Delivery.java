@@ -1,0 +1,72 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.Delivery;
+import dev.busbar.broker.Settlement;
+import dev.busbar.codec.BridgeMessage;
+import io.vertx.proton.ProtonDelivery;
+import org.apache.qpid.proton.message.Message;
+
+/** A delivery of one link; mapped when it is first looked at. */
+final class Amqp10Delivery implements Delivery {
+
+    private final Receiving link;
+    private final ProtonDelivery proton;
+    private final Message received;
+    private Received content;
+    private BridgeMessage message;
+    boolean settled;
+
+    Amqp10Delivery(Receiving link, ProtonDelivery proton, Message received) {
+        this.link = link;
+        this.proton = proton;
+        this.received = received;
+    }
+
+    ProtonDelivery proton() {
+        return proton;
+    }
+
+    private Received content() {
+        if (content == null) {
+            content = MessageMapping.fromAmqp(received);
+        }
+        return content;
+    }
+
+    @Override
+    public BridgeMessage message() {
+        if (message == null) {
+            var place = link.place(received);
+            message = new BridgeMessage(
+                    place.exchange(),
+                    place.routingKey(),
+                    place.type() == null
+                            ? content().properties()
+                            : content().properties().ofType(place.type()),
+                    content().body());
+        }
+        return message;
+    }
+
+    @Override
+    public String incomplete() {
+        return content().incomplete();
+    }
+
+    /** A broker that counts none may still say that somebody has had it before. */
+    @Override
+    public boolean redelivered() {
+        var header = received.getHeader();
+        return received.getDeliveryCount() > 0 || (header != null && Boolean.FALSE.equals(header.getFirstAcquirer()));
+    }
+
+    @Override
+    public boolean live() {
+        return !settled && link.open();
+    }
+
+    @Override
+    public void settle(Settlement settlement) {
+        link.settle(this, settlement);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.ConnectionState;
+import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.Publisher;
+import dev.busbar.broker.PublisherSpec;
+import dev.busbar.broker.ReconnectPolicy;
+import dev.busbar.codec.BridgeMessage;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.qpid.proton.message.Message;
+
+/** Confirmed publishing in a session of its own: a transfer is confirmed by its disposition. */
+final class Amqp10Publisher implements Publisher, LinkLife.Owner {
+
+    private final LinkLife life;
+    private final PublisherSpec spec;
+    private final Transfers unconfirmed = new Transfers();
+    private final List<Runnable> observers = new ArrayList<>();
+    private final CreditWatch credit;
+    private SenderLinks links;
+    private boolean wasReady;
+
+    Amqp10Publisher(SharedConnection connection, ReconnectPolicy policy, PublisherSpec spec) {
+        this.life = new LinkLife(connection, policy, this);
+        this.spec = spec;
+        this.credit = new CreditWatch();
+    }
+
+    Future<Void> start() {
+        return life.start();
+    }
+
+    @Override
+    public Future<Void> attach(LinkLife.Session session) {
+        var opening = new SenderLinks(session, spec.name(), this::look);
+        links = opening;
+        var done = Future.<Void>succeededFuture();
+        for (var topology : spec.topologies()) {
+            done = done.compose(ignored -> session.peer().dialect().declare(session.peer(), topology))
+                    .compose(ignored -> opening.to(topology.exchange().name()))
+                    .mapEmpty();
+        }
+        return done;
+    }
+
+    @Override
+    public void detached(String reason, boolean byBroker) {
+        links = null;
+        unconfirmed.failAll(new PublishOutcome.Lost(reason, byBroker));
+    }
+
+    @Override
+    public void stateChanged() {
+        look();
+    }
+
+    @Override
+    public boolean ready() {
+        return life.attached() && links != null && links.haveCredit();
+    }
+
+    @Override
+    public void onReady(Runnable observer) {
+        observers.add(observer);
+    }
+
+    /** Tells the observers when it has turned ready. */
+    private void look() {
+        var ready = ready();
+        var turned = ready && !wasReady;
+        wasReady = ready;
+        credit.granted(ready || !life.attached());
+        if (turned) {
+            observers.forEach(Runnable::run);
+        }
+    }
+
+    @Override
+    public String obstacle() {
+        if (life.state() instanceof ConnectionState.Waiting waiting) {
+            var connection = life.connection().obstacle();
+            return connection == null ? waiting.cause().getMessage() : connection;
+        }
+        if (!life.attached()) {
+            var failure = life.connection().lastFailure();
+            return failure == null ? "the connection is being made" : failure.getMessage();
+        }
+        return blocked();
+    }
+
+    /** Why the broker takes no messages although the link is attached; {@code null} while it takes them. */
+    String blocked() {
+        look();
+        return credit.missing()
+                ? "the broker takes no publications at present: it grants no credit to publisher '" + spec.name() + "'"
+                : null;
+    }
+
+    @Override
+    public void publish(BridgeMessage message, boolean mandatory, Handler<PublishOutcome> outcome) {
+        if (!life.attached() || links == null) {
+            later(outcome, new PublishOutcome.Lost("not connected"));
+            return;
+        }
+        var dialect = life.session().peer().dialect();
+        Message amqp;
+        try {
+            amqp = MessageMapping.toAmqp(message);
+            dialect.address(amqp, message);
+        } catch (IllegalArgumentException e) {
+            later(outcome, new PublishOutcome.Refused(e.getMessage()));
+            return;
+        }
+        links.send(message.exchange(), amqp, unconfirmed.add(dialect, mandatory, outcome));
+        wasReady = wasReady && links != null && links.haveCredit();
+    }
+
+    private void later(Handler<PublishOutcome> outcome, PublishOutcome what) {
+        life.context().runOnContext(ignored -> outcome.handle(what));
+    }
+
+    @Override
+    public void declareAgain(String why) {
+        if (life.session() != null) {
+            life.session().lost(new BrokerException(BrokerException.Kind.NOT_FOUND, why));
+        }
+    }
+
+    @Override
+    public Future<Void> close() {
+        return life.stop();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.ConnectionState;
+import dev.busbar.broker.Delivery;
+import dev.busbar.broker.ReconnectPolicy;
+import dev.busbar.broker.Subscription;
+import dev.busbar.broker.SubscriptionSpec;
+import dev.busbar.broker.SubscriptionState;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.qpid.proton.amqp.messaging.Source;
+
+/** A consumer in a session of its own, declared, bound and attached anew with each session. */
+final class Amqp10Subscription implements Subscription, LinkLife.Owner {
+
+    private final LinkLife life;
+    private final SubscriptionSpec spec;
+    private final Handler<Delivery> handler;
+    private final TopologyWatch watch;
+    private final List<Consumer<SubscriptionState>> observers = new ArrayList<>();
+    private final List<Receiving> links = new ArrayList<>();
+    private volatile SubscriptionState state = new SubscriptionState.Recovering("not consuming yet");
+    private volatile String queue;
+    private boolean stopping;
+
+    Amqp10Subscription(
+            SharedConnection connection, ReconnectPolicy policy, SubscriptionSpec spec, Handler<Delivery> handler) {
+        this.life = new LinkLife(connection, policy, this);
+        this.spec = spec;
+        this.handler = handler;
+        this.watch = new TopologyWatch(connection.context().owner(), spec.topology());
+        this.queue = spec.topology().queue().name();
+    }
+
+    Future<Void> start() {
+        return life.start();
+    }
+
+    @Override
+    public Future<Void> attach(LinkLife.Session session) {
+        if (stopping) {
+            return Future.succeededFuture();
+        }
+        return session.peer().dialect().declare(session.peer(), spec.topology()).compose(origin -> {
+            var attached = Future.<Void>succeededFuture();
+            for (var source : origin.sources()) {
+                attached = attached.compose(ignored -> attach(session, source, origin));
+            }
+            return attached.onSuccess(ignored -> List.copyOf(links).forEach(link -> link.begin(handler)));
+        });
+    }
+
+    private Future<Void> attach(LinkLife.Session session, Source source, Origin origin) {
+        var peer = session.peer();
+        var doing = "consuming queue '" + (origin.queue() == null ? spec.name() : origin.queue()) + "'";
+        return Links.receiver(peer, session.proton(), Peer.linkName(spec.name()), source, null, doing, session::lost)
+                .map(receiver -> {
+                    var name = origin.queue() == null ? receiver.getRemoteAddress() : origin.queue();
+                    queue = name;
+                    links.add(new Receiving(
+                            life.context(),
+                            receiver,
+                            Math.max(1, spec.prefetch() / origin.sources().size()),
+                            message -> peer.dialect().place(message, spec.topology(), name)));
+                    return null;
+                });
+    }
+
+    @Override
+    public void detached(String reason, boolean byBroker) {
+        watch.end();
+        links.forEach(Receiving::end);
+        links.clear();
+    }
+
+    @Override
+    public void stateChanged() {
+        var now = life.state();
+        if (now instanceof ConnectionState.Connected && !stopping) {
+            watch.watch(life.session(), queue);
+        }
+        if (stopping || now instanceof ConnectionState.Closed || now instanceof ConnectionState.Closing) {
+            change(new SubscriptionState.Stopped());
+        } else if (now instanceof ConnectionState.Connected) {
+            change(new SubscriptionState.Active());
+        } else if (now instanceof ConnectionState.Waiting waiting) {
+            change(new SubscriptionState.Recovering(waiting.cause().getMessage()));
+        }
+    }
+
+    private void change(SubscriptionState next) {
+        if (!next.equals(state)) {
+            state = next;
+            observers.forEach(observer -> observer.accept(next));
+        }
+    }
+
+    @Override
+    public String queue() {
+        return queue;
+    }
+
+    @Override
+    public SubscriptionState state() {
+        var present = state;
+        // While there is no connection, why there is none tells more than how the link was lost.
+        var obstacle = present instanceof SubscriptionState.Recovering
+                ? life.connection().obstacle()
+                : null;
+        return obstacle == null ? present : new SubscriptionState.Recovering(obstacle);
+    }
+
+    @Override
+    public void onStateChange(Consumer<SubscriptionState> observer) {
+        observers.add(observer);
+        observer.accept(state);
+    }
+
+    @Override
+    public Future<Void> stop() {
+        stopping = true;
+        watch.end();
+        change(new SubscriptionState.Stopped());
+        links.forEach(Receiving::stop);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> close() {
+        stopping = true;
+        return life.stop();
+    }
+}

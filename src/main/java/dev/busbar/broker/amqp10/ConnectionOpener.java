@@ -1,0 +1,91 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.config.BrokerConfig;
+import dev.busbar.config.BrokerUri;
+import io.vertx.core.Future;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.proton.ProtonConnection;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Opens connections on one event loop, and finds out who is at the other end. The hosts are tried in turn, each with
+ * the whole time-out; the failure reported is that of the last.
+ */
+final class ConnectionOpener {
+
+    private static final int CLOSE_MILLIS = 1_000;
+
+    private final ContextInternal context;
+    private final BrokerConfig config;
+    private final String name;
+
+    ConnectionOpener(ContextInternal context, BrokerConfig config, String name) {
+        this.context = context;
+        this.config = config;
+        this.name = name;
+    }
+
+    /** @param lost told once when the connection has ended after it was open, unless by {@link #close} */
+    Future<Peer> open(Consumer<BrokerException> lost) {
+        return open(0, lost);
+    }
+
+    private Future<Peer> open(int index, Consumer<BrokerException> lost) {
+        return open(config.uris().get(index), Dialects.configured(config), lost)
+                .recover(failure ->
+                        index + 1 < config.uris().size() ? open(index + 1, lost) : Future.failedFuture(failure));
+    }
+
+    /** @param supposed what the broker is taken for; {@code null} if only its answer can tell */
+    private Future<Peer> open(BrokerUri uri, Dialect supposed, Consumer<BrokerException> lost) {
+        var hostname = hostname(supposed == null ? Dialects.COMMONEST : supposed, uri);
+        return new Handshake(context, config, uri).run(name, hostname).compose(connection -> {
+            var traits = PeerTraits.of(connection);
+            var dialect = supposed == null ? Dialects.of(traits) : supposed;
+            if (dialect == null) {
+                return close(connection).transform(ignored -> Future.failedFuture(Dialects.unknown(traits, uri)));
+            }
+            // Where the virtual host stands in the open frame depends on the broker, which is known only now.
+            if (!hostname(dialect, uri).equals(hostname)) {
+                return close(connection).transform(ignored -> open(uri, dialect, lost));
+            }
+            watch(connection, lost);
+            return Future.succeededFuture(
+                    new Peer(context, connection, traits, dialect, uri.host() + ":" + uri.port()));
+        });
+    }
+
+    private static String hostname(Dialect dialect, BrokerUri uri) {
+        return dialect.hostname(uri.virtualHost(), uri.host());
+    }
+
+    private static void watch(ProtonConnection connection, Consumer<BrokerException> lost) {
+        connection.closeHandler(ignored -> {
+            var cause = AmqpErrors.translate(connection.getRemoteCondition(), "while using the connection");
+            connection.disconnectHandler(disconnected -> {});
+            connection.close();
+            connection.disconnect();
+            lost.accept(cause);
+        });
+        connection.disconnectHandler(ignored -> lost.accept(
+                new BrokerException(Kind.UNREACHABLE, "the connection to the broker was lost while using it")));
+    }
+
+    /** Closes without loss being told. */
+    Future<Void> close(ProtonConnection connection) {
+        if (connection.isDisconnected()) {
+            return Future.succeededFuture();
+        }
+        var closed = context.<Void>promise();
+        connection.closeHandler(ignored -> closed.tryComplete());
+        connection.disconnectHandler(ignored -> closed.tryComplete());
+        connection.close();
+        return closed.future().timeout(CLOSE_MILLIS, TimeUnit.MILLISECONDS).transform(ignored -> {
+            connection.disconnect();
+            return Future.succeededFuture();
+        });
+    }
+}

@@ -1,0 +1,71 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.Topology;
+import dev.busbar.codec.BridgeMessage;
+import io.vertx.core.Future;
+import org.apache.qpid.proton.amqp.messaging.Target;
+import org.apache.qpid.proton.amqp.transport.DeliveryState;
+import org.apache.qpid.proton.message.Message;
+
+/**
+ * How one kind of broker shows exchanges, queues and bindings as AMQP 1.0 nodes: the protocol itself has none of them.
+ * Stateless, and called on the connection's event loop. The exchange with the empty name is the default exchange, which
+ * routes by queue name.
+ */
+interface Dialect {
+
+    /**
+     * The hostname for the {@code open} frame.
+     *
+     * @param virtualHost as the URI has it; {@code /} where it names none
+     * @param host of the URI
+     */
+    default String hostname(String virtualHost, String host) {
+        return virtualHost.isEmpty() || virtualHost.equals("/") ? host : virtualHost;
+    }
+
+    /**
+     * Declares exchange, queue and bindings; what exists alike is left as it is.
+     *
+     * @return where to consume the queue, {@code null} if the topology has none; fails with a
+     *     {@link dev.busbar.broker.BrokerException} that names what could not be declared, why, and the remedy
+     */
+    Future<Origin> declare(Peer peer, Topology topology);
+
+    /**
+     * Looks whether what a live consumer depends on still exists, and mends what can be mended, e.g. the binding to an
+     * exchange that was deleted and declared again; called now and then.
+     *
+     * @param queue the name it has on the broker
+     */
+    Future<Void> renew(Peer peer, Topology topology, String queue);
+
+    /** Where a sender for this exchange is attached to. Exchanges with equal targets share a link. */
+    Target target(String exchange);
+
+    /** Addresses a message on a link to {@link #target}. */
+    void address(Message amqp, BridgeMessage message);
+
+    /**
+     * Where a received message came from.
+     *
+     * @param queue the name the queue has on the broker
+     */
+    Place place(Message message, Topology topology, String queue);
+
+    /**
+     * What the broker means by a transfer's outcome.
+     *
+     * @return {@code Confirmed}, {@code Unroutable} or {@code Refused}
+     */
+    default PublishOutcome outcome(DeliveryState state) {
+        return Outcomes.of(state);
+    }
+
+    /** See {@link dev.busbar.broker.BrokerConnection#deleteQueueIfUnused}. */
+    Future<Boolean> deleteQueueIfUnused(Peer peer, String queue);
+
+    /** See {@link dev.busbar.broker.BrokerConnection#deleteExchangeIfUnused}. */
+    Future<Boolean> deleteExchangeIfUnused(Peer peer, String exchange);
+}

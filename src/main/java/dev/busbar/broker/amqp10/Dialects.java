@@ -1,0 +1,40 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.config.BrokerConfig;
+import dev.busbar.config.BrokerUri;
+import java.util.Locale;
+
+/** Which dialect a broker speaks: as configured, or by what it says of itself. */
+final class Dialects {
+
+    private static final Dialect QPID = new QpidDialect();
+
+    /** What to open a connection with before the broker has said who it is. */
+    static final Dialect COMMONEST = QPID;
+
+    private Dialects() {}
+
+    /** @return {@code null} if it is to be found out */
+    static Dialect configured(BrokerConfig config) {
+        return null;
+    }
+
+    /** @return {@code null} if the broker is none of those known */
+    static Dialect of(PeerTraits traits) {
+        var product = traits.product().toLowerCase(Locale.ROOT);
+        if (product.contains("qpid") || product.contains("broker-j")) {
+            return QPID;
+        }
+        return null;
+    }
+
+    static BrokerException unknown(PeerTraits traits, BrokerUri uri) {
+        return new BrokerException(
+                Kind.REFUSED,
+                "the broker at " + uri.host() + ":" + uri.port() + " says it is " + traits.describe()
+                        + ", of which it is not known how exchanges and queues are declared there. Set broker.dialect to"
+                        + " the kind of broker that it resembles: qpid, rabbitmq, rabbitmq4 or artemis");
+    }
+}

@@ -1,0 +1,114 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.BrokerException;
+import dev.busbar.config.BrokerConfig;
+import dev.busbar.config.BrokerUri;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
+import io.vertx.proton.ProtonTransportOptions;
+import io.vertx.proton.impl.ProtonConnectionImpl;
+import io.vertx.proton.impl.ProtonSaslClientAuthenticatorImpl;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.qpid.proton.amqp.Symbol;
+
+/**
+ * One attempt at one broker: socket, TLS, SASL, open. Goes below vertx-proton's client, because the socket is needed:
+ * to name a server that speaks something else, and to write the frames of one turn of the event loop at once.
+ */
+final class Handshake {
+
+    private static final int FLUSH_AFTER = 256;
+
+    private final ContextInternal context;
+    private final BrokerConfig config;
+    private final BrokerUri uri;
+    private final Greeting greeting = new Greeting();
+    private final Promise<ProtonConnectionImpl> open;
+    private ProtonConnectionImpl connection;
+
+    Handshake(ContextInternal context, BrokerConfig config, BrokerUri uri) {
+        this.context = context;
+        this.config = config;
+        this.uri = uri;
+        this.open = context.promise();
+    }
+
+    /**
+     * @param name of the connection, a part of its container id
+     * @param hostname for the open frame
+     * @return the open connection; fails with a {@link BrokerException}, and then nothing is left open
+     */
+    Future<ProtonConnectionImpl> run(String name, String hostname) {
+        NetClient client;
+        try {
+            client = context.owner().createNetClient(SocketOptions.of(config, uri));
+        } catch (RuntimeException e) {
+            return Future.failedFuture(translated(e));
+        }
+        client.connect(uri.port(), uri.host())
+                .onComplete(socket -> speak(client, socket, name, hostname), open::tryFail);
+        return open.future()
+                .timeout(2 * config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .recover(failure -> {
+                    client.close();
+                    return Future.failedFuture(translated(failure));
+                });
+    }
+
+    private void speak(NetClient client, NetSocket socket, String name, String hostname) {
+        var channel = ((NetSocketInternal) socket).channelHandlerContext();
+        channel.pipeline().addBefore(channel.name(), "busbar-greeting", greeting);
+        channel.pipeline().addBefore(channel.name(), "busbar-flush", new FlushConsolidationHandler(FLUSH_AFTER, true));
+        connection = new ProtonConnectionImpl(context.owner(), hostname, context);
+        connection.setContainer(name + "-" + UUID.randomUUID());
+        connection.setProperties(Map.of(Symbol.valueOf("product"), "Busbar"));
+        connection.disconnectHandler(ignored -> open.tryFail("the connection was lost"));
+        connection.closeHandler(
+                ignored -> open.tryFail(AmqpErrors.translate(connection.getRemoteCondition(), doing())));
+        connection.openHandler(result -> {
+            // A broker that refuses opens first, and then closes with the reason.
+            if (result.succeeded() && !refused()) {
+                open.tryComplete(connection);
+            }
+        });
+        connection.bindClient(client, socket, authenticator(), transport());
+        connection.flush();
+    }
+
+    private boolean refused() {
+        var properties = connection.getRemoteProperties();
+        return properties != null && properties.containsKey(Symbol.valueOf("amqp:connection-establishment-failed"));
+    }
+
+    private ProtonSaslClientAuthenticatorImpl authenticator() {
+        return new ProtonSaslClientAuthenticatorImpl(
+                uri.user(), uri.password().reveal(), Set.of(config.sasl().name()), null, authenticated -> {
+                    if (authenticated.succeeded()) {
+                        connection.open();
+                    } else {
+                        open.tryFail(authenticated.cause());
+                    }
+                });
+    }
+
+    private ProtonTransportOptions transport() {
+        return new ProtonTransportOptions()
+                .setHeartbeat((int) config.heartbeat().toMillis());
+    }
+
+    private String doing() {
+        return "opening the connection to " + uri;
+    }
+
+    private BrokerException translated(Throwable failure) {
+        return HandshakeErrors.translate(failure, uri, config, greeting);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.config.BrokerConfig;
+import dev.busbar.config.BrokerUri;
+import io.vertx.proton.sasl.MechanismMismatchException;
+import io.vertx.proton.sasl.SaslSystemException;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import javax.security.sasl.SaslException;
+
+/** Every way a connection can fail to come about, in words for a person. */
+final class HandshakeErrors {
+
+    private HandshakeErrors() {}
+
+    static BrokerException translate(Throwable failure, BrokerUri uri, BrokerConfig config, Greeting greeting) {
+        var place = uri.host() + ":" + uri.port();
+        if (failure instanceof BrokerException known) {
+            return known;
+        }
+        if (greeting.foreign() != null) {
+            return notAmqp10(place, uri, greeting, failure);
+        }
+        if (failure instanceof MechanismMismatchException mismatch) {
+            return new BrokerException(
+                    Kind.AUTHENTICATION,
+                    "the broker at " + place + " does not offer the SASL mechanism asked for, "
+                            + config.sasl() + ", but " + Arrays.toString(mismatch.getOfferedMechanisms())
+                            + ": set broker.sasl to one that it offers",
+                    failure);
+        }
+        if (failure instanceof SaslSystemException system && !system.isPermanent()) {
+            return new BrokerException(
+                    Kind.UNREACHABLE,
+                    "the broker at " + place + " cannot authenticate anyone at present: is it starting, or unwell?",
+                    failure);
+        }
+        if (failure instanceof SaslException) {
+            return new BrokerException(
+                    Kind.AUTHENTICATION,
+                    "the broker at " + place + " does not accept user '" + uri.user()
+                            + "' with this password: check the user and password in broker.uri",
+                    failure);
+        }
+        var tls = find(failure, SSLException.class);
+        if (tls != null) {
+            return tls(tls, place, uri, failure);
+        }
+        if (find(failure, UnknownHostException.class) != null) {
+            return new BrokerException(
+                    Kind.UNREACHABLE, "no such host: " + place + ": check the host in broker.uri", failure);
+        }
+        if (failure instanceof TimeoutException) {
+            return new BrokerException(
+                    Kind.UNREACHABLE,
+                    place + " accepts connections but did not answer in time: is it a broker, and is it well?",
+                    failure);
+        }
+        return new BrokerException(
+                Kind.UNREACHABLE,
+                "cannot reach a broker at " + place + " (" + message(failure)
+                        + "): is it running, and is broker.uri right?",
+                failure);
+    }
+
+    private static BrokerException notAmqp10(String place, BrokerUri uri, Greeting greeting, Throwable failure) {
+        var older = uri.isTls() ? "amqps://" : "amqp://";
+        return new BrokerException(
+                Kind.NOT_A_BROKER,
+                greeting.otherVersion()
+                        ? place + " does not speak AMQP 1.0, it answers with " + greeting.foreign()
+                                + ": use " + older
+                                + " in broker.uri, or enable AMQP 1.0 there (RabbitMQ 3: rabbitmq-plugins"
+                                + " enable rabbitmq_amqp1_0)"
+                        : place + " does not speak AMQP, it says '" + greeting.foreign()
+                                + "'. Is it the port of a broker? A TLS port is reached by amqp10s://",
+                failure);
+    }
+
+    private static BrokerException tls(SSLException tls, String place, BrokerUri uri, Throwable failure) {
+        var text = message(tls);
+        var plain = text.contains("not an SSL/TLS record");
+        return new BrokerException(
+                plain ? Kind.NOT_A_BROKER : Kind.AUTHENTICATION,
+                "no TLS with " + place + " (" + text + "): "
+                        + (plain
+                                ? "this is not a TLS port: use amqp10:// or the TLS port"
+                                : "check broker.tls: which authority to trust (trust), the host name in broker.uri against"
+                                        + " the broker's certificate, and whether the broker asks for a client certificate"
+                                        + " (certificate, key)"),
+                failure);
+    }
+
+    private static <T extends Throwable> T find(Throwable failure, Class<T> type) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return type.cast(cause);
+            }
+        }
+        return null;
+    }
+
+    private static String message(Throwable failure) {
+        var cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+}

@@ -1,0 +1,215 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.ConnectionLife;
+import dev.busbar.broker.ConnectionState;
+import dev.busbar.broker.ReconnectPolicy;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.proton.ProtonSession;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The links of one subscription or publisher through all their sessions: has them attached, notices their loss, and has
+ * them attached again. Confined to the event loop.
+ */
+final class LinkLife implements ConnectionLife.Actions {
+
+    /** Whose links they are. */
+    interface Owner {
+
+        /** Declares and attaches, in a session that nobody else uses. */
+        Future<Void> attach(Session session);
+
+        /**
+         * Nothing that was attached is there any more.
+         *
+         * @param byBroker whether the broker has ended just this link, for a reason of its own
+         */
+        void detached(String reason, boolean byBroker);
+
+        void stateChanged();
+    }
+
+    /** One session, from its begin to its loss. */
+    final class Session {
+        private final long epoch;
+        private final Peer peer;
+        private final Promise<Void> attached = context.promise();
+        private ProtonSession proton;
+
+        private Session(long epoch, Peer peer) {
+            this.epoch = epoch;
+            this.peer = peer;
+        }
+
+        Peer peer() {
+            return peer;
+        }
+
+        ProtonSession proton() {
+            return proton;
+        }
+
+        boolean present() {
+            return session == this;
+        }
+
+        /** The broker has ended it, or it is given up: begins another, as after a failure. */
+        void lost(BrokerException cause) {
+            lost(cause, true);
+        }
+
+        private void lost(BrokerException cause, boolean byBroker) {
+            if (present()) {
+                end(cause.getMessage(), byBroker);
+                attached.tryFail(cause);
+                life.lost(epoch, cause);
+            }
+        }
+
+        private Future<Void> attach() {
+            peer.begin(this::lost)
+                    .compose(begun -> {
+                        proton = begun;
+                        return present() ? owner.attach(this) : Future.failedFuture(gone());
+                    })
+                    .onComplete(attached::tryComplete, attached::tryFail);
+            return attached.future();
+        }
+    }
+
+    private static final int END_MILLIS = 1_000;
+
+    private final SharedConnection connection;
+    private final ContextInternal context;
+    private final ReconnectPolicy policy;
+    private final Owner owner;
+    private ConnectionLife life;
+    private Promise<Void> started;
+    private Session session;
+    private boolean everAttached;
+
+    LinkLife(SharedConnection connection, ReconnectPolicy policy, Owner owner) {
+        this.connection = connection;
+        this.context = connection.context();
+        this.policy = policy;
+        this.owner = owner;
+    }
+
+    ContextInternal context() {
+        return context;
+    }
+
+    SharedConnection connection() {
+        return connection;
+    }
+
+    /** The present session; {@code null} while there is none. */
+    Session session() {
+        return session;
+    }
+
+    ConnectionState state() {
+        return life == null ? new ConnectionState.Idle() : life.state();
+    }
+
+    boolean attached() {
+        return life != null && life.connected();
+    }
+
+    /** Once; completes when all is attached, fails when it cannot be. */
+    Future<Void> start() {
+        started = context.promise();
+        life = new ConnectionLife(context.owner(), context, policy, this);
+        connection.join(this);
+        life.open();
+        return started.future();
+    }
+
+    Future<Void> stop() {
+        return life == null ? Future.succeededFuture() : life.close().onComplete(ignored -> connection.leave(this));
+    }
+
+    /** The connection has gone, and the links with it. */
+    void connectionLost(BrokerException cause) {
+        if (session != null) {
+            session.lost(cause, false);
+        }
+    }
+
+    @Override
+    public Future<Void> connect(long epoch) {
+        return connection.whenConnected().compose(peer -> {
+            if (life.state() instanceof ConnectionState.Closing || life.state() instanceof ConnectionState.Closed) {
+                return Future.failedFuture(gone());
+            }
+            var mine = new Session(epoch, peer);
+            session = mine;
+            return mine.attach().recover(failure -> {
+                if (mine.present()) {
+                    end("it could not be attached", false);
+                }
+                return Future.failedFuture(AmqpErrors.translate(failure, "attaching"));
+            });
+        });
+    }
+
+    private static BrokerException gone() {
+        return new BrokerException(Kind.UNREACHABLE, "the link has been closed");
+    }
+
+    /** Ending a session detaches its links, and returns what is unsettled. */
+    private Future<Void> end(String reason, boolean byBroker) {
+        var ending = session;
+        session = null;
+        owner.detached(reason, byBroker);
+        if (ending == null || ending.proton == null || !connection.uses(ending.peer)) {
+            return Future.succeededFuture();
+        }
+        var ended = context.<Void>promise();
+        ending.proton.closeHandler(ignored -> ended.tryComplete());
+        ending.proton.close();
+        return ended.future()
+                .timeout(END_MILLIS, TimeUnit.MILLISECONDS)
+                .otherwiseEmpty()
+                .onComplete(ignored -> {
+                    if (connection.uses(ending.peer)) {
+                        ending.proton.free();
+                    }
+                });
+    }
+
+    @Override
+    public Future<Void> disconnect(long epoch) {
+        if (session == null || session.epoch != epoch) {
+            return Future.succeededFuture();
+        }
+        session.attached.tryFail(gone());
+        return end("it has been closed", false);
+    }
+
+    @Override
+    public boolean mayPass(Throwable failure) {
+        return !connection.over()
+                && (everAttached
+                        || !(failure instanceof BrokerException known)
+                        || known.kind().mayPass());
+    }
+
+    @Override
+    public void changed(ConnectionState from, ConnectionState to) {
+        if (to instanceof ConnectionState.Closed closed && closed.cause() != null) {
+            connection.leave(this);
+        }
+        owner.stateChanged();
+        if (to instanceof ConnectionState.Connected) {
+            everAttached = true;
+            started.tryComplete();
+        } else if (to instanceof ConnectionState.Closed closed) {
+            started.tryFail(closed.cause() == null ? gone() : closed.cause());
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.BrokerException;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.proton.ProtonLink;
+import io.vertx.proton.ProtonLinkOptions;
+import io.vertx.proton.ProtonReceiver;
+import io.vertx.proton.ProtonSender;
+import io.vertx.proton.ProtonSession;
+import java.util.Map;
+import org.apache.qpid.proton.amqp.Symbol;
+import org.apache.qpid.proton.amqp.messaging.Accepted;
+import org.apache.qpid.proton.amqp.messaging.Modified;
+import org.apache.qpid.proton.amqp.messaging.Rejected;
+import org.apache.qpid.proton.amqp.messaging.Released;
+import org.apache.qpid.proton.amqp.messaging.Source;
+import org.apache.qpid.proton.amqp.messaging.Target;
+
+/** Attaches links, and tells what ends them. */
+final class Links {
+
+    /** Every outcome this client understands; brokers that are not told close the link instead of rejecting. */
+    private static final Symbol[] OUTCOMES = {
+        Accepted.DESCRIPTOR_SYMBOL, Rejected.DESCRIPTOR_SYMBOL, Released.DESCRIPTOR_SYMBOL, Modified.DESCRIPTOR_SYMBOL
+    };
+
+    private Links() {}
+
+    /**
+     * Attaches a sender.
+     *
+     * @param properties of the link; {@code null} for none
+     * @param doing for messages
+     * @param ended called when the broker ends the link after it has been attached
+     */
+    static Future<ProtonSender> sender(
+            Peer peer,
+            ProtonSession session,
+            String name,
+            Target target,
+            Map<Symbol, Object> properties,
+            String doing,
+            Handler<BrokerException> ended) {
+        var sender = session.createSender(target.getAddress(), new ProtonLinkOptions().setLinkName(name));
+        sender.setProperties(properties);
+        var source = new Source();
+        source.setAddress(name);
+        source.setOutcomes(OUTCOMES);
+        sender.setSource(source);
+        sender.setTarget(target);
+        return attached(peer, sender, doing, ended, () -> sender.getRemoteTarget() != null);
+    }
+
+    /** The same for a receiver, which has no credit yet. */
+    static Future<ProtonReceiver> receiver(
+            Peer peer,
+            ProtonSession session,
+            String name,
+            Source source,
+            Map<Symbol, Object> properties,
+            String doing,
+            Handler<BrokerException> ended) {
+        var receiver = session.createReceiver(source.getAddress(), new ProtonLinkOptions().setLinkName(name));
+        receiver.setProperties(properties);
+        source.setOutcomes(OUTCOMES);
+        receiver.setSource(source);
+        receiver.setPrefetch(0);
+        receiver.setAutoAccept(false);
+        return attached(peer, receiver, doing, ended, () -> receiver.getRemoteSource() != null);
+    }
+
+    /** A broker that refuses a link attaches it without a terminus, and then detaches it with the reason. */
+    private static <L extends ProtonLink<L>> Future<L> attached(
+            Peer peer, L link, String doing, Handler<BrokerException> ended, Terminus terminus) {
+        Promise<L> attached = peer.context().promise();
+        link.openHandler(result -> {
+            if (result.succeeded() && terminus.exists()) {
+                attached.tryComplete(link);
+            }
+        });
+        Runnable gone = () -> {
+            var reason = AmqpErrors.translate(link.getRemoteCondition(), doing);
+            link.close();
+            link.free();
+            if (!attached.tryFail(reason)) {
+                ended.handle(reason);
+            }
+        };
+        link.closeHandler(ignored -> gone.run());
+        link.detachHandler(ignored -> gone.run());
+        link.open();
+        return peer.patient(attached.future(), doing);
+    }
+
+    private interface Terminus {
+        boolean exists();
+    }
+}

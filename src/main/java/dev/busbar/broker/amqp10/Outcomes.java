@@ -1,0 +1,42 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.PublishOutcome;
+import org.apache.qpid.proton.amqp.messaging.Accepted;
+import org.apache.qpid.proton.amqp.messaging.Modified;
+import org.apache.qpid.proton.amqp.messaging.Rejected;
+import org.apache.qpid.proton.amqp.messaging.Released;
+import org.apache.qpid.proton.amqp.transport.AmqpError;
+import org.apache.qpid.proton.amqp.transport.DeliveryState;
+import org.apache.qpid.proton.amqp.transport.ErrorCondition;
+
+/** Delivery states of AMQP 1.0 (part 3, section 4) as outcomes of a publication, as most brokers mean them. */
+final class Outcomes {
+
+    private Outcomes() {}
+
+    static PublishOutcome of(DeliveryState state) {
+        if (state instanceof Accepted) {
+            return PublishOutcome.Confirmed.INSTANCE;
+        } else if (state instanceof Rejected rejected) {
+            var error = rejected.getError();
+            return error != null && AmqpError.NOT_FOUND.equals(error.getCondition())
+                    ? new PublishOutcome.Unroutable(words(error))
+                    : new PublishOutcome.Refused("the broker rejects it: " + words(error));
+        } else if (state instanceof Released) {
+            return new PublishOutcome.Unroutable("no queue takes it");
+        } else if (state instanceof Modified) {
+            return new PublishOutcome.Refused("the broker gives it back");
+        } else {
+            return new PublishOutcome.Refused("the broker answers it with " + state);
+        }
+    }
+
+    private static String words(ErrorCondition error) {
+        if (error == null || error.getCondition() == null) {
+            return "without a reason";
+        }
+        return error.getDescription() == null
+                ? error.getCondition().toString()
+                : error.getDescription() + " (" + error.getCondition() + ")";
+    }
+}

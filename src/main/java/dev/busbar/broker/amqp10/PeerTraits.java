@@ -1,0 +1,47 @@
+package dev.busbar.broker.amqp10;
+
+import io.vertx.proton.ProtonConnection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.qpid.proton.amqp.Symbol;
+
+/**
+ * What a broker says of itself in its {@code open} frame.
+ *
+ * @param container its container id
+ * @param product empty if it does not say
+ * @param version empty if it does not say
+ * @param capabilities those it offers
+ */
+record PeerTraits(String container, String product, String version, Set<String> capabilities) {
+
+    PeerTraits {
+        capabilities = Set.copyOf(capabilities);
+    }
+
+    static PeerTraits of(ProtonConnection connection) {
+        var offered = connection.getRemoteOfferedCapabilities();
+        return new PeerTraits(
+                text(connection.getRemoteContainer()),
+                property(connection, "product"),
+                property(connection, "version"),
+                offered == null
+                        ? Set.of()
+                        : Stream.of(offered).map(Symbol::toString).collect(Collectors.toSet()));
+    }
+
+    private static String property(ProtonConnection connection, String name) {
+        var properties = connection.getRemoteProperties();
+        return properties == null ? "" : text(properties.get(Symbol.valueOf(name)));
+    }
+
+    private static String text(Object value) {
+        return value == null ? "" : value.toString();
+    }
+
+    /** Product and version, for a person. */
+    String describe() {
+        return product.isEmpty() ? "'" + container + "'" : (product + " " + version).strip();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.Topology;
+import dev.busbar.codec.BridgeMessage;
+import io.vertx.core.Future;
+import java.util.UUID;
+import org.apache.qpid.proton.amqp.messaging.Source;
+import org.apache.qpid.proton.amqp.messaging.Target;
+import org.apache.qpid.proton.message.Message;
+
+/**
+ * Qpid Broker-J, which has the exchanges and queues of AMQP 0-9-1. Messages go over one anonymous link to
+ * {@code EXCHANGE/KEY}, or to {@code QUEUE}; that is how the broker itself writes the {@code to} of a message that
+ * entered by 0-9-1, and its {@code subject} is then the type. (Subject as routing key would work too, but an
+ * application property {@code routing-key} would override it.) A foreign sender attached to an exchange may have put
+ * the key into the subject. What exists is declared through {@code $management}.
+ */
+final class QpidDialect implements Dialect {
+
+    @Override
+    public Future<Origin> declare(Peer peer, Topology topology) {
+        var management = new QpidManagement(peer);
+        var declared = management.declare(topology.exchange());
+        var queue = topology.queue();
+        if (queue == null) {
+            return declared.mapEmpty();
+        }
+        var name = queue.name() == null ? "busbar-" + UUID.randomUUID() : queue.name();
+        return declared.compose(ignored -> management.declare(name, queue))
+                .compose(ignored -> management.bind(name, topology))
+                .map(ignored -> {
+                    var source = new Source();
+                    source.setAddress(name);
+                    return Origin.of(name, source);
+                });
+    }
+
+    @Override
+    public Future<Void> renew(Peer peer, Topology topology, String queue) {
+        var management = new QpidManagement(peer);
+        return management.declare(topology.exchange()).compose(ignored -> management.bind(queue, topology));
+    }
+
+    @Override
+    public Target target(String exchange) {
+        return new Target();
+    }
+
+    @Override
+    public void address(Message amqp, BridgeMessage message) {
+        var exchange = message.exchange();
+        if (exchange.indexOf('/') >= 0
+                || exchange.isEmpty() && message.routingKey().indexOf('/') >= 0) {
+            throw new IllegalArgumentException("Broker-J takes what is before a slash for the exchange, so that '"
+                    + (exchange.isEmpty() ? message.routingKey() : exchange)
+                    + "' cannot be addressed: use a name without");
+        }
+        amqp.setAddress(exchange.isEmpty() ? message.routingKey() : exchange + "/" + message.routingKey());
+        amqp.setSubject(message.properties().type());
+    }
+
+    @Override
+    public Place place(Message message, Topology topology, String queue) {
+        var to = message.getAddress();
+        var slash = to == null ? -1 : to.indexOf('/');
+        if (slash > 0) {
+            return new Place(to.substring(0, slash), to.substring(slash + 1), message.getSubject());
+        }
+        if (message.getSubject() != null && !topology.filters().isEmpty() && !queue.equals(to)) {
+            return new Place(to == null ? topology.exchange().name() : to, message.getSubject());
+        }
+        return new Place("", to == null ? queue : to, message.getSubject());
+    }
+
+    @Override
+    public Future<Boolean> deleteQueueIfUnused(Peer peer, String queue) {
+        return new QpidManagement(peer).deleteIfUnused(QpidManagement.QUEUE, queue, "consumerCount");
+    }
+
+    @Override
+    public Future<Boolean> deleteExchangeIfUnused(Peer peer, String exchange) {
+        return new QpidManagement(peer).deleteIfUnused(QpidManagement.EXCHANGE, exchange, "bindingCount");
+    }
+
+    static BrokerException unsupported(String what, String remedy) {
+        return new BrokerException(Kind.MISMATCH, "Broker-J has no " + what + ": " + remedy);
+    }
+}

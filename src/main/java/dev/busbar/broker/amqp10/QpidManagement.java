@@ -1,0 +1,196 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.Topology;
+import dev.busbar.config.ExchangeConfig;
+import dev.busbar.config.QueueConfig;
+import dev.busbar.config.QueueLife;
+import dev.busbar.config.QueueType;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.qpid.proton.Proton;
+import org.apache.qpid.proton.amqp.messaging.AmqpValue;
+import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
+import org.apache.qpid.proton.message.Message;
+
+/**
+ * Broker-J's objects, by requests to its {@code $management} node in the manner of the AMQP management draft: a type,
+ * an operation, an object path, attributes in the body, and a status as HTTP has it.
+ */
+final class QpidManagement {
+
+    static final String QUEUE = "org.apache.qpid.Queue";
+    static final String EXCHANGE = "org.apache.qpid.Exchange";
+
+    private static final RequestLink.Form NODE = new RequestLink.Form("$management", false);
+    private static final int NOT_FOUND = 404;
+    private static final int FORBIDDEN = 403;
+    private static final int CONFLICT = 409;
+
+    private final Peer peer;
+
+    QpidManagement(Peer peer) {
+        this.peer = peer;
+    }
+
+    Future<Void> declare(ExchangeConfig exchange) {
+        if (!exchange.isDeclared()) {
+            return Future.succeededFuture();
+        }
+        var wanted = new LinkedHashMap<String, Object>();
+        wanted.put("qpid-type", exchange.type());
+        wanted.put("durable", exchange.durable());
+        wanted.put("lifetimePolicy", "PERMANENT");
+        return declare(EXCHANGE, "exchange", exchange.name(), wanted, exchange.arguments());
+    }
+
+    Future<Void> declare(String name, QueueConfig queue) {
+        if (queue.type() != QueueType.CLASSIC) {
+            return Future.failedFuture(QpidDialect.unsupported(
+                    queue.type().name().toLowerCase(java.util.Locale.ROOT) + " queues, as queue '" + name
+                            + "' is to be",
+                    "leave out its type"));
+        }
+        var fleeting = queue.life() == QueueLife.TRANSIENT;
+        var wanted = new LinkedHashMap<String, Object>();
+        wanted.put("durable", !fleeting);
+        wanted.put("lifetimePolicy", fleeting ? "DELETE_ON_CONNECTION_CLOSE" : "PERMANENT");
+        wanted.put("exclusive", fleeting ? "CONNECTION" : "NONE");
+        return declare(QUEUE, "queue", name, wanted, queue.arguments());
+    }
+
+    /** Arguments are attributes of Broker-J's, e.g. {@code maximumQueueDepthMessages}. */
+    private Future<Void> declare(
+            String type, String kind, String name, Map<String, Object> wanted, Map<String, Object> arguments) {
+        var doing = "declaring " + kind + " '" + name + "'";
+        var foreign =
+                arguments.keySet().stream().filter(key -> key.startsWith("x-")).findFirst();
+        if (foreign.isPresent()) {
+            return Future.failedFuture(QpidDialect.unsupported(
+                    "argument '" + foreign.get() + "', as " + kind + " '" + name + "' is to have",
+                    "leave it out, or write an attribute of Broker-J instead, e.g. maximumQueueDepthMessages"));
+        }
+        var attributes = new HashMap<String, Object>(arguments);
+        attributes.putAll(wanted);
+        attributes.put("name", name);
+        return ask("CREATE", type, null, Map.of(), attributes, doing).compose(answer -> switch (status(answer)) {
+            case CONFLICT -> compare(type, kind, name, wanted, arguments);
+            default -> succeeded(answer, doing).mapEmpty();
+        });
+    }
+
+    private Future<Void> compare(
+            String type, String kind, String name, Map<String, Object> wanted, Map<String, Object> arguments) {
+        var doing = "declaring " + kind + " '" + name + "'";
+        return read(type, name, doing).compose(present -> {
+            var all = new LinkedHashMap<>(wanted);
+            all.putAll(arguments);
+            var differences = all.entrySet().stream()
+                    .filter(it -> !String.valueOf(it.getValue()).equals(String.valueOf(present.get(it.getKey()))))
+                    .map(it -> it.getKey() + " is " + present.get(it.getKey()) + ", not " + it.getValue())
+                    .toList();
+            return differences.isEmpty()
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(AmqpErrors.mismatch(
+                            doing,
+                            ": " + String.join("; ", differences) + ". wanted: " + kind + " '" + name + "', " + all));
+        });
+    }
+
+    Future<Void> bind(String queue, Topology topology) {
+        var done = Future.<Void>succeededFuture();
+        for (var filter : topology.filters()) {
+            var exchange = topology.exchange().name();
+            var doing = "binding queue '" + queue + "' to exchange '" + exchange + "'";
+            var arguments = Map.<String, Object>of("destination", queue, "bindingKey", filter.toString());
+            done = done.compose(ignored -> ask("bind", EXCHANGE, exchange, arguments, Map.of(), doing))
+                    .compose(answer -> succeeded(answer, doing))
+                    .mapEmpty();
+        }
+        return done;
+    }
+
+    /** @param users the statistic that counts who uses it */
+    Future<Boolean> deleteIfUnused(String type, String name, String users) {
+        var doing = "deleting '" + name + "'";
+        return ask("getStatistics", type, name, Map.of(), Map.of(), doing).compose(present -> {
+            if (status(present) == NOT_FOUND) {
+                return Future.succeededFuture(true);
+            }
+            return succeeded(present, doing).compose(answer -> {
+                if (attributes(answer).get(users) instanceof Number count && count.longValue() > 0) {
+                    return Future.succeededFuture(false);
+                }
+                return ask("DELETE", type, name, Map.of(), Map.of(), doing)
+                        .compose(gone -> status(gone) == NOT_FOUND
+                                ? Future.succeededFuture(true)
+                                : succeeded(gone, doing).map(true));
+            });
+        });
+    }
+
+    private Future<Map<?, ?>> read(String type, String name, String doing) {
+        // Else only what was set when it was made.
+        var effective = Map.<String, Object>of("actuals", false);
+        return ask("READ", type, name, effective, Map.of(), doing)
+                .compose(answer -> succeeded(answer, doing))
+                .map(QpidManagement::attributes);
+    }
+
+    /** @param path of the object; {@code null} to create one */
+    private Future<Message> ask(
+            String operation,
+            String type,
+            String path,
+            Map<String, Object> arguments,
+            Map<String, Object> attributes,
+            String doing) {
+        var headers = new HashMap<String, Object>(arguments);
+        headers.put("operation", operation);
+        headers.put("type", type);
+        if (path != null) {
+            headers.put("index", "object-path");
+            headers.put("key", path.replaceAll("[\\\\/]", "\\\\$0"));
+        }
+        var request = Proton.message();
+        request.setApplicationProperties(new ApplicationProperties(headers));
+        request.setBody(new AmqpValue(attributes));
+        return peer.requests(NODE).ask(request, doing);
+    }
+
+    private static Map<?, ?> attributes(Message answer) {
+        return answer.getBody() instanceof AmqpValue value && value.getValue() instanceof Map<?, ?> map
+                ? map
+                : Map.of();
+    }
+
+    private static int status(Message answer) {
+        return header(answer, "statusCode") instanceof Number code ? code.intValue() : 0;
+    }
+
+    private static Object header(Message answer, String name) {
+        var properties = answer.getApplicationProperties();
+        return properties == null ? null : properties.getValue().get(name);
+    }
+
+    private static Future<Message> succeeded(Message answer, String doing) {
+        var status = status(answer);
+        if (status >= 200 && status < 300) {
+            return Future.succeededFuture(answer);
+        }
+        var said = ": the broker says " + status + " " + header(answer, "statusDescription");
+        return Future.failedFuture(
+                switch (status) {
+                    case NOT_FOUND ->
+                        new BrokerException(
+                                Kind.NOT_FOUND,
+                                "something is missing " + doing + said + ". Create it, or correct its name");
+                    case FORBIDDEN ->
+                        new BrokerException(Kind.FORBIDDEN, "not permitted " + doing + said + ". Grant the permission");
+                    default -> new BrokerException(Kind.REFUSED, "failed " + doing + said);
+                });
+    }
+}

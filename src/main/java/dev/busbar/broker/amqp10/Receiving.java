@@ -1,0 +1,117 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.Delivery;
+import dev.busbar.broker.Settlement;
+import io.vertx.core.Handler;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.proton.ProtonDelivery;
+import io.vertx.proton.ProtonReceiver;
+import java.util.function.Function;
+import org.apache.qpid.proton.amqp.messaging.Accepted;
+import org.apache.qpid.proton.amqp.messaging.Modified;
+import org.apache.qpid.proton.amqp.messaging.Rejected;
+import org.apache.qpid.proton.amqp.messaging.Released;
+import org.apache.qpid.proton.amqp.transport.DeliveryState;
+import org.apache.qpid.proton.message.Message;
+
+/**
+ * The deliveries of one attached link. Credit and unsettled deliveries together are never more than the prefetch: what
+ * is settled in one turn of the event loop is granted again at its end. Confined to the event loop.
+ */
+final class Receiving {
+
+    private static final Modified FAILED = failed();
+
+    private final ContextInternal context;
+    private final ProtonReceiver receiver;
+    private final int prefetch;
+    private final Function<Message, Place> places;
+    private int owed;
+    private boolean open = true;
+    private boolean stopped;
+
+    Receiving(ContextInternal context, ProtonReceiver receiver, int prefetch, Function<Message, Place> places) {
+        this.context = context;
+        this.receiver = receiver;
+        this.prefetch = prefetch;
+        this.places = places;
+    }
+
+    private static Modified failed() {
+        var state = new Modified();
+        state.setDeliveryFailed(true);
+        return state;
+    }
+
+    void begin(Handler<Delivery> handler) {
+        receiver.handler((proton, message) -> received(proton, message, handler));
+        receiver.flow(prefetch);
+    }
+
+    private void received(ProtonDelivery proton, Message message, Handler<Delivery> handler) {
+        if (stopped) {
+            // It was under way when the credit was taken back; nobody has looked at it.
+            proton.disposition(Released.getInstance(), true);
+        } else {
+            handler.handle(new Amqp10Delivery(this, proton, message));
+        }
+    }
+
+    Place place(Message message) {
+        return places.apply(message);
+    }
+
+    boolean open() {
+        return open;
+    }
+
+    /** From any thread. */
+    void settle(Amqp10Delivery delivery, Settlement settlement) {
+        var loop = context.nettyEventLoop();
+        if (loop.inEventLoop()) {
+            settleOnLoop(delivery, settlement);
+        } else {
+            loop.execute(() -> settleOnLoop(delivery, settlement));
+        }
+    }
+
+    private void settleOnLoop(Amqp10Delivery delivery, Settlement settlement) {
+        if (delivery.settled || !open) {
+            return;
+        }
+        delivery.settled = true;
+        delivery.proton().disposition(state(settlement), true);
+        if (owed++ == 0) {
+            context.runOnContext(ignored -> grant());
+        }
+    }
+
+    private static DeliveryState state(Settlement settlement) {
+        return switch (settlement) {
+            case ACCEPTED -> Accepted.getInstance();
+            case REQUEUED -> FAILED;
+            case REJECTED -> new Rejected();
+        };
+    }
+
+    private void grant() {
+        var credit = owed;
+        owed = 0;
+        if (open && !stopped) {
+            receiver.flow(credit);
+        }
+    }
+
+    /** Takes back what credit is left; what has been received may still be settled. */
+    void stop() {
+        if (!stopped && open) {
+            stopped = true;
+            receiver.flow(-receiver.getCredit());
+        }
+    }
+
+    /** The link is gone: what is unsettled is the broker's again. */
+    void end() {
+        open = false;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.PublishOutcome;
+import io.vertx.core.Future;
+import io.vertx.proton.ProtonSender;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.qpid.proton.message.Message;
+
+/**
+ * The sender links of one session, one for each target: those a publisher says it will need, and others at the first
+ * message for them. Confined to the event loop.
+ */
+final class SenderLinks {
+
+    private final LinkLife.Session session;
+    private final String name;
+    private final Runnable flow;
+    private final Map<String, Future<ProtonSender>> byTarget = new HashMap<>();
+
+    /** @param flow called when the broker has granted credit */
+    SenderLinks(LinkLife.Session session, String name, Runnable flow) {
+        this.session = session;
+        this.name = name;
+        this.flow = flow;
+    }
+
+    Future<ProtonSender> to(String exchange) {
+        var target = session.peer().dialect().target(exchange);
+        var sender = byTarget.get(target.getAddress());
+        if (sender == null) {
+            var doing = "attaching to exchange '" + exchange + "'";
+            sender = Links.sender(
+                            session.peer(), session.proton(), Peer.linkName(name), target, null, doing, session::lost)
+                    .onSuccess(attached -> attached.sendQueueDrainHandler(ignored -> flow.run()));
+            byTarget.put(target.getAddress(), sender);
+            sender.onFailure(ignored -> byTarget.remove(target.getAddress()));
+        }
+        return sender;
+    }
+
+    /** Whether every attached link has credit. */
+    boolean haveCredit() {
+        for (var sender : byTarget.values()) {
+            if (sender.succeeded() && sender.result().sendQueueFull()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void send(String exchange, Message message, Transfers.Transfer transfer) {
+        var sender = to(exchange);
+        if (sender.succeeded()) {
+            send(sender.result(), message, transfer);
+        } else {
+            sender.onComplete(
+                    attached -> send(attached, message, transfer),
+                    failure -> transfer.fail(new PublishOutcome.Refused(failure.getMessage())));
+        }
+    }
+
+    private static void send(ProtonSender sender, Message message, Transfers.Transfer transfer) {
+        try {
+            sender.send(message, transfer);
+        } catch (RuntimeException e) {
+            transfer.fail(new PublishOutcome.Refused("it cannot be sent: " + e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.Topology;
+import io.vertx.core.Vertx;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Looks now and then whether a consumer still gets what it should, because nobody tells it otherwise: an exchange that
+ * was deleted and declared again has lost the binding.
+ */
+final class TopologyWatch {
+
+    private static final long PERIOD_MILLIS = 10_000;
+
+    private final Vertx vertx;
+    private final Topology topology;
+    private long timer = -1;
+    private boolean looking;
+
+    TopologyWatch(Vertx vertx, Topology topology) {
+        this.vertx = vertx;
+        this.topology = topology;
+    }
+
+    /** Watches this queue, and no other any more. On the event loop. */
+    void watch(LinkLife.Session session, String queue) {
+        end();
+        // Not all in step: a thousand of them would ask in one instant.
+        var first = ThreadLocalRandom.current().nextLong(PERIOD_MILLIS) + 1;
+        timer = vertx.setPeriodic(first, PERIOD_MILLIS, id -> look(session, queue));
+    }
+
+    private void look(LinkLife.Session session, String queue) {
+        if (looking || !session.present()) {
+            return;
+        }
+        looking = true;
+        session.peer()
+                .dialect()
+                .renew(session.peer(), topology, queue)
+                .onComplete(ignored -> looking = false)
+                .onFailure(
+                        failure -> session.lost(AmqpErrors.translate(failure, "looking after queue '" + queue + "'")));
+    }
+
+    void end() {
+        vertx.cancelTimer(timer);
+    }
+}

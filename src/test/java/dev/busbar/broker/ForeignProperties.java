@@ -1,0 +1,88 @@
+package dev.busbar.broker;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.LongString;
+import dev.busbar.codec.MessageProperties;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * Properties between what tests say and what the Java client of AMQP 0-9-1 takes, written for the tests: the bridge has
+ * its own, and a mistake of one must not hide that of the other.
+ */
+final class ForeignProperties {
+
+    private static final int PERSISTENT = 2;
+    private static final int TRANSIENT = 1;
+
+    private ForeignProperties() {}
+
+    static AMQP.BasicProperties to091(MessageProperties properties) {
+        return new AMQP.BasicProperties.Builder()
+                .messageId(properties.messageId())
+                .correlationId(properties.correlationId())
+                .replyTo(properties.replyTo())
+                .contentType(properties.contentType())
+                .contentEncoding(properties.contentEncoding())
+                .timestamp(properties.timestamp() == null ? null : Date.from(properties.timestamp()))
+                .priority(properties.priority())
+                .expiration(properties.expiration())
+                .type(properties.type())
+                .userId(properties.userId())
+                .appId(properties.appId())
+                .deliveryMode(properties.persistent() ? PERSISTENT : TRANSIENT)
+                .headers(properties.headers().isEmpty() ? null : table(properties.headers(), ForeignProperties::field))
+                .build();
+    }
+
+    static MessageProperties from091(AMQP.BasicProperties properties) {
+        return new MessageProperties(
+                properties.getMessageId(),
+                properties.getCorrelationId(),
+                properties.getReplyTo(),
+                properties.getContentType(),
+                properties.getContentEncoding(),
+                properties.getTimestamp() == null
+                        ? null
+                        : properties.getTimestamp().toInstant(),
+                properties.getPriority(),
+                properties.getExpiration(),
+                properties.getType(),
+                properties.getUserId(),
+                properties.getAppId(),
+                Integer.valueOf(PERSISTENT).equals(properties.getDeliveryMode()),
+                properties.getHeaders() == null ? Map.of() : table(properties.getHeaders(), ForeignProperties::value));
+    }
+
+    private static Object field(Object value) {
+        return value instanceof Instant instant ? Date.from(instant) : nested(value, ForeignProperties::field);
+    }
+
+    private static Object value(Object field) {
+        return field instanceof LongString text
+                ? text.toString()
+                : field instanceof Date date ? date.toInstant() : nested(field, ForeignProperties::value);
+    }
+
+    private static Object nested(Object value, UnaryOperator<Object> change) {
+        if (value instanceof Map<?, ?> map) {
+            return table(map, change);
+        } else if (value instanceof List<?> list) {
+            var items = new ArrayList<>();
+            list.forEach(item -> items.add(change.apply(item)));
+            return items;
+        }
+        return value;
+    }
+
+    private static Map<String, Object> table(Map<?, ?> map, UnaryOperator<Object> change) {
+        var table = new LinkedHashMap<String, Object>();
+        map.forEach((key, value) -> table.put(key.toString(), change.apply(value)));
+        return table;
+    }
+}
