@@ -30,7 +30,9 @@
  * decides them, so that the headers of a received message can be sent again as they are. In AMQP 1.0, RabbitMQ carries
  * the routing key and the exchange also as the annotations {@code x-routing-key} and {@code x-exchange}. Not carried:
  * the 0-9-1 cluster-id, and of 1.0 the footer, delivery annotations and the properties without a row here. Texts have
- * at most 255 bytes, as 0-9-1 allows; a user-id that is not the connection's is refused by RabbitMQ.
+ * at most 255 bytes, as 0-9-1 allows; a user-id that is not the connection's is refused by RabbitMQ. An id of AMQP 1.0
+ * that is no string becomes one: a ulong its digits, a uuid its usual form, binary the text that it is in UTF-8, else
+ * hexadecimal digits. An expiration over AMQP 1.0 is at most 4294967295 ms.
  *
  * <h2>Application headers</h2>
  *
@@ -56,12 +58,17 @@
  * <tr><td>decimal</td><td>BigDecimal</td><td>D (32 bits, scale to 255)</td><td>decimal128</td><td>as Java writes it</td></tr>
  * <tr><td>timestamp</td><td>Instant</td><td>T (seconds)</td><td>timestamp (milliseconds)</td><td>ISO-8601 instant</td></tr>
  * <tr><td>bytes</td><td>byte[]</td><td>x</td><td>binary</td><td>base64</td></tr>
- * <tr><td>map</td><td>Map</td><td>F</td><td>none in application-properties</td><td>JSON object</td></tr>
- * <tr><td>list</td><td>List</td><td>A</td><td>none in application-properties</td><td>JSON array</td></tr>
+ * <tr><td>map</td><td>Map</td><td>F</td><td>map in message-annotations</td><td>JSON object</td></tr>
+ * <tr><td>list</td><td>List</td><td>A</td><td>list in message-annotations</td><td>JSON array</td></tr>
  * <tr><td>null</td><td>null</td><td>V</td><td>null</td><td>empty</td></tr>
  * </table>
  *
- * <p>Transports convert to and from these Java types and refuse what their protocol cannot hold.
+ * <p>Transports convert to and from these Java types and refuse what their protocol cannot hold. In AMQP 1.0 headers
+ * are application-properties, and maps and lists have no place there: they are message-annotations, if their names
+ * begin with {@code x-}, and otherwise refused. Annotations so named are read as headers, all but {@code x-opt-…},
+ * {@code x-basic-…}, {@code x-cc} and the two above; RabbitMQ 4 does the same between its two protocols. Of the other
+ * types of AMQP 1.0, unsigned numbers are read as the next wider type, ulong beyond a long as decimal, decimal32 and
+ * decimal64 as decimal, char, symbol and uuid as string, array as list.
  *
  * <h2>Bodies, read</h2>
  *
@@ -77,10 +84,15 @@
  *   <li>all else: a {@code Buffer}, as it is.
  * </ul>
  *
- * <p>Before that, a body is inflated up to a bound if the header {@code compression} says {@code application/x-gzip}
- * (zlib, as kombu writes it, or gzip) or {@code application/x-bz2}, or the content encoding {@code gzip} or
- * {@code deflate}. Any other compression, and any content encoding that is neither one of these nor a charset nor
- * {@code binary} or the like, is unreadable. What was inflated reaches the bus without those marks.
+ * <p>In AMQP 1.0 a body is read from data sections. One that is a value or a sequence is made bytes first: a string (or
+ * symbol, char, uuid) UTF-8, as {@code text/plain} if no content type is set; binary as it is; all else JSON, as
+ * {@code application/json}, with infinite numbers as strings. A null that JMS marks as a message without a body is an
+ * empty body.
+ *
+ * <p>Before it is read, a body is inflated up to a bound if the header {@code compression} says
+ * {@code application/x-gzip} (zlib, as kombu writes it, or gzip) or {@code application/x-bz2}, or the content encoding
+ * {@code gzip} or {@code deflate}. Any other compression, and any content encoding that is neither one of these nor a
+ * charset nor {@code binary} or the like, is unreadable. What was inflated reaches the bus without those marks.
  *
  * <p>Inside JSON, what kombu types becomes: datetime an {@code Instant} (without offset: UTC), decimal a
  * {@code BigDecimal}, bytes and base64 a {@code Buffer}, uuid, date and time a {@code String} in the usual form; an

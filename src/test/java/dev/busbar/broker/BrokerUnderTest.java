@@ -1,6 +1,8 @@
 package dev.busbar.broker;
 
 import dev.busbar.config.BrokerUri;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 
@@ -20,14 +22,28 @@ public interface BrokerUnderTest {
     /** Where the transport under test connects to. */
     BrokerUri uri();
 
+    /** The same as a configuration says it, with the password. */
+    default String uriText() {
+        return text(uri().scheme());
+    }
+
+    /** The same broker for those who speak AMQP 0-9-1 and nothing else; aborts the test if it does not. */
+    default String uri091() {
+        return text("amqp");
+    }
+
+    private String text(String scheme) {
+        var uri = uri();
+        return scheme + "://" + uri.user() + ":" + uri.password().reveal() + "@" + uri.host() + ":" + uri.port() + "/"
+                + URLEncoder.encode(uri.virtualHost(), StandardCharsets.UTF_8);
+    }
+
     /**
      * A foreign client of the same broker, which arranges and checks; for the caller to close. Most brokers can be
      * spoken to in AMQP 0-9-1, whatever the transport under test speaks.
      */
     default Admin admin() {
-        var uri = uri();
-        return new Amqp091Admin(
-                "amqp://" + uri.user() + ":" + uri.password().reveal() + "@" + uri.host() + ":" + uri.port());
+        return new Amqp091Admin(uri091());
     }
 
     Set<Ability> abilities();

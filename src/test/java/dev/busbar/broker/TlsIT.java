@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.config.Backoff;
 import dev.busbar.config.BrokerConfig;
+import dev.busbar.config.BrokerDialect;
 import dev.busbar.config.BrokerUri;
 import dev.busbar.config.EmbeddedConfig;
 import dev.busbar.config.SaslMechanism;
@@ -82,6 +83,7 @@ class TlsIT {
     private static Client client(String scheme, String host, int port, TlsConfig tls, SaslMechanism sasl) {
         var config = new BrokerConfig(
                 List.of(BrokerUri.parse(scheme + "://guest:guest@" + host + ":" + port)),
+                BrokerDialect.AUTO,
                 new EmbeddedConfig("127.0.0.1", 0, "memory", "guest", new Secret("guest")),
                 tls,
                 sasl,

@@ -1,8 +1,9 @@
 package dev.busbar.route;
 
+import dev.busbar.broker.BrokerJ;
+
 class BrokerJFullBufferIT extends FullBufferScenarios {
-    @Override
-    String uri() {
-        return SharedBrokerJ.uri();
+    BrokerJFullBufferIT() {
+        super(BrokerJ.shared());
     }
 }

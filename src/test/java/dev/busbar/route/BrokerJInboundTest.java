@@ -1,10 +1,10 @@
 package dev.busbar.route;
 
-class BrokerJInboundTest extends InboundScenarios {
+import dev.busbar.broker.BrokerJ;
 
-    @Override
-    String uri() {
-        return SharedBrokerJ.uri();
+class BrokerJInboundTest extends InboundScenarios {
+    BrokerJInboundTest() {
+        super(BrokerJ.shared());
     }
 
     @Override

@@ -1,8 +1,9 @@
 package dev.busbar.route;
 
+import dev.busbar.broker.BrokerJ;
+
 class BrokerJInteropIT extends InteropScenarios {
-    @Override
-    String uri() {
-        return SharedBrokerJ.uri();
+    BrokerJInteropIT() {
+        super(BrokerJ.shared());
     }
 }

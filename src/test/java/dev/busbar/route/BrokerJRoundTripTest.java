@@ -1,8 +1,9 @@
 package dev.busbar.route;
 
+import dev.busbar.broker.BrokerJ;
+
 class BrokerJRoundTripTest extends RoundTripScenarios {
-    @Override
-    String uri() {
-        return SharedBrokerJ.uri();
+    BrokerJRoundTripTest() {
+        super(BrokerJ.shared());
     }
 }

@@ -3,6 +3,7 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.busbar.broker.BrokerUnderTest;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,16 +21,15 @@ abstract class ThreadScenarios extends RouteScenario {
     private static final int PAIRS = 25;
     private static final int MESSAGES = 15_000;
 
+    ThreadScenarios(BrokerUnderTest broker) {
+        super(broker);
+    }
+
     /** Threads that belong to the application anyway: event loops, and Vert.x's workers, which end their tasks. */
     private static boolean ofVertx(String thread) {
         return thread.startsWith("vert.x-eventloop-thread-")
                 || thread.startsWith("vert.x-worker-thread-")
                 || thread.equals("vertx-blocked-thread-checker");
-    }
-
-    /** Threads the broker under test may start in this JVM. */
-    boolean ofBroker(String thread) {
-        return false;
     }
 
     private static Set<String> threads() {
@@ -72,7 +72,7 @@ abstract class ThreadScenarios extends RouteScenario {
                 .until(() -> {
                     Thread.getAllStackTraces().forEach((thread, stack) -> {
                         var name = thread.getName();
-                        if (!before.contains(name) && !ofVertx(name) && !ofBroker(name)) {
+                        if (!before.contains(name) && !ofVertx(name) && !broker.ownsThread(name)) {
                             extra.add(name);
                         }
                         if (onMessagePath(stack)) {

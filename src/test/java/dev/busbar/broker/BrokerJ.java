@@ -1,0 +1,85 @@
+package dev.busbar.broker;
+
+import static dev.busbar.broker.Await.done;
+
+import dev.busbar.broker.embedded.EmbeddedBroker;
+import dev.busbar.config.BrokerUri;
+import dev.busbar.config.EmbeddedConfig;
+import dev.busbar.config.Secret;
+import io.vertx.core.Vertx;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Qpid Broker-J in this JVM. */
+public final class BrokerJ implements BrokerUnderTest, AutoCloseable {
+
+    private final Vertx vertx = Vertx.vertx();
+    private final String scheme;
+    private final String store;
+    private EmbeddedBroker embedded;
+
+    private BrokerJ(String scheme, String store) {
+        this.scheme = scheme;
+        this.store = store;
+        launch(0);
+    }
+
+    /** Over AMQP 0-9-1, for the caller alone. */
+    static BrokerJ start() {
+        return new BrokerJ("amqp", "memory");
+    }
+
+    /** Over AMQP 0-9-1: one for all tests of this JVM, started with the first that asks, stopped with the JVM. */
+    public static BrokerJ shared() {
+        return Shared.OVER_091;
+    }
+
+    private static final class Shared {
+
+        static final BrokerJ OVER_091 = untilTheEnd(start());
+
+        private static BrokerJ untilTheEnd(BrokerJ broker) {
+            Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
+            return broker;
+        }
+    }
+
+    private void launch(int port) {
+        embedded = done(EmbeddedBroker.start(
+                vertx, new EmbeddedConfig("127.0.0.1", port, store, "guest", new Secret("guest"))));
+    }
+
+    @Override
+    public BrokerUri uri() {
+        return new BrokerUri(scheme, embedded.host(), embedded.port(), "guest", new Secret("guest"), "default");
+    }
+
+    @Override
+    public Set<Ability> abilities() {
+        return Set.of();
+    }
+
+    @Override
+    public void limitChannels(int channels) {
+        // 2,047, as it comes.
+    }
+
+    @Override
+    public void restart() {
+        var port = embedded.port();
+        done(embedded.stop());
+        launch(port);
+    }
+
+    @Override
+    public boolean ownsThread(String name) {
+        return Stream.of("Housekeeping", "IO-", "virtualhost-", "VirtualHost", "ForkJoinPool.commonPool-")
+                .anyMatch(name::startsWith);
+    }
+
+    @Override
+    public void close() {
+        done(embedded.stop());
+        done(vertx.close());
+    }
+}
