@@ -7,6 +7,10 @@ import dev.busbar.config.BrokerUri;
 import dev.busbar.config.EmbeddedConfig;
 import dev.busbar.config.Secret;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -29,19 +33,38 @@ public final class BrokerJ implements BrokerUnderTest, AutoCloseable {
         return new BrokerJ("amqp", "memory");
     }
 
+    /** Over AMQP 1.0, where only a durable store takes durable messages; for the caller alone. */
+    static BrokerJ start10() {
+        try {
+            var target = Files.createDirectories(Path.of("target", "broker-j"));
+            return new BrokerJ(
+                    "amqp10", Files.createTempDirectory(target, "store").toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Over AMQP 0-9-1: one for all tests of this JVM, started with the first that asks, stopped with the JVM. */
     public static BrokerJ shared() {
-        return Shared.OVER_091;
+        return Shared.BROKER;
+    }
+
+    /** The like over AMQP 1.0. */
+    public static BrokerJ shared10() {
+        return Shared10.BROKER;
     }
 
     private static final class Shared {
+        static final BrokerJ BROKER = untilTheEnd(start());
+    }
 
-        static final BrokerJ OVER_091 = untilTheEnd(start());
+    private static final class Shared10 {
+        static final BrokerJ BROKER = untilTheEnd(start10());
+    }
 
-        private static BrokerJ untilTheEnd(BrokerJ broker) {
-            Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
-            return broker;
-        }
+    private static BrokerJ untilTheEnd(BrokerJ broker) {
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
+        return broker;
     }
 
     private void launch(int port) {

@@ -1,0 +1,14 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.BrokerJ;
+
+class BrokerJ10InboundIT extends InboundScenarios {
+    BrokerJ10InboundIT() {
+        super(BrokerJ.shared10());
+    }
+
+    @Override
+    String inTenMinutes() {
+        return String.valueOf(System.currentTimeMillis() + 600_000);
+    }
+}
