@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -79,7 +80,7 @@ public final class BrokerJ implements BrokerUnderTest, AutoCloseable {
 
     @Override
     public Set<Ability> abilities() {
-        return Set.of();
+        return EnumSet.of(Ability.DECLARING, Ability.RETURNING);
     }
 
     @Override

@@ -38,6 +38,7 @@ public abstract class PublishingContract extends BrokerContract {
 
     @Test
     void withMandatoryItIsUnroutable() {
+        broker.assume(BrokerUnderTest.Ability.RETURNING);
         var client = connected();
         var publisher = client.publisher(exchange);
         client.subscribe(exchange, fleeting(), 10, Inbox.accepting(), "somebody");
@@ -56,6 +57,7 @@ public abstract class PublishingContract extends BrokerContract {
 
     @Test
     void aReturnIsOfTheMessageReturnedThoughOthersHaveItsId() {
+        broker.assume(BrokerUnderTest.Ability.RETURNING);
         var client = connected();
         var publisher = client.publisher(exchange);
         client.subscribe(exchange, fleeting(), 10, Inbox.accepting(), "somebody");
@@ -75,6 +77,7 @@ public abstract class PublishingContract extends BrokerContract {
 
     @Test
     void aMessageWithoutAnIdCanBeReturned() {
+        broker.assume(BrokerUnderTest.Ability.RETURNING);
         var client = connected();
         var publisher = client.publisher(exchange);
         var bare = new MessageProperties(

@@ -73,13 +73,7 @@ final class ConnectionOpener {
                         + ". Check the virtual host in broker.uri, and grant the permission")));
         connection.disconnectHandler(ignored -> begun.tryFail(
                 new BrokerException(Kind.UNREACHABLE, "the connection to the broker was lost while opening it")));
-        peer.begin(begun::tryFail)
-                .onComplete(
-                        session -> {
-                            session.close();
-                            begun.tryComplete();
-                        },
-                        begun::tryFail);
+        peer.begin(begun::tryFail).compose(peer::end).onComplete(ignored -> begun.tryComplete(), begun::tryFail);
         return begun.future().recover(failure -> close(connection).transform(ignored -> Future.failedFuture(failure)));
     }
 

@@ -80,7 +80,7 @@ final class RabbitMq3Dialect implements Dialect {
 
     @Override
     public Future<Boolean> deleteQueueIfUnused(Peer peer, String queue) {
-        return new RabbitMq3Nodes(peer)
+        return RabbitMq3Nodes.of(peer)
                 .queueExists(queue)
                 .compose(exists -> exists
                         ? Future.failedFuture(new BrokerException(
@@ -93,6 +93,6 @@ final class RabbitMq3Dialect implements Dialect {
     /** Never: it was there before, as it cannot be declared. */
     @Override
     public Future<Boolean> deleteExchangeIfUnused(Peer peer, String exchange) {
-        return new RabbitMq3Nodes(peer).exchangeExists(exchange).map(exists -> !exists);
+        return RabbitMq3Nodes.of(peer).exchangeExists(exchange).map(exists -> !exists);
     }
 }

@@ -4,21 +4,30 @@ import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.proton.ProtonLink;
 import io.vertx.proton.ProtonSession;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.messaging.TerminusDurability;
 
 /**
- * What exists on a RabbitMQ 3, found out by attaching to it: the plugin has no other way, and ends the session when it
- * refuses. Each question therefore has a session of its own.
+ * What exists on a RabbitMQ 3, found out by attaching to it: the plugin has no other way. It ends the session when it
+ * refuses, so that there is one for nothing else, and one question at a time.
  */
 final class RabbitMq3Nodes {
 
     private final Peer peer;
+    private Future<ProtonSession> session;
+    private Future<?> last = Future.succeededFuture();
+    /** Told why the question in hand has ended the session. */
+    private Handler<BrokerException> refused;
 
-    RabbitMq3Nodes(Peer peer) {
+    private RabbitMq3Nodes(Peer peer) {
         this.peer = peer;
+    }
+
+    static RabbitMq3Nodes of(Peer peer) {
+        return peer.kept(RabbitMq3Nodes.class, RabbitMq3Nodes::new);
     }
 
     Future<Boolean> exchangeExists(String name) {
@@ -57,19 +66,38 @@ final class RabbitMq3Nodes {
     }
 
     private Future<Void> attached(String doing, Attaching link) {
+        var answer = last.transform(ignored -> attach(doing, link));
+        last = answer;
+        return answer;
+    }
+
+    private Future<Void> attach(String doing, Attaching link) {
         var attached = peer.context().<Void>promise();
-        peer.begin(attached::tryFail)
-                .compose(session -> link.to(session, doing, attached::tryFail).map(session))
+        if (session == null) {
+            session = peer.begin(this::ended);
+        }
+        refused = attached::tryFail;
+        session.onFailure(this::forget)
+                .compose(begun -> link.to(begun, doing, attached::tryFail))
                 .onComplete(
-                        session -> {
-                            session.close();
+                        done -> {
+                            done.close();
                             attached.tryComplete();
                         },
                         attached::tryFail);
         return attached.future();
     }
 
+    private void ended(BrokerException reason) {
+        forget(reason);
+        refused.handle(reason);
+    }
+
+    private void forget(Throwable ignored) {
+        session = null;
+    }
+
     private interface Attaching {
-        Future<?> to(ProtonSession session, String doing, Handler<BrokerException> ended);
+        Future<? extends ProtonLink<?>> to(ProtonSession session, String doing, Handler<BrokerException> ended);
     }
 }

@@ -23,7 +23,7 @@ final class RabbitMq3Topologies {
     private final RabbitMq3Nodes nodes;
 
     RabbitMq3Topologies(Peer peer) {
-        this.nodes = new RabbitMq3Nodes(peer);
+        this.nodes = RabbitMq3Nodes.of(peer);
     }
 
     Future<Void> requireExchange(ExchangeConfig exchange) {
@@ -56,19 +56,20 @@ final class RabbitMq3Topologies {
             if (exists) {
                 return Future.succeededFuture(at(queue.name()));
             }
-            return queue.isDurable() ? lasting(topology) : fleeting(topology);
+            return topology.filters().isEmpty() && isPlain(queue) ? declared(queue.name(), queue) : absent(topology);
         });
     }
 
-    private Future<Origin> lasting(Topology topology) {
+    private Future<Origin> declared(String name, QueueConfig queue) {
+        return nodes.declareQueue(name, queue.isDurable()).map(ignored -> at(name));
+    }
+
+    private static Future<Origin> absent(Topology topology) {
         var queue = topology.queue();
-        if (topology.filters().isEmpty() && isPlain(queue)) {
-            return nodes.declareQueue(queue.name(), true).map(ignored -> at(queue.name()));
-        }
         return refused(
                 Kind.NOT_FOUND,
                 "queue '" + queue.name() + "' does not exist, and" + CANNOT + "declare queue name=" + queue.name()
-                        + " durable=true, and declare binding source="
+                        + " durable=" + queue.isDurable() + ", and declare binding source="
                         + topology.exchange().name() + " destination=" + queue.name() + " routing_key="
                         + topology.filters().stream().map(TopicFilter::toString).collect(Collectors.joining(", ")));
     }
@@ -83,12 +84,10 @@ final class RabbitMq3Topologies {
      * empty.
      */
     private Future<Origin> fleeting(Topology topology) {
-        var queue = topology.queue();
         if (topology.filters().isEmpty()) {
-            var name = queue.name() == null ? "busbar-" + UUID.randomUUID() : queue.name();
-            return nodes.declareQueue(name, false).map(ignored -> at(name));
+            return declared("busbar-" + UUID.randomUUID(), topology.queue());
         }
-        if (!queue.arguments().containsKey("x-expires")) {
+        if (!topology.queue().arguments().containsKey("x-expires")) {
             return refused(
                     Kind.REFUSED,
                     "a transient queue cannot be had over AMQP 1.0 on RabbitMQ 3: what it makes instead stays behind,"

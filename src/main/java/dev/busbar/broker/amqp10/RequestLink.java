@@ -101,7 +101,7 @@ final class RequestLink {
                 .compose(session -> (form.paired() ? paired(session, doing) : temporary(session, doing))
                         .onFailure(failure -> {
                             pair = null;
-                            session.close();
+                            peer.end(session);
                         }));
     }
 
