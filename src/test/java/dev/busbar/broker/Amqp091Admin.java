@@ -131,7 +131,7 @@ public final class Amqp091Admin implements Admin {
                 channel.basicPublish(
                         message.exchange(),
                         message.routingKey(),
-                        ForeignProperties.to091(message.properties()),
+                        Foreign091.toAmqp(message.properties()),
                         message.body().getBytes());
             }
             channel.waitForConfirmsOrDie(PATIENCE_MILLIS);
@@ -148,7 +148,7 @@ public final class Amqp091Admin implements Admin {
         var message = new BridgeMessage(
                 got.getEnvelope().getExchange(),
                 got.getEnvelope().getRoutingKey(),
-                ForeignProperties.from091(got.getProps()),
+                Foreign091.fromAmqp(got.getProps()),
                 Buffer.buffer(got.getBody()));
         return new Taken(message, got.getEnvelope().isRedeliver());
     }

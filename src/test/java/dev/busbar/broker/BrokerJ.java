@@ -78,9 +78,20 @@ public final class BrokerJ implements BrokerUnderTest, AutoCloseable {
         return new BrokerUri(scheme, embedded.host(), embedded.port(), "guest", new Secret("guest"), "default");
     }
 
+    /** Over AMQP 1.0 messages are looked at over AMQP 1.0 too: the broker converts much away for the other. */
+    @Override
+    public Admin admin() {
+        var topology = new Amqp091Admin(uri091());
+        return scheme.equals("amqp10") ? new Amqp10Admin(uri(), topology, new QpidNodes()) : topology;
+    }
+
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.of(Ability.DECLARING, Ability.RETURNING);
+        var abilities = EnumSet.of(Ability.DECLARING, Ability.RETURNING);
+        if (!scheme.equals("amqp10")) {
+            abilities.addAll(Set.of(Ability.DEEPLY_NESTED_HEADERS, Ability.FAITHFUL_CONVERSION));
+        }
+        return abilities;
     }
 
     @Override

@@ -23,7 +23,11 @@ public interface BrokerUnderTest {
         /** Takes {@code x-} arguments of queues as RabbitMQ defines them. */
         X_ARGUMENTS,
         /** Has quorum queues and streams. */
-        REPLICATED_QUEUES
+        REPLICATED_QUEUES,
+        /** Takes headers nested a hundred levels deep. */
+        DEEPLY_NESTED_HEADERS,
+        /** A message of AMQP 1.0 is the same for a reader of AMQP 0-9-1, and the other way round. */
+        FAITHFUL_CONVERSION
     }
 
     /** Where the transport under test connects to. */

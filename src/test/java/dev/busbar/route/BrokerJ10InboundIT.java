@@ -6,9 +6,4 @@ class BrokerJ10InboundIT extends InboundScenarios {
     BrokerJ10InboundIT() {
         super(BrokerJ.shared10());
     }
-
-    @Override
-    String inTenMinutes() {
-        return String.valueOf(System.currentTimeMillis() + 600_000);
-    }
 }

@@ -6,4 +6,10 @@ class BrokerJ10ThreadIT extends ThreadScenarios {
     BrokerJ10ThreadIT() {
         super(BrokerJ.shared10());
     }
+
+    /** About a thousand persistent messages a second are what its store takes. */
+    @Override
+    int messages() {
+        return 3_000;
+    }
 }

@@ -128,11 +128,11 @@ abstract class HandlerScenarios extends RouteScenario {
         headers.put("boolean", false);
         headers.put("bytes", new byte[] {0, -1, 7});
         headers.put("at", Instant.parse("2014-03-01T12:00:00Z"));
-        headers.put("list", List.of(1, List.of(true), Map.of("deep", 2)));
+        headers.put("x-list", List.of(1, List.of(true), Map.of("deep", 2)));
         headers.put("none", null);
         var properties = of("application/octet-stream")
                 .contentEncoding("identity")
-                .priority(4)
+                .priority(6)
                 .correlationId("c")
                 .replyTo("nobody")
                 .messageId("m")

@@ -338,6 +338,7 @@ abstract class InboundScenarios extends RouteScenario {
 
     @Test
     void headers_nested_without_end_are_dead_lettered_and_the_connection_stays() throws Exception {
+        broker.assume(BrokerUnderTest.Ability.DEEPLY_NESTED_HEADERS);
         var received = collect("builds");
         deploy(route("request", "persistent"));
         publish("builds.1.finished", nested(20), "1");
@@ -345,7 +346,7 @@ abstract class InboundScenarios extends RouteScenario {
         publish("builds.3.finished", "3");
         assertThat(reason(exchange + ".dead-letter")).contains("nested");
         eventually(() -> assertThat(received).extracting(Message::body).containsExactly(1, 3));
-        assertThat(received.get(0).headers().get("deep")).contains("\"in\"");
+        assertThat(received.get(0).headers().get("x-deep")).contains("\"in\"");
         assertThat(count("in", RouteEvent.RECEIVED)).isEqualTo(3);
     }
 
@@ -356,7 +357,7 @@ abstract class InboundScenarios extends RouteScenario {
         }
         return ofJson().messageId("deep-" + depth)
                 .header("first", "f".repeat(50))
-                .header("deep", value);
+                .header("x-deep", value);
     }
 
     @Test
@@ -525,7 +526,8 @@ abstract class InboundScenarios extends RouteScenario {
         foreign.deleteExchange(exchange);
         foreign.declareAutoDeleteQueue(queue());
         assertThatThrownBy(() -> deploy(route("request", "persistent")))
-                .hasMessageContaining("wanted: queue '" + queue() + "', durable");
+                .hasMessageContaining("wanted: queue '" + queue() + "'")
+                .hasMessageContaining("durable");
         assertThat(foreign.queueExists(queue())).isTrue();
         foreign.deleteQueue(queue());
     }

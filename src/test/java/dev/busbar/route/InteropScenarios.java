@@ -76,6 +76,7 @@ abstract class InteropScenarios extends RouteScenario {
 
     @Test
     void what_kombu_publishes_arrives_decoded() throws Exception {
+        broker.assume(BrokerUnderTest.Ability.FAITHFUL_CONVERSION);
         var python = pythonWithKombu();
         var received = collect();
         deploy(in());
@@ -104,6 +105,7 @@ abstract class InteropScenarios extends RouteScenario {
 
     @Test
     void kombu_reads_what_the_bridge_publishes() throws Exception {
+        broker.assume(BrokerUnderTest.Ability.FAITHFUL_CONVERSION);
         var python = pythonWithKombu();
         get(vertx.deployVerticle(
                 new BridgeVerticle(ConfigLoader.fromJson(config(OUT).put("datetimes", "kombu")))));

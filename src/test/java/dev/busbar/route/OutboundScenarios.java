@@ -74,7 +74,7 @@ abstract class OutboundScenarios extends RouteScenario {
                 "amqp-correlation-id",
                 "c",
                 "amqp-priority",
-                "4",
+                "6",
                 "amqp-type",
                 "t",
                 "amqp-content-type",
@@ -89,7 +89,7 @@ abstract class OutboundScenarios extends RouteScenario {
         assertThat(message.properties().messageId()).isEqualTo("m");
         assertThat(message.properties().correlationId()).isEqualTo("c");
         assertThat(message.properties().contentType()).isEqualTo("text/plain");
-        assertThat(message.properties().priority()).isEqualTo(4);
+        assertThat(message.properties().priority()).isEqualTo(6);
         assertThat(message.properties().type()).isEqualTo("t");
         assertThat(message.properties().persistent()).isFalse();
         assertThat(message.header("x-own")).isEqualTo("v");

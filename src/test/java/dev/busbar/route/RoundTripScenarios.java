@@ -53,8 +53,8 @@ abstract class RoundTripScenarios extends RouteScenario {
         headers.put("timestamp", Instant.parse("2014-03-01T12:00:00Z"));
         headers.put("bytes", new byte[] {0, 1, -1});
         headers.put("null", null);
-        headers.put("list", List.of("a", 1, List.of(true)));
-        headers.put("map", Map.of("n", 5L, "inner", Map.of("at", Instant.EPOCH)));
+        headers.put("x-list", List.of("a", 1, List.of(true)));
+        headers.put("x-map", Map.of("n", 5L, "inner", Map.of("at", Instant.EPOCH)));
         headers.put("Case-Kept", "yes");
         headers.put("empty", "");
         return headers;

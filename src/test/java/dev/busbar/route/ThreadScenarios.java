@@ -19,7 +19,6 @@ import org.junit.jupiter.api.Test;
 abstract class ThreadScenarios extends RouteScenario {
 
     private static final int PAIRS = 25;
-    private static final int MESSAGES = 15_000;
 
     ThreadScenarios(BrokerUnderTest broker) {
         super(broker);
@@ -30,6 +29,10 @@ abstract class ThreadScenarios extends RouteScenario {
         return thread.startsWith("vert.x-eventloop-thread-")
                 || thread.startsWith("vert.x-worker-thread-")
                 || thread.equals("vertx-blocked-thread-checker");
+    }
+
+    int messages() {
+        return 15_000;
     }
 
     private static Set<String> threads() {
@@ -60,7 +63,7 @@ abstract class ThreadScenarios extends RouteScenario {
         }
         var before = threads();
         deploy(routes());
-        for (var i = 0; i < MESSAGES; i++) {
+        for (var i = 0; i < messages(); i++) {
             vertx.eventBus().send("out" + i % PAIRS, new JsonObject().put("n", i));
         }
 
@@ -79,7 +82,7 @@ abstract class ThreadScenarios extends RouteScenario {
                             working.add(name);
                         }
                     });
-                    return handled.get() >= MESSAGES;
+                    return handled.get() >= messages();
                 });
 
         assertThat(extra).as("threads beyond Vert.x's").isEmpty();
@@ -95,6 +98,9 @@ abstract class ThreadScenarios extends RouteScenario {
                 .map(StackTraceElement::getClassName)
                 .anyMatch(type -> type.startsWith("dev.busbar.codec.")
                         || type.endsWith(".SettlementBatch")
-                        || type.endsWith(".ChannelSession"));
+                        || type.endsWith(".ChannelSession")
+                        || type.endsWith(".MessageMapping")
+                        || type.endsWith(".Receiving")
+                        || type.endsWith(".SenderLinks"));
     }
 }
