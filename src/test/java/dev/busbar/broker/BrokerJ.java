@@ -2,6 +2,7 @@ package dev.busbar.broker;
 
 import dev.busbar.config.BrokerUri;
 import dev.busbar.config.Secret;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -34,7 +35,11 @@ public class BrokerJ implements BrokerUnderTest {
 
     @Override
     public Set<Ability> abilities() {
-        return uri.isAmqp10() ? Set.of() : Set.of(Ability.DEEPLY_NESTED_HEADERS, Ability.FAITHFUL_CONVERSION);
+        var abilities = EnumSet.of(Ability.DECLARING, Ability.RETURNING);
+        if (!uri.isAmqp10()) {
+            abilities.addAll(Set.of(Ability.DEEPLY_NESTED_HEADERS, Ability.FAITHFUL_CONVERSION));
+        }
+        return abilities;
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class BrokerJCrossingIT {
     private static Client client(String scheme) {
         var loaded = (Loaded.Valid)
                 ConfigLoader.parse("broker: {uri: " + scheme + "://127.0.0.1:" + broker.port() + "/default}", "test");
-        return new Client(vertx, loaded.config().broker(), scheme).connect();
+        return new Client(vertx, loaded.config().broker(), scheme, UnaryOperator.identity()).connect();
     }
 
     private static Inbox inbox(Client client, String name) {
