@@ -106,7 +106,7 @@ public abstract class BrokerContract {
 
     /** Not connected yet; closed after the test. */
     protected Client client(BrokerConfig config) {
-        var client = new Client(vertx, config, "contract");
+        var client = new Client(vertx, config, "contract", broker::arranged);
         clients.add(client);
         return client;
     }

@@ -11,6 +11,13 @@ public interface BrokerUnderTest {
 
     /** What not every broker can do. */
     enum Ability {
+        /**
+         * Can be told by this transport to declare exchanges, queues and bindings of every kind, and to delete them;
+         * else what exists is used.
+         */
+        DECLARING,
+        /** Tells of a message whether a queue takes it. */
+        RETURNING,
         /** Knows virtual hosts apart. */
         VIRTUAL_HOSTS,
         /** Takes {@code x-} arguments of queues as RabbitMQ defines them. */
@@ -48,6 +55,19 @@ public interface BrokerUnderTest {
      */
     default Admin admin() {
         return new Amqp091Admin(uri091());
+    }
+
+    /** For foreign clients that go on through faults. */
+    default ForeignWire wire() {
+        return new Wire091(uri091());
+    }
+
+    /**
+     * The connection to be tested: as the transport makes it, or with one before it that arranges what the transport
+     * cannot have this broker declare.
+     */
+    default BrokerConnection arranged(BrokerConnection connection) {
+        return connection;
     }
 
     Set<Ability> abilities();

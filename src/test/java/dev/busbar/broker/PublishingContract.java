@@ -41,6 +41,7 @@ public abstract class PublishingContract extends BrokerContract {
 
     @Test
     void withMandatoryItIsUnroutable() {
+        broker.assume(BrokerUnderTest.Ability.RETURNING);
         var client = connected();
         var publisher = client.publisher(exchange);
         client.subscribe(exchange, fleeting(), 10, Inbox.accepting(), "somebody");
@@ -59,6 +60,7 @@ public abstract class PublishingContract extends BrokerContract {
 
     @Test
     void aReturnIsOfTheMessageReturnedThoughOthersHaveItsId() {
+        broker.assume(BrokerUnderTest.Ability.RETURNING);
         var client = connected();
         var publisher = client.publisher(exchange);
         client.subscribe(exchange, fleeting(), 10, Inbox.accepting(), "somebody");
@@ -78,6 +80,7 @@ public abstract class PublishingContract extends BrokerContract {
 
     @Test
     void aMessageWithoutAnIdCanBeReturned() {
+        broker.assume(BrokerUnderTest.Ability.RETURNING);
         var client = connected();
         var publisher = client.publisher(exchange);
         var bare = new MessageProperties(

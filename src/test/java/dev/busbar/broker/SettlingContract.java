@@ -29,7 +29,9 @@ public abstract class SettlingContract extends BrokerContract {
         return client.subscribe(exchange, persistent(), prefetch, inbox);
     }
 
-    private List<String> left() {
+    /** A broker may answer a close before it has taken back all that was in hand. */
+    private List<String> left(int count) {
+        eventually(() -> assertThat(admin.status(queueName).messages()).isEqualTo(count));
         var texts = new ArrayList<String>();
         for (var got = admin.get(queueName); got != null; got = admin.get(queueName)) {
             texts.add(got.text() + (got.redelivered() ? " again" : ""));
@@ -49,7 +51,7 @@ public abstract class SettlingContract extends BrokerContract {
         inbox.take().settle(Settlement.ACCEPTED);
         client.on(subscription::close);
 
-        assertThat(left()).isEmpty();
+        assertThat(left(0)).isEmpty();
     }
 
     @Test
@@ -63,7 +65,7 @@ public abstract class SettlingContract extends BrokerContract {
         assertThat(again.redelivered()).isTrue();
         again.settle(Settlement.ACCEPTED);
         client.on(subscription::close);
-        assertThat(left()).isEmpty();
+        assertThat(left(0)).isEmpty();
     }
 
     @Test
@@ -73,7 +75,7 @@ public abstract class SettlingContract extends BrokerContract {
         inbox.take().settle(Settlement.REJECTED);
         client.on(subscription::close);
 
-        assertThat(left()).containsExactly(returned("b"));
+        assertThat(left(1)).containsExactly(returned("b"));
     }
 
     @ParameterizedTest
@@ -90,7 +92,7 @@ public abstract class SettlingContract extends BrokerContract {
         client.run(() -> assertThat(delivery.live()).isFalse());
         client.on(subscription::close);
 
-        assertThat(left()).isEmpty();
+        assertThat(left(0)).isEmpty();
     }
 
     @Test
@@ -104,7 +106,7 @@ public abstract class SettlingContract extends BrokerContract {
         assertThat(deliveries).noneMatch(Delivery::live);
         deliveries.forEach(delivery -> delivery.settle(Settlement.ACCEPTED));
         client.get(() -> null);
-        assertThat(left()).containsExactly(returned("a"), returned("c"));
+        assertThat(left(2)).containsExactly(returned("a"), returned("c"));
     }
 
     @Test
@@ -116,8 +118,7 @@ public abstract class SettlingContract extends BrokerContract {
 
         assertThat(deliveries).noneMatch(Delivery::live);
         deliveries.forEach(delivery -> delivery.settle(Settlement.REJECTED));
-        eventually(() -> assertThat(admin.status(queueName).messages()).isEqualTo(2));
-        assertThat(left()).containsExactly(returned("a"), returned("b"));
+        assertThat(left(2)).containsExactly(returned("a"), returned("b"));
     }
 
     @ParameterizedTest
@@ -132,8 +133,8 @@ public abstract class SettlingContract extends BrokerContract {
         });
 
         var requeued = settlement == Settlement.REQUEUED;
-        eventually(() -> assertThat(admin.status(queueName).messages()).isEqualTo(requeued ? 2 : 1));
-        assertThat(left()).isEqualTo(requeued ? List.of("a again", returned("b")) : List.of(returned("b")));
+        assertThat(left(requeued ? 2 : 1))
+                .isEqualTo(requeued ? List.of("a again", returned("b")) : List.of(returned("b")));
     }
 
     @Test
@@ -147,7 +148,7 @@ public abstract class SettlingContract extends BrokerContract {
 
         inbox.take().settle(Settlement.ACCEPTED);
         client.on(subscription::close);
-        assertThat(left()).isEmpty();
+        assertThat(left(0)).isEmpty();
     }
 
     @Test
@@ -184,7 +185,7 @@ public abstract class SettlingContract extends BrokerContract {
         }
         client.on(subscription::close);
 
-        assertThat(left())
+        assertThat(left(count / 3))
                 .containsExactlyInAnyOrderElementsOf(IntStream.range(0, count)
                         .filter(i -> i % 3 == 2)
                         .mapToObj(i -> returned("" + i))

@@ -23,6 +23,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.dns.AddressResolverOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,7 @@ class TlsIT {
                 Duration.ofSeconds(6),
                 new Backoff(Duration.ofMillis(50), Duration.ofMillis(500)),
                 1 << 20);
-        return new Client(vertx, config, "tls");
+        return new Client(vertx, config, "tls", UnaryOperator.identity());
     }
 
     private static void connects(Client client) {

@@ -56,7 +56,7 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
     private Future<Void> attach(LinkLife.Session session, Source source, Origin origin) {
         var peer = session.peer();
         var doing = "consuming queue '" + (origin.queue() == null ? spec.name() : origin.queue()) + "'";
-        return Links.receiver(peer, session.proton(), Peer.linkName(spec.name()), source, null, doing, session::lost)
+        return Links.receiver(peer, session.proton(), Peer.linkName(spec.name()), source, doing, session::lost)
                 .map(receiver -> {
                     var name = origin.queue() == null ? receiver.getRemoteAddress() : origin.queue();
                     queue = name;
@@ -64,6 +64,7 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
                             life.context(),
                             receiver,
                             Math.max(1, spec.prefetch() / origin.sources().size()),
+                            peer.dialect(),
                             message -> peer.dialect().place(message, spec.topology(), name)));
                     return null;
                 });

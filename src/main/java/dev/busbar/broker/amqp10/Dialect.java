@@ -3,6 +3,7 @@ package dev.busbar.broker.amqp10;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.MessageProperties;
 import io.vertx.core.Future;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.transport.DeliveryState;
@@ -23,6 +24,11 @@ interface Dialect {
      */
     default String hostname(String virtualHost, String host) {
         return virtualHost.isEmpty() || virtualHost.equals("/") ? host : virtualHost;
+    }
+
+    /** Whether the broker looks at the virtual host only when the first session begins. */
+    default boolean looksAtVirtualHostLate() {
+        return false;
     }
 
     /**
@@ -67,7 +73,8 @@ interface Dialect {
     /**
      * What the broker means by a transfer's outcome.
      *
-     * @return {@code Confirmed}, {@code Unroutable} or {@code Refused}
+     * @return {@code Confirmed}, {@code Unroutable} or {@code Refused}; or {@code Lost} if what it was sent to is gone
+     *     and has to be declared again
      */
     default PublishOutcome outcome(DeliveryState state) {
         return Outcomes.of(state);
@@ -81,6 +88,16 @@ interface Dialect {
      */
     default Future<PublishOutcome> verify(Peer peer, BridgeMessage message) {
         return null;
+    }
+
+    /** What puts a message back into its queue, marked as delivered before. */
+    default DeliveryState requeued() {
+        return Outcomes.DELIVERY_FAILED;
+    }
+
+    /** Properties as their sender meant them, where the broker writes them in a way of its own. */
+    default MessageProperties received(MessageProperties properties) {
+        return properties;
     }
 
     /** See {@link dev.busbar.broker.BrokerConnection#deleteQueueIfUnused}. */

@@ -3,7 +3,6 @@ package dev.busbar.broker.amqp10;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.config.BrokerConfig;
-import dev.busbar.config.BrokerDialect;
 import dev.busbar.config.BrokerUri;
 import java.util.Locale;
 
@@ -11,6 +10,8 @@ import java.util.Locale;
 final class Dialects {
 
     private static final Dialect QPID = new QpidDialect();
+    private static final Dialect RABBITMQ_3 = new RabbitMq3Dialect();
+    private static final Dialect RABBITMQ_4 = new RabbitMq4Dialect();
 
     /** What to open a connection with before the broker has said who it is. */
     static final Dialect COMMONEST = QPID;
@@ -19,7 +20,13 @@ final class Dialects {
 
     /** @return {@code null} if it is to be found out */
     static Dialect configured(BrokerConfig config) {
-        return config.dialect() == BrokerDialect.ARTEMIS ? new ArtemisDialect() : null;
+        return switch (config.dialect()) {
+            case QPID -> QPID;
+            case RABBITMQ -> RABBITMQ_3;
+            case RABBITMQ4 -> RABBITMQ_4;
+            case ARTEMIS -> new ArtemisDialect();
+            case AUTO -> null;
+        };
     }
 
     /** @return {@code null} if the broker is none of those known */
@@ -29,6 +36,9 @@ final class Dialects {
             return QPID;
         } else if (product.contains("artemis")) {
             return new ArtemisDialect();
+        }
+        if (product.equals("rabbitmq")) {
+            return traits.majorVersion() < 4 ? RABBITMQ_3 : RABBITMQ_4;
         }
         return null;
     }

@@ -12,7 +12,15 @@ import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 /** Delivery states of AMQP 1.0 (part 3, section 4) as outcomes of a publication, as most brokers mean them. */
 final class Outcomes {
 
+    static final Modified DELIVERY_FAILED = deliveryFailed();
+
     private Outcomes() {}
+
+    private static Modified deliveryFailed() {
+        var state = new Modified();
+        state.setDeliveryFailed(true);
+        return state;
+    }
 
     static PublishOutcome of(DeliveryState state) {
         if (state instanceof Accepted) {

@@ -2,13 +2,13 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Settlement;
+import dev.busbar.codec.MessageProperties;
 import io.vertx.core.Handler;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.proton.ProtonDelivery;
 import io.vertx.proton.ProtonReceiver;
 import java.util.function.Function;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
-import org.apache.qpid.proton.amqp.messaging.Modified;
 import org.apache.qpid.proton.amqp.messaging.Rejected;
 import org.apache.qpid.proton.amqp.messaging.Released;
 import org.apache.qpid.proton.amqp.transport.DeliveryState;
@@ -20,27 +20,26 @@ import org.apache.qpid.proton.message.Message;
  */
 final class Receiving {
 
-    private static final Modified FAILED = failed();
-
     private final ContextInternal context;
     private final ProtonReceiver receiver;
     private final int prefetch;
+    private final Dialect dialect;
     private final Function<Message, Place> places;
     private int owed;
     private boolean open = true;
     private boolean stopped;
 
-    Receiving(ContextInternal context, ProtonReceiver receiver, int prefetch, Function<Message, Place> places) {
+    Receiving(
+            ContextInternal context,
+            ProtonReceiver receiver,
+            int prefetch,
+            Dialect dialect,
+            Function<Message, Place> places) {
         this.context = context;
         this.receiver = receiver;
         this.prefetch = prefetch;
+        this.dialect = dialect;
         this.places = places;
-    }
-
-    private static Modified failed() {
-        var state = new Modified();
-        state.setDeliveryFailed(true);
-        return state;
     }
 
     void begin(Handler<Delivery> handler) {
@@ -55,6 +54,10 @@ final class Receiving {
         } else {
             handler.handle(new Amqp10Delivery(this, proton, message));
         }
+    }
+
+    MessageProperties meant(MessageProperties properties) {
+        return dialect.received(properties);
     }
 
     Place place(Message message) {
@@ -86,10 +89,10 @@ final class Receiving {
         }
     }
 
-    private static DeliveryState state(Settlement settlement) {
+    private DeliveryState state(Settlement settlement) {
         return switch (settlement) {
             case ACCEPTED -> Accepted.getInstance();
-            case REQUEUED -> FAILED;
+            case REQUEUED -> dialect.requeued();
             case REJECTED -> new Rejected();
         };
     }

@@ -4,16 +4,25 @@ import dev.busbar.broker.PublishOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.proton.ProtonDelivery;
+import java.util.function.Consumer;
 
 /** What has been sent and has no outcome yet, in order. Confined to the event loop. */
 final class Transfers {
 
+    private final Consumer<String> missing;
     private Transfer oldest;
     private Transfer newest;
 
     /** Finds out whether a queue took a message; see {@link Dialect#verify}. */
     interface Verification {
         Future<PublishOutcome> begin();
+    }
+
+    /**
+     * @param missing told why when what was sent to has to be declared again; is to {@link #failAll} what is in flight
+     */
+    Transfers(Consumer<String> missing) {
+        this.missing = missing;
     }
 
     /** One message in flight; told of its delivery's state by vertx-proton. */
@@ -23,6 +32,7 @@ final class Transfers {
         private final Handler<PublishOutcome> outcome;
         private Transfer older;
         private Transfer newer;
+        private boolean verifying;
         private boolean over;
 
         private Transfer(Dialect dialect, Verification mandatory, Handler<PublishOutcome> outcome) {
@@ -33,14 +43,19 @@ final class Transfers {
 
         @Override
         public void handle(ProtonDelivery delivery) {
-            if (over || (delivery.getRemoteState() == null && !delivery.remotelySettled())) {
+            if (over || verifying || (delivery.getRemoteState() == null && !delivery.remotelySettled())) {
                 return;
             }
             var said = dialect.outcome(delivery.getRemoteState());
+            if (said instanceof PublishOutcome.Lost lost) {
+                missing.accept(lost.reason());
+                return;
+            }
             var truth = mandatory != null && said instanceof PublishOutcome.Confirmed ? mandatory.begin() : null;
             if (truth == null) {
                 end(said);
             } else {
+                verifying = true;
                 truth.onSuccess(this::end);
             }
         }
