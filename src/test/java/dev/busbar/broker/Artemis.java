@@ -1,22 +1,22 @@
 package dev.busbar.broker;
 
 import dev.busbar.config.BrokerUri;
-import dev.busbar.testing.EmbeddedArtemis;
+import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 
-/** ActiveMQ Artemis in this JVM, over AMQP 1.0. */
-public final class Artemis implements BrokerUnderTest {
+/** ActiveMQ Artemis, wherever it runs on this machine; over AMQP 1.0. */
+public class Artemis implements BrokerUnderTest {
 
-    private final EmbeddedArtemis broker;
+    private final BrokerUri uri;
 
-    public Artemis(EmbeddedArtemis broker) {
-        this.broker = broker;
+    public Artemis(String uri) {
+        this.uri = BrokerUri.parse(uri);
     }
 
     @Override
     public BrokerUri uri() {
-        return BrokerUri.parse(broker.uri());
+        return uri;
     }
 
     @Override
@@ -26,13 +26,18 @@ public final class Artemis implements BrokerUnderTest {
 
     @Override
     public Admin admin() {
-        var topology = new ArtemisTopologyAdmin(broker::server);
-        return new Amqp10Admin(uri(), topology, new ArtemisNodes(topology));
+        var topology = new ArtemisTopologyAdmin(new ArtemisConsole(uri));
+        return new Amqp10Admin(uri, topology, new ArtemisNodes(topology));
+    }
+
+    @Override
+    public ForeignWire wire() {
+        return new Wire10(uri, new ArtemisNodes(new ArtemisTopologyAdmin(new ArtemisConsole(uri))));
     }
 
     @Override
     public Set<Ability> abilities() {
-        return Set.of();
+        return EnumSet.of(Ability.DECLARING, Ability.RETURNING, Ability.DEEPLY_NESTED_HEADERS);
     }
 
     @Override
@@ -44,11 +49,5 @@ public final class Artemis implements BrokerUnderTest {
     @Override
     public boolean marksWhatClosingReturns() {
         return false;
-    }
-
-    @Override
-    public void restart() {
-        broker.stop();
-        broker.start();
     }
 }

@@ -23,6 +23,6 @@ class ArtemisContractIT extends EveryContract {
 
     @Override
     BrokerUnderTest broker() {
-        return new Artemis(own);
+        return new ArtemisHere(own);
     }
 }

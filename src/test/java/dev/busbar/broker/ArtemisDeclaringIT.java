@@ -30,7 +30,7 @@ class ArtemisDeclaringIT extends BrokerContract {
     private static EmbeddedArtemis own;
 
     ArtemisDeclaringIT() {
-        super(new Artemis(own));
+        super(new ArtemisHere(own));
     }
 
     @BeforeAll

@@ -30,7 +30,7 @@ class ArtemisRoutingIT extends BrokerContract {
     private static EmbeddedArtemis own;
 
     ArtemisRoutingIT() {
-        super(new Artemis(own));
+        super(new ArtemisHere(own));
     }
 
     @BeforeAll

@@ -1,72 +1,51 @@
 package dev.busbar.broker;
 
 import dev.busbar.codec.BridgeMessage;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.apache.activemq.artemis.api.core.QueueConfiguration;
-import org.apache.activemq.artemis.api.core.RoutingType;
-import org.apache.activemq.artemis.api.core.SimpleString;
-import org.apache.activemq.artemis.core.server.ActiveMQServer;
-import org.apache.activemq.artemis.core.server.Queue;
-import org.apache.activemq.artemis.core.server.impl.AddressInfo;
 
-/** Addresses and queues of an Artemis in this JVM, as its administrator makes and sees them. Not for messages. */
+/** Addresses and queues of an Artemis, as its administrator makes and sees them. Not for messages. */
 final class ArtemisTopologyAdmin implements Admin {
 
-    private interface Command {
-        void run() throws Exception;
+    private static final String ANYCAST = "ANYCAST";
+    private static final String MULTICAST = "MULTICAST";
+
+    private final ArtemisConsole console;
+
+    ArtemisTopologyAdmin(ArtemisConsole console) {
+        this.console = console;
     }
 
-    private final Supplier<ActiveMQServer> server;
-
-    ArtemisTopologyAdmin(Supplier<ActiveMQServer> server) {
-        this.server = server;
-    }
-
-    private static void run(Command command) {
-        try {
-            command.run();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private Queue queue(String name) {
-        return server.get().locateQueue(SimpleString.of(name));
-    }
-
-    /** How links name it. */
+    /** How links name a queue. */
     String qualified(String queue) {
-        var found = queue(queue);
-        return found == null ? queue : found.getAddress() + "::" + queue;
+        var found = console.queue(queue);
+        return found == null ? queue : found.getString("address") + "::" + queue;
     }
 
     @Override
     public boolean queueExists(String queue) {
-        return queue(queue) != null;
+        return console.queue(queue) != null;
     }
 
     @Override
     public boolean exchangeExists(String exchange) {
-        return server.get().getAddressInfo(SimpleString.of(exchange)) != null;
+        return List.of(((String) console.call("listAddresses", ",")).split(",")).contains(exchange);
+    }
+
+    private void create(String queue, String address, String routingType, JsonObject others) {
+        var configuration = others.put("name", queue).put("address", address).put("routing-type", routingType);
+        console.call("createQueue", configuration.encode(), true);
     }
 
     @Override
     public void declareQueue(String queue, Map<String, Object> arguments) {
-        if (!arguments.isEmpty()) {
-            throw new IllegalArgumentException("no arguments are known: " + arguments);
-        }
-        run(() -> server.get().createQueue(QueueConfiguration.of(queue).setRoutingType(RoutingType.ANYCAST), true));
+        create(queue, queue, ANYCAST, new JsonObject(arguments).copy().put("durable", true));
     }
 
     @Override
     public void declareAutoDeleteQueue(String queue) {
-        run(() -> server.get()
-                .createQueue(QueueConfiguration.of(queue)
-                        .setRoutingType(RoutingType.ANYCAST)
-                        .setDurable(false)
-                        .setAutoDelete(true)));
+        create(queue, queue, ANYCAST, new JsonObject().put("durable", false).put("auto-delete", true));
     }
 
     @Override
@@ -77,41 +56,30 @@ final class ArtemisTopologyAdmin implements Admin {
     /** Artemis has no types but this difference. */
     @Override
     public void declareExchange(String exchange, String type) {
-        var routing = type.equals("topic") ? RoutingType.MULTICAST : RoutingType.ANYCAST;
-        run(() -> server.get().addOrUpdateAddressInfo(new AddressInfo(SimpleString.of(exchange), routing)));
+        console.call("createAddress", exchange, type.equals("topic") ? MULTICAST : ANYCAST);
     }
 
-    /** A queue is at one address for good: an empty one is made anew there, and takes all keys of one filter. */
+    /** A queue is at one address for good: one just declared is made anew there, and takes the keys of one filter. */
     @Override
     public void bind(String queue, String exchange, String key) {
-        run(() -> {
-            server.get().destroyQueue(SimpleString.of(queue));
-            server.get()
-                    .createQueue(QueueConfiguration.of(queue)
-                            .setAddress(exchange)
-                            .setRoutingType(RoutingType.MULTICAST)
-                            .setFilterString(filter(key)));
-        });
-    }
-
-    private static String filter(String key) {
-        if (key.equals("#")) {
-            return null;
-        }
-        return key.endsWith(".#") ? "JMSType LIKE '" + key.replace(".#", ".%") + "'" : "JMSType = '" + key + "'";
+        console.call("destroyQueue", queue);
+        var filter = key.equals("#")
+                ? ""
+                : key.endsWith(".#") ? "JMSType LIKE '" + key.replace(".#", ".%") + "'" : "JMSType = '" + key + "'";
+        create(queue, exchange, MULTICAST, new JsonObject().put("durable", true).put("filter-string", filter));
     }
 
     @Override
     public void deleteQueue(String queue) {
         if (queueExists(queue)) {
-            run(() -> server.get().destroyQueue(SimpleString.of(queue), null, false, true));
+            console.call("destroyQueue", queue, true);
         }
     }
 
     @Override
     public void deleteExchange(String exchange) {
         if (exchangeExists(exchange)) {
-            run(() -> server.get().removeAddressInfo(SimpleString.of(exchange), null, true));
+            console.call("deleteAddress", exchange, true);
         }
     }
 
@@ -125,15 +93,16 @@ final class ArtemisTopologyAdmin implements Admin {
         throw new UnsupportedOperationException();
     }
 
+    /** Counts what somebody has in hand too: the broker takes a moment to take it back. */
     @Override
     public Status status(String queue) {
-        var found = queue(queue);
-        // Those in somebody's hand too: the broker takes a moment to take them back.
-        return new Status(found.getMessageCount(), found.getConsumerCount());
+        var found = console.queue(queue);
+        return new Status(
+                Long.parseLong(found.getString("messageCount")), Integer.parseInt(found.getString("consumerCount")));
     }
 
     @Override
     public void close() {
-        // Has nothing open.
+        console.close();
     }
 }
