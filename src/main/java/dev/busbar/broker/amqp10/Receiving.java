@@ -7,11 +7,7 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.proton.ProtonDelivery;
 import io.vertx.proton.ProtonReceiver;
 import java.util.function.Function;
-import org.apache.qpid.proton.amqp.messaging.Accepted;
-import org.apache.qpid.proton.amqp.messaging.Modified;
-import org.apache.qpid.proton.amqp.messaging.Rejected;
 import org.apache.qpid.proton.amqp.messaging.Released;
-import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.message.Message;
 
 /**
@@ -20,27 +16,26 @@ import org.apache.qpid.proton.message.Message;
  */
 final class Receiving {
 
-    private static final Modified FAILED = failed();
-
     private final ContextInternal context;
     private final ProtonReceiver receiver;
     private final int prefetch;
+    private final Dialect dialect;
     private final Function<Message, Place> places;
     private int owed;
     private boolean open = true;
     private boolean stopped;
 
-    Receiving(ContextInternal context, ProtonReceiver receiver, int prefetch, Function<Message, Place> places) {
+    Receiving(
+            ContextInternal context,
+            ProtonReceiver receiver,
+            int prefetch,
+            Dialect dialect,
+            Function<Message, Place> places) {
         this.context = context;
         this.receiver = receiver;
         this.prefetch = prefetch;
+        this.dialect = dialect;
         this.places = places;
-    }
-
-    private static Modified failed() {
-        var state = new Modified();
-        state.setDeliveryFailed(true);
-        return state;
     }
 
     void begin(Handler<Delivery> handler) {
@@ -80,18 +75,10 @@ final class Receiving {
             return;
         }
         delivery.settled = true;
-        delivery.proton().disposition(state(settlement), true);
+        delivery.proton().disposition(dialect.state(settlement), true);
         if (owed++ == 0) {
             context.runOnContext(ignored -> grant());
         }
-    }
-
-    private static DeliveryState state(Settlement settlement) {
-        return switch (settlement) {
-            case ACCEPTED -> Accepted.getInstance();
-            case REQUEUED -> FAILED;
-            case REJECTED -> new Rejected();
-        };
     }
 
     private void grant() {
