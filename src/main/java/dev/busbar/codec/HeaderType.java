@@ -25,8 +25,8 @@ enum HeaderType {
     DECIMAL(BigDecimal.class, "D (32 bits, scale to 255)", "decimal128", "as Java writes it", BigDecimal::new),
     TIMESTAMP(Instant.class, "T (seconds)", "timestamp (milliseconds)", "ISO-8601 instant", HeaderType::instant),
     BYTES(byte[].class, "x", "binary", "base64", Base64.getDecoder()::decode),
-    MAP(Map.class, "F", "none in application-properties", "JSON object", null),
-    LIST(List.class, "A", "none in application-properties", "JSON array", null),
+    MAP(Map.class, "F", "map in message-annotations", "JSON object", null),
+    LIST(List.class, "A", "list in message-annotations", "JSON array", null),
     NULL(Void.class, "V", "null", "empty", text -> null);
 
     final Class<?> javaType;

@@ -8,8 +8,8 @@ final class BrokerSection {
     private static final Type<Duration> WAIT = Durations.between(Duration.ofMillis(1), Duration.ofHours(24));
 
     private static final Type<BrokerUri> URI = new Scalar<>(
-            "`embedded`, or a URI `amqp://user:password@host:port/vhost` (`amqps` for TLS; `amqp10` and"
-                    + " `amqp10s`, AMQP 1.0, are planned)",
+            "`embedded`, or a URI `amqp://user:password@host:port/vhost`: `amqp` is AMQP 0-9-1, `amqp10` is AMQP 1.0,"
+                    + " `amqps` and `amqp10s` are the same over TLS",
             "embedded or a URI",
             "amqp://localhost",
             raw -> raw instanceof String text ? BrokerUri.parse(text) : null,
@@ -23,6 +23,13 @@ final class BrokerSection {
             List.of(BrokerUri.EMBEDDED),
             "Where the broker is; of a list, each is tried in turn. Percent-encode user, password and virtual host; no"
                     + " path means the virtual host `/`.");
+    static final Key<BrokerDialect> DIALECT = Key.of(
+            "dialect",
+            Types.choice(BrokerDialect.class),
+            BrokerDialect.AUTO,
+            "Only for `amqp10` and `amqp10s`: the kind of broker, which decides how exchanges, queues and bindings are"
+                    + " declared and addressed. `auto`: as it says of itself; `rabbitmq` is RabbitMQ 3 with the plugin"
+                    + " `rabbitmq_amqp1_0`.");
     static final Key<EmbeddedConfig> EMBEDDED =
             Key.of("embedded", EmbeddedSection.TYPE, EmbeddedSection.DEFAULT, "The broker inside this process.");
     static final Key<TlsConfig> TLS = Key.of("tls", TlsSection.TYPE, TlsSection.DEFAULT, "TLS towards the broker.");
@@ -30,7 +37,8 @@ final class BrokerSection {
             "sasl",
             Types.choice(SaslMechanism.class),
             SaslMechanism.PLAIN,
-            "`plain`: by user and password; `external`: by the client certificate.");
+            "`plain`: by user and password; `external`: by the client certificate; `anonymous`, in AMQP 1.0: not at"
+                    + " all.");
     static final Key<Duration> HEARTBEAT = Key.of(
             "heartbeat",
             Durations.between(Duration.ZERO, Duration.ofSeconds(65535)),
@@ -53,6 +61,7 @@ final class BrokerSection {
             "",
             List.of(
                     URIS.from(BrokerConfig::uris),
+                    DIALECT.from(BrokerConfig::dialect),
                     EMBEDDED.from(BrokerConfig::embedded),
                     TLS.from(BrokerConfig::tls),
                     SASL.from(BrokerConfig::sasl),
@@ -65,6 +74,7 @@ final class BrokerSection {
 
     static final BrokerConfig DEFAULT = new BrokerConfig(
             URIS.fallback(),
+            DIALECT.fallback(),
             EmbeddedSection.DEFAULT,
             TlsSection.DEFAULT,
             SASL.fallback(),
@@ -79,6 +89,7 @@ final class BrokerSection {
     private static BrokerConfig build(Section.Values it) {
         return new BrokerConfig(
                 it.get(URIS),
+                it.get(DIALECT),
                 it.get(EMBEDDED),
                 it.get(TLS),
                 it.get(SASL),

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 final class BrokerUriSyntax {
 
-    static final String REMEDY = "Write embedded, or amqp://user:password@host:5672/vhost" + " (amqps for TLS)";
+    static final String REMEDY =
+            "Write embedded, or amqp://user:password@host:5672/vhost (amqps for TLS; amqp10 and amqp10s for AMQP 1.0)";
 
     private static final Pattern AUTHORITY =
             Pattern.compile("(?:([^:@]*)(?::([^@]*))?@)?(\\[[^\\]]+]|[^:@\\[\\]]*)(?::([^:@]*))?");

@@ -5,5 +5,7 @@ public enum SaslMechanism {
     /** By the user and password of the URI. */
     PLAIN,
     /** By the client certificate of the TLS connection. */
-    EXTERNAL
+    EXTERNAL,
+    /** Not at all; in AMQP 1.0 only. */
+    ANONYMOUS
 }

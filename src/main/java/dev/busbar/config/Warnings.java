@@ -53,7 +53,7 @@ final class Warnings {
         TlsConfig tls = broker.tls();
         boolean configured = tls.trust() != null || tls.certificate() != null || !tls.verifyHost();
         if (configured && broker.uris().stream().noneMatch(BrokerUri::isTls)) {
-            add("broker.tls", null, "is not used: no uri has TLS", "Use amqps in broker.uri, or remove it");
+            add("broker.tls", null, "is not used: no uri has TLS", "Use amqps or amqp10s in broker.uri, or remove it");
         }
     }
 

@@ -20,8 +20,9 @@ final class Target {
             names = {"-u", "--uri"},
             paramLabel = "URI",
             converter = UriConverter.class,
-            description = "The broker, e.g. amqp://guest:guest@127.0.0.1:5672. Without it, the one of the"
-                    + " configuration; if that is the embedded one, this machine's at its configured port.")
+            description =
+                    "The broker, e.g. amqp://guest:guest@127.0.0.1:5672, or amqp10:// for AMQP 1.0. Without it, the"
+                            + " one of the configuration; if that is the embedded one, this machine's at its configured port.")
     private BrokerUri uri;
 
     @Option(
@@ -50,6 +51,7 @@ final class Target {
         var settings = config().broker().at(uri == null ? uris() : List.of(uri));
         return new BrokerConfig(
                 settings.uris(),
+                settings.dialect(),
                 settings.embedded(),
                 settings.tls(),
                 settings.sasl(),

@@ -102,6 +102,30 @@ public final class TopicFilter {
         return filterWord.equals(ONE) || filterWord.equals(keyWord);
     }
 
+    /** Whether some key matches both, so that whoever listens to each gets it twice. */
+    public boolean overlaps(TopicFilter other) {
+        // Whether the filters overlap from their next words on, from the last words back to the first.
+        var next = new boolean[other.words.size() + 1];
+        for (int i = words.size(); i >= 0; i--) {
+            var overlap = new boolean[next.length];
+            for (int j = other.words.size(); j >= 0; j--) {
+                var mine = i < words.size() ? words.get(i) : null;
+                var its = j < other.words.size() ? other.words.get(j) : null;
+                if (mine == null && its == null) {
+                    overlap[j] = true;
+                } else if (ANY.equals(mine)) {
+                    overlap[j] = next[j] || its != null && overlap[j + 1];
+                } else if (ANY.equals(its)) {
+                    overlap[j] = overlap[j + 1] || mine != null && next[j];
+                } else {
+                    overlap[j] = mine != null && its != null && next[j + 1] && (matches(mine, its) || its.equals(ONE));
+                }
+            }
+            next = overlap;
+        }
+        return next[0];
+    }
+
     /** The AMQP binding key. */
     @Override
     public String toString() {

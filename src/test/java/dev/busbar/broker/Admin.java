@@ -21,8 +21,17 @@ public interface Admin extends AutoCloseable {
             return message.body().toString();
         }
 
+        public String key() {
+            return message.routingKey();
+        }
+
         public MessageProperties properties() {
             return message.properties();
+        }
+
+        /** The application header of this name. */
+        public Object header(String name) {
+            return properties().headers().get(name);
         }
     }
 

@@ -23,30 +23,34 @@ public final class Amqp091Admin implements Admin {
 
     private final String uri;
     private Connection connection;
+    private Channel channel;
 
     /** @param uri {@code amqp:}; connected to at the first use */
     public Amqp091Admin(String uri) {
         this.uri = uri;
     }
 
-    /** A channel of its own for each command, because a refused one closes it. */
-    private <T> T run(Command<T> command) {
+    private synchronized <T> T run(Command<T> command) {
         try {
-            if (connection == null || !connection.isOpen()) {
-                var factory = new ConnectionFactory();
-                factory.setUri(uri);
-                factory.setAutomaticRecoveryEnabled(false);
-                connection = factory.newConnection("test-admin");
-            }
-            var channel = connection.createChannel();
-            try {
-                return command.on(channel);
-            } finally {
-                channel.abort();
-            }
+            return command.on(channel());
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The same again until it is closed, as it is after whatever the broker has refused. */
+    private Channel channel() throws Exception {
+        if (connection == null || !connection.isOpen()) {
+            var factory = new ConnectionFactory();
+            factory.setUri(uri);
+            factory.setAutomaticRecoveryEnabled(false);
+            connection = factory.newConnection("test-admin");
+        }
+        if (channel == null || !channel.isOpen()) {
+            channel = connection.createChannel();
+            channel.confirmSelect();
+        }
+        return channel;
     }
 
     /** What another connection holds for itself is there too. */
@@ -123,12 +127,11 @@ public final class Amqp091Admin implements Admin {
     @Override
     public void publish(List<BridgeMessage> messages) {
         run(channel -> {
-            channel.confirmSelect();
             for (var message : messages) {
                 channel.basicPublish(
                         message.exchange(),
                         message.routingKey(),
-                        ForeignProperties.to091(message.properties()),
+                        Foreign091.toAmqp(message.properties()),
                         message.body().getBytes());
             }
             channel.waitForConfirmsOrDie(PATIENCE_MILLIS);
@@ -145,7 +148,7 @@ public final class Amqp091Admin implements Admin {
         var message = new BridgeMessage(
                 got.getEnvelope().getExchange(),
                 got.getEnvelope().getRoutingKey(),
-                ForeignProperties.from091(got.getProps()),
+                Foreign091.fromAmqp(got.getProps()),
                 Buffer.buffer(got.getBody()));
         return new Taken(message, got.getEnvelope().isRedeliver());
     }
@@ -157,7 +160,7 @@ public final class Amqp091Admin implements Admin {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (connection != null) {
             connection.abort((int) PATIENCE_MILLIS);
         }

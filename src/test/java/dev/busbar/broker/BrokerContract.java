@@ -7,6 +7,7 @@ import dev.busbar.codec.MessageIds;
 import dev.busbar.codec.MessageProperties;
 import dev.busbar.config.Backoff;
 import dev.busbar.config.BrokerConfig;
+import dev.busbar.config.BrokerDialect;
 import dev.busbar.config.BrokerUri;
 import dev.busbar.config.EmbeddedConfig;
 import dev.busbar.config.ExchangeConfig;
@@ -86,6 +87,7 @@ public abstract class BrokerContract {
     private static BrokerConfig config(Duration startTimeout, Duration heartbeat, BrokerUri... uris) {
         return new BrokerConfig(
                 Arrays.asList(uris),
+                BrokerDialect.AUTO,
                 new EmbeddedConfig("127.0.0.1", 0, "memory", "guest", new Secret("guest")),
                 new TlsConfig(null, null, null, true),
                 SaslMechanism.PLAIN,
@@ -104,7 +106,7 @@ public abstract class BrokerContract {
 
     /** Not connected yet; closed after the test. */
     protected Client client(BrokerConfig config) {
-        var client = new Client(vertx, config, "contract");
+        var client = new Client(vertx, config, "contract", broker::arranged);
         clients.add(client);
         return client;
     }

@@ -1,6 +1,8 @@
 package dev.busbar.broker;
 
 import dev.busbar.config.BrokerUri;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 
@@ -9,25 +11,63 @@ public interface BrokerUnderTest {
 
     /** What not every broker can do. */
     enum Ability {
+        /**
+         * Can be told by this transport to declare exchanges, queues and bindings of every kind, and to delete them;
+         * else what exists is used.
+         */
+        DECLARING,
+        /** Tells of a message whether a queue takes it. */
+        RETURNING,
         /** Knows virtual hosts apart. */
         VIRTUAL_HOSTS,
         /** Takes {@code x-} arguments of queues as RabbitMQ defines them. */
         X_ARGUMENTS,
         /** Has quorum queues and streams. */
-        REPLICATED_QUEUES
+        REPLICATED_QUEUES,
+        /** Takes headers nested a hundred levels deep. */
+        DEEPLY_NESTED_HEADERS,
+        /** A message of AMQP 1.0 is the same for a reader of AMQP 0-9-1, and the other way round. */
+        FAITHFUL_CONVERSION
     }
 
     /** Where the transport under test connects to. */
     BrokerUri uri();
+
+    /** The same as a configuration says it, with the password. */
+    default String uriText() {
+        return text(uri().scheme());
+    }
+
+    /** The same broker for those who speak AMQP 0-9-1 and nothing else; aborts the test if it does not. */
+    default String uri091() {
+        return text("amqp");
+    }
+
+    private String text(String scheme) {
+        var uri = uri();
+        return scheme + "://" + uri.user() + ":" + uri.password().reveal() + "@" + uri.host() + ":" + uri.port() + "/"
+                + URLEncoder.encode(uri.virtualHost(), StandardCharsets.UTF_8);
+    }
 
     /**
      * A foreign client of the same broker, which arranges and checks; for the caller to close. Most brokers can be
      * spoken to in AMQP 0-9-1, whatever the transport under test speaks.
      */
     default Admin admin() {
-        var uri = uri();
-        return new Amqp091Admin(
-                "amqp://" + uri.user() + ":" + uri.password().reveal() + "@" + uri.host() + ":" + uri.port());
+        return new Amqp091Admin(uri091());
+    }
+
+    /** For foreign clients that go on through faults. */
+    default ForeignWire wire() {
+        return new Wire091(uri091());
+    }
+
+    /**
+     * The connection to be tested: as the transport makes it, or with one before it that arranges what the transport
+     * cannot have this broker declare.
+     */
+    default BrokerConnection arranged(BrokerConnection connection) {
+        return connection;
     }
 
     Set<Ability> abilities();

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** A connection of the SPI and its event loop, for a test that waits. */
@@ -27,9 +28,10 @@ public final class Client {
     final BrokerConnection connection;
     final ContextInternal loop;
 
-    Client(Vertx vertx, BrokerConfig config, String name) {
+    Client(Vertx vertx, BrokerConfig config, String name, UnaryOperator<BrokerConnection> arrangement) {
         this.loop = ((VertxInternal) vertx).createEventLoopContext();
-        this.connection = transport(config.uris().get(0).scheme()).connection((Context) loop, config, name);
+        this.connection =
+                arrangement.apply(transport(config.uris().get(0).scheme()).connection((Context) loop, config, name));
     }
 
     private static BrokerTransport transport(String scheme) {

@@ -56,6 +56,7 @@ public abstract class RecoveringContract extends BrokerContract {
 
     @Test
     void aSubscriptionComesBackWhenItsQueueHasBeenDeleted() {
+        broker.assume(BrokerUnderTest.Ability.DECLARING);
         var inbox = Inbox.accepting();
         var subscription = client.subscribe(exchange, persistent(), 10, inbox, "#");
         var states = observe(subscription);
@@ -70,6 +71,7 @@ public abstract class RecoveringContract extends BrokerContract {
 
     @Test
     void theDeletionOfOneQueueDisturbsNoOther() {
+        broker.assume(BrokerUnderTest.Ability.DECLARING);
         var inbox = Inbox.accepting();
         var states = observe(client.subscribe(exchange, persistent(), 10, Inbox.accepting(), "#"));
         var others = observe(client.subscribe(exchange, fleeting(), 10, inbox, "other"));
@@ -84,6 +86,7 @@ public abstract class RecoveringContract extends BrokerContract {
 
     @Test
     void subscriptionsComeBackAfterACut() {
+        broker.assume(BrokerUnderTest.Ability.DECLARING);
         var durable = Inbox.accepting();
         var transientOne = Inbox.accepting();
         var named = Inbox.accepting();

@@ -29,7 +29,9 @@ public abstract class SettlingContract extends BrokerContract {
         return client.subscribe(exchange, persistent(), prefetch, inbox);
     }
 
-    private List<String> left() {
+    /** A broker may answer a close before it has taken back all that was in hand. */
+    private List<String> left(int count) {
+        eventually(() -> assertThat(admin.status(queueName).messages()).isEqualTo(count));
         var texts = new ArrayList<String>();
         for (var got = admin.get(queueName); got != null; got = admin.get(queueName)) {
             texts.add(got.text() + (got.redelivered() ? " again" : ""));
@@ -44,7 +46,7 @@ public abstract class SettlingContract extends BrokerContract {
         inbox.take().settle(Settlement.ACCEPTED);
         client.on(subscription::close);
 
-        assertThat(left()).isEmpty();
+        assertThat(left(0)).isEmpty();
     }
 
     @Test
@@ -58,7 +60,7 @@ public abstract class SettlingContract extends BrokerContract {
         assertThat(again.redelivered()).isTrue();
         again.settle(Settlement.ACCEPTED);
         client.on(subscription::close);
-        assertThat(left()).isEmpty();
+        assertThat(left(0)).isEmpty();
     }
 
     @Test
@@ -68,7 +70,7 @@ public abstract class SettlingContract extends BrokerContract {
         inbox.take().settle(Settlement.REJECTED);
         client.on(subscription::close);
 
-        assertThat(left()).containsExactly("b again");
+        assertThat(left(1)).containsExactly("b again");
     }
 
     @ParameterizedTest
@@ -85,7 +87,7 @@ public abstract class SettlingContract extends BrokerContract {
         client.run(() -> assertThat(delivery.live()).isFalse());
         client.on(subscription::close);
 
-        assertThat(left()).isEmpty();
+        assertThat(left(0)).isEmpty();
     }
 
     @Test
@@ -99,7 +101,7 @@ public abstract class SettlingContract extends BrokerContract {
         assertThat(deliveries).noneMatch(Delivery::live);
         deliveries.forEach(delivery -> delivery.settle(Settlement.ACCEPTED));
         client.get(() -> null);
-        assertThat(left()).containsExactly("a again", "c again");
+        assertThat(left(2)).containsExactly("a again", "c again");
     }
 
     @Test
@@ -111,8 +113,7 @@ public abstract class SettlingContract extends BrokerContract {
 
         assertThat(deliveries).noneMatch(Delivery::live);
         deliveries.forEach(delivery -> delivery.settle(Settlement.REJECTED));
-        eventually(() -> assertThat(admin.status(queueName).messages()).isEqualTo(2));
-        assertThat(left()).containsExactly("a again", "b again");
+        assertThat(left(2)).containsExactly("a again", "b again");
     }
 
     @ParameterizedTest
@@ -127,8 +128,7 @@ public abstract class SettlingContract extends BrokerContract {
         });
 
         var requeued = settlement == Settlement.REQUEUED;
-        eventually(() -> assertThat(admin.status(queueName).messages()).isEqualTo(requeued ? 2 : 1));
-        assertThat(left()).isEqualTo(requeued ? List.of("a again", "b again") : List.of("b again"));
+        assertThat(left(requeued ? 2 : 1)).isEqualTo(requeued ? List.of("a again", "b again") : List.of("b again"));
     }
 
     @Test
@@ -142,7 +142,7 @@ public abstract class SettlingContract extends BrokerContract {
 
         inbox.take().settle(Settlement.ACCEPTED);
         client.on(subscription::close);
-        assertThat(left()).isEmpty();
+        assertThat(left(0)).isEmpty();
     }
 
     @Test
@@ -179,7 +179,7 @@ public abstract class SettlingContract extends BrokerContract {
         }
         client.on(subscription::close);
 
-        assertThat(left())
+        assertThat(left(count / 3))
                 .containsExactlyInAnyOrderElementsOf(IntStream.range(0, count)
                         .filter(i -> i % 3 == 2)
                         .mapToObj(i -> i + " again")

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.config.Backoff;
 import dev.busbar.config.BrokerConfig;
+import dev.busbar.config.BrokerDialect;
 import dev.busbar.config.BrokerUri;
 import dev.busbar.config.EmbeddedConfig;
 import dev.busbar.config.SaslMechanism;
@@ -22,6 +23,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.dns.AddressResolverOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,7 @@ class TlsIT {
     private static Client client(String scheme, String host, int port, TlsConfig tls, SaslMechanism sasl) {
         var config = new BrokerConfig(
                 List.of(BrokerUri.parse(scheme + "://guest:guest@" + host + ":" + port)),
+                BrokerDialect.AUTO,
                 new EmbeddedConfig("127.0.0.1", 0, "memory", "guest", new Secret("guest")),
                 tls,
                 sasl,
@@ -90,7 +93,7 @@ class TlsIT {
                 Duration.ofSeconds(6),
                 new Backoff(Duration.ofMillis(50), Duration.ofMillis(500)),
                 1 << 20);
-        return new Client(vertx, config, "tls");
+        return new Client(vertx, config, "tls", UnaryOperator.identity());
     }
 
     private static void connects(Client client) {

@@ -23,6 +23,7 @@ public abstract class TopologyContract extends BrokerContract {
 
     @Test
     void aTransientQueueIsGoneAfterTheConnection() {
+        broker.assume(BrokerUnderTest.Ability.DECLARING);
         var client = connected();
         client.subscribe(exchange, queue(queueName, QueueLife.TRANSIENT), 10, Inbox.accepting(), "#");
 
@@ -47,6 +48,7 @@ public abstract class TopologyContract extends BrokerContract {
 
     @Test
     void deletesAQueueOnlyWhileNobodyConsumesIt() {
+        broker.assume(BrokerUnderTest.Ability.DECLARING);
         var client = connected();
         var subscription = client.subscribe(exchange, persistent(), 10, Inbox.keeping(), "#");
 
@@ -65,6 +67,7 @@ public abstract class TopologyContract extends BrokerContract {
 
     @Test
     void deletesAnExchangeOnlyWhileNothingIsBoundToIt() {
+        broker.assume(BrokerUnderTest.Ability.DECLARING);
         var client = connected();
         var subscription = client.subscribe(exchange, fleeting(), 10, Inbox.keeping(), "#");
 
@@ -82,6 +85,7 @@ public abstract class TopologyContract extends BrokerContract {
 
     @Test
     void deletingDisturbsNoOtherUserOfTheConnection() {
+        broker.assume(BrokerUnderTest.Ability.DECLARING);
         var client = connected();
         var inbox = Inbox.accepting();
         client.subscribe(exchange, persistent(), 10, inbox, "#");
@@ -100,6 +104,7 @@ public abstract class TopologyContract extends BrokerContract {
 
     @Test
     void anExchangeOfAnotherTypeIsAMismatchAndStays() {
+        broker.assume(BrokerUnderTest.Ability.DECLARING);
         admin.declareExchange(exchangeName, "fanout");
         var client = connected();
 
@@ -116,6 +121,7 @@ public abstract class TopologyContract extends BrokerContract {
 
     @Test
     void aQueueOfAnotherLifeIsAMismatchAndStays() {
+        broker.assume(BrokerUnderTest.Ability.DECLARING);
         admin.declareAutoDeleteQueue(queueName);
         admin.publish("", queueName, "precious");
         var client = connected();
@@ -148,6 +154,7 @@ public abstract class TopologyContract extends BrokerContract {
 
     @Test
     void aQueueThatAnotherConnectionHoldsExclusivelyIsRefused() {
+        broker.assume(BrokerUnderTest.Ability.DECLARING);
         var mine = queue(queueName, QueueLife.TRANSIENT);
         connected().subscribe(exchange, mine, 10, Inbox.accepting(), "#");
         var other = connected();

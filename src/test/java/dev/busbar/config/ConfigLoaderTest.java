@@ -24,6 +24,27 @@ class ConfigLoaderTest {
     private static final ExchangeConfig BUSBAR = new ExchangeConfig("busbar", "topic", true, Map.of());
 
     @Test
+    void readsABrokerOfAmqp10() {
+        BrokerConfig broker = Loading.config(
+                        "broker: {uri: [amqp10s://a, amqp10://b], dialect: rabbitmq4, sasl: anonymous}")
+                .broker();
+
+        assertThat(broker.uris()).allMatch(BrokerUri::isAmqp10);
+        assertThat(broker.dialect()).isEqualTo(BrokerDialect.RABBITMQ4);
+        assertThat(broker.sasl()).isEqualTo(SaslMechanism.ANONYMOUS);
+    }
+
+    /** As with {@code --uri}, beside a configuration for another protocol. */
+    @Test
+    void aDialectMeansNothingElsewhere() {
+        BrokerConfig broker =
+                Loading.config("broker: {uri: amqp10://a, dialect: qpid}").broker();
+
+        assertThat(broker.at(List.of(BrokerUri.parse("amqp://a"))).dialect()).isEqualTo(BrokerDialect.AUTO);
+        assertThat(broker.at(List.of(BrokerUri.parse("amqp10://b"))).dialect()).isEqualTo(BrokerDialect.QPID);
+    }
+
+    @Test
     void everythingHasADefault() {
         BusbarConfig config = config("{}");
 
@@ -81,6 +102,7 @@ class ConfigLoaderTest {
                 .isEqualTo(new BusbarConfig(
                         new BrokerConfig(
                                 List.of(BrokerUri.parse("amqps://a"), BrokerUri.parse("amqps://b")),
+                                BrokerDialect.AUTO,
                                 new EmbeddedConfig("0.0.0.0", 0, "data", "u", new Secret("p")),
                                 new TlsConfig("t.pem", "c.pem", "k.pem", false),
                                 SaslMechanism.EXTERNAL,

@@ -79,12 +79,15 @@ class Configs extends DomainContextBase {
                         tls,
                         Arbitraries.integers().between(0, 65535),
                         duration(1, 86_400_000),
-                        backoff())
-                .as((them, inside, secured, heartbeat, timeout, reconnect) -> new BrokerConfig(
+                        backoff(),
+                        Arbitraries.of(BrokerDialect.values()),
+                        Arbitraries.of(SaslMechanism.PLAIN, SaslMechanism.ANONYMOUS))
+                .as((them, inside, secured, heartbeat, timeout, reconnect, dialect, sasl) -> new BrokerConfig(
                         them,
+                        them.get(0).isAmqp10() ? dialect : BrokerDialect.AUTO,
                         inside,
                         secured,
-                        SaslMechanism.PLAIN,
+                        them.get(0).isAmqp10() ? sasl : SaslMechanism.PLAIN,
                         Duration.ofSeconds(heartbeat),
                         timeout,
                         timeout,

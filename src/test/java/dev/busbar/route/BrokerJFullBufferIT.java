@@ -1,8 +1,9 @@
 package dev.busbar.route;
 
+import dev.busbar.broker.EmbeddedBrokerJ;
+
 class BrokerJFullBufferIT extends FullBufferScenarios {
-    @Override
-    String uri() {
-        return SharedBrokerJ.uri();
+    BrokerJFullBufferIT() {
+        super(EmbeddedBrokerJ.shared());
     }
 }

@@ -1,8 +1,9 @@
 package dev.busbar.route;
 
+import dev.busbar.broker.EmbeddedBrokerJ;
+
 class BrokerJHandlerIT extends HandlerScenarios {
-    @Override
-    String uri() {
-        return SharedBrokerJ.uri();
+    BrokerJHandlerIT() {
+        super(EmbeddedBrokerJ.shared());
     }
 }

@@ -1,10 +1,10 @@
 package dev.busbar.route;
 
-class BrokerJInboundTest extends InboundScenarios {
+import dev.busbar.broker.EmbeddedBrokerJ;
 
-    @Override
-    String uri() {
-        return SharedBrokerJ.uri();
+class BrokerJInboundTest extends InboundScenarios {
+    BrokerJInboundTest() {
+        super(EmbeddedBrokerJ.shared());
     }
 
     @Override

@@ -1,8 +1,9 @@
 package dev.busbar.route;
 
+import dev.busbar.broker.EmbeddedBrokerJ;
+
 class BrokerJInteropIT extends InteropScenarios {
-    @Override
-    String uri() {
-        return SharedBrokerJ.uri();
+    BrokerJInteropIT() {
+        super(EmbeddedBrokerJ.shared());
     }
 }

@@ -1,8 +1,9 @@
 package dev.busbar.route;
 
+import dev.busbar.broker.EmbeddedBrokerJ;
+
 class BrokerJOutboundTest extends OutboundScenarios {
-    @Override
-    String uri() {
-        return SharedBrokerJ.uri();
+    BrokerJOutboundTest() {
+        super(EmbeddedBrokerJ.shared());
     }
 }

@@ -1,8 +1,9 @@
 package dev.busbar.route;
 
+import dev.busbar.broker.EmbeddedBrokerJ;
+
 class BrokerJRoundTripTest extends RoundTripScenarios {
-    @Override
-    String uri() {
-        return SharedBrokerJ.uri();
+    BrokerJRoundTripTest() {
+        super(EmbeddedBrokerJ.shared());
     }
 }

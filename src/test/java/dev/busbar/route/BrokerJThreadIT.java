@@ -1,17 +1,9 @@
 package dev.busbar.route;
 
-class BrokerJThreadIT extends ThreadScenarios {
-    @Override
-    String uri() {
-        return SharedBrokerJ.uri();
-    }
+import dev.busbar.broker.EmbeddedBrokerJ;
 
-    /** It shares this JVM, and has threads of its own. */
-    @Override
-    boolean ofBroker(String thread) {
-        return thread.startsWith("Housekeeping")
-                || thread.startsWith("IO-")
-                || thread.startsWith("virtualhost-")
-                || thread.startsWith("ForkJoinPool.commonPool-");
+class BrokerJThreadIT extends ThreadScenarios {
+    BrokerJThreadIT() {
+        super(EmbeddedBrokerJ.shared());
     }
 }

@@ -2,7 +2,7 @@ package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.config.BrokerUri;
+import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.faults.Doorway;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.Message;
@@ -23,9 +23,13 @@ abstract class FullBufferScenarios extends RouteScenario {
 
     private Doorway door;
 
+    FullBufferScenarios(BrokerUnderTest broker) {
+        super(broker);
+    }
+
     @BeforeEach
-    void standBetween() throws Exception {
-        door = new Doorway(BrokerUri.parse(uri()).port());
+    void standBetween() {
+        door = new Doorway(broker.uri().port());
     }
 
     @AfterEach
@@ -34,11 +38,10 @@ abstract class FullBufferScenarios extends RouteScenario {
     }
 
     @Override
-    JsonObject config(JsonObject... routes) throws Exception {
+    JsonObject config(JsonObject... routes) {
         var config = super.config(routes);
-        var broker = config.getJsonObject("broker");
-        var there = BrokerUri.parse(uri()).port();
-        broker.put("uri", uri().replace(":" + there, ":" + door.port()));
+        var there = broker.uri().port();
+        config.getJsonObject("broker").put("uri", broker.uriText().replace(":" + there, ":" + door.port()));
         return config;
     }
 
@@ -73,7 +76,7 @@ abstract class FullBufferScenarios extends RouteScenario {
 
     private List<Integer> arrived(String queue, int count) {
         return IntStream.range(0, count)
-                .map(i -> new JsonObject(text(take(queue))).getInteger("n"))
+                .map(i -> new JsonObject(take(queue).text()).getInteger("n"))
                 .boxed()
                 .toList();
     }

@@ -3,6 +3,7 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.testing.Requirement;
 import io.vertx.core.buffer.Buffer;
@@ -23,6 +24,10 @@ import org.junit.jupiter.api.Test;
 
 /** Foreign clients and the bridge meet on one exchange: kombu, and the command line tools of rabbitmq-c. */
 abstract class InteropScenarios extends RouteScenario {
+
+    InteropScenarios(BrokerUnderTest broker) {
+        super(broker);
+    }
 
     private static String pythonWithKombu() {
         return Requirement.python("kombu").orSkip().toString();
@@ -71,10 +76,11 @@ abstract class InteropScenarios extends RouteScenario {
 
     @Test
     void what_kombu_publishes_arrives_decoded() throws Exception {
+        broker.assume(BrokerUnderTest.Ability.FAITHFUL_CONVERSION);
         var python = pythonWithKombu();
         var received = collect();
         deploy(in());
-        run(python, script("publish.py"), uri(), exchange);
+        run(python, script("publish.py"), broker.uri091(), exchange);
 
         eventually(() -> assertThat(received).hasSize(8));
         var body = new JsonObject()
@@ -92,17 +98,18 @@ abstract class InteropScenarios extends RouteScenario {
         assertThat(received.get(5).body()).isEqualTo("plain");
         assertThat(received.get(6).body()).isEqualTo(Buffer.buffer(new byte[] {0, 1}));
         assertThat(received.get(7).body()).isEqualTo(new JsonObject().put("last", true));
-        assertThat(take(exchange + ".dead-letter").getProps().getHeaders().get("x-busbar-reason"))
+        assertThat(take(exchange + ".dead-letter").header("x-busbar-reason"))
                 .asString()
                 .contains("pickle");
     }
 
     @Test
     void kombu_reads_what_the_bridge_publishes() throws Exception {
+        broker.assume(BrokerUnderTest.Ability.FAITHFUL_CONVERSION);
         var python = pythonWithKombu();
         get(vertx.deployVerticle(
                 new BridgeVerticle(ConfigLoader.fromJson(config(OUT).put("datetimes", "kombu")))));
-        var consumer = start(python, script("consume.py"), uri(), exchange, "changes.#", "2");
+        var consumer = start(python, script("consume.py"), broker.uri091(), exchange, "changes.#", "2");
         try (var lines = new BufferedReader(new InputStreamReader(consumer.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(lines.readLine()).isEqualTo("READY");
             var at = Instant.parse("2014-03-01T12:00:00Z");
@@ -129,15 +136,15 @@ abstract class InteropScenarios extends RouteScenario {
         requireAmqpTools();
         var received = collect();
         deploy(in(), OUT);
-        run("amqp-publish", "-u", uri(), "-e", exchange, "-r", "builds.17.finished", "-b", "{\"id\":17}");
+        run("amqp-publish", "-u", broker.uri091(), "-e", exchange, "-r", "builds.17.finished", "-b", "{\"id\":17}");
         eventually(() -> assertThat(received).hasSize(1));
         assertThat(received.get(0).body()).isEqualTo(new JsonObject().put("id", 17));
 
         var queue = exchange + "-tools";
-        channel.queueDeclare(queue, false, false, true, null);
-        channel.queueBind(queue, exchange, "changes.#");
+        foreign.declareAutoDeleteQueue(queue);
+        foreign.bind(queue, exchange, "changes.#");
         var lines = new ArrayList<String>();
-        var consumer = start("amqp-consume", "-u", uri(), "-q", queue, "-c", "1", "cat");
+        var consumer = start("amqp-consume", "-u", broker.uri091(), "-q", queue, "-c", "1", "cat");
         get(vertx.eventBus().request("changes", new JsonObject().put("id", 4)));
         try (var output =
                 new BufferedReader(new InputStreamReader(consumer.getInputStream(), StandardCharsets.UTF_8))) {

@@ -3,9 +3,7 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.rabbitmq.client.AMQP;
-import com.rabbitmq.client.DefaultConsumer;
-import com.rabbitmq.client.Envelope;
+import dev.busbar.broker.BrokerUnderTest;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -13,8 +11,6 @@ import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /** From the event bus to the broker, whatever the broker. */
 abstract class OutboundScenarios extends RouteScenario {
+
+    OutboundScenarios(BrokerUnderTest broker) {
+        super(broker);
+    }
 
     private JsonObject route() {
         return json("{'name': 'out', 'from': {'address': 'changes'}, 'to': {'key': 'changes.{id}.new'},"
@@ -51,12 +51,12 @@ abstract class OutboundScenarios extends RouteScenario {
         var queue = bound("changes.#");
         var reply = get(request(new JsonObject().put("id", 17).put("at", Instant.parse("2014-03-01T12:00:00Z"))));
 
-        var message = channel.basicGet(queue, true);
-        assertThat(message.getEnvelope().getRoutingKey()).isEqualTo("changes.17.new");
-        assertThat(text(message)).isEqualTo("{\"id\":17,\"at\":\"2014-03-01T12:00:00Z\"}");
-        assertThat(message.getProps().getContentType()).isEqualTo("application/json");
-        assertThat(message.getProps().getDeliveryMode()).isEqualTo(2);
-        assertThat(message.getProps().getMessageId())
+        var message = foreign.get(queue);
+        assertThat(message.key()).isEqualTo("changes.17.new");
+        assertThat(message.text()).isEqualTo("{\"id\":17,\"at\":\"2014-03-01T12:00:00Z\"}");
+        assertThat(message.properties().contentType()).isEqualTo("application/json");
+        assertThat(message.properties().persistent()).isTrue();
+        assertThat(message.properties().messageId())
                 .isNotEmpty()
                 .isEqualTo(reply.headers().get("amqp-message-id"));
     }
@@ -74,7 +74,7 @@ abstract class OutboundScenarios extends RouteScenario {
                 "amqp-correlation-id",
                 "c",
                 "amqp-priority",
-                "4",
+                "6",
                 "amqp-type",
                 "t",
                 "amqp-content-type",
@@ -83,15 +83,16 @@ abstract class OutboundScenarios extends RouteScenario {
                 "false",
                 "x-own",
                 "v"));
-        var message = channel.basicGet(queue, true);
-        assertThat(message.getEnvelope().getRoutingKey()).isEqualTo("changes.9.new");
-        assertThat(text(message)).isEqualTo("text");
-        assertThat(message.getProps().getMessageId()).isEqualTo("m");
-        assertThat(message.getProps().getCorrelationId()).isEqualTo("c");
-        assertThat(message.getProps().getPriority()).isEqualTo(4);
-        assertThat(message.getProps().getType()).isEqualTo("t");
-        assertThat(message.getProps().getDeliveryMode()).isEqualTo(1);
-        assertThat(message.getProps().getHeaders().get("x-own")).asString().isEqualTo("v");
+        var message = foreign.get(queue);
+        assertThat(message.key()).isEqualTo("changes.9.new");
+        assertThat(message.text()).isEqualTo("text");
+        assertThat(message.properties().messageId()).isEqualTo("m");
+        assertThat(message.properties().correlationId()).isEqualTo("c");
+        assertThat(message.properties().contentType()).isEqualTo("text/plain");
+        assertThat(message.properties().priority()).isEqualTo(6);
+        assertThat(message.properties().type()).isEqualTo("t");
+        assertThat(message.properties().persistent()).isFalse();
+        assertThat(message.header("x-own")).isEqualTo("v");
     }
 
     @Test
@@ -112,8 +113,8 @@ abstract class OutboundScenarios extends RouteScenario {
         }
         eventually(() -> assertThat(count("out", RouteEvent.CONFIRMED)).isEqualTo(1_000));
         var got = new ArrayList<String>();
-        for (var message = channel.basicGet(queue, true); message != null; message = channel.basicGet(queue, true)) {
-            got.add(text(message));
+        for (var message = foreign.get(queue); message != null; message = foreign.get(queue)) {
+            got.add(message.text());
         }
         assertThat(got).isEqualTo(expected);
     }
@@ -123,9 +124,9 @@ abstract class OutboundScenarios extends RouteScenario {
         deploy(route());
         var queue = bound("changes.#");
         get(request(Buffer.buffer(), "id", "1"));
-        assertThat(channel.basicGet(queue, true).getBody()).isEmpty();
+        assertThat(foreign.get(queue).message().body().getBytes()).isEmpty();
         get(request(Buffer.buffer(new byte[16 << 20]), "id", "1"));
-        assertThat(channel.basicGet(queue, true).getBody()).hasSize(16 << 20);
+        assertThat(foreign.get(queue).message().body().getBytes()).hasSize(16 << 20);
     }
 
     @Test
@@ -159,7 +160,7 @@ abstract class OutboundScenarios extends RouteScenario {
         assertThat(code(request(Buffer.buffer(new byte[(64 << 20) + 1]), "id", "1")))
                 .isEqualTo(SendFailure.UNREADABLE.code());
         get(request(new JsonObject().put("id", 2)));
-        assertThat(take(queue).getEnvelope().getRoutingKey()).isEqualTo("changes.2.new");
+        assertThat(take(queue).key()).isEqualTo("changes.2.new");
         assertThat(count("out", RouteEvent.UNREADABLE)).isEqualTo(6);
     }
 
@@ -170,7 +171,7 @@ abstract class OutboundScenarios extends RouteScenario {
         deploy(route);
         var queue = bound("#");
         get(request(1, "amqp-routing-key", "any.key.at.all"));
-        assertThat(take(queue).getEnvelope().getRoutingKey()).isEqualTo("any.key.at.all");
+        assertThat(take(queue).key()).isEqualTo("any.key.at.all");
         assertThat(code(request(1))).isEqualTo(SendFailure.UNREADABLE.code());
     }
 
@@ -219,34 +220,18 @@ abstract class OutboundScenarios extends RouteScenario {
         var route = route();
         route.getJsonObject("to").put("reply", "message");
         deploy(route);
-        var queue = bound("changes.#");
-        channel.basicConsume(queue, true, new DefaultConsumer(channel) {
-            @Override
-            public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties request, byte[] body)
-                    throws IOException {
-                if (envelope.getRoutingKey().equals("changes.404.new")) {
-                    return;
-                }
-                channel.basicPublish(
-                        "",
-                        request.getReplyTo(),
-                        new AMQP.BasicProperties.Builder()
-                                .correlationId(request.getCorrelationId())
-                                .contentType("application/json")
-                                .build(),
-                        ("{\"echo\":" + new String(body, StandardCharsets.UTF_8) + "}")
-                                .getBytes(StandardCharsets.UTF_8));
+        try (var service = new EchoService(broker.admin(), exchange, "changes.#")) {
+            service.start();
+            var answers = new ArrayList<Future<Message<Object>>>();
+            for (var i = 0; i < 100; i++) {
+                answers.add(request(new JsonObject().put("id", i)));
             }
-        });
-        var answers = new ArrayList<Future<Message<Object>>>();
-        for (var i = 0; i < 100; i++) {
-            answers.add(request(new JsonObject().put("id", i)));
+            for (var i = 0; i < 100; i++) {
+                assertThat(get(answers.get(i)).body())
+                        .isEqualTo(new JsonObject().put("echo", new JsonObject().put("id", i)));
+            }
+            assertThat(code(request(new JsonObject().put("id", 404)))).isEqualTo(SendFailure.TIMED_OUT.code());
         }
-        for (var i = 0; i < 100; i++) {
-            assertThat(get(answers.get(i)).body())
-                    .isEqualTo(new JsonObject().put("echo", new JsonObject().put("id", i)));
-        }
-        assertThat(code(request(new JsonObject().put("id", 404)))).isEqualTo(SendFailure.TIMED_OUT.code());
     }
 
     @Test
@@ -284,14 +269,14 @@ abstract class OutboundScenarios extends RouteScenario {
     @Test
     void an_exchange_deleted_under_the_route_is_declared_again_and_no_message_goes_without_a_word() throws Exception {
         deploy(route().put("timeout", "20s"));
-        channel.queueDeclare(exchange + "-kept", true, false, false, null);
-        channel.queueBind(exchange + "-kept", exchange, "#");
+        foreign.declareQueue(exchange + "-kept");
+        foreign.bind(exchange + "-kept", exchange, "#");
         var sent = new ArrayList<Future<Message<Object>>>();
         for (var i = 0; i < 2_000; i++) {
             sent.add(request(new JsonObject().put("id", i)));
         }
         eventually(() -> assertThat(count("out", RouteEvent.CONFIRMED)).isGreaterThan(100));
-        channel.exchangeDelete(exchange);
+        foreign.deleteExchange(exchange);
         get(Future.join(sent).otherwiseEmpty());
 
         var failed = sent.stream().filter(Future::failed).toList();
@@ -299,17 +284,17 @@ abstract class OutboundScenarios extends RouteScenario {
         assertThat(depth(exchange + "-kept")).isGreaterThanOrEqualTo(sent.size() - failed.size());
         // One that nobody waits for finds out, if none of the others has.
         vertx.eventBus().send("changes", new JsonObject().put("id", 1));
-        eventually(() -> assertThat(exchangeExists(exchange)).isTrue());
-        channel.queueBind(exchange + "-kept", exchange, "#");
+        eventually(() -> assertThat(foreign.exchangeExists(exchange)).isTrue());
+        foreign.bind(exchange + "-kept", exchange, "#");
         eventually(() -> get(request(new JsonObject().put("id", 2))));
-        channel.queueDelete(exchange + "-kept");
+        foreign.deleteQueue(exchange + "-kept");
     }
 
     @Test
     void a_clean_stop_flushes_the_buffer() throws Exception {
         var id = deploy(route().put("inFlight", 5).put("timeout", "20s"));
-        channel.queueDeclare(exchange + "-keep", true, false, false, null);
-        channel.queueBind(exchange + "-keep", exchange, "#");
+        foreign.declareQueue(exchange + "-keep");
+        foreign.bind(exchange + "-keep", exchange, "#");
         var sent = new ArrayList<Future<Message<Object>>>();
         for (var i = 0; i < 2_000; i++) {
             sent.add(request(new JsonObject().put("id", i)));
@@ -319,6 +304,6 @@ abstract class OutboundScenarios extends RouteScenario {
         get(vertx.undeploy(id));
         get(Future.all(sent));
         assertThat(depth(exchange + "-keep")).isEqualTo(2_000);
-        channel.queueDelete(exchange + "-keep");
+        foreign.deleteQueue(exchange + "-keep");
     }
 }

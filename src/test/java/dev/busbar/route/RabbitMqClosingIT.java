@@ -2,6 +2,7 @@ package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.busbar.broker.RabbitMq;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
@@ -23,9 +24,8 @@ class RabbitMqClosingIT extends RouteScenario {
         node = own;
     }
 
-    @Override
-    String uri() {
-        return node.amqpUri();
+    RabbitMqClosingIT() {
+        super(new RabbitMq(node));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.busbar.broker.RabbitMq;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
@@ -34,9 +35,8 @@ class RabbitMqFaultIT extends RouteScenario {
         node = own;
     }
 
-    @Override
-    String uri() {
-        return node.amqpUri();
+    RabbitMqFaultIT() {
+        super(new RabbitMq(node));
     }
 
     @AfterEach

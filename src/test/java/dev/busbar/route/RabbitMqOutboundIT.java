@@ -2,6 +2,7 @@ package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.busbar.broker.RabbitMq;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import io.vertx.core.Future;
@@ -10,22 +11,13 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
 class RabbitMqOutboundIT extends OutboundScenarios {
-    private static RabbitNode node;
-
-    @BeforeAll
-    static void start(RabbitNode shared) {
-        node = shared;
-    }
-
-    @Override
-    String uri() {
-        return node.amqpUri();
+    RabbitMqOutboundIT(RabbitNode node) {
+        super(new RabbitMq(node));
     }
 
     /** RabbitMQ compares the user id with the user of the connection, and closes the channel over a false one. */

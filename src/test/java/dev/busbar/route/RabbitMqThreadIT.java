@@ -1,21 +1,13 @@
 package dev.busbar.route;
 
+import dev.busbar.broker.RabbitMq;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
 class RabbitMqThreadIT extends ThreadScenarios {
-    private static RabbitNode node;
-
-    @BeforeAll
-    static void start(RabbitNode shared) {
-        node = shared;
-    }
-
-    @Override
-    String uri() {
-        return node.amqpUri();
+    RabbitMqThreadIT(RabbitNode node) {
+        super(new RabbitMq(node));
     }
 }

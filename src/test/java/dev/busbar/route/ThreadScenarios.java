@@ -3,6 +3,7 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.busbar.broker.BrokerUnderTest;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +19,10 @@ import org.junit.jupiter.api.Test;
 abstract class ThreadScenarios extends RouteScenario {
 
     private static final int PAIRS = 25;
-    private static final int MESSAGES = 15_000;
+
+    ThreadScenarios(BrokerUnderTest broker) {
+        super(broker);
+    }
 
     /** Threads that belong to the application anyway: event loops, and Vert.x's workers, which end their tasks. */
     private static boolean ofVertx(String thread) {
@@ -27,9 +31,8 @@ abstract class ThreadScenarios extends RouteScenario {
                 || thread.equals("vertx-blocked-thread-checker");
     }
 
-    /** Threads the broker under test may start in this JVM. */
-    boolean ofBroker(String thread) {
-        return false;
+    int messages() {
+        return 15_000;
     }
 
     private static Set<String> threads() {
@@ -60,7 +63,7 @@ abstract class ThreadScenarios extends RouteScenario {
         }
         var before = threads();
         deploy(routes());
-        for (var i = 0; i < MESSAGES; i++) {
+        for (var i = 0; i < messages(); i++) {
             vertx.eventBus().send("out" + i % PAIRS, new JsonObject().put("n", i));
         }
 
@@ -72,14 +75,14 @@ abstract class ThreadScenarios extends RouteScenario {
                 .until(() -> {
                     Thread.getAllStackTraces().forEach((thread, stack) -> {
                         var name = thread.getName();
-                        if (!before.contains(name) && !ofVertx(name) && !ofBroker(name)) {
+                        if (!before.contains(name) && !ofVertx(name) && !broker.ownsThread(name)) {
                             extra.add(name);
                         }
                         if (onMessagePath(stack)) {
                             working.add(name);
                         }
                     });
-                    return handled.get() >= MESSAGES;
+                    return handled.get() >= messages();
                 });
 
         assertThat(extra).as("threads beyond Vert.x's").isEmpty();
@@ -95,6 +98,9 @@ abstract class ThreadScenarios extends RouteScenario {
                 .map(StackTraceElement::getClassName)
                 .anyMatch(type -> type.startsWith("dev.busbar.codec.")
                         || type.endsWith(".SettlementBatch")
-                        || type.endsWith(".ChannelSession"));
+                        || type.endsWith(".ChannelSession")
+                        || type.endsWith(".MessageMapping")
+                        || type.endsWith(".Receiving")
+                        || type.endsWith(".SenderLinks"));
     }
 }

@@ -170,6 +170,15 @@ public final class RabbitNode implements FaultyBroker {
                 + URLEncoder.encode(virtualHost, StandardCharsets.UTF_8);
     }
 
+    /** The same for AMQP 1.0. */
+    public String amqp10Uri() {
+        return amqp10Uri("guest", "guest", "/");
+    }
+
+    public String amqp10Uri(String user, String password, String virtualHost) {
+        return amqpUri(user, password, virtualHost).replaceFirst("^amqp:", "amqp10:");
+    }
+
     /** Ends it without ceremony. */
     @Override
     public void close() {

@@ -37,12 +37,11 @@ final class Amqp10Delivery implements Delivery {
     public BridgeMessage message() {
         if (message == null) {
             var place = link.place(received);
+            var properties = link.meant(content().properties());
             message = new BridgeMessage(
                     place.exchange(),
                     place.routingKey(),
-                    place.type() == null
-                            ? content().properties()
-                            : content().properties().ofType(place.type()),
+                    place.type() == null ? properties : properties.ofType(place.type()),
                     content().body());
         }
         return message;

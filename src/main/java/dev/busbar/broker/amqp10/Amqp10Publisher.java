@@ -21,7 +21,7 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
 
     private final LinkLife life;
     private final PublisherSpec spec;
-    private final Transfers unconfirmed = new Transfers();
+    private final Transfers unconfirmed = new Transfers(this::declareAgain);
     private final List<Runnable> observers = new ArrayList<>();
     private final CreditWatch credit;
     private SenderLinks links;

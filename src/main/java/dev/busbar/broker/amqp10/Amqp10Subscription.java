@@ -65,7 +65,7 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
     private Future<Void> attach(LinkLife.Session session, Source source, Origin origin) {
         var peer = session.peer();
         var doing = "consuming queue '" + (origin.queue() == null ? spec.name() : origin.queue()) + "'";
-        return Links.receiver(peer, session.proton(), Peer.linkName(spec.name()), source, null, doing, session::lost)
+        return Links.receiver(peer, session.proton(), Peer.linkName(spec.name()), source, doing, session::lost)
                 .map(receiver -> {
                     var name = origin.queue() == null ? receiver.getRemoteAddress() : origin.queue();
                     queue = name;

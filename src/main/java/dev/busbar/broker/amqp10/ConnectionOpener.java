@@ -52,10 +52,29 @@ final class ConnectionOpener {
             if (!hostname(dialect, uri).equals(hostname)) {
                 return close(connection).transform(ignored -> open(uri, dialect, lost));
             }
-            watch(connection, lost);
-            return Future.succeededFuture(
-                    new Peer(context, connection, traits, dialect, uri.host() + ":" + uri.port()));
+            var peer = new Peer(context, connection, traits, dialect, uri.host() + ":" + uri.port());
+            return (dialect.looksAtVirtualHostLate() ? admitted(peer, uri) : Future.<Void>succeededFuture())
+                    .map(ignored -> {
+                        watch(connection, lost);
+                        return peer;
+                    });
         });
+    }
+
+    /** Begins a session, which fails if the virtual host is not there or not for this user. */
+    private Future<Void> admitted(Peer peer, BrokerUri uri) {
+        var connection = peer.connection();
+        var begun = context.<Void>promise();
+        connection.closeHandler(ignored -> begun.tryFail(new BrokerException(
+                Kind.NOT_FOUND,
+                "the broker at " + peer.place() + " has no virtual host '" + uri.virtualHost() + "' that user '"
+                        + uri.user() + "' may use: the broker says "
+                        + connection.getRemoteCondition().getDescription()
+                        + ". Check the virtual host in broker.uri, and grant the permission")));
+        connection.disconnectHandler(ignored -> begun.tryFail(
+                new BrokerException(Kind.UNREACHABLE, "the connection to the broker was lost while opening it")));
+        peer.begin(begun::tryFail).compose(peer::end).onComplete(ignored -> begun.tryComplete(), begun::tryFail);
+        return begun.future().recover(failure -> close(connection).transform(ignored -> Future.failedFuture(failure)));
     }
 
     private static String hostname(Dialect dialect, BrokerUri uri) {

@@ -4,6 +4,7 @@ import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.MessageProperties;
 import io.vertx.core.Future;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.transport.DeliveryState;
@@ -24,6 +25,11 @@ interface Dialect {
      */
     default String hostname(String virtualHost, String host) {
         return virtualHost.isEmpty() || virtualHost.equals("/") ? host : virtualHost;
+    }
+
+    /** Whether the broker looks at the virtual host only when the first session begins. */
+    default boolean looksAtVirtualHostLate() {
+        return false;
     }
 
     /**
@@ -64,10 +70,16 @@ interface Dialect {
     /**
      * What the broker means by a transfer's outcome.
      *
-     * @return {@code Confirmed}, {@code Unroutable} or {@code Refused}
+     * @return {@code Confirmed}, {@code Unroutable} or {@code Refused}; or {@code Lost} if what it was sent to is gone
+     *     and has to be declared again
      */
     default PublishOutcome outcome(DeliveryState state) {
         return Outcomes.of(state);
+    }
+
+    /** Properties as their sender meant them, where the broker writes them in a way of its own. */
+    default MessageProperties received(MessageProperties properties) {
+        return properties;
     }
 
     /** See {@link dev.busbar.broker.BrokerConnection#deleteQueueIfUnused}. */

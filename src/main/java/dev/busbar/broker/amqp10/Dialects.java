@@ -10,6 +10,8 @@ import java.util.Locale;
 final class Dialects {
 
     private static final Dialect QPID = new QpidDialect();
+    private static final Dialect RABBITMQ_3 = new RabbitMq3Dialect();
+    private static final Dialect RABBITMQ_4 = new RabbitMq4Dialect();
 
     /** What to open a connection with before the broker has said who it is. */
     static final Dialect COMMONEST = QPID;
@@ -18,7 +20,12 @@ final class Dialects {
 
     /** @return {@code null} if it is to be found out */
     static Dialect configured(BrokerConfig config) {
-        return null;
+        return switch (config.dialect()) {
+            case QPID -> QPID;
+            case RABBITMQ -> RABBITMQ_3;
+            case RABBITMQ4 -> RABBITMQ_4;
+            default -> null;
+        };
     }
 
     /** @return {@code null} if the broker is none of those known */
@@ -26,6 +33,9 @@ final class Dialects {
         var product = traits.product().toLowerCase(Locale.ROOT);
         if (product.contains("qpid") || product.contains("broker-j")) {
             return QPID;
+        }
+        if (product.equals("rabbitmq")) {
+            return traits.majorVersion() < 4 ? RABBITMQ_3 : RABBITMQ_4;
         }
         return null;
     }

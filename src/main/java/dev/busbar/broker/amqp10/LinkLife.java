@@ -9,7 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.proton.ProtonSession;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The links of one subscription or publisher through all their sessions: has them attached, notices their loss, and has
@@ -80,8 +79,6 @@ final class LinkLife implements ConnectionLife.Actions {
             return attached.future();
         }
     }
-
-    private static final int END_MILLIS = 1_000;
 
     private final SharedConnection connection;
     private final ContextInternal context;
@@ -161,7 +158,6 @@ final class LinkLife implements ConnectionLife.Actions {
         return new BrokerException(Kind.UNREACHABLE, "the link has been closed");
     }
 
-    /** Ending a session detaches its links, and returns what is unsettled. */
     private Future<Void> end(String reason, boolean byBroker) {
         var ending = session;
         session = null;
@@ -169,17 +165,7 @@ final class LinkLife implements ConnectionLife.Actions {
         if (ending == null || ending.proton == null || !connection.uses(ending.peer)) {
             return Future.succeededFuture();
         }
-        var ended = context.<Void>promise();
-        ending.proton.closeHandler(ignored -> ended.tryComplete());
-        ending.proton.close();
-        return ended.future()
-                .timeout(END_MILLIS, TimeUnit.MILLISECONDS)
-                .otherwiseEmpty()
-                .onComplete(ignored -> {
-                    if (connection.uses(ending.peer)) {
-                        ending.proton.free();
-                    }
-                });
+        return ending.peer.end(ending.proton);
     }
 
     @Override

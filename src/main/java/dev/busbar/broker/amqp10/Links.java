@@ -9,7 +9,6 @@ import io.vertx.proton.ProtonLinkOptions;
 import io.vertx.proton.ProtonReceiver;
 import io.vertx.proton.ProtonSender;
 import io.vertx.proton.ProtonSession;
-import java.util.Map;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.apache.qpid.proton.amqp.messaging.Modified;
@@ -31,7 +30,6 @@ final class Links {
     /**
      * Attaches a sender.
      *
-     * @param properties of the link; {@code null} for none
      * @param doing for messages
      * @param ended called when the broker ends the link after it has been attached
      */
@@ -40,11 +38,9 @@ final class Links {
             ProtonSession session,
             String name,
             Target target,
-            Map<Symbol, Object> properties,
             String doing,
             Handler<BrokerException> ended) {
         var sender = session.createSender(target.getAddress(), new ProtonLinkOptions().setLinkName(name));
-        sender.setProperties(properties);
         var source = new Source();
         source.setAddress(name);
         source.setOutcomes(OUTCOMES);
@@ -59,20 +55,16 @@ final class Links {
             ProtonSession session,
             String name,
             Source source,
-            Map<Symbol, Object> properties,
             String doing,
             Handler<BrokerException> ended) {
-        var receiver = session.createReceiver(source.getAddress(), new ProtonLinkOptions().setLinkName(name));
-        receiver.setProperties(properties);
+        var receiver = WholeReceiver.create(session, name);
         source.setOutcomes(OUTCOMES);
         receiver.setSource(source);
-        receiver.setPrefetch(0);
-        receiver.setAutoAccept(false);
         return attached(peer, receiver, doing, ended, () -> receiver.getRemoteSource() != null);
     }
 
     /** A broker that refuses a link attaches it without a terminus, and then detaches it with the reason. */
-    private static <L extends ProtonLink<L>> Future<L> attached(
+    static <L extends ProtonLink<L>> Future<L> attached(
             Peer peer, L link, String doing, Handler<BrokerException> ended, Terminus terminus) {
         Promise<L> attached = peer.context().promise();
         link.openHandler(result -> {
@@ -94,7 +86,7 @@ final class Links {
         return peer.patient(attached.future(), doing);
     }
 
-    private interface Terminus {
+    interface Terminus {
         boolean exists();
     }
 }

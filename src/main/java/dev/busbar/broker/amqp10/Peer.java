@@ -9,13 +9,21 @@ import io.vertx.proton.ProtonConnection;
 import io.vertx.proton.ProtonSession;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** An open connection and who is at its other end. Confined to the event loop; useless once the connection is lost. */
 final class Peer {
+
+    private static final List<Duration> BEGIN_PATIENCE =
+            List.of(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(15));
+    private static final int END_MILLIS = 1_000;
 
     /** How long the broker may take to answer a request, an attach or a begin. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -26,6 +34,9 @@ final class Peer {
     private final Dialect dialect;
     private final String place;
     private final Map<RequestLink.Form, RequestLink> requests = new HashMap<>();
+    private final Map<Class<?>, Object> kept = new HashMap<>();
+    private final Set<Future<Void>> ending = new HashSet<>();
+    private boolean lost;
 
     Peer(ContextInternal context, ProtonConnection connection, PeerTraits traits, Dialect dialect, String place) {
         this.context = context;
@@ -63,23 +74,37 @@ final class Peer {
     }
 
     /**
-     * Begins a session, which one owner has for itself: brokers end it over errors of one link.
+     * Begins a session, which one owner has for itself: brokers end it over errors of one link. A begin that is not
+     * answered soon is left alone and another one made, under another number: see {@link #end}.
      *
      * @param ended called with the reason if the broker ends it, also before it has begun
      */
     Future<ProtonSession> begin(Handler<BrokerException> ended) {
-        var begun = context.<ProtonSession>promise();
+        return ending.isEmpty()
+                ? begin(ended, 0)
+                : Future.join(List.copyOf(ending)).transform(ignored -> begin(ended));
+    }
+
+    private Future<ProtonSession> begin(Handler<BrokerException> ended, int attempt) {
         ProtonSession session;
         try {
             session = connection.createSession();
         } catch (RuntimeException e) {
-            return Future.failedFuture(new BrokerException(
-                    Kind.LIMIT,
-                    "no session is left on the connection to " + place + " (" + e.getMessage()
-                            + "), one for each route is needed: raise the broker's limit, or deploy some of the routes as"
-                            + " another BridgeVerticle, which has connections of its own",
-                    e));
+            return Future.failedFuture(noneLeft(e));
         }
+        return patient(begun(session, ended), BEGIN_PATIENCE.get(attempt), "beginning a session")
+                .recover(failure -> {
+                    if (failure.getCause() instanceof TimeoutException && attempt + 1 < BEGIN_PATIENCE.size()) {
+                        session.openHandler(ignored -> end(session));
+                        session.closeHandler(ignored -> {});
+                        return begin(ended, attempt + 1);
+                    }
+                    return Future.failedFuture(failure);
+                });
+    }
+
+    private Future<ProtonSession> begun(ProtonSession session, Handler<BrokerException> ended) {
+        var begun = context.<ProtonSession>promise();
         session.openHandler(result -> {
             if (result.succeeded()) {
                 begun.tryComplete(session);
@@ -93,7 +118,40 @@ final class Peer {
             ended.handle(reason);
         });
         session.open();
-        return patient(begun.future(), "beginning a session");
+        return begun.future();
+    }
+
+    private BrokerException noneLeft(RuntimeException e) {
+        return new BrokerException(
+                Kind.LIMIT,
+                "no session is left on the connection to " + place + " (" + e.getMessage()
+                        + "), one for each route is needed: raise the broker's limit, or deploy some of the routes as"
+                        + " another BridgeVerticle, which has connections of its own",
+                e);
+    }
+
+    /**
+     * Ends a session, which detaches its links and returns what is unsettled. No other is begun until the broker has
+     * ended this one too: the other would go by the same number, and as long as the end has not been answered, proton-j
+     * passes over the answer to the begin. RabbitMQ 3 at times answers the begin first, or the end never.
+     *
+     * @return completes when it has ended, or the broker does not answer
+     */
+    Future<Void> end(ProtonSession session) {
+        if (lost) {
+            return Future.succeededFuture();
+        }
+        var ended = context.<Void>promise();
+        session.closeHandler(ignored -> ended.tryComplete());
+        session.close();
+        var over = ended.future().timeout(END_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
+        ending.add(over);
+        return over.onComplete(ignored -> {
+            ending.remove(over);
+            if (!lost) {
+                session.free();
+            }
+        });
     }
 
     /** Requests to a node of the broker, over one pair of links for all who ask. */
@@ -103,18 +161,29 @@ final class Peer {
 
     /** Fails what the broker does not answer in time. */
     <T> Future<T> patient(Future<T> answer, String doing) {
-        return answer.timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        return patient(answer, PATIENCE, doing);
+    }
+
+    private <T> Future<T> patient(Future<T> answer, Duration patience, String doing) {
+        return answer.timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> Future.failedFuture(
                         failure instanceof TimeoutException
                                 ? new BrokerException(
                                         Kind.UNREACHABLE,
-                                        "the broker at " + place + " did not answer within " + PATIENCE.toSeconds()
-                                                + " s " + doing)
+                                        "the broker at " + place + " did not answer within " + patience.toSeconds()
+                                                + " s " + doing,
+                                        failure)
                                 : failure));
+    }
+
+    /** What a dialect keeps for as long as the connection lasts; made when it is first asked for. */
+    <T> T kept(Class<T> type, Function<Peer, T> maker) {
+        return type.cast(kept.computeIfAbsent(type, ignored -> maker.apply(this)));
     }
 
     /** The connection is gone. */
     void lost(BrokerException cause) {
+        lost = true;
         requests.values().forEach(link -> link.lost(cause));
         requests.clear();
     }

@@ -40,6 +40,12 @@ record PeerTraits(String container, String product, String version, Set<String> 
         return value == null ? "" : value.toString();
     }
 
+    /** The first number of the version; 0 if there is none. */
+    int majorVersion() {
+        var digits = version.replaceFirst("[^0-9].*", "");
+        return digits.isEmpty() || digits.length() > 4 ? 0 : Integer.parseInt(digits);
+    }
+
     /** Product and version, for a person. */
     String describe() {
         return product.isEmpty() ? "'" + container + "'" : (product + " " + version).strip();

@@ -2,6 +2,7 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Settlement;
+import dev.busbar.codec.MessageProperties;
 import io.vertx.core.Handler;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.proton.ProtonDelivery;
@@ -50,6 +51,10 @@ final class Receiving {
         } else {
             handler.handle(new Amqp10Delivery(this, proton, message));
         }
+    }
+
+    MessageProperties meant(MessageProperties properties) {
+        return dialect.received(properties);
     }
 
     Place place(Message message) {

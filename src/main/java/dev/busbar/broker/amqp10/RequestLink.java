@@ -7,9 +7,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.proton.ProtonReceiver;
 import io.vertx.proton.ProtonSender;
+import io.vertx.proton.ProtonSession;
+import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import org.apache.qpid.proton.amqp.Symbol;
+import java.util.Queue;
+import java.util.Set;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.message.Message;
@@ -20,24 +24,28 @@ import org.apache.qpid.proton.message.Message;
  */
 final class RequestLink {
 
-    private static final Symbol PAIRED = Symbol.valueOf("paired");
+    /** How many requests may be unanswered: RabbitMQ ends the session over an answer for which it has no credit. */
+    private static final int WINDOW = 100;
 
     /**
      * How to ask.
      *
      * @param node the address of who answers
-     * @param paired whether both links have one name and the node's address, as RabbitMQ 4 wants it; else answers come
-     *     to a temporary address of the broker's making
+     * @param paired whether over a {@link LinkPair}; else answers come to a temporary address of the broker's making
      */
     record Form(String node, boolean paired) {}
 
     private final Peer peer;
     private final Form form;
     private final Map<Object, Promise<Message>> pending = new HashMap<>();
+    private final Queue<Request> waiting = new ArrayDeque<>();
+    private final Set<Object> unanswered = new HashSet<>();
     private Future<Pair> pair;
     private long requests;
 
-    private record Pair(ProtonSender sender, ProtonReceiver receiver, String replyTo) {}
+    private record Pair(ProtonSender sender, String replyTo) {}
+
+    private record Request(Message message, Promise<Message> answer, String doing) {}
 
     RequestLink(Peer peer, Form form) {
         this.peer = peer;
@@ -49,75 +57,98 @@ final class RequestLink {
      *
      * @return the answer; fails with a {@link BrokerException} if none comes
      */
-    Future<Message> ask(Message request, String doing) {
+    Future<Message> ask(Message message, String doing) {
         if (pair == null) {
             pair = open();
         }
-        return pair.compose(links -> {
+        var asked = pair;
+        return asked.compose(links -> {
             var id = form.node() + "-" + requests++;
             Promise<Message> answer = peer.context().promise();
-            request.setReplyTo(links.replyTo());
-            request.setMessageId(id);
-            request.setCorrelationId(id);
+            message.setReplyTo(links.replyTo());
+            message.setMessageId(id);
+            message.setCorrelationId(id);
             pending.put(id, answer);
-            links.sender().send(request, sent -> {
-                if (!(Outcomes.of(sent.getRemoteState()) instanceof PublishOutcome.Confirmed)) {
-                    answer.tryFail(new BrokerException(
-                            Kind.REFUSED,
-                            "the broker does not take the request " + doing + ": " + sent.getRemoteState()));
-                }
-            });
+            waiting.add(new Request(message, answer, doing));
+            send(links);
             return peer.patient(answer.future(), doing).eventually(() -> {
                 pending.remove(id);
+                unanswered.remove(id);
                 return Future.succeededFuture();
             });
         });
     }
 
+    private void send(Pair links) {
+        while (unanswered.size() < WINDOW && !waiting.isEmpty()) {
+            var request = waiting.remove();
+            unanswered.add(request.message().getMessageId());
+            links.sender().send(request.message(), sent -> {
+                if (!(Outcomes.of(sent.getRemoteState()) instanceof PublishOutcome.Confirmed)) {
+                    request.answer()
+                            .tryFail(new BrokerException(
+                                    Kind.REFUSED,
+                                    "the broker does not take the request " + request.doing() + ": "
+                                            + sent.getRemoteState()));
+                }
+            });
+        }
+    }
+
     private Future<Pair> open() {
-        var name = Peer.linkName(form.node());
         var doing = "opening links to " + form.node();
-        return peer.begin(this::lost).compose(session -> {
-            var source = new Source();
-            var target = new Target();
-            target.setAddress(form.node());
-            if (form.paired()) {
-                source.setAddress(form.node());
-            } else {
-                source.setDynamic(true);
-            }
-            var properties = form.paired() ? Map.<Symbol, Object>of(PAIRED, true) : null;
-            return Links.receiver(peer, session, name, source, properties, doing, this::lost)
-                    .compose(receiver -> Links.sender(peer, session, name, target, properties, doing, this::lost)
-                            .map(sender -> new Pair(sender, listening(receiver), replyTo(receiver))))
-                    .onFailure(failure -> {
-                        pair = null;
-                        session.close();
-                    });
+        return peer.begin(this::lost)
+                .compose(session -> (form.paired() ? paired(session, doing) : temporary(session, doing))
+                        .onFailure(failure -> {
+                            pair = null;
+                            peer.end(session);
+                        }));
+    }
+
+    private Future<Pair> paired(ProtonSession session, String doing) {
+        return LinkPair.attach(peer, session, form.node(), doing, this::lost).map(links -> {
+            var opened = new Pair(links.sender(), LinkPair.REPLY_TO);
+            listen(links.receiver(), opened);
+            return opened;
         });
     }
 
-    private ProtonReceiver listening(ProtonReceiver receiver) {
+    private Future<Pair> temporary(ProtonSession session, String doing) {
+        var name = Peer.linkName(form.node());
+        var source = new Source();
+        source.setDynamic(true);
+        var target = new Target();
+        target.setAddress(form.node());
+        return Links.receiver(peer, session, name, source, doing, this::lost)
+                .compose(receiver -> Links.sender(peer, session, name, target, doing, this::lost)
+                        .map(sender -> {
+                            var opened = new Pair(sender, receiver.getRemoteAddress());
+                            listen(receiver, opened);
+                            return opened;
+                        }));
+    }
+
+    private void listen(ProtonReceiver receiver, Pair links) {
         receiver.setAutoAccept(true);
         receiver.handler((delivery, message) -> {
             receiver.flow(1);
+            unanswered.remove(message.getCorrelationId());
             var asked = pending.remove(message.getCorrelationId());
             if (asked != null) {
                 asked.tryComplete(message);
             }
+            send(links);
         });
-        return receiver.flow(1);
-    }
-
-    private String replyTo(ProtonReceiver receiver) {
-        return form.paired() ? "$me" : receiver.getRemoteAddress();
+        receiver.flow(WINDOW);
     }
 
     /** The links are gone; whoever waits for an answer is told. */
     void lost(BrokerException cause) {
         pair = null;
-        var waiting = Map.copyOf(pending);
+        unanswered.clear();
+        waiting.clear();
+        var asking = Map.copyOf(pending);
         pending.clear();
-        waiting.values().forEach(answer -> answer.tryFail(cause));
+        asking.values().forEach(answer -> answer.tryFail(cause));
     }
 }

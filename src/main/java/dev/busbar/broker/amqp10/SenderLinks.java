@@ -30,8 +30,7 @@ final class SenderLinks {
         var sender = byTarget.get(target.getAddress());
         if (sender == null) {
             var doing = "attaching to exchange '" + exchange + "'";
-            sender = Links.sender(
-                            session.peer(), session.proton(), Peer.linkName(name), target, null, doing, session::lost)
+            sender = Links.sender(session.peer(), session.proton(), Peer.linkName(name), target, doing, session::lost)
                     .onSuccess(attached -> attached.sendQueueDrainHandler(ignored -> flow.run()));
             byTarget.put(target.getAddress(), sender);
             sender.onFailure(ignored -> byTarget.remove(target.getAddress()));

@@ -3,12 +3,21 @@ package dev.busbar.broker.amqp10;
 import dev.busbar.broker.PublishOutcome;
 import io.vertx.core.Handler;
 import io.vertx.proton.ProtonDelivery;
+import java.util.function.Consumer;
 
 /** What has been sent and has no outcome yet, in order. Confined to the event loop. */
 final class Transfers {
 
+    private final Consumer<String> missing;
     private Transfer oldest;
     private Transfer newest;
+
+    /**
+     * @param missing told why when what was sent to has to be declared again; is to {@link #failAll} what is in flight
+     */
+    Transfers(Consumer<String> missing) {
+        this.missing = missing;
+    }
 
     /** One message in flight; told of its delivery's state by vertx-proton. */
     final class Transfer implements Handler<ProtonDelivery> {
@@ -30,8 +39,12 @@ final class Transfers {
             if (over || (delivery.getRemoteState() == null && !delivery.remotelySettled())) {
                 return;
             }
-            remove(this);
             var said = dialect.outcome(delivery.getRemoteState());
+            if (said instanceof PublishOutcome.Lost lost) {
+                missing.accept(lost.reason());
+                return;
+            }
+            remove(this);
             outcome.handle(
                     said instanceof PublishOutcome.Unroutable && !mandatory ? PublishOutcome.Confirmed.INSTANCE : said);
         }

@@ -15,14 +15,14 @@ import java.util.function.UnaryOperator;
  * Properties between what tests say and what the Java client of AMQP 0-9-1 takes, written for the tests: the bridge has
  * its own, and a mistake of one must not hide that of the other.
  */
-final class ForeignProperties {
+final class Foreign091 {
 
     private static final int PERSISTENT = 2;
     private static final int TRANSIENT = 1;
 
-    private ForeignProperties() {}
+    private Foreign091() {}
 
-    static AMQP.BasicProperties to091(MessageProperties properties) {
+    static AMQP.BasicProperties toAmqp(MessageProperties properties) {
         return new AMQP.BasicProperties.Builder()
                 .messageId(properties.messageId())
                 .correlationId(properties.correlationId())
@@ -36,11 +36,11 @@ final class ForeignProperties {
                 .userId(properties.userId())
                 .appId(properties.appId())
                 .deliveryMode(properties.persistent() ? PERSISTENT : TRANSIENT)
-                .headers(properties.headers().isEmpty() ? null : table(properties.headers(), ForeignProperties::field))
+                .headers(properties.headers().isEmpty() ? null : table(properties.headers(), Foreign091::field))
                 .build();
     }
 
-    static MessageProperties from091(AMQP.BasicProperties properties) {
+    static MessageProperties fromAmqp(AMQP.BasicProperties properties) {
         return new MessageProperties(
                 properties.getMessageId(),
                 properties.getCorrelationId(),
@@ -56,17 +56,17 @@ final class ForeignProperties {
                 properties.getUserId(),
                 properties.getAppId(),
                 Integer.valueOf(PERSISTENT).equals(properties.getDeliveryMode()),
-                properties.getHeaders() == null ? Map.of() : table(properties.getHeaders(), ForeignProperties::value));
+                properties.getHeaders() == null ? Map.of() : table(properties.getHeaders(), Foreign091::value));
     }
 
     private static Object field(Object value) {
-        return value instanceof Instant instant ? Date.from(instant) : nested(value, ForeignProperties::field);
+        return value instanceof Instant instant ? Date.from(instant) : nested(value, Foreign091::field);
     }
 
     private static Object value(Object field) {
         return field instanceof LongString text
                 ? text.toString()
-                : field instanceof Date date ? date.toInstant() : nested(field, ForeignProperties::value);
+                : field instanceof Date date ? date.toInstant() : nested(field, Foreign091::value);
     }
 
     private static Object nested(Object value, UnaryOperator<Object> change) {

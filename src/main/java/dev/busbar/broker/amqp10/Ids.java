@@ -1,0 +1,36 @@
+package dev.busbar.broker.amqp10;
+
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import org.apache.qpid.proton.amqp.Binary;
+
+/** AMQP 1.0 has ids of four types; elsewhere they are text. */
+final class Ids {
+
+    private Ids() {}
+
+    /**
+     * @param id a string, a symbol, a ulong, a uuid or binary; {@code null} for none
+     * @return a number in decimal digits, a uuid in the usual form; of binary the text if it is UTF-8, else hexadecimal
+     *     digits
+     */
+    static String text(Object id) {
+        if (id instanceof String text) {
+            return text;
+        }
+        return id instanceof Binary binary ? text(binary) : id == null ? null : id.toString();
+    }
+
+    private static String text(Binary binary) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(binary.asByteBuffer())
+                    .toString();
+        } catch (CharacterCodingException e) {
+            var start = binary.getArrayOffset();
+            return HexFormat.of().formatHex(binary.getArray(), start, start + binary.getLength());
+        }
+    }
+}

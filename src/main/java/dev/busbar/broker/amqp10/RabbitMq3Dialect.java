@@ -1,0 +1,99 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.Settlement;
+import dev.busbar.broker.Topology;
+import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.MessageProperties;
+import io.vertx.core.Future;
+import org.apache.qpid.proton.amqp.messaging.Released;
+import org.apache.qpid.proton.amqp.messaging.Target;
+import org.apache.qpid.proton.amqp.transport.DeliveryState;
+import org.apache.qpid.proton.message.Message;
+
+/**
+ * RabbitMQ 3 with its plugin {@code rabbitmq_amqp1_0}, as 3.10.8 is. The plugin declares no exchange and no binding and
+ * deletes nothing: what exists is used as it is. The routing key is a message's subject. Every publication is accepted,
+ * whether a queue takes it or not. The state {@code modified} is unknown to it and ends the session.
+ */
+final class RabbitMq3Dialect implements Dialect {
+
+    @Override
+    public String hostname(String virtualHost, String host) {
+        return virtualHost.isEmpty() || virtualHost.equals("/") ? host : "vhost:" + virtualHost;
+    }
+
+    @Override
+    public boolean looksAtVirtualHostLate() {
+        return true;
+    }
+
+    @Override
+    public Future<Origin> declare(Peer peer, Topology topology, String unnamed) {
+        var topologies = new RabbitMq3Topologies(peer);
+        return topologies
+                .requireExchange(topology.exchange())
+                .compose(ignored -> topology.queue() == null ? Future.succeededFuture() : topologies.origin(topology));
+    }
+
+    /** A binding that was lost cannot be seen; an exchange that is gone can. */
+    @Override
+    public Future<Void> renew(Peer peer, Topology topology, String queue) {
+        return new RabbitMq3Topologies(peer).requireExchange(topology.exchange());
+    }
+
+    @Override
+    public Target target(String exchange) {
+        var target = new Target();
+        target.setAddress(RabbitMq3Address.exchange(exchange));
+        return target;
+    }
+
+    @Override
+    public void address(Message amqp, BridgeMessage message) {
+        RabbitMq3Limits.check(message);
+        amqp.setAddress(RabbitMq3Address.to(message.exchange(), message.routingKey()));
+        amqp.setSubject(message.routingKey());
+        if (amqp.getReplyTo() != null) {
+            amqp.setReplyTo(RabbitMq3Address.declaredQueue(amqp.getReplyTo()));
+        }
+    }
+
+    /** The subject is the routing key also of what entered by 0-9-1, of which nothing tells the exchange. */
+    @Override
+    public Place place(Message message, Topology topology, String queue) {
+        return new Place(
+                RabbitMq3Address.exchangeOf(
+                        message.getAddress(), topology.exchange().name()),
+                message.getSubject() == null ? "" : message.getSubject());
+    }
+
+    @Override
+    public DeliveryState state(Settlement settlement) {
+        return settlement == Settlement.REQUEUED ? Released.getInstance() : Outcomes.of(settlement);
+    }
+
+    @Override
+    public MessageProperties received(MessageProperties properties) {
+        return RabbitMq3Properties.meant(properties);
+    }
+
+    @Override
+    public Future<Boolean> deleteQueueIfUnused(Peer peer, String queue) {
+        return RabbitMq3Nodes.of(peer)
+                .queueExists(queue)
+                .compose(exists -> exists
+                        ? Future.failedFuture(new BrokerException(
+                                Kind.REFUSED,
+                                "queue '" + queue + "' stays: RabbitMQ 3 cannot be told over AMQP 1.0 to delete it. Use"
+                                        + " rabbitmqctl delete_queue, or amqp:// in broker.uri"))
+                        : Future.succeededFuture(true));
+    }
+
+    /** Never: it was there before, as it cannot be declared. */
+    @Override
+    public Future<Boolean> deleteExchangeIfUnused(Peer peer, String exchange) {
+        return RabbitMq3Nodes.of(peer).exchangeExists(exchange).map(exists -> !exists);
+    }
+}

@@ -1,0 +1,135 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.Topology;
+import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.MessageProperties;
+import io.vertx.core.Future;
+import java.util.Map;
+import org.apache.qpid.proton.amqp.DescribedType;
+import org.apache.qpid.proton.amqp.Symbol;
+import org.apache.qpid.proton.amqp.UnsignedLong;
+import org.apache.qpid.proton.amqp.messaging.Rejected;
+import org.apache.qpid.proton.amqp.messaging.Source;
+import org.apache.qpid.proton.amqp.messaging.Target;
+import org.apache.qpid.proton.amqp.transport.AmqpError;
+import org.apache.qpid.proton.amqp.transport.DeliveryState;
+import org.apache.qpid.proton.message.Message;
+
+/**
+ * RabbitMQ 4 and later. Messages go over one anonymous link, each to the exchange and routing key in its {@code to};
+ * one that arrives carries both as annotations. What exists is declared through {@code /management}.
+ *
+ * <p>Written to what RabbitMQ publishes: its documentation, its source and that of its Java client. Not yet run against
+ * one.
+ */
+final class RabbitMq4Dialect implements Dialect {
+
+    private static final Symbol EXCHANGE = Symbol.valueOf("x-exchange");
+    private static final Symbol ROUTING_KEY = Symbol.valueOf("x-routing-key");
+    private static final Symbol OFFSET = Symbol.valueOf("rabbitmq:stream-offset-spec");
+
+    @Override
+    public String hostname(String virtualHost, String host) {
+        return virtualHost.isEmpty() || virtualHost.equals("/") ? host : "vhost:" + virtualHost;
+    }
+
+    @Override
+    public Future<Origin> declare(Peer peer, Topology topology, String unnamed) {
+        var management = new RabbitMq4Management(peer);
+        var declared = management.declare(topology.exchange());
+        var queue = topology.queue();
+        if (queue == null) {
+            return declared.mapEmpty();
+        }
+        var name = queue.name() == null ? unnamed : queue.name();
+        return declared.compose(ignored -> management.declare(name, queue))
+                .compose(ignored -> management.bind(name, topology))
+                .map(ignored -> Origin.of(name, source(name, topology)));
+    }
+
+    private static Source source(String queue, Topology topology) {
+        var source = new Source();
+        source.setAddress(RabbitMq4Address.queue(queue));
+        var offset = topology.queue().arguments().get(RabbitMq4Management.STREAM_OFFSET);
+        if (offset != null) {
+            source.setFilter(Map.of(OFFSET, new StreamOffset(offset)));
+        }
+        return source;
+    }
+
+    @Override
+    public Future<Void> renew(Peer peer, Topology topology, String queue) {
+        var management = new RabbitMq4Management(peer);
+        return management.declare(topology.exchange()).compose(ignored -> management.bind(queue, topology));
+    }
+
+    @Override
+    public Target target(String exchange) {
+        return new Target();
+    }
+
+    @Override
+    public void address(Message amqp, BridgeMessage message) {
+        amqp.setAddress(RabbitMq4Address.to(message.exchange(), message.routingKey()));
+        amqp.setSubject(message.routingKey());
+        if (amqp.getReplyTo() != null) {
+            amqp.setReplyTo(RabbitMq4Address.queue(amqp.getReplyTo()));
+        }
+    }
+
+    @Override
+    public Place place(Message message, Topology topology, String queue) {
+        return new Place(
+                annotation(message, EXCHANGE, topology.exchange().name()), annotation(message, ROUTING_KEY, queue));
+    }
+
+    private static String annotation(Message message, Symbol name, String otherwise) {
+        var annotations = message.getMessageAnnotations();
+        return annotations != null && annotations.getValue().get(name) instanceof String text ? text : otherwise;
+    }
+
+    @Override
+    public MessageProperties received(MessageProperties properties) {
+        return properties.replyTo() == null
+                ? properties
+                : properties.replyingTo(RabbitMq4Address.queueOf(properties.replyTo()), properties.correlationId());
+    }
+
+    /** What no queue takes is released; not found is the exchange. */
+    @Override
+    public PublishOutcome outcome(DeliveryState state) {
+        return state instanceof Rejected rejected
+                        && rejected.getError() != null
+                        && AmqpError.NOT_FOUND.equals(rejected.getError().getCondition())
+                ? new PublishOutcome.Lost(
+                        "the broker says " + rejected.getError().getDescription(), true)
+                : Outcomes.of(state);
+    }
+
+    @Override
+    public Future<Boolean> deleteQueueIfUnused(Peer peer, String queue) {
+        return new RabbitMq4Management(peer).deleteQueueIfUnused(queue);
+    }
+
+    /**
+     * Never: the broker deletes an exchange whether something is bound to it or not, and does not list its bindings.
+     */
+    @Override
+    public Future<Boolean> deleteExchangeIfUnused(Peer peer, String exchange) {
+        return Future.succeededFuture(false);
+    }
+
+    private record StreamOffset(Object argument) implements DescribedType {
+        @Override
+        public Object getDescriptor() {
+            return OFFSET;
+        }
+
+        /** {@code first}, {@code last}, {@code next} or an interval as text, or a number. */
+        @Override
+        public Object getDescribed() {
+            return argument instanceof Number number ? UnsignedLong.valueOf(number.longValue()) : argument;
+        }
+    }
+}

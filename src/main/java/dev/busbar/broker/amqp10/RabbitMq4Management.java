@@ -1,0 +1,165 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.Topology;
+import dev.busbar.config.ExchangeConfig;
+import dev.busbar.config.QueueConfig;
+import dev.busbar.config.QueueType;
+import dev.busbar.topic.TopicFilter;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.qpid.proton.Proton;
+import org.apache.qpid.proton.amqp.messaging.AmqpValue;
+import org.apache.qpid.proton.message.Message;
+
+/**
+ * RabbitMQ 4's exchanges, queues and bindings, by requests to its {@code /management} node in the manner of HTTP: the
+ * method is a message's subject, the path its {@code to}, and of an answer the subject is the status.
+ */
+final class RabbitMq4Management {
+
+    /** Where reading a stream begins; an argument of the consumer, not of the queue. */
+    static final String STREAM_OFFSET = "x-stream-offset";
+
+    private static final RequestLink.Form NODE = new RequestLink.Form("/management", true);
+    private static final String NOT_FOUND = "404";
+    private static final String CONFLICT = "409";
+
+    private final Peer peer;
+
+    RabbitMq4Management(Peer peer) {
+        this.peer = peer;
+    }
+
+    Future<Void> declare(ExchangeConfig exchange) {
+        if (!exchange.isDeclared()) {
+            return Future.succeededFuture();
+        }
+        var wanted = Map.of(
+                "type", exchange.type(),
+                "durable", exchange.durable(),
+                "auto_delete", false,
+                "internal", false,
+                "arguments", exchange.arguments());
+        var doing = "declaring exchange '" + exchange.name() + "'";
+        return declare(RabbitMq4Address.exchange(exchange.name()), wanted, doing);
+    }
+
+    Future<Void> declare(String name, QueueConfig queue) {
+        var fleeting = !queue.isDurable();
+        var wanted = Map.of(
+                "durable", !fleeting, "exclusive", fleeting, "auto_delete", fleeting, "arguments", arguments(queue));
+        return declare(RabbitMq4Address.queue(name), wanted, "declaring queue '" + name + "'");
+    }
+
+    private static Map<String, Object> arguments(QueueConfig queue) {
+        var arguments = new HashMap<>(queue.arguments());
+        arguments.remove(STREAM_OFFSET);
+        if (queue.type() != QueueType.CLASSIC) {
+            arguments.put("x-queue-type", queue.type().name().toLowerCase(Locale.ROOT));
+        }
+        return arguments;
+    }
+
+    private Future<Void> declare(String path, Map<String, Object> wanted, String doing) {
+        return ask("PUT", path, wanted, doing)
+                .compose(answer -> status(answer).equals(CONFLICT)
+                        ? Future.failedFuture(
+                                AmqpErrors.mismatch(doing, said(answer) + ". wanted: queue or exchange with " + wanted))
+                        : succeeded(answer, doing))
+                .mapEmpty();
+    }
+
+    Future<Void> bind(String queue, Topology topology) {
+        var done = Future.<Void>succeededFuture();
+        for (var filter : topology.filters()) {
+            done = done.compose(ignored -> bind(queue, topology.exchange().name(), filter));
+        }
+        return done;
+    }
+
+    private Future<Void> bind(String queue, String exchange, TopicFilter filter) {
+        var doing = "binding queue '" + queue + "' to exchange '" + exchange + "'";
+        var binding = Map.of(
+                "source",
+                exchange,
+                "destination_queue",
+                queue,
+                "binding_key",
+                filter.toString(),
+                "arguments",
+                Map.of());
+        return ask("POST", "/bindings", binding, doing)
+                .compose(answer -> succeeded(answer, doing))
+                .mapEmpty();
+    }
+
+    /** The broker deletes without a condition: whoever begins to consume between the two requests loses the queue. */
+    Future<Boolean> deleteQueueIfUnused(String name) {
+        var doing = "deleting queue '" + name + "'";
+        var path = RabbitMq4Address.queue(name);
+        return ask("GET", path, null, doing).compose(present -> {
+            if (status(present).equals(NOT_FOUND)) {
+                return Future.succeededFuture(true);
+            }
+            return succeeded(present, doing).compose(answer -> {
+                if (body(answer) instanceof Map<?, ?> queue
+                        && queue.get("consumer_count") instanceof Number count
+                        && count.longValue() > 0) {
+                    return Future.succeededFuture(false);
+                }
+                return ask("DELETE", path, null, doing)
+                        .compose(gone -> status(gone).equals(NOT_FOUND)
+                                ? Future.succeededFuture(true)
+                                : succeeded(gone, doing).map(true));
+            });
+        });
+    }
+
+    private Future<Message> ask(String method, String path, Map<String, ?> body, String doing) {
+        var request = Proton.message();
+        request.setSubject(method);
+        request.setAddress(path);
+        request.setBody(new AmqpValue(body));
+        return peer.requests(NODE).ask(request, doing);
+    }
+
+    private static String status(Message answer) {
+        return answer.getSubject() == null ? "" : answer.getSubject();
+    }
+
+    private static Object body(Message answer) {
+        return answer.getBody() instanceof AmqpValue value ? value.getValue() : null;
+    }
+
+    private static String said(Message answer) {
+        return ": the broker says " + status(answer) + " " + body(answer);
+    }
+
+    private static Future<Message> succeeded(Message answer, String doing) {
+        return status(answer).startsWith("2")
+                ? Future.succeededFuture(answer)
+                : Future.failedFuture(failure(answer, doing));
+    }
+
+    private static BrokerException failure(Message answer, String doing) {
+        // What a binding lacks is told as 400 with these words.
+        var absent = String.valueOf(body(answer)).startsWith("no queue ")
+                || String.valueOf(body(answer)).startsWith("no exchange ");
+        return switch (absent ? NOT_FOUND : status(answer)) {
+            case NOT_FOUND ->
+                new BrokerException(
+                        Kind.NOT_FOUND,
+                        "something is missing " + doing + said(answer) + ". Create it, or correct its name");
+            case "403" ->
+                new BrokerException(
+                        Kind.FORBIDDEN,
+                        "not permitted " + doing + said(answer) + ". Grant the permission, or raise the limit");
+            case "503" -> new BrokerException(Kind.UNREACHABLE, "failed " + doing + said(answer));
+            default -> new BrokerException(Kind.REFUSED, "failed " + doing + said(answer));
+        };
+    }
+}

@@ -1,0 +1,55 @@
+package dev.busbar.broker;
+
+import dev.busbar.config.BrokerUri;
+import dev.busbar.config.Secret;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Qpid Broker-J, wherever it runs on this machine. */
+public class BrokerJ implements BrokerUnderTest {
+
+    private final BrokerUri uri;
+
+    /** @param scheme {@code amqp} or {@code amqp10} */
+    public BrokerJ(String scheme, int port) {
+        uri = new BrokerUri(scheme, "127.0.0.1", port, "guest", new Secret("guest"), "default");
+    }
+
+    @Override
+    public BrokerUri uri() {
+        return uri;
+    }
+
+    /** Over AMQP 1.0 messages are looked at over AMQP 1.0 too: the broker converts much away for the other. */
+    @Override
+    public Admin admin() {
+        var topology = new Amqp091Admin(uri091());
+        return uri.isAmqp10() ? new Amqp10Admin(uri, topology, new QpidNodes()) : topology;
+    }
+
+    @Override
+    public ForeignWire wire() {
+        return uri.isAmqp10() ? new Wire10(uri, new QpidNodes()) : new Wire091(uri091());
+    }
+
+    @Override
+    public Set<Ability> abilities() {
+        var abilities = EnumSet.of(Ability.DECLARING, Ability.RETURNING);
+        if (!uri.isAmqp10()) {
+            abilities.addAll(Set.of(Ability.DEEPLY_NESTED_HEADERS, Ability.FAITHFUL_CONVERSION));
+        }
+        return abilities;
+    }
+
+    @Override
+    public void limitChannels(int channels) {
+        // 2,047, as it comes.
+    }
+
+    @Override
+    public boolean ownsThread(String name) {
+        return Stream.of("Housekeeping", "IO-", "virtualhost-", "VirtualHost", "ForkJoinPool.commonPool-")
+                .anyMatch(name::startsWith);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.busbar.broker;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The contract, with Qpid Broker-J in this JVM, over AMQP 1.0. */
+class BrokerJ10ContractIT extends EveryContract {
+
+    private static EmbeddedBrokerJ own;
+
+    @BeforeAll
+    static void start() {
+        own = EmbeddedBrokerJ.start10();
+    }
+
+    @AfterAll
+    static void stop() {
+        own.close();
+    }
+
+    @Override
+    BrokerUnderTest broker() {
+        return own;
+    }
+}

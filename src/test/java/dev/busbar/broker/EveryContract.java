@@ -1,0 +1,58 @@
+package dev.busbar.broker;
+
+import org.junit.jupiter.api.Nested;
+
+/** All parts of the contract; a subclass says with which broker. */
+abstract class EveryContract {
+
+    abstract BrokerUnderTest broker();
+
+    @Nested
+    class Connecting extends ConnectingContract {
+        Connecting() {
+            super(broker());
+        }
+    }
+
+    @Nested
+    class Subscribing extends SubscribingContract {
+        Subscribing() {
+            super(broker());
+        }
+    }
+
+    @Nested
+    class Settling extends SettlingContract {
+        Settling() {
+            super(broker());
+        }
+    }
+
+    @Nested
+    class Publishing extends PublishingContract {
+        Publishing() {
+            super(broker());
+        }
+    }
+
+    @Nested
+    class Carrying extends CarryingContract {
+        Carrying() {
+            super(broker());
+        }
+    }
+
+    @Nested
+    class Declaring extends TopologyContract {
+        Declaring() {
+            super(broker());
+        }
+    }
+
+    @Nested
+    class Recovering extends RecoveringContract {
+        Recovering() {
+            super(broker());
+        }
+    }
+}

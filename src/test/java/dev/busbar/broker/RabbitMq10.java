@@ -1,0 +1,40 @@
+package dev.busbar.broker;
+
+import dev.busbar.config.BrokerUri;
+import dev.busbar.testing.RabbitNode;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * A RabbitMQ 3 over AMQP 1.0, by its plugin: which declares nothing, so that it is declared by 0-9-1 before it is asked
+ * for. Queues that the plugin leaves behind are removed by a policy.
+ */
+public final class RabbitMq10 implements BrokerUnderTest {
+
+    private final RabbitNode node;
+
+    public RabbitMq10(RabbitNode node) {
+        this.node = node;
+        node.ctl("set_policy", "--apply-to", "queues", "leftovers", "^amq\\.gen-", "{\"expires\":10000}");
+    }
+
+    @Override
+    public BrokerUri uri() {
+        return BrokerUri.parse(node.amqp10Uri());
+    }
+
+    @Override
+    public BrokerConnection arranged(BrokerConnection connection) {
+        return new ArrangedConnection(connection, this::admin);
+    }
+
+    @Override
+    public Set<Ability> abilities() {
+        return EnumSet.of(Ability.VIRTUAL_HOSTS);
+    }
+
+    @Override
+    public void restart() {
+        node.restart();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.busbar.broker;
+
+import dev.busbar.testing.PrivateNode;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The contract, with a RabbitMQ 3 over AMQP 1.0, as far as its plugin goes. */
+@ExtendWith(RabbitExtension.class)
+class RabbitMq10ContractIT extends EveryContract {
+
+    private static BrokerUnderTest rabbit;
+
+    @BeforeAll
+    static void take(@PrivateNode RabbitNode own) {
+        rabbit = new RabbitMq10(own);
+    }
+
+    @Override
+    BrokerUnderTest broker() {
+        return rabbit;
+    }
+}

@@ -1,0 +1,9 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.EmbeddedBrokerJ;
+
+class BrokerJ10InboundIT extends InboundScenarios {
+    BrokerJ10InboundIT() {
+        super(EmbeddedBrokerJ.shared10());
+    }
+}

@@ -1,0 +1,9 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.EmbeddedBrokerJ;
+
+class BrokerJ10RoundTripIT extends RoundTripScenarios {
+    BrokerJ10RoundTripIT() {
+        super(EmbeddedBrokerJ.shared10());
+    }
+}

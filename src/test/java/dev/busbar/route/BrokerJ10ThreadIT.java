@@ -1,0 +1,15 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.EmbeddedBrokerJ;
+
+class BrokerJ10ThreadIT extends ThreadScenarios {
+    BrokerJ10ThreadIT() {
+        super(EmbeddedBrokerJ.shared10());
+    }
+
+    /** About a thousand persistent messages a second are what its store takes. */
+    @Override
+    int messages() {
+        return 1_500;
+    }
+}
