@@ -81,6 +81,13 @@ public interface BrokerUnderTest {
         return false;
     }
 
+    /**
+     * Whether what a consumer had in hand when it closed comes again as redelivered, and not only what it gave back.
+     */
+    default boolean marksWhatClosingReturns() {
+        return true;
+    }
+
     /** Makes the broker tell publishers to wait ({@code connection.blocked}). */
     default void blockPublishers() {
         Assumptions.abort("this broker does not block publishers on request");
