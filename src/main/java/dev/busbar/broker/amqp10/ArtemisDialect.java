@@ -56,14 +56,14 @@ final class ArtemisDialect implements Dialect {
     }
 
     @Override
-    public Future<Origin> declare(Peer peer, Topology topology) {
+    public Future<Origin> declare(Peer peer, Topology topology, String unnamed) {
         var declarations = new ArtemisTopology(new ArtemisManagement(peer));
         var declared = declarations.declare(topology.exchange());
         var queue = topology.queue();
         if (queue == null) {
             return declared.mapEmpty();
         }
-        var name = queue.name() == null ? Peer.linkName("busbar") : queue.name();
+        var name = queue.name() == null ? unnamed : queue.name();
         return declared.compose(ignored -> declarations.declare(name, topology))
                 .compose(existing -> warnOfDrops(declarations, existing).map(ignored -> {
                     var source = new Source();
