@@ -56,7 +56,7 @@ final class Handshake {
         client.connect(uri.port(), uri.host())
                 .onComplete(socket -> speak(client, socket, name, hostname), open::tryFail);
         return open.future()
-                .timeout(2 * config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .timeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> {
                     client.close();
                     return Future.failedFuture(translated(failure));

@@ -2,6 +2,7 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
@@ -29,7 +30,7 @@ final class RabbitMq3Dialect implements Dialect {
     }
 
     @Override
-    public Future<Origin> declare(Peer peer, Topology topology) {
+    public Future<Origin> declare(Peer peer, Topology topology, String unnamed) {
         var topologies = new RabbitMq3Topologies(peer);
         return topologies
                 .requireExchange(topology.exchange())
@@ -69,8 +70,8 @@ final class RabbitMq3Dialect implements Dialect {
     }
 
     @Override
-    public DeliveryState requeued() {
-        return Released.getInstance();
+    public DeliveryState state(Settlement settlement) {
+        return settlement == Settlement.REQUEUED ? Released.getInstance() : Outcomes.of(settlement);
     }
 
     @Override
