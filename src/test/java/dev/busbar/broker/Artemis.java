@@ -3,6 +3,7 @@ package dev.busbar.broker;
 import dev.busbar.config.BrokerUri;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** ActiveMQ Artemis, wherever it runs on this machine; over AMQP 1.0. */
@@ -37,17 +38,24 @@ public class Artemis implements BrokerUnderTest {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.of(Ability.DECLARING, Ability.RETURNING, Ability.DEEPLY_NESTED_HEADERS);
+        return EnumSet.of(Ability.DECLARING, Ability.RETURNING);
     }
 
     @Override
     public boolean ownsThread(String name) {
-        return name.contains("activemq") || name.contains("ActiveMQ");
+        return Stream.of("activemq", "ActiveMQ", "globalEventExecutor", "ForkJoinPool.commonPool")
+                .anyMatch(name::contains);
     }
 
     /** It counts failed deliveries, and this is none. */
     @Override
     public boolean marksWhatClosingReturns() {
+        return false;
+    }
+
+    /** They are the address's. */
+    @Override
+    public boolean queuesOutliveTheirExchange() {
         return false;
     }
 }

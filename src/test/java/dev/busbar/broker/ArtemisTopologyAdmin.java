@@ -34,7 +34,10 @@ final class ArtemisTopologyAdmin implements Admin {
     }
 
     private void create(String queue, String address, String routingType, JsonObject others) {
-        var configuration = others.put("name", queue).put("address", address).put("routing-type", routingType);
+        var configuration = others.put("name", queue)
+                .put("address", address)
+                .put("routing-type", routingType)
+                .put("auto-create-address", true);
         console.call("createQueue", configuration.encode(), true);
     }
 
@@ -62,7 +65,7 @@ final class ArtemisTopologyAdmin implements Admin {
     /** A queue is at one address for good: one just declared is made anew there, and takes the keys of one filter. */
     @Override
     public void bind(String queue, String exchange, String key) {
-        console.call("destroyQueue", queue);
+        deleteQueue(queue);
         var filter = key.equals("#")
                 ? ""
                 : key.endsWith(".#") ? "JMSType LIKE '" + key.replace(".#", ".%") + "'" : "JMSType = '" + key + "'";

@@ -88,6 +88,11 @@ public interface BrokerUnderTest {
         return true;
     }
 
+    /** Whether a queue stays when the exchange it is bound to is deleted. */
+    default boolean queuesOutliveTheirExchange() {
+        return true;
+    }
+
     /** Makes the broker tell publishers to wait ({@code connection.blocked}). */
     default void blockPublishers() {
         Assumptions.abort("this broker does not block publishers on request");

@@ -282,7 +282,9 @@ abstract class OutboundScenarios extends RouteScenario {
 
         var failed = sent.stream().filter(Future::failed).toList();
         assertThat(failed).allSatisfy(future -> assertThat(code(future)).isEqualTo(SendFailure.UNROUTABLE.code()));
-        assertThat(depth(exchange + "-kept")).isGreaterThanOrEqualTo(sent.size() - failed.size());
+        if (broker.queuesOutliveTheirExchange()) {
+            assertThat(depth(exchange + "-kept")).isGreaterThanOrEqualTo(sent.size() - failed.size());
+        }
         // One that nobody waits for finds out, if none of the others has.
         vertx.eventBus().send("changes", new JsonObject().put("id", 1));
         eventually(() -> assertThat(foreign.exchangeExists(exchange)).isTrue());

@@ -1,0 +1,34 @@
+package dev.busbar.faults;
+
+import dev.busbar.broker.Artemis;
+import dev.busbar.broker.BrokerUnderTest;
+import dev.busbar.testing.ArtemisNode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArtemisBridgeKillIT extends BridgeKillScenarios {
+
+    private static ArtemisNode node;
+
+    @BeforeAll
+    static void start(@TempDir Path folder) {
+        node = ArtemisNode.start(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @Override
+    BrokerUnderTest broker() {
+        return new Artemis(node.uri());
+    }
+
+    @Override
+    int count() {
+        return 10_000;
+    }
+}

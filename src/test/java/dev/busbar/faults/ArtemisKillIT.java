@@ -1,0 +1,50 @@
+package dev.busbar.faults;
+
+import dev.busbar.broker.Artemis;
+import dev.busbar.broker.BrokerUnderTest;
+import dev.busbar.testing.ArtemisNode;
+import dev.busbar.testing.FaultyBroker;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArtemisKillIT extends KillBrokerScenarios {
+
+    private ArtemisNode node;
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        node = ArtemisNode.start(folder);
+    }
+
+    @AfterEach
+    void end() {
+        node.close();
+    }
+
+    @Override
+    FaultyBroker node() {
+        return node;
+    }
+
+    @Override
+    BrokerUnderTest broker() {
+        return new Artemis(node.uri());
+    }
+
+    @Override
+    boolean keepsTheOlderPart() {
+        return true;
+    }
+
+    @Override
+    int many() {
+        return System.getProperty("busbar.soak") == null ? 10_000 : 100_000;
+    }
+
+    @Override
+    int fewer() {
+        return 5_000;
+    }
+}

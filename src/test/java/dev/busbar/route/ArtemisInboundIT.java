@@ -1,0 +1,9 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.ArtemisHere;
+
+class ArtemisInboundIT extends InboundScenarios {
+    ArtemisInboundIT() {
+        super(ArtemisHere.shared());
+    }
+}

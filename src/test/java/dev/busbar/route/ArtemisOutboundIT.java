@@ -1,0 +1,9 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.ArtemisHere;
+
+class ArtemisOutboundIT extends OutboundScenarios {
+    ArtemisOutboundIT() {
+        super(ArtemisHere.shared());
+    }
+}

@@ -1,0 +1,9 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.ArtemisHere;
+
+class ArtemisThreadIT extends ThreadScenarios {
+    ArtemisThreadIT() {
+        super(ArtemisHere.shared());
+    }
+}
