@@ -17,6 +17,7 @@ final class Greeting extends ChannelInboundHandlerAdapter {
 
     private String foreign;
     private boolean otherVersion;
+    private Throwable failure;
 
     /** What a server that does not speak AMQP 1.0 began to say, printable; {@code null} if it has said nothing odd. */
     String foreign() {
@@ -26,6 +27,17 @@ final class Greeting extends ChannelInboundHandlerAdapter {
     /** Whether it would speak an earlier version of AMQP. */
     boolean otherVersion() {
         return otherVersion;
+    }
+
+    /** Why nothing could be read, e.g. that the server wants a certificate; {@code null} if nothing went wrong. */
+    Throwable failure() {
+        return failure;
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        failure = cause;
+        context.fireExceptionCaught(cause);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.proton.ProtonTransportOptions;
 import io.vertx.proton.impl.ProtonConnectionImpl;
 import io.vertx.proton.impl.ProtonSaslClientAuthenticatorImpl;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -70,7 +71,8 @@ final class Handshake {
         connection = new ProtonConnectionImpl(context.owner(), hostname, context);
         connection.setContainer(name + "-" + UUID.randomUUID());
         connection.setProperties(Map.of(Symbol.valueOf("product"), "Busbar"));
-        connection.disconnectHandler(ignored -> open.tryFail("the connection was lost"));
+        connection.disconnectHandler(ignored -> open.tryFail(
+                greeting.failure() == null ? new IOException("the connection was lost") : greeting.failure()));
         connection.closeHandler(
                 ignored -> open.tryFail(AmqpErrors.translate(connection.getRemoteCondition(), doing())));
         connection.openHandler(result -> {
