@@ -7,6 +7,7 @@ import dev.busbar.broker.Publisher;
 import dev.busbar.broker.PublisherSpec;
 import dev.busbar.broker.ReconnectPolicy;
 import dev.busbar.codec.BridgeMessage;
+import io.netty.buffer.ByteBufUtil;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import org.apache.qpid.proton.message.Message;
 
 /** Confirmed publishing in a session of its own: a transfer is confirmed by its disposition. */
 final class Amqp10Publisher implements Publisher, LinkLife.Owner {
+
+    private static final int MAX_KEY_BYTES = 255;
 
     private final LinkLife life;
     private final PublisherSpec spec;
@@ -40,7 +43,8 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
         links = opening;
         var done = Future.<Void>succeededFuture();
         for (var topology : spec.topologies()) {
-            done = done.compose(ignored -> session.peer().dialect().declare(session.peer(), topology))
+            done = done.compose(ignored ->
+                            session.peer().dialect().declare(session.peer(), topology, Peer.linkName("busbar")))
                     .compose(ignored -> opening.to(topology.exchange().name()))
                     .mapEmpty();
         }
@@ -109,6 +113,7 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
         var dialect = life.session().peer().dialect();
         Message amqp;
         try {
+            requireKey(message.routingKey());
             amqp = MessageMapping.toAmqp(message);
             dialect.address(amqp, message);
         } catch (IllegalArgumentException e) {
@@ -117,6 +122,13 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
         }
         links.send(message.exchange(), amqp, unconfirmed.add(dialect, mandatory, outcome));
         wasReady = wasReady && links != null && links.haveCredit();
+    }
+
+    /** As in AMQP 0-9-1, so that whoever consumes by it gets the message too. */
+    private static void requireKey(String routingKey) {
+        if (ByteBufUtil.utf8Bytes(routingKey) > MAX_KEY_BYTES) {
+            throw new IllegalArgumentException("its routing key is longer than " + MAX_KEY_BYTES + " bytes");
+        }
     }
 
     private void later(Handler<PublishOutcome> outcome, PublishOutcome what) {

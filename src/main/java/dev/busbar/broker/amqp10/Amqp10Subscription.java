@@ -6,6 +6,7 @@ import dev.busbar.broker.ReconnectPolicy;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.SubscriptionState;
+import dev.busbar.config.QueueLife;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
     private final List<Receiving> links = new ArrayList<>();
     private volatile SubscriptionState state = new SubscriptionState.Recovering("not consuming yet");
     private volatile String queue;
+    private Peer namedOn;
+    private String unnamed;
     private boolean stopping;
 
     Amqp10Subscription(
@@ -44,7 +47,13 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
         if (stopping) {
             return Future.succeededFuture();
         }
-        return session.peer().dialect().declare(session.peer(), spec.topology()).compose(origin -> {
+        var peer = session.peer();
+        if (peer != namedOn) {
+            // A lost connection's queue may still be there for a while.
+            namedOn = peer;
+            unnamed = Peer.linkName("busbar");
+        }
+        return peer.dialect().declare(peer, spec.topology(), unnamed).compose(origin -> {
             var attached = Future.<Void>succeededFuture();
             for (var source : origin.sources()) {
                 attached = attached.compose(ignored -> attach(session, source, origin));
@@ -132,6 +141,16 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
     @Override
     public Future<Void> close() {
         stopping = true;
-        return life.stop();
+        var fleeting = spec.topology().queue().life() == QueueLife.TRANSIENT && life.attached();
+        return life.stop().compose(ignored -> fleeting ? delete() : Future.succeededFuture());
+    }
+
+    /** What is to vanish with the connection is not wanted any more; a broker that cannot will do it then. */
+    private Future<Void> delete() {
+        return life.connection()
+                .whenConnected()
+                .compose(peer -> peer.dialect().deleteQueueIfUnused(peer, queue))
+                .<Void>mapEmpty()
+                .otherwiseEmpty();
     }
 }

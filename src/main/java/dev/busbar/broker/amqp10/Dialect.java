@@ -1,6 +1,7 @@
 package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
@@ -34,10 +35,11 @@ interface Dialect {
     /**
      * Declares exchange, queue and bindings; what exists alike is left as it is.
      *
+     * @param unnamed what to call a queue that has no name, where the broker does not name it
      * @return where to consume the queue, {@code null} if the topology has none; fails with a
      *     {@link dev.busbar.broker.BrokerException} that names what could not be declared, why, and the remedy
      */
-    Future<Origin> declare(Peer peer, Topology topology);
+    Future<Origin> declare(Peer peer, Topology topology, String unnamed);
 
     /**
      * Looks whether what a live consumer depends on still exists, and mends what can be mended, e.g. the binding to an
@@ -60,6 +62,11 @@ interface Dialect {
      */
     Place place(Message message, Topology topology, String queue);
 
+    /** How to tell the broker the outcome of a delivery. */
+    default DeliveryState state(Settlement settlement) {
+        return Outcomes.of(settlement);
+    }
+
     /**
      * What the broker means by a transfer's outcome.
      *
@@ -68,11 +75,6 @@ interface Dialect {
      */
     default PublishOutcome outcome(DeliveryState state) {
         return Outcomes.of(state);
-    }
-
-    /** What puts a message back into its queue, marked as delivered before. */
-    default DeliveryState requeued() {
-        return Outcomes.DELIVERY_FAILED;
     }
 
     /** Properties as their sender meant them, where the broker writes them in a way of its own. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.qpid.proton.amqp.Symbol;
 
 /**
@@ -27,6 +28,8 @@ import org.apache.qpid.proton.amqp.Symbol;
 final class Handshake {
 
     private static final int FLUSH_AFTER = 256;
+    /** RabbitMQ 3 refuses a wrong password after three seconds, against those who try many. */
+    private static final int SLOW_REFUSAL_MILLIS = 4_000;
 
     private final ContextInternal context;
     private final BrokerConfig config;
@@ -57,7 +60,10 @@ final class Handshake {
         client.connect(uri.port(), uri.host())
                 .onComplete(socket -> speak(client, socket, name, hostname), open::tryFail);
         return open.future()
-                .timeout(2 * config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .timeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .recover(failure -> failure instanceof TimeoutException && greeting.amqp10()
+                        ? open.future().timeout(SLOW_REFUSAL_MILLIS, TimeUnit.MILLISECONDS)
+                        : Future.failedFuture(failure))
                 .recover(failure -> {
                     client.close();
                     return Future.failedFuture(translated(failure));

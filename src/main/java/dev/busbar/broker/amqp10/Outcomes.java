@@ -1,6 +1,7 @@
 package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.Settlement;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.apache.qpid.proton.amqp.messaging.Modified;
 import org.apache.qpid.proton.amqp.messaging.Rejected;
@@ -9,17 +10,28 @@ import org.apache.qpid.proton.amqp.transport.AmqpError;
 import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 
-/** Delivery states of AMQP 1.0 (part 3, section 4) as outcomes of a publication, as most brokers mean them. */
+/**
+ * Delivery states of AMQP 1.0 (part 3, section 4) and the outcomes of deliveries and publications, as most brokers mean
+ * them.
+ */
 final class Outcomes {
 
-    static final Modified DELIVERY_FAILED = deliveryFailed();
+    private static final Rejected REJECTED = new Rejected();
+    private static final Modified DELIVERY_FAILED = new Modified();
+
+    static {
+        DELIVERY_FAILED.setDeliveryFailed(true);
+    }
 
     private Outcomes() {}
 
-    private static Modified deliveryFailed() {
-        var state = new Modified();
-        state.setDeliveryFailed(true);
-        return state;
+    /** A message given back counts as delivered, so that the next receiver can tell. */
+    static DeliveryState of(Settlement settlement) {
+        return switch (settlement) {
+            case ACCEPTED -> Accepted.getInstance();
+            case REQUEUED -> DELIVERY_FAILED;
+            case REJECTED -> REJECTED;
+        };
     }
 
     static PublishOutcome of(DeliveryState state) {

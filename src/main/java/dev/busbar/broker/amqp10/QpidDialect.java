@@ -2,12 +2,13 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import io.vertx.core.Future;
-import java.util.UUID;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
+import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.message.Message;
 
 /**
@@ -20,14 +21,16 @@ import org.apache.qpid.proton.message.Message;
 final class QpidDialect implements Dialect {
 
     @Override
-    public Future<Origin> declare(Peer peer, Topology topology) {
+    public Future<Origin> declare(Peer peer, Topology topology, String unnamed) {
         var management = new QpidManagement(peer);
         var declared = management.declare(topology.exchange());
         var queue = topology.queue();
         if (queue == null) {
-            return declared.mapEmpty();
+            return declared.compose(ignored ->
+                            management.warnOfDiscards(topology.exchange().name()))
+                    .mapEmpty();
         }
-        var name = queue.name() == null ? "busbar-" + UUID.randomUUID() : queue.name();
+        var name = queue.name() == null ? unnamed : queue.name();
         return declared.compose(ignored -> management.declare(name, queue))
                 .compose(ignored -> management.bind(name, topology))
                 .map(ignored -> {
@@ -59,6 +62,12 @@ final class QpidDialect implements Dialect {
         }
         amqp.setAddress(exchange.isEmpty() ? message.routingKey() : exchange + "/" + message.routingKey());
         amqp.setSubject(message.properties().type());
+    }
+
+    /** Broker-J puts back what is rejected. */
+    @Override
+    public DeliveryState state(Settlement settlement) {
+        return Outcomes.of(settlement == Settlement.REJECTED ? Settlement.ACCEPTED : settlement);
     }
 
     @Override

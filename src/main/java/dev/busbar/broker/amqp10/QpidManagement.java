@@ -15,6 +15,8 @@ import org.apache.qpid.proton.Proton;
 import org.apache.qpid.proton.amqp.messaging.AmqpValue;
 import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
 import org.apache.qpid.proton.message.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Broker-J's objects, by requests to its {@code $management} node in the manner of the AMQP management draft: a type,
@@ -25,6 +27,8 @@ final class QpidManagement {
     static final String QUEUE = "org.apache.qpid.Queue";
     static final String EXCHANGE = "org.apache.qpid.Exchange";
 
+    private static final Logger LOG = LoggerFactory.getLogger(QpidManagement.class);
+    private static final String UNROUTABLE = "unroutableMessageBehaviour";
     private static final RequestLink.Form NODE = new RequestLink.Form("$management", false);
     private static final int NOT_FOUND = 404;
     private static final int FORBIDDEN = 403;
@@ -44,7 +48,25 @@ final class QpidManagement {
         wanted.put("qpid-type", exchange.type());
         wanted.put("durable", exchange.durable());
         wanted.put("lifetimePolicy", "PERMANENT");
-        return declare(EXCHANGE, "exchange", exchange.name(), wanted, exchange.arguments());
+        var arguments = new HashMap<String, Object>(exchange.arguments());
+        return declare(EXCHANGE, "exchange", exchange.name(), wanted, arguments, Map.of(UNROUTABLE, "REJECT"));
+    }
+
+    /** Of an exchange made by others, Broker-J may confirm what no queue takes: then nobody would be told of a loss. */
+    Future<Void> warnOfDiscards(String exchange) {
+        if (exchange.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return read(EXCHANGE, exchange, "looking at exchange '" + exchange + "'")
+                .onSuccess(attributes -> {
+                    if ("DISCARD".equals(attributes.get(UNROUTABLE))) {
+                        LOG.warn(
+                                "exchange '{}' confirms what no queue takes, mandatory or not: set its {} to REJECT",
+                                exchange,
+                                UNROUTABLE);
+                    }
+                })
+                .mapEmpty();
     }
 
     Future<Void> declare(String name, QueueConfig queue) {
@@ -59,12 +81,21 @@ final class QpidManagement {
         wanted.put("durable", !fleeting);
         wanted.put("lifetimePolicy", fleeting ? "DELETE_ON_CONNECTION_CLOSE" : "PERMANENT");
         wanted.put("exclusive", fleeting ? "CONNECTION" : "NONE");
-        return declare(QUEUE, "queue", name, wanted, queue.arguments());
+        return declare(QUEUE, "queue", name, wanted, queue.arguments(), Map.of());
     }
 
-    /** Arguments are attributes of Broker-J's, e.g. {@code maximumQueueDepthMessages}. */
+    /**
+     * Arguments are attributes of Broker-J's, e.g. {@code maximumQueueDepthMessages}.
+     *
+     * @param initial attributes that one who exists may have otherwise
+     */
     private Future<Void> declare(
-            String type, String kind, String name, Map<String, Object> wanted, Map<String, Object> arguments) {
+            String type,
+            String kind,
+            String name,
+            Map<String, Object> wanted,
+            Map<String, Object> arguments,
+            Map<String, Object> initial) {
         var doing = "declaring " + kind + " '" + name + "'";
         var foreign =
                 arguments.keySet().stream().filter(key -> key.startsWith("x-")).findFirst();
@@ -73,7 +104,8 @@ final class QpidManagement {
                     "argument '" + foreign.get() + "', as " + kind + " '" + name + "' is to have",
                     "leave it out, or write an attribute of Broker-J instead, e.g. maximumQueueDepthMessages"));
         }
-        var attributes = new HashMap<String, Object>(arguments);
+        var attributes = new HashMap<String, Object>(initial);
+        attributes.putAll(arguments);
         attributes.putAll(wanted);
         attributes.put("name", name);
         return ask("CREATE", type, null, Map.of(), attributes, doing).compose(answer -> switch (status(answer)) {

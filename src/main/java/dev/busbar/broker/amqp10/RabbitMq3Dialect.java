@@ -2,6 +2,7 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
@@ -29,8 +30,8 @@ final class RabbitMq3Dialect implements Dialect {
     }
 
     @Override
-    public Future<Origin> declare(Peer peer, Topology topology) {
-        var topologies = new RabbitMq3Topologies(peer);
+    public Future<Origin> declare(Peer peer, Topology topology, String unnamed) {
+        var topologies = new RabbitMq3Topologies(peer, unnamed);
         return topologies
                 .requireExchange(topology.exchange())
                 .compose(ignored -> topology.queue() == null ? Future.succeededFuture() : topologies.origin(topology));
@@ -39,7 +40,7 @@ final class RabbitMq3Dialect implements Dialect {
     /** A binding that was lost cannot be seen; an exchange that is gone can. */
     @Override
     public Future<Void> renew(Peer peer, Topology topology, String queue) {
-        return new RabbitMq3Topologies(peer).requireExchange(topology.exchange());
+        return new RabbitMq3Topologies(peer, queue).requireExchange(topology.exchange());
     }
 
     @Override
@@ -69,8 +70,8 @@ final class RabbitMq3Dialect implements Dialect {
     }
 
     @Override
-    public DeliveryState requeued() {
-        return Released.getInstance();
+    public DeliveryState state(Settlement settlement) {
+        return settlement == Settlement.REQUEUED ? Released.getInstance() : Outcomes.of(settlement);
     }
 
     @Override

@@ -10,7 +10,6 @@ import dev.busbar.config.QueueType;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.qpid.proton.amqp.messaging.Source;
 
@@ -21,9 +20,12 @@ final class RabbitMq3Topologies {
     private static final String BY_HAND = "declare it with rabbitmqadmin (";
 
     private final RabbitMq3Nodes nodes;
+    private final String unnamed;
 
-    RabbitMq3Topologies(Peer peer) {
+    /** @param unnamed what to call a queue that has no name */
+    RabbitMq3Topologies(Peer peer, String unnamed) {
         this.nodes = RabbitMq3Nodes.of(peer);
+        this.unnamed = unnamed;
     }
 
     Future<Void> requireExchange(ExchangeConfig exchange) {
@@ -96,7 +98,7 @@ final class RabbitMq3Topologies {
      */
     private Future<Origin> fleeting(Topology topology) {
         if (topology.filters().isEmpty()) {
-            return declared("busbar-" + UUID.randomUUID(), topology.queue());
+            return declared(unnamed, topology.queue());
         }
         if (!topology.queue().arguments().containsKey("x-expires")) {
             return refused(

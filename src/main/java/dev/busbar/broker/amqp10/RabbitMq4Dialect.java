@@ -6,7 +6,6 @@ import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
 import io.vertx.core.Future;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.qpid.proton.amqp.DescribedType;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.UnsignedLong;
@@ -36,14 +35,14 @@ final class RabbitMq4Dialect implements Dialect {
     }
 
     @Override
-    public Future<Origin> declare(Peer peer, Topology topology) {
+    public Future<Origin> declare(Peer peer, Topology topology, String unnamed) {
         var management = new RabbitMq4Management(peer);
         var declared = management.declare(topology.exchange());
         var queue = topology.queue();
         if (queue == null) {
             return declared.mapEmpty();
         }
-        var name = queue.name() == null ? "busbar-" + UUID.randomUUID() : queue.name();
+        var name = queue.name() == null ? unnamed : queue.name();
         return declared.compose(ignored -> management.declare(name, queue))
                 .compose(ignored -> management.bind(name, topology))
                 .map(ignored -> Origin.of(name, source(name, topology)));

@@ -8,10 +8,7 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.proton.ProtonDelivery;
 import io.vertx.proton.ProtonReceiver;
 import java.util.function.Function;
-import org.apache.qpid.proton.amqp.messaging.Accepted;
-import org.apache.qpid.proton.amqp.messaging.Rejected;
 import org.apache.qpid.proton.amqp.messaging.Released;
-import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.message.Message;
 
 /**
@@ -83,18 +80,10 @@ final class Receiving {
             return;
         }
         delivery.settled = true;
-        delivery.proton().disposition(state(settlement), true);
+        delivery.proton().disposition(dialect.state(settlement), true);
         if (owed++ == 0) {
             context.runOnContext(ignored -> grant());
         }
-    }
-
-    private DeliveryState state(Settlement settlement) {
-        return switch (settlement) {
-            case ACCEPTED -> Accepted.getInstance();
-            case REQUEUED -> dialect.requeued();
-            case REJECTED -> new Rejected();
-        };
     }
 
     private void grant() {
