@@ -31,7 +31,7 @@ final class RabbitMq3Dialect implements Dialect {
 
     @Override
     public Future<Origin> declare(Peer peer, Topology topology, String unnamed) {
-        var topologies = new RabbitMq3Topologies(peer);
+        var topologies = new RabbitMq3Topologies(peer, unnamed);
         return topologies
                 .requireExchange(topology.exchange())
                 .compose(ignored -> topology.queue() == null ? Future.succeededFuture() : topologies.origin(topology));
@@ -40,7 +40,7 @@ final class RabbitMq3Dialect implements Dialect {
     /** A binding that was lost cannot be seen; an exchange that is gone can. */
     @Override
     public Future<Void> renew(Peer peer, Topology topology, String queue) {
-        return new RabbitMq3Topologies(peer).requireExchange(topology.exchange());
+        return new RabbitMq3Topologies(peer, queue).requireExchange(topology.exchange());
     }
 
     @Override

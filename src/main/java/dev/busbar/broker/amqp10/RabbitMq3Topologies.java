@@ -5,25 +5,27 @@ import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.Topology;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueConfig;
+import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.qpid.proton.amqp.messaging.Source;
 
 /** What of a topology can be had on a RabbitMQ 3 over AMQP 1.0, and what else to do about the rest. */
 final class RabbitMq3Topologies {
 
-    private static final String CANNOT = " RabbitMQ 3 cannot be told over AMQP 1.0 to declare it. Start this"
-            + " configuration once with amqp:// in broker.uri, which declares all it needs, or declare it with"
-            + " rabbitmqadmin: ";
+    private static final String CANNOT = " does not exist, and RabbitMQ 3 cannot be told over AMQP 1.0 to declare it: ";
+    private static final String BY_HAND = "declare it with rabbitmqadmin (";
 
     private final RabbitMq3Nodes nodes;
+    private final String unnamed;
 
-    RabbitMq3Topologies(Peer peer) {
+    /** @param unnamed what to call a queue that has no name */
+    RabbitMq3Topologies(Peer peer, String unnamed) {
         this.nodes = RabbitMq3Nodes.of(peer);
+        this.unnamed = unnamed;
     }
 
     Future<Void> requireExchange(ExchangeConfig exchange) {
@@ -35,9 +37,12 @@ final class RabbitMq3Topologies {
                         ? Future.succeededFuture()
                         : refused(
                                 Kind.NOT_FOUND,
-                                "exchange '" + exchange.name() + "' does not exist, and" + CANNOT
-                                        + "declare exchange name=" + exchange.name() + " type=" + exchange.type()
-                                        + " durable=" + exchange.durable()));
+                                "exchange '" + exchange.name() + "'" + CANNOT
+                                        + "start this configuration once with amqp:// in broker.uri, which leaves there"
+                                        + " what a persistent queue is bound to, or " + BY_HAND
+                                        + "declare exchange name="
+                                        + exchange.name() + " type=" + exchange.type() + " durable="
+                                        + exchange.durable() + ")"));
     }
 
     /** Where to consume the topology's queue; what exists under its name is taken as it is. */
@@ -66,12 +71,20 @@ final class RabbitMq3Topologies {
 
     private static Future<Origin> absent(Topology topology) {
         var queue = topology.queue();
+        var filters = topology.filters().stream().map(TopicFilter::toString).collect(Collectors.joining(", "));
         return refused(
                 Kind.NOT_FOUND,
-                "queue '" + queue.name() + "' does not exist, and" + CANNOT + "declare queue name=" + queue.name()
-                        + " durable=" + queue.isDurable() + ", and declare binding source="
-                        + topology.exchange().name() + " destination=" + queue.name() + " routing_key="
-                        + topology.filters().stream().map(TopicFilter::toString).collect(Collectors.joining(", ")));
+                "queue '" + queue.name() + "'" + CANNOT
+                        + (queue.life() == QueueLife.PERSISTENT
+                                ? "start this configuration once with amqp:// in broker.uri, which leaves it there, or "
+                                : "")
+                        + BY_HAND + "declare queue name=" + queue.name() + " durable=" + queue.isDurable()
+                        + (filters.isEmpty()
+                                ? ""
+                                : ", and declare binding source="
+                                        + topology.exchange().name() + " destination=" + queue.name()
+                                        + " routing_key=" + filters)
+                        + "), or use amqp:// for this route");
     }
 
     private static boolean isPlain(QueueConfig queue) {
@@ -85,7 +98,7 @@ final class RabbitMq3Topologies {
      */
     private Future<Origin> fleeting(Topology topology) {
         if (topology.filters().isEmpty()) {
-            return declared("busbar-" + UUID.randomUUID(), topology.queue());
+            return declared(unnamed, topology.queue());
         }
         if (!topology.queue().arguments().containsKey("x-expires")) {
             return refused(
