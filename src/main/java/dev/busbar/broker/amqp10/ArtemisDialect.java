@@ -127,12 +127,12 @@ final class ArtemisDialect implements Dialect {
     }
 
     @Override
-    public PublishOutcome outcome(DeliveryState state) {
+    public PublishOutcome outcome(DeliveryState state, BridgeMessage message) {
         return state instanceof Rejected rejected
                         && rejected.getError() != null
                         && String.valueOf(rejected.getError().getDescription()).startsWith(MISSING)
                 ? new PublishOutcome.Unroutable(rejected.getError().getDescription())
-                : Outcomes.of(state);
+                : Outcomes.of(state, message);
     }
 
     @Override

@@ -127,10 +127,7 @@ final class ArtemisRoutes {
                 unclear = queue.name();
             }
         }
-        return new PublishOutcome.Unroutable((message.exchange().isEmpty()
-                        ? "there is no queue '" + message.routingKey() + "'"
-                        : "no queue at exchange '" + message.exchange() + "' takes the key '" + message.routingKey()
-                                + "'")
+        return new PublishOutcome.Unroutable(Outcomes.nobodyTakes(message)
                 + (unclear == null ? "" : ", unless the filter of queue '" + unclear + "' does"));
     }
 

@@ -80,11 +80,12 @@ interface Dialect {
     /**
      * What the broker means by a transfer's outcome.
      *
+     * @param message that was sent
      * @return {@code Confirmed}, {@code Unroutable} or {@code Refused}; or {@code Lost} if what it was sent to is gone
      *     and has to be declared again
      */
-    default PublishOutcome outcome(DeliveryState state) {
-        return Outcomes.of(state);
+    default PublishOutcome outcome(DeliveryState state, BridgeMessage message) {
+        return Outcomes.of(state, message);
     }
 
     /**

@@ -2,10 +2,12 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import io.vertx.core.Future;
+import org.apache.qpid.proton.amqp.messaging.Rejected;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.transport.DeliveryState;
@@ -68,6 +70,18 @@ final class QpidDialect implements Dialect {
     @Override
     public DeliveryState state(Settlement settlement) {
         return Outcomes.of(settlement == Settlement.REJECTED ? Settlement.ACCEPTED : settlement);
+    }
+
+    /** What Broker-J does not know is the whole address if the exchange is gone, and else the key. */
+    @Override
+    public PublishOutcome outcome(DeliveryState state, BridgeMessage message) {
+        var exchangeIsGone = !message.exchange().isEmpty()
+                && Outcomes.isNotFound(state)
+                && String.valueOf(((Rejected) state).getError().getDescription())
+                        .endsWith("'" + message.exchange() + "/" + message.routingKey() + "'");
+        return exchangeIsGone
+                ? new PublishOutcome.Lost("exchange '" + message.exchange() + "' does not exist", true)
+                : Outcomes.of(state, message);
     }
 
     @Override
