@@ -127,7 +127,8 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
 
     private Transfers.Transfer transfer(
             BridgeMessage message, boolean mandatory, Peer peer, Handler<PublishOutcome> outcome) {
-        return unconfirmed.add(peer.dialect(), mandatory ? () -> peer.dialect().verify(peer, message) : null, outcome);
+        return unconfirmed.add(
+                peer.dialect(), message, mandatory ? () -> peer.dialect().verify(peer, message) : null, outcome);
     }
 
     private void sendOnce(

@@ -98,7 +98,7 @@ final class RabbitMq4Dialect implements Dialect {
 
     /** What no queue takes is released; not found is the exchange. */
     @Override
-    public PublishOutcome outcome(DeliveryState state) {
+    public PublishOutcome outcome(DeliveryState state, BridgeMessage message) {
         return state instanceof Rejected rejected
                         && rejected.getError() != null
                         && AmqpError.NOT_FOUND.equals(rejected.getError().getCondition())

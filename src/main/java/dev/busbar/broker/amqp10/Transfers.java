@@ -1,6 +1,7 @@
 package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.PublishOutcome;
+import dev.busbar.codec.BridgeMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.proton.ProtonDelivery;
@@ -28,6 +29,7 @@ final class Transfers {
     /** One message in flight; told of its delivery's state by vertx-proton. */
     final class Transfer implements Handler<ProtonDelivery> {
         private final Dialect dialect;
+        private final BridgeMessage message;
         private final Verification mandatory;
         private final Handler<PublishOutcome> outcome;
         private Transfer older;
@@ -35,8 +37,10 @@ final class Transfers {
         private boolean verifying;
         private boolean over;
 
-        private Transfer(Dialect dialect, Verification mandatory, Handler<PublishOutcome> outcome) {
+        private Transfer(
+                Dialect dialect, BridgeMessage message, Verification mandatory, Handler<PublishOutcome> outcome) {
             this.dialect = dialect;
+            this.message = message;
             this.mandatory = mandatory;
             this.outcome = outcome;
         }
@@ -46,7 +50,7 @@ final class Transfers {
             if (over || verifying || (delivery.getRemoteState() == null && !delivery.remotelySettled())) {
                 return;
             }
-            var said = dialect.outcome(delivery.getRemoteState());
+            var said = dialect.outcome(delivery.getRemoteState(), message);
             if (said instanceof PublishOutcome.Lost lost) {
                 missing.accept(lost.reason());
                 return;
@@ -77,8 +81,8 @@ final class Transfers {
     }
 
     /** @param mandatory {@code null} if no queue need take it */
-    Transfer add(Dialect dialect, Verification mandatory, Handler<PublishOutcome> outcome) {
-        var transfer = new Transfer(dialect, mandatory, outcome);
+    Transfer add(Dialect dialect, BridgeMessage message, Verification mandatory, Handler<PublishOutcome> outcome) {
+        var transfer = new Transfer(dialect, message, mandatory, outcome);
         transfer.older = newest;
         if (newest == null) {
             oldest = transfer;
