@@ -11,8 +11,17 @@ import java.util.function.Function;
  */
 enum Property {
     ROUTING_KEY(
-            BusHeaders.ROUTING_KEY, "routing-key of the method", "properties: subject", "text", m -> m.routingKey()),
-    EXCHANGE(BusHeaders.EXCHANGE, "exchange of the method", "address of the link", "text", m -> m.exchange()),
+            BusHeaders.ROUTING_KEY,
+            "routing-key of the method",
+            "properties: to or subject",
+            "text",
+            m -> m.routingKey()),
+    EXCHANGE(
+            BusHeaders.EXCHANGE,
+            "exchange of the method",
+            "properties: to, or the link's address",
+            "text",
+            m -> m.exchange()),
     MESSAGE_ID(BusHeaders.MESSAGE_ID, "message-id", "properties: message-id", "text", of(p -> p.messageId())),
     CORRELATION_ID(
             BusHeaders.CORRELATION_ID,
@@ -46,7 +55,12 @@ enum Property {
             "header: durable",
             "true or false",
             of(p -> text(p.persistent()))),
-    REDELIVERED(BusHeaders.REDELIVERED, "redelivered of the method", "header: delivery-count", "true or false", null),
+    REDELIVERED(
+            BusHeaders.REDELIVERED,
+            "redelivered of the method",
+            "header: delivery-count, first-acquirer",
+            "true or false",
+            null),
     ATTEMPT(BusHeaders.ATTEMPT, "counted by Busbar", "counted by Busbar", "1, 2, …", null);
 
     static final Property[] ALL = values();

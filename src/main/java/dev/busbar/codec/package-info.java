@@ -7,8 +7,8 @@
  * <table>
  * <caption>What a property is called on each side</caption>
  * <tr><th>event bus header</th><th>AMQP 0-9-1</th><th>AMQP 1.0</th><th>written as</th></tr>
- * <tr><td>amqp-routing-key</td><td>routing-key of the method</td><td>properties: subject</td><td>text</td></tr>
- * <tr><td>amqp-exchange</td><td>exchange of the method</td><td>address of the link</td><td>text</td></tr>
+ * <tr><td>amqp-routing-key</td><td>routing-key of the method</td><td>properties: to or subject</td><td>text</td></tr>
+ * <tr><td>amqp-exchange</td><td>exchange of the method</td><td>properties: to, or the link's address</td><td>text</td></tr>
  * <tr><td>amqp-message-id</td><td>message-id</td><td>properties: message-id</td><td>text</td></tr>
  * <tr><td>amqp-correlation-id</td><td>correlation-id</td><td>properties: correlation-id</td><td>text</td></tr>
  * <tr><td>amqp-reply-to</td><td>reply-to</td><td>properties: reply-to</td><td>text</td></tr>
@@ -21,18 +21,22 @@
  * <tr><td>amqp-user-id</td><td>user-id</td><td>properties: user-id</td><td>text</td></tr>
  * <tr><td>amqp-app-id</td><td>app-id</td><td>properties: group-id</td><td>text</td></tr>
  * <tr><td>amqp-persistent</td><td>delivery-mode (2 or 1)</td><td>header: durable</td><td>true or false</td></tr>
- * <tr><td>amqp-redelivered</td><td>redelivered of the method</td><td>header: delivery-count</td><td>true or false</td></tr>
+ * <tr><td>amqp-redelivered</td><td>redelivered of the method</td><td>header: delivery-count, first-acquirer</td><td>true or false</td></tr>
  * <tr><td>amqp-attempt</td><td>counted by Busbar</td><td>counted by Busbar</td><td>1, 2, …</td></tr>
  * </table>
  *
  * <p>A property that is not set has no header. The routing key, the exchange, {@code amqp-redelivered} and
  * {@code amqp-attempt} tell a receiver about the delivery; set by a sender they are passed over, because the route
- * decides them, so that the headers of a received message can be sent again as they are. In AMQP 1.0, RabbitMQ carries
- * the routing key and the exchange also as the annotations {@code x-routing-key} and {@code x-exchange}. Not carried:
- * the 0-9-1 cluster-id, and of 1.0 the footer, delivery annotations and the properties without a row here. Texts have
- * at most 255 bytes, as 0-9-1 allows; a user-id that is not the connection's is refused by RabbitMQ. An id of AMQP 1.0
- * that is no string becomes one: a ulong its digits, a uuid its usual form, binary the text that it is in UTF-8, else
- * hexadecimal digits. An expiration over AMQP 1.0 is at most 4294967295 ms.
+ * decides them, so that the headers of a received message can be sent again as they are. AMQP 1.0 has neither exchanges
+ * nor routing keys: where a message says them differs from broker to broker, and Broker-J has the type in the subject.
+ * Not carried: the 0-9-1 cluster-id, and of 1.0 the footer, delivery annotations and the properties without a row here.
+ * Texts have at most 255 bytes, as 0-9-1 allows; a user-id that is not the connection's is refused by RabbitMQ. An id
+ * of AMQP 1.0 that is no string becomes one: a ulong its digits, a uuid its usual form, binary the text that it is in
+ * UTF-8, else hexadecimal digits. An expiration over AMQP 1.0 is at most 4294967295 ms.
+ *
+ * <p>Brokers that translate between the protocols copy the number of the timestamp, though one counts seconds and the
+ * other milliseconds. So a timestamp of AMQP 1.0 between 1970 and March 1973 is taken for seconds, and one of 0-9-1
+ * later than 5138 for milliseconds.
  *
  * <h2>Application headers</h2>
  *
@@ -66,9 +70,9 @@
  * <p>Transports convert to and from these Java types and refuse what their protocol cannot hold. In AMQP 1.0 headers
  * are application-properties, and maps and lists have no place there: they are message-annotations, if their names
  * begin with {@code x-}, and otherwise refused. Annotations so named are read as headers, all but {@code x-opt-…},
- * {@code x-basic-…}, {@code x-cc} and the two above; RabbitMQ 4 does the same between its two protocols. Of the other
- * types of AMQP 1.0, unsigned numbers are read as the next wider type, ulong beyond a long as decimal, decimal32 and
- * decimal64 as decimal, char, symbol and uuid as string, array as list.
+ * {@code x-basic-…}, {@code x-cc}, {@code x-exchange} and {@code x-routing-key}; RabbitMQ 4 does the same between its
+ * two protocols. Of the other types of AMQP 1.0, unsigned numbers are read as the next wider type, ulong beyond a long
+ * as decimal, decimal32 and decimal64 as decimal, char, symbol and uuid as string, array as list.
  *
  * <h2>Bodies, read</h2>
  *

@@ -142,7 +142,7 @@ public final class Amqp10Admin implements Admin {
                 if (delivery != null) {
                     asked = false;
                     delivery.accept();
-                    return taken(delivery, queue);
+                    return taken(delivery, nodes, queue);
                 }
             }
             stopReceiving();
@@ -150,7 +150,7 @@ public final class Amqp10Admin implements Admin {
         });
     }
 
-    private Taken taken(Delivery delivery, String queue) throws ClientException {
+    static Taken taken(Delivery delivery, Nodes nodes, String queue) throws ClientException {
         try (var bytes = delivery.rawInputStream()) {
             var message = Amqp10Message.read(bytes.readAllBytes());
             return new Taken(nodes.received(message, queue), message.header().getDeliveryCount() > 0);

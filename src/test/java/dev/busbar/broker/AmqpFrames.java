@@ -1,15 +1,25 @@
 package dev.busbar.broker;
 
 /**
- * Counts what passes in one direction of AMQP 0-9-1: a protocol header of eight bytes, or a frame of type, channel,
- * size, payload and end.
+ * Counts what passes in one direction of AMQP: a protocol header of eight bytes, or a frame. One of 0-9-1 has type,
+ * channel, size, payload and end; one of 1.0, which only comes after a header that says so, begins with its size.
  */
 final class AmqpFrames {
 
     private static final int HEADER = 8;
-    private static final int SIZE_AT = 3;
-    private static final int PAYLOAD_AT = 7;
+    private static final int MAJOR_AT = 5;
 
+    /** Where the size stands in a frame, and how much longer the frame is. */
+    private record Form(int sizeAt, int more) {
+        static final Form OF_091 = new Form(3, 8);
+        static final Form OF_10 = new Form(0, 0);
+
+        int payloadAt() {
+            return sizeAt + Integer.BYTES;
+        }
+    }
+
+    private Form form = Form.OF_091;
     private int frame;
     private int offset;
     private boolean header;
@@ -24,11 +34,31 @@ final class AmqpFrames {
         if (offset == 0) {
             header = next == 'A';
             size = 0;
-        } else if (offset >= SIZE_AT && offset < PAYLOAD_AT) {
+        }
+        if (header) {
+            passHeader(next);
+        } else {
+            passFrame(next);
+        }
+    }
+
+    private void passHeader(byte next) {
+        if (offset == MAJOR_AT) {
+            form = next == 1 ? Form.OF_10 : Form.OF_091;
+        }
+        passed(offset + 1 == HEADER);
+    }
+
+    private void passFrame(byte next) {
+        if (offset >= form.sizeAt() && offset < form.payloadAt()) {
             size = size << 8 | next & 0xff;
         }
+        passed(offset + 1 >= form.payloadAt() && offset + 1 == size + form.more());
+    }
+
+    private void passed(boolean wholeFrame) {
         offset++;
-        if (header ? offset == HEADER : offset >= PAYLOAD_AT && offset == PAYLOAD_AT + size + 1) {
+        if (wholeFrame) {
             frame++;
             offset = 0;
         }

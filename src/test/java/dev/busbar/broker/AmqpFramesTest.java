@@ -41,6 +41,20 @@ class AmqpFramesTest {
     }
 
     @Test
+    void afterAHeaderOfVersion1FramesBeginWithTheirSize() {
+        pass((byte) 'A', (byte) 'M', (byte) 'Q', (byte) 'P', (byte) 3, (byte) 1, (byte) 0, (byte) 0);
+        pass(new byte[] {0, 0, 0, 12, 2, 1, 0, 0, 'A', 'M', 'Q', 'P'});
+        assertThat(frames.reached(2, 0)).isTrue();
+        pass((byte) 'A', (byte) 'M', (byte) 'Q', (byte) 'P', (byte) 0, (byte) 1, (byte) 0, (byte) 0);
+        pass(new byte[] {0, 0, 0, 8, 2, 0, 0, 0});
+        pass(new byte[] {0, 0, 1, 4});
+        assertThat(frames.reached(4, 4)).isTrue();
+        pass(new byte[256]);
+        assertThat(frames.reached(5, 0)).isTrue();
+        assertThat(frames.reached(5, 1)).isFalse();
+    }
+
+    @Test
     void knowsThePlaceInAFrame() {
         pass(body(300));
         pass((byte) 3, (byte) 0);

@@ -6,11 +6,11 @@ import org.junit.jupiter.api.BeforeAll;
 /** The contract, with Qpid Broker-J in this JVM, over AMQP 1.0. */
 class BrokerJ10ContractIT extends EveryContract {
 
-    private static BrokerJ own;
+    private static EmbeddedBrokerJ own;
 
     @BeforeAll
     static void start() {
-        own = BrokerJ.start10();
+        own = EmbeddedBrokerJ.start10();
     }
 
     @AfterAll

@@ -57,6 +57,11 @@ public interface BrokerUnderTest {
         return new Amqp091Admin(uri091());
     }
 
+    /** For foreign clients that go on through faults. */
+    default ForeignWire wire() {
+        return new Wire091(uri091());
+    }
+
     /**
      * The connection to be tested: as the transport makes it, or with one before it that arranges what the transport
      * cannot have this broker declare.
@@ -74,6 +79,13 @@ public interface BrokerUnderTest {
     /** Whether a thread of this JVM is the broker's. */
     default boolean ownsThread(String name) {
         return false;
+    }
+
+    /**
+     * Whether what a consumer had in hand when it closed comes again as redelivered, and not only what it gave back.
+     */
+    default boolean marksWhatClosingReturns() {
+        return true;
     }
 
     /** Makes the broker tell publishers to wait ({@code connection.blocked}). */

@@ -6,11 +6,11 @@ import org.junit.jupiter.api.BeforeAll;
 /** The contract, with Qpid Broker-J in this JVM, over AMQP 0-9-1. */
 class EmbeddedContractIT extends EveryContract {
 
-    private static BrokerJ own;
+    private static EmbeddedBrokerJ own;
 
     @BeforeAll
     static void start() {
-        own = BrokerJ.start();
+        own = EmbeddedBrokerJ.start();
     }
 
     @AfterAll

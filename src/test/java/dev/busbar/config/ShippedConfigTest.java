@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code conf/busbar.yaml}, as shipped and with its examples switched on. */
+/** The files in {@code conf}, as shipped and with their examples switched on. */
 class ShippedConfigTest {
 
     private static final Path FILE = Path.of("conf/busbar.yaml");
@@ -66,5 +68,40 @@ class ShippedConfigTest {
         assertThat(loaded.orThrow().routes())
                 .extracting(RouteConfig::name)
                 .containsExactly("builds", "changes", "finished-builds", "worker-events", "nightly", "force-build");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "conf/qpid.yaml, amqp10, qpid1.example.org qpid2.example.org",
+        "conf/rabbitmq.yaml, amqp, rabbit1.example.org rabbit2.example.org rabbit3.example.org",
+    })
+    void thoseForOtherBrokersLoadAsTheyAreAndWithTheirExamples(String file, String scheme, String hosts)
+            throws Exception {
+        var shipped = (Loaded.Valid)
+                ConfigLoader.withEnvironment(Map.<String, String>of()::get).loadFile(Path.of(file));
+
+        assertThat(shipped.warnings()).isEmpty();
+        assertThat(shipped.config().broker().uris())
+                .containsExactly(BrokerUri.parse(scheme + "://guest:guest@localhost"));
+        assertThat(shipped.config().routes())
+                .extracting(RouteConfig::name)
+                .containsExactly("finished-builds", "changes");
+
+        var all = Files.readString(Path.of(file))
+                .replaceAll("(?m)^  uri: .*$", "")
+                .replaceAll("(?m)^  # uri: .*$", "")
+                .replaceAll("(?m)^( +)# (uri:|tls:|sasl:|arguments:|  - |  [a-z]+: /)", "$1$2")
+                .replaceAll("(?m)^(    +arguments: \\{.*\\}) .*$", "$1");
+        var changed = (Loaded.Valid) Loading.load(all, Map.of("BUSBAR_PASSWORD", "hunter2"));
+        var broker = changed.config().broker();
+
+        assertThat(changed.warnings()).isEmpty();
+        assertThat(broker.uris()).extracting(BrokerUri::scheme).containsOnly(scheme + "s");
+        assertThat(broker.uris()).extracting(BrokerUri::host).containsExactly(hosts.split(" "));
+        assertThat(broker.uris()).extracting(it -> it.password().reveal()).containsOnly("hunter2");
+        assertThat(broker.sasl()).isEqualTo(SaslMechanism.EXTERNAL);
+        assertThat(broker.tls().certificate()).isEqualTo("/etc/busbar/client.pem");
+        assertThat(((InboundRoute) changed.config().routes().get(0)).queue().arguments())
+                .isNotEmpty();
     }
 }

@@ -3,9 +3,8 @@ package dev.busbar.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
+import dev.busbar.broker.Admin;
+import dev.busbar.broker.BrokerUnderTest;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,31 +33,26 @@ abstract class BridgeKillScenarios {
     @TempDir
     Path folder;
 
-    private Connection foreign;
-    private Channel channel;
+    private Admin foreign;
 
-    /** The broker, as {@code amqp:} URI. */
-    abstract String uri();
+    abstract BrokerUnderTest broker();
 
     /** How many messages wait for each inbound route, and are sent to the outbound one. */
     abstract int count();
 
     @BeforeEach
-    void declare() throws Exception {
-        var factory = new ConnectionFactory();
-        factory.setUri(uri());
-        foreign = factory.newConnection("foreign");
-        channel = foreign.createChannel();
-        channel.exchangeDeclare(exchange, "topic", true);
+    void declare() {
+        foreign = broker().admin();
+        foreign.declareExchange(exchange, "topic");
         for (var life : in.keySet()) {
             declare(life, "in.*");
         }
         declare("out", "out.*");
     }
 
-    private void declare(String queue, String key) throws IOException {
-        channel.queueDeclare(name(queue), true, false, false, null);
-        channel.queueBind(name(queue), exchange, key);
+    private void declare(String queue, String key) {
+        foreign.declareQueue(name(queue));
+        foreign.bind(name(queue), exchange, key);
     }
 
     private String name(String queue) {
@@ -66,11 +60,11 @@ abstract class BridgeKillScenarios {
     }
 
     @AfterEach
-    void remove() throws Exception {
+    void remove() {
         for (var queue : List.of("persistent", "until-stop", "out")) {
-            channel.queueDelete(name(queue));
+            foreign.deleteQueue(name(queue));
         }
-        channel.exchangeDelete(exchange);
+        foreign.deleteExchange(exchange);
         foreign.close();
     }
 
@@ -82,7 +76,10 @@ abstract class BridgeKillScenarios {
                 {"broker": {"uri": "%s"}, "exchange": {"name": "%s"}, "routes": [%s, %s,
                    {"name": "out", "from": {"address": "out"}, "to": {"key": "out.{n}"}, "timeout": "10m",
                     "buffer": {"messages": 100000}}]}""".formatted(
-                uri(), exchange, inbound.formatted("persistent", exchange), inbound.formatted("until-stop", exchange)));
+                        broker().uriText(),
+                        exchange,
+                        inbound.formatted("persistent", exchange),
+                        inbound.formatted("until-stop", exchange)));
         return Files.writeString(folder.resolve("busbar.json"), config.encode());
     }
 
@@ -96,7 +93,7 @@ abstract class BridgeKillScenarios {
 
     private void fillQueues() throws Exception {
         var filled = new Ledger("filled");
-        try (var publisher = new ForeignPublisher(uri(), exchange, "in", filled, count())) {
+        try (var publisher = new ForeignPublisher(broker().wire(), exchange, "in", filled, Pace.all(count()))) {
             publisher.start();
             await().atMost(PATIENCE).until(() -> filled.safe() == count());
         }
@@ -116,7 +113,7 @@ abstract class BridgeKillScenarios {
 
     @Test
     void what_a_killed_bridge_had_not_settled_the_next_one_delivers() throws Exception {
-        Seed.next().run("kill the bridge at " + uri(), random -> {
+        Seed.next().run("kill the bridge at " + broker().uri(), random -> {
             fillQueues();
             try (var life = new BridgeProcess(config(), count(), this::hear)) {
                 awaitProgress(random.nextInt(count() / 25, count() / 4));
@@ -134,7 +131,7 @@ abstract class BridgeKillScenarios {
             }
             in.values().forEach(ledger -> ledger.assertComplete(count()));
             assertThat(out.failures()).isZero();
-            try (var consumer = new ForeignConsumer(uri(), name("out"), out)) {
+            try (var consumer = new ForeignConsumer(broker().wire(), name("out"), out)) {
                 consumer.start();
                 await().atMost(PATIENCE).untilAsserted(out::assertNothingLost);
             }
@@ -144,9 +141,9 @@ abstract class BridgeKillScenarios {
     /** Once the broker has noticed the end of the connection. */
     private void awaitDepth(String queue, int least) {
         await().atMost(PATIENCE).untilAsserted(() -> {
-            var found = channel.queueDeclarePassive(name(queue));
-            assertThat(found.getConsumerCount()).isZero();
-            assertThat(found.getMessageCount()).isBetween(least, count());
+            var found = foreign.status(name(queue));
+            assertThat(found.consumers()).isZero();
+            assertThat(found.messages()).isBetween((long) least, (long) count());
         });
     }
 }

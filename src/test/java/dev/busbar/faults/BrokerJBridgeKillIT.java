@@ -1,5 +1,7 @@
 package dev.busbar.faults;
 
+import dev.busbar.broker.BrokerJ;
+import dev.busbar.broker.BrokerUnderTest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,8 +22,8 @@ class BrokerJBridgeKillIT extends BridgeKillScenarios {
     }
 
     @Override
-    String uri() {
-        return node.uri();
+    BrokerUnderTest broker() {
+        return new BrokerJ("amqp", node.port());
     }
 
     /** About a thousand persistent messages a second are what its store takes. */

@@ -1,5 +1,7 @@
 package dev.busbar.faults;
 
+import dev.busbar.broker.BrokerJ;
+import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.testing.FaultyBroker;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -26,8 +28,13 @@ class BrokerJKillIT extends KillBrokerScenarios {
     }
 
     @Override
-    FaultyBroker broker() {
+    FaultyBroker node() {
         return node;
+    }
+
+    @Override
+    BrokerUnderTest broker() {
+        return new BrokerJ("amqp", node.port());
     }
 
     @Override

@@ -3,27 +3,21 @@ package dev.busbar.faults;
 import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import dev.busbar.broker.ForeignWire;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The blocking Java client in a thread of its own, that connects again and again until it is closed. */
+/** A foreign client in a thread of its own, that connects again and again until it is closed. */
 abstract class ForeignClient implements AutoCloseable {
 
-    private final ConnectionFactory factory = new ConnectionFactory();
+    private final ForeignWire wire;
     private final Thread thread;
     private volatile boolean closed;
-    private volatile Connection connection;
+    private volatile ForeignWire.Link link;
 
-    ForeignClient(String uri, String name) throws Exception {
-        factory.setUri(uri);
-        factory.setAutomaticRecoveryEnabled(false);
-        factory.setTopologyRecoveryEnabled(false);
-        factory.setConnectionTimeout(3_000);
-        factory.setHandshakeTimeout(3_000);
-        factory.setRequestedHeartbeat(5);
+    ForeignClient(ForeignWire wire, String name) {
+        this.wire = wire;
         thread = new Thread(this::live, name);
         thread.setDaemon(true);
     }
@@ -36,7 +30,7 @@ abstract class ForeignClient implements AutoCloseable {
         T of(Channel channel) throws Exception;
     }
 
-    /** Once, with a connection of its own, and in this thread. */
+    /** Once, over AMQP 0-9-1, with a connection of its own, and in this thread. */
     static <T> T use(String uri, Use<T> use) throws Exception {
         var factory = new ConnectionFactory();
         factory.setUri(uri);
@@ -46,8 +40,8 @@ abstract class ForeignClient implements AutoCloseable {
         }
     }
 
-    /** Uses a channel until it, or the connection, is lost. */
-    abstract void use(Channel channel) throws Exception;
+    /** Uses a connection until it is lost. */
+    abstract void use(ForeignWire.Link link) throws Exception;
 
     /** Whether there is nothing more to do. */
     boolean isDone() {
@@ -56,21 +50,14 @@ abstract class ForeignClient implements AutoCloseable {
 
     private void live() {
         while (!closed && !isDone()) {
-            try (var opened = factory.newConnection(thread.getName())) {
-                connection = opened;
-                use(opened.createChannel());
+            try (var opened = wire.connect(thread.getName())) {
+                link = opened;
+                use(opened);
             } catch (Exception e) {
                 // Lost, or not there: what these tests are for.
                 pause();
             }
         }
-    }
-
-    /** Until the channel is lost, or this is closed. */
-    static void whileOpen(Channel channel) throws InterruptedException {
-        var lost = new CountDownLatch(1);
-        channel.addShutdownListener(signal -> lost.countDown());
-        lost.await();
     }
 
     private static void pause() {
@@ -84,9 +71,9 @@ abstract class ForeignClient implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        var open = connection;
+        var open = link;
         if (open != null) {
-            open.abort(1_000);
+            open.close();
         }
         thread.interrupt();
         await().atMost(Duration.ofSeconds(20)).until(() -> !thread.isAlive());

@@ -1,12 +1,9 @@
 package dev.busbar.faults;
 
-import com.rabbitmq.client.AMQP;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.DefaultConsumer;
-import com.rabbitmq.client.Envelope;
+import dev.busbar.broker.Admin;
+import dev.busbar.broker.ForeignWire;
+import dev.busbar.broker.Wire091;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,8 +16,12 @@ final class ForeignConsumer extends ForeignClient {
     private final Ledger ledger;
     private final List<List<Integer>> connections = new ArrayList<>();
 
-    ForeignConsumer(String uri, String queue, Ledger ledger) throws Exception {
-        super(uri, "foreign consumer");
+    ForeignConsumer(String uri, String queue, Ledger ledger) {
+        this(new Wire091(uri), queue, ledger);
+    }
+
+    ForeignConsumer(ForeignWire wire, String queue, Ledger ledger) {
+        super(wire, "foreign consumer");
         this.queue = queue;
         this.ledger = ledger;
     }
@@ -31,30 +32,22 @@ final class ForeignConsumer extends ForeignClient {
     }
 
     @Override
-    void use(Channel channel) throws Exception {
+    void use(ForeignWire.Link link) throws Exception {
         var order = new ArrayList<Integer>();
         synchronized (this) {
             connections.add(order);
         }
-        channel.basicQos(PREFETCH);
-        channel.basicConsume(queue, false, new DefaultConsumer(channel) {
-            @Override
-            public void handleDelivery(String tag, Envelope envelope, AMQP.BasicProperties properties, byte[] body)
-                    throws IOException {
-                var n = new JsonObject(new String(body, StandardCharsets.UTF_8)).getInteger("n");
-                ledger.seen(n, properties.getMessageId(), envelope.isRedeliver() || sentAgain(properties));
-                synchronized (ForeignConsumer.this) {
-                    order.add(n);
-                }
-                channel.basicAck(envelope.getDeliveryTag(), false);
+        link.consume(queue, PREFETCH, message -> {
+            var n = new JsonObject(message.text()).getInteger("n");
+            ledger.seen(n, message.properties().messageId(), message.redelivered() || sentAgain(message));
+            synchronized (this) {
+                order.add(n);
             }
         });
-        whileOpen(channel);
     }
 
-    private static boolean sentAgain(AMQP.BasicProperties properties) {
-        var headers = properties.getHeaders();
-        return headers != null && "true".equals(String.valueOf(headers.get(BusSender.AGAIN)));
+    private static boolean sentAgain(Admin.Taken message) {
+        return "true".equals(message.header(BusSender.AGAIN));
     }
 
     /** What each connection has delivered, as runs of consecutive numbers. */

@@ -1,10 +1,12 @@
 package dev.busbar.faults;
 
-import com.rabbitmq.client.AMQP;
-import com.rabbitmq.client.Channel;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.concurrent.ConcurrentSkipListMap;
+import static dev.busbar.codec.MessagePropertiesBuilder.ofJson;
+
+import dev.busbar.broker.ForeignWire;
+import dev.busbar.broker.Wire091;
+import dev.busbar.codec.BridgeMessage;
+import io.vertx.core.buffer.Buffer;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -24,13 +26,13 @@ final class ForeignPublisher extends ForeignClient {
     private volatile int confirmedBefore;
 
     /** @param key what its keys begin with */
-    ForeignPublisher(String uri, String exchange, String key, Ledger ledger, int count) throws Exception {
-        this(uri, exchange, key, ledger, Pace.all(count));
+    ForeignPublisher(String uri, String exchange, String key, Ledger ledger, int count) {
+        this(new Wire091(uri), exchange, key, ledger, Pace.all(count));
     }
 
     /** @param key what its keys begin with */
-    ForeignPublisher(String uri, String exchange, String key, Ledger ledger, Pace pace) throws Exception {
-        super(uri, "foreign publisher");
+    ForeignPublisher(ForeignWire wire, String exchange, String key, Ledger ledger, Pace pace) {
+        super(wire, "foreign publisher");
         this.exchange = exchange;
         this.key = key;
         this.ledger = ledger;
@@ -43,56 +45,45 @@ final class ForeignPublisher extends ForeignClient {
     }
 
     @Override
-    void use(Channel channel) throws Exception {
-        var unconfirmed = new ConcurrentSkipListMap<Long, Integer>();
+    void use(ForeignWire.Link link) throws Exception {
+        var unconfirmed = new ConcurrentSkipListSet<Integer>();
         var window = new Semaphore(WINDOW);
-        channel.confirmSelect();
-        channel.addConfirmListener(
-                (tag, multiple) -> {
-                    var covered = multiple ? unconfirmed.headMap(tag, true) : unconfirmed.subMap(tag, true, tag, true);
-                    for (var n : new ArrayList<>(covered.values())) {
-                        ledger.safe(n);
-                        window.release();
-                    }
-                    covered.clear();
-                },
-                (tag, multiple) -> channel.abort());
         var next = confirmedBefore;
         try {
             while (!(pace.hasEnded() && next == pace.allowed())) {
                 if (next < pace.allowed()) {
-                    acquire(channel, window);
-                    unconfirmed.put(channel.getNextPublishSeqNo(), next);
-                    publish(channel, next);
+                    acquire(link, window);
+                    var n = next;
+                    unconfirmed.add(n);
+                    link.publish(message(n), () -> {
+                        unconfirmed.remove(n);
+                        ledger.safe(n);
+                        window.release();
+                    });
                     next++;
                 } else {
                     TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
                 }
             }
             for (var i = 0; i < WINDOW; i++) {
-                acquire(channel, window);
+                acquire(link, window);
             }
         } finally {
-            var oldest = unconfirmed.firstEntry();
-            confirmedBefore = oldest == null ? next : oldest.getValue();
+            var oldest = unconfirmed.ceiling(0);
+            confirmedBefore = oldest == null ? next : oldest;
         }
     }
 
-    private static void acquire(Channel channel, Semaphore window) throws InterruptedException {
+    private static void acquire(ForeignWire.Link link, Semaphore window) throws InterruptedException {
         while (!window.tryAcquire(100, TimeUnit.MILLISECONDS)) {
-            if (!channel.isOpen()) {
+            if (!link.isOpen()) {
                 throw new IllegalStateException("lost");
             }
         }
     }
 
-    private void publish(Channel channel, int n) throws Exception {
-        var properties = new AMQP.BasicProperties.Builder()
-                .contentType("application/json")
-                .deliveryMode(2)
-                .messageId(key + "-" + n)
-                .build();
-        channel.basicPublish(
-                exchange, key + "." + n, properties, ("{\"n\":" + n + "}").getBytes(StandardCharsets.UTF_8));
+    private BridgeMessage message(int n) {
+        var properties = ofJson().persistent().messageId(key + "-" + n).build();
+        return new BridgeMessage(exchange, key + "." + n, properties, Buffer.buffer("{\"n\":" + n + "}"));
     }
 }

@@ -3,6 +3,7 @@ package dev.busbar.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.route.RouteEvent;
 import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.FaultyBroker;
@@ -24,7 +25,10 @@ abstract class KillBrokerScenarios {
     private static final int HELD_SECONDS = 20;
     private static final Duration NOTICING = Duration.ofSeconds(20);
 
-    abstract FaultyBroker broker();
+    abstract FaultyBroker node();
+
+    /** The same as the bridge and foreign clients reach it. */
+    abstract BrokerUnderTest broker();
 
     /** Whether of what it has not confirmed a killed broker keeps the older part, and not some here and some there. */
     abstract boolean keepsTheOlderPart();
@@ -70,7 +74,7 @@ abstract class KillBrokerScenarios {
         try (var lanes = new Lanes(broker(), fewer(), 0)) {
             lanes.start();
             await().atMost(Lanes.PATIENCE).until(() -> lanes.seen() > fewer() / 4);
-            broker().pause();
+            node().pause();
             var held = System.nanoTime();
             try {
                 // Two heartbeats of 5 s missed.
@@ -81,7 +85,7 @@ abstract class KillBrokerScenarios {
                 var left = HELD_SECONDS * 1_000_000_000L - (System.nanoTime() - held);
                 TimeUnit.NANOSECONDS.sleep(left);
             } finally {
-                broker().resume();
+                node().resume();
             }
             lanes.assertAllArrive();
             lanes.assertSettledAtStop();
@@ -95,7 +99,7 @@ abstract class KillBrokerScenarios {
             var away = random.nextInt(1_000);
             await().atMost(Lanes.PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> lanes.seen() >= point);
             TimeUnit.MILLISECONDS.sleep(afterwards);
-            broker().kill();
+            node().kill();
             if (!keepsTheOlderPart()) {
                 lanes.out.unconfirmedMayComeLate(IN_FLIGHT);
                 lanes.in.unconfirmedMayComeLate(IN_FLIGHT);
@@ -106,7 +110,7 @@ abstract class KillBrokerScenarios {
                 assertThat(lanes.status("out").detail()).contains("cannot reach a broker");
             });
             TimeUnit.MILLISECONDS.sleep(away);
-            broker().start();
+            node().start();
         }
     }
 

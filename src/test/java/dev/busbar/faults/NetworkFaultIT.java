@@ -3,16 +3,14 @@ package dev.busbar.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
+import dev.busbar.broker.Admin;
+import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.broker.CuttableProxy;
+import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.broker.NetworkFault;
 import dev.busbar.broker.NetworkFault.Kind;
 import dev.busbar.broker.NetworkFault.Way;
-import dev.busbar.broker.embedded.EmbeddedBroker;
-import dev.busbar.config.EmbeddedConfig;
-import dev.busbar.config.Secret;
+import dev.busbar.broker.RabbitMq;
 import dev.busbar.route.BridgeStatus;
 import dev.busbar.route.BridgeVerticle;
 import dev.busbar.route.RouteStatus;
@@ -24,13 +22,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,7 +38,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NetworkFaultIT {
 
     private static final int ROUTES = 2;
-    private static final int COUNT = 30_000;
     private static final int FAILING_CONNECTIONS = 40;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     /** Two heartbeats of silence, a failed attempt or two, and a slow machine. */
@@ -52,33 +47,37 @@ class NetworkFaultIT {
 
     private static final Vertx BROKER_VERTX = Vertx.vertx();
     private static RabbitNode rabbit;
-    private static EmbeddedBroker brokerJ;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     private final String exchange = "net-" + UUID.randomUUID();
-    private Connection foreign;
+    private BrokerUnderTest broker;
+    private Admin foreign;
     private CuttableProxy proxy;
 
     enum Broker {
-        RABBITMQ,
-        BROKER_J;
+        RABBITMQ(30_000),
+        BROKER_J(30_000),
+        /** About a thousand persistent messages a second are what its durable store takes. */
+        BROKER_J_OVER_AMQP_10(8_000);
 
-        String uri() {
-            return this == RABBITMQ ? rabbit.amqpUri() : brokerJ.uri();
+        private final int count;
+
+        Broker(int count) {
+            this.count = count;
+        }
+
+        BrokerUnderTest underTest() {
+            return switch (this) {
+                case RABBITMQ -> new RabbitMq(rabbit);
+                case BROKER_J -> EmbeddedBrokerJ.shared();
+                case BROKER_J_OVER_AMQP_10 -> EmbeddedBrokerJ.shared10();
+            };
         }
     }
 
     @BeforeAll
     static void start(RabbitNode shared) {
         rabbit = shared;
-        var config = new EmbeddedConfig("127.0.0.1", 0, "memory", "guest", new Secret("guest"));
-        brokerJ = get(EmbeddedBroker.start(BROKER_VERTX, config));
-    }
-
-    @AfterAll
-    static void stopBroker() {
-        get(brokerJ.stop());
-        get(BROKER_VERTX.close());
     }
 
     @AfterEach
@@ -86,11 +85,10 @@ class NetworkFaultIT {
         get(Future.join(vertx.deploymentIDs().stream().map(vertx::undeploy).toList()));
         get(vertx.close());
         proxy.close();
-        var channel = foreign.createChannel();
         for (var queue : List.of("in", "out")) {
-            channel.queueDelete(exchange + "." + queue);
+            foreign.deleteQueue(exchange + "." + queue);
         }
-        channel.exchangeDelete(exchange);
+        foreign.deleteExchange(exchange);
         foreign.close();
     }
 
@@ -102,12 +100,13 @@ class NetworkFaultIT {
     }
 
     private void deploy(Broker broker, CuttableProxy.Script script) throws Exception {
-        var factory = new ConnectionFactory();
-        factory.setUri(broker.uri());
-        foreign = factory.newConnection("foreign");
-        declareQueueOfOutbound(foreign.createChannel());
-        var place = URI.create(broker.uri());
-        proxy = new CuttableProxy(place.getHost(), place.getPort(), script);
+        this.broker = broker.underTest();
+        foreign = this.broker.admin();
+        foreign.declareExchange(exchange, "topic");
+        foreign.declareQueue(exchange + ".out");
+        foreign.bind(exchange + ".out", exchange, "out.*");
+        var place = this.broker.uri();
+        proxy = new CuttableProxy(place.host(), place.port(), script);
         var config = new JsonObject(
                 """
                 {"broker": {"uri": "%1$s", "heartbeat": "1s", "connectTimeout": "3s", "startTimeout": "1m",
@@ -118,14 +117,8 @@ class NetworkFaultIT {
                     "timeout": "10m", "buffer": {"messages": 100000}},
                    {"name": "in", "from": {"filter": "in.*", "queue": {"name": "%2$s.in", "life": "persistent"}},
                     "to": {"address": "in", "delivery": "request"}}]}
-                """.formatted(broker.uri().replace(":" + place.getPort(), ":" + proxy.port()), exchange));
+                """.formatted(this.broker.uriText().replace(":" + place.port(), ":" + proxy.port()), exchange));
         get(vertx.deployVerticle(BridgeVerticle.class, new DeploymentOptions().setConfig(config)));
-    }
-
-    private void declareQueueOfOutbound(Channel channel) throws Exception {
-        channel.exchangeDeclare(exchange, "topic", true);
-        channel.queueDeclare(exchange + ".out", true, false, false, null);
-        channel.queueBind(exchange + ".out", exchange, "out.*");
     }
 
     private void handle(Ledger ledger) {
@@ -159,19 +152,21 @@ class NetworkFaultIT {
         Seed.next().run("random network faults, " + broker, random -> {
             var loop = new LoopWatch(vertx);
             deploy(broker, new RandomNetwork(random.nextLong(), FAILING_CONNECTIONS));
+            var count = broker.count;
             var in = new Ledger("in");
             var out = new Ledger("out");
             handle(in);
-            try (var consumer = new ForeignConsumer(broker.uri(), exchange + ".out", out);
-                    var publisher = new ForeignPublisher(broker.uri(), exchange, "in", in, COUNT)) {
+            try (var consumer = new ForeignConsumer(this.broker.wire(), exchange + ".out", out);
+                    var publisher = new ForeignPublisher(this.broker.wire(), exchange, "in", in, Pace.all(count))) {
                 consumer.start();
                 publisher.start();
-                new BusSender(vertx, "out", out, COUNT).start();
-                var longest = new Standstill(() -> in.seen() + out.safe()).until(() -> isComplete(in, out), PATIENCE);
+                new BusSender(vertx, "out", out, count).start();
+                var longest =
+                        new Standstill(() -> in.seen() + out.safe()).until(() -> isComplete(in, out, count), PATIENCE);
                 assertThat(longest).isLessThan(UNREASONABLE);
             }
-            in.assertComplete(COUNT);
-            out.assertComplete(COUNT);
+            in.assertComplete(count);
+            out.assertComplete(count);
             assertThat(out.failures()).isZero();
             assertThat(loop.longest()).isLessThan(HELD_UP);
             assertThat(proxy.struck()).hasSizeGreaterThan(30);
@@ -179,8 +174,8 @@ class NetworkFaultIT {
         });
     }
 
-    private static boolean isComplete(Ledger in, Ledger out) {
-        return in.seen() == COUNT && in.safe() == COUNT && out.seen() == COUNT && out.safe() == COUNT;
+    private static boolean isComplete(Ledger in, Ledger out, int count) {
+        return in.seen() == count && in.safe() == count && out.seen() == count && out.safe() == count;
     }
 
     @ParameterizedTest

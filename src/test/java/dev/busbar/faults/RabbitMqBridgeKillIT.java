@@ -1,5 +1,7 @@
 package dev.busbar.faults;
 
+import dev.busbar.broker.BrokerUnderTest;
+import dev.busbar.broker.RabbitMq;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,8 +18,8 @@ class RabbitMqBridgeKillIT extends BridgeKillScenarios {
     }
 
     @Override
-    String uri() {
-        return node.amqpUri();
+    BrokerUnderTest broker() {
+        return new RabbitMq(node);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.busbar.faults;
 
+import dev.busbar.broker.BrokerUnderTest;
+import dev.busbar.broker.RabbitMq;
 import dev.busbar.testing.FaultyBroker;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
@@ -26,8 +28,13 @@ class RabbitMqKillIT extends KillBrokerScenarios {
     }
 
     @Override
-    FaultyBroker broker() {
+    FaultyBroker node() {
         return node;
+    }
+
+    @Override
+    BrokerUnderTest broker() {
+        return new RabbitMq(node);
     }
 
     @Override

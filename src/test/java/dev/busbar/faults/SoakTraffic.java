@@ -1,5 +1,6 @@
 package dev.busbar.faults;
 
+import dev.busbar.broker.Wire091;
 import dev.busbar.codec.BusHeaders;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
@@ -51,7 +52,7 @@ final class SoakTraffic implements AutoCloseable {
     SoakTraffic(Vertx vertx, String uri, String exchange) throws Exception {
         this.vertx = vertx;
         this.consumer = new ForeignConsumer(uri, SoakBridge.OUT_QUEUE, out);
-        this.publisher = new ForeignPublisher(uri, exchange, "in", in, pace);
+        this.publisher = new ForeignPublisher(new Wire091(uri), exchange, "in", in, pace);
         vertx.eventBus().<JsonObject>localConsumer("once", message -> {
             book(once, message);
             message.reply(null);

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.config.RouteConfig;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -35,10 +38,42 @@ class ReadmeTest {
                 .allSatisfy(file -> assertThat(file).exists());
     }
 
+    @Test
+    void thePagesLinkToWhatExists() throws IOException {
+        try (var pages = Files.list(Path.of("src/site/markdown"))) {
+            assertThat(pages)
+                    .isNotEmpty()
+                    .allSatisfy(page -> assertThat(Pattern.compile("]\\(([^)#:]*)(#[^)]+)?\\)")
+                                    .matcher(read(page))
+                                    .results())
+                            .allSatisfy(link -> {
+                                var target = link.group(1).isEmpty()
+                                        ? page
+                                        : page.resolveSibling(link.group(1)).normalize();
+                                assertThat(target).exists();
+                                if (link.group(2) != null) {
+                                    assertThat(anchors(target)).contains(link.group(2));
+                                }
+                            }));
+        }
+    }
+
+    private static List<String> anchors(Path page) {
+        return read(page)
+                .lines()
+                .filter(line -> line.startsWith("#"))
+                .map(line -> "#"
+                        + line.replaceFirst("^#+ ", "")
+                                .toLowerCase(Locale.ROOT)
+                                .replaceAll("[^a-z0-9 -]", "")
+                                .replace(' ', '-'))
+                .toList();
+    }
+
     private static String read(Path file) {
         try {
             return Files.readString(file);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
     }

@@ -1,9 +1,9 @@
 package dev.busbar.route;
 
-import dev.busbar.broker.BrokerJ;
+import dev.busbar.broker.EmbeddedBrokerJ;
 
 class BrokerJ10HandlerIT extends HandlerScenarios {
     BrokerJ10HandlerIT() {
-        super(BrokerJ.shared10());
+        super(EmbeddedBrokerJ.shared10());
     }
 }

@@ -1,9 +1,9 @@
 package dev.busbar.route;
 
-import dev.busbar.broker.BrokerJ;
+import dev.busbar.broker.EmbeddedBrokerJ;
 
 class BrokerJ10OutboundIT extends OutboundScenarios {
     BrokerJ10OutboundIT() {
-        super(BrokerJ.shared10());
+        super(EmbeddedBrokerJ.shared10());
     }
 }

@@ -1,9 +1,9 @@
 package dev.busbar.route;
 
-import dev.busbar.broker.BrokerJ;
+import dev.busbar.broker.EmbeddedBrokerJ;
 
 class BrokerJ10RoundTripIT extends RoundTripScenarios {
     BrokerJ10RoundTripIT() {
-        super(BrokerJ.shared10());
+        super(EmbeddedBrokerJ.shared10());
     }
 }

@@ -1,15 +1,15 @@
 package dev.busbar.route;
 
-import dev.busbar.broker.BrokerJ;
+import dev.busbar.broker.EmbeddedBrokerJ;
 
 class BrokerJ10ThreadIT extends ThreadScenarios {
     BrokerJ10ThreadIT() {
-        super(BrokerJ.shared10());
+        super(EmbeddedBrokerJ.shared10());
     }
 
     /** About a thousand persistent messages a second are what its store takes. */
     @Override
     int messages() {
-        return 3_000;
+        return 1_500;
     }
 }

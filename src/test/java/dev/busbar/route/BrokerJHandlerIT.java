@@ -1,9 +1,9 @@
 package dev.busbar.route;
 
-import dev.busbar.broker.BrokerJ;
+import dev.busbar.broker.EmbeddedBrokerJ;
 
 class BrokerJHandlerIT extends HandlerScenarios {
     BrokerJHandlerIT() {
-        super(BrokerJ.shared());
+        super(EmbeddedBrokerJ.shared());
     }
 }

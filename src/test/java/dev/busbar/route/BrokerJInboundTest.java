@@ -1,10 +1,10 @@
 package dev.busbar.route;
 
-import dev.busbar.broker.BrokerJ;
+import dev.busbar.broker.EmbeddedBrokerJ;
 
 class BrokerJInboundTest extends InboundScenarios {
     BrokerJInboundTest() {
-        super(BrokerJ.shared());
+        super(EmbeddedBrokerJ.shared());
     }
 
     @Override

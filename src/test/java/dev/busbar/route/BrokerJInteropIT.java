@@ -1,9 +1,9 @@
 package dev.busbar.route;
 
-import dev.busbar.broker.BrokerJ;
+import dev.busbar.broker.EmbeddedBrokerJ;
 
 class BrokerJInteropIT extends InteropScenarios {
     BrokerJInteropIT() {
-        super(BrokerJ.shared());
+        super(EmbeddedBrokerJ.shared());
     }
 }

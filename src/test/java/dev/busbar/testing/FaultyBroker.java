@@ -3,7 +3,7 @@ package dev.busbar.testing;
 /** A real broker in a process of its own, to be killed, held and started again; what is durable outlives all that. */
 public interface FaultyBroker extends AutoCloseable {
 
-    /** As {@code amqp:} URI, the same after each start. */
+    /** Where it is, the same after each start. */
     String uri();
 
     int port();

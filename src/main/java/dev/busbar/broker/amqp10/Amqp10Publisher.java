@@ -110,18 +110,46 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
             later(outcome, new PublishOutcome.Lost("not connected"));
             return;
         }
-        var dialect = life.session().peer().dialect();
-        Message amqp;
-        try {
-            requireKey(message.routingKey());
-            amqp = MessageMapping.toAmqp(message);
-            dialect.address(amqp, message);
-        } catch (IllegalArgumentException e) {
-            later(outcome, new PublishOutcome.Refused(e.getMessage()));
-            return;
+        var peer = life.session().peer();
+        var located = peer.dialect().locate(peer, message);
+        if (located == null) {
+            try {
+                var amqp = addressed(message, peer.dialect());
+                links.send(message.exchange(), amqp, transfer(message, mandatory, peer, outcome));
+            } catch (IllegalArgumentException e) {
+                later(outcome, new PublishOutcome.Refused(e.getMessage()));
+            }
+        } else {
+            sendOnce(located, message, peer, transfer(message, mandatory, peer, outcome));
         }
-        links.send(message.exchange(), amqp, unconfirmed.add(dialect, mandatory, outcome));
         wasReady = wasReady && links != null && links.haveCredit();
+    }
+
+    private Transfers.Transfer transfer(
+            BridgeMessage message, boolean mandatory, Peer peer, Handler<PublishOutcome> outcome) {
+        return unconfirmed.add(peer.dialect(), mandatory ? () -> peer.dialect().verify(peer, message) : null, outcome);
+    }
+
+    private void sendOnce(
+            Future<PublishOutcome> located, BridgeMessage message, Peer peer, Transfers.Transfer transfer) {
+        located.onSuccess(instead -> {
+            if (instead != null) {
+                transfer.end(instead);
+            } else if (!transfer.over()) {
+                try {
+                    links.send(message.exchange(), addressed(message, peer.dialect()), transfer);
+                } catch (IllegalArgumentException e) {
+                    transfer.end(new PublishOutcome.Refused(e.getMessage()));
+                }
+            }
+        });
+    }
+
+    private static Message addressed(BridgeMessage message, Dialect dialect) {
+        requireKey(message.routingKey());
+        var amqp = MessageMapping.toAmqp(message);
+        dialect.address(amqp, message);
+        return amqp;
     }
 
     /** As in AMQP 0-9-1, so that whoever consumes by it gets the message too. */

@@ -37,6 +37,7 @@ final class AmqpErrors {
             case "amqp:unauthorized-access" ->
                 new BrokerException(Kind.FORBIDDEN, "not permitted " + doing + said + ". Grant the permission");
             case "amqp:not-allowed" -> notAllowed(description, doing, said);
+            case "amqp:internal-error" -> internal(description, doing, said);
             case "amqp:resource-locked" ->
                 new BrokerException(
                         Kind.REFUSED,
@@ -46,7 +47,7 @@ final class AmqpErrors {
             case "amqp:resource-limit-exceeded", "amqp:link:message-size-exceeded" ->
                 new BrokerException(
                         Kind.LIMIT, "a limit is reached " + doing + said + ". Raise it at the broker, or send less");
-            case "amqp:resource-deleted", "amqp:link:detach-forced", "amqp:connection:forced", "amqp:internal-error" ->
+            case "amqp:resource-deleted", "amqp:link:detach-forced", "amqp:connection:forced" ->
                 new BrokerException(Kind.UNREACHABLE, "the broker ended it " + doing + said);
             default -> new BrokerException(Kind.REFUSED, "failed " + doing + said);
         };
@@ -66,6 +67,19 @@ final class AmqpErrors {
         return lower.contains("permission") || lower.contains("denied")
                 ? new BrokerException(Kind.FORBIDDEN, "not permitted " + doing + said + ". Grant the permission")
                 : new BrokerException(Kind.REFUSED, "refused " + doing + said);
+    }
+
+    /** Artemis says so of much that is no fault of its own. */
+    private static BrokerException internal(String description, String doing, String said) {
+        var words = description == null ? "" : description;
+        if (words.contains("permission") || words.contains("not authorized")) {
+            return new BrokerException(Kind.FORBIDDEN, "not permitted " + doing + said + ". Grant the permission");
+        }
+        return words.contains("Maximum Consumer Limit")
+                ? new BrokerException(
+                        Kind.REFUSED,
+                        "in use by another consumer " + doing + said + ". Stop the other, or choose another name")
+                : new BrokerException(Kind.UNREACHABLE, "the broker ended it " + doing + said);
     }
 
     static BrokerException mismatch(String doing, String said) {

@@ -48,6 +48,7 @@ final class BodySections {
                         : new Binary(body.getBytes()));
     }
 
+    /** @param message as {@link MessageDecoder} reads it */
     static Body fromAmqp(Message message, Properties properties) {
         var contentType = Ids.text(properties.getContentType());
         var contentEncoding = Ids.text(properties.getContentEncoding());
@@ -63,11 +64,12 @@ final class BodySections {
         } else if (section instanceof AmqpSequence sequence) {
             return typed(sequence.getValue() == null ? List.of() : sequence.getValue(), contentType);
         }
+        var unreadable = (UnreadableBody) section;
         return new Body(
-                EMPTY,
-                contentType,
-                contentEncoding,
-                "the body section is a " + section.getClass().getSimpleName() + ", not data, a value or a sequence");
+                bytes(unreadable.message()),
+                null,
+                null,
+                "the message cannot be decoded: " + unreadable.problem() + "; its body stands for all of it, encoded");
     }
 
     /** JMS marks a message that has no body, and sends a null for it; so does Broker-J from 0-9-1. */

@@ -12,8 +12,8 @@ import org.apache.qpid.proton.message.Message;
 
 /**
  * How one kind of broker shows exchanges, queues and bindings as AMQP 1.0 nodes: the protocol itself has none of them.
- * Stateless, and called on the connection's event loop. The exchange with the empty name is the default exchange, which
- * routes by queue name.
+ * Called on the connection's event loop; what it remembers, it remembers for one connection. The exchange with the
+ * empty name is the default exchange, which routes by queue name.
  */
 interface Dialect {
 
@@ -49,6 +49,16 @@ interface Dialect {
      */
     Future<Void> renew(Peer peer, Topology topology, String queue);
 
+    /**
+     * Finds out what has to be known of the broker before a message can be addressed.
+     *
+     * @return {@code null} if it can be sent at once, as with most brokers; else completes with {@code null} when it
+     *     can be, or with what becomes of it without
+     */
+    default Future<PublishOutcome> locate(Peer peer, BridgeMessage message) {
+        return null;
+    }
+
     /** Where a sender for this exchange is attached to. Exchanges with equal targets share a link. */
     Target target(String exchange);
 
@@ -75,6 +85,16 @@ interface Dialect {
      */
     default PublishOutcome outcome(DeliveryState state) {
         return Outcomes.of(state);
+    }
+
+    /**
+     * Finds out whether a queue has taken a mandatory message that the broker has confirmed, where it confirms either
+     * way.
+     *
+     * @return {@code null} if the confirm tells, as with most brokers
+     */
+    default Future<PublishOutcome> verify(Peer peer, BridgeMessage message) {
+        return null;
     }
 
     /** Properties as their sender meant them, where the broker writes them in a way of its own. */

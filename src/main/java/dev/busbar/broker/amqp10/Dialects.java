@@ -24,7 +24,8 @@ final class Dialects {
             case QPID -> QPID;
             case RABBITMQ -> RABBITMQ_3;
             case RABBITMQ4 -> RABBITMQ_4;
-            default -> null;
+            case ARTEMIS -> new ArtemisDialect();
+            case AUTO -> null;
         };
     }
 
@@ -33,6 +34,8 @@ final class Dialects {
         var product = traits.product().toLowerCase(Locale.ROOT);
         if (product.contains("qpid") || product.contains("broker-j")) {
             return QPID;
+        } else if (product.contains("artemis")) {
+            return new ArtemisDialect();
         }
         if (product.equals("rabbitmq")) {
             return traits.majorVersion() < 4 ? RABBITMQ_3 : RABBITMQ_4;

@@ -57,11 +57,9 @@ final class Links {
             Source source,
             String doing,
             Handler<BrokerException> ended) {
-        var receiver = session.createReceiver(source.getAddress(), new ProtonLinkOptions().setLinkName(name));
+        var receiver = WholeReceiver.create(session, name);
         source.setOutcomes(OUTCOMES);
         receiver.setSource(source);
-        receiver.setPrefetch(0);
-        receiver.setAutoAccept(false);
         return attached(peer, receiver, doing, ended, () -> receiver.getRemoteSource() != null);
     }
 

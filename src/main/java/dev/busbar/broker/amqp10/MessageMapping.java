@@ -21,6 +21,9 @@ final class MessageMapping {
 
     private static final long MAX_TTL = 0xFFFF_FFFFL;
 
+    /** The spring of 1973 in milliseconds, the year 5138 in seconds. */
+    private static final long FIRST_MILLIS = 100_000_000_000L;
+
     private MessageMapping() {}
 
     /**
@@ -101,6 +104,15 @@ final class MessageMapping {
         }
     }
 
+    /** Broker-J and RabbitMQ 3 write the seconds of AMQP 0-9-1 here as they are. */
+    private static Instant timestamp(Date creation) {
+        if (creation == null) {
+            return null;
+        }
+        var time = creation.getTime();
+        return time > 0 && time < FIRST_MILLIS ? Instant.ofEpochSecond(time) : Instant.ofEpochMilli(time);
+    }
+
     /** Never throws: what cannot be read is said in {@link Received#incomplete()}. */
     static Received fromAmqp(Message message) {
         var section = message.getProperties() == null ? new Properties() : message.getProperties();
@@ -113,9 +125,7 @@ final class MessageMapping {
                 section.getReplyTo(),
                 body.contentType(),
                 body.contentEncoding(),
-                section.getCreationTime() == null
-                        ? null
-                        : section.getCreationTime().toInstant(),
+                timestamp(section.getCreationTime()),
                 header == null || header.getPriority() == null
                         ? null
                         : header.getPriority().intValue(),

@@ -55,7 +55,7 @@ final class SenderLinks {
         } else {
             sender.onComplete(
                     attached -> send(attached, message, transfer),
-                    failure -> transfer.fail(new PublishOutcome.Refused(failure.getMessage())));
+                    failure -> transfer.end(new PublishOutcome.Refused(failure.getMessage())));
         }
     }
 
@@ -63,7 +63,7 @@ final class SenderLinks {
         try {
             sender.send(message, transfer);
         } catch (RuntimeException e) {
-            transfer.fail(new PublishOutcome.Refused("it cannot be sent: " + e.getMessage()));
+            transfer.end(new PublishOutcome.Refused("it cannot be sent: " + e.getMessage()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.PublishOutcome;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.proton.ProtonDelivery;
 import java.util.function.Consumer;
@@ -12,6 +13,11 @@ final class Transfers {
     private Transfer oldest;
     private Transfer newest;
 
+    /** Finds out whether a queue took a message; see {@link Dialect#verify}. */
+    interface Verification {
+        Future<PublishOutcome> begin();
+    }
+
     /**
      * @param missing told why when what was sent to has to be declared again; is to {@link #failAll} what is in flight
      */
@@ -22,13 +28,14 @@ final class Transfers {
     /** One message in flight; told of its delivery's state by vertx-proton. */
     final class Transfer implements Handler<ProtonDelivery> {
         private final Dialect dialect;
-        private final boolean mandatory;
+        private final Verification mandatory;
         private final Handler<PublishOutcome> outcome;
         private Transfer older;
         private Transfer newer;
+        private boolean verifying;
         private boolean over;
 
-        private Transfer(Dialect dialect, boolean mandatory, Handler<PublishOutcome> outcome) {
+        private Transfer(Dialect dialect, Verification mandatory, Handler<PublishOutcome> outcome) {
             this.dialect = dialect;
             this.mandatory = mandatory;
             this.outcome = outcome;
@@ -36,7 +43,7 @@ final class Transfers {
 
         @Override
         public void handle(ProtonDelivery delivery) {
-            if (over || (delivery.getRemoteState() == null && !delivery.remotelySettled())) {
+            if (over || verifying || (delivery.getRemoteState() == null && !delivery.remotelySettled())) {
                 return;
             }
             var said = dialect.outcome(delivery.getRemoteState());
@@ -44,20 +51,33 @@ final class Transfers {
                 missing.accept(lost.reason());
                 return;
             }
-            remove(this);
-            outcome.handle(
-                    said instanceof PublishOutcome.Unroutable && !mandatory ? PublishOutcome.Confirmed.INSTANCE : said);
+            var truth = mandatory != null && said instanceof PublishOutcome.Confirmed ? mandatory.begin() : null;
+            if (truth == null) {
+                end(said);
+            } else {
+                verifying = true;
+                truth.onSuccess(this::end);
+            }
         }
 
-        void fail(PublishOutcome reason) {
+        boolean over() {
+            return over;
+        }
+
+        /** It has this outcome, unless it has one already. */
+        void end(PublishOutcome said) {
             if (!over) {
                 remove(this);
-                outcome.handle(reason);
+                outcome.handle(
+                        said instanceof PublishOutcome.Unroutable && mandatory == null
+                                ? PublishOutcome.Confirmed.INSTANCE
+                                : said);
             }
         }
     }
 
-    Transfer add(Dialect dialect, boolean mandatory, Handler<PublishOutcome> outcome) {
+    /** @param mandatory {@code null} if no queue need take it */
+    Transfer add(Dialect dialect, Verification mandatory, Handler<PublishOutcome> outcome) {
         var transfer = new Transfer(dialect, mandatory, outcome);
         transfer.older = newest;
         if (newest == null) {
@@ -72,7 +92,7 @@ final class Transfers {
     /** All have the same outcome, oldest first. */
     void failAll(PublishOutcome reason) {
         for (var transfer = oldest; transfer != null; transfer = oldest) {
-            transfer.fail(reason);
+            transfer.end(reason);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
  * <ul>
  *   <li>It reads {@code expiration} as the time of death, in milliseconds since 1970, not as a time to live: as that,
  *       every message would be dead on arrival.
+ *   <li>It writes the {@code reply-to} of a message that entered by AMQP 1.0 as one of its own URLs.
  *   <li>It requeues what is rejected without {@code requeue}, so that a consumer would get it for ever.
  *   <li>It tells no consumer that its queue has been deleted.
  *   <li>It sends {@code basic.nack} before the {@code basic.return} that explains it.
@@ -17,6 +18,9 @@ import java.util.Map;
 record Dialect(boolean brokerJ) {
 
     static final Dialect RABBITMQ = new Dialect(false);
+
+    private static final String BINDING_URL = "direct:////";
+    private static final String ROUTING_KEY = "?routingkey='";
 
     /**
      * Broker-J is known by the properties only it has: its product is named after whatever it is packed into.
@@ -46,13 +50,23 @@ record Dialect(boolean brokerJ) {
                 : properties;
     }
 
-    /** To what is left of its time to live. */
+    /** To what is left of its time to live, and the queue that its reply goes to. */
     AMQP.BasicProperties incoming(AMQP.BasicProperties properties) {
-        return brokerJ && isNumber(properties.getExpiration())
+        var mortal = brokerJ && isNumber(properties.getExpiration())
                 ? withExpiration(
                         properties,
                         Math.max(0, Long.parseLong(properties.getExpiration()) - System.currentTimeMillis()))
                 : properties;
+        return brokerJ && mortal.getReplyTo() != null && mortal.getReplyTo().startsWith(BINDING_URL)
+                ? mortal.builder().replyTo(queue(mortal.getReplyTo())).build()
+                : mortal;
+    }
+
+    private static String queue(String url) {
+        var queue = url.substring(BINDING_URL.length());
+        return queue.startsWith(ROUTING_KEY) && queue.endsWith("'")
+                ? queue.substring(ROUTING_KEY.length(), queue.length() - 1)
+                : queue;
     }
 
     private static boolean isNumber(String text) {

@@ -22,6 +22,9 @@ final class PropertyMapping {
     private static final int PERSISTENT = 2;
     private static final int TRANSIENT = 1;
 
+    /** The year 5138 in seconds, the spring of 1973 in milliseconds. */
+    private static final long FIRST_MILLIS = 100_000_000_000L;
+
     private PropertyMapping() {}
 
     static MessageProperties fromAmqp(AMQP.BasicProperties properties) {
@@ -31,9 +34,7 @@ final class PropertyMapping {
                 properties.getReplyTo(),
                 properties.getContentType(),
                 properties.getContentEncoding(),
-                properties.getTimestamp() == null
-                        ? null
-                        : properties.getTimestamp().toInstant(),
+                timestamp(properties.getTimestamp()),
                 properties.getPriority(),
                 properties.getExpiration(),
                 properties.getType(),
@@ -59,6 +60,15 @@ final class PropertyMapping {
                 properties.userId(),
                 properties.appId(),
                 null);
+    }
+
+    /** Broker-J and RabbitMQ 3 write the milliseconds of AMQP 1.0 here as they are. */
+    private static Instant timestamp(Date timestamp) {
+        if (timestamp == null) {
+            return null;
+        }
+        var seconds = timestamp.getTime() / 1000;
+        return seconds < FIRST_MILLIS ? timestamp.toInstant() : Instant.ofEpochMilli(seconds);
     }
 
     private static Map<String, Object> fromTable(Map<?, ?> table) {

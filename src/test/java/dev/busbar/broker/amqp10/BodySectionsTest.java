@@ -121,12 +121,4 @@ class BodySectionsTest {
 
         assertThat(MessageMapping.fromAmqp(message).incomplete()).contains("the body", "1000 levels");
     }
-
-    @Test
-    void aBodyThatIsNoneIsSaidToBe() {
-        var message = Message.Factory.create();
-        message.setBody(new Properties());
-
-        assertThat(MessageMapping.fromAmqp(message).incomplete()).contains("Properties");
-    }
 }

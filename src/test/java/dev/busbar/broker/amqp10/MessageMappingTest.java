@@ -33,6 +33,7 @@ import org.apache.qpid.proton.amqp.messaging.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -122,7 +123,7 @@ class MessageMappingTest {
             @ForAll("texts") String id,
             @ForAll("texts") String app,
             @ForAll @StringLength(max = 60) @CharRange(from = ' ', to = '~') String contentType,
-            @ForAll long millis,
+            @ForAll @LongRange(min = 100_000_000_000L) long millis,
             @ForAll @IntRange(max = 255) int priority,
             @ForAll @LongRange(max = 0xFFFF_FFFFL) long ttl,
             @ForAll boolean durable,
@@ -221,12 +222,20 @@ class MessageMappingTest {
                 .withMessageContaining("milliseconds");
     }
 
-    @Test
-    void timesKeepTheirMilliseconds() {
+    @ParameterizedTest
+    @CsvSource({
+        "-1, 1969-12-31T23:59:59.999Z",
+        "0, 1970-01-01T00:00:00Z",
+        "1793873730, 2026-11-05T10:15:30Z",
+        "99999999999, 5138-11-16T09:46:39Z",
+        "100000000000, 1973-03-03T09:46:40Z",
+        "1793873730123, 2026-11-05T10:15:30.123Z",
+    })
+    void timesInSecondsAreRecognised(long time, Instant read) {
         var properties = new Properties();
-        properties.setCreationTime(new Date(-1));
+        properties.setCreationTime(new Date(time));
 
-        assertThat(Wire.receive(properties).properties().timestamp()).isEqualTo(Instant.ofEpochMilli(-1));
+        assertThat(Wire.receive(properties).properties().timestamp()).isEqualTo(read);
     }
 
     private static MessageProperties with(Instant timestamp, String expiration, String contentType) {

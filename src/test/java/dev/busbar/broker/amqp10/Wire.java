@@ -3,6 +3,7 @@ package dev.busbar.broker.amqp10;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,6 +13,10 @@ import org.apache.qpid.proton.amqp.messaging.Header;
 import org.apache.qpid.proton.amqp.messaging.MessageAnnotations;
 import org.apache.qpid.proton.amqp.messaging.Properties;
 import org.apache.qpid.proton.amqp.messaging.Section;
+import org.apache.qpid.proton.codec.AMQPDefinedTypes;
+import org.apache.qpid.proton.codec.DecoderImpl;
+import org.apache.qpid.proton.codec.EncoderImpl;
+import org.apache.qpid.proton.codec.ReadableBuffer;
 import org.apache.qpid.proton.message.Message;
 
 /** Messages as their bytes tell them. */
@@ -23,9 +28,20 @@ final class Wire {
     static Message carry(Message message) {
         var bytes = new byte[1 << 20];
         var length = message.encode(bytes, 0, bytes.length);
-        var read = Message.Factory.create();
-        read.decode(Arrays.copyOf(bytes, length), 0, length);
-        return read;
+        return MessageDecoder.decode(ReadableBuffer.ByteBufferReader.wrap(Arrays.copyOf(bytes, length)));
+    }
+
+    /** These sections, one after the other. */
+    static Received decode(Object... sections) {
+        var decoder = new DecoderImpl();
+        var encoder = new EncoderImpl(decoder);
+        AMQPDefinedTypes.registerAllTypes(decoder, encoder);
+        var buffer = ByteBuffer.allocate(1 << 20);
+        encoder.setByteBuffer(buffer);
+        for (var section : sections) {
+            encoder.writeObject(section);
+        }
+        return MessageMapping.fromAmqp(MessageDecoder.decode(ReadableBuffer.ByteBufferReader.wrap(buffer.flip())));
     }
 
     static Received carry(BridgeMessage message) {

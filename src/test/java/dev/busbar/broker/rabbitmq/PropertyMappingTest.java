@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -53,6 +54,19 @@ class PropertyMappingTest {
                 .isEqualTo(latin);
     }
 
+    /** As brokers write them that translate from AMQP 1.0. */
+    @Test
+    void recognisesATimeInMilliseconds() throws IOException {
+        for (var seconds : new long[] {1_793_873_730_123L, 100_000_000_000L}) {
+            var sent = new AMQP.BasicProperties.Builder()
+                    .timestamp(new Date(seconds * 1000))
+                    .build();
+
+            assertThat(PropertyMapping.fromAmqp(overTheWire(sent)).timestamp())
+                    .isEqualTo(Instant.ofEpochMilli(seconds));
+        }
+    }
+
     @Test
     void writesWhetherAMessageIsPersistent() {
         assertThat(PropertyMapping.toAmqp(persistent(true)).getDeliveryMode()).isEqualTo(2);
@@ -72,7 +86,7 @@ class PropertyMappingTest {
     @Provide
     Arbitrary<MessageProperties> properties() {
         var shortTexts = Arbitraries.strings().ofMaxLength(60).injectNull(0.3);
-        var seconds = instants().injectNull(0.3);
+        var seconds = instants(99_999_999_999L).injectNull(0.3);
         var priorities = Arbitraries.integers().between(0, 255).injectNull(0.3);
         var headers = Arbitraries.maps(names(), fields(2)).ofMaxSize(6).<Map<String, Object>>map(LinkedHashMap::new);
         return Combinators.combine(
@@ -107,7 +121,7 @@ class PropertyMappingTest {
                 Combinators.combine(
                                 Arbitraries.integers(), Arbitraries.integers().between(0, 255))
                         .as((digits, scale) -> new BigDecimal(BigInteger.valueOf(digits), scale)),
-                instants().map(value -> value),
+                instants(250_000_000_000L).map(value -> value),
                 Arbitraries.bytes().array(byte[].class).ofMaxSize(20).map(value -> value),
                 Arbitraries.just(null));
         if (levels == 0) {
@@ -122,8 +136,8 @@ class PropertyMappingTest {
     }
 
     /** Whole seconds, as the wire has them. */
-    private static Arbitrary<Instant> instants() {
-        return Arbitraries.longs().between(0, 250_000_000_000L).map(Instant::ofEpochSecond);
+    private static Arbitrary<Instant> instants(long latest) {
+        return Arbitraries.longs().between(0, latest).map(Instant::ofEpochSecond);
     }
 
     private static Arbitrary<String> names() {

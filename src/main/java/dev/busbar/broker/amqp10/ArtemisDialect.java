@@ -1,0 +1,160 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.Topology;
+import dev.busbar.codec.BridgeMessage;
+import io.vertx.core.Future;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.qpid.proton.amqp.Symbol;
+import org.apache.qpid.proton.amqp.messaging.Rejected;
+import org.apache.qpid.proton.amqp.messaging.Source;
+import org.apache.qpid.proton.amqp.messaging.Target;
+import org.apache.qpid.proton.amqp.transport.DeliveryState;
+import org.apache.qpid.proton.message.Message;
+
+/**
+ * ActiveMQ Artemis, which has addresses that hand messages to their queues.
+ *
+ * <ul>
+ *   <li>An exchange is a multicast address of its name, and the routing key is the message's subject. A binding is the
+ *       filter string of a queue at that address, in terms of {@code JMSType}, as selectors call the subject. So a JMS
+ *       client takes part by a topic and a type.
+ *   <li>The default exchange is every queue by its name: a message goes to {@code address::queue}.
+ *   <li>The exchange {@code amq.topic} is Artemis' own address space: the routing key is the address, and a filter is
+ *       an address with Artemis' wildcards, which are those of AMQP. That is where other clients' topics are, e.g.
+ *       those of MQTT. Artemis keeps an address it has seen until it restarts, about 11 KiB each, so that keys should
+ *       not hold ever new numbers there.
+ *   <li>A queue that is bound to nothing is an anycast queue at the address of its name.
+ * </ul>
+ *
+ * <p>Wildcard addresses are not used for exchanges for that cost, and because Artemis 2 matches them wrongly where
+ * {@code #} is not the last word.
+ */
+final class ArtemisDialect implements Dialect {
+
+    /** The exchange that stands for the broker's addresses as they are. */
+    static final String ADDRESSES = "amq.topic";
+
+    static final String MULTICAST = "MULTICAST";
+    static final String ANYCAST = "ANYCAST";
+
+    private static final Symbol TOPIC = Symbol.valueOf("topic");
+    private static final String MISSING = "AMQ119002";
+
+    private final ArtemisRoutes routes = new ArtemisRoutes();
+    private final Set<String> warned = new HashSet<>();
+
+    /** What a name has that no address of Artemis can have; {@code null} if it can be used. */
+    static String problem(String what, String name) {
+        for (var special : new String[] {"::", "*", "#", "?"}) {
+            if (name.contains(special)) {
+                return what + " '" + name + "': '" + special + "' has a meaning of its own in its addresses";
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public Future<Origin> declare(Peer peer, Topology topology, String unnamed) {
+        var declarations = new ArtemisTopology(new ArtemisManagement(peer));
+        var declared = declarations.declare(topology.exchange());
+        var queue = topology.queue();
+        if (queue == null) {
+            return declared.mapEmpty();
+        }
+        var name = queue.name() == null ? unnamed : queue.name();
+        return declared.compose(ignored -> declarations.declare(name, topology))
+                .compose(existing -> warnOfDrops(declarations, existing).map(ignored -> {
+                    var source = new Source();
+                    source.setAddress(existing.qualifiedName());
+                    return Origin.of(name, source);
+                }));
+    }
+
+    /** Once for each queue. */
+    private Future<Void> warnOfDrops(ArtemisTopology declarations, ArtemisQueue queue) {
+        return queue.isDurable() && warned.add(queue.name())
+                ? declarations.warnOfDrops(queue)
+                : Future.succeededFuture();
+    }
+
+    /** Whoever consumes a queue that is deleted is told, and an address cannot be deleted before its queues. */
+    @Override
+    public Future<Void> renew(Peer peer, Topology topology, String queue) {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Target target(String exchange) {
+        var target = new Target();
+        if (!isAnonymous(exchange)) {
+            target.setAddress(exchange);
+            target.setCapabilities(TOPIC);
+        }
+        return target;
+    }
+
+    private static boolean isAnonymous(String exchange) {
+        return exchange.isEmpty() || exchange.equals(ADDRESSES);
+    }
+
+    @Override
+    public Future<PublishOutcome> locate(Peer peer, BridgeMessage message) {
+        return message.exchange().isEmpty() ? routes.locate(peer, message.routingKey()) : null;
+    }
+
+    @Override
+    public void address(Message amqp, BridgeMessage message) {
+        amqp.setSubject(message.routingKey());
+        if (message.exchange().isEmpty()) {
+            amqp.setAddress(routes.place(message.routingKey()));
+        } else if (message.exchange().equals(ADDRESSES)) {
+            var problem = problem("key", message.routingKey());
+            if (problem != null || message.routingKey().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "it cannot be addressed: Artemis has no " + (problem == null ? "empty address" : problem));
+            }
+            amqp.setAddress(message.routingKey());
+        } else {
+            amqp.setAddress(message.exchange());
+        }
+    }
+
+    @Override
+    public Future<PublishOutcome> verify(Peer peer, BridgeMessage message) {
+        return routes.verify(peer, message);
+    }
+
+    @Override
+    public PublishOutcome outcome(DeliveryState state) {
+        return state instanceof Rejected rejected
+                        && rejected.getError() != null
+                        && String.valueOf(rejected.getError().getDescription()).startsWith(MISSING)
+                ? new PublishOutcome.Unroutable(rejected.getError().getDescription())
+                : Outcomes.of(state);
+    }
+
+    @Override
+    public Place place(Message message, Topology topology, String queue) {
+        var to = message.getAddress();
+        var subject = message.getSubject();
+        if (topology.filters().isEmpty() || (to != null && to.endsWith("::" + queue))) {
+            return new Place("", subject == null ? queue : subject);
+        }
+        var exchange = topology.exchange().name();
+        return exchange.equals(ADDRESSES) && to != null
+                ? new Place(exchange, to)
+                : new Place(exchange, subject == null ? "" : subject);
+    }
+
+    @Override
+    public Future<Boolean> deleteQueueIfUnused(Peer peer, String queue) {
+        return new ArtemisManagement(peer).deleteQueueIfUnused(queue);
+    }
+
+    @Override
+    public Future<Boolean> deleteExchangeIfUnused(Peer peer, String exchange) {
+        return new ArtemisManagement(peer).deleteAddressIfUnused(exchange);
+    }
+}

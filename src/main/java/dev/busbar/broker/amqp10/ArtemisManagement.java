@@ -1,0 +1,161 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import org.apache.qpid.proton.Proton;
+import org.apache.qpid.proton.amqp.messaging.AmqpValue;
+import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
+import org.apache.qpid.proton.message.Message;
+
+/**
+ * Addresses and queues of ActiveMQ Artemis, by operations of its server control: requests to
+ * {@code activemq.management} with the arguments as a JSON array, answered by a JSON array of one.
+ */
+final class ArtemisManagement {
+
+    private static final RequestLink.Form NODE = new RequestLink.Form("activemq.management", false);
+    private static final String SUCCEEDED = "_AMQ_OperationSucceeded";
+    private static final String QUEUE_MISSING = "AMQ229017";
+    private static final String QUEUE_EXISTS = "AMQ229019";
+    private static final String QUEUE_CONSUMED = "AMQ229025";
+    private static final String ADDRESS_MISSING = "AMQ229203";
+    private static final String ADDRESS_EXISTS = "AMQ229204";
+    private static final String ADDRESS_BOUND = "AMQ229205";
+
+    /** @param text what it says or returns; empty for nothing */
+    private record Answer(boolean succeeded, String text) {
+
+        boolean says(String code) {
+            return !succeeded && text.startsWith(code);
+        }
+    }
+
+    private final Peer peer;
+
+    ArtemisManagement(Peer peer) {
+        this.peer = peer;
+    }
+
+    /** @return its routing types, in Artemis' words; {@code null} if there is none */
+    Future<String> routingTypes(String address, String doing) {
+        return ask(doing, "getAddressInfo", address)
+                .compose(answer -> answer.says(ADDRESS_MISSING)
+                        ? Future.succeededFuture()
+                        : succeeded(answer, doing).map(text -> text.replaceAll(".*routingTypes=\\{([^}]*)}.*", "$1")));
+    }
+
+    /** @return whether it did not exist */
+    Future<Boolean> createAddress(String address, String routingType, String doing) {
+        return ask(doing, "createAddress", address, routingType)
+                .compose(answer -> answer.says(ADDRESS_EXISTS)
+                        ? Future.succeededFuture(false)
+                        : succeeded(answer, doing).map(true));
+    }
+
+    /** What holds for an address and its queues, by the names Artemis has for it. */
+    Future<JsonObject> settings(String address, String doing) {
+        return ask(doing, "getAddressSettingsAsJSON", address)
+                .compose(answer -> succeeded(answer, doing))
+                .map(JsonObject::new);
+    }
+
+    /** @return {@code null} if there is none */
+    Future<ArtemisQueue> queue(String name, String doing) {
+        return queues("name", name, doing).map(found -> found.isEmpty() ? null : found.get(0));
+    }
+
+    /** Those at an address. */
+    Future<List<ArtemisQueue>> queuesAt(String address, String doing) {
+        return queues("address", address, doing);
+    }
+
+    Future<List<ArtemisQueue>> allQueues(String doing) {
+        return queues("", "", doing);
+    }
+
+    private Future<List<ArtemisQueue>> queues(String field, String value, String doing) {
+        var wanted = new JsonObject()
+                .put("field", field)
+                .put("operation", field.isEmpty() ? "" : "EQUALS")
+                .put("value", value);
+        return ask(doing, "listQueues", wanted.encode(), -1, -1)
+                .compose(answer -> succeeded(answer, doing))
+                .map(ArtemisQueue::listed);
+    }
+
+    /** @return whether it did not exist */
+    Future<Boolean> createQueue(JsonObject configuration, String doing) {
+        return ask(doing, "createQueue", configuration.encode())
+                .compose(answer -> answer.says(QUEUE_EXISTS)
+                        ? Future.succeededFuture(false)
+                        : succeeded(answer, doing).map(true));
+    }
+
+    Future<Boolean> deleteQueueIfUnused(String name) {
+        return deleteIfUnused("destroyQueue", name, QUEUE_MISSING, QUEUE_CONSUMED, "deleting queue '" + name + "'");
+    }
+
+    Future<Boolean> deleteAddressIfUnused(String name) {
+        return deleteIfUnused(
+                "deleteAddress", name, ADDRESS_MISSING, ADDRESS_BOUND, "deleting exchange '" + name + "'");
+    }
+
+    private Future<Boolean> deleteIfUnused(String operation, String name, String missing, String used, String doing) {
+        return ask(doing, operation, name)
+                .compose(answer -> answer.says(used)
+                        ? Future.succeededFuture(false)
+                        : answer.says(missing)
+                                ? Future.succeededFuture(true)
+                                : succeeded(answer, doing).map(true));
+    }
+
+    private static Future<String> succeeded(Answer answer, String doing) {
+        if (answer.succeeded()) {
+            return Future.succeededFuture(answer.text());
+        }
+        var said = ": the broker says " + answer.text();
+        return Future.failedFuture(
+                answer.text().contains("permission")
+                        ? new BrokerException(
+                                Kind.FORBIDDEN, "not permitted " + doing + said + ". Grant the permission")
+                        : new BrokerException(Kind.REFUSED, "failed " + doing + said));
+    }
+
+    private Future<Answer> ask(String doing, String operation, Object... arguments) {
+        var request = Proton.message();
+        request.setApplicationProperties(
+                new ApplicationProperties(Map.of("_AMQ_ResourceName", "broker", "_AMQ_OperationName", operation)));
+        request.setBody(new AmqpValue(new JsonArray(List.of(arguments)).encode()));
+        return peer.requests(NODE)
+                .ask(request, doing)
+                .map(ArtemisManagement::answer)
+                .recover(failure -> Future.failedFuture(notPermitted(failure, doing)));
+    }
+
+    /** Artemis 2 trips over itself when it refuses a request, so that its own words are of no use. */
+    private static Throwable notPermitted(Throwable failure, String doing) {
+        return failure instanceof BrokerException known && known.kind() == Kind.REFUSED
+                ? new BrokerException(
+                        Kind.FORBIDDEN,
+                        "not permitted " + doing
+                                + ": the broker takes no management request from this user. Grant it the"
+                                + " permissions manage and send on the address activemq.management",
+                        failure)
+                : failure;
+    }
+
+    private static Answer answer(Message message) {
+        var properties = message.getApplicationProperties();
+        var succeeded =
+                properties != null && Boolean.TRUE.equals(properties.getValue().get(SUCCEEDED));
+        var body =
+                message.getBody() instanceof AmqpValue value && value.getValue() instanceof String text ? text : "[]";
+        var returned = new JsonArray(body);
+        return new Answer(succeeded, returned.isEmpty() ? "" : String.valueOf(returned.getValue(0)));
+    }
+}

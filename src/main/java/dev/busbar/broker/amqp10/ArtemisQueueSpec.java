@@ -1,0 +1,150 @@
+package dev.busbar.broker.amqp10;
+
+import static dev.busbar.broker.amqp10.FilterSelector.literal;
+
+import dev.busbar.broker.Topology;
+import dev.busbar.config.QueueLife;
+import dev.busbar.config.QueueType;
+import dev.busbar.topic.TopicFilter;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A queue and its bindings as Artemis' configuration of a queue.
+ *
+ * @param configuration as {@code createQueue} takes it
+ * @param compared the options in which a queue that exists has to agree
+ */
+record ArtemisQueueSpec(JsonObject configuration, List<String> compared) {
+
+    /** Those that Artemis also tells of a queue that exists. */
+    private static final Set<String> ARGUMENTS = new TreeSet<>(Set.of(
+            "consumers-before-dispatch",
+            "delay-before-dispatch",
+            "exclusive",
+            "group-buckets",
+            "group-rebalance",
+            "last-value",
+            "last-value-key",
+            "max-consumers",
+            "ring-size"));
+
+    /** @throws IllegalArgumentException naming what Artemis does not have, and the remedy */
+    static ArtemisQueueSpec of(String name, Topology topology) {
+        var problem = ArtemisDialect.problem("queue", name);
+        if (problem != null) {
+            throw new IllegalArgumentException("Artemis has no " + problem + ": choose another name");
+        }
+        var queue = topology.queue();
+        if (queue.type() != QueueType.CLASSIC) {
+            throw new IllegalArgumentException(
+                    "Artemis has no " + queue.type().name().toLowerCase(Locale.ROOT) + " queues: leave out its type");
+        }
+        var compared = new ArrayList<>(List.of("durable"));
+        var configuration = new JsonObject()
+                .put("name", name)
+                // Else messages that have one group id, which carries the app id, would all go to one consumer.
+                .put("group-buckets", 0)
+                .put("durable", queue.isDurable());
+        if (topology.filters().isEmpty()) {
+            configuration
+                    .put("address", name)
+                    .put("routing-type", ArtemisDialect.ANYCAST)
+                    .put("auto-create-address", true);
+        } else {
+            bind(configuration, topology);
+            compared.addAll(List.of("address", "routing-type", "filter-string"));
+        }
+        if (queue.life() == QueueLife.TRANSIENT) {
+            // Gone at once with its only consumer.
+            configuration.put("transient", true).put("max-consumers", 1);
+            compared.add("max-consumers");
+        }
+        queue.arguments().forEach((argument, value) -> {
+            requireKnown(argument);
+            configuration.put(argument, value);
+            compared.add(argument);
+        });
+        return new ArtemisQueueSpec(configuration, compared);
+    }
+
+    private static void requireKnown(String argument) {
+        if (!ARGUMENTS.contains(argument)) {
+            throw new IllegalArgumentException("Artemis has no queue argument '" + argument + "': leave it out, or use "
+                    + String.join(", ", ARGUMENTS));
+        }
+    }
+
+    private static void bind(JsonObject configuration, Topology topology) {
+        var exchange = topology.exchange();
+        var inAddresses = exchange.name().equals(ArtemisDialect.ADDRESSES);
+        var address = inAddresses ? pattern(topology.filters()) : exchange.name();
+        configuration
+                .put("address", address)
+                .put("routing-type", ArtemisDialect.MULTICAST)
+                .put("auto-create-address", inAddresses);
+        var selector = inAddresses || exchange.type().equals("fanout")
+                ? null
+                : selector(topology.filters(), address + "::" + configuration.getString("name"));
+        if (selector != null) {
+            configuration.put("filter-string", selector);
+        }
+    }
+
+    /** An address with wildcards. */
+    private static String pattern(List<TopicFilter> filters) {
+        if (filters.size() > 1) {
+            throw new IllegalArgumentException("a queue of Artemis is at one address, which may be a pattern, but "
+                    + filters + " are several: use a queue for each");
+        }
+        var filter = filters.get(0).toString();
+        if (filter.isEmpty() || filter.matches("(.*\\.)?#\\..*")) {
+            throw new IllegalArgumentException("Artemis has no address '" + filter
+                    + "', or matches it wrongly, as each with a '#' that is not the last word: use '*', or an exchange of"
+                    + " your own, whose filters are exact");
+        }
+        return filter;
+    }
+
+    /** @return {@code null} if it takes everything */
+    private static String selector(List<TopicFilter> filters, String qualifiedName) {
+        var selectors = new TreeSet<String>();
+        for (var filter : filters) {
+            var selector = FilterSelector.of(filter);
+            if (selector == null) {
+                return null;
+            }
+            selectors.add("(" + selector + ")");
+        }
+        // What is sent to the queue by its name comes in by this address.
+        return String.join(" OR ", selectors) + " OR AMQAddress = " + literal(qualifiedName);
+    }
+
+    private String wanted(String option) {
+        return String.valueOf(configuration.getValue(option, ""));
+    }
+
+    /** In what a queue that exists is otherwise, and how this is wanted; {@code null} if in nothing. */
+    String differences(ArtemisQueue existing) {
+        var different = compared.stream()
+                .filter(option -> !existing.attribute(option).equals(wanted(option)))
+                .toList();
+        return different.isEmpty()
+                ? null
+                : "it exists with " + show(different, existing::attribute) + "; wanted: queue '"
+                        + configuration.getString("name") + "' with " + show(different, this::wanted);
+    }
+
+    private static String show(List<String> options, Function<String, String> values) {
+        return options.stream()
+                .map(option ->
+                        values.apply(option).isEmpty() ? "no " + option : option + " \"" + values.apply(option) + '"')
+                .collect(Collectors.joining(", "));
+    }
+}

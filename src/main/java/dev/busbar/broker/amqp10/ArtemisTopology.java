@@ -1,0 +1,125 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.Topology;
+import dev.busbar.config.ExchangeConfig;
+import dev.busbar.config.QueueLife;
+import io.vertx.core.Future;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Declares exchanges, queues and bindings as addresses and queues of Artemis; see {@link ArtemisDialect}. */
+final class ArtemisTopology {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ArtemisTopology.class);
+    private static final Set<String> TYPES = Set.of("topic", "direct", "fanout");
+
+    private final ArtemisManagement management;
+
+    ArtemisTopology(ArtemisManagement management) {
+        this.management = management;
+    }
+
+    Future<Void> declare(ExchangeConfig exchange) {
+        var name = exchange.name();
+        if (name.isEmpty() || name.equals(ArtemisDialect.ADDRESSES)) {
+            return Future.succeededFuture();
+        }
+        var problem = ArtemisDialect.problem("exchange", name);
+        if (!exchange.isDeclared()) {
+            return unsupported("exchange '" + name + "'", "use " + ArtemisDialect.ADDRESSES + ", or another name");
+        } else if (problem != null) {
+            return unsupported(problem, "choose another name");
+        } else if (!TYPES.contains(exchange.type())) {
+            return unsupported(
+                    "exchange of type " + exchange.type() + ", as '" + name + "' is to be",
+                    "use topic, direct or fanout");
+        } else if (!exchange.arguments().isEmpty()) {
+            return unsupported(
+                    "arguments of exchanges, as '" + name + "' has "
+                            + exchange.arguments().keySet(),
+                    "leave them out, and set what you need in the broker's address-settings");
+        }
+        return declareAddress(exchange, "declaring exchange '" + name + "'");
+    }
+
+    private Future<Void> declareAddress(ExchangeConfig exchange, String doing) {
+        return management.routingTypes(exchange.name(), doing).compose(types -> {
+            if (types == null) {
+                return management
+                        .createAddress(exchange.name(), ArtemisDialect.MULTICAST, doing)
+                        .compose(created -> created ? Future.succeededFuture() : declareAddress(exchange, doing));
+            }
+            return types.contains(ArtemisDialect.MULTICAST)
+                    ? Future.succeededFuture()
+                    : mismatch(
+                            doing,
+                            "an address of this name exists with routing type " + types + "; wanted: exchange '"
+                                    + exchange.name() + "', type " + exchange.type()
+                                    + ", which is an address with routing type " + ArtemisDialect.MULTICAST);
+        });
+    }
+
+    /** @return the queue as it is on the broker */
+    Future<ArtemisQueue> declare(String name, Topology topology) {
+        ArtemisQueueSpec wanted;
+        try {
+            wanted = ArtemisQueueSpec.of(name, topology);
+        } catch (IllegalArgumentException e) {
+            return Future.failedFuture(
+                    new BrokerException(Kind.MISMATCH, "cannot declare queue '" + name + "': " + e.getMessage()));
+        }
+        var doing = "declaring queue '" + name + "'";
+        return declare(name, wanted, doing)
+                .compose(queue -> topology.queue().life() == QueueLife.TRANSIENT && queue.consumers() > 0
+                        ? Future.failedFuture(new BrokerException(
+                                Kind.REFUSED,
+                                "in use by another connection, exclusively, " + doing
+                                        + ". Stop the other, or choose another name"))
+                        : Future.succeededFuture(queue));
+    }
+
+    private Future<ArtemisQueue> declare(String name, ArtemisQueueSpec wanted, String doing) {
+        return management.queue(name, doing).compose(existing -> {
+            if (existing == null) {
+                return management
+                        .createQueue(wanted.configuration(), doing)
+                        .compose(ignored -> declare(name, wanted, doing));
+            }
+            var differences = wanted.differences(existing);
+            return differences == null ? Future.succeededFuture(existing) : mismatch(doing, differences);
+        });
+    }
+
+    /** What is given back too often is gone, where it has nowhere to go. */
+    Future<Void> warnOfDrops(ArtemisQueue queue) {
+        return management
+                .settings(queue.address(), "looking at queue '" + queue.name() + "'")
+                .onSuccess(settings -> {
+                    var attempts = settings.getInteger("maxDeliveryAttempts", -1);
+                    if (attempts > 0
+                            && settings.getString("deadLetterAddress", "").isEmpty()) {
+                        LOG.warn(
+                                "queue '{}': Artemis drops a message that consumers have given back or lost {} times, as"
+                                        + " address '{}' has no dead-letter-address. Set one, or max-delivery-attempts"
+                                        + " to -1",
+                                queue.name(),
+                                attempts,
+                                queue.address());
+                    }
+                })
+                .mapEmpty();
+    }
+
+    private static <T> Future<T> mismatch(String doing, String said) {
+        return Future.failedFuture(new BrokerException(
+                Kind.MISMATCH,
+                "refused " + doing + ": " + said + ". Delete it or configure the same; it is left as it is"));
+    }
+
+    private static <T> Future<T> unsupported(String what, String remedy) {
+        return Future.failedFuture(new BrokerException(Kind.MISMATCH, "Artemis has no " + what + ": " + remedy));
+    }
+}

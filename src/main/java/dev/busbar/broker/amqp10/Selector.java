@@ -1,0 +1,194 @@
+package dev.busbar.broker.amqp10;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/**
+ * A JMS selector (Jakarta Messaging 3.1, section 3.8), as far as it compares texts. Of what is beyond that, or asks for
+ * a property that is not known, it cannot be told whether it is true.
+ */
+final class Selector {
+
+    private interface Condition {
+        /** @return {@code null} if it cannot be told */
+        Boolean of(UnaryOperator<String> properties);
+    }
+
+    private interface Operand {
+        String of(UnaryOperator<String> properties);
+    }
+
+    private static final Pattern TOKEN = Pattern.compile("\\G\\s*('(?:[^']|'')*+'|[\\w$]+|<>|[=(),])");
+    private static final Set<String> WORDS =
+            Set.of("AND", "OR", "NOT", "LIKE", "ESCAPE", "IN", "IS", "NULL", "BETWEEN", "TRUE", "FALSE");
+
+    private static final Condition UNCLEAR = properties -> null;
+
+    private final List<String> tokens = new ArrayList<>();
+    private final Condition condition;
+    private int next;
+
+    /** @param text empty if it takes everything */
+    Selector(String text) {
+        this.condition = text.isBlank() ? properties -> true : parse(text.strip());
+    }
+
+    /**
+     * @param properties gives the value of a property, {@code null} if it is not known
+     * @return whether it takes a message that has these; {@code null} if that cannot be told
+     */
+    Boolean takes(UnaryOperator<String> properties) {
+        return condition.of(properties);
+    }
+
+    private Condition parse(String text) {
+        var matcher = TOKEN.matcher(text);
+        var end = 0;
+        while (matcher.find()) {
+            tokens.add(matcher.group(1));
+            end = matcher.end();
+        }
+        try {
+            var parsed = either();
+            return end == text.length() && next == tokens.size() ? parsed : UNCLEAR;
+        } catch (UnsupportedOperationException e) {
+            return UNCLEAR;
+        }
+    }
+
+    private Condition either() {
+        var first = both();
+        if (!takes("OR")) {
+            return first;
+        }
+        var others = either();
+        return properties -> or(first.of(properties), others.of(properties));
+    }
+
+    private Condition both() {
+        var first = negation();
+        if (!takes("AND")) {
+            return first;
+        }
+        var others = both();
+        return properties -> not(or(not(first.of(properties)), not(others.of(properties))));
+    }
+
+    private Condition negation() {
+        if (takes("NOT")) {
+            return not(negation());
+        }
+        if (!takes("(")) {
+            return comparison();
+        }
+        var inner = either();
+        expect(")");
+        return inner;
+    }
+
+    private Condition comparison() {
+        var left = operand();
+        if (takes("=")) {
+            return equal(left, operand());
+        } else if (takes("<>")) {
+            return not(equal(left, operand()));
+        }
+        var negated = takes("NOT");
+        Condition condition;
+        if (takes("LIKE")) {
+            condition = like(left);
+        } else {
+            expect("IN");
+            condition = in(left);
+        }
+        return negated ? not(condition) : condition;
+    }
+
+    private static Condition equal(Operand left, Operand right) {
+        return properties -> {
+            var one = left.of(properties);
+            var other = right.of(properties);
+            return one == null || other == null ? null : (Boolean) one.equals(other);
+        };
+    }
+
+    private Condition in(Operand left) {
+        expect("(");
+        var condition = equal(left, text(token()));
+        while (takes(",")) {
+            var before = condition;
+            var another = equal(left, text(token()));
+            condition = properties -> or(before.of(properties), another.of(properties));
+        }
+        expect(")");
+        return condition;
+    }
+
+    private Condition like(Operand left) {
+        var pattern = text(token()).of(null);
+        var escape = takes("ESCAPE") ? text(token()).of(null) : "";
+        var like = new Like(pattern, escape);
+        return properties -> {
+            var value = left.of(properties);
+            return value == null ? null : (Boolean) like.matches(value);
+        };
+    }
+
+    private Operand operand() {
+        var token = token();
+        if (token.startsWith("'")) {
+            return text(token);
+        }
+        var isName = !Character.isDigit(token.charAt(0)) && !WORDS.contains(token.toUpperCase(Locale.ROOT));
+        if (!isName || !Character.isJavaIdentifierStart(token.charAt(0))) {
+            throw new UnsupportedOperationException(token);
+        }
+        return properties -> properties.apply(token);
+    }
+
+    private static Operand text(String token) {
+        if (!token.startsWith("'")) {
+            throw new UnsupportedOperationException(token);
+        }
+        var text = token.substring(1, token.length() - 1).replace("''", "'");
+        return properties -> text;
+    }
+
+    private String token() {
+        if (next == tokens.size()) {
+            throw new UnsupportedOperationException("ends early");
+        }
+        return tokens.get(next++);
+    }
+
+    private boolean takes(String word) {
+        var there = next < tokens.size() && tokens.get(next).equalsIgnoreCase(word);
+        next += there ? 1 : 0;
+        return there;
+    }
+
+    private void expect(String word) {
+        if (!takes(word)) {
+            throw new UnsupportedOperationException(word);
+        }
+    }
+
+    private static Condition not(Condition condition) {
+        return properties -> not(condition.of(properties));
+    }
+
+    private static Boolean not(Boolean value) {
+        return value == null ? null : (Boolean) !value;
+    }
+
+    private static Boolean or(Boolean left, Boolean right) {
+        if (Boolean.TRUE.equals(left) || Boolean.TRUE.equals(right)) {
+            return true;
+        }
+        return left == null || right == null ? null : (Boolean) false;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.busbar.faults;
+
+import dev.busbar.broker.BrokerJ;
+import dev.busbar.broker.BrokerUnderTest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+class BrokerJ10BridgeKillIT extends BridgeKillScenarios {
+
+    private static BrokerJNode node;
+
+    @BeforeAll
+    static void start(@TempDir Path store) {
+        node = BrokerJNode.start(store);
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @Override
+    BrokerUnderTest broker() {
+        return new BrokerJ("amqp10", node.port());
+    }
+
+    /** About a thousand persistent messages a second are what its store takes. */
+    @Override
+    int count() {
+        return 3_000;
+    }
+}
