@@ -81,6 +81,24 @@ class RabbitMq10MessagesIT extends BrokerContract {
     }
 
     @Test
+    void whetherAQueueIsThereIsKnown() {
+        admin.declareQueue(queueName);
+        var owned = admin.declareOwnQueue();
+        var client = connected();
+        var publisher = client.publisher(exchangeOfNothing());
+        var properties = message("", "").properties();
+
+        for (var queue : List.of(queueName, owned)) {
+            assertThat(client.publish(publisher, new BridgeMessage("", queue, properties, Buffer.buffer("x")), true))
+                    .isInstanceOf(PublishOutcome.Confirmed.class);
+        }
+        assertThat(client.publish(publisher, new BridgeMessage("", "nobody", properties, Buffer.buffer("x")), true))
+                .isInstanceOfSatisfying(
+                        PublishOutcome.Unroutable.class,
+                        unroutable -> assertThat(unroutable.reason()).contains("'nobody'"));
+    }
+
+    @Test
     void readsWhatA091ClientSent() {
         admin.declareQueue(queueName);
         var sent = new MessageProperties(

@@ -132,7 +132,7 @@ final class ArtemisDialect implements Dialect {
                         && rejected.getError() != null
                         && String.valueOf(rejected.getError().getDescription()).startsWith(MISSING)
                 ? new PublishOutcome.Unroutable(rejected.getError().getDescription())
-                : Outcomes.of(state, message);
+                : Outcomes.of(state);
     }
 
     @Override

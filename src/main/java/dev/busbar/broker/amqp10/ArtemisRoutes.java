@@ -127,7 +127,10 @@ final class ArtemisRoutes {
                 unclear = queue.name();
             }
         }
-        return new PublishOutcome.Unroutable(Outcomes.nobodyTakes(message)
+        return new PublishOutcome.Unroutable((message.exchange().isEmpty()
+                        ? "there is no queue '" + message.routingKey() + "'"
+                        : "no queue at exchange '" + message.exchange() + "' takes the key '" + message.routingKey()
+                                + "'")
                 + (unclear == null ? "" : ", unless the filter of queue '" + unclear + "' does"));
     }
 

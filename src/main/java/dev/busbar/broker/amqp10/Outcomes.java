@@ -2,7 +2,6 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.Settlement;
-import dev.busbar.codec.BridgeMessage;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.apache.qpid.proton.amqp.messaging.Modified;
 import org.apache.qpid.proton.amqp.messaging.Rejected;
@@ -39,36 +38,17 @@ final class Outcomes {
         if (state instanceof Accepted) {
             return PublishOutcome.Confirmed.INSTANCE;
         } else if (state instanceof Rejected rejected) {
-            return isNotFound(state)
-                    ? new PublishOutcome.Unroutable(words(rejected.getError()))
-                    : new PublishOutcome.Refused("the broker rejects it: " + words(rejected.getError()));
+            var error = rejected.getError();
+            return error != null && AmqpError.NOT_FOUND.equals(error.getCondition())
+                    ? new PublishOutcome.Unroutable(words(error))
+                    : new PublishOutcome.Refused("the broker rejects it: " + words(error));
         } else if (state instanceof Released) {
-            return new PublishOutcome.Unroutable("the broker releases it");
+            return new PublishOutcome.Unroutable("no queue takes it");
         } else if (state instanceof Modified) {
             return new PublishOutcome.Refused("the broker gives it back");
         } else {
             return new PublishOutcome.Refused("the broker answers it with " + state);
         }
-    }
-
-    /** The same of a publication, so that whoever sent the message can tell which it is. */
-    static PublishOutcome of(DeliveryState state, BridgeMessage message) {
-        return of(state) instanceof PublishOutcome.Unroutable unroutable
-                ? new PublishOutcome.Unroutable(nobodyTakes(message) + ": " + unroutable.reason())
-                : of(state);
-    }
-
-    static String nobodyTakes(BridgeMessage message) {
-        return message.exchange().isEmpty()
-                ? "there is no queue '" + message.routingKey() + "'"
-                : "no queue at exchange '" + message.exchange() + "' takes the key '" + message.routingKey() + "'";
-    }
-
-    /** Whether something that does not exist is the reason. */
-    static boolean isNotFound(DeliveryState state) {
-        return state instanceof Rejected rejected
-                && rejected.getError() != null
-                && AmqpError.NOT_FOUND.equals(rejected.getError().getCondition());
     }
 
     private static String words(ErrorCondition error) {

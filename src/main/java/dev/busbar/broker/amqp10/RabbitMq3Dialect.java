@@ -2,6 +2,7 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
@@ -67,6 +68,23 @@ final class RabbitMq3Dialect implements Dialect {
                 RabbitMq3Address.exchangeOf(
                         message.getAddress(), topology.exchange().name()),
                 message.getSubject() == null ? "" : message.getSubject());
+    }
+
+    /**
+     * Whether a queue is there, which is all that the default exchange needs: it is where replies and parked messages
+     * go. Of another exchange nobody knows.
+     */
+    @Override
+    public Future<PublishOutcome> verify(Peer peer, BridgeMessage message) {
+        return message.exchange().isEmpty()
+                ? RabbitMq3Nodes.of(peer)
+                        .queueExists(message.routingKey())
+                        // One that is there, and another's or not for this user.
+                        .otherwise(true)
+                        .map(exists -> exists
+                                ? PublishOutcome.Confirmed.INSTANCE
+                                : new PublishOutcome.Unroutable("there is no queue '" + message.routingKey() + "'"))
+                : null;
     }
 
     @Override

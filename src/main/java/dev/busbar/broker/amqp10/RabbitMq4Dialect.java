@@ -12,6 +12,7 @@ import org.apache.qpid.proton.amqp.UnsignedLong;
 import org.apache.qpid.proton.amqp.messaging.Rejected;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
+import org.apache.qpid.proton.amqp.transport.AmqpError;
 import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.message.Message;
 
@@ -98,10 +99,12 @@ final class RabbitMq4Dialect implements Dialect {
     /** What no queue takes is released; not found is the exchange. */
     @Override
     public PublishOutcome outcome(DeliveryState state, BridgeMessage message) {
-        return state instanceof Rejected rejected && Outcomes.isNotFound(state)
+        return state instanceof Rejected rejected
+                        && rejected.getError() != null
+                        && AmqpError.NOT_FOUND.equals(rejected.getError().getCondition())
                 ? new PublishOutcome.Lost(
                         "the broker says " + rejected.getError().getDescription(), true)
-                : Outcomes.of(state, message);
+                : Outcomes.of(state);
     }
 
     @Override
