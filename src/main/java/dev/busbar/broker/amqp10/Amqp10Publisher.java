@@ -21,7 +21,7 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
 
     private final LinkLife life;
     private final PublisherSpec spec;
-    private final Transfers unconfirmed = new Transfers(this::declareAgain);
+    private final Transfers unconfirmed;
     private final List<Runnable> observers = new ArrayList<>();
     private final CreditWatch credit;
     private SenderLinks links;
@@ -30,6 +30,7 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
     Amqp10Publisher(SharedConnection connection, ReconnectPolicy policy, PublisherSpec spec) {
         this.life = new LinkLife(connection, policy, this);
         this.spec = spec;
+        this.unconfirmed = new Transfers(connection.context(), this::declareAgain);
         this.credit = new CreditWatch();
     }
 
