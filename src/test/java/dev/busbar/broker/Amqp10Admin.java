@@ -49,6 +49,11 @@ public final class Amqp10Admin implements Admin {
 
         /** A message received, in the terms of tests. */
         BridgeMessage received(Amqp10Message message, String queue);
+
+        /** Whether somebody was given it before. */
+        default boolean redelivered(Amqp10Message message) {
+            return message.header().getDeliveryCount() > 0;
+        }
     }
 
     private interface Command<T> {
@@ -94,6 +99,8 @@ public final class Amqp10Admin implements Admin {
         }
         connection = null;
         receiver = null;
+        received = null;
+        asked = false;
     }
 
     @Override
@@ -134,10 +141,14 @@ public final class Amqp10Admin implements Admin {
 
     @Override
     public Taken get(String queue) {
+        if (!queue.equals(received)) {
+            stopReceiving();
+        }
         return run(open -> {
             var giveUp = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(EMPTY_MILLIS);
-            // What is there may be in somebody's hand, on its way back or out.
-            while (topology.status(queue).messages() > 0 && System.nanoTime() < giveUp) {
+            // What is there may be in somebody's hand, on its way back or out; or, not counted any more, on its way
+            // here.
+            while ((asked || topology.status(queue).messages() > 0) && System.nanoTime() < giveUp) {
                 var delivery = receiving(open, queue).receive(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 if (delivery != null) {
                     asked = false;
@@ -153,7 +164,7 @@ public final class Amqp10Admin implements Admin {
     static Taken taken(Delivery delivery, Nodes nodes, String queue) throws ClientException {
         try (var bytes = delivery.rawInputStream()) {
             var message = Amqp10Message.read(bytes.readAllBytes());
-            return new Taken(nodes.received(message, queue), message.header().getDeliveryCount() > 0);
+            return new Taken(nodes.received(message, queue), nodes.redelivered(message));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -161,14 +172,10 @@ public final class Amqp10Admin implements Admin {
 
     /** The link stays between takes, or each would wait for its attach. */
     private Receiver receiving(Connection open, String queue) throws ClientException {
-        if (!queue.equals(received)) {
-            stopReceiving();
-        }
         if (receiver == null) {
             var options = new ReceiverOptions().creditWindow(0).autoAccept(false);
             receiver = open.openReceiver(nodes.source(queue), options);
             received = queue;
-            asked = false;
         }
         if (!asked) {
             receiver.addCredit(1);
@@ -183,6 +190,7 @@ public final class Amqp10Admin implements Admin {
         }
         receiver = null;
         received = null;
+        asked = false;
     }
 
     private Admin topology() {

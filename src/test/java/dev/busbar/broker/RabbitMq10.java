@@ -23,6 +23,17 @@ public final class RabbitMq10 implements BrokerUnderTest {
         return BrokerUri.parse(node.amqp10Uri());
     }
 
+    /** Messages over AMQP 1.0: the plugin drops most of what they carry for readers of the other protocol. */
+    @Override
+    public Admin admin() {
+        return new Amqp10Admin(uri(), new Amqp091Admin(uri091()), new RabbitMq3Nodes());
+    }
+
+    @Override
+    public ForeignWire wire() {
+        return new Wire10(uri(), new RabbitMq3Nodes());
+    }
+
     @Override
     public BrokerConnection arranged(BrokerConnection connection) {
         return new ArrangedConnection(connection, this::admin);
@@ -30,7 +41,7 @@ public final class RabbitMq10 implements BrokerUnderTest {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.of(Ability.VIRTUAL_HOSTS);
+        return EnumSet.of(Ability.VIRTUAL_HOSTS, Ability.REPLICATED_QUEUES);
     }
 
     @Override

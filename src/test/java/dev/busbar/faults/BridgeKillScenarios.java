@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.busbar.broker.Admin;
 import dev.busbar.broker.BrokerUnderTest;
+import dev.busbar.route.Predeclared;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,7 +82,10 @@ abstract class BridgeKillScenarios {
                         exchange,
                         inbound.formatted("persistent", exchange),
                         inbound.formatted("until-stop", exchange)));
-        return Files.writeString(folder.resolve("busbar.json"), config.encode());
+        var vertx = Vertx.vertx();
+        var declared = Predeclared.of(vertx, broker(), config);
+        vertx.close().await();
+        return Files.writeString(folder.resolve("busbar.json"), declared.encode());
     }
 
     private void hear(String[] words) {
@@ -114,8 +119,9 @@ abstract class BridgeKillScenarios {
     @Test
     void what_a_killed_bridge_had_not_settled_the_next_one_delivers() throws Exception {
         Seed.next().run("kill the bridge at " + broker().uri(), random -> {
+            var config = config();
             fillQueues();
-            try (var life = new BridgeProcess(config(), count(), this::hear)) {
+            try (var life = new BridgeProcess(config, count(), this::hear)) {
                 awaitProgress(random.nextInt(count() / 25, count() / 4));
                 life.kill();
             }
@@ -125,7 +131,7 @@ abstract class BridgeKillScenarios {
             }
             assertThat(out.safe()).isLessThan(count());
 
-            try (var next = new BridgeProcess(config(), 0, this::hear)) {
+            try (var next = new BridgeProcess(config, 0, this::hear)) {
                 await().atMost(PATIENCE).until(() -> in.values().stream().allMatch(ledger -> ledger.seen() == count()));
                 next.kill();
             }

@@ -9,6 +9,7 @@ import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.codec.BusHeaders;
 import dev.busbar.route.BridgeStatus;
 import dev.busbar.route.BridgeVerticle;
+import dev.busbar.route.Predeclared;
 import dev.busbar.route.RouteEvent;
 import dev.busbar.route.RouteStatus;
 import io.vertx.core.DeploymentOptions;
@@ -54,7 +55,8 @@ final class Lanes implements AutoCloseable {
                     headers.get(BusHeaders.REDELIVERED).equals("true"));
             message.reply(null);
         });
-        vertx.deployVerticle(BridgeVerticle.class, new DeploymentOptions().setConfig(config(window)))
+        var config = Predeclared.of(vertx, broker, config(window));
+        vertx.deployVerticle(BridgeVerticle.class, new DeploymentOptions().setConfig(config))
                 .await();
         declareForeignQueue();
     }

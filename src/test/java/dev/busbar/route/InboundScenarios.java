@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.busbar.broker.BrokerUnderTest;
+import dev.busbar.broker.BrokerUnderTest.Ability;
 import dev.busbar.codec.MessagePropertiesBuilder;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -338,7 +339,7 @@ abstract class InboundScenarios extends RouteScenario {
 
     @Test
     void headers_nested_without_end_are_dead_lettered_and_the_connection_stays() throws Exception {
-        broker.assume(BrokerUnderTest.Ability.DEEPLY_NESTED_HEADERS);
+        broker.assume(Ability.DEEPLY_NESTED_HEADERS);
         var received = collect("builds");
         deploy(route("request", "persistent"));
         publish("builds.1.finished", nested(20), "1");
@@ -365,7 +366,7 @@ abstract class InboundScenarios extends RouteScenario {
         var received = collect("builds");
         var config = config(route("request", "persistent"));
         config.getJsonObject("broker").put("maxMessageSize", "1MiB");
-        get(vertx.deployVerticle(BridgeVerticle.class, new DeploymentOptions().setConfig(config)));
+        deploy(config, 1);
         publish("builds.1.finished", bare(), new byte[(1 << 20) + 1]);
         publish("builds.2.finished", "2");
         assertThat(reason(exchange + ".dead-letter")).contains("1048577").contains("maxMessageSize");
@@ -438,6 +439,7 @@ abstract class InboundScenarios extends RouteScenario {
 
     @Test
     void a_reply_nobody_takes_is_counted_and_the_request_settled() throws Exception {
+        broker.assume(Ability.RETURNING);
         collect("builds");
         deploy(route("request", "persistent"));
         publish("builds.1.finished", bare().replyTo("gone"), "1");
@@ -448,6 +450,7 @@ abstract class InboundScenarios extends RouteScenario {
 
     @Test
     void a_clean_stop_removes_until_stop_queues_and_the_unused_exchange_and_keeps_persistent_ones() throws Exception {
+        broker.assume(Ability.DECLARING);
         var transientRoute = json("{'name': 'tail', 'from': {'filter': '#'}, 'to': {'address': 'all'},"
                 + " 'onFailure': {'then': 'drop'}}");
         var untilStop = route("request", "until-stop").put("name", "until-stop");
@@ -493,8 +496,7 @@ abstract class InboundScenarios extends RouteScenario {
         var config = config(
                 route("request", "persistent").put("prefetch", 10).put("timeout", "30s"),
                 json("{'name': 'tail', 'from': {'filter': '#'}, 'to': {'address': 'all'}}"));
-        get(vertx.deployVerticle(
-                BridgeVerticle.class, new DeploymentOptions().setConfig(config).setInstances(3)));
+        deploy(config, 3);
         assertThat(BridgeStatus.of(vertx).routes()).hasSize(4);
         for (var i = 0; i < 100; i++) {
             publish("builds." + i + ".finished", "" + i);
@@ -516,6 +518,7 @@ abstract class InboundScenarios extends RouteScenario {
 
     @Test
     void what_exists_with_other_arguments_is_reported_and_left_alone() throws Exception {
+        broker.assume(Ability.DECLARING);
         foreign.declareExchange(exchange, "direct");
         assertThatThrownBy(() -> deploy(route("request", "persistent")))
                 .hasMessageContaining("route 'in'")
@@ -551,6 +554,8 @@ abstract class InboundScenarios extends RouteScenario {
 
     @Test
     void a_dead_letter_queue_deleted_under_the_route_is_declared_again() throws Exception {
+        broker.assume(Ability.DECLARING);
+        broker.assume(Ability.RETURNING);
         vertx.eventBus().localConsumer("builds", message -> message.fail(1, "never"));
         deploy(route("request", "persistent"));
         foreign.deleteQueue(exchange + ".dead-letter");
@@ -561,6 +566,7 @@ abstract class InboundScenarios extends RouteScenario {
 
     @Test
     void an_exchange_deleted_under_the_route_is_declared_and_bound_again() throws Exception {
+        broker.assume(Ability.DECLARING);
         var received = collect("builds");
         deploy(route("request", "persistent"));
         foreign.deleteExchange(exchange);
@@ -573,6 +579,7 @@ abstract class InboundScenarios extends RouteScenario {
 
     @Test
     void a_queue_deleted_under_the_route_is_declared_again() throws Exception {
+        broker.assume(Ability.DECLARING);
         var received = collect("builds");
         deploy(route("request", "persistent"));
         foreign.deleteQueue(queue());

@@ -108,7 +108,7 @@ abstract class InteropScenarios extends RouteScenario {
         broker.assume(BrokerUnderTest.Ability.FAITHFUL_CONVERSION);
         var python = pythonWithKombu();
         get(vertx.deployVerticle(
-                new BridgeVerticle(ConfigLoader.fromJson(config(OUT).put("datetimes", "kombu")))));
+                new BridgeVerticle(ConfigLoader.fromJson(declared(config(OUT).put("datetimes", "kombu"))))));
         var consumer = start(python, script("consume.py"), broker.uri091(), exchange, "changes.#", "2");
         try (var lines = new BufferedReader(new InputStreamReader(consumer.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(lines.readLine()).isEqualTo("READY");

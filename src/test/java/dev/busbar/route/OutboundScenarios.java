@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.busbar.broker.BrokerUnderTest;
-import io.vertx.core.DeploymentOptions;
+import dev.busbar.broker.BrokerUnderTest.Ability;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -98,8 +98,7 @@ abstract class OutboundScenarios extends RouteScenario {
     @Test
     void sent_and_published_messages_are_forwarded_once_each_in_order_however_many_instances() throws Exception {
         var config = config(route());
-        get(vertx.deployVerticle(
-                BridgeVerticle.class, new DeploymentOptions().setConfig(config).setInstances(3)));
+        deploy(config, 3);
         var queue = bound("changes.#");
         var expected = new ArrayList<String>();
         for (var i = 0; i < 1_000; i++) {
@@ -131,6 +130,7 @@ abstract class OutboundScenarios extends RouteScenario {
 
     @Test
     void what_no_queue_takes_fails_the_sender_as_unroutable() throws Exception {
+        broker.assume(Ability.RETURNING);
         deploy(route());
         var failed = request(new JsonObject().put("id", 1));
         assertThat(code(failed)).isEqualTo(SendFailure.UNROUTABLE.code());
@@ -268,6 +268,7 @@ abstract class OutboundScenarios extends RouteScenario {
 
     @Test
     void an_exchange_deleted_under_the_route_is_declared_again_and_no_message_goes_without_a_word() throws Exception {
+        broker.assume(Ability.DECLARING);
         deploy(route().put("timeout", "20s"));
         foreign.declareQueue(exchange + "-kept");
         foreign.bind(exchange + "-kept", exchange, "#");

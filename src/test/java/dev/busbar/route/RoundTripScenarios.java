@@ -108,8 +108,8 @@ abstract class RoundTripScenarios extends RouteScenario {
             })
     void dates_in_every_dialect(String dialect, String written) throws Exception {
         forward();
-        get(vertx.deployVerticle(
-                new BridgeVerticle(ConfigLoader.fromJson(config(IN, OUT).put("datetimes", dialect)))));
+        get(vertx.deployVerticle(new BridgeVerticle(
+                ConfigLoader.fromJson(declared(config(IN, OUT).put("datetimes", dialect))))));
         var queue = bound("out.#");
         publish(
                 "in.1",

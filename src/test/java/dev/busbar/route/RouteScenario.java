@@ -72,7 +72,17 @@ abstract class RouteScenario {
     }
 
     String deploy(JsonObject... routes) {
-        return get(vertx.deployVerticle(BridgeVerticle.class, new DeploymentOptions().setConfig(config(routes))));
+        return deploy(config(routes), 1);
+    }
+
+    String deploy(JsonObject config, int instances) {
+        var options = new DeploymentOptions().setConfig(declared(config)).setInstances(instances);
+        return get(vertx.deployVerticle(BridgeVerticle.class, options));
+    }
+
+    /** The same configuration, once all of it is declared that the bridge cannot declare itself. */
+    JsonObject declared(JsonObject config) {
+        return Predeclared.of(vertx, broker, config);
     }
 
     /** A foreign queue bound to this test's exchange; gone with the foreign client. */

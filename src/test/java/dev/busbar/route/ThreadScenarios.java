@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.busbar.broker.BrokerUnderTest;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,8 +62,9 @@ abstract class ThreadScenarios extends RouteScenario {
                 message.reply(null);
             });
         }
+        var config = declared(config(routes()));
         var before = threads();
-        deploy(routes());
+        get(vertx.deployVerticle(BridgeVerticle.class, new DeploymentOptions().setConfig(config)));
         for (var i = 0; i < messages(); i++) {
             vertx.eventBus().send("out" + i % PAIRS, new JsonObject().put("n", i));
         }

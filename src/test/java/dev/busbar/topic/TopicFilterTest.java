@@ -3,6 +3,8 @@ package dev.busbar.topic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.ArrayList;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.domains.Domain;
@@ -71,6 +73,32 @@ class TopicFilterTest {
         TopicFilter filter = TopicFilter.parse("#.a.".repeat(50) + "b");
 
         assertThat(filter.matches("a" + ".a".repeat(126))).isFalse();
+    }
+
+    @Test
+    void filtersOverlapIfSomeKeyMatchesBoth() {
+        var filters =
+                texts(3, "a", "b", "*", "#").stream().map(TopicFilter::parse).toList();
+        var keys = texts(6, "a", "b");
+        for (var one : filters) {
+            for (var other : filters) {
+                var both = keys.stream().anyMatch(key -> one.matches(key) && other.matches(key));
+
+                assertThat(one.overlaps(other)).as("%s and %s", one, other).isEqualTo(both);
+            }
+        }
+    }
+
+    /** Of up to so many of the words. */
+    private static List<String> texts(int length, String... words) {
+        var texts = new ArrayList<>(List.of("", words[0]));
+        texts.addAll(List.of(words).subList(1, words.length));
+        for (int end = 1, longest = texts.size(), i = 1; i < length; i++, end = longest, longest = texts.size()) {
+            for (var shorter : List.copyOf(texts.subList(end, longest))) {
+                List.of(words).forEach(word -> texts.add(shorter + "." + word));
+            }
+        }
+        return texts;
     }
 
     @Property

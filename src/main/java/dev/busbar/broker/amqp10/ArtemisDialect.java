@@ -127,7 +127,7 @@ final class ArtemisDialect implements Dialect {
     }
 
     @Override
-    public PublishOutcome outcome(DeliveryState state) {
+    public PublishOutcome outcome(DeliveryState state, BridgeMessage message) {
         return state instanceof Rejected rejected
                         && rejected.getError() != null
                         && String.valueOf(rejected.getError().getDescription()).startsWith(MISSING)

@@ -83,7 +83,7 @@ interface Dialect {
      * @return {@code Confirmed}, {@code Unroutable} or {@code Refused}; or {@code Lost} if what it was sent to is gone
      *     and has to be declared again
      */
-    default PublishOutcome outcome(DeliveryState state) {
+    default PublishOutcome outcome(DeliveryState state, BridgeMessage message) {
         return Outcomes.of(state);
     }
 
@@ -100,6 +100,14 @@ interface Dialect {
     /** Properties as their sender meant them, where the broker writes them in a way of its own. */
     default MessageProperties received(MessageProperties properties) {
         return properties;
+    }
+
+    /**
+     * Asks the broker for any answer, where it may announce no idle time-out and would send its empty frames even if
+     * nothing reached it any more.
+     */
+    default Future<Void> ping(Peer peer) {
+        return Future.succeededFuture();
     }
 
     /** See {@link dev.busbar.broker.BrokerConnection#deleteQueueIfUnused}. */

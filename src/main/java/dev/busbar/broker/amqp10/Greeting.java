@@ -16,16 +16,34 @@ final class Greeting extends ChannelInboundHandlerAdapter {
     private static final byte[] AMQP = "AMQP".getBytes(StandardCharsets.US_ASCII);
 
     private String foreign;
+    private boolean amqp10;
     private boolean otherVersion;
+    private Throwable failure;
 
     /** What a server that does not speak AMQP 1.0 began to say, printable; {@code null} if it has said nothing odd. */
     String foreign() {
         return foreign;
     }
 
+    /** Whether it has begun to speak AMQP 1.0. */
+    boolean amqp10() {
+        return amqp10;
+    }
+
     /** Whether it would speak an earlier version of AMQP. */
     boolean otherVersion() {
         return otherVersion;
+    }
+
+    /** Why nothing could be read, e.g. that the server wants a certificate; {@code null} if nothing went wrong. */
+    Throwable failure() {
+        return failure;
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        failure = cause;
+        context.fireExceptionCaught(cause);
     }
 
     @Override
@@ -40,6 +58,7 @@ final class Greeting extends ChannelInboundHandlerAdapter {
         var amqp = bytes.readableBytes() >= 8
                 && ByteBufUtil.equals(bytes, start, io.netty.buffer.Unpooled.wrappedBuffer(AMQP), 0, AMQP.length);
         if (amqp && bytes.getByte(start + 5) == 1) {
+            amqp10 = true;
             return;
         }
         otherVersion = amqp;

@@ -13,10 +13,12 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.proton.ProtonTransportOptions;
 import io.vertx.proton.impl.ProtonConnectionImpl;
 import io.vertx.proton.impl.ProtonSaslClientAuthenticatorImpl;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.qpid.proton.amqp.Symbol;
 
 /**
@@ -26,6 +28,8 @@ import org.apache.qpid.proton.amqp.Symbol;
 final class Handshake {
 
     private static final int FLUSH_AFTER = 256;
+    /** RabbitMQ 3 refuses a wrong password after three seconds, against those who try many. */
+    private static final int SLOW_REFUSAL_MILLIS = 4_000;
 
     private final ContextInternal context;
     private final BrokerConfig config;
@@ -57,6 +61,9 @@ final class Handshake {
                 .onComplete(socket -> speak(client, socket, name, hostname), open::tryFail);
         return open.future()
                 .timeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+                .recover(failure -> failure instanceof TimeoutException && greeting.amqp10()
+                        ? open.future().timeout(SLOW_REFUSAL_MILLIS, TimeUnit.MILLISECONDS)
+                        : Future.failedFuture(failure))
                 .recover(failure -> {
                     client.close();
                     return Future.failedFuture(translated(failure));
@@ -70,7 +77,8 @@ final class Handshake {
         connection = new ProtonConnectionImpl(context.owner(), hostname, context);
         connection.setContainer(name + "-" + UUID.randomUUID());
         connection.setProperties(Map.of(Symbol.valueOf("product"), "Busbar"));
-        connection.disconnectHandler(ignored -> open.tryFail("the connection was lost"));
+        connection.disconnectHandler(ignored -> open.tryFail(
+                greeting.failure() == null ? new IOException("the connection was lost") : greeting.failure()));
         connection.closeHandler(
                 ignored -> open.tryFail(AmqpErrors.translate(connection.getRemoteCondition(), doing())));
         connection.openHandler(result -> {

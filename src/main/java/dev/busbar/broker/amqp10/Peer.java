@@ -86,11 +86,10 @@ final class Peer {
     }
 
     private Future<ProtonSession> begin(Handler<BrokerException> ended, int attempt) {
-        ProtonSession session;
-        try {
-            session = connection.createSession();
-        } catch (RuntimeException e) {
-            return Future.failedFuture(noneLeft(e));
+        var session = connection.createSession();
+        if (Engine.openSessions(session) >= Engine.channels(session)) {
+            session.free();
+            return Future.failedFuture(noneLeft(Engine.channels(session)));
         }
         return patient(begun(session, ended), BEGIN_PATIENCE.get(attempt), "beginning a session")
                 .recover(failure -> {
@@ -121,13 +120,13 @@ final class Peer {
         return begun.future();
     }
 
-    private BrokerException noneLeft(RuntimeException e) {
+    private BrokerException noneLeft(int channels) {
         return new BrokerException(
                 Kind.LIMIT,
-                "no session is left on the connection to " + place + " (" + e.getMessage()
-                        + "), one for each route is needed: raise the broker's limit, or deploy some of the routes as"
-                        + " another BridgeVerticle, which has connections of its own",
-                e);
+                "no channel is left on the connection to " + place + ", all " + channels
+                        + " are in use, one for each route and some besides: raise the broker's limit of channels or"
+                        + " sessions, or deploy some of the routes as another BridgeVerticle, which has connections of its"
+                        + " own");
     }
 
     /**

@@ -2,10 +2,12 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import io.vertx.core.Future;
+import org.apache.qpid.proton.amqp.messaging.Rejected;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.transport.DeliveryState;
@@ -81,6 +83,36 @@ final class QpidDialect implements Dialect {
             return new Place(to == null ? topology.exchange().name() : to, message.getSubject());
         }
         return new Place("", to == null ? queue : to, message.getSubject());
+    }
+
+    /** It says the same of an exchange that is missing, by the whole address, and of a key that no queue takes. */
+    @Override
+    public PublishOutcome outcome(DeliveryState state, BridgeMessage message) {
+        var outcome = Outcomes.of(state);
+        if (!(state instanceof Rejected rejected) || rejected.getError() == null) {
+            return outcome;
+        }
+        var said = String.valueOf(rejected.getError().getDescription());
+        if (said.startsWith("Non-durable message store")) {
+            return new PublishOutcome.Refused("the broker's store is not durable, and takes no persistent messages over"
+                    + " AMQP 1.0: set persistent: false in the route, give the broker a durable store, or use amqp://");
+        }
+        if (!(outcome instanceof PublishOutcome.Unroutable)) {
+            return outcome;
+        }
+        var exchange = message.exchange();
+        if (exchange.isEmpty()) {
+            return new PublishOutcome.Unroutable("there is no queue '" + message.routingKey() + "'");
+        }
+        return said.contains("'" + exchange + "/" + message.routingKey() + "'")
+                ? new PublishOutcome.Lost("exchange '" + exchange + "' is gone", true)
+                : new PublishOutcome.Unroutable(
+                        "no queue takes it from exchange '" + exchange + "' by key '" + message.routingKey() + "'");
+    }
+
+    @Override
+    public Future<Void> ping(Peer peer) {
+        return new QpidManagement(peer).ping();
     }
 
     @Override

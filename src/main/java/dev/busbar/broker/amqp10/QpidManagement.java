@@ -40,6 +40,12 @@ final class QpidManagement {
         this.peer = peer;
     }
 
+    /** Whatever the answer. */
+    Future<Void> ping() {
+        return ask("getStatistics", EXCHANGE, "amq.direct", Map.of(), Map.of(), "looking whether it is there")
+                .mapEmpty();
+    }
+
     Future<Void> declare(ExchangeConfig exchange) {
         if (!exchange.isDeclared()) {
             return Future.succeededFuture();

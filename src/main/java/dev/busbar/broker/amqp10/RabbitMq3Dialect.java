@@ -2,6 +2,7 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
@@ -31,7 +32,7 @@ final class RabbitMq3Dialect implements Dialect {
 
     @Override
     public Future<Origin> declare(Peer peer, Topology topology, String unnamed) {
-        var topologies = new RabbitMq3Topologies(peer);
+        var topologies = new RabbitMq3Topologies(peer, unnamed);
         return topologies
                 .requireExchange(topology.exchange())
                 .compose(ignored -> topology.queue() == null ? Future.succeededFuture() : topologies.origin(topology));
@@ -40,7 +41,7 @@ final class RabbitMq3Dialect implements Dialect {
     /** A binding that was lost cannot be seen; an exchange that is gone can. */
     @Override
     public Future<Void> renew(Peer peer, Topology topology, String queue) {
-        return new RabbitMq3Topologies(peer).requireExchange(topology.exchange());
+        return new RabbitMq3Topologies(peer, queue).requireExchange(topology.exchange());
     }
 
     @Override
@@ -69,6 +70,23 @@ final class RabbitMq3Dialect implements Dialect {
                 message.getSubject() == null ? "" : message.getSubject());
     }
 
+    /**
+     * Whether a queue is there, which is all that the default exchange needs: it is where replies and parked messages
+     * go. Of another exchange nobody knows.
+     */
+    @Override
+    public Future<PublishOutcome> verify(Peer peer, BridgeMessage message) {
+        return message.exchange().isEmpty()
+                ? RabbitMq3Nodes.of(peer)
+                        .queueExists(message.routingKey())
+                        // One that is there, and another's or not for this user.
+                        .otherwise(true)
+                        .map(exists -> exists
+                                ? PublishOutcome.Confirmed.INSTANCE
+                                : new PublishOutcome.Unroutable("there is no queue '" + message.routingKey() + "'"))
+                : null;
+    }
+
     @Override
     public DeliveryState state(Settlement settlement) {
         return settlement == Settlement.REQUEUED ? Released.getInstance() : Outcomes.of(settlement);
@@ -76,7 +94,9 @@ final class RabbitMq3Dialect implements Dialect {
 
     @Override
     public MessageProperties received(MessageProperties properties) {
-        return RabbitMq3Properties.meant(properties);
+        return properties.replyTo() == null
+                ? properties
+                : properties.replyingTo(RabbitMq3Address.queueOf(properties.replyTo()), properties.correlationId());
     }
 
     @Override

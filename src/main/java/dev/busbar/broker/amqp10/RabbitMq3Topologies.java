@@ -5,25 +5,28 @@ import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.Topology;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueConfig;
+import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.qpid.proton.amqp.messaging.Source;
 
 /** What of a topology can be had on a RabbitMQ 3 over AMQP 1.0, and what else to do about the rest. */
 final class RabbitMq3Topologies {
 
-    private static final String CANNOT = " RabbitMQ 3 cannot be told over AMQP 1.0 to declare it. Start this"
-            + " configuration once with amqp:// in broker.uri, which declares all it needs, or declare it with"
-            + " rabbitmqadmin: ";
+    private static final String CANNOT = " does not exist, and RabbitMQ 3 cannot be told over AMQP 1.0 to declare it: ";
+    private static final String BY_HAND = "declare it with rabbitmqadmin (";
 
     private final RabbitMq3Nodes nodes;
+    private final String unnamed;
 
-    RabbitMq3Topologies(Peer peer) {
+    /** @param unnamed what to call a queue that has no name */
+    RabbitMq3Topologies(Peer peer, String unnamed) {
         this.nodes = RabbitMq3Nodes.of(peer);
+        this.unnamed = unnamed;
     }
 
     Future<Void> requireExchange(ExchangeConfig exchange) {
@@ -35,43 +38,48 @@ final class RabbitMq3Topologies {
                         ? Future.succeededFuture()
                         : refused(
                                 Kind.NOT_FOUND,
-                                "exchange '" + exchange.name() + "' does not exist, and" + CANNOT
-                                        + "declare exchange name=" + exchange.name() + " type=" + exchange.type()
-                                        + " durable=" + exchange.durable()));
+                                "exchange '" + exchange.name() + "'" + CANNOT
+                                        + "start this configuration once with amqp:// in broker.uri, which leaves there"
+                                        + " what a persistent queue is bound to, or " + BY_HAND
+                                        + "declare exchange name="
+                                        + exchange.name() + " type=" + exchange.type() + " durable="
+                                        + exchange.durable() + ")"));
     }
 
     /** Where to consume the topology's queue; what exists under its name is taken as it is. */
     Future<Origin> origin(Topology topology) {
         var queue = topology.queue();
-        if (queue.type() == QueueType.STREAM) {
-            return refused(
-                    Kind.REFUSED,
-                    "stream '" + queue.name() + "' cannot be read over AMQP 1.0 on RabbitMQ 3, which writes its offset"
-                            + " in a form that AMQP 1.0 does not have: use amqp:// for this route");
-        }
         if (queue.name() == null) {
             return fleeting(topology);
         }
         return nodes.queueExists(queue.name()).compose(exists -> {
             if (exists) {
-                return Future.succeededFuture(at(queue.name()));
+                return Future.succeededFuture(at(queue.name(), queue));
             }
             return topology.filters().isEmpty() && isPlain(queue) ? declared(queue.name(), queue) : absent(topology);
         });
     }
 
     private Future<Origin> declared(String name, QueueConfig queue) {
-        return nodes.declareQueue(name, queue.isDurable()).map(ignored -> at(name));
+        return nodes.declareQueue(name, queue.isDurable()).map(ignored -> at(name, queue));
     }
 
     private static Future<Origin> absent(Topology topology) {
         var queue = topology.queue();
+        var filters = topology.filters().stream().map(TopicFilter::toString).collect(Collectors.joining(", "));
         return refused(
                 Kind.NOT_FOUND,
-                "queue '" + queue.name() + "' does not exist, and" + CANNOT + "declare queue name=" + queue.name()
-                        + " durable=" + queue.isDurable() + ", and declare binding source="
-                        + topology.exchange().name() + " destination=" + queue.name() + " routing_key="
-                        + topology.filters().stream().map(TopicFilter::toString).collect(Collectors.joining(", ")));
+                "queue '" + queue.name() + "'" + CANNOT
+                        + (queue.life() == QueueLife.PERSISTENT
+                                ? "start this configuration once with amqp:// in broker.uri, which leaves it there, or "
+                                : "")
+                        + BY_HAND + "declare queue name=" + queue.name() + " durable=" + queue.isDurable()
+                        + (filters.isEmpty()
+                                ? ""
+                                : ", and declare binding source="
+                                        + topology.exchange().name() + " destination=" + queue.name()
+                                        + " routing_key=" + filters)
+                        + "), or use amqp:// for this route");
     }
 
     private static boolean isPlain(QueueConfig queue) {
@@ -85,7 +93,7 @@ final class RabbitMq3Topologies {
      */
     private Future<Origin> fleeting(Topology topology) {
         if (topology.filters().isEmpty()) {
-            return declared("busbar-" + UUID.randomUUID(), topology.queue());
+            return declared(unnamed, topology.queue());
         }
         if (!topology.queue().arguments().containsKey("x-expires")) {
             return refused(
@@ -126,8 +134,14 @@ final class RabbitMq3Topologies {
         return null;
     }
 
-    private static Origin at(String queue) {
-        return Origin.of(queue, source(RabbitMq3Address.queue(queue)));
+    private static Origin at(String name, QueueConfig queue) {
+        var source = source(RabbitMq3Address.queue(name));
+        var offset = queue.arguments().get(RabbitMqStreams.OFFSET_ARGUMENT);
+        if (offset != null) {
+            // Not described, as AMQP 1.0 would have it: the plugin passes that over.
+            source.setFilter(Map.of(RabbitMqStreams.OFFSET_FILTER, RabbitMqStreams.offset(offset)));
+        }
+        return Origin.of(name, source);
     }
 
     private static Source source(String address) {

@@ -84,7 +84,9 @@ final class RequestLink {
             var request = waiting.remove();
             unanswered.add(request.message().getMessageId());
             links.sender().send(request.message(), sent -> {
-                if (!(Outcomes.of(sent.getRemoteState()) instanceof PublishOutcome.Confirmed)) {
+                // Nothing is said of what is sent settled.
+                if (sent.getRemoteState() != null
+                        && !(Outcomes.of(sent.getRemoteState()) instanceof PublishOutcome.Confirmed)) {
                     request.answer()
                             .tryFail(new BrokerException(
                                     Kind.REFUSED,

@@ -34,6 +34,7 @@ final class SharedConnection implements ConnectionLife.Actions {
     private final ConnectionOpener opener;
     private final String name;
     private final ConnectionLife life;
+    private final Pulse pulse;
     private final Set<LinkLife> tenants = new LinkedHashSet<>();
     private List<Promise<Peer>> awaiting = new ArrayList<>();
     private Future<Peer> attempt = Future.failedFuture("not asked to connect");
@@ -45,6 +46,7 @@ final class SharedConnection implements ConnectionLife.Actions {
         this.context = context;
         this.opener = new ConnectionOpener(context, config, name);
         this.name = name;
+        this.pulse = new Pulse(context.owner(), config.heartbeat());
         this.life = new ConnectionLife(context.owner(), context, policy, this);
     }
 
@@ -145,6 +147,7 @@ final class SharedConnection implements ConnectionLife.Actions {
         log(from, to);
         if (to instanceof ConnectionState.Connected connected) {
             everConnected = true;
+            pulse.watch(peer, cause -> hangUp(connected.epoch(), cause));
             settleAwaiting(waiter -> waiter.complete(peer));
             if (peer.connection().isDisconnected()) {
                 life.lost(connected.epoch(), new BrokerException(Kind.UNREACHABLE, "the connection was lost at once"));
@@ -159,7 +162,16 @@ final class SharedConnection implements ConnectionLife.Actions {
         }
     }
 
+    private void hangUp(long epoch, BrokerException cause) {
+        if (peer != null) {
+            peer.connection().disconnectHandler(ignored -> {});
+            peer.connection().disconnect();
+        }
+        life.lost(epoch, cause);
+    }
+
     private void loseTenants(BrokerException cause) {
+        pulse.end();
         var lost = peer;
         peer = null;
         if (lost != null) {

@@ -1,14 +1,17 @@
 package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.PublishOutcome;
+import dev.busbar.codec.BridgeMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.proton.ProtonDelivery;
 import java.util.function.Consumer;
 
 /** What has been sent and has no outcome yet, in order. Confined to the event loop. */
 final class Transfers {
 
+    private final ContextInternal context;
     private final Consumer<String> missing;
     private Transfer oldest;
     private Transfer newest;
@@ -19,15 +22,18 @@ final class Transfers {
     }
 
     /**
+     * @param context to which a sender's failure is reported, which is to disturb no other
      * @param missing told why when what was sent to has to be declared again; is to {@link #failAll} what is in flight
      */
-    Transfers(Consumer<String> missing) {
+    Transfers(ContextInternal context, Consumer<String> missing) {
+        this.context = context;
         this.missing = missing;
     }
 
     /** One message in flight; told of its delivery's state by vertx-proton. */
     final class Transfer implements Handler<ProtonDelivery> {
         private final Dialect dialect;
+        private final BridgeMessage message;
         private final Verification mandatory;
         private final Handler<PublishOutcome> outcome;
         private Transfer older;
@@ -35,8 +41,10 @@ final class Transfers {
         private boolean verifying;
         private boolean over;
 
-        private Transfer(Dialect dialect, Verification mandatory, Handler<PublishOutcome> outcome) {
+        private Transfer(
+                Dialect dialect, BridgeMessage message, Verification mandatory, Handler<PublishOutcome> outcome) {
             this.dialect = dialect;
+            this.message = message;
             this.mandatory = mandatory;
             this.outcome = outcome;
         }
@@ -46,7 +54,7 @@ final class Transfers {
             if (over || verifying || (delivery.getRemoteState() == null && !delivery.remotelySettled())) {
                 return;
             }
-            var said = dialect.outcome(delivery.getRemoteState());
+            var said = dialect.outcome(delivery.getRemoteState(), message);
             if (said instanceof PublishOutcome.Lost lost) {
                 missing.accept(lost.reason());
                 return;
@@ -68,17 +76,15 @@ final class Transfers {
         void end(PublishOutcome said) {
             if (!over) {
                 remove(this);
-                outcome.handle(
-                        said instanceof PublishOutcome.Unroutable && mandatory == null
-                                ? PublishOutcome.Confirmed.INSTANCE
-                                : said);
+                var unwanted = said instanceof PublishOutcome.Unroutable && mandatory == null;
+                context.dispatch(unwanted ? PublishOutcome.Confirmed.INSTANCE : said, outcome);
             }
         }
     }
 
     /** @param mandatory {@code null} if no queue need take it */
-    Transfer add(Dialect dialect, Verification mandatory, Handler<PublishOutcome> outcome) {
-        var transfer = new Transfer(dialect, mandatory, outcome);
+    Transfer add(Dialect dialect, BridgeMessage message, Verification mandatory, Handler<PublishOutcome> outcome) {
+        var transfer = new Transfer(dialect, message, mandatory, outcome);
         transfer.older = newest;
         if (newest == null) {
             oldest = transfer;

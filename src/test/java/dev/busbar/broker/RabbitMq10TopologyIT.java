@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.codec.BridgeMessage;
-import dev.busbar.codec.MessageProperties;
 import dev.busbar.config.BrokerUri;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueConfig;
@@ -16,7 +15,6 @@ import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import io.vertx.core.buffer.Buffer;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,13 +24,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is peculiar to RabbitMQ 3 over AMQP 1.0: what its plugin cannot do is said, what exists is used as it is. */
+/** What the plugin of RabbitMQ 3 cannot be told is said, and what exists is used as it is. */
 @ExtendWith(RabbitExtension.class)
-class RabbitMq10IT extends BrokerContract {
+class RabbitMq10TopologyIT extends BrokerContract {
 
     private static RabbitNode node;
 
-    RabbitMq10IT() {
+    RabbitMq10TopologyIT() {
         super(new BrokerUnderTest() {
             @Override
             public BrokerUri uri() {
@@ -107,13 +105,6 @@ class RabbitMq10IT extends BrokerContract {
         assertThat(refusal(promised(), "a.*", "b", "*.c")).hasMessageContaining("both 'a.*' and '*.c'");
     }
 
-    @Test
-    void aStreamCannotBeRead() {
-        var stream = new QueueConfig(queueName, QueueLife.PERSISTENT, QueueType.STREAM, Map.of());
-
-        assertThat(refusal(stream)).hasMessageContaining("stream '" + queueName + "'");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"bücher", "a%2Fb"})
     void aNameThatHasNoAddressIsRefused(String name) {
@@ -121,31 +112,6 @@ class RabbitMq10IT extends BrokerContract {
 
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
         assertThat(failure).hasMessageContaining("'" + name + "'").hasMessageContaining("amqp://");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"a/b", "a b", "x%y?z#", "*"})
-    void everyOtherNameIsAddressed(String name) {
-        var odd = new ExchangeConfig(name + queueName, "topic", true, Map.of());
-        var queue = queue(name + queueName, QueueLife.PERSISTENT);
-        admin.declareExchange(odd.name(), "topic");
-        admin.declareQueue(queue.name());
-        admin.bind(queue.name(), odd.name(), "#");
-        var client = connected();
-        var inbox = Inbox.accepting();
-        client.subscribe(odd, queue, 10, inbox, "#");
-        var key = "käse/" + name;
-
-        client.publish(
-                client.publisher(odd),
-                new BridgeMessage(odd.name(), key, message("", "").properties(), Buffer.buffer("x")));
-
-        var message = inbox.take().message();
-        assertThat(message.exchange()).isEqualTo(odd.name());
-        assertThat(message.routingKey()).isEqualTo(key);
-        client.close();
-        admin.deleteQueue(queue.name());
-        admin.deleteExchange(odd.name());
     }
 
     @Test
@@ -206,15 +172,6 @@ class RabbitMq10IT extends BrokerContract {
     }
 
     @Test
-    void whetherAQueueTakesAMessageIsNotKnown() {
-        admin.declareExchange(exchangeName, "topic");
-        var client = connected();
-
-        assertThat(client.publish(client.publisher(exchange), message("nobody", "x"), true))
-                .isInstanceOf(PublishOutcome.Confirmed.class);
-    }
-
-    @Test
     void aQueueDeletedUnderItsConsumerIsMissedAndUsedAgainOnceItIsBack() {
         admin.declareExchange(exchangeName, "topic");
         admin.declareQueue(queueName);
@@ -263,119 +220,6 @@ class RabbitMq10IT extends BrokerContract {
             var publisher = client.publisher(exchange);
             client.on(publisher::close);
         }
-    }
-
-    @Test
-    void readsWhatA091ClientSent() {
-        admin.declareQueue(queueName);
-        var sent = new MessageProperties(
-                "id",
-                "c",
-                "replies",
-                "text/plain",
-                "utf-8",
-                Instant.parse("2026-11-05T10:15:30Z"),
-                3,
-                "60000",
-                "type",
-                null,
-                "app",
-                true,
-                Map.of("x", "y"));
-        admin.publish(List.of(new BridgeMessage("", queueName, sent, Buffer.buffer("x"))));
-        var inbox = Inbox.accepting();
-        connected().subscribe(exchangeOfNothing(), persistent(), 10, inbox);
-
-        var message = inbox.take().message();
-
-        assertThat(message.routingKey()).isEqualTo(queueName);
-        assertThat(message.body()).hasToString("x");
-        // Type, app id and application headers get lost in the plugin.
-        assertThat(message.properties())
-                .isEqualTo(new MessageProperties(
-                        "id",
-                        "c",
-                        "replies",
-                        "text/plain",
-                        "utf-8",
-                        Instant.parse("2026-11-05T10:15:30Z"),
-                        3,
-                        "60000",
-                        null,
-                        null,
-                        null,
-                        true,
-                        Map.of()));
-    }
-
-    @Test
-    void a091ClientReadsWhatIsSent() {
-        admin.declareQueue(queueName);
-        var client = connected();
-        var sent = new MessageProperties(
-                "id",
-                "c",
-                "replies",
-                "text/plain",
-                "utf-8",
-                null,
-                3,
-                "60000",
-                "type",
-                "guest",
-                "app",
-                true,
-                Map.of("x", "y"));
-
-        client.publish(
-                client.publisher(exchangeOfNothing()), new BridgeMessage("", queueName, sent, Buffer.buffer("x")));
-
-        var read = admin.get(queueName).properties();
-        assertThat(read.messageId()).isEqualTo("id");
-        assertThat(read.correlationId()).isEqualTo("c");
-        assertThat(read.replyTo()).isEqualTo("replies");
-        assertThat(read.contentType()).isEqualTo("text/plain");
-        assertThat(read.contentEncoding()).isEqualTo("utf-8");
-        assertThat(read.userId()).isEqualTo("guest");
-        assertThat(read.persistent()).isTrue();
-        assertThat(read.headers()).containsKey("x-amqp-1.0-app-properties").doesNotContainKey("x");
-    }
-
-    private static ExchangeConfig exchangeOfNothing() {
-        return new ExchangeConfig("", "direct", true, Map.of());
-    }
-
-    @Test
-    void whatNo091ConsumerCouldBeSentIsRefused() {
-        var client = connected();
-        var publisher = client.publisher(exchangeOfNothing());
-        var long256 = "i".repeat(256);
-        var properties = new MessageProperties(
-                long256, null, null, null, null, null, null, null, null, null, null, true, Map.of());
-
-        assertThat(client.publish(publisher, new BridgeMessage("", queueName, properties, Buffer.buffer())))
-                .isInstanceOfSatisfying(
-                        PublishOutcome.Refused.class,
-                        refused -> assertThat(refused.reason()).contains("message id has 256 bytes"));
-    }
-
-    @Test
-    void whatItCannotReadIsSaid() {
-        admin.declareQueue(queueName);
-        var client = connected();
-        var subscription = client.subscribe(exchangeOfNothing(), persistent(), 10, Inbox.accepting());
-
-        admin.publish(List.of(new BridgeMessage(
-                "",
-                queueName,
-                new MessageProperties(
-                        null, null, null, null, null, null, null, null, null, "guest", null, true, Map.of()),
-                Buffer.buffer("x"))));
-
-        eventually(() -> assertThat(subscription.state())
-                .isInstanceOfSatisfying(
-                        SubscriptionState.Recovering.class,
-                        recovering -> assertThat(recovering.cause()).contains("user-id")));
     }
 
     @Test

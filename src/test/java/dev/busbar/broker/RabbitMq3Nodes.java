@@ -1,0 +1,44 @@
+package dev.busbar.broker;
+
+import dev.busbar.codec.BridgeMessage;
+import org.apache.qpid.protonj2.client.AdvancedMessage;
+import org.apache.qpid.protonj2.client.exceptions.ClientException;
+
+/** RabbitMQ 3's plugin: the subject is the routing key, also of the default exchange. */
+final class RabbitMq3Nodes implements Amqp10Admin.Nodes {
+
+    private static final String QUEUE = "/queue/";
+
+    @Override
+    public String target(String exchange) {
+        return exchange.isEmpty() ? "/queue" : "/exchange/" + exchange;
+    }
+
+    @Override
+    public void address(AdvancedMessage<Object> message, BridgeMessage from) throws ClientException {
+        message.subject(from.routingKey());
+        if (message.replyTo() != null) {
+            message.replyTo(QUEUE + message.replyTo());
+        }
+    }
+
+    @Override
+    public String source(String queue) {
+        return "/amq/queue/" + queue;
+    }
+
+    @Override
+    public boolean redelivered(Amqp10Message message) {
+        return !message.header().isFirstAcquirer();
+    }
+
+    /** Of where it came from only the key is told; a queue's address stands for its name. */
+    @Override
+    public BridgeMessage received(Amqp10Message message, String queue) {
+        var section = message.properties();
+        if (section.getReplyTo() != null && section.getReplyTo().startsWith(QUEUE)) {
+            section.setReplyTo(section.getReplyTo().substring(QUEUE.length()));
+        }
+        return new BridgeMessage("", section.getSubject(), Foreign10.properties(message, false), message.body());
+    }
+}

@@ -1,0 +1,29 @@
+package dev.busbar.faults;
+
+import dev.busbar.broker.BrokerUnderTest;
+import dev.busbar.broker.RabbitMq10;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RabbitExtension.class)
+class RabbitMq10BridgeKillIT extends BridgeKillScenarios {
+
+    private static RabbitNode node;
+
+    @BeforeAll
+    static void start(RabbitNode shared) {
+        node = shared;
+    }
+
+    @Override
+    BrokerUnderTest broker() {
+        return new RabbitMq10(node);
+    }
+
+    @Override
+    int count() {
+        return 50_000;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.busbar.faults;
+
+import dev.busbar.broker.BrokerUnderTest;
+import dev.busbar.broker.RabbitMq10;
+import dev.busbar.testing.FaultyBroker;
+import dev.busbar.testing.PrivateNode;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RabbitExtension.class)
+class RabbitMq10KillIT extends KillBrokerScenarios {
+
+    private static RabbitNode node;
+
+    @BeforeAll
+    static void start(@PrivateNode RabbitNode own) {
+        node = own;
+    }
+
+    @AfterEach
+    void revive() {
+        if (!node.isRunning()) {
+            node.start();
+        }
+    }
+
+    @Override
+    FaultyBroker node() {
+        return node;
+    }
+
+    @Override
+    BrokerUnderTest broker() {
+        return new RabbitMq10(node);
+    }
+
+    @Override
+    boolean keepsTheOlderPart() {
+        return true;
+    }
+
+    @Override
+    int many() {
+        return 100_000;
+    }
+
+    @Override
+    int fewer() {
+        return 30_000;
+    }
+}
