@@ -2,6 +2,7 @@ package dev.busbar.broker;
 
 import dev.busbar.codec.BridgeMessage;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,15 +13,21 @@ final class ArtemisTopologyAdmin implements Admin {
     private static final String MULTICAST = "MULTICAST";
 
     private final ArtemisConsole console;
+    private final Map<String, String> addresses = new HashMap<>();
 
     ArtemisTopologyAdmin(ArtemisConsole console) {
         this.console = console;
     }
 
-    /** How links name a queue. */
+    /** How links name a queue, whose address never changes. */
     String qualified(String queue) {
-        var found = console.queue(queue);
-        return found == null ? queue : found.getString("address") + "::" + queue;
+        var known = addresses.get(queue);
+        if (known == null) {
+            var found = console.queue(queue);
+            known = found == null ? null : found.getString("address");
+            addresses.put(queue, known);
+        }
+        return known == null ? queue : known + "::" + queue;
     }
 
     @Override
@@ -84,6 +91,7 @@ final class ArtemisTopologyAdmin implements Admin {
 
     @Override
     public void deleteQueue(String queue) {
+        addresses.remove(queue);
         if (queueExists(queue)) {
             console.call("destroyQueue", queue, true);
         }
