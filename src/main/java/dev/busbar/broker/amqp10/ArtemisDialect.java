@@ -30,6 +30,10 @@ import org.apache.qpid.proton.message.Message;
  *
  * <p>Wildcard addresses are not used for exchanges for that cost, and because Artemis 2 matches them wrongly where
  * {@code #} is not the last word.
+ *
+ * <p>Whether a mandatory message has found a queue is looked up, see {@link ArtemisRoutes}; diverts and the queues of
+ * other nodes of a cluster do not count there. What is given back counts as a failed delivery, of which Artemis allows
+ * {@code max-delivery-attempts}.
  */
 final class ArtemisDialect implements Dialect {
 
