@@ -8,15 +8,22 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Starts a RabbitMQ node, runs every contender so many times, taking turns, and prints the tables. */
+/**
+ * Starts a RabbitMQ node, and Broker-J for the contests over AMQP 1.0, runs every contender so many times, taking
+ * turns, and prints the tables.
+ */
 @Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false)
 final class Bench implements Callable<Integer> {
+
+    /** Broker-J is to tell a sender over AMQP 1.0 what no queue takes; else it would accept that too. */
+    private static final Map<String, Object> REFUSING = Map.of("unroutableMessageBehaviour", "REJECT");
 
     @Option(names = "--rounds", defaultValue = "5", description = "How often each runs (${DEFAULT-VALUE}).")
     private int rounds;
@@ -39,10 +46,13 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--only", split = ",", description = "Only these contenders: ${COMPLETION-CANDIDATES}.")
     private List<Contender> only = List.of(Contender.values());
 
-    @Option(names = "--uri", description = "A RabbitMQ that runs already; else one is started.")
+    @Option(names = "--uri", description = "A broker that runs already; else one is started.")
     private String uri;
 
-    @Option(names = "--transient", description = "Messages that the broker keeps in memory only.")
+    @Option(
+            names = "--transient",
+            description =
+                    "Messages that the broker keeps in memory only; Broker-J as it is started here takes no others.")
     private boolean inMemory;
 
     @Option(names = "--jvm", split = " ", description = "Options for the contenders' JVMs.")
@@ -55,43 +65,50 @@ final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (uri != null) {
-            return run(uri);
-        }
-        try (var node = RabbitNode.start(RabbitSettings.PLAIN)) {
-            return run(node.amqpUri());
-        }
-    }
-
-    private int run(String broker) throws Exception {
         for (var kind : kinds) {
-            var results = new EnumMap<Contender, List<JsonObject>>(Contender.class);
-            for (var round = 0; round < rounds; round++) {
-                for (var contender : Contender.values()) {
-                    if (contender.kind == kind && only.contains(contender)) {
-                        var result = once(contender, broker);
-                        System.err.println(contender + " " + result.encode());
-                        results.computeIfAbsent(contender, none -> new ArrayList<>())
-                                .add(result);
-                    }
+            if (uri != null) {
+                run(kind, uri, !inMemory);
+            } else if (kind.over10()) {
+                try (var broker = BrokerJ.start()) {
+                    run(kind, broker.uri(), false);
+                }
+            } else {
+                try (var node = RabbitNode.start(RabbitSettings.PLAIN)) {
+                    run(kind, node.amqpUri(), !inMemory);
                 }
             }
-            System.out.println(Table.of(kind, inMemory ? "transient" : "persistent", results));
         }
         return 0;
     }
 
-    private JsonObject once(Contender contender, String broker) throws Exception {
+    private void run(Kind kind, String broker, boolean persistent) throws Exception {
+        var results = new EnumMap<Contender, List<JsonObject>>(Contender.class);
+        for (var round = 0; round < rounds; round++) {
+            for (var contender : Contender.values()) {
+                if (contender.kind == kind && only.contains(contender)) {
+                    var result = once(contender, broker, persistent);
+                    System.err.println(contender + " " + result.encode());
+                    results.computeIfAbsent(contender, none -> new ArrayList<>())
+                            .add(result);
+                }
+            }
+        }
+        System.out.println(Table.of(kind, persistent ? "persistent" : "transient", results));
+    }
+
+    private JsonObject once(Contender contender, String broker, boolean persistent) throws Exception {
         var name = "bench-" + UUID.randomUUID();
         var count = contender.kind == Kind.LATENCY ? paced : messages;
-        var setup = new Setup(broker, name, name, count, !inMemory);
+        var setup = new Setup(broker, name, name, count, persistent);
         try (var connection = BlockingClient.connect(setup)) {
             var channel = connection.createChannel();
-            channel.exchangeDeclare(name, "topic", true);
+            channel.exchangeDeclare(name, "topic", true, false, contender.kind.over10() ? REFUSING : Map.of());
             channel.queueDeclare(name, true, false, false, null);
             channel.queueBind(name, name, "builds.*.finished");
             if (contender.kind == Kind.CONSUME) {
                 fill(channel, setup);
+            } else if (contender.kind == Kind.CONSUME10) {
+                AmqpVertxClient.fill(setup);
             }
             try {
                 return child(contender, setup);

@@ -11,17 +11,31 @@ enum Contender {
     PUBLISH_BLOCKING(Kind.PUBLISH, "Java client, blocking, `byte[]`", BlockingClient::publish),
     PUBLISH_VERTX(Kind.PUBLISH, "vertx-rabbitmq-client, publisher with confirms", VertxClient::publish),
     PUBLISH_BUSBAR(Kind.PUBLISH, "**Busbar outbound route, JSON, `request`**", BusbarRoutes::publish),
+    CONSUME10_VERTX(Kind.CONSUME10, "vertx-amqp-client, bytes", AmqpVertxClient::consume),
+    CONSUME10_BUSBAR(
+            Kind.CONSUME10, "**Busbar inbound route, JSON, `request`**", setup -> BusbarRoutes.consume(setup.over10())),
+    PUBLISH10_VERTX(Kind.PUBLISH10, "vertx-amqp-client, `sendWithAck`, bytes", AmqpVertxClient::publish),
+    PUBLISH10_BUSBAR(
+            Kind.PUBLISH10,
+            "**Busbar outbound route, JSON, `request`**",
+            setup -> BusbarRoutes.publish(setup.over10())),
     LATENCY_BLOCKING(Kind.LATENCY, "Java client, blocking, `byte[]`", BlockingClient::latency),
     LATENCY_BUSBAR(Kind.LATENCY, "**Busbar, outbound and inbound route**", BusbarRoutes::latency),
     IDLE_APPLICATION(Kind.IDLE, "Vert.x, connected, one route", setup -> BusbarRoutes.idle(setup, 1)),
     IDLE_BUSBAR(Kind.IDLE, "**Vert.x, connected, 1,001 routes**", setup -> BusbarRoutes.idle(setup, 1_001));
 
-    /** A contest. */
+    /** A contest; those with a 10 are over AMQP 1.0. */
     enum Kind {
         CONSUME,
         PUBLISH,
+        CONSUME10,
+        PUBLISH10,
         LATENCY,
-        IDLE
+        IDLE;
+
+        boolean over10() {
+            return this == CONSUME10 || this == PUBLISH10;
+        }
     }
 
     final Kind kind;

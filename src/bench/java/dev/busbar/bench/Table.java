@@ -25,7 +25,7 @@ final class Table {
 
     static String of(Kind kind, String messages, Map<Contender, List<JsonObject>> results) {
         var columns = switch (kind) {
-            case CONSUME, PUBLISH -> THROUGHPUT;
+            case CONSUME, PUBLISH, CONSUME10, PUBLISH10 -> THROUGHPUT;
             case LATENCY -> LATENCY;
             case IDLE -> HEAP;
         };
