@@ -82,7 +82,7 @@ record Banner(String source, BusbarConfig config, List<BrokerUri> uris, List<Str
         var filter = key.substring(0, key.indexOf('.') < 0 ? key.length() : key.indexOf('.')) + ".#";
         tries.add(Invocation.of(own, "tail", filter));
         tries.add(Invocation.of(own, "publish", key, "{\"id\": 17}"));
-        if (isGuest(uri) && uri.scheme().startsWith("amqp") && !uri.isTls()) {
+        if (isGuest(uri) && uri.scheme().equals("amqp")) {
             tries.add("amqp-publish -u " + shown(uri) + " -e " + exchange + " -r " + key + " -b '{\"id\": 17}'");
         }
         if (management != null) {

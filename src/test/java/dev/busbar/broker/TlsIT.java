@@ -178,6 +178,20 @@ class TlsIT {
     }
 
     @Test
+    void saysThatTheBrokerKnowsNobodyByTheCertificate() {
+        strict.ctl("delete_user", TlsFiles.CLIENT_NAME);
+        try {
+            var failure = refusal(
+                    client(scheme + "s", "localhost", strict.tlsPort(), withCertificate(), SaslMechanism.EXTERNAL));
+
+            assertThat(failure.kind()).isEqualTo(Kind.AUTHENTICATION);
+            assertThat(failure).hasMessageContaining("certificate").hasMessageNotContaining("password");
+        } finally {
+            strict.addUser(TlsFiles.CLIENT_NAME, "not used");
+        }
+    }
+
+    @Test
     void saysThatTheBrokerDoesNotTakeCertificatesForLogin() {
         var failure =
                 refusal(client(scheme + "s", "localhost", open.tlsPort(), withCertificate(), SaslMechanism.EXTERNAL));

@@ -45,6 +45,15 @@ class BannerTest {
         assertThat(banner).contains("amqp://me:***@host:5672/v").doesNotContain("sesame", "amqp-publish", "curl");
     }
 
+    @Test
+    void aToolOf091IsNotSuggestedFor10() {
+        var config = config("broker: {uri: 'amqp10://guest:guest@127.0.0.1'}");
+
+        var banner = new Banner("x", config, config.broker().uris(), List.of(), null).render(1);
+
+        assertThat(banner).contains("tail", "publish").doesNotContain("amqp-publish");
+    }
+
     private static String banner(String source, String yaml) {
         var uris = List.of(BrokerUri.parse("amqp://guest:guest@127.0.0.1:5672"));
         return new Banner(source, config(yaml), uris, List.of(), "http://127.0.0.1:8081").render(1_234);

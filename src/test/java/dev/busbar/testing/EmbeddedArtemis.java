@@ -94,6 +94,11 @@ public final class EmbeddedArtemis implements AutoCloseable {
         configuration.putSecurityRoles("#", roles);
     }
 
+    /** Takes who comes without a name for somebody who is known. */
+    public void takeAnonymousFor(String user) {
+        users.setDefaultUser(user);
+    }
+
     /** What holds for addresses that match, from the next start on, as {@code address-setting} of its configuration. */
     public void addSettings(String match, AddressSettings settings) {
         configuration.addAddressSetting(match, settings);

@@ -1,5 +1,7 @@
 package dev.busbar.testing;
 
+import static java.util.function.Predicate.not;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +26,7 @@ public record RabbitSettings(
     /** Costs a node no time worth measuring; part of the broker, and a plugin without content, from RabbitMQ 4 on. */
     private static final String AMQP_1_0 = "rabbitmq_amqp1_0";
 
-    public static final RabbitSettings PLAIN = new RabbitSettings(false, false, false, List.of(), Map.of());
+    public static final RabbitSettings PLAIN = new RabbitSettings(false, false, false, List.of(AMQP_1_0), Map.of());
 
     public RabbitSettings {
         plugins = List.copyOf(plugins);
@@ -43,6 +45,16 @@ public record RabbitSettings(
         return new RabbitSettings(true, true, true, plugins, configuration);
     }
 
+    /** As RabbitMQ 3 is when it has just been installed. */
+    public RabbitSettings withoutAmqp10() {
+        return new RabbitSettings(
+                tls,
+                clientCertificate,
+                external,
+                plugins.stream().filter(not(AMQP_1_0::equals)).toList(),
+                configuration);
+    }
+
     public RabbitSettings withPlugin(String plugin) {
         List<String> more = new ArrayList<>(plugins);
         more.add(plugin);
@@ -58,7 +70,6 @@ public record RabbitSettings(
     /** The content of {@code enabled_plugins}, an Erlang term. */
     String enabledPlugins() {
         List<String> enabled = new ArrayList<>(plugins);
-        enabled.add(AMQP_1_0);
         if (external) {
             enabled.add("rabbitmq_auth_mechanism_ssl");
         }

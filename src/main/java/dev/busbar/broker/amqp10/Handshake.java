@@ -3,6 +3,7 @@ package dev.busbar.broker.amqp10;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.config.BrokerConfig;
 import dev.busbar.config.BrokerUri;
+import dev.busbar.config.SaslMechanism;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -113,7 +114,8 @@ final class Handshake {
     }
 
     private String doing() {
-        return "opening the connection to " + uri;
+        return "opening the connection to " + uri
+                + (config.sasl() == SaslMechanism.ANONYMOUS ? " without a name (broker.sasl: anonymous)" : "");
     }
 
     private BrokerException translated(Throwable failure) {

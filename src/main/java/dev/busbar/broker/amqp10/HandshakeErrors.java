@@ -41,10 +41,7 @@ final class HandshakeErrors {
         }
         if (failure instanceof SaslException) {
             return new BrokerException(
-                    Kind.AUTHENTICATION,
-                    "the broker at " + place + " does not accept user '" + uri.user()
-                            + "' with this password: check the user and password in broker.uri",
-                    failure);
+                    Kind.AUTHENTICATION, "the broker at " + place + " does not accept " + login(config, uri), failure);
         }
         var tls = find(failure, SSLException.class);
         if (tls != null) {
@@ -65,6 +62,16 @@ final class HandshakeErrors {
                 "cannot reach a broker at " + place + " (" + message(failure)
                         + "): is it running, and is broker.uri right?",
                 failure);
+    }
+
+    private static String login(BrokerConfig config, BrokerUri uri) {
+        return switch (config.sasl()) {
+            case PLAIN -> "user '" + uri.user() + "' with this password: check the user and password in broker.uri";
+            case EXTERNAL ->
+                "the login by this certificate: check broker.tls.certificate, and that the broker knows a user by its"
+                        + " name";
+            case ANONYMOUS -> "who does not say a name: set broker.sasl to plain, or permit it there";
+        };
     }
 
     private static BrokerException notAmqp10(String place, BrokerUri uri, Greeting greeting, Throwable failure) {

@@ -48,10 +48,7 @@ final class ConnectErrors {
         if (failure instanceof AuthenticationFailureException
                 || failure instanceof PossibleAuthenticationFailureException) {
             return new BrokerException(
-                    Kind.AUTHENTICATION,
-                    "the broker at " + place + " does not accept user '" + tried.getUsername()
-                            + "' with this password: check the user and password in broker.uri",
-                    failure);
+                    Kind.AUTHENTICATION, "the broker at " + place + " does not accept " + login(tried), failure);
         }
         if (close != null) {
             return refused(close, place, tried, failure);
@@ -94,6 +91,13 @@ final class ConnectErrors {
                 "cannot reach a broker at " + place + " (" + RabbitErrors.rootMessage(failure)
                         + "): is it running, and is broker.uri right?",
                 failure);
+    }
+
+    private static String login(ConnectionFactory tried) {
+        return mechanism(tried).equals("EXTERNAL")
+                ? "the login by this certificate: check broker.tls.certificate, and that the broker knows a user by its"
+                        + " name"
+                : "user '" + tried.getUsername() + "' with this password: check the user and password in broker.uri";
     }
 
     private static AMQP.Connection.Close close(Exception failure) {
