@@ -77,6 +77,7 @@ final class ArrangedConnection implements BrokerConnection {
 
     private static Map<String, Object> arguments(QueueConfig queue) {
         var arguments = new HashMap<>(queue.arguments());
+        arguments.remove("x-stream-offset");
         if (queue.type() != QueueType.CLASSIC) {
             arguments.put("x-queue-type", queue.type().name().toLowerCase(Locale.ROOT));
         }

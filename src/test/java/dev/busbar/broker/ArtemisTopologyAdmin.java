@@ -62,14 +62,24 @@ final class ArtemisTopologyAdmin implements Admin {
         console.call("createAddress", exchange, type.equals("topic") ? MULTICAST : ANYCAST);
     }
 
-    /** A queue is at one address for good: one just declared is made anew there, and takes the keys of one filter. */
+    /** A queue is at one address for good: one just declared is made anew there. */
     @Override
     public void bind(String queue, String exchange, String key) {
         deleteQueue(queue);
-        var filter = key.equals("#")
-                ? ""
-                : key.endsWith(".#") ? "JMSType LIKE '" + key.replace(".#", ".%") + "'" : "JMSType = '" + key + "'";
+        var filter = key.equals("#") ? "" : "(" + selector(key) + ") OR AMQAddress = '" + exchange + "::" + queue + "'";
         create(queue, exchange, MULTICAST, new JsonObject().put("durable", true).put("filter-string", filter));
+    }
+
+    /** As the bridge writes it, who may find the queue. */
+    private static String selector(String key) {
+        if (key.matches("\\w+\\.[*]")) {
+            return "JMSType LIKE '" + key.replace("*", "%") + "' AND JMSType NOT LIKE '%.%.%'";
+        } else if (key.matches("\\w+\\.#")) {
+            return "JMSType = '" + key.replace(".#", "") + "' OR JMSType LIKE '" + key.replace("#", "%") + "'";
+        } else if (key.matches("[\\w.-]+")) {
+            return "JMSType = '" + key + "'";
+        }
+        throw new IllegalArgumentException("not foreseen: " + key);
     }
 
     @Override

@@ -105,13 +105,6 @@ class RabbitMq10TopologyIT extends BrokerContract {
         assertThat(refusal(promised(), "a.*", "b", "*.c")).hasMessageContaining("both 'a.*' and '*.c'");
     }
 
-    @Test
-    void aStreamCannotBeRead() {
-        var stream = new QueueConfig(queueName, QueueLife.PERSISTENT, QueueType.STREAM, Map.of());
-
-        assertThat(refusal(stream)).hasMessageContaining("stream '" + queueName + "'");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"bücher", "a%2Fb"})
     void aNameThatHasNoAddressIsRefused(String name) {

@@ -22,7 +22,7 @@ import org.apache.qpid.protonj2.client.exceptions.ClientException;
 public final class Wire10 implements ForeignWire {
 
     private static final int OPEN_MILLIS = 5_000;
-    private static final int IDLE_MILLIS = 10_000;
+    private static final int IDLE_MILLIS = 30_000;
     private static final int LOOK_MILLIS = 100;
 
     private final BrokerUri uri;
@@ -114,7 +114,7 @@ public final class Wire10 implements ForeignWire {
             while (open) {
                 var delivery = receiver.receive(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 if (delivery != null) {
-                    consumer.take(Amqp10Admin.taken(delivery, nodes, queue));
+                    consumer.take(Messages10.taken(delivery, nodes, queue));
                     delivery.accept();
                 }
             }

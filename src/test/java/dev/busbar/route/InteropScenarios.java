@@ -30,7 +30,7 @@ abstract class InteropScenarios extends RouteScenario {
     }
 
     private static String pythonWithKombu() {
-        return Requirement.python("kombu").orSkip().toString();
+        return Requirement.python("kombu", "python3-kombu").orSkip().toString();
     }
 
     private static void requireAmqpTools() {

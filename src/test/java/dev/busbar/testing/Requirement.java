@@ -31,12 +31,12 @@ public record Requirement(Optional<Path> path, String absence) {
     }
 
     /** A Python 3 that has the module; the first on the PATH may be one that lacks what the system's has. */
-    public static Requirement python(String module) {
+    public static Requirement python(String module, String debianPackage) {
         return new Requirement(
                 Stream.concat(onPath("python3"), Stream.of(Path.of("/usr/bin/python3")))
                         .filter(python -> succeeds(python.toString(), "-c", "import " + module))
                         .findFirst(),
-                "no python3 has the module " + module + "; Debian has it in the package python3-" + module);
+                "no python3 has the module " + module + "; Debian has it in the package " + debianPackage);
     }
 
     /** The start script of an installed RabbitMQ: the real one, as Debian's wrapper insists on a user of its own. */

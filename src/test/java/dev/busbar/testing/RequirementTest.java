@@ -43,7 +43,7 @@ class RequirementTest {
     @Test
     void fails_with_the_reason_when_all_is_required() {
         System.setProperty("busbar.required", "all");
-        Requirement absent = Requirement.python("no_such_module");
+        Requirement absent = Requirement.python("no_such_module", "python3-none");
 
         assertThat(absent.asCondition().isDisabled()).isFalse();
         assertThatThrownBy(absent::orSkip)

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a command to its end. */
-final class Shell {
+public final class Shell {
 
     private Shell() {}
 
     /** Returns standard output; fails with all output unless the command ends with 0 within a minute. */
-    static String run(ProcessBuilder command) throws IOException {
+    public static String run(ProcessBuilder command) throws IOException {
         List<String> words = command.command();
         Path errors = Files.createTempFile("busbar", ".err");
         Process process = command.redirectError(errors.toFile()).start();

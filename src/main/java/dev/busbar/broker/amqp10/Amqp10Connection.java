@@ -60,7 +60,7 @@ final class Amqp10Connection implements BrokerConnection {
 
     @Override
     public Future<Publisher> publisher(PublisherSpec spec) {
-        var publisher = new Amqp10Publisher(connection, policy, spec);
+        var publisher = new Amqp10Publisher(connection, policy, spec, publishers::remove);
         return publisher.start().map(ignored -> {
             publishers.add(publisher);
             return publisher;

@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.qpid.proton.message.Message;
 
 /** Confirmed publishing in a session of its own: a transfer is confirmed by its disposition. */
@@ -21,15 +22,23 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
 
     private final LinkLife life;
     private final PublisherSpec spec;
-    private final Transfers unconfirmed = new Transfers(this::declareAgain);
+    private final Consumer<Amqp10Publisher> whenClosed;
+    private final Transfers unconfirmed;
     private final List<Runnable> observers = new ArrayList<>();
     private final CreditWatch credit;
     private SenderLinks links;
     private boolean wasReady;
 
-    Amqp10Publisher(SharedConnection connection, ReconnectPolicy policy, PublisherSpec spec) {
+    /** @param whenClosed told of itself */
+    Amqp10Publisher(
+            SharedConnection connection,
+            ReconnectPolicy policy,
+            PublisherSpec spec,
+            Consumer<Amqp10Publisher> whenClosed) {
+        this.whenClosed = whenClosed;
         this.life = new LinkLife(connection, policy, this);
         this.spec = spec;
+        this.unconfirmed = new Transfers(connection.context(), this::declareAgain);
         this.credit = new CreditWatch();
     }
 
@@ -173,6 +182,7 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
 
     @Override
     public Future<Void> close() {
+        whenClosed.accept(this);
         return life.stop();
     }
 }

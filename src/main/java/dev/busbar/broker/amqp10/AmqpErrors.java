@@ -24,9 +24,6 @@ final class AmqpErrors {
 
     /** @param description may be {@code null} */
     static BrokerException translate(String condition, String description, String doing) {
-        if (description != null && description.contains("'v1_0.modified'")) {
-            return unreadable(doing);
-        }
         var said = ": the broker says " + condition + (description == null ? "" : " " + description);
         return switch (condition) {
             case "amqp:not-found" ->
@@ -51,15 +48,6 @@ final class AmqpErrors {
                 new BrokerException(Kind.UNREACHABLE, "the broker ended it " + doing + said);
             default -> new BrokerException(Kind.REFUSED, "failed " + doing + said);
         };
-    }
-
-    /** RabbitMQ 3 does not know the state in which vertx-proton gives back what it cannot read. */
-    private static BrokerException unreadable(String doing) {
-        return new BrokerException(
-                Kind.REFUSED,
-                "a message cannot be read " + doing + ", and stays first in its queue: RabbitMQ 3 writes the user-id of"
-                        + " what entered by AMQP 0-9-1 as text, which AMQP 1.0 does not allow. Have it published without"
-                        + " user-id and remove it from the queue, or use amqp://");
     }
 
     private static BrokerException notAllowed(String description, String doing, String said) {

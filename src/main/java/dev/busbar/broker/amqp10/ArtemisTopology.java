@@ -82,15 +82,21 @@ final class ArtemisTopology {
     }
 
     private Future<ArtemisQueue> declare(String name, ArtemisQueueSpec wanted, String doing) {
-        return management.queue(name, doing).compose(existing -> {
-            if (existing == null) {
-                return management
-                        .createQueue(wanted.configuration(), doing)
-                        .compose(ignored -> declare(name, wanted, doing));
-            }
-            var differences = wanted.differences(existing);
-            return differences == null ? Future.succeededFuture(existing) : mismatch(doing, differences);
-        });
+        return management
+                .queue(name, doing)
+                .compose(existing -> existing != null
+                        ? Future.succeededFuture(existing)
+                        : management
+                                .createQueue(wanted.configuration(), doing)
+                                .compose(ignored -> management.queue(name, doing)))
+                .compose(existing -> {
+                    if (existing == null) {
+                        return Future.failedFuture(new BrokerException(
+                                Kind.UNREACHABLE, "it has been deleted at once by somebody else " + doing));
+                    }
+                    var differences = wanted.differences(existing);
+                    return differences == null ? Future.succeededFuture(existing) : mismatch(doing, differences);
+                });
     }
 
     /** What is given back too often is gone, where it has nowhere to go. */

@@ -94,7 +94,9 @@ final class RabbitMq3Dialect implements Dialect {
 
     @Override
     public MessageProperties received(MessageProperties properties) {
-        return RabbitMq3Properties.meant(properties);
+        return properties.replyTo() == null
+                ? properties
+                : properties.replyingTo(RabbitMq3Address.queueOf(properties.replyTo()), properties.correlationId());
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.busbar.config.QueueType;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.qpid.proton.amqp.messaging.Source;
 
@@ -48,25 +49,19 @@ final class RabbitMq3Topologies {
     /** Where to consume the topology's queue; what exists under its name is taken as it is. */
     Future<Origin> origin(Topology topology) {
         var queue = topology.queue();
-        if (queue.type() == QueueType.STREAM) {
-            return refused(
-                    Kind.REFUSED,
-                    "stream '" + queue.name() + "' cannot be read over AMQP 1.0 on RabbitMQ 3, which writes its offset"
-                            + " in a form that AMQP 1.0 does not have: use amqp:// for this route");
-        }
         if (queue.name() == null) {
             return fleeting(topology);
         }
         return nodes.queueExists(queue.name()).compose(exists -> {
             if (exists) {
-                return Future.succeededFuture(at(queue.name()));
+                return Future.succeededFuture(at(queue.name(), queue));
             }
             return topology.filters().isEmpty() && isPlain(queue) ? declared(queue.name(), queue) : absent(topology);
         });
     }
 
     private Future<Origin> declared(String name, QueueConfig queue) {
-        return nodes.declareQueue(name, queue.isDurable()).map(ignored -> at(name));
+        return nodes.declareQueue(name, queue.isDurable()).map(ignored -> at(name, queue));
     }
 
     private static Future<Origin> absent(Topology topology) {
@@ -139,8 +134,14 @@ final class RabbitMq3Topologies {
         return null;
     }
 
-    private static Origin at(String queue) {
-        return Origin.of(queue, source(RabbitMq3Address.queue(queue)));
+    private static Origin at(String name, QueueConfig queue) {
+        var source = source(RabbitMq3Address.queue(name));
+        var offset = queue.arguments().get(RabbitMqStreams.OFFSET_ARGUMENT);
+        if (offset != null) {
+            // Not described, as AMQP 1.0 would have it: the plugin passes that over.
+            source.setFilter(Map.of(RabbitMqStreams.OFFSET_FILTER, RabbitMqStreams.offset(offset)));
+        }
+        return Origin.of(name, source);
     }
 
     private static Source source(String address) {

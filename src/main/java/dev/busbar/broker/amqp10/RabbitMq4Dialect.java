@@ -8,7 +8,6 @@ import io.vertx.core.Future;
 import java.util.Map;
 import org.apache.qpid.proton.amqp.DescribedType;
 import org.apache.qpid.proton.amqp.Symbol;
-import org.apache.qpid.proton.amqp.UnsignedLong;
 import org.apache.qpid.proton.amqp.messaging.Rejected;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
@@ -27,7 +26,6 @@ final class RabbitMq4Dialect implements Dialect {
 
     private static final Symbol EXCHANGE = Symbol.valueOf("x-exchange");
     private static final Symbol ROUTING_KEY = Symbol.valueOf("x-routing-key");
-    private static final Symbol OFFSET = Symbol.valueOf("rabbitmq:stream-offset-spec");
 
     @Override
     public String hostname(String virtualHost, String host) {
@@ -51,9 +49,9 @@ final class RabbitMq4Dialect implements Dialect {
     private static Source source(String queue, Topology topology) {
         var source = new Source();
         source.setAddress(RabbitMq4Address.queue(queue));
-        var offset = topology.queue().arguments().get(RabbitMq4Management.STREAM_OFFSET);
+        var offset = topology.queue().arguments().get(RabbitMqStreams.OFFSET_ARGUMENT);
         if (offset != null) {
-            source.setFilter(Map.of(OFFSET, new StreamOffset(offset)));
+            source.setFilter(Map.of(RabbitMqStreams.OFFSET_FILTER, new StreamOffset(offset)));
         }
         return source;
     }
@@ -123,13 +121,12 @@ final class RabbitMq4Dialect implements Dialect {
     private record StreamOffset(Object argument) implements DescribedType {
         @Override
         public Object getDescriptor() {
-            return OFFSET;
+            return RabbitMqStreams.OFFSET_FILTER;
         }
 
-        /** {@code first}, {@code last}, {@code next} or an interval as text, or a number. */
         @Override
         public Object getDescribed() {
-            return argument instanceof Number number ? UnsignedLong.valueOf(number.longValue()) : argument;
+            return RabbitMqStreams.offset(argument);
         }
     }
 }

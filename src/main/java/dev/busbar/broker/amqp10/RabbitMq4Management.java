@@ -21,9 +21,6 @@ import org.apache.qpid.proton.message.Message;
  */
 final class RabbitMq4Management {
 
-    /** Where reading a stream begins; an argument of the consumer, not of the queue. */
-    static final String STREAM_OFFSET = "x-stream-offset";
-
     private static final RequestLink.Form NODE = new RequestLink.Form("/management", true);
     private static final String NOT_FOUND = "404";
     private static final String CONFLICT = "409";
@@ -57,7 +54,7 @@ final class RabbitMq4Management {
 
     private static Map<String, Object> arguments(QueueConfig queue) {
         var arguments = new HashMap<>(queue.arguments());
-        arguments.remove(STREAM_OFFSET);
+        arguments.remove(RabbitMqStreams.OFFSET_ARGUMENT);
         if (queue.type() != QueueType.CLASSIC) {
             arguments.put("x-queue-type", queue.type().name().toLowerCase(Locale.ROOT));
         }

@@ -1,6 +1,5 @@
 package dev.busbar.broker.amqp10;
 
-import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Settlement;
 import dev.busbar.codec.MessageProperties;
 import io.vertx.core.Handler;
@@ -39,17 +38,17 @@ final class Receiving {
         this.places = places;
     }
 
-    void begin(Handler<Delivery> handler) {
+    void begin(Handler<? super Amqp10Delivery> handler) {
         receiver.handler((proton, message) -> received(proton, message, handler));
         receiver.flow(prefetch);
     }
 
-    private void received(ProtonDelivery proton, Message message, Handler<Delivery> handler) {
+    private void received(ProtonDelivery proton, Message message, Handler<? super Amqp10Delivery> handler) {
         if (stopped) {
             // It was under way when the credit was taken back; nobody has looked at it.
             proton.disposition(Released.getInstance(), true);
         } else {
-            handler.handle(new Amqp10Delivery(this, proton, message));
+            context.dispatch(new Amqp10Delivery(this, proton, message), handler);
         }
     }
 

@@ -4,12 +4,14 @@ import dev.busbar.broker.PublishOutcome;
 import dev.busbar.codec.BridgeMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.proton.ProtonDelivery;
 import java.util.function.Consumer;
 
 /** What has been sent and has no outcome yet, in order. Confined to the event loop. */
 final class Transfers {
 
+    private final ContextInternal context;
     private final Consumer<String> missing;
     private Transfer oldest;
     private Transfer newest;
@@ -20,9 +22,11 @@ final class Transfers {
     }
 
     /**
+     * @param context to which a sender's failure is reported, which is to disturb no other
      * @param missing told why when what was sent to has to be declared again; is to {@link #failAll} what is in flight
      */
-    Transfers(Consumer<String> missing) {
+    Transfers(ContextInternal context, Consumer<String> missing) {
+        this.context = context;
         this.missing = missing;
     }
 
@@ -72,10 +76,8 @@ final class Transfers {
         void end(PublishOutcome said) {
             if (!over) {
                 remove(this);
-                outcome.handle(
-                        said instanceof PublishOutcome.Unroutable && mandatory == null
-                                ? PublishOutcome.Confirmed.INSTANCE
-                                : said);
+                var unwanted = said instanceof PublishOutcome.Unroutable && mandatory == null;
+                context.dispatch(unwanted ? PublishOutcome.Confirmed.INSTANCE : said, outcome);
             }
         }
     }

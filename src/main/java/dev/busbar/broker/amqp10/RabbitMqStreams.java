@@ -1,0 +1,18 @@
+package dev.busbar.broker.amqp10;
+
+import org.apache.qpid.proton.amqp.Symbol;
+import org.apache.qpid.proton.amqp.UnsignedLong;
+
+/** Where reading a stream of RabbitMQ begins: an argument of the consumer in 0-9-1, and a filter in 1.0. */
+final class RabbitMqStreams {
+
+    static final String OFFSET_ARGUMENT = "x-stream-offset";
+    static final Symbol OFFSET_FILTER = Symbol.valueOf("rabbitmq:stream-offset-spec");
+
+    private RabbitMqStreams() {}
+
+    /** @param argument {@code first}, {@code last}, {@code next} or an interval as text, or a number */
+    static Object offset(Object argument) {
+        return argument instanceof Number number ? UnsignedLong.valueOf(number.longValue()) : argument;
+    }
+}
