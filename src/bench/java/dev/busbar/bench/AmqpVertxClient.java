@@ -7,6 +7,7 @@ import io.vertx.amqp.AmqpMessage;
 import io.vertx.amqp.AmqpReceiverOptions;
 import io.vertx.amqp.AmqpSender;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -31,14 +32,39 @@ final class AmqpVertxClient {
 
     static JsonObject consume(Setup setup) throws Exception {
         var meter = new Meter(setup.messages());
-        var options =
-                new AmqpReceiverOptions().setMaxBufferedMessages(Setup.PREFETCH).setAutoAcknowledgement(false);
-        var connection = connect(Vertx.vertx(), setup).await();
-        connection.createReceiver(setup.queue(), options).await().handler(message -> {
+        receive(Vertx.vertx(), setup, message -> {
             message.accepted();
             meter.tick();
         });
         return meter.result();
+    }
+
+    /** A bridge by hand: what an application has to write that has no Busbar, and no more. */
+    static JsonObject bridge(Setup setup) throws Exception {
+        var meter = new Meter(setup.messages());
+        var vertx = Vertx.vertx();
+        vertx.eventBus().<JsonObject>localConsumer("builds", message -> {
+            message.reply(null);
+            meter.tick();
+        });
+        receive(
+                vertx,
+                setup,
+                message -> vertx.eventBus()
+                        .request("builds", message.bodyAsBinary().toJsonObject())
+                        .onSuccess(handled -> message.accepted())
+                        .onFailure(Contestant::fail));
+        return meter.result();
+    }
+
+    private static void receive(Vertx vertx, Setup setup, Handler<AmqpMessage> handler) {
+        var options =
+                new AmqpReceiverOptions().setMaxBufferedMessages(Setup.PREFETCH).setAutoAcknowledgement(false);
+        connect(vertx, setup)
+                .await()
+                .createReceiver(setup.queue(), options)
+                .await()
+                .handler(handler);
     }
 
     /** Keeps the window full, on the client's own event loop: whoever sends from elsewhere pays for each turn. */

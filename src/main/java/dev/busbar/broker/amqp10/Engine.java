@@ -1,26 +1,32 @@
 package dev.busbar.broker.amqp10;
 
+import io.vertx.proton.ProtonDelivery;
+import io.vertx.proton.ProtonReceiver;
 import io.vertx.proton.ProtonSession;
+import io.vertx.proton.impl.ProtonConnectionImpl;
+import io.vertx.proton.impl.ProtonDeliveryImpl;
 import io.vertx.proton.impl.ProtonSessionImpl;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.EnumSet;
+import org.apache.qpid.proton.amqp.transport.DeliveryState;
+import org.apache.qpid.proton.engine.Delivery;
 import org.apache.qpid.proton.engine.EndpointState;
 import org.apache.qpid.proton.engine.Session;
 
 /** The engine below vertx-proton, which shows it nowhere. */
 final class Engine {
 
-    private static final VarHandle SESSION = session();
+    private static final VarHandle SESSION = field(ProtonSessionImpl.class, "session", Session.class);
+    private static final VarHandle DELIVERY = field(ProtonDeliveryImpl.class, "delivery", Delivery.class);
     private static final EnumSet<EndpointState> OURS = EnumSet.of(EndpointState.ACTIVE);
     private static final EnumSet<EndpointState> ANY = EnumSet.allOf(EndpointState.class);
 
     private Engine() {}
 
-    private static VarHandle session() {
+    private static VarHandle field(Class<?> owner, String name, Class<?> type) {
         try {
-            return MethodHandles.privateLookupIn(ProtonSessionImpl.class, MethodHandles.lookup())
-                    .findVarHandle(ProtonSessionImpl.class, "session", Session.class);
+            return MethodHandles.privateLookupIn(owner, MethodHandles.lookup()).findVarHandle(owner, name, type);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -28,6 +34,18 @@ final class Engine {
 
     static Session of(ProtonSession session) {
         return (Session) SESSION.get((ProtonSessionImpl) session);
+    }
+
+    /** Settles a delivery without writing that to the socket: with the next frame that is written, this is too. */
+    static void settle(ProtonDelivery delivery, DeliveryState state) {
+        var engine = (Delivery) DELIVERY.get((ProtonDeliveryImpl) delivery);
+        engine.disposition(state);
+        engine.settle();
+    }
+
+    /** Writes what is to be written. */
+    static void flush(ProtonReceiver receiver) {
+        ((ProtonConnectionImpl) receiver.getSession().getConnection()).flush();
     }
 
     /** How many sessions the broker allows this one's connection; the engine itself would send one more. */

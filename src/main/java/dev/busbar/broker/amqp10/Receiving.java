@@ -12,7 +12,7 @@ import org.apache.qpid.proton.message.Message;
 
 /**
  * The deliveries of one attached link. Credit and unsettled deliveries together are never more than the prefetch: what
- * is settled in one turn of the event loop is granted again at its end. Confined to the event loop.
+ * is settled in one turn of the event loop is written and granted again at its end. Confined to the event loop.
  */
 final class Receiving {
 
@@ -79,16 +79,19 @@ final class Receiving {
             return;
         }
         delivery.settled = true;
-        delivery.proton().disposition(dialect.state(settlement), true);
+        Engine.settle(delivery.proton(), dialect.state(settlement));
         if (owed++ == 0) {
-            context.runOnContext(ignored -> grant());
+            context.runOnContext(ignored -> write());
         }
     }
 
-    private void grant() {
+    /** If the link has ended in between, the end of its session has written what was settled before. */
+    private void write() {
         var credit = owed;
         owed = 0;
-        if (open && !stopped) {
+        if (open && stopped) {
+            Engine.flush(receiver);
+        } else if (open) {
             receiver.flow(credit);
         }
     }
