@@ -3,28 +3,28 @@ package dev.busbar.route;
 import static org.awaitility.Awaitility.await;
 
 import dev.busbar.broker.Admin;
+import dev.busbar.broker.BrokerUnderTest;
+import dev.busbar.broker.ForeignWire;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessagePropertiesBuilder;
 import io.vertx.core.buffer.Buffer;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 
-/**
- * A foreign service that answers each request that a key brings with what it was asked, except of key
- * {@code changes.404.new}.
- */
+/** A foreign service that answers each request that a key brings with what it was asked, except {@link #UNANSWERED}. */
 final class EchoService implements AutoCloseable {
 
-    private final Admin client;
+    static final String UNANSWERED = "changes.404.new";
+
+    private final Admin admin;
+    private final ForeignWire.Link link;
     private final String queue;
     private final Thread thread = new Thread(this::serve, "foreign service");
-    private volatile boolean closed;
 
-    /** @param client for this alone */
-    EchoService(Admin client, String exchange, String key) {
-        this.client = client;
-        this.queue = client.declareOwnQueue();
-        client.bind(queue, exchange, key);
+    EchoService(BrokerUnderTest broker, String exchange, String key) throws Exception {
+        admin = broker.admin();
+        queue = exchange + "-echo";
+        admin.declareQueue(queue);
+        admin.bind(queue, exchange, key);
+        link = broker.wire().connect("foreign service");
     }
 
     void start() {
@@ -32,13 +32,14 @@ final class EchoService implements AutoCloseable {
     }
 
     private void serve() {
-        while (!closed) {
-            var request = client.get(queue);
-            if (request == null) {
-                pause();
-            } else if (!request.key().equals("changes.404.new")) {
-                answer(request);
-            }
+        try {
+            link.consume(queue, 100, request -> {
+                if (!request.key().equals(UNANSWERED)) {
+                    answer(request);
+                }
+            });
+        } catch (Exception e) {
+            // Closed.
         }
     }
 
@@ -47,21 +48,18 @@ final class EchoService implements AutoCloseable {
                 .correlationId(request.properties().correlationId())
                 .build();
         var echo = Buffer.buffer("{\"echo\":" + request.text() + "}");
-        client.publish(List.of(new BridgeMessage("", request.properties().replyTo(), properties, echo)));
-    }
-
-    private static void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(2);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            link.publish(new BridgeMessage("", request.properties().replyTo(), properties, echo), () -> {});
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
     @Override
     public void close() {
-        closed = true;
+        link.close();
         await().until(() -> !thread.isAlive());
-        client.close();
+        admin.deleteQueue(queue);
+        admin.close();
     }
 }

@@ -220,7 +220,7 @@ abstract class OutboundScenarios extends RouteScenario {
         var route = route();
         route.getJsonObject("to").put("reply", "message");
         deploy(route);
-        try (var service = new EchoService(broker.admin(), exchange, "changes.#")) {
+        try (var service = new EchoService(broker, exchange, "changes.#")) {
             service.start();
             var answers = new ArrayList<Future<Message<Object>>>();
             for (var i = 0; i < 100; i++) {
