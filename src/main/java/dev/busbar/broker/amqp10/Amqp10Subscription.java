@@ -2,6 +2,7 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
+import dev.busbar.broker.ObservedState;
 import dev.busbar.broker.ReconnectPolicy;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
@@ -21,9 +22,8 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
     private final SubscriptionSpec spec;
     private final Handler<Delivery> handler;
     private final TopologyWatch watch;
-    private final List<Consumer<SubscriptionState>> observers = new ArrayList<>();
     private final List<Receiving> links = new ArrayList<>();
-    private volatile SubscriptionState state = new SubscriptionState.Recovering("not consuming yet");
+    private final ObservedState state = new ObservedState();
     private volatile String queue;
     private Peer namedOn;
     private String unnamed;
@@ -93,18 +93,11 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
             watch.watch(life.session(), queue);
         }
         if (stopping || now instanceof ConnectionState.Closed || now instanceof ConnectionState.Closing) {
-            change(new SubscriptionState.Stopped());
+            state.change(new SubscriptionState.Stopped());
         } else if (now instanceof ConnectionState.Connected) {
-            change(new SubscriptionState.Active());
+            state.change(new SubscriptionState.Active());
         } else if (now instanceof ConnectionState.Waiting waiting) {
-            change(new SubscriptionState.Recovering(waiting.cause().getMessage()));
-        }
-    }
-
-    private void change(SubscriptionState next) {
-        if (!next.equals(state)) {
-            state = next;
-            observers.forEach(observer -> observer.accept(next));
+            state.change(new SubscriptionState.Recovering(waiting.cause().getMessage()));
         }
     }
 
@@ -115,25 +108,19 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
 
     @Override
     public SubscriptionState state() {
-        var present = state;
-        // While there is no connection, why there is none tells more than how the link was lost.
-        var obstacle = present instanceof SubscriptionState.Recovering
-                ? life.connection().obstacle()
-                : null;
-        return obstacle == null ? present : new SubscriptionState.Recovering(obstacle);
+        return state.present(life.connection().obstacle());
     }
 
     @Override
     public void onStateChange(Consumer<SubscriptionState> observer) {
-        observers.add(observer);
-        observer.accept(state);
+        state.observe(observer);
     }
 
     @Override
     public Future<Void> stop() {
         stopping = true;
         watch.end();
-        change(new SubscriptionState.Stopped());
+        state.change(new SubscriptionState.Stopped());
         links.forEach(Receiving::stop);
         return Future.succeededFuture();
     }

@@ -2,6 +2,7 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.Causes;
 import dev.busbar.config.BrokerConfig;
 import dev.busbar.config.BrokerUri;
 import io.vertx.proton.sasl.MechanismMismatchException;
@@ -43,11 +44,11 @@ final class HandshakeErrors {
             return new BrokerException(
                     Kind.AUTHENTICATION, "the broker at " + place + " does not accept " + login(config, uri), failure);
         }
-        var tls = find(failure, SSLException.class);
+        var tls = Causes.find(failure, SSLException.class);
         if (tls != null) {
             return tls(tls, place, uri, failure);
         }
-        if (find(failure, UnknownHostException.class) != null) {
+        if (Causes.find(failure, UnknownHostException.class) != null) {
             return new BrokerException(
                     Kind.UNREACHABLE, "no such host: " + place + ": check the host in broker.uri", failure);
         }
@@ -59,7 +60,7 @@ final class HandshakeErrors {
         }
         return new BrokerException(
                 Kind.UNREACHABLE,
-                "cannot reach a broker at " + place + " (" + message(failure)
+                "cannot reach a broker at " + place + " (" + Causes.rootMessage(failure)
                         + "): is it running, and is broker.uri right?",
                 failure);
     }
@@ -89,7 +90,7 @@ final class HandshakeErrors {
     }
 
     private static BrokerException tls(SSLException tls, String place, BrokerUri uri, Throwable failure) {
-        var text = message(tls);
+        var text = Causes.rootMessage(tls);
         var plain = text.contains("not an SSL/TLS record");
         return new BrokerException(
                 plain ? Kind.NOT_A_BROKER : Kind.AUTHENTICATION,
@@ -100,22 +101,5 @@ final class HandshakeErrors {
                                         + " the broker's certificate, and whether the broker asks for a client certificate"
                                         + " (certificate, key)"),
                 failure);
-    }
-
-    private static <T extends Throwable> T find(Throwable failure, Class<T> type) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return type.cast(cause);
-            }
-        }
-        return null;
-    }
-
-    private static String message(Throwable failure) {
-        var cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 }

@@ -9,6 +9,7 @@ import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.Causes;
 import io.netty.handler.codec.DecoderException;
 import java.net.UnknownHostException;
 import java.util.Locale;
@@ -53,19 +54,19 @@ final class ConnectErrors {
         if (close != null) {
             return refused(close, place, tried, failure);
         }
-        var tls = RabbitErrors.find(failure, SSLException.class);
+        var tls = Causes.find(failure, SSLException.class);
         if (tls != null) {
             return tls(tls, place, failure);
         }
-        if (RabbitErrors.find(failure, MalformedFrameException.class) != null
-                || RabbitErrors.find(failure, DecoderException.class) != null) {
+        if (Causes.find(failure, MalformedFrameException.class) != null
+                || Causes.find(failure, DecoderException.class) != null) {
             return notABroker(place, null, failure);
         }
-        if (RabbitErrors.find(failure, UnknownHostException.class) != null) {
+        if (Causes.find(failure, UnknownHostException.class) != null) {
             return new BrokerException(
                     Kind.UNREACHABLE, "no such host: " + place + ": check the host in broker.uri", failure);
         }
-        if (RabbitErrors.find(failure, TimeoutException.class) != null) {
+        if (Causes.find(failure, TimeoutException.class) != null) {
             return new BrokerException(
                     Kind.UNREACHABLE,
                     place + " accepts connections but did not answer in time: is it a broker, and is it well?",
@@ -88,7 +89,7 @@ final class ConnectErrors {
         }
         return new BrokerException(
                 Kind.UNREACHABLE,
-                "cannot reach a broker at " + place + " (" + RabbitErrors.rootMessage(failure)
+                "cannot reach a broker at " + place + " (" + Causes.rootMessage(failure)
                         + "): is it running, and is broker.uri right?",
                 failure);
     }
@@ -101,7 +102,7 @@ final class ConnectErrors {
     }
 
     private static AMQP.Connection.Close close(Exception failure) {
-        var closed = RabbitErrors.find(failure, ShutdownSignalException.class);
+        var closed = Causes.find(failure, ShutdownSignalException.class);
         return closed != null && closed.getReason() instanceof AMQP.Connection.Close reason ? reason : null;
     }
 
@@ -148,7 +149,7 @@ final class ConnectErrors {
     }
 
     private static BrokerException tls(SSLException tls, String place, Exception failure) {
-        var text = RabbitErrors.rootMessage(tls);
+        var text = Causes.rootMessage(tls);
         var remedy = text.contains("not an SSL/TLS record")
                 ? "this is not a TLS port: use amqp:// or the TLS port"
                 : "check broker.tls: which authority to trust (trust), the host name in broker.uri against the broker's"

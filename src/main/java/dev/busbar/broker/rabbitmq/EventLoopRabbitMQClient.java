@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.BasicProperties;
 import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.Causes;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.ReconnectPolicy;
@@ -352,7 +353,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
             try {
                 return present.publish(exchange, routingKey, mandatory, properties, body, outcome);
             } catch (IOException | AlreadyClosedException e) {
-                failure = new PublishOutcome.Lost(RabbitErrors.rootMessage(e));
+                failure = new PublishOutcome.Lost(Causes.rootMessage(e));
             } catch (IllegalArgumentException e) {
                 failure = new PublishOutcome.Refused("it cannot be written in AMQP 0-9-1: " + e.getMessage());
             }

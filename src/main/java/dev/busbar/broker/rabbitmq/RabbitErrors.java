@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.Causes;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
@@ -17,29 +18,29 @@ final class RabbitErrors {
         if (failure instanceof BrokerException already) {
             return already;
         }
-        var closed = find(failure, ShutdownSignalException.class);
+        var closed = Causes.find(failure, ShutdownSignalException.class);
         if (closed != null && closed.getReason() instanceof AMQP.Channel.Close reason) {
             return refused(reason.getReplyCode(), reason.getReplyText(), doing, failure);
         }
         if (closed != null && closed.getReason() instanceof AMQP.Connection.Close reason) {
             return refused(reason.getReplyCode(), reason.getReplyText(), doing, failure);
         }
-        if (find(failure, TimeoutException.class) != null) {
+        if (Causes.find(failure, TimeoutException.class) != null) {
             return new BrokerException(Kind.UNREACHABLE, "the broker did not answer in time " + doing, failure);
         }
-        if (closed == null ? find(failure, IOException.class) != null : closed.isHardError()) {
+        if (closed == null ? Causes.find(failure, IOException.class) != null : closed.isHardError()) {
             return new BrokerException(
                     Kind.UNREACHABLE,
                     "the connection to the broker was lost " + doing + detail(closed, failure),
                     failure);
         }
-        return new BrokerException(Kind.REFUSED, "failed " + doing + ": " + rootMessage(failure), failure);
+        return new BrokerException(Kind.REFUSED, "failed " + doing + ": " + Causes.rootMessage(failure), failure);
     }
 
     /** The cause, unless it is the library's word for "gone". */
     private static String detail(ShutdownSignalException closed, Throwable failure) {
         var cause = closed == null ? failure : closed.getCause();
-        return cause == null || cause.getMessage() == null ? "" : " (" + rootMessage(cause) + ")";
+        return cause == null || cause.getMessage() == null ? "" : " (" + Causes.rootMessage(cause) + ")";
     }
 
     /** Qpid Broker-J says 405 for other arguments, and 530 for a queue that is another's. */
@@ -90,22 +91,5 @@ final class RabbitErrors {
     /** Whether the broker closed for reasons of its own, so that trying again makes sense. */
     static boolean mayPass(int replyCode) {
         return replyCode == AMQP.CONNECTION_FORCED || replyCode == AMQP.INTERNAL_ERROR;
-    }
-
-    static <T extends Throwable> T find(Throwable failure, Class<T> type) {
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return type.cast(cause);
-            }
-        }
-        return null;
-    }
-
-    static String rootMessage(Throwable failure) {
-        var cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 }

@@ -4,6 +4,7 @@ import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
+import dev.busbar.broker.ObservedState;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.SubscriptionState;
@@ -13,9 +14,7 @@ import io.vertx.core.Promise;
 import io.vertx.rabbitmq.QueueOptions;
 import io.vertx.rabbitmq.RabbitMQConsumer;
 import io.vertx.rabbitmq.RabbitMQMessage;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -25,8 +24,7 @@ final class RabbitMqSubscription implements Subscription {
     private final EventLoopRabbitMQClient client;
     private final SubscriptionSpec spec;
     private final Handler<Delivery> handler;
-    private final List<Consumer<SubscriptionState>> observers = new ArrayList<>();
-    private volatile SubscriptionState state = new SubscriptionState.Recovering("not consuming yet");
+    private final ObservedState state = new ObservedState();
     private volatile String queue;
     private final TopologyWatch watch;
     private RabbitMQConsumer consumer;
@@ -98,18 +96,11 @@ final class RabbitMqSubscription implements Subscription {
             watch.end();
         }
         if (stopping || channel instanceof ConnectionState.Closed || channel instanceof ConnectionState.Closing) {
-            change(new SubscriptionState.Stopped());
+            state.change(new SubscriptionState.Stopped());
         } else if (channel instanceof ConnectionState.Connected) {
-            change(new SubscriptionState.Active());
+            state.change(new SubscriptionState.Active());
         } else if (channel instanceof ConnectionState.Waiting waiting) {
-            change(new SubscriptionState.Recovering(waiting.cause().getMessage()));
-        }
-    }
-
-    private void change(SubscriptionState next) {
-        if (!next.equals(state)) {
-            state = next;
-            observers.forEach(observer -> observer.accept(next));
+            state.change(new SubscriptionState.Recovering(waiting.cause().getMessage()));
         }
     }
 
@@ -120,25 +111,19 @@ final class RabbitMqSubscription implements Subscription {
 
     @Override
     public SubscriptionState state() {
-        var present = state;
-        // While there is no connection, why there is none tells more than how the channel was lost.
-        var obstacle = present instanceof SubscriptionState.Recovering
-                ? client.connection().obstacle()
-                : null;
-        return obstacle == null ? present : new SubscriptionState.Recovering(obstacle);
+        return state.present(client.connection().obstacle());
     }
 
     @Override
     public void onStateChange(Consumer<SubscriptionState> observer) {
-        observers.add(observer);
-        observer.accept(state);
+        state.observe(observer);
     }
 
     @Override
     public Future<Void> stop() {
         stopping = true;
         watch.end();
-        change(new SubscriptionState.Stopped());
+        state.change(new SubscriptionState.Stopped());
         return consumer == null ? Future.succeededFuture() : consumer.cancel().otherwiseEmpty();
     }
 
