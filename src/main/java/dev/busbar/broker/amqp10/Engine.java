@@ -1,7 +1,7 @@
 package dev.busbar.broker.amqp10;
 
 import io.vertx.proton.ProtonDelivery;
-import io.vertx.proton.ProtonReceiver;
+import io.vertx.proton.ProtonLink;
 import io.vertx.proton.ProtonSession;
 import io.vertx.proton.impl.ProtonConnectionImpl;
 import io.vertx.proton.impl.ProtonDeliveryImpl;
@@ -9,7 +9,6 @@ import io.vertx.proton.impl.ProtonSessionImpl;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.EnumSet;
-import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.engine.Delivery;
 import org.apache.qpid.proton.engine.EndpointState;
 import org.apache.qpid.proton.engine.Session;
@@ -36,16 +35,13 @@ final class Engine {
         return (Session) SESSION.get((ProtonSessionImpl) session);
     }
 
-    /** Settles a delivery without writing that to the socket: with the next frame that is written, this is too. */
-    static void settle(ProtonDelivery delivery, DeliveryState state) {
-        var engine = (Delivery) DELIVERY.get((ProtonDeliveryImpl) delivery);
-        engine.disposition(state);
-        engine.settle();
+    static Delivery of(ProtonDelivery delivery) {
+        return (Delivery) DELIVERY.get((ProtonDeliveryImpl) delivery);
     }
 
     /** Writes what is to be written. */
-    static void flush(ProtonReceiver receiver) {
-        ((ProtonConnectionImpl) receiver.getSession().getConnection()).flush();
+    static void flush(ProtonLink<?> link) {
+        ((ProtonConnectionImpl) link.getSession().getConnection()).flush();
     }
 
     /** How many sessions the broker allows this one's connection; the engine itself would send one more. */

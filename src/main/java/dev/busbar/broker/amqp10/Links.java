@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.proton.ProtonLink;
-import io.vertx.proton.ProtonLinkOptions;
 import io.vertx.proton.ProtonReceiver;
 import io.vertx.proton.ProtonSender;
 import io.vertx.proton.ProtonSession;
@@ -40,7 +39,7 @@ final class Links {
             Target target,
             String doing,
             Handler<BrokerException> ended) {
-        var sender = session.createSender(target.getAddress(), new ProtonLinkOptions().setLinkName(name));
+        var sender = GatheringSender.create(peer.context(), session, name);
         var source = new Source();
         source.setAddress(name);
         source.setOutcomes(OUTCOMES);

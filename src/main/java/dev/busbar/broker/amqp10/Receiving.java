@@ -21,7 +21,7 @@ final class Receiving {
     private final int prefetch;
     private final Dialect dialect;
     private final Function<Message, Place> places;
-    private int owed;
+    private final Dispositions settled = new Dispositions();
     private boolean open = true;
     private boolean stopped;
 
@@ -79,16 +79,15 @@ final class Receiving {
             return;
         }
         delivery.settled = true;
-        Engine.settle(delivery.proton(), dialect.state(settlement));
-        if (owed++ == 0) {
+        settled.add(delivery.proton(), dialect.state(settlement));
+        if (settled.count() == 1) {
             context.runOnContext(ignored -> write());
         }
     }
 
-    /** If the link has ended in between, the end of its session has written what was settled before. */
     private void write() {
-        var credit = owed;
-        owed = 0;
+        var credit = settled.count();
+        settled.write();
         if (open && stopped) {
             Engine.flush(receiver);
         } else if (open) {
@@ -104,8 +103,9 @@ final class Receiving {
         }
     }
 
-    /** The link is gone: what is unsettled is the broker's again. */
+    /** The link goes: what is unsettled is the broker's again; what has been settled, the end of the session sends. */
     void end() {
+        settled.write();
         open = false;
     }
 }

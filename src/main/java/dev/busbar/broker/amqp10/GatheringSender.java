@@ -1,0 +1,63 @@
+package dev.busbar.broker.amqp10;
+
+import io.vertx.core.Handler;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.proton.ProtonDelivery;
+import io.vertx.proton.ProtonQoS;
+import io.vertx.proton.ProtonSender;
+import io.vertx.proton.ProtonSession;
+import io.vertx.proton.impl.ProtonDeliveryImpl;
+import io.vertx.proton.impl.ProtonReadableBufferImpl;
+import io.vertx.proton.impl.ProtonSenderImpl;
+import io.vertx.proton.impl.ProtonWritableBufferImpl;
+import org.apache.qpid.proton.engine.Sender;
+import org.apache.qpid.proton.message.Message;
+import org.apache.qpid.proton.message.impl.MessageImpl;
+
+/**
+ * Writes what is sent within one turn of the event loop to the socket at its end, together: vertx-proton would write
+ * each message by itself. Settles what the broker has settled once its handler has been told.
+ */
+final class GatheringSender extends ProtonSenderImpl {
+
+    private final ContextInternal context;
+    private boolean gathering;
+
+    private GatheringSender(ContextInternal context, Sender sender) {
+        super(sender);
+        this.context = context;
+        setQoS(ProtonQoS.AT_LEAST_ONCE);
+    }
+
+    /** A link that is not attached yet. */
+    static ProtonSender create(ContextInternal context, ProtonSession session, String name) {
+        return new GatheringSender(context, Engine.of(session).sender(name));
+    }
+
+    @Override
+    public ProtonDelivery send(byte[] tag, Message message, Handler<ProtonDelivery> updated) {
+        var sender = (Sender) link;
+        var buffer = new ProtonWritableBufferImpl();
+        ((MessageImpl) message).encode(buffer);
+        var delivery = sender.delivery(tag);
+        sender.sendNoCopy(new ProtonReadableBufferImpl(buffer.getBuffer()));
+        sender.advance();
+        if (!gathering) {
+            gathering = true;
+            context.runOnContext(ignored -> write());
+        }
+        return new ProtonDeliveryImpl(delivery).handler(update -> {
+            if (updated != null) {
+                updated.handle(update);
+            }
+            if (update.remotelySettled() && !delivery.isSettled()) {
+                delivery.settle();
+            }
+        });
+    }
+
+    private void write() {
+        gathering = false;
+        Engine.flush(this);
+    }
+}
