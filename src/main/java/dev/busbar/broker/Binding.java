@@ -15,6 +15,7 @@ final class Binding {
 
     private boolean retried;
     private boolean known;
+    private boolean sent;
     private Promise<Void> waiting;
 
     private Binding(TopicFilter filter, boolean declared) {
@@ -22,6 +23,7 @@ final class Binding {
         this.wanted = declared;
         this.accepted = declared;
         this.known = declared;
+        this.sent = declared;
     }
 
     static Binding declared(TopicFilter filter) {
@@ -44,6 +46,20 @@ final class Binding {
         return wanted && accepted;
     }
 
+    /** It has been asked to be bound, and the broker knows nothing of that. */
+    boolean neverSent() {
+        return wanted && !sent;
+    }
+
+    void sent() {
+        sent = true;
+    }
+
+    static BrokerException unboundEarly(TopicFilter filter) {
+        return new BrokerException(
+                BrokerException.Kind.REFUSED, "filter '" + filter + "' was unbound before its binding was live");
+    }
+
     /** @return whether this changes anything; then who waited for the opposite is told */
     boolean want(boolean bound, ContextInternal context) {
         if (known && wanted == bound) {
@@ -56,8 +72,7 @@ final class Binding {
         if (bound) {
             tell(null);
         } else {
-            failed(new BrokerException(
-                    BrokerException.Kind.REFUSED, "filter '" + filter + "' was unbound before its binding was live"));
+            failed(unboundEarly(filter));
         }
         waiting = context.promise();
         return true;

@@ -70,14 +70,24 @@ public final class Bindings {
             return Future.failedFuture(ended);
         }
         var binding = bindings.computeIfAbsent(filter, Binding::unknown);
-        if (binding.want(bound, context)) {
-            changed.add(binding);
-            send();
-        } else if (binding.isDeclared() && connected) {
+        if (!bound && binding.neverSent()) {
+            // Some brokers close the channel over a binding they do not have.
+            bindings.remove(filter);
+            changed.remove(binding);
+            binding.failed(Binding.unboundEarly(filter));
+            return Future.succeededFuture();
+        }
+        var changes = binding.want(bound, context);
+        if (!changes && binding.isDeclared() && connected) {
             return Future.succeededFuture();
         }
         // Whoever unbinds has said all there is to say; the broker hears of it when it is there again.
-        return bound || connected ? binding.asked(context) : Future.succeededFuture();
+        Future<Void> asked = bound || connected ? binding.asked(context) : Future.succeededFuture();
+        if (changes) {
+            changed.add(binding);
+            send();
+        }
+        return asked;
     }
 
     /** All that is {@link #declared} is live; the rest follows. */
@@ -133,6 +143,7 @@ public final class Bindings {
         }
         var batch = changed.stream().limit(BATCH).toList();
         batch.forEach(changed::remove);
+        batch.forEach(Binding::sent);
         var changes = batch.stream()
                 .map(it -> new BindingChange(it.filter(), it.wanted()))
                 .toList();
