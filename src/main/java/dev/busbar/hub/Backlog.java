@@ -2,7 +2,6 @@ package dev.busbar.hub;
 
 import dev.busbar.config.HandOverConfig;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -82,7 +81,9 @@ final class Backlog {
         return congested;
     }
 
-    /** @return the oldest; {@code null} if there is none, and then {@link #add} asks to set the branch in motion again */
+    /**
+     * @return the oldest; {@code null} if there is none, and then {@link #add} asks to set the branch in motion again
+     */
     synchronized Item poll() {
         var item = front.isEmpty() ? waiting.poll() : front.poll();
         if (item instanceof Handed handed) {

@@ -7,7 +7,9 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** One filter of this node, and how many listen to it on which branch. Confined to the hub's event loop but for reading. */
+/**
+ * One filter of this node, and how many listen to it on which branch. Confined to the hub's event loop but for reading.
+ */
 final class Binding {
 
     final BindingCounts counts = new BindingCounts();

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The branches that have listeners, by event loop, or by context where that is none. Confined to the hub's event loop. */
+/**
+ * The branches that have listeners, by event loop, or by context where that is none. Confined to the hub's event loop.
+ */
 final class Branches {
 
     private final HandOverConfig bounds;
