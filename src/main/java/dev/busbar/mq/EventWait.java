@@ -1,5 +1,7 @@
 package dev.busbar.mq;
 
+import static java.util.Objects.requireNonNull;
+
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -36,15 +38,19 @@ final class EventWait {
                 check(check);
             }
         });
-        return outcome.future()
-                .onComplete(ignored -> vertx.cancelTimer(timer))
-                .eventually(() -> consumer.compose(QueueRef::stopConsuming).otherwiseEmpty());
+        return outcome.future().onComplete(ignored -> vertx.cancelTimer(timer)).eventually(() -> unsubscribe(consumer));
+    }
+
+    /** One that is still being bound, e.g. because the broker is away, is stopped when it is, and not waited for. */
+    private static Future<Void> unsubscribe(Future<QueueRef> consumer) {
+        var stopped = consumer.compose(QueueRef::stopConsuming).otherwiseEmpty();
+        return consumer.isComplete() ? stopped : Future.succeededFuture();
     }
 
     private void check(Supplier<Future<Boolean>> check) {
         Future<Boolean> checked;
         try {
-            checked = check.get();
+            checked = requireNonNull(check.get(), "the check gave no future");
         } catch (RuntimeException e) {
             checked = Future.failedFuture(e);
         }
