@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,7 @@ public final class MessageQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageQueue.class);
     private static final String QUEUE = "busbar.mq.";
-    private static final int MAX_NAME = 200;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,95}");
 
     private final Hub hub;
     private final boolean owned;
@@ -84,7 +85,8 @@ public final class MessageQueue {
     /**
      * Consumes a durable queue that keeps what comes while nobody does.
      *
-     * @param persistentName of its queue, {@code busbar.mq.NAME}; started before with another filter, that is replaced
+     * @param persistentName of its queue, {@code busbar.mq.NAME}: letters, digits and {@code . _ -}; started before
+     *     with another filter, that is replaced
      * @return completes when the consumer and the binding are live; fails if the name is consumed on this node already
      */
     public Future<QueueRef> startConsuming(TopicFilter filter, MessageHandler handler, String persistentName) {
@@ -136,10 +138,10 @@ public final class MessageQueue {
     }
 
     private static void checkName(String name) {
-        if (name.isBlank() || name.length() > MAX_NAME || !name.chars().allMatch(c -> c > ' ' && c < 127)) {
+        if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("persistent name '"
                     + name.substring(0, Math.min(40, name.length())).replaceAll("\\p{Cntrl}", "?")
-                    + "': write 1 to " + MAX_NAME + " printable ASCII characters without spaces");
+                    + "': use up to 96 letters, digits and . _ -, beginning with a letter or digit");
         }
     }
 
@@ -148,7 +150,7 @@ public final class MessageQueue {
         var config = hub.config();
         var persistent = config.subscriptions().persistent();
         return new InboundRoute(
-                "mq " + name,
+                "mq." + name,
                 config.exchange(),
                 List.of(filter),
                 new QueueConfig(QUEUE + name, QueueLife.PERSISTENT, QueueType.CLASSIC, Map.of()),

@@ -9,6 +9,7 @@ import dev.busbar.hub.Listening;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.LongAdder;
@@ -47,8 +48,11 @@ final class TransientConsumer implements QueueRef, Listener {
         this.handling = new Handling(handler, "consumer of '" + filter + "'");
     }
 
+    /** Listens on its own context, whoever calls this. */
     Future<QueueRef> start(Hub hub) {
-        return hub.listen(filter, 0, this).map(live -> {
+        var started = Promise.<Listening>promise();
+        context.runOnContext(ignored -> hub.listen(filter, 0, this).onComplete(started));
+        return started.future().map(live -> {
             listening = live;
             return this;
         });
