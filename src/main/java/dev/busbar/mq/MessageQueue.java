@@ -109,6 +109,13 @@ public final class MessageQueue {
         if (!earlier.isEmpty()) {
             LOG.info("consumer '{}': its filter {} is replaced by '{}'", persistentName, earlier, filter);
         }
+        if (hub.config().broker().isEmbedded()
+                && hub.config().broker().embedded().inMemory()) {
+            LOG.warn(
+                    "consumer '{}': the embedded broker's memory keeps its queue no longer than this process;"
+                            + " set broker.embedded.store to a folder",
+                    persistentName);
+        }
         var consumer = new PersistentConsumer(
                 hub,
                 persistentName,
