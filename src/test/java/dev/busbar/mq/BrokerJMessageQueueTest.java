@@ -1,0 +1,9 @@
+package dev.busbar.mq;
+
+import dev.busbar.broker.EmbeddedBrokerJ;
+
+class BrokerJMessageQueueTest extends MessageQueueContract {
+    BrokerJMessageQueueTest() {
+        super(EmbeddedBrokerJ.shared());
+    }
+}
