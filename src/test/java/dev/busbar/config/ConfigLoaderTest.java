@@ -55,7 +55,7 @@ class ConfigLoaderTest {
         assertThat(config.exchange()).isEqualTo(BUSBAR);
         assertThat(config.routes()).isEmpty();
         assertThat(config.datetimes()).isEqualTo(DatetimeStyle.ISO);
-        assertThat(config.web()).isEqualTo(new WebConfig("127.0.0.1", 8080));
+        assertThat(config.web()).isEqualTo(WebConfig.of(true, "127.0.0.1", 8080));
         assertThat(config.management()).isEqualTo(new ManagementConfig(true, "127.0.0.1", 8081));
         assertThat(config.cluster().enabled()).isFalse();
     }
@@ -144,7 +144,7 @@ class ConfigLoaderTest {
                                         1,
                                         new BufferConfig(3, 1024, WhenFull.DROP_OLDEST))),
                         DatetimeStyle.KOMBU,
-                        new WebConfig("::1", 1),
+                        WebConfig.of(true, "::1", 1),
                         new ManagementConfig(false, "b", 2),
                         new ClusterConfig(true)));
     }

@@ -23,16 +23,16 @@ class Configs extends DomainContextBase {
                         exchange("shared"),
                         Arbitraries.integers().between(0, 4).flatMap(this::routes),
                         Arbitraries.of(DatetimeStyle.values()),
-                        ports(),
+                        ports().flatMap(Webs::at),
                         Arbitraries.of(true, false),
                         clustered)
-                .as((broker, exchange, routes, datetimes, ports, managed, isClustered) -> new BusbarConfig(
+                .as((broker, exchange, routes, datetimes, web, managed, isClustered) -> new BusbarConfig(
                         broker,
                         exchange,
                         routes,
                         datetimes,
-                        new WebConfig("0.0.0.0", ports),
-                        new ManagementConfig(managed, "::1", ports + 1),
+                        web,
+                        new ManagementConfig(managed, "::1", web.port() + 1),
                         new ClusterConfig(isClustered)));
     }
 
