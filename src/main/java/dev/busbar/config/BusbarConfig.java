@@ -16,6 +16,7 @@ public record BusbarConfig(
         BrokerConfig broker,
         ExchangeConfig exchange,
         List<RouteConfig> routes,
+        SubscriptionsConfig subscriptions,
         DatetimeStyle datetimes,
         WebConfig web,
         ManagementConfig management,
@@ -24,6 +25,7 @@ public record BusbarConfig(
     public BusbarConfig {
         requireNonNull(broker, "broker");
         requireNonNull(exchange, "exchange");
+        requireNonNull(subscriptions, "subscriptions");
         requireNonNull(datetimes, "datetimes");
         requireNonNull(web, "web");
         requireNonNull(management, "management");

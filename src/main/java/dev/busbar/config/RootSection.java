@@ -11,6 +11,11 @@ final class RootSection {
             ExchangeSection.TYPE,
             ExchangeSection.DEFAULT,
             "The exchange of all routes that name no other.");
+    static final Key<SubscriptionsConfig> SUBSCRIPTIONS = Key.of(
+            "subscriptions",
+            SubscriptionsSection.TYPE,
+            SubscriptionsSection.DEFAULT,
+            "What is subscribed to and produced at run time.");
     static final Key<DatetimeStyle> DATETIMES = Key.of(
             "datetimes",
             Types.choice(DatetimeStyle.class),
@@ -43,6 +48,7 @@ final class RootSection {
                         BROKER.from(BusbarConfig::broker),
                         EXCHANGE.from(BusbarConfig::exchange),
                         routes.from(BusbarConfig::routes),
+                        SUBSCRIPTIONS.from(BusbarConfig::subscriptions),
                         DATETIMES.from(BusbarConfig::datetimes),
                         WEB.from(BusbarConfig::web),
                         MANAGEMENT.from(BusbarConfig::management),
@@ -51,6 +57,7 @@ final class RootSection {
                         it.get(BROKER),
                         it.get(EXCHANGE),
                         it.get(routes),
+                        it.get(SUBSCRIPTIONS),
                         it.get(DATETIMES),
                         it.get(WEB),
                         it.get(MANAGEMENT),

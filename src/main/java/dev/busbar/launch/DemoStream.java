@@ -50,6 +50,7 @@ final class DemoStream extends VerticleBase {
                 config.broker(),
                 config.exchange(),
                 routes,
+                config.subscriptions(),
                 config.datetimes(),
                 config.web(),
                 config.management(),

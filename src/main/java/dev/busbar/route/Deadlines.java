@@ -6,22 +6,22 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 
 /** Waiting for something, but not for ever. */
-final class Deadlines {
+public final class Deadlines {
 
     private Deadlines() {}
 
     /** When a deadline that begins now is over, on {@link System#nanoTime()}. */
-    static long end(Duration deadline) {
+    public static long end(Duration deadline) {
         return System.nanoTime() + deadline.toNanos();
     }
 
     /** What is left until then; never negative. */
-    static Duration left(long end) {
+    public static Duration left(long end) {
         return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 
     /** Completes with the future or at the deadline, whichever comes first, successfully either way. */
-    static Future<Void> within(Vertx vertx, Duration deadline, Future<?> awaited) {
+    public static Future<Void> within(Vertx vertx, Duration deadline, Future<?> awaited) {
         var promise = Promise.<Void>promise();
         var timer = vertx.setTimer(Math.max(1, deadline.toMillis()), id -> promise.tryComplete());
         awaited.onComplete(ignored -> {

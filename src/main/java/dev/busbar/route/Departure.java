@@ -4,6 +4,7 @@ import dev.busbar.broker.ConfirmQueue;
 import dev.busbar.broker.ConfirmedSender;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.Publisher;
+import dev.busbar.broker.Weight;
 import dev.busbar.codec.BridgeMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

@@ -2,7 +2,6 @@ package dev.busbar.route;
 
 import dev.busbar.broker.Delivery;
 import dev.busbar.codec.BusHeaders;
-import dev.busbar.codec.UnreadablePayloadException;
 import dev.busbar.config.DeliveryMode;
 import dev.busbar.config.InboundRoute;
 import io.vertx.core.Future;
@@ -43,12 +42,12 @@ final class Dispatcher {
 
     /** @param attempt which try this is, from 1 */
     Prepared prepare(Delivery delivery, int attempt) {
-        if (delivery.incomplete() != null) {
-            return undeliverable("unreadable: " + delivery.incomplete());
-        }
         try {
-            shared.requireSize(delivery.message().body().length());
-            var body = shared.codec().decode(delivery.message());
+            var decoded = Decoded.of(delivery, shared.codec(), shared.maxMessageBytes());
+            if (decoded.problem() != null) {
+                return new Prepared(null, null, new UndeliverableException(decoded.problem()));
+            }
+            var body = decoded.body();
             var options = new DeliveryOptions()
                     .setHeaders(BusHeaders.toBus(delivery.message(), delivery.redelivered(), attempt))
                     .setSendTimeout(config.timeout().toMillis());
@@ -56,17 +55,9 @@ final class Dispatcher {
                 options.setCodecName(handover.name());
             }
             return new Prepared(body, options, null);
-        } catch (UnreadablePayloadException e) {
-            return undeliverable("unreadable: " + e.reason());
-        } catch (TooLargeException e) {
-            return undeliverable(e.getMessage());
         } catch (RuntimeException e) {
             return new Prepared(null, null, unfit(e));
         }
-    }
-
-    private static Prepared undeliverable(String reason) {
-        return new Prepared(null, null, new UndeliverableException(reason));
     }
 
     private UndeliverableException unfit(RuntimeException e) {

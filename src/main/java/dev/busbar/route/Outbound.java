@@ -6,6 +6,7 @@ import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.Publisher;
 import dev.busbar.broker.PublisherSpec;
 import dev.busbar.broker.Topology;
+import dev.busbar.broker.Weight;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.config.OutboundRoute;
 import dev.busbar.config.ReplyMode;
@@ -52,7 +53,7 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
         this.queue = new ConfirmQueue<>(
                 config.inFlight(), config.buffer().messages(), config.buffer().bytes());
         this.sender = new ConfirmedSender<>(queue, this, this::done);
-        this.complaints = new Complaints(LOG, config.name());
+        this.complaints = new Complaints(LOG, "route '" + config.name() + "'");
     }
 
     @Override

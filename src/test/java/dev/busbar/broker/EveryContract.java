@@ -22,6 +22,13 @@ abstract class EveryContract {
     }
 
     @Nested
+    class Binding extends BindingContract {
+        Binding() {
+            super(broker());
+        }
+    }
+
+    @Nested
     class Settling extends SettlingContract {
         Settling() {
             super(broker());

@@ -92,6 +92,14 @@ class ConfigLoaderTest {
                     timeout: 5m
                     inFlight: 1
                     buffer: {messages: 3, bytes: 1KiB, whenFull: drop-oldest}
+                subscriptions:
+                  grace: 0s
+                  prefetch: 7
+                  handOver: {messages: 8, bytes: 9KiB, patience: 10ms}
+                  replay: {messages: 11, bytes: 12, filters: "a.#"}
+                  consumers: {messages: 13, bytes: 14}
+                  persistent: {prefetch: 15, onFailure: {attempts: 16, then: drop}}
+                  producing: {messages: 17, bytes: 18, inFlight: 19, timeout: 20s}
                 datetimes: kombu
                 web: {host: "::1", port: 1}
                 management: {enabled: false, host: b, port: 2}
@@ -143,6 +151,15 @@ class ConfigLoaderTest {
                                         Duration.ofMinutes(5),
                                         1,
                                         new BufferConfig(3, 1024, WhenFull.DROP_OLDEST))),
+                        new SubscriptionsConfig(
+                                Duration.ZERO,
+                                7,
+                                new HandOverConfig(8, 9216, Duration.ofMillis(10)),
+                                new ReplayConfig(11, 12, List.of(TopicFilter.parse("a.#"))),
+                                new ConsumersConfig(13, 14),
+                                new PersistentConfig(
+                                        15, new FailurePolicy(16, BackoffSection.DEFAULT, FailureAction.DROP)),
+                                new ProducingConfig(17, 18, 19, Duration.ofSeconds(20))),
                         DatetimeStyle.KOMBU,
                         WebConfig.of(true, "::1", 1),
                         new ManagementConfig(false, "b", 2),

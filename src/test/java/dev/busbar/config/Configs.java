@@ -22,18 +22,38 @@ class Configs extends DomainContextBase {
                         broker(),
                         exchange("shared"),
                         Arbitraries.integers().between(0, 4).flatMap(this::routes),
+                        subscriptions(),
                         Arbitraries.of(DatetimeStyle.values()),
                         ports().flatMap(Webs::at),
                         Arbitraries.of(true, false),
                         clustered)
-                .as((broker, exchange, routes, datetimes, web, managed, isClustered) -> new BusbarConfig(
-                        broker,
-                        exchange,
-                        routes,
-                        datetimes,
-                        web,
-                        new ManagementConfig(managed, "::1", web.port() + 1),
-                        new ClusterConfig(isClustered)));
+                .as((broker, exchange, routes, subscriptions, datetimes, web, managed, isClustered) ->
+                        new BusbarConfig(
+                                broker,
+                                exchange,
+                                routes,
+                                subscriptions,
+                                datetimes,
+                                web,
+                                new ManagementConfig(managed, "::1", web.port() + 1),
+                                new ClusterConfig(isClustered)));
+    }
+
+    private static Arbitrary<SubscriptionsConfig> subscriptions() {
+        return Combinators.combine(
+                        duration(0, 86_400_000),
+                        Arbitraries.integers().between(2, 65_535),
+                        Arbitraries.longs().between(2, 1L << 40),
+                        duration(1, 3_600_000),
+                        backoff())
+                .as((grace, count, bytes, time, backoff) -> new SubscriptionsConfig(
+                        grace,
+                        count,
+                        new HandOverConfig(count, bytes, time),
+                        new ReplayConfig(count - 2, bytes, List.of(TopicFilter.parse("a.*.#"), TopicFilter.parse("b"))),
+                        new ConsumersConfig(count, bytes),
+                        new PersistentConfig(count, new FailurePolicy(3, backoff, FailureAction.PARK)),
+                        new ProducingConfig(count, bytes, count, time)));
     }
 
     private static Arbitrary<Integer> ports() {

@@ -52,6 +52,6 @@ class ComplaintsTest {
         var log = new LoggerContext().getLogger("test");
         log.addAppender(logged);
         logged.start();
-        return new Complaints(log, "changes", clock::get);
+        return new Complaints(log, "route 'changes'", clock::get);
     }
 }

@@ -1,5 +1,6 @@
 package dev.busbar.broker.amqp10;
 
+import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.ObservedState;
@@ -8,6 +9,7 @@ import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.SubscriptionState;
 import dev.busbar.config.QueueLife;
+import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import java.util.ArrayList;
@@ -114,6 +116,23 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
     @Override
     public void onStateChange(Consumer<SubscriptionState> observer) {
         state.observe(observer);
+    }
+
+    @Override
+    public Future<Void> bind(TopicFilter filter) {
+        return Future.failedFuture(unsupported());
+    }
+
+    @Override
+    public Future<Void> unbind(TopicFilter filter) {
+        return Future.failedFuture(unsupported());
+    }
+
+    private BrokerException unsupported() {
+        return new BrokerException(
+                BrokerException.Kind.REFUSED,
+                "the bindings of subscription '" + spec.name()
+                        + "' cannot be changed over AMQP 1.0: use an amqp:// URI of the same broker");
     }
 
     @Override

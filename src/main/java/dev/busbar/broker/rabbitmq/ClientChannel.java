@@ -3,6 +3,7 @@ package dev.busbar.broker.rabbitmq;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ChannelContinuationTimeoutException;
 import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.Method;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.ConnectionLife;
@@ -16,6 +17,8 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.rabbitmq.RabbitMQConfirmation;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * The channel of one client through all its sessions: opens it, restores what the client has set up (prefetch,
@@ -44,6 +47,8 @@ final class ClientChannel implements ConnectionLife.Actions {
         void stateChanged();
     }
 
+    private static final long ANSWER_MILLIS = 20_000;
+
     private final SharedConnection connection;
     private final ContextInternal context;
     private final ReconnectPolicy policy;
@@ -54,6 +59,7 @@ final class ClientChannel implements ConnectionLife.Actions {
     private long nextTagOffset;
     private boolean everOpen;
     private Future<?> lastCall = Future.succeededFuture();
+    private Pipeline pipeline;
 
     ClientChannel(SharedConnection connection, ReconnectPolicy policy, Owner owner) {
         this.connection = connection;
@@ -115,6 +121,30 @@ final class ClientChannel implements ConnectionLife.Actions {
                 });
         lastCall = result;
         return result;
+    }
+
+    /**
+     * Sends requests of class {@code queue} at once, after the commands called before, and before those called later.
+     */
+    List<Future<Void>> callAll(List<? extends Method> methods, IntFunction<String> doing) {
+        var called = new Pipeline(context, methods, doing);
+        var present = session;
+        lastCall = lastCall.transform(ignored -> {
+            if (present == null || session != present) {
+                called.lost(notConnected());
+                return Future.succeededFuture();
+            }
+            pipeline = called;
+            var timer = context.setTimer(ANSWER_MILLIS, id -> {
+                if (session == present) {
+                    renew(new BrokerException(
+                            Kind.UNREACHABLE, "the broker did not answer in time " + doing.apply(methods.size() - 1)));
+                }
+            });
+            return called.send(present.channel())
+                    .onComplete(done -> context.owner().cancelTimer(timer));
+        });
+        return called.answers();
     }
 
     static BrokerException notConnected() {
@@ -248,6 +278,10 @@ final class ClientChannel implements ConnectionLife.Actions {
         var lost = session;
         if (lost != null) {
             session = null;
+            if (pipeline != null) {
+                pipeline.lost(notConnected());
+                pipeline = null;
+            }
             nextTagOffset = lost.nextTagOffset();
             owner.sessionLost();
             lost.lost(reason);

@@ -3,6 +3,7 @@ package dev.busbar.broker.rabbitmq;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.BasicProperties;
+import com.rabbitmq.client.Method;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.Causes;
 import dev.busbar.broker.ConnectionState;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
@@ -252,6 +254,11 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
     @Override
     <T> Future<T> call(String doing, Command<T> command) {
         return futureOnLoop(() -> channel.call(doing, command));
+    }
+
+    /** On the event loop; see {@link ClientChannel#callAll}. */
+    List<Future<Void>> callAll(List<? extends Method> methods, IntFunction<String> doing) {
+        return channel.callAll(methods, doing);
     }
 
     // Consuming.

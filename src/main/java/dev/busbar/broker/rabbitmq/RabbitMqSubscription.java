@@ -1,5 +1,6 @@
 package dev.busbar.broker.rabbitmq;
 
+import dev.busbar.broker.Bindings;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.ConnectionState;
@@ -8,6 +9,7 @@ import dev.busbar.broker.ObservedState;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.SubscriptionState;
+import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -26,6 +28,8 @@ final class RabbitMqSubscription implements Subscription {
     private final Handler<Delivery> handler;
     private final ObservedState state = new ObservedState();
     private volatile String queue;
+    private final RabbitMqBindings changes;
+    private final Bindings bindings;
     private final TopologyWatch watch;
     private RabbitMQConsumer consumer;
     private SettlementBatch settlements;
@@ -35,7 +39,10 @@ final class RabbitMqSubscription implements Subscription {
         this.client = client;
         this.spec = spec;
         this.handler = handler;
-        this.watch = new TopologyWatch(client, spec.topology());
+        this.changes = new RabbitMqBindings(client, spec.topology().exchange().name(), this::queue);
+        this.bindings =
+                new Bindings(client.context(), spec.name(), spec.topology().filters(), changes);
+        this.watch = new TopologyWatch(client, spec.topology(), bindings);
         this.queue = spec.topology().queue().name();
     }
 
@@ -54,7 +61,7 @@ final class RabbitMqSubscription implements Subscription {
             done.complete();
             return;
         }
-        TopologyDeclarer.declare(client, spec.topology())
+        TopologyDeclarer.declare(client, spec.topology(), bindings::declared)
                 .compose(name -> {
                     queue = name;
                     return client.basicQos(spec.prefetch());
@@ -92,10 +99,13 @@ final class RabbitMqSubscription implements Subscription {
         }
         if (channel instanceof ConnectionState.Connected && !stopping) {
             watch.watch(queue);
+            bindings.connected();
         } else {
             watch.end();
+            bindings.disconnected();
         }
         if (stopping || channel instanceof ConnectionState.Closed || channel instanceof ConnectionState.Closing) {
+            bindings.end("stopped");
             state.change(new SubscriptionState.Stopped());
         } else if (channel instanceof ConnectionState.Connected) {
             state.change(new SubscriptionState.Active());
@@ -120,9 +130,20 @@ final class RabbitMqSubscription implements Subscription {
     }
 
     @Override
+    public Future<Void> bind(TopicFilter filter) {
+        return client.futureOnLoop(() -> bindings.bind(filter));
+    }
+
+    @Override
+    public Future<Void> unbind(TopicFilter filter) {
+        return client.futureOnLoop(() -> bindings.unbind(filter));
+    }
+
+    @Override
     public Future<Void> stop() {
         stopping = true;
         watch.end();
+        bindings.end("stopped");
         state.change(new SubscriptionState.Stopped());
         return consumer == null ? Future.succeededFuture() : consumer.cancel().otherwiseEmpty();
     }
@@ -130,6 +151,7 @@ final class RabbitMqSubscription implements Subscription {
     @Override
     public Future<Void> close() {
         stopping = true;
-        return client.stop();
+        bindings.end("closed");
+        return changes.close().eventually(client::stop);
     }
 }

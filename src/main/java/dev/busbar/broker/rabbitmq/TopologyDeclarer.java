@@ -13,12 +13,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Declares exchanges, queues and bindings; declaring what exists alike changes nothing. */
 final class TopologyDeclarer {
 
     /** Where reading a stream begins; an argument of the consumer, not of the queue. */
     static final String STREAM_OFFSET = "x-stream-offset";
+
+    private static final int BATCH = 256;
 
     private TopologyDeclarer() {}
 
@@ -32,18 +35,20 @@ final class TopologyDeclarer {
 
     /** @return the name of the queue, {@code null} if the topology has none */
     static Future<String> declare(EventLoopRabbitMQClient client, Topology topology) {
+        return declare(client, topology, topology::filters);
+    }
+
+    /** @param filters to bind instead of the topology's, asked for once there is a queue */
+    static Future<String> declare(
+            EventLoopRabbitMQClient client, Topology topology, Supplier<List<TopicFilter>> filters) {
         return exchange(client, topology.exchange())
                 .compose(ignored ->
                         topology.queue() == null ? Future.succeededFuture() : queue(client, topology.queue()))
-                .compose(queue -> bind(client, queue, topology, 0).map(queue));
+                .compose(queue -> bind(client, queue, topology.exchange().name(), filters.get())
+                        .map(queue));
     }
 
-    /** The exchange and the bindings of a queue that is there already. */
-    static Future<Void> bindAgain(EventLoopRabbitMQClient client, Topology topology, String queue) {
-        return exchange(client, topology.exchange()).compose(ignored -> bind(client, queue, topology, 0));
-    }
-
-    private static Future<Void> exchange(EventLoopRabbitMQClient client, ExchangeConfig exchange) {
+    static Future<Void> exchange(EventLoopRabbitMQClient client, ExchangeConfig exchange) {
         if (exchange.name().isEmpty() || exchange.name().startsWith("amq.")) {
             return Future.succeededFuture();
         }
@@ -80,13 +85,19 @@ final class TopologyDeclarer {
         return arguments;
     }
 
-    private static Future<Void> bind(EventLoopRabbitMQClient client, String queue, Topology topology, int index) {
-        if (index == topology.filters().size()) {
+    /** A batch at a time, in which they are sent without waiting for one another. */
+    static Future<Void> bind(EventLoopRabbitMQClient client, String queue, String exchange, List<TopicFilter> filters) {
+        if (filters.isEmpty()) {
             return Future.succeededFuture();
         }
-        TopicFilter filter = topology.filters().get(index);
-        return client.queueBind(queue, topology.exchange().name(), filter.toString())
-                .compose(ignored -> bind(client, queue, topology, index + 1));
+        var batch = filters.subList(0, Math.min(BATCH, filters.size()));
+        var answers = client.callAll(
+                batch.stream()
+                        .map(filter -> RabbitMqBindings.bind(queue, exchange, filter.toString()))
+                        .toList(),
+                i -> RabbitMqBindings.binding(queue, exchange, batch.get(i).toString()));
+        return Future.all(answers)
+                .compose(ignored -> bind(client, queue, exchange, filters.subList(batch.size(), filters.size())));
     }
 
     private static <T> Future<T> explained(Throwable failure, String wanted) {

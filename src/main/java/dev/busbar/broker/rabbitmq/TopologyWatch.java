@@ -1,5 +1,6 @@
 package dev.busbar.broker.rabbitmq;
 
+import dev.busbar.broker.Bindings;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.Topology;
 import io.vertx.core.Future;
@@ -18,13 +19,15 @@ final class TopologyWatch {
 
     private final EventLoopRabbitMQClient client;
     private final Topology topology;
+    private final Bindings bindings;
     private final Vertx vertx;
     private long timer = -1;
     private boolean looking;
 
-    TopologyWatch(EventLoopRabbitMQClient client, Topology topology) {
+    TopologyWatch(EventLoopRabbitMQClient client, Topology topology, Bindings bindings) {
         this.client = client;
         this.topology = topology;
+        this.bindings = bindings;
         this.vertx = client.context().owner();
     }
 
@@ -42,7 +45,9 @@ final class TopologyWatch {
             return;
         }
         looking = true;
-        TopologyDeclarer.bindAgain(client, topology, queue)
+        TopologyDeclarer.exchange(client, topology.exchange())
+                .compose(ignored -> bindings.again(filters ->
+                        TopologyDeclarer.bind(client, queue, topology.exchange().name(), filters)))
                 .compose(ignored ->
                         client.dialect().announcesCancellation() ? Future.succeededFuture() : requireConsumer(queue))
                 .onComplete(ignored -> looking = false);

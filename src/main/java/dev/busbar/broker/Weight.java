@@ -1,17 +1,17 @@
-package dev.busbar.route;
+package dev.busbar.broker;
 
 import dev.busbar.codec.BridgeMessage;
 import java.util.Collection;
 import java.util.Map;
 
 /** About how much memory a message takes while it waits: its body, its key, and its headers, which may be large too. */
-final class Weight {
+public final class Weight {
 
     private static final int SMALL = 16;
 
     private Weight() {}
 
-    static long of(BridgeMessage message) {
+    public static long of(BridgeMessage message) {
         return message.body().length()
                 + message.routingKey().length()
                 + of(message.properties().headers());

@@ -1,0 +1,17 @@
+package dev.busbar.broker;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.busbar.topic.TopicFilter;
+
+/**
+ * A binding that is to come or to go.
+ *
+ * @param bound whether it is to be there
+ */
+public record BindingChange(TopicFilter filter, boolean bound) {
+
+    public BindingChange {
+        requireNonNull(filter, "filter");
+    }
+}

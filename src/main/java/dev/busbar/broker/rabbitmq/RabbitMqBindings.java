@@ -1,0 +1,85 @@
+package dev.busbar.broker.rabbitmq;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.Method;
+import dev.busbar.broker.BindingChange;
+import dev.busbar.broker.BindingWire;
+import dev.busbar.broker.BrokerException;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+
+/**
+ * Changes the bindings of a queue that is being consumed. On a channel of its own, opened with the first change: what
+ * the broker refuses closes the channel it was asked on, and the consumer's is to live.
+ */
+final class RabbitMqBindings implements BindingWire {
+
+    private final EventLoopRabbitMQClient consuming;
+    private final EventLoopRabbitMQClient changing;
+    private final String exchange;
+    private final Supplier<String> queue;
+
+    /**
+     * @param consuming the client whose consumer the bindings are for
+     * @param queue asked each time for the name it has then
+     */
+    RabbitMqBindings(EventLoopRabbitMQClient consuming, String exchange, Supplier<String> queue) {
+        this.consuming = consuming;
+        this.changing = consuming.channel();
+        this.exchange = exchange;
+        this.queue = queue;
+    }
+
+    @Override
+    public List<Future<Void>> apply(List<BindingChange> changes) {
+        var name = queue.get();
+        var sent = changing.start()
+                .map(ignored -> changing.callAll(
+                        changes.stream().map(it -> method(name, it)).toList(), i -> doing(name, changes.get(i))));
+        return IntStream.range(0, changes.size())
+                .mapToObj(i -> sent.compose(answers -> answers.get(i)))
+                .toList();
+    }
+
+    private Method method(String name, BindingChange change) {
+        var key = change.filter().toString();
+        return change.bound() ? bind(name, exchange, key) : unbind(name, exchange, key);
+    }
+
+    static Method bind(String queue, String exchange, String key) {
+        return new AMQP.Queue.Bind.Builder()
+                .queue(queue)
+                .exchange(exchange)
+                .routingKey(key)
+                .build();
+    }
+
+    private static Method unbind(String queue, String exchange, String key) {
+        return new AMQP.Queue.Unbind.Builder()
+                .queue(queue)
+                .exchange(exchange)
+                .routingKey(key)
+                .build();
+    }
+
+    private String doing(String name, BindingChange change) {
+        return change.bound()
+                ? binding(name, exchange, change.filter().toString())
+                : "unbinding queue '" + name + "' from exchange '" + exchange + "' by '" + change.filter() + "'";
+    }
+
+    static String binding(String queue, String exchange, String key) {
+        return "binding queue '" + queue + "' to exchange '" + exchange + "' by '" + key + "'";
+    }
+
+    @Override
+    public void redeclare(BrokerException cause) {
+        consuming.renew(cause);
+    }
+
+    Future<Void> close() {
+        return changing.stop();
+    }
+}

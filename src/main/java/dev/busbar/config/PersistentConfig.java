@@ -1,0 +1,16 @@
+package dev.busbar.config;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * Consumers with a queue of their own.
+ *
+ * @param prefetch how many deliveries of one consumer may be unsettled at a time
+ */
+public record PersistentConfig(int prefetch, FailurePolicy onFailure) {
+
+    public PersistentConfig {
+        PersistentSection.PREFETCH.check(prefetch);
+        requireNonNull(onFailure, "onFailure");
+    }
+}

@@ -1,0 +1,46 @@
+package dev.busbar.hub;
+
+import dev.busbar.route.Complaints;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Who listens to one filter on one branch. They may come and go while they are being called. */
+final class Audience {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+
+    private final Set<Registration> members = new LinkedHashSet<>();
+    private final Complaints complaints;
+    /** Made anew, never changed; {@code null} when out of date. */
+    private Registration[] present;
+
+    Audience(Binding binding) {
+        this.complaints = new Complaints(LOG, "filter '" + binding.filter() + "'");
+    }
+
+    void add(Registration member) {
+        members.add(member);
+        present = null;
+    }
+
+    /** @return whether nobody is left */
+    boolean remove(Registration member) {
+        members.remove(member);
+        present = null;
+        return members.isEmpty();
+    }
+
+    Registration[] present() {
+        if (present == null) {
+            present = members.toArray(Registration[]::new);
+        }
+        return present;
+    }
+
+    void complain(Throwable failure) {
+        complaints.add("a listener failed: " + failure);
+        LOG.debug("a listener failed", failure);
+    }
+}

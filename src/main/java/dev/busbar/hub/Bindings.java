@@ -1,0 +1,129 @@
+package dev.busbar.hub;
+
+import dev.busbar.broker.Subscription;
+import dev.busbar.config.SubscriptionsConfig;
+import dev.busbar.topic.TopicFilter;
+import dev.busbar.topic.TopicIndex;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One binding on the broker for each distinct filter, made for the first listener and removed a while after the last.
+ * Confined to the hub's event loop, but for reading.
+ */
+final class Bindings {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+
+    private final Vertx vertx;
+    private final SubscriptionsConfig config;
+    private final Replay replay;
+    private final Map<TopicFilter, Binding> byFilter = new ConcurrentHashMap<>();
+    private final TopicIndex<Binding> index = new TopicIndex<>();
+    private Subscription subscription;
+    private boolean closed;
+
+    Bindings(Vertx vertx, SubscriptionsConfig config, Replay replay) {
+        this.vertx = vertx;
+        this.config = config;
+        this.replay = replay;
+    }
+
+    /** What the subscription is bound by from the start stays without listeners. */
+    void start(Subscription live) {
+        subscription = live;
+        for (var filter : config.replay().filters()) {
+            if (!byFilter.containsKey(filter)) {
+                var binding = put(new Binding(filter, true));
+                binding.live(Future.succeededFuture());
+                binding.ring(new Replay.Ring());
+            }
+        }
+    }
+
+    private Binding put(Binding binding) {
+        byFilter.put(binding.filter(), binding);
+        index.add(binding.filter(), binding);
+        return binding;
+    }
+
+    /** @return completes, for one more listener, when the binding is live; to be released then, and only then */
+    Future<Binding> acquire(TopicFilter filter, boolean replayed) {
+        var known = byFilter.get(filter);
+        var binding = known != null ? known : put(new Binding(filter, false));
+        endGrace(binding);
+        binding.acquired();
+        if (replayed && binding.ring() == null) {
+            binding.ring(new Replay.Ring());
+        }
+        if (known == null) {
+            binding.live(subscription.bind(filter));
+        }
+        return binding.live().map(binding).onFailure(refused -> {
+            if (binding.released()) {
+                forget(binding);
+            }
+        });
+    }
+
+    /** One listener less. */
+    void release(Binding binding) {
+        if (!binding.released() || closed) {
+            return;
+        }
+        if (config.grace().isZero()) {
+            remove(binding);
+        } else {
+            binding.grace(vertx.setTimer(config.grace().toMillis(), timer -> {
+                binding.grace(-1);
+                if (binding.unused()) {
+                    remove(binding);
+                }
+            }));
+        }
+    }
+
+    private void endGrace(Binding binding) {
+        if (binding.grace() != -1) {
+            vertx.cancelTimer(binding.grace());
+            binding.grace(-1);
+        }
+    }
+
+    private void remove(Binding binding) {
+        forget(binding);
+        subscription
+                .unbind(binding.filter())
+                .onFailure(failure ->
+                        LOG.warn("filter '{}': cannot be unbound: {}", binding.filter(), failure.getMessage()));
+    }
+
+    private void forget(Binding binding) {
+        byFilter.remove(binding.filter(), binding);
+        index.remove(binding.filter(), binding);
+        if (binding.ring() != null) {
+            replay.forget(binding.ring());
+        }
+    }
+
+    void match(String key, Consumer<Binding> consumer) {
+        index.match(key, consumer);
+    }
+
+    /** From any thread. */
+    List<FilterStatus> statuses() {
+        return byFilter.values().stream().map(Binding::status).toList();
+    }
+
+    /** The broker's side goes with the connection. */
+    void close() {
+        closed = true;
+        byFilter.values().forEach(this::endGrace);
+    }
+}

@@ -1,0 +1,286 @@
+package dev.busbar.hub;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.busbar.broker.BrokerConnection;
+import dev.busbar.broker.BrokerProvider;
+import dev.busbar.broker.Brokers;
+import dev.busbar.broker.PublisherSpec;
+import dev.busbar.broker.Subscription;
+import dev.busbar.broker.SubscriptionSpec;
+import dev.busbar.broker.Topology;
+import dev.busbar.config.BrokerConfig;
+import dev.busbar.config.BusbarConfig;
+import dev.busbar.config.QueueConfig;
+import dev.busbar.config.QueueLife;
+import dev.busbar.config.QueueType;
+import dev.busbar.route.Deadlines;
+import dev.busbar.topic.RoutingKey;
+import dev.busbar.topic.TopicFilter;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The run-time subscriptions of one node, and what it produces; from any thread. Listeners stay through a lost
+ * connection: their bindings come back with it, and they are told that they may have missed something.
+ */
+public final class Hub {
+
+    private static final String NAME = "subscriptions";
+    private static final Duration FLUSHING = Duration.ofSeconds(5);
+    private static final Duration CLOSING = Duration.ofSeconds(3);
+
+    private final Vertx vertx;
+    private final BusbarConfig config;
+    private final Context home;
+    private final BrokerProvider.Lease lease;
+    private final Bindings bindings;
+    private final Replay replay;
+    private final Branches branches;
+    private final Intake intake;
+    private final Producing producing;
+    private final Presence presence;
+    private final Promise<Void> closed = Promise.promise();
+    private Connections connections;
+    private Subscription subscription;
+    private boolean closing;
+
+    private Hub(Vertx vertx, BusbarConfig config, BrokerProvider.Lease lease) {
+        this.vertx = vertx;
+        this.config = config;
+        this.lease = lease;
+        this.home = ((VertxInternal) vertx).createEventLoopContext();
+        this.replay = new Replay(config.subscriptions().replay());
+        this.bindings = new Bindings(vertx, config.subscriptions(), replay);
+        this.intake = new Intake(vertx, config, bindings, replay);
+        this.branches = new Branches(
+                config.subscriptions().handOver(), branch -> home.runOnContext(ignored -> intake.relieved(branch)));
+        this.producing = new Producing(vertx, home, config);
+        this.presence = new Presence(
+                reason -> branches.all().forEach(branch -> branch.post(() -> branch.interruptAll(reason))));
+    }
+
+    /**
+     * Starts the broker if it is ours to run, connects, and has the node's queue declared.
+     *
+     * @return fails with a message for a person, and then nothing is left open
+     */
+    public static Future<Hub> open(Vertx vertx, BusbarConfig config) {
+        var exchange = config.exchange();
+        if (exchange.name().isEmpty() || !exchange.type().equals("topic")) {
+            return Future.failedFuture(new IllegalArgumentException(
+                    "exchange: subscriptions need a topic exchange, but '" + exchange.name() + "' is of the type "
+                            + exchange.type() + "; name another, and set exchange on the routes that need this one"));
+        }
+        return Brokers.lease(vertx, config.broker()).compose(lease -> {
+            var hub = new Hub(vertx, config, lease);
+            return hub.atHome(hub::start)
+                    .map(hub)
+                    .recover(failure -> hub.close().transform(ignored -> Future.failedFuture(failure)));
+        });
+    }
+
+    private BrokerConfig broker() {
+        return lease == null ? config.broker() : config.broker().at(lease.uris());
+    }
+
+    private Future<Void> start() {
+        connections = new Connections(
+                Brokers.connection(home, broker(), "busbar " + NAME),
+                Brokers.connection(home, broker(), "busbar producing"));
+        return Future.join(
+                        connections.consuming().connect(),
+                        connections.publishing().connect())
+                .compose(ignored -> connections
+                        .publishing()
+                        .publisher(new PublisherSpec("producing", List.of(Topology.of(config.exchange())))))
+                .onSuccess(producing::start)
+                .compose(ignored -> connections
+                        .consuming()
+                        .subscribe(
+                                new SubscriptionSpec(
+                                        NAME, topology(), config.subscriptions().prefetch()),
+                                intake::received))
+                .onSuccess(live -> {
+                    subscription = live;
+                    bindings.start(live);
+                    live.onStateChange(presence::changed);
+                })
+                .mapEmpty();
+    }
+
+    private Topology topology() {
+        var queue = new QueueConfig(null, QueueLife.TRANSIENT, QueueType.CLASSIC, Map.of());
+        return new Topology(
+                config.exchange(), queue, config.subscriptions().replay().filters());
+    }
+
+    /** On the hub's event loop; the result comes back to the caller's context. */
+    private <T> Future<T> atHome(Supplier<Future<T>> work) {
+        var promise = ((VertxInternal) vertx).getOrCreateContext().<T>promise();
+        home.runOnContext(ignored -> work.get().onComplete(promise));
+        return promise.future();
+    }
+
+    /**
+     * Listens on the calling context, or on one of its own where there is none.
+     *
+     * @param replay how many of the last messages of this filter to begin with, as far as they are kept
+     * @return completes when the binding is live: whatever is published from then on arrives, after what is replayed,
+     *     without gap or duplicate. While the broker is away it waits. A message that matches several filters of one
+     *     listener reaches it once for each
+     */
+    public Future<Listening> listen(TopicFilter filter, int replay, Listener listener) {
+        requireNonNull(filter, "filter");
+        requireNonNull(listener, "listener");
+        if (replay < 0) {
+            throw new IllegalArgumentException("replay must be 0 or more, not " + replay);
+        }
+        var context = ((VertxInternal) vertx).getOrCreateContext();
+        var promise = context.<Listening>promise();
+        var registration = new Registration(filter, replay, listener, context, this::stopped);
+        home.runOnContext(ignored -> open(registration, promise));
+        return promise.future();
+    }
+
+    private void open(Registration registration, Promise<Listening> promise) {
+        if (closing) {
+            promise.fail(closedFailure());
+            return;
+        }
+        bindings.acquire(registration.filter(), registration.replay() > 0)
+                .onSuccess(binding -> attach(registration, binding, promise))
+                .onFailure(promise::fail);
+    }
+
+    private static IllegalStateException closedFailure() {
+        return new IllegalStateException("subscriptions have been closed");
+    }
+
+    /** What has been received so far is replayed, and what comes from now on is handed over behind it. */
+    private void attach(Registration registration, Binding binding, Promise<Listening> promise) {
+        if (closing) {
+            bindings.release(binding);
+            promise.fail(closedFailure());
+            return;
+        }
+        var branch = branches.join(registration.context());
+        binding.attached(branch);
+        registration.attach(binding, branch);
+        var missed =
+                registration.replay() == 0 ? List.<HubMessage>of() : replay.last(binding.ring(), registration.replay());
+        branch.post(() -> {
+            branch.add(registration);
+            promise.complete(registration);
+            missed.forEach(registration::deliver);
+        });
+    }
+
+    /** From any thread; what has been handed over for it already is passed over. */
+    private void stopped(Registration registration) {
+        home.runOnContext(ignored -> registration.branch().post(() -> {
+            registration.branch().remove(registration);
+            home.runOnContext(then -> detach(registration));
+        }));
+    }
+
+    private void detach(Registration registration) {
+        registration.binding().detached(registration.branch());
+        branches.leave(registration.context(), registration.branch());
+        bindings.release(registration.binding());
+        registration.ended();
+    }
+
+    /**
+     * Publishes to the configured exchange; whoever listens, here too, gets it back from the broker. Messages of one
+     * thread keep their order.
+     *
+     * @param body anything {@link dev.busbar.codec.PayloadCodec} writes; not to be changed afterwards
+     * @param headers as a sender to an outbound route sets them, see {@link dev.busbar.codec.BusHeaders}; may be empty
+     * @return completes when the broker has confirmed it; nobody need listen. Fails with a
+     *     {@link io.vertx.core.eventbus.ReplyException} with the code of a {@link dev.busbar.route.SendFailure}
+     */
+    public Future<Void> produce(RoutingKey key, Object body, MultiMap headers) {
+        return producing.produce(requireNonNull(key, "key"), body, requireNonNull(headers, "headers"));
+    }
+
+    /** The filters listened to or about to be removed. From any thread. */
+    public List<FilterStatus> filters() {
+        return bindings.statuses();
+    }
+
+    /** From any thread. */
+    public HubStatus status() {
+        var obstacle = presence.obstacle();
+        return new HubStatus(
+                presence.consuming(),
+                presence.since(),
+                obstacle != null ? obstacle : producing.obstacle(),
+                intake.receivedCount(),
+                intake.unreadableCount(),
+                presence.interruptions(),
+                producing.producedCount(),
+                producing.confirmedCount(),
+                producing.failedCount(),
+                producing.waiting());
+    }
+
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    public BusbarConfig config() {
+        return config;
+    }
+
+    /**
+     * For consumers with queues of their own, over the same connections.
+     *
+     * @param work on the hub's event loop, as everything it does with the connections
+     * @return its result, on the caller's context
+     */
+    public <T> Future<T> withConnections(Function<Connections, Future<T>> work) {
+        return atHome(() -> closing ? Future.failedFuture(closedFailure()) : work.apply(connections));
+    }
+
+    /** Ends all listening, waits a little for what is unconfirmed, and disconnects. Idempotent. */
+    public Future<Void> close() {
+        return atHome(() -> {
+            if (!closing) {
+                closing = true;
+                end().onComplete(closed);
+            }
+            return closed.future();
+        });
+    }
+
+    private Future<Void> end() {
+        bindings.close();
+        intake.close();
+        return (subscription == null ? Future.<Void>succeededFuture() : subscription.stop())
+                .eventually(() -> producing.close(FLUSHING))
+                .eventually(() -> Deadlines.within(vertx, CLOSING, disconnect()))
+                .eventually(() -> lease == null ? Future.succeededFuture() : lease.release())
+                .otherwiseEmpty();
+    }
+
+    private Future<Void> disconnect() {
+        return connections == null
+                ? Future.succeededFuture()
+                : Future.join(close(connections.consuming()), close(connections.publishing()))
+                        .mapEmpty();
+    }
+
+    private static Future<Void> close(BrokerConnection connection) {
+        return connection.close();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.busbar.hub;
+
+import dev.busbar.broker.SubscriptionState;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the broker has the hub's consumer. The node's queue goes with its connection, so what passes meanwhile is
+ * missed. Changed on the hub's event loop, read from any thread.
+ */
+final class Presence {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+
+    private record Now(boolean consuming, Instant since, String obstacle) {}
+
+    private final Consumer<String> interrupted;
+    private volatile Now now = new Now(false, Instant.now(), "starting");
+    private volatile long interruptions;
+    private String cause;
+
+    /** @param interrupted told, before anything that comes after it, that messages may have been missed, and why */
+    Presence(Consumer<String> interrupted) {
+        this.interrupted = interrupted;
+    }
+
+    void changed(SubscriptionState state) {
+        if (state instanceof SubscriptionState.Active) {
+            now = new Now(true, Instant.now(), null);
+            if (cause != null) {
+                interruptions++;
+                LOG.info("subscriptions: consuming again; what passed meanwhile has been missed");
+                interrupted.accept("messages may have been missed: " + cause);
+                cause = null;
+            }
+        } else if (state instanceof SubscriptionState.Recovering recovering) {
+            cause = recovering.cause();
+            now = new Now(false, now.consuming() ? Instant.now() : now.since(), cause);
+            LOG.warn("subscriptions: not consuming at present: {}", cause);
+        } else {
+            now = new Now(false, Instant.now(), "stopped");
+        }
+    }
+
+    boolean consuming() {
+        return now.consuming();
+    }
+
+    Instant since() {
+        return now.since();
+    }
+
+    String obstacle() {
+        return now.obstacle();
+    }
+
+    long interruptions() {
+        return interruptions;
+    }
+}

@@ -1,0 +1,250 @@
+package dev.busbar.hub;
+
+import dev.busbar.broker.ConfirmQueue;
+import dev.busbar.broker.ConfirmedSender;
+import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.Publisher;
+import dev.busbar.broker.Weight;
+import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.BusHeaders;
+import dev.busbar.codec.MessageIds;
+import dev.busbar.codec.PayloadCodec;
+import dev.busbar.config.BusbarConfig;
+import dev.busbar.config.ProducingConfig;
+import dev.busbar.route.Complaints;
+import dev.busbar.route.Deadlines;
+import dev.busbar.route.SendFailure;
+import dev.busbar.topic.RoutingKey;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this node produces: encoded on the producer's thread, passed to the hub's event loop in batches, published there
+ * within the confirm window. What is on its way is bounded from the moment {@link #produce} takes it.
+ */
+final class Producing implements ConfirmedSender.Wire<Produced> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+    private static final long MAX_SWEEP_MILLIS = 1_000;
+
+    private final Vertx vertx;
+    private final Context home;
+    private final BusbarConfig config;
+    private final ProducingConfig bounds;
+    private final PayloadCodec codec;
+    private final MessageIds ids = new MessageIds();
+    private final Reserve reserve;
+    private final Queue<Produced> inbox = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final ConfirmQueue<Produced> queue;
+    private final ConfirmedSender<Produced> sender;
+    private final Complaints complaints = new Complaints(LOG, "producing");
+    private final LongAdder produced = new LongAdder();
+    private final LongAdder confirmed = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private volatile Publisher publisher;
+    private volatile boolean closed;
+    private Promise<Void> idle;
+    private long sweep = -1;
+
+    Producing(Vertx vertx, Context home, BusbarConfig config) {
+        this.vertx = vertx;
+        this.home = home;
+        this.config = config;
+        this.bounds = config.subscriptions().producing();
+        this.codec = new PayloadCodec(config.datetimes(), config.broker().maxMessageBytes());
+        this.reserve = new Reserve(bounds);
+        this.queue = new ConfirmQueue<>(bounds.inFlight(), bounds.messages(), bounds.bytes());
+        this.sender = new ConfirmedSender<>(queue, this, this::done);
+    }
+
+    void start(Publisher opened) {
+        publisher = opened;
+        publisher.onReady(sender::pump);
+        var interval = Math.max(10, Math.min(MAX_SWEEP_MILLIS, bounds.timeout().toMillis() / 10));
+        sweep = vertx.setPeriodic(interval, id -> expire());
+    }
+
+    /** From any thread. */
+    Future<Void> produce(RoutingKey key, Object body, MultiMap headers) {
+        produced.increment();
+        if (closed) {
+            return refused(SendFailure.STOPPED, "producing has been stopped");
+        }
+        BridgeMessage message;
+        try {
+            message = encode(key, body, headers);
+        } catch (IllegalArgumentException e) {
+            return refused(SendFailure.UNREADABLE, "key '" + key + "': " + e.getMessage());
+        }
+        var bytes = Weight.of(message);
+        if (!reserve.take(bytes)) {
+            var why = publisher.obstacle();
+            return refused(
+                    SendFailure.BUFFER_FULL,
+                    "key '" + key + "': the buffer subscriptions.producing is full (" + reserve + ")"
+                            + (why == null ? "" : " because " + why));
+        }
+        var taken = new Produced(
+                message, bytes, System.nanoTime() + bounds.timeout().toNanos(), promise());
+        inbox.add(taken);
+        if (scheduled.compareAndSet(false, true)) {
+            home.runOnContext(ignored -> takeIn());
+        }
+        return taken.outcome().future();
+    }
+
+    private BridgeMessage encode(RoutingKey key, Object body, MultiMap headers) {
+        var encoded = codec.encode(body, headers);
+        var longest = config.broker().maxMessageBytes();
+        if (encoded.body().length() > longest) {
+            throw new IllegalArgumentException("the body of " + encoded.body().length()
+                    + " bytes is larger than broker.maxMessageSize, " + longest + " bytes");
+        }
+        var properties = BusHeaders.fromBus(headers, encoded.contentType(), ids.next(), true);
+        return new BridgeMessage(config.exchange().name(), key.toString(), properties, encoded.body());
+    }
+
+    private Future<Void> refused(SendFailure failure, String reason) {
+        failed.increment();
+        return Future.failedFuture(Produced.failure(failure, reason));
+    }
+
+    /** Tells the producer where it is. */
+    private static Promise<Void> promise() {
+        var context = (ContextInternal) Vertx.currentContext();
+        return context == null ? Promise.promise() : context.promise();
+    }
+
+    private void takeIn() {
+        scheduled.set(false);
+        for (var message = inbox.poll(); message != null; message = inbox.poll()) {
+            if (closed || queue.offer(message, message.bytes()) == null) {
+                reserve.giveBack(message.bytes());
+                count(message.failed(SendFailure.STOPPED, "producing has been stopped; the message was not sent"));
+            }
+        }
+        sender.pump();
+    }
+
+    private void count(boolean newlyFailed) {
+        if (newlyFailed) {
+            failed.increment();
+        }
+    }
+
+    @Override
+    public boolean ready() {
+        return publisher.ready();
+    }
+
+    /** Nobody need listen: so it is not mandatory. */
+    @Override
+    public void send(Produced message, Handler<PublishOutcome> outcome) {
+        publisher.publish(message.message(), false, outcome);
+    }
+
+    private void done(Produced message, PublishOutcome outcome) {
+        reserve.giveBack(message.bytes());
+        if (outcome instanceof PublishOutcome.Confirmed) {
+            if (message.outcome().tryComplete()) {
+                confirmed.increment();
+            }
+        } else if (outcome instanceof PublishOutcome.Unroutable unroutable) {
+            fail(message, SendFailure.UNROUTABLE, unroutable.reason());
+        } else if (outcome instanceof PublishOutcome.Refused refused) {
+            fail(message, SendFailure.REFUSED, refused.reason());
+        }
+        tellIdle();
+    }
+
+    private void fail(Produced message, SendFailure failure, String reason) {
+        var told = "key '" + message.message().routingKey() + "': " + reason;
+        count(message.failed(failure, told));
+        complaints.add(told);
+    }
+
+    /** Tells producers whose time is up. What has not been sent is taken back; what has may still arrive. */
+    private void expire() {
+        var now = System.nanoTime();
+        for (var entry = queue.oldest(); entry != null; ) {
+            var following = entry.following();
+            var message = entry.message();
+            if (message.awaited()) {
+                if (!message.due(now)) {
+                    break;
+                }
+                var sent = entry.wasSent();
+                if (!sent && queue.remove(entry)) {
+                    reserve.giveBack(message.bytes());
+                }
+                fail(message, SendFailure.TIMED_OUT, late(sent));
+            }
+            entry = following;
+        }
+        tellIdle();
+    }
+
+    private String late(boolean sent) {
+        var why = publisher.obstacle();
+        return "not confirmed within " + bounds.timeout().toMillis() + " ms" + (why == null ? "" : " because " + why)
+                + (sent ? "; it was sent and may have arrived" : "; it was not sent");
+    }
+
+    private void tellIdle() {
+        if (idle != null && queue.isEmpty()) {
+            idle.tryComplete();
+        }
+    }
+
+    /** On the hub's event loop: takes nothing more, and gives what is on its way until the deadline. */
+    Future<Void> close(Duration deadline) {
+        takeIn();
+        closed = true;
+        idle = Promise.promise();
+        tellIdle();
+        return Deadlines.within(vertx, deadline, idle.future()).onComplete(ignored -> {
+            vertx.cancelTimer(sweep);
+            if (!queue.isEmpty()) {
+                LOG.error("producing: {} messages were not confirmed before the stop", queue.size());
+            }
+            queue.drain(message -> {
+                reserve.giveBack(message.bytes());
+                count(message.failed(SendFailure.STOPPED, "producing has been stopped; the message may have arrived"));
+            });
+        });
+    }
+
+    /** What keeps messages from going out; {@code null} while nothing does. */
+    String obstacle() {
+        return publisher == null ? "starting" : publisher.obstacle();
+    }
+
+    long producedCount() {
+        return produced.sum();
+    }
+
+    long confirmedCount() {
+        return confirmed.sum();
+    }
+
+    long failedCount() {
+        return failed.sum();
+    }
+
+    int waiting() {
+        return reserve.messages();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.busbar.hub;
+
+import dev.busbar.topic.TopicFilter;
+import io.vertx.core.Closeable;
+import io.vertx.core.Completable;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** One listener, on its context. It ends with the verticle that made it. */
+final class Registration implements Listening, Closeable {
+
+    private final TopicFilter filter;
+    private final int replay;
+    private final Listener listener;
+    private final ContextInternal context;
+    private final Consumer<Registration> stopping;
+    private final Handler<HubMessage> call = this::call;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final Promise<Void> ended = Promise.promise();
+    private volatile Binding binding;
+    private volatile Branch branch;
+
+    /** @param stopping told once, from any thread, that it has been stopped */
+    Registration(
+            TopicFilter filter,
+            int replay,
+            Listener listener,
+            ContextInternal context,
+            Consumer<Registration> stopping) {
+        this.filter = filter;
+        this.replay = replay;
+        this.listener = listener;
+        this.context = context;
+        this.stopping = stopping;
+    }
+
+    @Override
+    public TopicFilter filter() {
+        return filter;
+    }
+
+    int replay() {
+        return replay;
+    }
+
+    ContextInternal context() {
+        return context;
+    }
+
+    /** Where it is attached; {@code null} before. */
+    Branch branch() {
+        return branch;
+    }
+
+    Binding binding() {
+        return binding;
+    }
+
+    void attach(Binding to, Branch on) {
+        binding = to;
+        branch = on;
+        context.addCloseHook(this);
+    }
+
+    boolean stopped() {
+        return stopped.get();
+    }
+
+    /** On the branch. */
+    void deliver(HubMessage message) {
+        if (!stopped()) {
+            context.dispatch(message, call);
+        }
+    }
+
+    private void call(HubMessage message) {
+        binding.counts.delivered.increment();
+        try {
+            listener.received(message);
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
+    }
+
+    /** On the branch. */
+    void interrupted(String reason) {
+        if (!stopped()) {
+            context.dispatch(reason, this::callInterrupted);
+        }
+    }
+
+    private void callInterrupted(String reason) {
+        try {
+            listener.interrupted(reason);
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable failure) {
+        binding.counts.failed.increment();
+        branch.complain(binding, failure);
+    }
+
+    @Override
+    public Future<Void> stop() {
+        if (stopped.compareAndSet(false, true)) {
+            stopping.accept(this);
+        }
+        var told = context.owner().getOrCreateContext().<Void>promise();
+        ended.future().onComplete(told);
+        return told.future();
+    }
+
+    /** It is gone from its branch. */
+    void ended() {
+        context.removeCloseHook(this);
+        ended.tryComplete();
+    }
+
+    /** With its verticle, which need not wait for it. */
+    @Override
+    public void close(Completable<Void> completion) {
+        stop();
+        completion.succeed();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.busbar.hub;
+
+import dev.busbar.config.ReplayConfig;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The last messages of each filter that somebody has asked to replay: so many for each, so many bytes for all together,
+ * and the oldest go first. Confined to the hub's event loop.
+ */
+final class Replay {
+
+    /** Compared by identity: a message is kept once for each filter it matches. */
+    private static final class Kept {
+        private final Ring ring;
+        private final HubMessage message;
+        private final long bytes;
+
+        Kept(Ring ring, HubMessage message, long bytes) {
+            this.ring = ring;
+            this.message = message;
+            this.bytes = bytes;
+        }
+    }
+
+    /** Those of one filter. */
+    static final class Ring {
+        private final ArrayDeque<Kept> kept = new ArrayDeque<>();
+        private volatile int size;
+
+        /** From any thread. */
+        int size() {
+            return size;
+        }
+    }
+
+    private final int maxMessages;
+    private final long maxBytes;
+    private final Set<Kept> byAge = new LinkedHashSet<>();
+    private long bytes;
+
+    Replay(ReplayConfig bounds) {
+        this.maxMessages = bounds.messages();
+        this.maxBytes = bounds.bytes();
+    }
+
+    void keep(Ring ring, HubMessage message, long messageBytes) {
+        if (maxMessages == 0 || messageBytes > maxBytes) {
+            return;
+        }
+        if (ring.kept.size() >= maxMessages) {
+            drop(ring.kept.peek());
+        }
+        while (bytes + messageBytes > maxBytes) {
+            drop(byAge.iterator().next());
+        }
+        var kept = new Kept(ring, message, messageBytes);
+        ring.kept.add(kept);
+        ring.size = ring.kept.size();
+        byAge.add(kept);
+        bytes += messageBytes;
+    }
+
+    /** The oldest of its ring, for messages come to all rings in one order. */
+    private void drop(Kept oldest) {
+        oldest.ring.kept.remove();
+        oldest.ring.size = oldest.ring.kept.size();
+        byAge.remove(oldest);
+        bytes -= oldest.bytes;
+    }
+
+    /** The last few of them, oldest first. */
+    List<HubMessage> last(Ring ring, int count) {
+        var last = new ArrayList<HubMessage>(Math.min(count, ring.kept.size()));
+        var skip = Math.max(0, ring.kept.size() - count);
+        for (var kept : ring.kept) {
+            if (skip > 0) {
+                skip--;
+            } else {
+                last.add(kept.message.replay());
+            }
+        }
+        return last;
+    }
+
+    void forget(Ring ring) {
+        while (!ring.kept.isEmpty()) {
+            drop(ring.kept.peek());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.busbar.mq;
+
+import dev.busbar.topic.TopicFilter;
+import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.Shareable;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The persistent consumers this Vert.x has had: which consume now, and by which filters their queues are bound. */
+final class PersistentNames implements Shareable {
+
+    private static final String KEY = "dev.busbar.mq";
+
+    private static final class Known {
+        private final Set<TopicFilter> bound = new LinkedHashSet<>();
+        private boolean taken;
+    }
+
+    private final Map<String, Known> names = new TreeMap<>();
+
+    static PersistentNames of(Vertx vertx) {
+        Map<String, PersistentNames> shared = vertx.sharedData().getLocalMap(KEY);
+        return shared.computeIfAbsent(KEY, key -> new PersistentNames());
+    }
+
+    /**
+     * Takes the name for one consumer.
+     *
+     * @throws IllegalStateException if another has it
+     */
+    synchronized void take(String name) {
+        var known = names.computeIfAbsent(name, it -> new Known());
+        if (known.taken) {
+            throw new IllegalStateException("the persistent name '" + name + "' is consumed on this node already;"
+                    + " stop that consumer first, or choose another name");
+        }
+        known.taken = true;
+    }
+
+    /** @return the filters that are not wanted any more */
+    synchronized List<TopicFilter> others(String name, TopicFilter filter) {
+        return names.get(name).bound.stream().filter(it -> !it.equals(filter)).toList();
+    }
+
+    synchronized void bound(String name, TopicFilter filter) {
+        names.get(name).bound.clear();
+        names.get(name).bound.add(filter);
+    }
+
+    /** It has not come to consuming. */
+    synchronized void failed(String name) {
+        if (names.get(name).bound.isEmpty()) {
+            names.remove(name);
+        } else {
+            release(name);
+        }
+    }
+
+    synchronized void release(String name) {
+        if (names.containsKey(name)) {
+            names.get(name).taken = false;
+        }
+    }
+
+    synchronized void forget(String name) {
+        names.remove(name);
+    }
+
+    synchronized List<String> list() {
+        return List.copyOf(names.keySet());
+    }
+}
