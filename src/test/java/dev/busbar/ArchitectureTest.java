@@ -67,6 +67,8 @@ class ArchitectureTest {
                 Layer.of("hub", "route", "cluster", "broker", "codec", "config", "topic"),
                 Layer.of("mq", "hub", "route", "cluster", "broker", "codec", "config", "topic"),
                 Layer.of("web", "mq", "hub", "route", "cluster", "broker", "codec", "config", "topic"),
+                Layer.of("web.access", "config", "topic"),
+                Layer.of("web.sockjs", "web.access", "hub", "codec", "config", "topic"),
                 Layer.of("wamp", "mq", "hub", "route", "cluster", "broker", "codec", "config", "topic"));
     }
 

@@ -27,16 +27,15 @@ class Configs extends DomainContextBase {
                         ports().flatMap(Webs::at),
                         Arbitraries.of(true, false),
                         clustered)
-                .as((broker, exchange, routes, subscriptions, datetimes, web, managed, isClustered) ->
-                        new BusbarConfig(
-                                broker,
-                                exchange,
-                                routes,
-                                subscriptions,
-                                datetimes,
-                                web,
-                                new ManagementConfig(managed, "::1", web.port() + 1),
-                                new ClusterConfig(isClustered)));
+                .as((broker, exchange, routes, subscriptions, datetimes, web, managed, isClustered) -> new BusbarConfig(
+                        broker,
+                        exchange,
+                        routes,
+                        subscriptions,
+                        datetimes,
+                        web,
+                        new ManagementConfig(managed, "::1", web.port() + 1),
+                        new ClusterConfig(isClustered)));
     }
 
     private static Arbitrary<SubscriptionsConfig> subscriptions() {
