@@ -7,7 +7,7 @@ import java.time.Duration;
 /**
  * What one browser may take of this process.
  *
- * @param sockets of all browsers together
+ * @param sockets of all browsers on one event loop
  * @param subscriptions of one socket
  * @param inFlight messages of one socket that wait for the broker or for a reply
  * @param frameBytes the longest message from a browser

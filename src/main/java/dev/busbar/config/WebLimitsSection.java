@@ -9,7 +9,7 @@ final class WebLimitsSection {
             "sockets",
             Types.integer(1, 1_000_000),
             10_000,
-            "How many browsers may be connected at once; more are answered with 503.");
+            "How many sockets one event loop takes at once; further ones are closed.");
     static final Key<Integer> SUBSCRIPTIONS =
             Key.of("subscriptions", Types.integer(1, 100_000), 1000, "How many addresses one socket may listen to.");
     static final Key<Integer> IN_FLIGHT = Key.of(

@@ -18,6 +18,7 @@ public final class BrowserBridge {
     final Hub hub;
     final WebConfig config;
     final Authenticator authenticator;
+    int sockets;
 
     public BrowserBridge(Vertx vertx, Hub hub, WebConfig config, Authenticator authenticator) {
         this.vertx = vertx;

@@ -49,6 +49,11 @@ final class BrowserSocket {
     }
 
     void open() {
+        if (bridge.sockets >= bridge.config.limits().sockets()) {
+            socket.close(1013, "too many sockets");
+            return;
+        }
+        bridge.sockets++;
         socket.closeHandler(gone -> close());
         socket.exceptionHandler(failure -> close());
         socket.handler(this::received);
@@ -327,7 +332,11 @@ final class BrowserSocket {
     }
 
     private void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
+        bridge.sockets--;
         bridge.vertx.cancelTimer(pings);
         bridge.vertx.cancelTimer(expiry);
         subscriptions.values().forEach(Supplier::get);
