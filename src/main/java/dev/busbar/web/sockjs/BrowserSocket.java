@@ -144,7 +144,7 @@ final class BrowserSocket {
 
     private void dispatch(String type, JsonObject frame, JsonObject headers) {
         var address = frame.getString("address");
-        if (type.equals("auth")) {
+        if (closed || type.equals("auth")) {
             return;
         }
         if (address == null) {
