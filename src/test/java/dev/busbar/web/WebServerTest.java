@@ -8,6 +8,7 @@ import dev.busbar.config.ConfigLoader;
 import dev.busbar.hub.Hub;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -33,6 +34,7 @@ class WebServerTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final List<JsonObject> frames = new CopyOnWriteArrayList<>();
+    private final WebSocketClient client = vertx.createWebSocketClient();
     private Hub hub;
     private WebServer server;
     private WebSocket socket;
@@ -106,8 +108,7 @@ class WebServerTest {
                 .setHost(url.getHost())
                 .setPort(url.getPort())
                 .setURI("/eventbus/websocket");
-        return vertx.createWebSocketClient()
-                .connect(origin == null ? options : options.addHeader("Origin", origin))
+        return client.connect(origin == null ? options : options.addHeader("Origin", origin))
                 .await();
     }
 
