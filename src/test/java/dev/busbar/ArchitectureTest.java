@@ -66,7 +66,20 @@ class ArchitectureTest {
                 Layer.of("route", "cluster", "broker", "codec", "config", "topic"),
                 Layer.of("hub", "route", "cluster", "broker", "codec", "config", "topic"),
                 Layer.of("mq", "hub", "route", "cluster", "broker", "codec", "config", "topic"),
-                Layer.of("web", "mq", "hub", "route", "cluster", "broker", "codec", "config", "topic"),
+                Layer.of(
+                        "web",
+                        "web.access",
+                        "web.sockjs",
+                        "mq",
+                        "hub",
+                        "route",
+                        "cluster",
+                        "broker",
+                        "codec",
+                        "config",
+                        "topic"),
+                Layer.of("web.access", "config", "topic"),
+                Layer.of("web.sockjs", "web.access", "hub", "codec", "config", "topic"),
                 Layer.of("wamp", "mq", "hub", "route", "cluster", "broker", "codec", "config", "topic"));
     }
 

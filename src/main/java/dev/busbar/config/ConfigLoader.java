@@ -118,7 +118,7 @@ public final class ConfigLoader {
 
     private static Loaded withFilesChecked(Loaded.Valid valid) {
         List<Problem> warnings = new ArrayList<>(valid.warnings());
-        warnings.addAll(Warnings.files(valid.config().broker().tls()));
+        warnings.addAll(Warnings.files(valid.config()));
         return new Loaded.Valid(valid.source(), valid.config(), warnings);
     }
 

@@ -1,5 +1,6 @@
 package dev.busbar.config;
 
+import dev.busbar.topic.TopicFilter;
 import java.nio.charset.StandardCharsets;
 
 /** The kinds of names. */
@@ -22,7 +23,33 @@ final class Names {
 
     static final Type<String> ADDRESS = Types.text("event bus address", "builds.finished");
 
+    static final Type<String> ROLE = Types.text(
+            "name",
+            "operators",
+            it -> it.matches("[A-Za-z0-9][A-Za-z0-9 ._:/@-]{0,99}"),
+            "is not a name for a role",
+            "Use up to 100 letters, digits and ._:/@-, beginning with a letter or digit");
+
+    /** What browsers may name: routing keys by filter, and the event bus. */
+    static final Type<String> BROWSER_ADDRESS = Types.text(
+            "event bus address or `mq:` filter",
+            "mq:builds.*.finished",
+            it -> !it.isEmpty() && filterProblem(it) == null,
+            "is not a filter after mq:, or empty",
+            "Write an address, or mq: and words joined by dots, of which one may be * and any number #");
+
     private Names() {}
+
+    private static String filterProblem(String address) {
+        try {
+            if (address.startsWith("mq:")) {
+                TopicFilter.parse(address.substring(3));
+            }
+            return null;
+        } catch (IllegalArgumentException refused) {
+            return refused.getMessage();
+        }
+    }
 
     /** What AMQP 0-9-1 calls a short string. */
     static Type<String> shortString(String example) {

@@ -22,7 +22,9 @@ final class Ports {
 
     static List<Problem> check(BrokerConfig broker, WebConfig web, ManagementConfig management) {
         List<Claim> claims = new ArrayList<>();
-        claims.add(new Claim("web.port", web.host(), web.port()));
+        if (web.enabled()) {
+            claims.add(new Claim("web.port", web.host(), web.port()));
+        }
         if (management.enabled()) {
             claims.add(new Claim("management.port", management.host(), management.port()));
         }

@@ -22,8 +22,7 @@ final class RootSection {
             DatetimeStyle.ISO,
             "How dates are written into JSON; all three are read. `iso`: `\"2014-03-01T12:00:00Z\"`; `epoch`: seconds"
                     + " since 1970, as Buildbot does; `kombu`: its `__type__` objects.");
-    static final Key<WebConfig> WEB =
-            Key.of("web", ServerSections.WEB, new WebConfig("127.0.0.1", 8080), "The port for people.");
+    static final Key<WebConfig> WEB = Key.of("web", WebSection.TYPE, WebSection.DEFAULT, "The port for people.");
     static final Key<ManagementConfig> MANAGEMENT = Key.of(
             "management",
             ServerSections.MANAGEMENT,

@@ -14,17 +14,10 @@ final class ServerSections {
             "Write e.g. 127.0.0.1 or ::1, without port and brackets");
 
     static final Key<String> HOST = Key.of("host", ADDRESS, "127.0.0.1", "The network address to listen on.");
-    static final Key<Integer> WEB_PORT = Key.of("port", PORT, 8080, "The port; 0 takes a free one.");
     static final Key<Integer> MANAGEMENT_PORT = Key.of("port", PORT, 8081, "The port; 0 takes a free one.");
     static final Key<Boolean> MANAGED = Key.of("enabled", Types.BOOLEAN, true, "Whether it is opened.");
     static final Key<Boolean> CLUSTERED =
             Key.of("enabled", Types.BOOLEAN, false, "Whether the event bus spans all nodes that find each other.");
-
-    static final Section<WebConfig> WEB = new Section<>(
-            "Web",
-            "The port for people. Nothing listens there yet: the console, SockJS and WAMP are planned.",
-            List.of(HOST.from(WebConfig::host), WEB_PORT.from(WebConfig::port)),
-            it -> new WebConfig(it.get(HOST), it.get(WEB_PORT)));
 
     static final Section<ManagementConfig> MANAGEMENT = new Section<>(
             "Management",

@@ -29,24 +29,52 @@ final class Warnings {
                 them.buffer(path + ".buffer.bytes", out.buffer());
             }
         }
+        them.web(config.web());
         them.warnings.addAll(Loops.find(config.routes(), false));
         return List.copyOf(them.warnings);
     }
 
     /** The files that are not there; apart from the others, because they may well be elsewhere. */
-    static List<Problem> files(TlsConfig tls) {
+    static List<Problem> files(BusbarConfig config) {
         List<Problem> warnings = new ArrayList<>();
+        TlsConfig tls = config.broker().tls();
+        AuthConfig auth = config.web().auth();
         Map<String, String> files = new LinkedHashMap<>();
-        files.put("trust", tls.trust());
-        files.put("certificate", tls.certificate());
-        files.put("key", tls.key());
-        files.forEach((key, file) -> {
+        files.put("broker.tls.trust", tls.trust());
+        files.put("broker.tls.certificate", tls.certificate());
+        files.put("broker.tls.key", tls.key());
+        files.put("web.auth.htpasswd", auth.htpasswd());
+        files.put(
+                "web.auth.jwt.publicKey", auth.jwt() == null ? null : auth.jwt().publicKey());
+        files.forEach((path, file) -> {
             if (file != null && !Files.isReadable(Path.of(file))) {
                 String remedy = "Check the path: " + Path.of(file).toAbsolutePath();
-                warnings.add(new Problem("broker.tls." + key, file, "is no file that can be read here", remedy));
+                warnings.add(new Problem(path, file, "is no file that can be read here", remedy));
             }
         });
         return warnings;
+    }
+
+    private void web(WebConfig web) {
+        if (web.enabled() && !web.isLoopback() && web.anonymous() != null) {
+            add(
+                    "web.anonymous",
+                    web.anonymous(),
+                    "is the role of everybody who can reach " + web.host() + ", and not only of this machine",
+                    "Remove it and set web.auth, or set web.host to 127.0.0.1");
+        }
+        boolean named =
+                web.roles().values().stream().anyMatch(role -> !role.users().isEmpty());
+        if (web.enabled()
+                && web.auth().jwt() == null
+                && !named
+                && web.roles().size() > (web.anonymous() == null ? 0 : 1)) {
+            add(
+                    "web.roles",
+                    null,
+                    "has roles that nobody can have",
+                    "Set web.auth.jwt, or give them users of web.auth.htpasswd, or name one as web.anonymous");
+        }
     }
 
     private void broker(BrokerConfig broker) {

@@ -4,9 +4,11 @@ import dev.busbar.broker.BrokerProvider;
 import dev.busbar.broker.Brokers;
 import dev.busbar.config.BrokerUri;
 import dev.busbar.config.BusbarConfig;
+import dev.busbar.hub.Hub;
 import dev.busbar.route.BridgeVerticle;
 import dev.busbar.web.BridgePhase;
 import dev.busbar.web.ManagementServer;
+import dev.busbar.web.WebServer;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -17,8 +19,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Everything {@code run} starts: the broker if it is ours, the management port, the bridge. What has been started is
- * stopped in the reverse order, also when the rest cannot start.
+ * Everything {@code run} starts: the broker if it is ours, the management port, the bridge, the port for browsers. What
+ * has been started is stopped in the reverse order, also when the rest cannot start.
  */
 final class Service {
 
@@ -45,6 +47,7 @@ final class Service {
                     before.run();
                     return deploy(() -> vertx.deployVerticle(() -> new BridgeVerticle(config), options));
                 })
+                .compose(ignored -> browsers())
                 .compose(ignored -> {
                     phase(BridgePhase.RUNNING);
                     return demo == null ? Future.succeededFuture() : deploy(() -> vertx.deployVerticle(demo));
@@ -72,6 +75,22 @@ final class Service {
             ending(server::close);
             return null;
         });
+    }
+
+    private Future<Void> browsers() {
+        // Where no role permits anything there is nothing to serve, and no port is taken.
+        if (!config.web().enabled() || config.web().roles().isEmpty()) {
+            return Future.succeededFuture();
+        }
+        return Hub.open(vertx, config)
+                .compose(hub -> {
+                    ending(hub::close);
+                    return WebServer.start(vertx, config.web(), hub);
+                })
+                .map(server -> {
+                    ending(server::close);
+                    return null;
+                });
     }
 
     private Future<String> deploy(Supplier<Future<String>> deployment) {

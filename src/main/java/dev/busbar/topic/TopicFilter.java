@@ -126,6 +126,14 @@ public final class TopicFilter {
         return next[0];
     }
 
+    /**
+     * Whether it matches every key the other does, so that who may have this one may have the other. Exact, but for
+     * filters of so many wildcards between words that it cannot be told in reasonable time: those are not covered.
+     */
+    public boolean covers(TopicFilter other) {
+        return equals(other) || new Containment(words, other.words).holds();
+    }
+
     /** The AMQP binding key. */
     @Override
     public String toString() {

@@ -1,9 +1,9 @@
 /**
  * What is offered over HTTP. At present the port for machines: {@link dev.busbar.web.ManagementServer} with liveness
- * and readiness.
+ * and readiness, and the port for people: {@link dev.busbar.web.WebServer} with the bridge for browsers.
  *
  * <p>Threads: a server belongs to the event loop of the context it was started on; its futures complete there.
  *
- * <p>Imports {@code route} and {@code config}.
+ * <p>Imports {@code hub}, {@code route}, {@code config} and the packages below this one.
  */
 package dev.busbar.web;

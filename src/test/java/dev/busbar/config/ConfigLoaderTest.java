@@ -55,7 +55,7 @@ class ConfigLoaderTest {
         assertThat(config.exchange()).isEqualTo(BUSBAR);
         assertThat(config.routes()).isEmpty();
         assertThat(config.datetimes()).isEqualTo(DatetimeStyle.ISO);
-        assertThat(config.web()).isEqualTo(new WebConfig("127.0.0.1", 8080));
+        assertThat(config.web()).isEqualTo(WebConfig.of(true, "127.0.0.1", 8080));
         assertThat(config.management()).isEqualTo(new ManagementConfig(true, "127.0.0.1", 8081));
         assertThat(config.cluster().enabled()).isFalse();
     }
@@ -161,7 +161,7 @@ class ConfigLoaderTest {
                                         15, new FailurePolicy(16, BackoffSection.DEFAULT, FailureAction.DROP)),
                                 new ProducingConfig(17, 18, 19, Duration.ofSeconds(20))),
                         DatetimeStyle.KOMBU,
-                        new WebConfig("::1", 1),
+                        WebConfig.of(true, "::1", 1),
                         new ManagementConfig(false, "b", 2),
                         new ClusterConfig(true)));
     }

@@ -31,7 +31,7 @@ class ConfigProblemsTest {
         return Stream.of(
                 of("brokre: {uri: embedded}", "brokre", "not a known key", "Did you mean broker?"),
                 of("web: {prot: 1}", "web.prot", "not a known key", "Did you mean port?"),
-                of("web: {colour: red}", "web.colour", "not a known key", "The keys here are host, port"),
+                of("web: {colour: red}", "web.colour", "not a known key", "The keys here are enabled, host, port"),
                 of("routes: [" + IN + ", on-failure: {}}]", "routes[0].on-failure", "not a known", "mean onFailure?"),
                 of("routes: [" + IN + ", buffer: {}}]", "routes[0].buffer", "not a known key", "prefetch"),
                 of("web: {port: 1}\nweb: {port: 2}", "web", "appears twice, first on line 1", "Keep one"),

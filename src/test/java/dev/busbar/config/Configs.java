@@ -24,19 +24,18 @@ class Configs extends DomainContextBase {
                         Arbitraries.integers().between(0, 4).flatMap(this::routes),
                         subscriptions(),
                         Arbitraries.of(DatetimeStyle.values()),
-                        ports(),
+                        ports().flatMap(Webs::at),
                         Arbitraries.of(true, false),
                         clustered)
-                .as((broker, exchange, routes, subscriptions, datetimes, ports, managed, isClustered) ->
-                        new BusbarConfig(
-                                broker,
-                                exchange,
-                                routes,
-                                subscriptions,
-                                datetimes,
-                                new WebConfig("0.0.0.0", ports),
-                                new ManagementConfig(managed, "::1", ports + 1),
-                                new ClusterConfig(isClustered)));
+                .as((broker, exchange, routes, subscriptions, datetimes, web, managed, isClustered) -> new BusbarConfig(
+                        broker,
+                        exchange,
+                        routes,
+                        subscriptions,
+                        datetimes,
+                        web,
+                        new ManagementConfig(managed, "::1", web.port() + 1),
+                        new ClusterConfig(isClustered)));
     }
 
     private static Arbitrary<SubscriptionsConfig> subscriptions() {

@@ -89,6 +89,60 @@ class TopicFilterTest {
         }
     }
 
+    @ParameterizedTest(name = "''{0}'' covers ''{1}'': {2}")
+    @CsvSource({
+        "builds.*.finished, builds.17.finished, true",
+        "builds.*.finished, builds.*.finished, true",
+        "builds.*.finished, builds.*.*, false",
+        "builds.*.finished, builds.#, false",
+        "builds.*.finished, builds.#.finished, false",
+        "builds.*.finished, '#', false",
+        "builds.*, builds., true",
+        "builds.#, builds, true",
+        "builds.#, builds.*.#, true",
+        "builds.#, '#', false",
+        "'#', '#.a.#', true",
+        "*.#, #.*, true",
+        "*.#, '', false",
+        "#.*, '#', false",
+        "*.#.a.#, #.a.a, true",
+        "*, '', false",
+        "'', '', true",
+    })
+    void coversWhatItMatchesWholly(String outer, String inner, boolean expected) {
+        assertThat(TopicFilter.parse(outer).covers(TopicFilter.parse(inner))).isEqualTo(expected);
+    }
+
+    @Test
+    void coversExactlyTheFiltersOfWhichItMatchesEveryKey() {
+        var filters =
+                texts(3, "a", "b", "*", "#").stream().map(TopicFilter::parse).toList();
+        var keys = texts(7, "a", "b", "c");
+        for (var outer : filters) {
+            for (var inner : filters) {
+                var all = keys.stream().allMatch(key -> !inner.matches(key) || outer.matches(key));
+
+                assertThat(outer.covers(inner)).as("%s covers %s", outer, inner).isEqualTo(all);
+            }
+        }
+    }
+
+    @Property
+    @Domain(Topics.class)
+    void whatIsCoveredIsMatched(@ForAll TopicFilter outer, @ForAll TopicFilter inner, @ForAll Topics.Key key) {
+        if (outer.covers(inner) && inner.matches(key.text())) {
+            assertThat(outer.matches(key.text())).isTrue();
+        }
+    }
+
+    @Test
+    void aFilterMadeToTakeLongIsNotCovered() {
+        var outer = TopicFilter.parse("#.a" + ".*".repeat(60));
+        var inner = TopicFilter.parse("#" + ".a.#".repeat(60));
+
+        assertThat(outer.covers(inner)).isFalse();
+    }
+
     /** Of up to so many of the words. */
     private static List<String> texts(int length, String... words) {
         var texts = new ArrayList<>(List.of("", words[0]));

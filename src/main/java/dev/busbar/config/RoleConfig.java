@@ -1,0 +1,22 @@
+package dev.busbar.config;
+
+import java.util.List;
+
+/**
+ * What some browsers may do; nothing else.
+ *
+ * @param listen event bus addresses, and {@code mq:} filters
+ * @param produce likewise
+ * @param users of the htpasswd file who have the role
+ */
+public record RoleConfig(List<String> listen, List<String> produce, List<String> users) {
+
+    public RoleConfig {
+        listen = List.copyOf(listen);
+        produce = List.copyOf(produce);
+        users = List.copyOf(users);
+        RoleSection.LISTEN.check(listen);
+        RoleSection.PRODUCE.check(produce);
+        RoleSection.USERS.check(users);
+    }
+}

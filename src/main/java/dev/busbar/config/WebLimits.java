@@ -1,0 +1,42 @@
+package dev.busbar.config;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+
+/**
+ * What one browser may take of this process.
+ *
+ * @param sockets of all browsers on one event loop
+ * @param subscriptions of one socket
+ * @param inFlight messages of one socket that wait for the broker or for a reply
+ * @param frameBytes the longest message from a browser
+ * @param queueMessages that wait for a browser that does not read
+ * @param queueBytes likewise
+ * @param whenSlow what happens when that queue is full
+ * @param pingTimeout how long a silent browser is believed to be there
+ * @param replyTimeout how long replies are waited for, in both directions
+ */
+public record WebLimits(
+        int sockets,
+        int subscriptions,
+        int inFlight,
+        long frameBytes,
+        int queueMessages,
+        long queueBytes,
+        SlowReader whenSlow,
+        Duration pingTimeout,
+        Duration replyTimeout) {
+
+    public WebLimits {
+        WebLimitsSection.SOCKETS.check(sockets);
+        WebLimitsSection.SUBSCRIPTIONS.check(subscriptions);
+        WebLimitsSection.IN_FLIGHT.check(inFlight);
+        WebLimitsSection.FRAME.check(frameBytes);
+        WebLimitsSection.QUEUE_MESSAGES.check(queueMessages);
+        WebLimitsSection.QUEUE_BYTES.check(queueBytes);
+        requireNonNull(whenSlow, "whenSlow");
+        WebLimitsSection.PING_TIMEOUT.check(pingTimeout);
+        WebLimitsSection.REPLY_TIMEOUT.check(replyTimeout);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.busbar.web;
+
+import dev.busbar.config.WebConfig;
+import dev.busbar.hub.Hub;
+import dev.busbar.web.access.AccessException;
+import dev.busbar.web.access.Authenticator;
+import dev.busbar.web.sockjs.BrowserBridge;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The port for people: the bridge for browsers at {@code /eventbus}, on several event loops. */
+public final class WebServer {
+
+    private static final AtomicInteger SERVERS = new AtomicInteger();
+
+    private final Vertx vertx;
+    private final WebConfig config;
+    private final Hub hub;
+    private final Authenticator authenticator;
+    private String deployment;
+    /** A negative one is a free port that all who ask for the same number share. */
+    private final int bound;
+
+    private volatile int port;
+
+    private WebServer(Vertx vertx, WebConfig config, Hub hub, Authenticator authenticator) {
+        this.vertx = vertx;
+        this.config = config;
+        this.hub = hub;
+        this.authenticator = authenticator;
+        bound = config.port() == 0 ? -1 - SERVERS.incrementAndGet() : config.port();
+    }
+
+    /** @return fails with a {@link ListenException} when it cannot be opened; then nothing is left running */
+    public static Future<WebServer> start(Vertx vertx, WebConfig config, Hub hub) {
+        return Authenticator.create(vertx, config)
+                .map(authenticator -> new WebServer(vertx, config, hub, authenticator))
+                .compose(WebServer::deploy)
+                .recover(failure -> Future.failedFuture(refused(config, failure)));
+    }
+
+    private static ListenException refused(WebConfig config, Throwable failure) {
+        return failure instanceof AccessException
+                ? new ListenException(failure.getMessage(), failure)
+                : new ListenException(
+                        "web.port = " + config.port() + ": cannot listen on " + config.host() + ":" + config.port()
+                                + " ("
+                                + failure.getMessage()
+                                + "). Set web.port to a free one, to 0 for any, or web.enabled to false.",
+                        failure);
+    }
+
+    private Future<WebServer> deploy() {
+        int instances = config.instances() == null ? Runtime.getRuntime().availableProcessors() : config.instances();
+        return vertx.deployVerticle(Loop::new, new DeploymentOptions().setInstances(instances))
+                .map(id -> {
+                    deployment = id;
+                    return this;
+                });
+    }
+
+    private final class Loop extends VerticleBase {
+
+        @Override
+        public Future<?> start() {
+            var frame = (int) config.limits().frameBytes();
+            var router = Router.router(vertx);
+            router.route("/eventbus/*").handler(new Origins(config));
+            router.post("/eventbus/*").handler(BodyHandler.create(false).setBodyLimit(frame));
+            router.route("/eventbus/*").subRouter(new BrowserBridge(vertx, hub, config, authenticator).router());
+            // Compressing would be done anew for each socket, and take a window of memory for each.
+            var options = new HttpServerOptions()
+                    .setMaxWebSocketFrameSize(frame)
+                    .setMaxWebSocketMessageSize(frame)
+                    .setPerFrameWebSocketCompressionSupported(false)
+                    .setPerMessageWebSocketCompressionSupported(false);
+            return vertx.createHttpServer(options)
+                    .requestHandler(router)
+                    .listen(bound, config.host())
+                    .onSuccess(server -> port = server.actualPort());
+        }
+    }
+
+    /** Without a slash at the end. */
+    public String url() {
+        return "http://" + (config.host().contains(":") ? "[" + config.host() + "]" : config.host()) + ":" + port;
+    }
+
+    public Future<Void> close() {
+        return vertx.undeploy(deployment);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.busbar.web.access;
+
+/** Somebody is not who they say; the message is for them, and tells nothing of what would have been right. */
+public final class AccessException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    AccessException(String message) {
+        super(message, null, false, false);
+    }
+}

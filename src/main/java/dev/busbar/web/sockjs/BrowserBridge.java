@@ -1,0 +1,52 @@
+package dev.busbar.web.sockjs;
+
+import dev.busbar.config.SlowReader;
+import dev.busbar.config.WebConfig;
+import dev.busbar.hub.Hub;
+import dev.busbar.topic.TopicFilter;
+import dev.busbar.web.access.Authenticator;
+import dev.busbar.web.access.Permissions;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.sockjs.SockJSHandler;
+import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
+
+/** Serves the sockets of browsers, on the event loop it was made on. */
+public final class BrowserBridge {
+
+    final Vertx vertx;
+    final Hub hub;
+    final WebConfig config;
+    final Authenticator authenticator;
+    int sockets;
+
+    public BrowserBridge(Vertx vertx, Hub hub, WebConfig config, Authenticator authenticator) {
+        this.vertx = vertx;
+        this.hub = hub;
+        this.config = config;
+        this.authenticator = authenticator;
+    }
+
+    /** To be mounted at {@code /eventbus/*}, behind a body handler. */
+    public Router router() {
+        return SockJSHandler.create(vertx, new SockJSHandlerOptions())
+                .socketHandler(socket -> new BrowserSocket(this, socket).open());
+    }
+
+    SlowReader policy(String address) {
+        return config.slowReaders().stream()
+                .filter(rule -> rule.addresses().stream().anyMatch(it -> isWithin(it, address)))
+                .findFirst()
+                .map(rule -> rule.policy())
+                .orElse(config.limits().whenSlow());
+    }
+
+    private static boolean isWithin(String rule, String address) {
+        var prefix = Permissions.BROKER;
+        return rule.equals(address)
+                || rule.startsWith(prefix)
+                        && address.startsWith(prefix)
+                        && TopicFilter.parse(rule.substring(prefix.length()))
+                                .covers(TopicFilter.parse(address.substring(prefix.length())));
+    }
+}

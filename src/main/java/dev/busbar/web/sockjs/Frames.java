@@ -1,0 +1,69 @@
+package dev.busbar.web.sockjs;
+
+import dev.busbar.codec.BusHeaders;
+import dev.busbar.hub.HubMessage;
+import io.vertx.core.MultiMap;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+
+/** What goes to browsers, worded as vertx-web's bridge does. */
+final class Frames {
+
+    private Frames() {}
+
+    static String received(String address, Message<?> message) {
+        var frame = envelope(address, message.body(), message.headers());
+        if (message.replyAddress() != null) {
+            frame.put("replyAddress", message.replyAddress());
+        }
+        return frame.encode();
+    }
+
+    /** Made once for all sockets that listen to the same address. */
+    static String received(String address, HubMessage message) {
+        return message.encodedOnce(address, it -> {
+            var headers = BusHeaders.toBus(it.message(), false, 1);
+            return envelope(address, it.body(), headers).encode();
+        });
+    }
+
+    /** A message the broker has confirmed. */
+    static String confirmed(String replyAddress) {
+        return envelope(replyAddress, null, MultiMap.caseInsensitiveMultiMap()).encode();
+    }
+
+    static String failed(String replyAddress, String sourceAddress, Throwable cause) {
+        var reply = cause instanceof ReplyException it ? it : null;
+        return new JsonObject()
+                .put("type", "err")
+                .put("address", replyAddress)
+                .put("sourceAddress", sourceAddress)
+                .put("failureCode", reply == null ? -1 : reply.failureCode())
+                .put(
+                        "failureType",
+                        reply == null ? "ERROR" : reply.failureType().name())
+                .put("message", cause.getMessage())
+                .encode();
+    }
+
+    /** @param error the stock bridge's word for it */
+    static String refused(String error, String sourceAddress, String message) {
+        var frame = new JsonObject().put("type", "err").put("body", error).put("message", message);
+        return (sourceAddress == null ? frame : frame.put("sourceAddress", sourceAddress)).encode();
+    }
+
+    private static JsonObject envelope(String address, Object body, MultiMap headers) {
+        var frame = new JsonObject().put("type", "rec").put("address", address).put("body", body);
+        if (!headers.isEmpty()) {
+            var all = new JsonObject();
+            for (var name : headers.names()) {
+                var values = headers.getAll(name);
+                all.put(name, values.size() == 1 ? values.get(0) : new JsonArray(values));
+            }
+            frame.put("headers", all);
+        }
+        return frame;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.busbar.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+
+/** What browsers may do, of all kinds. */
+final class Webs {
+
+    private Webs() {}
+
+    static Arbitrary<WebConfig> at(int port) {
+        Arbitrary<List<String>> addresses = Arbitraries.of("mq:a.#", "mq:*.b", "mq:", "changes", "${A}")
+                .list()
+                .ofMaxSize(3);
+        Arbitrary<RoleConfig> role = Combinators.combine(addresses, addresses)
+                .as((listen, produce) -> new RoleConfig(listen, produce, List.of("alice")));
+        Arbitrary<Map<String, RoleConfig>> roles =
+                Arbitraries.maps(Arbitraries.of("any one", "a.b", "true"), role).ofMaxSize(3);
+        Arbitrary<WebLimits> limits = Combinators.combine(
+                        Arbitraries.integers().between(1, 1000), Arbitraries.of(SlowReader.values()))
+                .as((n, slow) -> new WebLimits(
+                        n, n, n, 1024 + n, n, 2048 + n, slow, Duration.ofSeconds(n), Duration.ofMillis(n)));
+        return Combinators.combine(
+                        Arbitraries.of(true, false), roles, limits, jwt().injectNull(0.3), addresses.injectNull(0.5))
+                .as((enabled, them, within, jwt, slow) -> new WebConfig(
+                        enabled,
+                        "0.0.0.0",
+                        port,
+                        enabled ? null : 3,
+                        enabled ? List.of("*", "https://example.org:8443") : List.of(),
+                        new AuthConfig(jwt, "users"),
+                        them.containsKey("a.b") ? "a.b" : null,
+                        them,
+                        within,
+                        slow == null ? List.of() : List.of(new SlowReaderConfig(slow, SlowReader.DISCONNECT))));
+    }
+
+    private static Arbitrary<JwtConfig> jwt() {
+        return Arbitraries.of(true, false)
+                .map(hmac -> new JwtConfig(
+                        hmac ? new Secret("${A}" + "x".repeat(40)) : null,
+                        hmac ? null : "key.pem",
+                        hmac ? null : "ES384",
+                        hmac ? "busbar" : null,
+                        hmac ? null : "me",
+                        "roles",
+                        Duration.ofSeconds(hmac ? 1 : 0)));
+    }
+}
