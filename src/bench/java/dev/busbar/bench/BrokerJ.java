@@ -26,7 +26,7 @@ final class BrokerJ implements AutoCloseable {
     static BrokerJ start() throws IOException {
         var process = new ProcessBuilder(List.of(
                         ProcessHandle.current().info().command().orElseThrow(),
-                        "-Xmx2g",
+                        "-Xmx8g",
                         "-XX:MaxDirectMemorySize=3g",
                         "-cp",
                         System.getProperty("java.class.path"),
