@@ -158,7 +158,8 @@ final class SharedConnection implements ConnectionLife.Actions {
 
     /** The connection, as soon as there is one; fails when there will be none. */
     Future<Connection> whenConnected() {
-        if (life.connected()) {
+        // One that has just been lost is not yet known to be: what it was closed for is nobody's answer.
+        if (life.connected() && opened.amqp().isOpen()) {
             return Future.succeededFuture(opened.amqp());
         }
         if (life.state() instanceof ConnectionState.Closed closed) {
