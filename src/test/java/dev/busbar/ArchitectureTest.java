@@ -69,6 +69,8 @@ class ArchitectureTest {
                 Layer.of(
                         "web",
                         "web.access",
+                        "web.api",
+                        "web.console",
                         "web.sockjs",
                         "mq",
                         "hub",
@@ -79,6 +81,8 @@ class ArchitectureTest {
                         "config",
                         "topic"),
                 Layer.of("web.access", "config", "topic"),
+                Layer.of("web.api", "web.access", "hub", "route", "cluster", "broker", "codec", "config", "topic"),
+                Layer.of("web.console"),
                 Layer.of("web.sockjs", "web.access", "hub", "codec", "config", "topic"),
                 Layer.of("wamp", "mq", "hub", "route", "cluster", "broker", "codec", "config", "topic"));
     }

@@ -17,6 +17,16 @@ final class RoleSection {
             ADDRESSES,
             List.of(),
             "What may be sent and published to: event bus addresses, and `mq:` filters of routing keys.");
+    static final Key<Boolean> OBSERVE = Key.of(
+            "observe",
+            Types.BOOLEAN,
+            false,
+            "Whether the console and `/api` show how this node is: its routes, subscriptions, browsers, and broker.");
+    static final Key<Boolean> DEAD_LETTERS = Key.of(
+            "deadLetters",
+            Types.BOOLEAN,
+            false,
+            "Whether messages that were dead-lettered or parked may be seen, whatever their keys, and put back.");
     static final Key<List<String>> USERS = Key.of(
             "users",
             new ListOf<>(Types.text("user name", "alice"), true),
@@ -26,8 +36,14 @@ final class RoleSection {
     static final Section<RoleConfig> TYPE = new Section<>(
             "Role",
             "What is not permitted by a role is forbidden. Who has several roles has the rights of each.",
-            List.of(LISTEN.from(RoleConfig::listen), PRODUCE.from(RoleConfig::produce), USERS.from(RoleConfig::users)),
-            it -> new RoleConfig(it.get(LISTEN), it.get(PRODUCE), it.get(USERS)));
+            List.of(
+                    LISTEN.from(RoleConfig::listen),
+                    PRODUCE.from(RoleConfig::produce),
+                    OBSERVE.from(RoleConfig::observe),
+                    DEAD_LETTERS.from(RoleConfig::deadLetters),
+                    USERS.from(RoleConfig::users)),
+            it -> new RoleConfig(
+                    it.get(LISTEN), it.get(PRODUCE), it.get(OBSERVE), it.get(DEAD_LETTERS), it.get(USERS)));
 
     private RoleSection() {}
 }

@@ -4,6 +4,8 @@ import dev.busbar.config.WebConfig;
 import dev.busbar.hub.Hub;
 import dev.busbar.web.access.AccessException;
 import dev.busbar.web.access.Authenticator;
+import dev.busbar.web.api.Api;
+import dev.busbar.web.console.Console;
 import dev.busbar.web.sockjs.BrowserBridge;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -14,7 +16,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The port for people: the bridge for browsers at {@code /eventbus}, on several event loops. */
+/**
+ * The port for people, on several event loops: the bridge for browsers at {@code /eventbus}, JSON at {@code /api}, and
+ * the console at {@code /}.
+ */
 public final class WebServer {
 
     private static final AtomicInteger SERVERS = new AtomicInteger();
@@ -23,6 +28,8 @@ public final class WebServer {
     private final WebConfig config;
     private final Hub hub;
     private final Authenticator authenticator;
+    private final Api api;
+    private final Console console;
     private String deployment;
     /** A negative one is a free port that all who ask for the same number share. */
     private final int bound;
@@ -34,6 +41,8 @@ public final class WebServer {
         this.config = config;
         this.hub = hub;
         this.authenticator = authenticator;
+        api = new Api(vertx, hub, config, authenticator);
+        console = new Console(vertx);
         bound = config.port() == 0 ? -1 - SERVERS.incrementAndGet() : config.port();
     }
 
@@ -74,6 +83,11 @@ public final class WebServer {
             router.route("/eventbus/*").handler(new Origins(config));
             router.post("/eventbus/*").handler(BodyHandler.create(false).setBodyLimit(frame));
             router.route("/eventbus/*").subRouter(new BrowserBridge(vertx, hub, config, authenticator).router());
+            router.route().handler(new Hosts(config));
+            router.route("/api/*").handler(new Origins(config));
+            router.get("/api/openapi.yaml").handler(console.file("/dev/busbar/web/api/openapi.yaml"));
+            router.route("/api/*").subRouter(api.router());
+            router.route("/*").subRouter(console.router());
             // Compressing would be done anew for each socket, and take a window of memory for each.
             var options = new HttpServerOptions()
                     .setMaxWebSocketFrameSize(frame)

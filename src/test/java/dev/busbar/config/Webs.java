@@ -17,7 +17,8 @@ final class Webs {
                 .list()
                 .ofMaxSize(3);
         Arbitrary<RoleConfig> role = Combinators.combine(addresses, addresses)
-                .as((listen, produce) -> new RoleConfig(listen, produce, List.of("alice")));
+                .as((listen, produce) ->
+                        new RoleConfig(listen, produce, listen.isEmpty(), produce.isEmpty(), List.of("alice")));
         Arbitrary<Map<String, RoleConfig>> roles =
                 Arbitraries.maps(Arbitraries.of("any one", "a.b", "true"), role).ofMaxSize(3);
         Arbitrary<WebLimits> limits = Combinators.combine(

@@ -9,8 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** What may be listened to and produced; everything else may not. Immutable. */
+/** What may be listened to, produced and seen; everything else may not. Immutable. */
 public final class Permissions {
 
     /** Before the filters and keys of the broker; all other addresses are the event bus's. */
@@ -34,19 +35,34 @@ public final class Permissions {
             }
             return new Allowed(List.copyOf(filters), Set.copyOf(addresses));
         }
+
+        private List<String> written() {
+            return Stream.concat(filters.stream().map(filter -> BROKER + filter), addresses.stream())
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
     }
 
     private final Allowed listening;
     private final Allowed producing;
+    private final boolean observing;
+    private final boolean deadLetters;
 
-    private Permissions(Allowed listening, Allowed producing) {
+    private Permissions(Allowed listening, Allowed producing, boolean observing, boolean deadLetters) {
         this.listening = listening;
         this.producing = producing;
+        this.observing = observing;
+        this.deadLetters = deadLetters;
     }
 
     /** The rights of each of the roles. */
     public static Permissions of(Collection<RoleConfig> roles) {
-        return new Permissions(Allowed.of(roles, RoleConfig::listen), Allowed.of(roles, RoleConfig::produce));
+        return new Permissions(
+                Allowed.of(roles, RoleConfig::listen),
+                Allowed.of(roles, RoleConfig::produce),
+                roles.stream().anyMatch(RoleConfig::observe),
+                roles.stream().anyMatch(RoleConfig::deadLetters));
     }
 
     /** Whether one permitted filter matches every key this one does: to overlap is not enough. */
@@ -64,5 +80,25 @@ public final class Permissions {
 
     public boolean mayProduce(String address) {
         return producing.addresses.contains(address);
+    }
+
+    /** Whether they may see how this node is. */
+    public boolean mayObserve() {
+        return observing;
+    }
+
+    /** Whether they may see messages that could not be handled, whatever their keys, and put them back. */
+    public boolean mayHandleDeadLetters() {
+        return deadLetters;
+    }
+
+    /** The permitted filters, with {@link #BROKER} in front, and addresses; sorted. */
+    public List<String> listening() {
+        return listening.written();
+    }
+
+    /** Likewise. */
+    public List<String> producing() {
+        return producing.written();
     }
 }

@@ -1,0 +1,143 @@
+package dev.busbar.web.api;
+
+import dev.busbar.config.WebConfig;
+import dev.busbar.hub.Hub;
+import dev.busbar.web.access.AccessException;
+import dev.busbar.web.access.Authenticator;
+import dev.busbar.web.access.Identity;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.Json;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers in JSON, failures too: {@code {"message": …}}, with the {@code field} that is to blame where there is one.
+ * For all event loops.
+ */
+public final class Api {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+
+    private final Vertx vertx;
+    private final WebConfig config;
+    private final Authenticator authenticator;
+    private final List<Endpoint> endpoints;
+
+    public Api(Vertx vertx, Hub hub, WebConfig config, Authenticator authenticator) {
+        this.vertx = vertx;
+        this.config = config;
+        this.authenticator = authenticator;
+        this.endpoints = Endpoints.of(hub, config);
+    }
+
+    List<Endpoint> endpoints() {
+        return endpoints;
+    }
+
+    /** To be mounted at {@code /api/*}, one for each event loop. */
+    public Router router() {
+        var router = Router.router(vertx);
+        router.route().handler(Api::headers);
+        router.post()
+                .handler(BodyHandler.create(false).setBodyLimit(config.limits().frameBytes()));
+        for (var endpoint : endpoints) {
+            router.route(endpoint.method(), endpoint.routePath()).handler(context -> answer(endpoint, context));
+        }
+        for (var endpoint : endpoints) {
+            router.route(endpoint.routePath()).handler(context -> refuseMethod(endpoint.path(), context));
+        }
+        router.route()
+                .handler(context -> fail(
+                        context,
+                        ApiException.of(404, "there is no " + context.request().path() + "; see /api/openapi.yaml")));
+        router.route().failureHandler(this::unreadable);
+        return router;
+    }
+
+    private static void headers(RoutingContext context) {
+        context.response().putHeader("Cache-Control", "no-store").putHeader("X-Content-Type-Options", "nosniff");
+        context.next();
+    }
+
+    private void answer(Endpoint endpoint, RoutingContext context) {
+        identify(context)
+                .map(identity -> permitted(endpoint, context, identity))
+                .compose(call -> endpoint.work().apply(call))
+                .onSuccess(answer -> end(context, 200, answer))
+                .onFailure(failure -> fail(context, failure));
+    }
+
+    private Future<Identity> identify(RoutingContext context) {
+        var authorization = context.request().getHeader("Authorization");
+        return authorization == null
+                ? Future.succeededFuture(authenticator.anonymous())
+                : authenticator.identify(authorization);
+    }
+
+    private Call permitted(Endpoint endpoint, RoutingContext context, Identity identity) {
+        var call = new Call(context, identity, config.auth().isPossible());
+        if (!endpoint.need().isMetBy(identity.permissions())) {
+            throw call.forbidden(endpoint.need().what());
+        }
+        return call;
+    }
+
+    private void refuseMethod(String path, RoutingContext context) {
+        var allowed = endpoints.stream()
+                .filter(endpoint -> endpoint.path().equals(path))
+                .map(endpoint -> endpoint.method().name())
+                .collect(Collectors.joining(", "));
+        context.response().putHeader(HttpHeaders.ALLOW, allowed);
+        fail(context, ApiException.of(405, context.request().method() + " is not possible here; " + allowed + " is"));
+    }
+
+    private void fail(RoutingContext context, Throwable failure) {
+        ApiException told;
+        if (failure instanceof ApiException known) {
+            told = known;
+        } else if (failure instanceof AccessException) {
+            told = ApiException.of(401, failure.getMessage());
+        } else {
+            LOG.error(
+                    "{} {} failed",
+                    context.request().method(),
+                    context.request().path(),
+                    failure);
+            told = ApiException.of(500, "that failed here; the log of this node says why");
+        }
+        if (told.status() == 401) {
+            // Not Basic, for which browsers would ask in a window of their own.
+            context.response().putHeader("WWW-Authenticate", "Bearer realm=\"busbar\"");
+        }
+        end(context, told.status(), told.toJson());
+    }
+
+    /** Vert.x would not have it. */
+    private void unreadable(RoutingContext context) {
+        var status = context.statusCode();
+        if (status == 413) {
+            var most = config.limits().frameBytes();
+            fail(context, ApiException.of(413, "the body is longer than web.limits.frame, " + most + " bytes"));
+        } else if (status >= 400 && status < 500) {
+            fail(context, ApiException.of(status, "the request cannot be read"));
+        } else {
+            fail(context, context.failure());
+        }
+    }
+
+    private static void end(RoutingContext context, int status, Object answer) {
+        var response = context.response();
+        if (!response.ended() && !response.closed()) {
+            response.setStatusCode(status)
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .end(Json.encodeToBuffer(answer));
+        }
+    }
+}

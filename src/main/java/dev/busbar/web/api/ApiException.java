@@ -1,0 +1,36 @@
+package dev.busbar.web.api;
+
+import io.vertx.core.json.JsonObject;
+
+/** A request that cannot be answered as asked, in words for who asked. Has no stack trace. */
+final class ApiException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final int status;
+    private final String field;
+
+    private ApiException(int status, String field, String message) {
+        super(message, null, false, false);
+        this.status = status;
+        this.field = field;
+    }
+
+    static ApiException of(int status, String message) {
+        return new ApiException(status, null, message);
+    }
+
+    /** @param field of the body, or a parameter of the query */
+    static ApiException badField(String field, String message) {
+        return new ApiException(400, field, field + ": " + message);
+    }
+
+    int status() {
+        return status;
+    }
+
+    JsonObject toJson() {
+        var json = new JsonObject().put("message", getMessage());
+        return field == null ? json : json.put("field", field);
+    }
+}

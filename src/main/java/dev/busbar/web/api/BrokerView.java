@@ -1,0 +1,63 @@
+package dev.busbar.web.api;
+
+import dev.busbar.broker.BrokerConnection;
+import dev.busbar.broker.ConnectionState;
+import dev.busbar.config.BrokerUri;
+import dev.busbar.hub.Hub;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Locale;
+
+/** The broker, as the hub's two connections see it. */
+final class BrokerView {
+
+    private BrokerView() {}
+
+    static Future<JsonObject> json(Hub hub) {
+        return hub.withConnections(connections -> Future.succeededFuture(new JsonObject()
+                        .put("consuming", json(connections.consuming()))
+                        .put("publishing", json(connections.publishing()))))
+                .map(connections -> describe(hub, connections))
+                .recover(closing -> Future.failedFuture(ApiException.of(503, "this node is being stopped")));
+    }
+
+    private static JsonObject describe(Hub hub, JsonObject connections) {
+        var config = hub.config();
+        var uris = new JsonArray(
+                config.broker().uris().stream().map(BrokerUri::toString).toList());
+        var amqp10 = config.broker().uris().stream().allMatch(BrokerUri::isAmqp10);
+        return new JsonObject()
+                .put("uris", uris)
+                .put("embedded", config.broker().isEmbedded())
+                .put("protocol", amqp10 ? "AMQP 1.0" : "AMQP 0-9-1")
+                .put("exchange", config.exchange().name())
+                .put("connections", connections)
+                .put("hub", hub(hub));
+    }
+
+    private static JsonObject hub(Hub hub) {
+        var status = hub.status();
+        return new JsonObject()
+                .put("consuming", status.consuming())
+                .put("since", status.since().toString())
+                .put("obstacle", status.obstacle())
+                .put("received", status.received())
+                .put("unreadable", status.unreadable())
+                .put("interruptions", status.interruptions())
+                .put("produced", status.produced())
+                .put("confirmed", status.confirmed())
+                .put("failed", status.failed())
+                .put("waiting", status.waiting());
+    }
+
+    private static JsonObject json(BrokerConnection connection) {
+        var state = connection.state();
+        var why = state instanceof ConnectionState.Waiting waiting
+                ? waiting.cause().getMessage()
+                : connection.blocked();
+        return new JsonObject()
+                .put("state", state.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+                .put("obstacle", why);
+    }
+}

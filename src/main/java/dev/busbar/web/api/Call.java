@@ -1,0 +1,68 @@
+package dev.busbar.web.api;
+
+import dev.busbar.web.access.Identity;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A request.
+ *
+ * @param knowable whether somebody who has not said who they are could have
+ */
+record Call(RoutingContext context, Identity identity, boolean knowable) {
+
+    /** Who has not said who they are is told to; to others it would change nothing. */
+    ApiException forbidden(String what) {
+        var status = knowable && context.request().getHeader("Authorization") == null ? 401 : 403;
+        return ApiException.of(status, identity.name() + " may not " + what);
+    }
+
+    String path(String name) {
+        return context.pathParam(name);
+    }
+
+    /** @throws ApiException if it is no whole number from 1 to {@code most} */
+    int query(String name, int fallback, int most) {
+        var values = context.queryParam(name);
+        if (values.isEmpty()) {
+            return fallback;
+        }
+        var text = values.get(0);
+        var number = text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
+        if (number < 1 || number > most) {
+            throw ApiException.badField(name, "'" + text + "' is not a number from 1 to " + most);
+        }
+        return number;
+    }
+
+    /**
+     * @param fields all that may be there; others are named in the refusal
+     * @throws ApiException if it is anything else than an object of these
+     */
+    JsonObject body(Set<String> fields) {
+        var type = context.request().getHeader("Content-Type");
+        if (type == null || !type.split(";")[0].strip().equalsIgnoreCase("application/json")) {
+            throw ApiException.of(415, "the body must be JSON; set the header Content-Type: application/json");
+        }
+        Object value;
+        try {
+            var buffer = context.body().buffer();
+            value = buffer == null ? null : Json.decodeValue(buffer);
+        } catch (DecodeException notJson) {
+            throw ApiException.of(400, "the body is not JSON");
+        }
+        if (!(value instanceof JsonObject object)) {
+            throw ApiException.of(400, "the body is not a JSON object; it has the fields " + new TreeSet<>(fields));
+        }
+        for (var name : object.fieldNames()) {
+            if (!fields.contains(name)) {
+                throw ApiException.badField(name, "there is no such field; there are " + new TreeSet<>(fields));
+            }
+        }
+        return object;
+    }
+}

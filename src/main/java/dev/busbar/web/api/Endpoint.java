@@ -1,0 +1,27 @@
+package dev.busbar.web.api;
+
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.util.function.Function;
+
+/**
+ * One operation.
+ *
+ * @param path below {@code /api}, with parameters in braces, as OpenAPI writes them
+ * @param work what is answered, as JSON with status 200; fails with an {@link ApiException}
+ */
+record Endpoint(HttpMethod method, String path, Need need, Function<Call, Future<?>> work) {
+
+    static Endpoint get(String path, Need need, Function<Call, Future<?>> work) {
+        return new Endpoint(HttpMethod.GET, path, need, work);
+    }
+
+    static Endpoint post(String path, Need need, Function<Call, Future<?>> work) {
+        return new Endpoint(HttpMethod.POST, path, need, work);
+    }
+
+    /** As Vert.x writes it. */
+    String routePath() {
+        return path.replaceAll("\\{(\\w+)}", ":$1");
+    }
+}

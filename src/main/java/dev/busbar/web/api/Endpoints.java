@@ -1,0 +1,56 @@
+package dev.busbar.web.api;
+
+import static dev.busbar.web.api.Need.NOTHING;
+import static dev.busbar.web.api.Need.OBSERVE;
+
+import dev.busbar.config.WebConfig;
+import dev.busbar.hub.Hub;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+
+/** All there is. */
+final class Endpoints {
+
+    private Endpoints() {}
+
+    static List<Endpoint> of(Hub hub, WebConfig config) {
+        var routes = new RoutesView(hub);
+        var messages = new Messages(hub);
+        return List.of(
+                Endpoint.get("/me", NOTHING, call -> Future.succeededFuture(me(call, config))),
+                Endpoint.get("/node", OBSERVE, call -> Future.succeededFuture(NodeView.json())),
+                Endpoint.get("/cluster", OBSERVE, call -> Future.succeededFuture(NodeView.cluster())),
+                Endpoint.get("/broker", OBSERVE, call -> BrokerView.json(hub)),
+                Endpoint.get("/routes", OBSERVE, call -> routes.all()),
+                Endpoint.get("/routes/{name}", OBSERVE, call -> routes.one(call.path("name"))),
+                Endpoint.get("/subscriptions", OBSERVE, call -> Future.succeededFuture(SubscriptionsView.json(hub))),
+                Endpoint.post("/messages", NOTHING, messages::publish));
+    }
+
+    private static JsonObject me(Call call, WebConfig config) {
+        var identity = call.identity();
+        var permissions = identity.permissions();
+        var ways = new JsonArray();
+        if (config.auth().jwt() != null) {
+            ways.add("bearer");
+        }
+        if (config.auth().htpasswd() != null) {
+            ways.add("basic");
+        }
+        return new JsonObject()
+                .put("name", identity.name())
+                .put("expires", text(identity.expires()))
+                .put("signIn", ways)
+                .put("listen", new JsonArray(permissions.listening()))
+                .put("produce", new JsonArray(permissions.producing()))
+                .put("observe", permissions.mayObserve())
+                .put("deadLetters", permissions.mayHandleDeadLetters());
+    }
+
+    private static String text(Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+}

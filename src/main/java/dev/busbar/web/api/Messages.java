@@ -1,0 +1,86 @@
+package dev.busbar.web.api;
+
+import dev.busbar.hub.Hub;
+import dev.busbar.route.SendFailure;
+import dev.busbar.topic.RoutingKey;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.Set;
+
+/** Publishes what somebody has written. */
+final class Messages {
+
+    private static final Set<String> FIELDS = Set.of("key", "body", "headers");
+
+    private final Hub hub;
+
+    Messages(Hub hub) {
+        this.hub = hub;
+    }
+
+    Future<JsonObject> publish(Call call) {
+        var message = call.body(FIELDS);
+        var key = key(message.getValue("key"));
+        if (!call.identity().permissions().mayProduce(key)) {
+            throw call.forbidden("produce to mq:" + key + "; a role must permit it");
+        }
+        if (!message.containsKey("body")) {
+            throw ApiException.badField("body", "is missing; write any JSON, null too");
+        }
+        return hub.produce(key, message.getValue("body"), headers(message.getValue("headers")))
+                .map(confirmed -> new JsonObject().put("confirmed", true).put("key", key.toString()))
+                .recover(failure -> Future.failedFuture(told(failure)));
+    }
+
+    private static RoutingKey key(Object value) {
+        if (!(value instanceof String text)) {
+            throw ApiException.badField("key", "is missing; write a routing key, e.g. builds.17.finished");
+        }
+        try {
+            return RoutingKey.parse(text);
+        } catch (IllegalArgumentException notAKey) {
+            throw ApiException.badField("key", notAKey.getMessage());
+        }
+    }
+
+    private static MultiMap headers(Object value) {
+        var headers = MultiMap.caseInsensitiveMultiMap();
+        if (value == null) {
+            return headers;
+        }
+        if (!(value instanceof JsonObject all)) {
+            throw ApiException.badField("headers", "is not an object of names and values");
+        }
+        for (var header : all) {
+            if (header.getValue() == null
+                    || header.getValue() instanceof JsonObject
+                    || header.getValue() instanceof JsonArray) {
+                throw ApiException.badField("headers." + header.getKey(), "is not a text, a number, true or false");
+            }
+            headers.add(header.getKey(), header.getValue().toString());
+        }
+        return headers;
+    }
+
+    private static Throwable told(Throwable failure) {
+        if (!(failure instanceof ReplyException reply)) {
+            return failure;
+        }
+        var kind = Arrays.stream(SendFailure.values())
+                .filter(it -> it.code() == reply.failureCode())
+                .findFirst()
+                .orElse(SendFailure.STOPPED);
+        return ApiException.of(
+                switch (kind) {
+                    case UNREADABLE -> 400;
+                    case UNROUTABLE, REFUSED -> 502;
+                    case BUFFER_FULL, STOPPED -> 503;
+                    case TIMED_OUT -> 504;
+                },
+                reply.getMessage());
+    }
+}

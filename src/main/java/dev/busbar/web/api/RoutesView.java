@@ -1,0 +1,41 @@
+package dev.busbar.web.api;
+
+import dev.busbar.config.RouteConfig;
+import dev.busbar.hub.Hub;
+import dev.busbar.route.BridgeStatus;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+
+/** The routes of the configuration, as they are. */
+final class RoutesView {
+
+    private final Hub hub;
+    private final BridgeStatus status;
+
+    RoutesView(Hub hub) {
+        this.hub = hub;
+        this.status = BridgeStatus.of(hub.vertx());
+    }
+
+    /** In the order of the configuration, and when: whoever asks twice has rates. */
+    Future<JsonObject> all() {
+        var routes = new JsonArray();
+        hub.config().routes().forEach(route -> routes.add(json(route)));
+        return Future.succeededFuture(
+                new JsonObject().put("at", Instant.now().toString()).put("routes", routes));
+    }
+
+    Future<JsonObject> one(String name) {
+        return hub.config().routes().stream()
+                .filter(route -> route.name().equals(name))
+                .findFirst()
+                .map(route -> Future.succeededFuture(json(route)))
+                .orElseGet(() -> Future.failedFuture(ApiException.of(404, "there is no route '" + name + "'")));
+    }
+
+    private JsonObject json(RouteConfig route) {
+        return RouteView.json(route, status.route(route.name()));
+    }
+}

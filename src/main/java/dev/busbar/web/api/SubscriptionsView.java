@@ -1,0 +1,34 @@
+package dev.busbar.web.api;
+
+import dev.busbar.hub.FilterStatus;
+import dev.busbar.hub.Hub;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Comparator;
+
+/** What is listened to at run time on this node. */
+final class SubscriptionsView {
+
+    private SubscriptionsView() {}
+
+    static JsonObject json(Hub hub) {
+        var filters = new JsonArray();
+        hub.filters().stream()
+                .sorted(Comparator.comparing(status -> status.filter().toString()))
+                .forEach(status -> filters.add(json(status)));
+        return new JsonObject().put("subscriptions", filters);
+    }
+
+    private static JsonObject json(FilterStatus status) {
+        return new JsonObject()
+                .put("filter", status.filter().toString())
+                .put("listeners", status.listeners())
+                .put("bound", status.bound())
+                .put("since", status.since().toString())
+                .put("received", status.received())
+                .put("delivered", status.delivered())
+                .put("dropped", status.dropped())
+                .put("failed", status.failed())
+                .put("kept", status.kept());
+    }
+}

@@ -1,0 +1,291 @@
+package dev.busbar.web.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.busbar.config.ConfigLoader;
+import dev.busbar.hub.Hub;
+import dev.busbar.hub.HubMessage;
+import dev.busbar.route.BridgeVerticle;
+import dev.busbar.topic.TopicFilter;
+import dev.busbar.web.WebServer;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.JWTOptions;
+import io.vertx.ext.auth.PubSecKeyOptions;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** By HTTP, over the embedded broker. */
+class ApiTest {
+
+    private static final String SECRET = "a secret that is only long enough for a test";
+
+    private static final String CONFIG = """
+            broker: {embedded: {port: 0}}
+            routes:
+              - {name: in, from: {filter: "in.#"}, to: {address: in}}
+              - {name: out, from: {address: out}, to: {key: "out.{id}"}}
+            web:
+              port: 0
+              instances: 2
+              auth: {jwt: {secret: "%s"}}
+              anonymous: guests
+              roles:
+                guests: {produce: ["mq:guests.#"]}
+                watchers: {observe: true, listen: ["mq:in.#"]}
+              limits: {frame: 4KiB}
+            """.formatted(SECRET);
+
+    private static final Vertx VERTX = Vertx.vertx();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static Hub hub;
+    private static WebServer server;
+    private static String watcher;
+
+    @BeforeAll
+    static void start() {
+        var config = ConfigLoader.parse(CONFIG, "test").orThrow();
+        hub = Hub.open(VERTX, config).await();
+        VERTX.deployVerticle(new BridgeVerticle(config)).await();
+        server = WebServer.start(VERTX, config.web(), hub).await();
+        var jwt = JWTAuth.create(
+                VERTX,
+                new JWTAuthOptions()
+                        .addPubSecKey(
+                                new PubSecKeyOptions().setAlgorithm("HS256").setBuffer(SECRET)));
+        watcher = "Bearer "
+                + jwt.generateToken(
+                        new JsonObject().put("sub", "wanda").put("roles", new JsonArray().add("watchers")),
+                        new JWTOptions().setExpiresInMinutes(60));
+    }
+
+    @AfterAll
+    static void stop() {
+        VERTX.close().await();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/node", "/cluster", "/broker", "/routes", "/routes/in", "/subscriptions"})
+    void whatNoRolePermitsIsForbidden(String path) throws Exception {
+        assertThat(get(path, watcher).statusCode()).isEqualTo(200);
+
+        var refused = get(path, null);
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(json(refused).getString("message")).contains("anonymous may not", "observe: true");
+        assertThat(refused.headers().firstValue("WWW-Authenticate")).hasValue("Bearer realm=\"busbar\"");
+    }
+
+    @Test
+    void aTokenThatIsNotAcceptedIsNobodys() throws Exception {
+        assertThat(get("/me", "Bearer nonsense").statusCode()).isEqualTo(401);
+        assertThat(get("/routes", watcher + "x").statusCode()).isEqualTo(401);
+        assertThat(get("/routes", "Basic YTpi").statusCode()).isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/me", "/node", "/cluster", "/broker", "/routes", "/routes/in", "/routes/out", "/subscriptions"})
+    void answersAreAsDescribed(String path) throws Exception {
+        OpenApi.assertDescribes("get", path.replaceFirst("/routes/.*", "/routes/{name}"), get(path, watcher));
+    }
+
+    @Test
+    void theDescriptionIsServed() throws Exception {
+        var served = get("/openapi.yaml", null);
+
+        assertThat(served.headers().firstValue("Content-Type")).hasValue("application/yaml");
+        assertThat(served.body()).isEqualTo(OpenApi.TEXT);
+    }
+
+    @Test
+    void everyPathIsDescribedAndNoOther() {
+        var endpoints = new Api(VERTX, hub, hub.config().web(), null)
+                .endpoints().stream()
+                        .map(endpoint -> endpoint.method().name().toLowerCase(Locale.ROOT) + " " + endpoint.path())
+                        .toList();
+
+        assertThat(OpenApi.operations()).containsExactlyInAnyOrderElementsOf(endpoints);
+    }
+
+    @Test
+    void saysWhoAsksAndWhatTheyMayDo() throws Exception {
+        assertThat(json(get("/me", null))).isEqualTo(new JsonObject("""
+                        {"name": "anonymous", "expires": null, "signIn": ["bearer"], "listen": [],
+                         "produce": ["mq:guests.#"], "observe": false, "deadLetters": false}
+                        """));
+        assertThat(json(get("/me", watcher)).getString("name")).isEqualTo("wanda");
+    }
+
+    @Test
+    void routesHaveTheirStateAndCounts() throws Exception {
+        VERTX.eventBus().request("out", new JsonObject().put("id", 1)).otherwiseEmpty();
+
+        await().untilAsserted(() -> {
+            var out = json(get("/routes/out", watcher));
+            assertThat(out.getString("condition")).isEqualTo("ready");
+            assertThat(out.getJsonObject("counts").getLong("accepted")).isPositive();
+        });
+        var all = json(get("/routes", watcher)).getJsonArray("routes");
+        assertThat(all.stream().map(it -> ((JsonObject) it).getString("name"))).containsExactly("in", "out");
+        assertThat(all.getJsonObject(0).getJsonArray("filters")).containsExactly("in.#");
+    }
+
+    @Test
+    void theBrokerIsConnectedAndItsPasswordNotShown() throws Exception {
+        var broker = json(get("/broker", watcher));
+
+        assertThat(broker.getJsonObject("connections"))
+                .allSatisfy(it -> assertThat(((JsonObject) it.getValue()).getString("state"))
+                        .isEqualTo("connected"));
+        assertThat(broker.encode()).doesNotContain("guest:guest");
+    }
+
+    @Test
+    void subscriptionsAreListed() throws Exception {
+        var listening =
+                hub.listen(TopicFilter.parse("api.*.test"), 0, message -> {}).await();
+
+        var listed = json(get("/subscriptions", watcher)).getJsonArray("subscriptions");
+        assertThat(listed).anySatisfy(it -> {
+            var one = (JsonObject) it;
+            assertThat(one.getString("filter")).isEqualTo("api.*.test");
+            assertThat(one.getBoolean("bound")).isTrue();
+            assertThat(one.getInteger("listeners")).isEqualTo(1);
+        });
+        listening.stop().await();
+    }
+
+    @Test
+    void whatIsPublishedArrives() throws Exception {
+        List<HubMessage> received = new CopyOnWriteArrayList<>();
+        hub.listen(TopicFilter.parse("guests.1"), 0, received::add).await();
+
+        var answer = post("{\"key\": \"guests.1\", \"body\": {\"n\": [null]}, \"headers\": {\"x-a\": 1}}", null);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        OpenApi.assertDescribes("post", "/messages", answer);
+        assertThat(json(answer).getString("key")).isEqualTo("guests.1");
+        await().untilAsserted(() -> assertThat(received).singleElement().satisfies(it -> {
+            assertThat(it.body()).isEqualTo(new JsonObject("{\"n\": [null]}"));
+            assertThat(it.message().properties().headers()).containsEntry("x-a", "1");
+        }));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"body\": 1}                                            | key",
+                "{\"key\": 17, \"body\": 1}                               | key",
+                "{\"key\": \"guests.*\", \"body\": 1}                     | key",
+                "{\"key\": \"guests.1\"}                                  | body",
+                "{\"key\": \"guests.1\", \"body\": 1, \"header\": {}}     | header",
+                "{\"key\": \"guests.1\", \"body\": 1, \"headers\": []}    | headers",
+                "{\"key\": \"guests.1\", \"body\": 1, \"headers\": {\"x\": []}} | headers.x",
+                "[]  | ",
+                "{   | ",
+            })
+    void badInputNamesTheField(String body, String field) throws Exception {
+        var refused = post(body, null);
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+        assertThat(json(refused).getString("field")).isEqualTo(field);
+        assertThat(json(refused).getString("message")).isNotEmpty();
+    }
+
+    @Test
+    void aHeaderThatCannotBeCarriedIsBadInput() throws Exception {
+        var refused = post("{\"key\": \"guests.1\", \"body\": 1, \"headers\": {\"amqp-priority\": \"x\"}}", null);
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+        assertThat(json(refused).getString("message")).contains("amqp-priority");
+    }
+
+    @Test
+    void aKeyThatOverlapsNoPermittedOneMayNotBeProduced() throws Exception {
+        assertThat(post("{\"key\": \"in.1\", \"body\": 1}", null).statusCode()).isEqualTo(401);
+        assertThat(post("{\"key\": \"guests.1\", \"body\": 1}", watcher).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void whatIsNoJsonOrTooLongIsRefused() throws Exception {
+        var text = CLIENT.send(
+                request("/messages").POST(BodyPublishers.ofString("{}")).build(), BodyHandlers.ofString());
+        assertThat(text.statusCode()).isEqualTo(415);
+
+        assertThat(post("\"" + "x".repeat(5_000) + "\"", null).statusCode()).isEqualTo(413);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "/", "/nothing", "/routes/nothing", "/routes/in/more", "/messages/1", "/../api/nothing"})
+    void whatIsNotThereIsSaidInJson(String path) throws Exception {
+        var missing = get(path, watcher);
+
+        assertThat(missing.statusCode()).isEqualTo(404);
+        assertThat(json(missing).getString("message")).contains("there is no");
+    }
+
+    @Test
+    void anotherMethodIsNotAllowed() throws Exception {
+        var refused = CLIENT.send(request("/routes").DELETE().build(), BodyHandlers.ofString());
+        assertThat(refused.statusCode()).isEqualTo(405);
+        assertThat(refused.headers().firstValue("Allow")).hasValue("GET");
+        assertThat(json(refused).getString("message")).contains("DELETE");
+
+        assertThat(get("/messages", watcher).statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void aPageOfAnotherOriginMayNotAsk() throws Exception {
+        var request = request("/routes").header("Authorization", watcher).header("Origin", "https://evil.example");
+
+        assertThat(CLIENT.send(request.build(), BodyHandlers.ofString()).statusCode())
+                .isEqualTo(403);
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(server.url() + "/api" + path));
+    }
+
+    static HttpResponse<String> get(String path, String authorization) throws IOException, InterruptedException {
+        var request = request(path);
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> post(String body, String authorization)
+            throws IOException, InterruptedException {
+        var request = request("/messages").header("Content-Type", "application/json");
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        return CLIENT.send(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
+    }
+
+    private static JsonObject json(HttpResponse<String> response) {
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+        return new JsonObject(response.body());
+    }
+}
