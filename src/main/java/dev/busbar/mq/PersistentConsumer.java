@@ -61,9 +61,13 @@ final class PersistentConsumer implements QueueRef {
         this.handling = new Handling(handler, "consumer '" + name + "'");
     }
 
-    /** @param earlier filters known to be bound, to be unbound now */
+    /**
+     * Where it was bound otherwise, it begins with that: not every broker takes a queue that exists with other filters.
+     *
+     * @param earlier filters known to be bound, to be unbound now
+     */
     Future<QueueRef> start(List<TopicFilter> earlier) {
-        var topology = new Topology(as.exchange(), as.queue(), as.filters());
+        var topology = new Topology(as.exchange(), as.queue(), earlier.isEmpty() ? as.filters() : earlier);
         var spec = new SubscriptionSpec(as.name(), topology, as.prefetch());
         return hub.withConnections(broker -> Undeliverables.open(broker.publishing(), as)
                 .compose(opened -> {
@@ -75,11 +79,19 @@ final class PersistentConsumer implements QueueRef {
                 })
                 .<QueueRef>compose(live -> {
                     subscription = live;
-                    return Future.join(earlier.stream().map(live::unbind).toList())
+                    return replace(live, earlier)
                             .<QueueRef>map(this)
                             .onFailure(ignored -> live.close())
                             .onFailure(ignored -> undeliverables.close());
                 }));
+    }
+
+    private Future<?> replace(Subscription live, List<TopicFilter> earlier) {
+        return earlier.isEmpty()
+                ? Future.succeededFuture()
+                : live.bind(filter)
+                        .compose(ignored ->
+                                Future.join(earlier.stream().map(live::unbind).toList()));
     }
 
     private void received(Delivery delivery) {

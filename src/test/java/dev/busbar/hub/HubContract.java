@@ -186,20 +186,25 @@ abstract class HubContract extends HubScenario {
         eventually(() -> assertThat(inbox.bodies).containsExactly(2, 3));
     }
 
+    /** As many as the broker takes for one queue. */
+    int manyFilters() {
+        return 10_000;
+    }
+
     @Test
-    void tenThousandFiltersOnOneNode() {
+    void thousandsOfFiltersOnOneNode() {
         open();
         var received = Collections.synchronizedList(new ArrayList<Object>());
-        done(Future.join(IntStream.range(0, 10_000)
+        done(Future.join(IntStream.range(0, manyFilters())
                 .mapToObj(i -> hub.listen(filter("f." + i + ".*"), 0, message -> received.add(message.body())))
                 .toList()));
         done(Future.join(IntStream.range(0, 100)
-                .map(i -> i * 100)
+                .map(i -> i * (manyFilters() / 100))
                 .mapToObj(i -> produce("f." + i + ".x", i))
                 .toList()));
 
         eventually(() -> assertThat(received).hasSize(100));
-        assertThat(hub.filters()).hasSize(10_000);
+        assertThat(hub.filters()).hasSize(manyFilters());
     }
 
     @Test
