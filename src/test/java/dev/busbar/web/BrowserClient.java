@@ -1,8 +1,8 @@
 package dev.busbar.web;
 
 import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** What speaks the bridge's protocol over a WebSocket, with or without the frames of SockJS around it. */
 final class BrowserClient {
 
-    private static final WebSocketClientOptions OPTIONS =
+    static final WebSocketClientOptions OPTIONS =
             new WebSocketClientOptions().setMaxFrameSize(1 << 20).setMaxMessageSize(16 << 20);
 
     /** What came, in order; a SockJS close as {@code {"close": [code, reason]}}. */
@@ -30,24 +30,24 @@ final class BrowserClient {
     }
 
     /** A plain WebSocket. */
-    static BrowserClient raw(Vertx vertx, String url, MultiMap headers) {
-        return new BrowserClient(connect(vertx, url, "/eventbus/websocket", headers), false);
+    static BrowserClient raw(WebSocketClient client, String url, MultiMap headers) {
+        return new BrowserClient(connect(client, url, "/eventbus/websocket", headers), false);
     }
 
     /** A WebSocket as a SockJS client opens it. */
-    static BrowserClient sockjs(Vertx vertx, String url, MultiMap headers) {
+    static BrowserClient sockjs(WebSocketClient client, String url, MultiMap headers) {
         var session = "/eventbus/000/" + Long.toString(System.nanoTime(), 36) + "/websocket";
-        return new BrowserClient(connect(vertx, url, session, headers), true);
+        return new BrowserClient(connect(client, url, session, headers), true);
     }
 
-    private static WebSocket connect(Vertx vertx, String url, String path, MultiMap headers) {
+    private static WebSocket connect(WebSocketClient client, String url, String path, MultiMap headers) {
         var at = URI.create(url);
         var options = new WebSocketConnectOptions()
                 .setHost(at.getHost())
                 .setPort(at.getPort())
                 .setURI(path)
                 .setHeaders(headers);
-        return vertx.createWebSocketClient(OPTIONS).connect(options).await();
+        return client.connect(options).await();
     }
 
     private void received(String text) {

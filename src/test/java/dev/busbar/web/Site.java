@@ -4,6 +4,7 @@ import dev.busbar.config.ConfigLoader;
 import dev.busbar.hub.Hub;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
 
 /** A web server for browsers, and the embedded broker behind it. */
 final class Site implements AutoCloseable {
@@ -11,6 +12,8 @@ final class Site implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final Hub hub;
     final WebServer server;
+    /** Held here: a client that nobody refers to any more closes its sockets. */
+    private final WebSocketClient sockets = vertx.createWebSocketClient(BrowserClient.OPTIONS);
 
     /** @param web the keys of {@code web}, indented by two */
     Site(String web) {
@@ -21,16 +24,16 @@ final class Site implements AutoCloseable {
     }
 
     BrowserClient raw() {
-        return BrowserClient.raw(vertx, server.url(), MultiMap.caseInsensitiveMultiMap());
+        return BrowserClient.raw(sockets, server.url(), MultiMap.caseInsensitiveMultiMap());
     }
 
     BrowserClient sockjs() {
-        return BrowserClient.sockjs(vertx, server.url(), MultiMap.caseInsensitiveMultiMap());
+        return BrowserClient.sockjs(sockets, server.url(), MultiMap.caseInsensitiveMultiMap());
     }
 
     BrowserClient as(String authorization) {
         return BrowserClient.raw(
-                vertx, server.url(), MultiMap.caseInsensitiveMultiMap().add("Authorization", authorization));
+                sockets, server.url(), MultiMap.caseInsensitiveMultiMap().add("Authorization", authorization));
     }
 
     @Override

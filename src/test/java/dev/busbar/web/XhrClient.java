@@ -21,13 +21,17 @@ final class XhrClient {
     final List<JsonObject> frames = new CopyOnWriteArrayList<>();
 
     private final HttpClient http;
+    /** Apart from what sends: the server closes the connection of each poll. */
+    private final HttpClient receiving;
+
     private final String session;
     private volatile boolean closed;
 
     private XhrClient(Vertx vertx, String url) {
         var at = URI.create(url);
-        http = vertx.createHttpClient(
-                new HttpClientOptions().setDefaultHost(at.getHost()).setDefaultPort(at.getPort()));
+        var options = new HttpClientOptions().setDefaultHost(at.getHost()).setDefaultPort(at.getPort());
+        http = vertx.createHttpClient(options);
+        receiving = vertx.createHttpClient(options.setKeepAlive(false));
         session = "/eventbus/000/" + Long.toString(System.nanoTime(), 36);
     }
 
@@ -46,7 +50,8 @@ final class XhrClient {
     }
 
     private void receive(String transport) {
-        http.request(HttpMethod.POST, session + transport)
+        receiving
+                .request(HttpMethod.POST, session + transport)
                 .compose(request -> request.send())
                 .compose(response -> {
                     response.handler(RecordParser.newDelimited("\n", this::received));

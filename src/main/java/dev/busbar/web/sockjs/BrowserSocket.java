@@ -16,6 +16,9 @@ final class BrowserSocket {
     /** What has been done once it has been read. */
     private static final Set<String> SILENT = Set.of("ping", "auth");
 
+    /** For a browser that is told why it is disconnected, and may not read it. */
+    private static final long LAST_WORD_MILLIS = 5_000;
+
     private final BrowserBridge bridge;
     private final SockJSSocket socket;
     private final Inbox inbox;
@@ -146,12 +149,14 @@ final class BrowserSocket {
     }
 
     private void flooded() {
-        refuse(
+        var why = Frames.refused(
                 "too_many_messages",
                 null,
                 "more than " + Inbox.MESSAGES + " messages, or " + 2 * limits().frameBytes()
                         + " bytes, wait here for earlier ones; wait for replies before sending more");
-        out.close(1008, "too many messages wait for earlier ones; wait for replies");
+        var closing = "too many messages wait for earlier ones; wait for replies";
+        out.close(why, 1008, closing);
+        bridge.vertx.setTimer(LAST_WORD_MILLIS, id -> out.close(1008, closing));
     }
 
     void refuse(String error, String address, String message) {
