@@ -17,7 +17,8 @@ public record SubscriptionsConfig(
         ReplayConfig replay,
         ConsumersConfig consumers,
         PersistentConfig persistent,
-        ProducingConfig producing) {
+        ProducingConfig producing,
+        ControlConfig control) {
 
     public SubscriptionsConfig {
         SubscriptionsSection.GRACE.check(grace);
@@ -27,6 +28,7 @@ public record SubscriptionsConfig(
         requireNonNull(consumers, "consumers");
         requireNonNull(persistent, "persistent");
         requireNonNull(producing, "producing");
+        requireNonNull(control, "control");
     }
 
     /** Every default. */

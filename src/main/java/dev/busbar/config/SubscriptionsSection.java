@@ -32,6 +32,8 @@ final class SubscriptionsSection {
             "The consumers of a `MessageQueue` that have a name and a queue of their own.");
     static final Key<ProducingConfig> PRODUCING =
             Key.of("producing", ProducingSection.TYPE, ProducingSection.DEFAULT, "What is produced at run time.");
+    static final Key<ControlConfig> CONTROL =
+            Key.of("control", ControlSection.TYPE, ControlSection.DEFAULT, "The message queue on the event bus.");
 
     static final Section<SubscriptionsConfig> TYPE = new Section<>(
             "Subscriptions",
@@ -44,7 +46,8 @@ final class SubscriptionsSection {
                     REPLAY.from(SubscriptionsConfig::replay),
                     CONSUMERS.from(SubscriptionsConfig::consumers),
                     PERSISTENT.from(SubscriptionsConfig::persistent),
-                    PRODUCING.from(SubscriptionsConfig::producing)),
+                    PRODUCING.from(SubscriptionsConfig::producing),
+                    CONTROL.from(SubscriptionsConfig::control)),
             it -> new SubscriptionsConfig(
                     it.get(GRACE),
                     it.get(PREFETCH),
@@ -52,7 +55,8 @@ final class SubscriptionsSection {
                     it.get(REPLAY),
                     it.get(CONSUMERS),
                     it.get(PERSISTENT),
-                    it.get(PRODUCING)));
+                    it.get(PRODUCING),
+                    it.get(CONTROL)));
 
     static final SubscriptionsConfig DEFAULT = new SubscriptionsConfig(
             GRACE.fallback(),
@@ -61,7 +65,8 @@ final class SubscriptionsSection {
             ReplaySection.DEFAULT,
             ConsumersSection.DEFAULT,
             PersistentSection.DEFAULT,
-            ProducingSection.DEFAULT);
+            ProducingSection.DEFAULT,
+            ControlSection.DEFAULT);
 
     private SubscriptionsSection() {}
 }

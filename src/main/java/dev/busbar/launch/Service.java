@@ -5,6 +5,8 @@ import dev.busbar.broker.Brokers;
 import dev.busbar.config.BrokerUri;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.hub.Hub;
+import dev.busbar.mq.MessageQueue;
+import dev.busbar.mq.MessageQueueControl;
 import dev.busbar.route.BridgeVerticle;
 import dev.busbar.web.BridgePhase;
 import dev.busbar.web.ManagementServer;
@@ -47,7 +49,7 @@ final class Service {
                     before.run();
                     return deploy(() -> vertx.deployVerticle(() -> new BridgeVerticle(config), options));
                 })
-                .compose(ignored -> browsers())
+                .compose(ignored -> subscriptions())
                 .compose(ignored -> {
                     phase(BridgePhase.RUNNING);
                     return demo == null ? Future.succeededFuture() : deploy(() -> vertx.deployVerticle(demo));
@@ -77,20 +79,31 @@ final class Service {
         });
     }
 
-    private Future<Void> browsers() {
+    private Future<Void> subscriptions() {
         // Where no role permits anything there is nothing to serve, and no port is taken.
-        if (!config.web().enabled() || config.web().roles().isEmpty()) {
+        var web = config.web().enabled() && !config.web().roles().isEmpty();
+        var control = config.subscriptions().control().enabled();
+        if (!web && !control) {
             return Future.succeededFuture();
         }
-        return Hub.open(vertx, config)
-                .compose(hub -> {
-                    ending(hub::close);
-                    return WebServer.start(vertx, config.web(), hub);
-                })
-                .map(server -> {
-                    ending(server::close);
-                    return null;
-                });
+        return Hub.open(vertx, config).compose(hub -> {
+            ending(hub::close);
+            return (control ? control(hub) : Future.<Void>succeededFuture())
+                    .compose(ignored -> web ? webServer(hub) : Future.succeededFuture());
+        });
+    }
+
+    private Future<Void> control(Hub hub) {
+        var queue = MessageQueue.over(hub);
+        return deploy(() -> vertx.deployVerticle(new MessageQueueControl(queue, config)))
+                .mapEmpty();
+    }
+
+    private Future<Void> webServer(Hub hub) {
+        return WebServer.start(vertx, config.web(), hub).map(server -> {
+            ending(server::close);
+            return null;
+        });
     }
 
     private Future<String> deploy(Supplier<Future<String>> deployment) {

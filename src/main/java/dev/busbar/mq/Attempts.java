@@ -73,6 +73,9 @@ final class Attempts {
                 .onComplete(done -> confined.run(() -> {
                     if (done.succeeded()) {
                         settle(Settlement.ACCEPTED);
+                    } else if (stopped) {
+                        // Whoever stops has not given up; the queue keeps it.
+                        settle(Settlement.REQUEUED);
                     } else if (number >= as.onFailure().attempts()) {
                         giveUp("the handler failed: " + done.cause(), number, 1);
                     } else {

@@ -34,8 +34,7 @@ final class PersistentNames implements Shareable {
     synchronized void take(String name) {
         var known = names.computeIfAbsent(name, it -> new Known());
         if (known.taken) {
-            throw new IllegalStateException("the persistent name '" + name + "' is consumed on this node already;"
-                    + " stop that consumer first, or choose another name");
+            throw new NameTakenException(name);
         }
         known.taken = true;
     }

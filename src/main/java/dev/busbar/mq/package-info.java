@@ -12,6 +12,9 @@
  * tried again as {@code subscriptions.persistent.onFailure} says, and those behind it wait, to keep the order. Several
  * nodes that consume the same name share its messages.
  *
+ * <p>{@link dev.busbar.mq.MessageQueueControl} offers it over the event bus, where the future a handler returns is the
+ * reply to a request.
+ *
  * <p>A broker cannot be asked over AMQP 0-9-1 which queues or bindings there are. So the names listed are those this
  * Vert.x has consumed, and an earlier filter is unbound when this Vert.x knows it. After a restart with another filter
  * the earlier binding stays at the broker until the name is removed; what it brings is passed over, counted and logged.

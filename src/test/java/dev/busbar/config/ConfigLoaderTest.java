@@ -100,6 +100,7 @@ class ConfigLoaderTest {
                   consumers: {messages: 13, bytes: 14}
                   persistent: {prefetch: 15, onFailure: {attempts: 16, then: drop}}
                   producing: {messages: 17, bytes: 18, inFlight: 19, timeout: 20s}
+                  control: {enabled: true, consumers: 21, timeout: 22s}
                 datetimes: kombu
                 web: {host: "::1", port: 1}
                 management: {enabled: false, host: b, port: 2}
@@ -159,7 +160,8 @@ class ConfigLoaderTest {
                                 new ConsumersConfig(13, 14),
                                 new PersistentConfig(
                                         15, new FailurePolicy(16, BackoffSection.DEFAULT, FailureAction.DROP)),
-                                new ProducingConfig(17, 18, 19, Duration.ofSeconds(20))),
+                                new ProducingConfig(17, 18, 19, Duration.ofSeconds(20)),
+                                new ControlConfig(true, 21, Duration.ofSeconds(22))),
                         DatetimeStyle.KOMBU,
                         WebConfig.of(true, "::1", 1),
                         new ManagementConfig(false, "b", 2),

@@ -52,7 +52,8 @@ class Configs extends DomainContextBase {
                         new ReplayConfig(count - 2, bytes, List.of(TopicFilter.parse("a.*.#"), TopicFilter.parse("b"))),
                         new ConsumersConfig(count, bytes),
                         new PersistentConfig(count, new FailurePolicy(3, backoff, FailureAction.PARK)),
-                        new ProducingConfig(count, bytes, count, time)));
+                        new ProducingConfig(count, bytes, count, time),
+                        new ControlConfig(count % 2 == 0, count, time)));
     }
 
     private static Arbitrary<Integer> ports() {
