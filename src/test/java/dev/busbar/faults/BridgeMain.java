@@ -63,7 +63,7 @@ final class BridgeMain {
         }
     }
 
-    private static void say(String line) {
+    static void say(String line) {
         try {
             OUT.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {

@@ -24,14 +24,19 @@ final class BridgeProcess implements AutoCloseable {
      * @param listener told the words of each line
      */
     BridgeProcess(Path config, int send, Consumer<String[]> listener) throws IOException {
+        this(BridgeMain.class, config, Integer.toString(send), listener);
+    }
+
+    /** @param main says {@code ready} when it is */
+    BridgeProcess(Class<?> main, Path config, String argument, Consumer<String[]> listener) throws IOException {
         process = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-Xmx1g",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        BridgeMain.class.getName(),
+                        main.getName(),
                         config.toString(),
-                        Integer.toString(send))
+                        argument)
                 .redirectError(config.resolveSibling("bridge.log").toFile())
                 .start();
         reader = new Thread(() -> listen(process.inputReader(), listener), "bridge output");

@@ -1,0 +1,34 @@
+package dev.busbar.faults;
+
+import dev.busbar.broker.BrokerJ;
+import dev.busbar.broker.BrokerUnderTest;
+import dev.busbar.testing.FaultyBroker;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+class BrokerJPersistentConsumerKillIT extends PersistentConsumerKillScenarios {
+
+    private static BrokerJNode node;
+
+    @BeforeAll
+    static void start(@TempDir Path store) {
+        node = BrokerJNode.start(store);
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @Override
+    FaultyBroker node() {
+        return node;
+    }
+
+    @Override
+    BrokerUnderTest broker() {
+        return new BrokerJ("amqp", node.port());
+    }
+}
