@@ -65,6 +65,10 @@ final class BusConsumers {
         return queue.startConsuming(filter, handler, name)
                 .compose(ref -> {
                     started.ref = ref;
+                    if (!byId.containsKey(started.id)) {
+                        // All have been stopped meanwhile.
+                        return Future.failedFuture(ControlFailure.FAILED.because("this node stops"));
+                    }
                     started.stop = vertx.eventBus()
                             .consumer(
                                     ADDRESS + started.id,

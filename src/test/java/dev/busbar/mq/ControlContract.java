@@ -28,6 +28,7 @@ abstract class ControlContract extends HubScenario {
 
     private final String name = "n" + UUID.randomUUID().toString().substring(0, 8);
     private MessageQueue mq;
+    private String control;
 
     ControlContract(BrokerUnderTest broker) {
         super(broker);
@@ -38,7 +39,7 @@ abstract class ControlContract extends HubScenario {
         var config = config("{'grace': '0s', 'control': {'enabled': true, 'consumers': 3, 'timeout': '10s'},"
                 + " 'persistent': {'onFailure': {'attempts': 1}}}");
         mq = done(MessageQueue.open(vertx, config));
-        done(vertx.deployVerticle(new MessageQueueControl(mq, config)));
+        control = done(vertx.deployVerticle(new MessageQueueControl(mq, config)));
     }
 
     @AfterEach
@@ -205,6 +206,15 @@ abstract class ControlContract extends HubScenario {
                 .isTrue());
         assertThat(done(ask(action("persistentNames"))).getJsonArray("names")).doesNotContain(name);
         assertThat(foreign.queueExists("busbar.mq." + name)).isFalse();
+    }
+
+    @Test
+    void whatIsBeingStartedAsItIsUndeployedDoesNotStay() {
+        ask(action("startConsuming").put("filter", "a").put("address", "here").put("name", name));
+        done(vertx.undeploy(control));
+
+        eventually(() -> assertThat(mq.persistentNames()).contains(name));
+        eventually(() -> assertThat(done(mq.removePersistent(name))).isTrue());
     }
 
     @Test
