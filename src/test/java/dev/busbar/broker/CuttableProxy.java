@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -29,7 +30,8 @@ public final class CuttableProxy implements AutoCloseable {
     private final List<NetworkFault> struck = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
     private ServerSocket listener;
-    private volatile boolean silent;
+    /** Of the connections made since the last cut: those before keep theirs to their end. */
+    private volatile AtomicBoolean silent = new AtomicBoolean();
 
     public CuttableProxy(String host, int port) {
         this(host, port, connection -> List.of());
@@ -64,7 +66,7 @@ public final class CuttableProxy implements AutoCloseable {
 
     /** Ends all connections the hard way, as a broken network does. */
     public void cut() {
-        silent = false;
+        silent = new AtomicBoolean();
         connections.forEach(ProxiedConnection::reset);
         connections.clear();
     }
@@ -82,7 +84,7 @@ public final class CuttableProxy implements AutoCloseable {
 
     /** Swallows what the broker answers from now on, until the connections are {@link #cut()}. */
     public void swallowAnswers() {
-        silent = true;
+        silent.set(true);
     }
 
     /** Has it strike all present connections now, wherever their traffic is. */
@@ -127,7 +129,7 @@ public final class CuttableProxy implements AutoCloseable {
             client.setTcpNoDelay(true);
             broker.setTcpNoDelay(true);
             var due = script.of(accepted.getAndIncrement());
-            var connection = new ProxiedConnection(client, broker, due, () -> silent, struck::add);
+            var connection = new ProxiedConnection(client, broker, due, silent::get, struck::add);
             connections.add(connection);
             start(() -> connection.copy(Way.TO_BROKER));
             connection.copy(Way.TO_CLIENT);
