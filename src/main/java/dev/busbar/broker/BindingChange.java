@@ -14,4 +14,10 @@ public record BindingChange(TopicFilter filter, boolean bound) {
     public BindingChange {
         requireNonNull(filter, "filter");
     }
+
+    /** What is being done, for messages. */
+    public String doing(String queue, String exchange) {
+        return (bound ? "binding queue '" + queue + "' to" : "unbinding queue '" + queue + "' from") + " exchange '"
+                + exchange + "' by '" + filter + "'";
+    }
 }

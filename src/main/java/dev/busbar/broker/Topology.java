@@ -29,4 +29,18 @@ public record Topology(ExchangeConfig exchange, QueueConfig queue, List<TopicFil
     public static Topology of(ExchangeConfig exchange) {
         return new Topology(exchange, null, List.of());
     }
+
+    /** The same queue, bound otherwise. */
+    public Topology bound(List<TopicFilter> by) {
+        return new Topology(exchange, queue, by);
+    }
+
+    /**
+     * Whether messages come to the queue from the exchange: it is bound, or it is one that nobody could reach by name
+     * and that can only be meant to be.
+     */
+    public boolean isBound() {
+        return !filters.isEmpty()
+                || queue != null && queue.name() == null && !exchange.name().isEmpty();
+    }
 }

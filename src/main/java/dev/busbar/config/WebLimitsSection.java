@@ -16,8 +16,9 @@ final class WebLimitsSection {
             "inFlight",
             Types.integer(1, 100_000),
             100,
-            "How many of one socket's messages may wait for the broker or a reply; while there are more, no more are"
-                    + " read from it.");
+            "How many of one socket's messages may wait for the broker or a reply; meanwhile no more are read from it."
+                    + " What arrives all the same waits, up to 1,000 messages and twice `frame`; a socket that sends"
+                    + " more is closed.");
     static final Key<Long> FRAME = Key.of(
             "frame",
             Sizes.between(1024, 64L << 20),

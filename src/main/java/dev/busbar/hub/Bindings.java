@@ -98,10 +98,12 @@ final class Bindings {
 
     private void remove(Binding binding) {
         forget(binding);
-        subscription
-                .unbind(binding.filter())
-                .onFailure(failure ->
-                        LOG.warn("filter '{}': cannot be unbound: {}", binding.filter(), failure.getMessage()));
+        subscription.unbind(binding.filter()).onFailure(failure -> {
+            // All of them go with the connection.
+            if (!closed) {
+                LOG.warn("filter '{}': cannot be unbound: {}", binding.filter(), failure.getMessage());
+            }
+        });
     }
 
     private void forget(Binding binding) {

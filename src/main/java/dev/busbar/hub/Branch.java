@@ -46,6 +46,11 @@ final class Branch {
         return backlog.congested();
     }
 
+    /** From any thread. */
+    boolean congested() {
+        return backlog.congested();
+    }
+
     /** To be done on the branch when all that has been handed over before has been. */
     void post(Runnable work) {
         post(new Backlog.Errand(work));

@@ -41,10 +41,13 @@ final class Branches {
         return made[0];
     }
 
-    void leave(ContextInternal context, Branch branch) {
-        if (branch.listeners(-1) == 0) {
+    /** @return whether its last listener has left */
+    boolean leave(ContextInternal context, Branch branch) {
+        var last = branch.listeners(-1) == 0;
+        if (last) {
             branches.remove(place(context), branch);
         }
+        return last;
     }
 
     Collection<Branch> all() {

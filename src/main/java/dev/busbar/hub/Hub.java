@@ -195,7 +195,9 @@ public final class Hub {
 
     private void detach(Registration registration) {
         registration.binding().detached(registration.branch());
-        branches.leave(registration.context(), registration.branch());
+        if (branches.leave(registration.context(), registration.branch())) {
+            intake.gone(registration.branch());
+        }
         bindings.release(registration.binding());
         registration.ended();
     }

@@ -10,46 +10,40 @@ import dev.busbar.route.Decoded;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What arrives at the node's queue: decoded and matched once, kept for replay, handed to the branches that listen, and
- * settled. While a branch is congested nothing is settled, so that the prefetch makes the broker wait; when patience is
- * over it is settled all the same, until no branch is congested. Confined to the hub's event loop.
+ * settled. While a branch is congested nothing is settled, so that the prefetch makes the broker wait; one that stays
+ * so for longer than {@link Patience} has is waited for no more. Confined to the hub's event loop.
  */
 final class Intake {
 
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
-    private final Vertx vertx;
     private final Bindings bindings;
     private final Replay replay;
     private final PayloadCodec codec;
     private final long maxBytes;
-    private final long patienceMillis;
     private final Complaints complaints = new Complaints(LOG, "subscriptions");
-    private final Set<Branch> congested = new HashSet<>();
+    private final Patience patience;
     /** At most the prefetch. */
     private final ArrayDeque<Delivery> held = new ArrayDeque<>();
 
     private final LongAdder received = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
     private long sequence;
-    private long patience = -1;
-    private boolean impatient;
 
     Intake(Vertx vertx, BusbarConfig config, Bindings bindings, Replay replay) {
-        this.vertx = vertx;
         this.bindings = bindings;
         this.replay = replay;
         this.maxBytes = config.broker().maxMessageBytes();
         this.codec = new PayloadCodec(config.datetimes(), maxBytes);
-        this.patienceMillis = config.subscriptions().handOver().patience().toMillis();
+        this.patience =
+                new Patience(vertx, config.subscriptions().handOver().patience().toMillis(), this::patienceOver);
     }
 
     void received(Delivery delivery) {
@@ -78,54 +72,48 @@ final class Intake {
             }
             for (var branch : binding.branches()) {
                 if (branch.hand(message, matched, bytes)) {
-                    congested.add(branch);
+                    patience.congested(branch);
                 }
             }
         }
     }
 
     private void settle(Delivery delivery) {
-        if (congested.isEmpty() || impatient || patienceMillis == 0) {
+        if (patience.waits()) {
+            held.add(delivery);
+        } else {
             delivery.settle(Settlement.ACCEPTED);
-            return;
-        }
-        held.add(delivery);
-        if (patience == -1) {
-            patience = vertx.setTimer(patienceMillis, timer -> {
-                patience = -1;
-                impatient = true;
-                complaints.add(congested.size() + " event loops do not keep up with what is subscribed to there; the"
-                        + " oldest of what waits for them is dropped from now on");
-                settleHeld();
-            });
         }
     }
 
-    /** The branch keeps up again. */
+    private void patienceOver() {
+        complaints.add(
+                "an event loop does not keep up with what is subscribed to there; the oldest of what waits for it"
+                        + " is dropped until it does");
+        settleHeld();
+    }
+
+    /** The branch keeps up again, unless it has fallen behind once more since it said so. */
     void relieved(Branch branch) {
-        congested.remove(branch);
-        if (congested.isEmpty()) {
-            impatient = false;
-            endPatience();
-            settleHeld();
+        if (!branch.congested()) {
+            gone(branch);
         }
+    }
+
+    /** Nobody listens there any more. */
+    void gone(Branch branch) {
+        patience.relieved(branch);
+        settleHeld();
     }
 
     private void settleHeld() {
-        for (var delivery = held.poll(); delivery != null; delivery = held.poll()) {
-            delivery.settle(Settlement.ACCEPTED);
-        }
-    }
-
-    private void endPatience() {
-        if (patience != -1) {
-            vertx.cancelTimer(patience);
-            patience = -1;
+        while (!patience.waits() && !held.isEmpty()) {
+            held.poll().settle(Settlement.ACCEPTED);
         }
     }
 
     void close() {
-        endPatience();
+        patience.close();
         held.clear();
     }
 

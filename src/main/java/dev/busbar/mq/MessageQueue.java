@@ -3,12 +3,6 @@ package dev.busbar.mq;
 import static java.util.Objects.requireNonNull;
 
 import dev.busbar.config.BusbarConfig;
-import dev.busbar.config.DeliveryMode;
-import dev.busbar.config.InboundRoute;
-import dev.busbar.config.QueueConfig;
-import dev.busbar.config.QueueLife;
-import dev.busbar.config.QueueType;
-import dev.busbar.config.Scope;
 import dev.busbar.hub.Hub;
 import dev.busbar.topic.RoutingKey;
 import dev.busbar.topic.TopicFilter;
@@ -17,14 +11,10 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Buildbot's message queue on futures; from any thread. What each kind of consumer is promised is in this package's
@@ -32,13 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class MessageQueue {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MessageQueue.class);
-    private static final String QUEUE = "busbar.mq.";
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,95}");
-
     private final Hub hub;
     private final boolean owned;
-    private final PersistentNames names;
+    private final PersistentConsumers persistent;
     private final Set<QueueRef> consumers = ConcurrentHashMap.newKeySet();
     private final Set<EventWait> waits = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -46,7 +32,7 @@ public final class MessageQueue {
     private MessageQueue(Hub hub, boolean owned) {
         this.hub = hub;
         this.owned = owned;
-        this.names = PersistentNames.of(hub.vertx());
+        this.persistent = new PersistentConsumers(hub);
     }
 
     /** With a hub of its own, which closes with it. */
@@ -95,42 +81,11 @@ public final class MessageQueue {
         }
         requireNonNull(filter, "filter");
         requireNonNull(handler, "handler");
-        if (closed) {
-            return closedFailure();
-        }
-        List<TopicFilter> earlier;
-        try {
-            checkName(persistentName);
-            names.take(persistentName);
-            earlier = names.others(persistentName, filter);
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            return Future.failedFuture(e);
-        }
-        if (!earlier.isEmpty()) {
-            LOG.info("consumer '{}': its filter {} is replaced by '{}'", persistentName, earlier, filter);
-        }
-        if (hub.config().broker().isEmbedded()
-                && hub.config().broker().embedded().inMemory()) {
-            LOG.warn(
-                    "consumer '{}': the embedded broker's memory keeps its queue no longer than this process;"
-                            + " set broker.embedded.store to a folder",
-                    persistentName);
-        }
-        var consumer = new PersistentConsumer(
-                hub,
-                persistentName,
-                filter,
-                route(persistentName, filter),
-                hub.vertx().getOrCreateContext(),
-                handler,
-                ended -> {
-                    names.release(persistentName);
-                    consumers.remove(ended);
-                });
-        return consumer.start(earlier)
-                .onFailure(ignored -> names.failed(persistentName))
-                .onSuccess(ignored -> names.bound(persistentName, filter))
-                .compose(this::started);
+        return closed
+                ? closedFailure()
+                : persistent
+                        .start(persistentName, filter, handler, consumers::remove)
+                        .compose(this::started);
     }
 
     private Future<QueueRef> started(QueueRef consumer) {
@@ -144,35 +99,9 @@ public final class MessageQueue {
         return Future.failedFuture(new IllegalStateException("this message queue has been closed"));
     }
 
-    private static void checkName(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("persistent name '"
-                    + name.substring(0, Math.min(40, name.length())).replaceAll("\\p{Cntrl}", "?")
-                    + "': use up to 96 letters, digits and . _ -, beginning with a letter or digit");
-        }
-    }
-
-    /** What it would be as a route. */
-    private InboundRoute route(String name, TopicFilter filter) {
-        var config = hub.config();
-        var persistent = config.subscriptions().persistent();
-        return new InboundRoute(
-                "mq." + name,
-                config.exchange(),
-                List.of(filter),
-                new QueueConfig(QUEUE + name, QueueLife.PERSISTENT, QueueType.CLASSIC, Map.of()),
-                QUEUE + name,
-                DeliveryMode.REQUEST,
-                Scope.COMPETING,
-                persistent.prefetch(),
-                Duration.ofSeconds(30),
-                persistent.onFailure(),
-                0);
-    }
-
     /** The persistent names this Vert.x has consumed and not removed; a broker cannot be asked for others. */
     public List<String> persistentNames() {
-        return names.list();
+        return persistent.names();
     }
 
     /**
@@ -181,23 +110,7 @@ public final class MessageQueue {
      * @return whether it is gone; {@code false} while somebody consumes it, on whatever node
      */
     public Future<Boolean> removePersistent(String name) {
-        try {
-            checkName(name);
-            names.take(name);
-        } catch (IllegalArgumentException e) {
-            return Future.failedFuture(e);
-        } catch (IllegalStateException e) {
-            return Future.succeededFuture(false);
-        }
-        return hub.withConnections(broker -> broker.consuming().deleteQueueIfUnused(QUEUE + name))
-                .onSuccess(gone -> {
-                    if (gone) {
-                        names.forget(name);
-                    } else {
-                        names.failed(name);
-                    }
-                })
-                .onFailure(ignored -> names.failed(name));
+        return persistent.remove(name);
     }
 
     /** As {@link #waitUntilEvent(TopicFilter, Supplier, Duration)}, for a day at most. */

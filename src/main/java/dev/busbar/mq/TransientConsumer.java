@@ -10,7 +10,6 @@ import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -23,7 +22,7 @@ final class TransientConsumer implements QueueRef, Listener {
 
     private final TopicFilter filter;
     private final ConsumersConfig bounds;
-    private final Context context;
+    private final Confined confined;
     private final Handling handling;
     private final ArrayDeque<HubMessage> waiting = new ArrayDeque<>();
     private final LongAdder dropped = new LongAdder();
@@ -43,7 +42,7 @@ final class TransientConsumer implements QueueRef, Listener {
             Consumer<QueueRef> released) {
         this.filter = filter;
         this.bounds = bounds;
-        this.context = context;
+        this.confined = new Confined(context);
         this.released = released;
         this.handling = new Handling(handler, "consumer of '" + filter + "'");
     }
@@ -51,7 +50,7 @@ final class TransientConsumer implements QueueRef, Listener {
     /** Listens on its own context, whoever calls this. */
     Future<QueueRef> start(Hub hub) {
         var started = Promise.<Listening>promise();
-        context.runOnContext(ignored -> hub.listen(filter, 0, this).onComplete(started));
+        confined.post(() -> hub.listen(filter, 0, this).onComplete(started));
         return started.future().map(live -> {
             listening = live;
             return this;
@@ -92,17 +91,9 @@ final class TransientConsumer implements QueueRef, Listener {
                             message.body(),
                             message.message().properties(),
                             false))
-                    .onComplete(done -> onContext(this::finished));
+                    .onComplete(done -> confined.run(this::finished));
         }
         looping = false;
-    }
-
-    private void onContext(Runnable work) {
-        if (Vertx.currentContext() == context) {
-            work.run();
-        } else {
-            context.runOnContext(ignored -> work.run());
-        }
     }
 
     private void finished() {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +32,6 @@ public abstract class BindingContract extends BrokerContract {
     @BeforeEach
     void connectThroughAProxy() {
         broker.assume(BrokerUnderTest.Ability.DECLARING);
-        Assumptions.assumeFalse(
-                broker.uri().scheme().startsWith("amqp10"), "bindings cannot be changed over AMQP 1.0 yet");
         proxy = new CuttableProxy(broker.uri().host(), broker.uri().port());
         client = client(config(at(proxy.port()))).connect();
     }

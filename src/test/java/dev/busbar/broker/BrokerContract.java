@@ -77,14 +77,19 @@ public abstract class BrokerContract {
     }
 
     protected BrokerConfig config(Duration startTimeout, BrokerUri... uris) {
-        return config(startTimeout, Duration.ofSeconds(1), uris);
+        return config(startTimeout, Duration.ofSeconds(1), Duration.ofSeconds(2), uris);
     }
 
     protected BrokerConfig withHeartbeat(Duration heartbeat, BrokerUri... uris) {
-        return config(Duration.ofSeconds(20), heartbeat, uris);
+        return config(Duration.ofSeconds(20), heartbeat, Duration.ofSeconds(2), uris);
     }
 
-    private static BrokerConfig config(Duration startTimeout, Duration heartbeat, BrokerUri... uris) {
+    protected BrokerConfig withConnectTimeout(Duration connectTimeout, BrokerUri... uris) {
+        return config(Duration.ofMinutes(5), Duration.ofSeconds(60), connectTimeout, uris);
+    }
+
+    private static BrokerConfig config(
+            Duration startTimeout, Duration heartbeat, Duration connectTimeout, BrokerUri... uris) {
         return new BrokerConfig(
                 Arrays.asList(uris),
                 BrokerDialect.AUTO,
@@ -92,7 +97,7 @@ public abstract class BrokerContract {
                 new TlsConfig(null, null, null, true),
                 SaslMechanism.PLAIN,
                 heartbeat,
-                Duration.ofSeconds(2),
+                connectTimeout,
                 startTimeout,
                 new Backoff(Duration.ofMillis(50), Duration.ofMillis(500)),
                 64 << 20);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.config.BrokerUri;
 import dev.busbar.config.Secret;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.io.IOException;
@@ -83,6 +84,26 @@ public abstract class ConnectingContract extends BrokerContract {
             assertThat(failure(connecting)).hasMessageNotContaining("null");
             eventually(() -> assertThat(proxy.connections()).isZero());
         }
+    }
+
+    @Test
+    void closedDuringAHandshakeThatIsNotAnsweredItLetsGoOfTheSocketAtOnce() {
+        var begun = Promise.<Void>promise();
+        var left = Promise.<Void>promise();
+        var server = done(vertx.createNetServer()
+                .connectHandler(socket -> {
+                    socket.handler(ignored -> begun.tryComplete());
+                    socket.closeHandler(ignored -> left.tryComplete());
+                })
+                .listen(0, "127.0.0.1"));
+        var client = client(withConnectTimeout(Duration.ofMinutes(2), at(server.actualPort()), at(freePort())));
+        var connecting = client.later(client.connection::connect);
+        done(begun.future());
+
+        client.close();
+
+        done(left.future());
+        assertThat(failure(connecting)).hasMessageNotContaining("null");
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.busbar.config.QueueType;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.topic.TopicFilter;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
@@ -188,6 +189,20 @@ class RabbitMq10TopologyIT extends BrokerContract {
         admin.publish("", queueName, "x");
 
         assertThat(inbox.takeText()).isEqualTo("x");
+    }
+
+    @Test
+    void filtersDoNotComeAndGoAndTheRefusalSaysWhatToUse() {
+        admin.declareExchange(exchangeName, "topic");
+        admin.declareQueue(queueName);
+        var inbox = Inbox.accepting();
+        var subscription = connected().subscribe(exchange, persistent(), 10, inbox);
+
+        assertThat(failure(subscription.bind(TopicFilter.parse("a.*"))))
+                .hasMessageContaining("'a.*'")
+                .hasMessageContaining("amqp:// in broker.uri");
+        admin.publish("", queueName, "goes on");
+        assertThat(inbox.takeText()).isEqualTo("goes on");
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.busbar.config.QueueType;
 import dev.busbar.config.SaslMechanism;
 import dev.busbar.config.Secret;
 import dev.busbar.config.TlsConfig;
+import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -121,6 +122,26 @@ class RabbitMq4Test {
                                 + " exclusive=false}",
                         "POST /bindings {arguments={}, binding_key=a.#, destination_queue=a queue/ä+, source=ex}",
                         "POST /bindings {arguments={}, binding_key=b, destination_queue=a queue/ä+, source=ex}");
+        assertThat(broker.violations()).isEmpty();
+    }
+
+    @Test
+    void filtersComeAndGoWhileTheQueueIsConsumed() {
+        var inbox = Inbox.accepting();
+        var subscription = client.subscribe(EXCHANGE, persistent("a queue/ä"), 10, inbox, "end");
+
+        done(subscription.bind(TopicFilter.parse("a.*.c")));
+        client.publish(client.publisher(EXCHANGE), message("ex", "a.b.c", "bound"), true);
+        assertThat(inbox.takeText()).isEqualTo("bound");
+        done(subscription.unbind(TopicFilter.parse("a.*.c")));
+        done(subscription.unbind(TopicFilter.parse("never.bound")));
+
+        assertThat(client.publish(client.publisher(EXCHANGE), message("ex", "a.b.c", "x"), true))
+                .isInstanceOf(PublishOutcome.Unroutable.class);
+        assertThat(broker.requests())
+                .contains(
+                        "POST /bindings {arguments={}, binding_key=a.*.c, destination_queue=a queue/ä, source=ex}",
+                        "DELETE /bindings/src=ex;dstq=a%20queue%2F%C3%A4;key=a.%2A.c;args= null");
         assertThat(broker.violations()).isEmpty();
     }
 

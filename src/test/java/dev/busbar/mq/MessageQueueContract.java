@@ -253,6 +253,19 @@ abstract class MessageQueueContract extends HubScenario {
     }
 
     @Test
+    void whatWaitsForItsNextTryGoesBackWhenItsConsumerStops() {
+        openQueue("{'persistent': {'onFailure': {'attempts': 3, 'backoff': {'initial': '1h', 'max': '1h'}}}}");
+        var ref = done(mq.startConsuming(filter("t"), event -> Future.failedFuture("on purpose"), name));
+        putAll("t", 0, 3);
+        eventually(() -> assertThat(ref.failed()).isEqualTo(1));
+
+        done(ref.stopConsuming());
+        var got = new CopyOnWriteArrayList<Object>();
+        persistent("t", got);
+        eventually(() -> assertThat(got).isEqualTo(numbers(0, 3)));
+    }
+
+    @Test
     void aNameIsConsumedOnceOnANodeAndCanBeRemoved() {
         openQueue();
         var got = new CopyOnWriteArrayList<Object>();

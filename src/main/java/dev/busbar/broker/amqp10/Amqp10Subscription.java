@@ -1,6 +1,6 @@
 package dev.busbar.broker.amqp10;
 
-import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.Bindings;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.ObservedState;
@@ -15,6 +15,7 @@ import io.vertx.core.Handler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.qpid.proton.amqp.messaging.Source;
 
 /** A consumer in a session of its own, declared, bound and attached anew with each session. */
@@ -23,12 +24,14 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
     private final LinkLife life;
     private final SubscriptionSpec spec;
     private final Handler<Delivery> handler;
+    private final Bindings bindings;
     private final TopologyWatch watch;
     private final List<Receiving> links = new ArrayList<>();
     private final ObservedState state = new ObservedState();
     private volatile String queue;
     private Peer namedOn;
     private String unnamed;
+    private boolean rebound;
     private boolean stopping;
 
     Amqp10Subscription(
@@ -36,7 +39,12 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
         this.life = new LinkLife(connection, policy, this);
         this.spec = spec;
         this.handler = handler;
-        this.watch = new TopologyWatch(connection.context().owner(), spec.topology());
+        this.bindings = new Bindings(
+                life.context(),
+                spec.name(),
+                spec.topology().filters(),
+                new Amqp10Bindings(life, spec.topology(), this::queue, this::declared));
+        this.watch = new TopologyWatch(life.context().owner(), spec.topology(), bindings);
         this.queue = spec.topology().queue().name();
     }
 
@@ -55,7 +63,8 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
             namedOn = peer;
             unnamed = Peer.linkName("busbar");
         }
-        return peer.dialect().declare(peer, spec.topology(), unnamed).compose(origin -> {
+        var topology = spec.topology().bound(bindings.declared());
+        return peer.dialect().declare(peer, topology, unnamed, rebound).compose(origin -> {
             var attached = Future.<Void>succeededFuture();
             for (var source : origin.sources()) {
                 attached = attached.compose(ignored -> attach(session, source, origin));
@@ -93,8 +102,12 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
         var now = life.state();
         if (now instanceof ConnectionState.Connected && !stopping) {
             watch.watch(life.session(), queue);
+            bindings.connected();
+        } else {
+            bindings.disconnected();
         }
         if (stopping || now instanceof ConnectionState.Closed || now instanceof ConnectionState.Closing) {
+            bindings.end("stopped");
             state.change(new SubscriptionState.Stopped());
         } else if (now instanceof ConnectionState.Connected) {
             state.change(new SubscriptionState.Active());
@@ -120,25 +133,32 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
 
     @Override
     public Future<Void> bind(TopicFilter filter) {
-        return Future.failedFuture(unsupported());
+        return onLoop(() -> bindings.bind(filter));
     }
 
     @Override
     public Future<Void> unbind(TopicFilter filter) {
-        return Future.failedFuture(unsupported());
+        return onLoop(() -> bindings.unbind(filter));
     }
 
-    private BrokerException unsupported() {
-        return new BrokerException(
-                BrokerException.Kind.REFUSED,
-                "the bindings of subscription '" + spec.name()
-                        + "' cannot be changed over AMQP 1.0: use an amqp:// URI of the same broker");
+    private Future<Void> onLoop(Supplier<Future<Void>> change) {
+        var promise = life.context().<Void>promise();
+        life.context().emit(ignored -> {
+            rebound = true;
+            change.get().onComplete(promise);
+        });
+        return promise.future();
+    }
+
+    private List<TopicFilter> declared() {
+        return bindings.declared();
     }
 
     @Override
     public Future<Void> stop() {
         stopping = true;
         watch.end();
+        bindings.end("stopped");
         state.change(new SubscriptionState.Stopped());
         links.forEach(Receiving::stop);
         return Future.succeededFuture();
@@ -147,6 +167,7 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
     @Override
     public Future<Void> close() {
         stopping = true;
+        bindings.end("closed");
         var fleeting = spec.topology().queue().life() == QueueLife.TRANSIENT && life.attached();
         return life.stop().compose(ignored -> fleeting ? delete() : Future.succeededFuture());
     }

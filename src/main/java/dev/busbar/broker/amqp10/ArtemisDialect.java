@@ -1,10 +1,12 @@
 package dev.busbar.broker.amqp10;
 
+import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import io.vertx.core.Future;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Rejected;
@@ -17,9 +19,9 @@ import org.apache.qpid.proton.message.Message;
  * ActiveMQ Artemis, which has addresses that hand messages to their queues.
  *
  * <ul>
- *   <li>An exchange is a multicast address of its name, and the routing key is the message's subject. A binding is the
- *       filter string of a queue at that address, in terms of {@code JMSType}, as selectors call the subject. So a JMS
- *       client takes part by a topic and a type.
+ *   <li>An exchange is a multicast address of its name, and the routing key is the message's subject. The bindings are
+ *       the filter string of a queue at that address, all in one, in terms of {@code JMSType}, as selectors call the
+ *       subject. So a JMS client takes part by a topic and a type.
  *   <li>The default exchange is every queue by its name: a message goes to {@code address::queue}.
  *   <li>The exchange {@code amq.topic} is Artemis' own address space: the routing key is the address, and a filter is
  *       an address with Artemis' wildcards, which are those of AMQP. That is where other clients' topics are, e.g.
@@ -60,7 +62,7 @@ final class ArtemisDialect implements Dialect {
     }
 
     @Override
-    public Future<Origin> declare(Peer peer, Topology topology, String unnamed) {
+    public Future<Origin> declare(Peer peer, Topology topology, String unnamed, boolean rebound) {
         var declarations = new ArtemisTopology(new ArtemisManagement(peer));
         var declared = declarations.declare(topology.exchange());
         var queue = topology.queue();
@@ -68,7 +70,7 @@ final class ArtemisDialect implements Dialect {
             return declared.mapEmpty();
         }
         var name = queue.name() == null ? unnamed : queue.name();
-        return declared.compose(ignored -> declarations.declare(name, topology))
+        return declared.compose(ignored -> declarations.declare(name, topology, rebound))
                 .compose(existing -> warnOfDrops(declarations, existing).map(ignored -> {
                     var source = new Source();
                     source.setAddress(existing.qualifiedName());
@@ -81,6 +83,11 @@ final class ArtemisDialect implements Dialect {
         return queue.isDurable() && warned.add(queue.name())
                 ? declarations.warnOfDrops(queue)
                 : Future.succeededFuture();
+    }
+
+    @Override
+    public List<Future<Void>> rebind(Peer peer, Topology topology, String queue, List<BindingChange> changes) {
+        return new ArtemisRebinding(new ArtemisManagement(peer)).rebind(topology, queue, changes);
     }
 
     /** Whoever consumes a queue that is deleted is told, and an address cannot be deleted before its queues. */
@@ -143,7 +150,7 @@ final class ArtemisDialect implements Dialect {
     public Place place(Message message, Topology topology, String queue) {
         var to = message.getAddress();
         var subject = message.getSubject();
-        if (topology.filters().isEmpty() || (to != null && to.endsWith("::" + queue))) {
+        if (!topology.isBound() || (to != null && to.endsWith("::" + queue))) {
             return new Place("", subject == null ? queue : subject);
         }
         var exchange = topology.exchange().name();

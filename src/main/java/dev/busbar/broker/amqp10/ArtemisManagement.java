@@ -103,6 +103,14 @@ final class ArtemisManagement {
                         : succeeded(answer, doing).map(true));
     }
 
+    /** Which messages a queue takes from now on; those it has stay. */
+    Future<Void> updateFilter(String name, String filter, String doing) {
+        var update = new JsonObject().put("name", name).put("filter-string", filter);
+        return ask(doing, "updateQueue", update.encode())
+                .compose(answer -> succeeded(answer, doing))
+                .mapEmpty();
+    }
+
     Future<Boolean> deleteQueueIfUnused(String name) {
         return deleteIfUnused("destroyQueue", name, QUEUE_MISSING, QUEUE_CONSUMED, "deleting queue '" + name + "'");
     }

@@ -35,6 +35,8 @@ record ArtemisQueueSpec(JsonObject configuration, List<String> compared) {
             "max-consumers",
             "ring-size"));
 
+    private static final String EVERYTHING = "AMQAddress <> ''";
+
     /** @throws IllegalArgumentException naming what Artemis does not have, and the remedy */
     static ArtemisQueueSpec of(String name, Topology topology) {
         var problem = ArtemisDialect.problem("queue", name);
@@ -52,7 +54,7 @@ record ArtemisQueueSpec(JsonObject configuration, List<String> compared) {
                 // Else messages that have one group id, which carries the app id, would all go to one consumer.
                 .put("group-buckets", 0)
                 .put("durable", queue.isDurable());
-        if (topology.filters().isEmpty()) {
+        if (!topology.isBound()) {
             configuration
                     .put("address", name)
                     .put("routing-type", ArtemisDialect.ANYCAST)
@@ -84,14 +86,17 @@ record ArtemisQueueSpec(JsonObject configuration, List<String> compared) {
     private static void bind(JsonObject configuration, Topology topology) {
         var exchange = topology.exchange();
         var inAddresses = exchange.name().equals(ArtemisDialect.ADDRESSES);
+        if (inAddresses && topology.filters().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a queue of Artemis is at one address for good, and this one has no filter"
+                            + " to say which: use an exchange of your own for filters that come and go");
+        }
         var address = inAddresses ? pattern(topology.filters()) : exchange.name();
         configuration
                 .put("address", address)
                 .put("routing-type", ArtemisDialect.MULTICAST)
                 .put("auto-create-address", inAddresses);
-        var selector = inAddresses || exchange.type().equals("fanout")
-                ? null
-                : selector(topology.filters(), address + "::" + configuration.getString("name"));
+        var selector = inAddresses ? null : selector(topology, configuration.getString("name"));
         if (selector != null) {
             configuration.put("filter-string", selector);
         }
@@ -113,9 +118,12 @@ record ArtemisQueueSpec(JsonObject configuration, List<String> compared) {
     }
 
     /** @return {@code null} if it takes everything */
-    private static String selector(List<TopicFilter> filters, String qualifiedName) {
+    private static String selector(Topology topology, String name) {
         var selectors = new TreeSet<String>();
-        for (var filter : filters) {
+        if (topology.exchange().type().equals("fanout") && !topology.filters().isEmpty()) {
+            return null;
+        }
+        for (var filter : topology.filters()) {
             var selector = FilterSelector.of(filter);
             if (selector == null) {
                 return null;
@@ -123,7 +131,28 @@ record ArtemisQueueSpec(JsonObject configuration, List<String> compared) {
             selectors.add("(" + selector + ")");
         }
         // What is sent to the queue by its name comes in by this address.
-        return String.join(" OR ", selectors) + " OR AMQAddress = " + literal(qualifiedName);
+        selectors.add("AMQAddress = " + literal(topology.exchange().name() + "::" + name));
+        return String.join(" OR ", selectors);
+    }
+
+    /** The same for a queue whose filter is to be changed, which cannot be to none. */
+    static String changed(Topology topology, String name) {
+        var selector = selector(topology, name);
+        return selector == null ? EVERYTHING : selector;
+    }
+
+    /** As a change of it. */
+    String filter() {
+        return configuration.getString("filter-string", EVERYTHING);
+    }
+
+    /** Whether a queue that exists takes other messages, and is otherwise alike. */
+    boolean differsByFilter(ArtemisQueue existing) {
+        return !existing.filter().equals(wanted("filter-string"))
+                && compared.contains("filter-string")
+                && compared.stream()
+                        .filter(option -> !option.equals("filter-string"))
+                        .allMatch(option -> existing.attribute(option).equals(wanted(option)));
     }
 
     private String wanted(String option) {

@@ -62,8 +62,11 @@ final class ArtemisTopology {
         });
     }
 
-    /** @return the queue as it is on the broker */
-    Future<ArtemisQueue> declare(String name, Topology topology) {
+    /**
+     * @param rebound whether one that differs by nothing but its filters gets these
+     * @return the queue as it is on the broker
+     */
+    Future<ArtemisQueue> declare(String name, Topology topology, boolean rebound) {
         ArtemisQueueSpec wanted;
         try {
             wanted = ArtemisQueueSpec.of(name, topology);
@@ -72,7 +75,7 @@ final class ArtemisTopology {
                     new BrokerException(Kind.MISMATCH, "cannot declare queue '" + name + "': " + e.getMessage()));
         }
         var doing = "declaring queue '" + name + "'";
-        return declare(name, wanted, doing)
+        return declare(name, wanted, rebound, doing)
                 .compose(queue -> topology.queue().life() == QueueLife.TRANSIENT && queue.consumers() > 0
                         ? Future.failedFuture(new BrokerException(
                                 Kind.REFUSED,
@@ -81,7 +84,7 @@ final class ArtemisTopology {
                         : Future.succeededFuture(queue));
     }
 
-    private Future<ArtemisQueue> declare(String name, ArtemisQueueSpec wanted, String doing) {
+    private Future<ArtemisQueue> declare(String name, ArtemisQueueSpec wanted, boolean rebound, String doing) {
         return management
                 .queue(name, doing)
                 .compose(existing -> existing != null
@@ -93,6 +96,11 @@ final class ArtemisTopology {
                     if (existing == null) {
                         return Future.failedFuture(new BrokerException(
                                 Kind.UNREACHABLE, "it has been deleted at once by somebody else " + doing));
+                    }
+                    if (rebound && wanted.differsByFilter(existing)) {
+                        return management
+                                .updateFilter(name, wanted.filter(), doing)
+                                .map(existing);
                     }
                     var differences = wanted.differences(existing);
                     return differences == null ? Future.succeededFuture(existing) : mismatch(doing, differences);

@@ -21,6 +21,8 @@ final class ConnectionOpener {
     private final ContextInternal context;
     private final BrokerConfig config;
     private final String name;
+    private Handshake handshake;
+    private boolean givenUp;
 
     ConnectionOpener(ContextInternal context, BrokerConfig config, String name) {
         this.context = context;
@@ -35,14 +37,24 @@ final class ConnectionOpener {
 
     private Future<Peer> open(int index, Consumer<BrokerException> lost) {
         return open(config.uris().get(index), Dialects.configured(config), lost)
-                .recover(failure ->
-                        index + 1 < config.uris().size() ? open(index + 1, lost) : Future.failedFuture(failure));
+                .recover(failure -> index + 1 < config.uris().size() && !givenUp
+                        ? open(index + 1, lost)
+                        : Future.failedFuture(failure));
+    }
+
+    /** For good: an attempt under way fails at once. */
+    void giveUp() {
+        givenUp = true;
+        if (handshake != null) {
+            handshake.giveUp();
+        }
     }
 
     /** @param supposed what the broker is taken for; {@code null} if only its answer can tell */
     private Future<Peer> open(BrokerUri uri, Dialect supposed, Consumer<BrokerException> lost) {
         var hostname = hostname(supposed == null ? Dialects.COMMONEST : supposed, uri);
-        return new Handshake(context, config, uri).run(name, hostname).compose(connection -> {
+        handshake = new Handshake(context, config, uri);
+        return handshake.run(name, hostname).compose(connection -> {
             var traits = PeerTraits.of(connection);
             var dialect = supposed == null ? Dialects.of(traits) : supposed;
             if (dialect == null) {

@@ -1,11 +1,13 @@
 package dev.busbar.broker.amqp10;
 
+import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
 import io.vertx.core.Future;
+import java.util.List;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.message.Message;
@@ -36,10 +38,26 @@ interface Dialect {
      * Declares exchange, queue and bindings; what exists alike is left as it is.
      *
      * @param unnamed what to call a queue that has no name, where the broker does not name it
+     * @param rebound whether a queue that exists may be this subscription's own with the filters of an earlier moment:
+     *     then it gets these
      * @return where to consume the queue, {@code null} if the topology has none; fails with a
      *     {@link dev.busbar.broker.BrokerException} that names what could not be declared, why, and the remedy
      */
-    Future<Origin> declare(Peer peer, Topology topology, String unnamed);
+    Future<Origin> declare(Peer peer, Topology topology, String unnamed, boolean rebound);
+
+    /** The same where no filter ever changes. */
+    default Future<Origin> declare(Peer peer, Topology topology, String unnamed) {
+        return declare(peer, topology, unnamed, false);
+    }
+
+    /**
+     * Changes the bindings of a queue that is being consumed.
+     *
+     * @param topology with the filters the queue is to have when the changes have been made
+     * @param queue the name it has on the broker
+     * @return of each change in turn when it has been made, see {@link dev.busbar.broker.BindingWire#apply}
+     */
+    List<Future<Void>> rebind(Peer peer, Topology topology, String queue, List<BindingChange> changes);
 
     /**
      * Looks whether what a live consumer depends on still exists, and mends what can be mended, e.g. the binding to an

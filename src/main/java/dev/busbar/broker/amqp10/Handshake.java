@@ -1,6 +1,7 @@
 package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.config.BrokerConfig;
 import dev.busbar.config.BrokerUri;
 import dev.busbar.config.SaslMechanism;
@@ -69,6 +70,11 @@ final class Handshake {
                     client.close();
                     return Future.failedFuture(translated(failure));
                 });
+    }
+
+    /** Has no effect once it is over. */
+    void giveUp() {
+        open.tryFail(new BrokerException(Kind.UNREACHABLE, "the connection was closed before it was open"));
     }
 
     private void speak(NetClient client, NetSocket socket, String name, String hostname) {

@@ -1,5 +1,6 @@
 package dev.busbar.broker.amqp10;
 
+import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.PublishOutcome;
@@ -7,6 +8,7 @@ import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import io.vertx.core.Future;
+import java.util.List;
 import org.apache.qpid.proton.amqp.messaging.Rejected;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
@@ -23,7 +25,7 @@ import org.apache.qpid.proton.message.Message;
 final class QpidDialect implements Dialect {
 
     @Override
-    public Future<Origin> declare(Peer peer, Topology topology, String unnamed) {
+    public Future<Origin> declare(Peer peer, Topology topology, String unnamed, boolean rebound) {
         var management = new QpidManagement(peer);
         var declared = management.declare(topology.exchange());
         var queue = topology.queue();
@@ -34,7 +36,7 @@ final class QpidDialect implements Dialect {
         }
         var name = queue.name() == null ? unnamed : queue.name();
         return declared.compose(ignored -> management.declare(name, queue))
-                .compose(ignored -> management.bind(name, topology))
+                .compose(ignored -> management.bindAll(name, topology))
                 .map(ignored -> {
                     var source = new Source();
                     source.setAddress(name);
@@ -45,7 +47,16 @@ final class QpidDialect implements Dialect {
     @Override
     public Future<Void> renew(Peer peer, Topology topology, String queue) {
         var management = new QpidManagement(peer);
-        return management.declare(topology.exchange()).compose(ignored -> management.bind(queue, topology));
+        return management.declare(topology.exchange()).compose(ignored -> management.bindAll(queue, topology));
+    }
+
+    @Override
+    public List<Future<Void>> rebind(Peer peer, Topology topology, String queue, List<BindingChange> changes) {
+        var management = new QpidManagement(peer);
+        var exchange = topology.exchange().name();
+        return changes.stream()
+                .map(change -> management.bind(queue, exchange, change))
+                .toList();
     }
 
     @Override
@@ -79,7 +90,7 @@ final class QpidDialect implements Dialect {
         if (slash > 0) {
             return new Place(to.substring(0, slash), to.substring(slash + 1), message.getSubject());
         }
-        if (message.getSubject() != null && !topology.filters().isEmpty() && !queue.equals(to)) {
+        if (message.getSubject() != null && topology.isBound() && !queue.equals(to)) {
             return new Place(to == null ? topology.exchange().name() : to, message.getSubject());
         }
         return new Place("", to == null ? queue : to, message.getSubject());

@@ -1,5 +1,6 @@
 package dev.busbar.broker.amqp10;
 
+import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.Topology;
@@ -138,17 +139,20 @@ final class QpidManagement {
         });
     }
 
-    Future<Void> bind(String queue, Topology topology) {
-        var done = Future.<Void>succeededFuture();
-        for (var filter : topology.filters()) {
-            var exchange = topology.exchange().name();
-            var doing = "binding queue '" + queue + "' to exchange '" + exchange + "'";
-            var arguments = Map.<String, Object>of("destination", queue, "bindingKey", filter.toString());
-            done = done.compose(ignored -> ask("bind", EXCHANGE, exchange, arguments, Map.of(), doing))
-                    .compose(answer -> succeeded(answer, doing))
-                    .mapEmpty();
-        }
-        return done;
+    /** By all filters of the topology. */
+    Future<Void> bindAll(String queue, Topology topology) {
+        return Batches.all(
+                topology.filters(), filter -> bind(queue, topology.exchange().name(), new BindingChange(filter, true)));
+    }
+
+    /** Binds, or takes a binding away. */
+    Future<Void> bind(String queue, String exchange, BindingChange change) {
+        var arguments = Map.<String, Object>of(
+                "destination", queue, "bindingKey", change.filter().toString());
+        var doing = change.doing(queue, exchange);
+        return ask(change.bound() ? "bind" : "unbind", EXCHANGE, exchange, arguments, Map.of(), doing)
+                .compose(answer -> succeeded(answer, doing))
+                .mapEmpty();
     }
 
     /** @param users the statistic that counts who uses it */

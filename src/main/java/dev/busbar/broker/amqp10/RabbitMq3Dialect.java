@@ -1,5 +1,6 @@
 package dev.busbar.broker.amqp10;
 
+import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.PublishOutcome;
@@ -8,6 +9,7 @@ import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
 import io.vertx.core.Future;
+import java.util.List;
 import org.apache.qpid.proton.amqp.messaging.Released;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.transport.DeliveryState;
@@ -31,11 +33,22 @@ final class RabbitMq3Dialect implements Dialect {
     }
 
     @Override
-    public Future<Origin> declare(Peer peer, Topology topology, String unnamed) {
+    public Future<Origin> declare(Peer peer, Topology topology, String unnamed, boolean rebound) {
         var topologies = new RabbitMq3Topologies(peer, unnamed);
         return topologies
                 .requireExchange(topology.exchange())
                 .compose(ignored -> topology.queue() == null ? Future.succeededFuture() : topologies.origin(topology));
+    }
+
+    @Override
+    public List<Future<Void>> rebind(Peer peer, Topology topology, String queue, List<BindingChange> changes) {
+        return changes.stream()
+                .map(change -> Future.<Void>failedFuture(new BrokerException(
+                        Kind.REFUSED,
+                        "failed " + change.doing(queue, topology.exchange().name())
+                                + ": RabbitMQ 3 cannot be told over AMQP 1.0 to change a binding. Use amqp:// in"
+                                + " broker.uri")))
+                .toList();
     }
 
     /** A binding that was lost cannot be seen; an exchange that is gone can. */

@@ -25,6 +25,11 @@ final class RabbitMq4Address {
         return exchange.isEmpty() ? queue(routingKey) : exchange(exchange) + "/" + encode(routingKey);
     }
 
+    /** The path of a queue's binding that has no arguments. */
+    static String binding(String exchange, String queue, String key) {
+        return "/bindings/src=" + encode(exchange) + ";dstq=" + encode(queue) + ";key=" + encode(key) + ";args=";
+    }
+
     /** @return the queue's name, or the whole if this is no queue's address */
     static String queueOf(String address) {
         return address.startsWith(QUEUES) ? decode(address.substring(QUEUES.length())) : address;

@@ -1,10 +1,12 @@
 package dev.busbar.broker.amqp10;
 
+import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Map;
 import org.apache.qpid.proton.amqp.DescribedType;
 import org.apache.qpid.proton.amqp.Symbol;
@@ -33,7 +35,7 @@ final class RabbitMq4Dialect implements Dialect {
     }
 
     @Override
-    public Future<Origin> declare(Peer peer, Topology topology, String unnamed) {
+    public Future<Origin> declare(Peer peer, Topology topology, String unnamed, boolean rebound) {
         var management = new RabbitMq4Management(peer);
         var declared = management.declare(topology.exchange());
         var queue = topology.queue();
@@ -42,7 +44,7 @@ final class RabbitMq4Dialect implements Dialect {
         }
         var name = queue.name() == null ? unnamed : queue.name();
         return declared.compose(ignored -> management.declare(name, queue))
-                .compose(ignored -> management.bind(name, topology))
+                .compose(ignored -> management.bindAll(name, topology))
                 .map(ignored -> Origin.of(name, source(name, topology)));
     }
 
@@ -59,7 +61,16 @@ final class RabbitMq4Dialect implements Dialect {
     @Override
     public Future<Void> renew(Peer peer, Topology topology, String queue) {
         var management = new RabbitMq4Management(peer);
-        return management.declare(topology.exchange()).compose(ignored -> management.bind(queue, topology));
+        return management.declare(topology.exchange()).compose(ignored -> management.bindAll(queue, topology));
+    }
+
+    @Override
+    public List<Future<Void>> rebind(Peer peer, Topology topology, String queue, List<BindingChange> changes) {
+        var management = new RabbitMq4Management(peer);
+        var exchange = topology.exchange().name();
+        return changes.stream()
+                .map(change -> management.bind(queue, exchange, change))
+                .toList();
     }
 
     @Override

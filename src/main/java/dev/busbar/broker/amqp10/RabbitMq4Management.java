@@ -1,12 +1,12 @@
 package dev.busbar.broker.amqp10;
 
+import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.Topology;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueType;
-import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Locale;
@@ -70,28 +70,32 @@ final class RabbitMq4Management {
                 .mapEmpty();
     }
 
-    Future<Void> bind(String queue, Topology topology) {
-        var done = Future.<Void>succeededFuture();
-        for (var filter : topology.filters()) {
-            done = done.compose(ignored -> bind(queue, topology.exchange().name(), filter));
-        }
-        return done;
+    /** By all filters of the topology. */
+    Future<Void> bindAll(String queue, Topology topology) {
+        return Batches.all(
+                topology.filters(), filter -> bind(queue, topology.exchange().name(), new BindingChange(filter, true)));
     }
 
-    private Future<Void> bind(String queue, String exchange, TopicFilter filter) {
-        var doing = "binding queue '" + queue + "' to exchange '" + exchange + "'";
-        var binding = Map.of(
-                "source",
-                exchange,
-                "destination_queue",
-                queue,
-                "binding_key",
-                filter.toString(),
-                "arguments",
-                Map.of());
-        return ask("POST", "/bindings", binding, doing)
-                .compose(answer -> succeeded(answer, doing))
-                .mapEmpty();
+    /** Binds, or takes a binding away; one that is not there is no failure. */
+    Future<Void> bind(String queue, String exchange, BindingChange change) {
+        var doing = change.doing(queue, exchange);
+        var key = change.filter().toString();
+        var answer = change.bound()
+                ? ask(
+                        "POST",
+                        "/bindings",
+                        Map.of(
+                                "source",
+                                exchange,
+                                "destination_queue",
+                                queue,
+                                "binding_key",
+                                key,
+                                "arguments",
+                                Map.of()),
+                        doing)
+                : ask("DELETE", RabbitMq4Address.binding(exchange, queue, key), null, doing);
+        return answer.compose(given -> succeeded(given, doing)).mapEmpty();
     }
 
     /** The broker deletes without a condition: whoever begins to consume between the two requests loses the queue. */

@@ -70,7 +70,10 @@ final class SharedConnection implements ConnectionLife.Actions {
     }
 
     Future<Peer> open() {
-        context.addCloseHook(closeHook);
+        if (!context.closeFuture().add(closeHook)) {
+            // Vert.x is closing, and would not wait for this one.
+            life.close();
+        }
         var connected = whenConnected();
         life.open();
         return connected;
@@ -126,13 +129,12 @@ final class SharedConnection implements ConnectionLife.Actions {
         });
     }
 
-    /** Nobody waits for an attempt that a broker does not answer; should it succeed, it is closed then. */
     @Override
     public Future<Void> disconnect(long epoch) {
-        var ended = attempt.transform(result -> result.failed()
+        opener.giveUp();
+        return attempt.transform(result -> result.failed()
                 ? Future.<Void>succeededFuture()
                 : opener.close(result.result().connection()));
-        return attempt.isComplete() ? ended : Future.succeededFuture();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.busbar.broker.amqp10;
 
+import dev.busbar.broker.Bindings;
 import dev.busbar.broker.Topology;
 import io.vertx.core.Vertx;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,12 +15,14 @@ final class TopologyWatch {
 
     private final Vertx vertx;
     private final Topology topology;
+    private final Bindings bindings;
     private long timer = -1;
     private boolean looking;
 
-    TopologyWatch(Vertx vertx, Topology topology) {
+    TopologyWatch(Vertx vertx, Topology topology, Bindings bindings) {
         this.vertx = vertx;
         this.topology = topology;
+        this.bindings = bindings;
     }
 
     /** Watches this queue, and no other any more. On the event loop. */
@@ -35,9 +38,7 @@ final class TopologyWatch {
             return;
         }
         looking = true;
-        session.peer()
-                .dialect()
-                .renew(session.peer(), topology, queue)
+        bindings.again(filters -> session.peer().dialect().renew(session.peer(), topology.bound(filters), queue))
                 .onComplete(ignored -> looking = false)
                 .onFailure(
                         failure -> session.lost(AmqpErrors.translate(failure, "looking after queue '" + queue + "'")));

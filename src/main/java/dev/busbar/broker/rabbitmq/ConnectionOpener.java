@@ -12,7 +12,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.timeout.ReadTimeoutHandler;
-import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.rabbitmq.RabbitMQOptions;
 import java.net.URI;
@@ -44,20 +43,22 @@ final class ConnectionOpener {
      * @param traffic sees every command
      * @param socketHandler stands before the Java client's own in the socket's pipeline
      */
-    Future<OpenedConnection> open(TrafficListener traffic, ChannelHandler socketHandler) {
-        return context.executeBlocking(() -> connect(traffic, socketHandler), false);
+    ConnectionAttempt open(TrafficListener traffic, ChannelHandler socketHandler) {
+        var attempt = new ConnectionAttempt();
+        attempt.begun(context.executeBlocking(() -> connect(attempt, traffic, socketHandler), false));
+        return attempt;
     }
 
-    private OpenedConnection connect(TrafficListener traffic, ChannelHandler socketHandler) throws Exception {
+    private OpenedConnection connect(ConnectionAttempt attempt, TrafficListener traffic, ChannelHandler socketHandler)
+            throws Exception {
         var greeting = new AtomicReference<Greeting>();
-        var socket = new AtomicReference<Channel>();
         var burst = new AtomicReference<ReadBurst>();
         BrokerException failure = null;
         var factory = factory();
         var server = new ServerTraits(traffic);
         factory.setTrafficListener(server);
         factory.netty().channelCustomizer(channel -> {
-            socket.set(channel);
+            attempt.uses(channel);
             greeting.set(new Greeting());
             burst.set(new ReadBurst());
             beforeFrames(channel.pipeline(), greeting.get(), burst.get());
@@ -66,17 +67,19 @@ final class ConnectionOpener {
         });
         for (var address : addresses(factory)) {
             server.forget();
+            attempt.throwIfGivenUp();
             try {
                 // As a resolver, for a lone address would be looked up by the JDK first, and not by Vert.x.
                 AddressResolver just = () -> List.of(address);
                 var connection = factory.newConnection(LoopExecutor.of(burst), just, options.getConnectionName());
-                leaveSilenceToHeartbeats(socket.get());
-                return new OpenedConnection(connection, socket.get(), FrameGatherer.of(socket.get()));
+                var socket = attempt.socket();
+                leaveSilenceToHeartbeats(socket);
+                return new OpenedConnection(connection, socket, FrameGatherer.of(socket));
             } catch (Exception e) {
                 var foreign = greeting.get() == null ? null : greeting.get().foreign();
                 failure = ConnectErrors.translate(
                         e, place(address, factory), factory, foreign, server.saysWhenItRefuses());
-                closeQuietly(socket.getAndSet(null));
+                attempt.closeSocket();
             }
         }
         throw failure;
@@ -183,11 +186,5 @@ final class ConnectionOpener {
                 socket.pipeline().remove(READ_TIMEOUT);
             }
         });
-    }
-
-    private static void closeQuietly(Channel socket) {
-        if (socket != null) {
-            socket.close();
-        }
     }
 }

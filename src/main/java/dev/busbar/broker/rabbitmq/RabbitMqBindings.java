@@ -37,7 +37,8 @@ final class RabbitMqBindings implements BindingWire {
         var name = queue.get();
         var sent = changing.start()
                 .map(ignored -> changing.callAll(
-                        changes.stream().map(it -> method(name, it)).toList(), i -> doing(name, changes.get(i))));
+                        changes.stream().map(it -> method(name, it)).toList(),
+                        i -> changes.get(i).doing(name, exchange)));
         return IntStream.range(0, changes.size())
                 .mapToObj(i -> sent.compose(answers -> answers.get(i)))
                 .toList();
@@ -62,16 +63,6 @@ final class RabbitMqBindings implements BindingWire {
                 .exchange(exchange)
                 .routingKey(key)
                 .build();
-    }
-
-    private String doing(String name, BindingChange change) {
-        return change.bound()
-                ? binding(name, exchange, change.filter().toString())
-                : "unbinding queue '" + name + "' from exchange '" + exchange + "' by '" + change.filter() + "'";
-    }
-
-    static String binding(String queue, String exchange, String key) {
-        return "binding queue '" + queue + "' to exchange '" + exchange + "' by '" + key + "'";
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.busbar.broker.rabbitmq;
 
+import com.rabbitmq.client.ShutdownSignalException;
 import dev.busbar.broker.BrokerConnection;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.Causes;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Publisher;
@@ -17,6 +19,8 @@ import java.util.function.Function;
 
 /** A connection of the bridge: one channel to hold it open, and one for each subscription and publisher. */
 final class RabbitMqConnection implements BrokerConnection {
+
+    private static final int TRIES = 3;
 
     private final EventLoopRabbitMQClient control;
     private final BrokerConfig config;
@@ -59,19 +63,29 @@ final class RabbitMqConnection implements BrokerConnection {
 
     @Override
     public Future<Boolean> deleteQueueIfUnused(String queue) {
-        return ifUnused(client -> client.queueDeleteIf(queue, true, false).mapEmpty());
+        return ifUnused(client -> client.queueDeleteIf(queue, true, false).mapEmpty(), TRIES);
     }
 
     @Override
     public Future<Boolean> deleteExchangeIfUnused(String exchange) {
-        return ifUnused(client -> client.exchangeDeleteIfUnused(exchange));
+        return ifUnused(client -> client.exchangeDeleteIfUnused(exchange), TRIES);
     }
 
-    private Future<Boolean> ifUnused(Function<EventLoopRabbitMQClient, Future<Void>> deletion) {
-        return onChannelOfItsOwn(deletion).map(true).recover(failure -> switch (kind(failure)) {
-            case MISMATCH -> Future.succeededFuture(false);
-            case NOT_FOUND -> Future.succeededFuture(true);
-            default -> Future.failedFuture(failure);
+    /**
+     * A connection that was lost meanwhile says nothing about this command, even if the broker has closed it for a
+     * reason: that is what somebody else has asked.
+     */
+    private Future<Boolean> ifUnused(Function<EventLoopRabbitMQClient, Future<Void>> deletion, int tries) {
+        return onChannelOfItsOwn(deletion).map(true).recover(failure -> {
+            var closed = Causes.find(failure, ShutdownSignalException.class);
+            if (closed != null && closed.isHardError()) {
+                return tries > 1 ? ifUnused(deletion, tries - 1) : Future.failedFuture(failure);
+            }
+            return switch (kind(failure)) {
+                case MISMATCH -> Future.succeededFuture(false);
+                case NOT_FOUND -> Future.succeededFuture(true);
+                default -> Future.failedFuture(failure);
+            };
         });
     }
 

@@ -47,9 +47,9 @@ final class SharedConnection implements ConnectionLife.Actions {
     private boolean closedForGood;
     private final Set<ClientChannel> tenants = new LinkedHashSet<>();
     private List<Promise<Connection>> awaiting = new ArrayList<>();
-    private Future<OpenedConnection> attempt = Future.failedFuture("not asked to connect");
+    private ConnectionAttempt attempt = ConnectionAttempt.none();
     /** The attempt that {@link #closing} closes; asked twice when a close overtakes an attempt. */
-    private Future<OpenedConnection> disconnected;
+    private ConnectionAttempt disconnected;
 
     private Future<Void> closing;
     private OpenedConnection opened;
@@ -133,8 +133,10 @@ final class SharedConnection implements ConnectionLife.Actions {
 
     /** Opens with the first tenant, also after the last of earlier ones has left. */
     void join(ClientChannel tenant) {
-        if (tenants.isEmpty()) {
-            context.addCloseHook(closeHook);
+        if (tenants.isEmpty() && !context.closeFuture().add(closeHook)) {
+            // Vert.x is closing, and would not wait for this one.
+            closedForGood = true;
+            life.close();
         }
         tenants.add(tenant);
         if (life.state() instanceof ConnectionState.Closed && !closedForGood) {
@@ -156,7 +158,8 @@ final class SharedConnection implements ConnectionLife.Actions {
 
     /** The connection, as soon as there is one; fails when there will be none. */
     Future<Connection> whenConnected() {
-        if (life.connected()) {
+        // One that has just been lost is not yet known to be: what it was closed for is nobody's answer.
+        if (life.connected() && opened.amqp().isOpen()) {
             return Future.succeededFuture(opened.amqp());
         }
         if (life.state() instanceof ConnectionState.Closed closed) {
@@ -170,7 +173,7 @@ final class SharedConnection implements ConnectionLife.Actions {
     @Override
     public Future<Void> connect(long epoch) {
         attempt = opener.open(new FlowWatch(), new WritabilityWatch());
-        return attempt.map(connection -> {
+        return attempt.outcome().map(connection -> {
             opened = connection;
             dialect = Dialect.of(connection.amqp().getServerProperties());
             blocked = null;
@@ -193,10 +196,13 @@ final class SharedConnection implements ConnectionLife.Actions {
     public Future<Void> disconnect(long epoch) {
         if (disconnected != attempt) {
             disconnected = attempt;
-            var ended = attempt.transform(
-                    result -> result.failed() ? Future.<Void>succeededFuture() : close(result.result()));
-            // Nobody waits for an attempt that a broker does not answer; should it succeed, it is closed then.
-            closing = attempt.isComplete() ? ended : Future.succeededFuture();
+            var pending = !attempt.outcome().isComplete();
+            attempt.giveUp();
+            var ended = attempt.outcome()
+                    .transform(result -> result.failed() ? Future.<Void>succeededFuture() : close(result.result()));
+            // One that is still looking up a host does not see that its socket has gone.
+            closing =
+                    pending ? ended.timeout(CLOSE_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty() : ended;
         }
         return closing;
     }

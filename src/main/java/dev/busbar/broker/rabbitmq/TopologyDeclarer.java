@@ -1,5 +1,6 @@
 package dev.busbar.broker.rabbitmq;
 
+import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.Topology;
 import dev.busbar.config.ExchangeConfig;
@@ -95,7 +96,7 @@ final class TopologyDeclarer {
                 batch.stream()
                         .map(filter -> RabbitMqBindings.bind(queue, exchange, filter.toString()))
                         .toList(),
-                i -> RabbitMqBindings.binding(queue, exchange, batch.get(i).toString()));
+                i -> new BindingChange(batch.get(i), true).doing(queue, exchange));
         return Future.all(answers)
                 .compose(ignored -> bind(client, queue, exchange, filters.subList(batch.size(), filters.size())));
     }

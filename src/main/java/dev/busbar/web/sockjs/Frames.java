@@ -54,6 +54,11 @@ final class Frames {
         return (sourceAddress == null ? frame : frame.put("sourceAddress", sourceAddress)).encode();
     }
 
+    /** Messages of this address may be missing here. */
+    static String interrupted(String address, String reason) {
+        return refused("interrupted", address, reason);
+    }
+
     private static JsonObject envelope(String address, Object body, MultiMap headers) {
         var frame = new JsonObject().put("type", "rec").put("address", address).put("body", body);
         if (!headers.isEmpty()) {

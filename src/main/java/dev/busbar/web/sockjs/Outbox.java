@@ -30,6 +30,9 @@ final class Outbox {
     private long size;
     private long handedOver;
     private long dropped;
+    /** Takes nothing more. */
+    private boolean ended;
+
     private boolean closed;
 
     Outbox(SockJSSocket socket, WebLimits limits) {
@@ -52,13 +55,13 @@ final class Outbox {
     }
 
     private void put(Waiting next, SlowReader policy) {
-        if (closed || policy == SlowReader.LATEST_PER_KEY && replaces(next)) {
+        if (ended || policy == SlowReader.LATEST_PER_KEY && replaces(next)) {
             return;
         }
         waiting.add(next);
         size += next.text.length();
         flush();
-        while (!closed && (waiting.size() > limits.queueMessages() || size > limits.queueBytes())) {
+        while (!ended && (waiting.size() > limits.queueMessages() || size > limits.queueBytes())) {
             if (policy == SlowReader.DISCONNECT || !dropOldest()) {
                 close(1008, "too slow");
             }
@@ -91,7 +94,7 @@ final class Outbox {
     }
 
     private void flush() {
-        while (!closed && !waiting.isEmpty() && handedOver < HANDED_OVER) {
+        while (!ended && !waiting.isEmpty() && handedOver < HANDED_OVER) {
             var next = waiting.poll();
             var length = next.text.length();
             size -= length;
@@ -103,9 +106,22 @@ final class Outbox {
         }
     }
 
+    /**
+     * Closes once this has been written, the only thing that still is: a SockJS session that is closed forgets what it
+     * has not sent.
+     */
+    void close(String lastWord, int code, String reason) {
+        if (!ended) {
+            ended = true;
+            waiting.clear();
+            socket.write(lastWord).onComplete(written -> close(code, reason));
+        }
+    }
+
     void close(int code, String reason) {
         if (!closed) {
             closed = true;
+            ended = true;
             waiting.clear();
             socket.close(code, reason);
         }

@@ -5,6 +5,7 @@ import dev.busbar.broker.rabbit4.Nodes.StoredQueue;
 import dev.busbar.topic.TopicFilter;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.qpid.proton.Proton;
 import org.apache.qpid.proton.amqp.UnsignedInteger;
 import org.apache.qpid.proton.amqp.UnsignedLong;
@@ -21,6 +22,10 @@ final class Management {
     private static final String BAD_REQUEST = "400";
     private static final String NOT_FOUND = "404";
     private static final String CONFLICT = "409";
+
+    private static final String QUOTED = "([0-9A-Za-z\\-._~%]";
+    private static final Pattern BINDING =
+            Pattern.compile("src=" + QUOTED + "+);dstq=" + QUOTED + "+);key=" + QUOTED + "*);args=");
 
     private record Answer(String status, Object body) {}
 
@@ -57,6 +62,7 @@ final class Management {
             case "GET queues" -> getQueue(name);
             case "DELETE queues" -> deleteQueue(name);
             case "POST bindings" -> bind((Map<?, ?>) body);
+            case "DELETE bindings" -> unbind(parts[2]);
             default -> new Answer(BAD_REQUEST, "the stand-in does not answer this");
         };
     }
@@ -107,6 +113,19 @@ final class Management {
         var gone = nodes.queues.remove(name);
         var messages = gone == null ? 0 : gone.messages.size();
         return new Answer(OK, Map.of("message_count", UnsignedLong.valueOf(messages)));
+    }
+
+    /** @param segment as decode_binding_path_segment has it; one that is not there is no failure */
+    private Answer unbind(String segment) {
+        var named = BINDING.matcher(segment);
+        if (!named.matches()) {
+            return new Answer(BAD_REQUEST, "bad binding path segment '" + segment + "'");
+        }
+        nodes.bindings.remove(new Binding(
+                ServerAddress.decode(named.group(1)),
+                ServerAddress.decode(named.group(2)),
+                TopicFilter.parse(ServerAddress.decode(named.group(3)))));
+        return new Answer(NO_CONTENT, null);
     }
 
     private Answer bind(Map<?, ?> wanted) {

@@ -1,0 +1,134 @@
+package dev.busbar.mq;
+
+import dev.busbar.broker.Delivery;
+import dev.busbar.broker.RetryDelay;
+import dev.busbar.broker.Settlement;
+import dev.busbar.codec.PayloadCodec;
+import dev.busbar.config.InboundRoute;
+import dev.busbar.hub.Hub;
+import dev.busbar.route.Decoded;
+import dev.busbar.route.Undeliverables;
+
+/**
+ * What becomes of a persistent consumer's deliveries, one at a time: handled, tried again after a while, given up at
+ * last, and settled accordingly. Confined to the consumer's context.
+ */
+final class Attempts {
+
+    private static final long NONE = -1;
+
+    private final Hub hub;
+    private final InboundRoute as;
+    private final Handling handling;
+    private final Undeliverables undeliverables;
+    private final Confined confined;
+    private final Runnable settled;
+    private final PayloadCodec codec;
+    private final long maxBytes;
+    private final RetryDelay delay;
+    /** {@code null} while there is none. */
+    private Delivery present;
+    /** Of the next try; {@link #NONE} while it is in the handler's or the broker's hands. */
+    private long timer = NONE;
+
+    private boolean stopped;
+
+    /** @param settled told, on the context, that the next may begin */
+    Attempts(
+            Hub hub,
+            InboundRoute as,
+            Handling handling,
+            Undeliverables undeliverables,
+            Confined confined,
+            Runnable settled) {
+        this.hub = hub;
+        this.as = as;
+        this.handling = handling;
+        this.undeliverables = undeliverables;
+        this.confined = confined;
+        this.settled = settled;
+        this.maxBytes = hub.config().broker().maxMessageBytes();
+        this.codec = new PayloadCodec(hub.config().datetimes(), maxBytes);
+        this.delay = new RetryDelay(as.onFailure().backoff());
+    }
+
+    boolean busy() {
+        return present != null;
+    }
+
+    void begin(Delivery delivery) {
+        present = delivery;
+        var decoded = Decoded.of(delivery, codec, maxBytes);
+        if (decoded.problem() != null) {
+            giveUp(decoded.problem(), 0, 1);
+        } else {
+            attempt(decoded.body(), 1);
+        }
+    }
+
+    private void attempt(Object body, int number) {
+        var message = present.message();
+        var event = new Event(message.routingKey(), body, message.properties(), number > 1 || present.redelivered());
+        handling.call(event)
+                .onComplete(done -> confined.run(() -> {
+                    if (done.succeeded()) {
+                        settle(Settlement.ACCEPTED);
+                    } else if (number >= as.onFailure().attempts()) {
+                        giveUp("the handler failed: " + done.cause(), number, 1);
+                    } else {
+                        later(number, () -> attempt(body, number + 1));
+                    }
+                }));
+    }
+
+    private void giveUp(String reason, int attempts, int tries) {
+        hub.withConnections(broker -> undeliverables.take(present, reason, attempts))
+                .onComplete(taken -> confined.run(() -> {
+                    if (taken.succeeded()) {
+                        handling.complain("'" + present.message().routingKey() + "' is given up ("
+                                + as.onFailure().then() + "): " + reason);
+                        settle(Settlement.ACCEPTED);
+                    } else {
+                        handling.complain(taken.cause().getMessage() + "; it stays in its queue and is tried again");
+                        later(tries, () -> giveUp(reason, attempts, tries + 1));
+                    }
+                }));
+    }
+
+    private void later(int failures, Runnable again) {
+        if (stopped) {
+            settle(Settlement.REQUEUED);
+            return;
+        }
+        timer = hub.vertx()
+                .setTimer(
+                        delay.after(failures).toMillis(),
+                        id -> confined.run(() -> {
+                            if (timer == id) {
+                                timer = NONE;
+                                // What an ended channel had delivered comes again.
+                                if (present.live()) {
+                                    again.run();
+                                } else {
+                                    settle(Settlement.REQUEUED);
+                                }
+                            }
+                        }));
+    }
+
+    /** Tries nothing again: what waits for that goes back now, what is being handled when that has failed. */
+    void stop() {
+        stopped = true;
+        if (timer != NONE) {
+            hub.vertx().cancelTimer(timer);
+            timer = NONE;
+            settle(Settlement.REQUEUED);
+        }
+    }
+
+    private void settle(Settlement settlement) {
+        present.settle(settlement);
+        present = null;
+        settled.run();
+    }
+}

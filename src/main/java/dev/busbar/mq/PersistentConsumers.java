@@ -1,0 +1,118 @@
+package dev.busbar.mq;
+
+import dev.busbar.config.DeliveryMode;
+import dev.busbar.config.InboundRoute;
+import dev.busbar.config.QueueConfig;
+import dev.busbar.config.QueueLife;
+import dev.busbar.config.QueueType;
+import dev.busbar.config.Scope;
+import dev.busbar.hub.Hub;
+import dev.busbar.topic.TopicFilter;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Consumers by their persistent names, each with a durable queue of its own. From any thread. */
+final class PersistentConsumers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MessageQueue.class);
+    private static final String QUEUE = "busbar.mq.";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,95}");
+
+    private final Hub hub;
+    private final PersistentNames names;
+
+    PersistentConsumers(Hub hub) {
+        this.hub = hub;
+        this.names = PersistentNames.of(hub.vertx());
+    }
+
+    /** @param ended told once it consumes no more */
+    Future<QueueRef> start(String name, TopicFilter filter, MessageHandler handler, Consumer<QueueRef> ended) {
+        List<TopicFilter> earlier;
+        try {
+            checkName(name);
+            names.take(name);
+            earlier = names.others(name, filter);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            return Future.failedFuture(e);
+        }
+        if (!earlier.isEmpty()) {
+            LOG.info("consumer '{}': its filter {} is replaced by '{}'", name, earlier, filter);
+        }
+        warnOfMemory(name);
+        var consumer = new PersistentConsumer(
+                hub, name, route(name, filter), hub.vertx().getOrCreateContext(), handler, it -> {
+                    names.release(name);
+                    ended.accept(it);
+                });
+        return consumer.start(earlier)
+                .onFailure(ignored -> names.failed(name))
+                .onSuccess(ignored -> names.bound(name, filter));
+    }
+
+    private static void checkName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("persistent name '"
+                    + name.substring(0, Math.min(40, name.length())).replaceAll("\\p{Cntrl}", "?")
+                    + "': use up to 96 letters, digits and . _ -, beginning with a letter or digit");
+        }
+    }
+
+    private void warnOfMemory(String name) {
+        var broker = hub.config().broker();
+        if (broker.isEmbedded() && broker.embedded().inMemory()) {
+            LOG.warn(
+                    "consumer '{}': the embedded broker's memory keeps its queue no longer than this process;"
+                            + " set broker.embedded.store to a folder",
+                    name);
+        }
+    }
+
+    /** What it would be as a route. */
+    private InboundRoute route(String name, TopicFilter filter) {
+        var persistent = hub.config().subscriptions().persistent();
+        return new InboundRoute(
+                "mq." + name,
+                hub.config().exchange(),
+                List.of(filter),
+                new QueueConfig(QUEUE + name, QueueLife.PERSISTENT, QueueType.CLASSIC, Map.of()),
+                QUEUE + name,
+                DeliveryMode.REQUEST,
+                Scope.COMPETING,
+                persistent.prefetch(),
+                Duration.ofSeconds(30),
+                persistent.onFailure(),
+                0);
+    }
+
+    List<String> names() {
+        return names.list();
+    }
+
+    /** @return whether it is gone; {@code false} while somebody consumes it */
+    Future<Boolean> remove(String name) {
+        try {
+            checkName(name);
+            names.take(name);
+        } catch (IllegalArgumentException e) {
+            return Future.failedFuture(e);
+        } catch (IllegalStateException e) {
+            return Future.succeededFuture(false);
+        }
+        return hub.withConnections(broker -> broker.consuming().deleteQueueIfUnused(QUEUE + name))
+                .onSuccess(gone -> {
+                    if (gone) {
+                        names.forget(name);
+                    } else {
+                        names.failed(name);
+                    }
+                })
+                .onFailure(ignored -> names.failed(name));
+    }
+}

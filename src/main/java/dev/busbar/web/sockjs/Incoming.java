@@ -1,0 +1,36 @@
+package dev.busbar.web.sockjs;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+
+/**
+ * A frame from a browser, its parts of the types they must have; what is absent is {@code null}.
+ *
+ * @param authorization what it says about who sent it, taken out of the headers
+ */
+record Incoming(
+        String type, String address, String replyAddress, String authorization, JsonObject headers, Object body) {
+
+    /** @throws RuntimeException a decoding or class cast exception if it is no frame of the protocol */
+    static Incoming parse(Buffer data) {
+        var frame = new JsonObject(data);
+        var type = text(frame, "type");
+        var headers = frame.getJsonObject("headers");
+        headers = headers == null ? new JsonObject() : headers;
+        var inHeader = text(headers, "Authorization");
+        headers.remove("Authorization");
+        var token = text(frame, "token");
+        return new Incoming(
+                type,
+                text(frame, "address"),
+                text(frame, "replyAddress"),
+                "auth".equals(type) ? "Bearer " + token : inHeader,
+                headers,
+                frame.getValue("body"));
+    }
+
+    /** Stricter than {@code getString}, which makes a text of anything. */
+    private static String text(JsonObject frame, String key) {
+        return (String) frame.getValue(key);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.busbar.web.sockjs;
+
+import dev.busbar.topic.RoutingKey;
+import dev.busbar.web.access.Permissions;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What one socket produces, and the replies in both directions. */
+final class Requests {
+
+    private static final int LONGEST_REPLY_ADDRESS = 36;
+
+    private final BrowserSocket socket;
+    private final Map<String, Message<?>> unanswered = new LinkedHashMap<>();
+    private int inFlight;
+
+    Requests(BrowserSocket socket) {
+        this.socket = socket;
+    }
+
+    /** @param send whether to one handler, and not to all */
+    void produce(boolean send, Incoming frame) {
+        var address = frame.address();
+        var replyAddress = frame.replyAddress();
+        if (replyAddress != null && replyAddress.length() > LONGEST_REPLY_ADDRESS) {
+            socket.refuse(
+                    "invalid_reply_address",
+                    address,
+                    "the reply address is longer than " + LONGEST_REPLY_ADDRESS + " characters");
+            return;
+        }
+        var headers = MultiMap.caseInsensitiveMultiMap();
+        frame.headers().forEach(header -> headers.add(header.getKey(), String.valueOf(header.getValue())));
+        var options = new DeliveryOptions()
+                .setHeaders(headers)
+                .setSendTimeout(socket.limits().replyTimeout().toMillis());
+        var asked = unanswered.remove(address);
+        if (asked != null) {
+            answer(asked, send ? replyAddress : null, frame, options);
+            return;
+        }
+        try {
+            if (!socket.standing().mayProduce(address)) {
+                socket.refuse("access_denied", address, socket.standing().name() + " may not produce to " + address);
+            } else if (address.startsWith(Permissions.BROKER)) {
+                var done = socket.bridge().hub.produce(RoutingKey.parse(Standing.key(address)), frame.body(), headers);
+                awaiting(done.map(confirmed -> null), address, replyAddress);
+            } else {
+                toEventBus(send, frame, options);
+            }
+        } catch (IllegalArgumentException unreadable) {
+            socket.refuse("invalid_address", address, unreadable.getMessage());
+        }
+    }
+
+    private void answer(Message<?> asked, String replyAddress, Incoming frame, DeliveryOptions options) {
+        if (replyAddress == null) {
+            asked.reply(frame.body(), options);
+        } else {
+            var reply = asked.replyAndRequest(frame.body(), options).map(this::reply);
+            awaiting(reply, frame.address(), replyAddress);
+        }
+    }
+
+    private void toEventBus(boolean send, Incoming frame, DeliveryOptions options) {
+        var bus = socket.bridge().vertx.eventBus();
+        if (!send) {
+            bus.publish(frame.address(), frame.body(), options);
+        } else if (frame.replyAddress() == null) {
+            bus.send(frame.address(), frame.body(), options);
+        } else {
+            var reply = bus.request(frame.address(), frame.body(), options).map(this::reply);
+            awaiting(reply, frame.address(), frame.replyAddress());
+        }
+    }
+
+    private Message<?> reply(Message<?> reply) {
+        awaitReply(reply);
+        return reply;
+    }
+
+    /** Replies are let through irrespective of permissions: the message itself was. The oldest give way. */
+    void awaitReply(Message<?> message) {
+        if (message.replyAddress() != null) {
+            unanswered.put(message.replyAddress(), message);
+            if (unanswered.size() > socket.limits().subscriptions()) {
+                unanswered.remove(unanswered.keySet().iterator().next());
+            }
+        }
+    }
+
+    /** @param reply of {@code null} where the broker's confirmation is all there is */
+    private void awaiting(Future<? extends Message<?>> reply, String address, String replyAddress) {
+        var most = socket.limits().inFlight();
+        if (++inFlight == most) {
+            socket.inbox().hold();
+        }
+        reply.onComplete((message, failure) -> {
+            if (failure != null) {
+                socket.out()
+                        .answer(
+                                replyAddress == null
+                                        ? Frames.refused("failed", address, failure.getMessage())
+                                        : Frames.failed(replyAddress, address, failure));
+            } else if (replyAddress != null) {
+                socket.out()
+                        .answer(
+                                message == null
+                                        ? Frames.confirmed(replyAddress)
+                                        : Frames.received(replyAddress, message));
+            }
+            if (inFlight-- == most) {
+                socket.inbox().release();
+            }
+        });
+    }
+
+    void close() {
+        unanswered.clear();
+    }
+}

@@ -1,0 +1,131 @@
+package dev.busbar.web.sockjs;
+
+import dev.busbar.config.SlowReader;
+import dev.busbar.hub.HubMessage;
+import dev.busbar.hub.Listener;
+import dev.busbar.hub.Listening;
+import dev.busbar.topic.TopicFilter;
+import dev.busbar.web.access.Permissions;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What one socket listens to. */
+final class Subscriptions {
+
+    private static final int LONGEST_ADDRESS = 255 + Permissions.BROKER.length();
+
+    private final BrowserSocket socket;
+    private final Map<String, Supplier<Future<Void>>> byAddress = new HashMap<>();
+
+    Subscriptions(BrowserSocket socket) {
+        this.socket = socket;
+    }
+
+    void register(String address, JsonObject headers) {
+        var most = socket.limits().subscriptions();
+        if (byAddress.size() >= most) {
+            socket.refuse(
+                    "max_handlers_reached", address, "this socket listens to " + most + " addresses; unregister one");
+        } else if (address.length() > LONGEST_ADDRESS) {
+            socket.refuse(
+                    "max_address_length_reached",
+                    null,
+                    "the address is longer than " + LONGEST_ADDRESS + " characters");
+        } else if (byAddress.containsKey(address)) {
+            socket.refuse("address_already_registered", address, "this socket listens to " + address + " already");
+        } else {
+            try {
+                permitted(address, headers);
+            } catch (IllegalArgumentException notAFilter) {
+                socket.refuse("invalid_address", address, notAFilter.getMessage());
+            }
+        }
+    }
+
+    private void permitted(String address, JsonObject headers) {
+        if (!socket.standing().mayListen(address)) {
+            socket.refuse(
+                    "access_denied",
+                    address,
+                    socket.standing().name() + " may not listen to " + address + "; a role must permit all of it");
+        } else if (address.startsWith(Permissions.BROKER)) {
+            toBroker(address, headers);
+        } else {
+            toEventBus(address);
+        }
+    }
+
+    private void toEventBus(String address) {
+        var policy = socket.bridge().policy(address);
+        var consumer = socket.bridge().vertx.eventBus().consumer(address, message -> {
+            socket.requests().awaitReply(message);
+            socket.out().message(Frames.received(address, message), address, policy);
+        });
+        byAddress.put(address, consumer::unregister);
+    }
+
+    private void toBroker(String address, JsonObject headers) {
+        var given = headers.getValue("replay");
+        var replay = given == null ? "0" : given.toString();
+        if (!replay.matches("\\d{1,7}")) {
+            socket.refuse(
+                    "invalid_header",
+                    address,
+                    "the header replay is '" + replay + "'; write a number of messages, e.g. 10");
+            return;
+        }
+        var filter = TopicFilter.parse(Standing.key(address));
+        var listening = socket.bridge()
+                .hub
+                .listen(
+                        filter,
+                        Integer.parseInt(replay),
+                        listener(address, socket.bridge().policy(address)));
+        Supplier<Future<Void>> ending = () -> listening.compose(Listening::stop);
+        byAddress.put(address, ending);
+        listening.onFailure(failure -> {
+            if (byAddress.remove(address, ending)) {
+                socket.refuse("registration_failure", address, failure.getMessage());
+            }
+        });
+    }
+
+    private Listener listener(String address, SlowReader policy) {
+        return new Listener() {
+            @Override
+            public void received(HubMessage message) {
+                socket.out().message(Frames.received(address, message), address + " " + message.routingKey(), policy);
+            }
+
+            @Override
+            public void interrupted(String reason) {
+                socket.out().answer(Frames.interrupted(address, reason));
+            }
+        };
+    }
+
+    void unregister(String address) {
+        var ending = byAddress.remove(address);
+        if (ending != null) {
+            ending.get();
+        }
+    }
+
+    /** Ends those that are no longer permitted. */
+    void review(String error, String why) {
+        for (var address : byAddress.keySet().toArray(String[]::new)) {
+            if (!socket.standing().mayListen(address)) {
+                socket.refuse(error, address, "listening to " + address + " " + why);
+                unregister(address);
+            }
+        }
+    }
+
+    void close() {
+        byAddress.values().forEach(Supplier::get);
+        byAddress.clear();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.busbar.web;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What speaks the bridge's protocol over a WebSocket, with or without the frames of SockJS around it. */
+final class BrowserClient {
+
+    static final WebSocketClientOptions OPTIONS =
+            new WebSocketClientOptions().setMaxFrameSize(1 << 20).setMaxMessageSize(16 << 20);
+
+    /** What came, in order; a SockJS close as {@code {"close": [code, reason]}}. */
+    final List<JsonObject> frames = new CopyOnWriteArrayList<>();
+
+    private final WebSocket socket;
+    private final boolean sockjs;
+
+    private BrowserClient(WebSocket socket, boolean sockjs) {
+        this.socket = socket;
+        this.sockjs = sockjs;
+        socket.textMessageHandler(this::received);
+    }
+
+    /** A plain WebSocket. */
+    static BrowserClient raw(WebSocketClient client, String url, MultiMap headers) {
+        return new BrowserClient(connect(client, url, "/eventbus/websocket", headers), false);
+    }
+
+    /** A WebSocket as a SockJS client opens it. */
+    static BrowserClient sockjs(WebSocketClient client, String url, MultiMap headers) {
+        var session = "/eventbus/000/" + Long.toString(System.nanoTime(), 36) + "/websocket";
+        return new BrowserClient(connect(client, url, session, headers), true);
+    }
+
+    private static WebSocket connect(WebSocketClient client, String url, String path, MultiMap headers) {
+        var at = URI.create(url);
+        var options = new WebSocketConnectOptions()
+                .setHost(at.getHost())
+                .setPort(at.getPort())
+                .setURI(path)
+                .setHeaders(headers);
+        return client.connect(options).await();
+    }
+
+    private void received(String text) {
+        if (!sockjs) {
+            frames.add(new JsonObject(text));
+        } else if (text.startsWith("a")) {
+            new JsonArray(text.substring(1)).forEach(message -> frames.add(new JsonObject((String) message)));
+        } else if (text.startsWith("c")) {
+            frames.add(new JsonObject().put("close", new JsonArray(text.substring(1))));
+        }
+    }
+
+    /** @param frame with single quotes for double ones */
+    void send(String frame) {
+        var text = frame.replace('\'', '"');
+        socket.writeTextMessage(sockjs ? new JsonArray().add(text).encode() : text);
+    }
+
+    List<JsonObject> errors(String word) {
+        return frames.stream()
+                .filter(frame -> "err".equals(frame.getValue("type")) && word.equals(frame.getValue("body")))
+                .toList();
+    }
+
+    List<JsonObject> received(Object address) {
+        return frames.stream()
+                .filter(frame -> "rec".equals(frame.getValue("type")) && address.equals(frame.getValue("address")))
+                .toList();
+    }
+
+    WebSocket socket() {
+        return socket;
+    }
+
+    boolean isClosed() {
+        return socket.isClosed();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.busbar.web;
+
+import dev.busbar.config.ConfigLoader;
+import dev.busbar.hub.Hub;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocketClient;
+
+/** A web server for browsers, and the embedded broker behind it. */
+final class Site implements AutoCloseable {
+
+    final Vertx vertx = Vertx.vertx();
+    final Hub hub;
+    final WebServer server;
+    /** Held here: a client that nobody refers to any more closes its sockets. */
+    private final WebSocketClient sockets = vertx.createWebSocketClient(BrowserClient.OPTIONS);
+
+    /** @param web the keys of {@code web}, indented by two */
+    Site(String web) {
+        var config = ConfigLoader.parse("broker: {embedded: {port: 0}}\nweb:\n  port: 0\n" + web, "test")
+                .orThrow();
+        hub = Hub.open(vertx, config).await();
+        server = WebServer.start(vertx, config.web(), hub).await();
+    }
+
+    BrowserClient raw() {
+        return BrowserClient.raw(sockets, server.url(), MultiMap.caseInsensitiveMultiMap());
+    }
+
+    BrowserClient sockjs() {
+        return BrowserClient.sockjs(sockets, server.url(), MultiMap.caseInsensitiveMultiMap());
+    }
+
+    BrowserClient as(String authorization) {
+        return BrowserClient.raw(
+                sockets, server.url(), MultiMap.caseInsensitiveMultiMap().add("Authorization", authorization));
+    }
+
+    @Override
+    public void close() {
+        server.close().await();
+        hub.close().await();
+        vertx.close().await();
+    }
+}
