@@ -49,7 +49,7 @@ class RouteCard {
     const labels = [
       'Per second',
       this.#inbound ? 'In handlers' : 'Unconfirmed',
-      ...(this.#inbound ? ['In queue'] : ['Buffered']),
+      ...(this.#inbound ? [] : ['Buffered']),
       'In all',
       ...FIGURES[route.direction].map(([label]) => label),
     ];
@@ -80,7 +80,9 @@ class RouteCard {
     setText(this.#pill, route.condition);
     setText(this.#detail, route.detail ?? '');
     this.#set(this.#inbound ? 'In handlers' : 'Unconfirmed', count(route.open));
-    this.#set(this.#inbound ? 'In queue' : 'Buffered', this.#inbound ? depth(route) : count(route.buffered));
+    if (!this.#inbound) {
+      this.#set('Buffered', count(route.buffered));
+    }
     this.#set('In all', count(total));
     for (const [label, name, bad] of FIGURES[route.direction]) {
       this.#set(label, count(route.counts[name]), bad && route.counts[name] > 0);
@@ -92,9 +94,4 @@ class RouteCard {
     setText(value, text);
     value.dataset.alarm = String(alarm);
   }
-}
-
-/** Not every broker tells, and queues that the broker names are the connection's own. */
-function depth(route) {
-  return route.queueDepth === null || route.queueDepth === undefined ? '–' : count(route.queueDepth);
 }
