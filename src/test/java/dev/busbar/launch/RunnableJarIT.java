@@ -44,6 +44,7 @@ class RunnableJarIT {
                 folder.resolve("busbar.yaml"),
                 Files.readString(Configurations.DEFAULT)
                         .replace("port: 5672", "port: " + port)
+                        .replace("port: 8080", "port: 0")
                         .replace("port: 8081", "port: 0"));
     }
 

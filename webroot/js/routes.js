@@ -1,0 +1,97 @@
+import {Chart} from './chart.js';
+import {count, h, rate, setText} from './dom.js';
+import {poll} from './poll.js';
+
+const EVERY_MILLIS = 1000;
+
+/** How each route is, and how much goes through it. */
+export function routesView() {
+  const cards = new Map();
+  const grid = h('div', {class: 'cards'});
+  const note = h('div', {class: 'card note', hidden: true});
+  const view = h('section', {class: 'view', 'data-view': 'routes', 'aria-label': 'Routes', hidden: true}, note, grid);
+  poll(view, '/routes', EVERY_MILLIS, show, note);
+
+  function show({at, routes}) {
+    for (const route of routes) {
+      if (!cards.has(route.name)) {
+        cards.set(route.name, new RouteCard(route));
+        grid.append(cards.get(route.name).element);
+      }
+      cards.get(route.name).update(Date.parse(at) / 1000, route);
+    }
+    if (routes.length === 0) {
+      grid.replaceChildren(h('p', {class: 'card note'}, 'The configuration has no routes.'));
+    }
+  }
+
+  return view;
+}
+
+/** What of the counts is shown for which direction: label, count, and whether any is bad news. */
+const FIGURES = {
+  inbound: [['Retried', 'retried'], ['Dead-lettered', 'deadLettered', true], ['Parked', 'parked', true], ['Dropped', 'dropped', true]],
+  outbound: [['Unroutable', 'unroutable', true], ['Refused', 'refused', true], ['Rejected', 'rejected', true], ['Timed out', 'timedOut', true]],
+};
+
+class RouteCard {
+  #pill = h('span', {class: 'pill'});
+  #detail = h('p', {class: 'detail-line'});
+  #figures = new Map();
+  #chart;
+  #inbound;
+  #last = null;
+  element;
+
+  constructor(route) {
+    this.#inbound = route.direction === 'inbound';
+    this.#chart = new Chart(`Messages per second through ${route.name}`);
+    const labels = [
+      'Per second',
+      this.#inbound ? 'In handlers' : 'Unconfirmed',
+      ...(this.#inbound ? [] : ['Buffered']),
+      'In all',
+      ...FIGURES[route.direction].map(([label]) => label),
+    ];
+    const from = this.#inbound ? [route.queue && `queue ${route.queue}`, ...route.filters].filter(Boolean).join(' · ') : route.address;
+    const to = this.#inbound ? route.address : route.key;
+    this.element = h('article', {class: 'card route', 'data-route': route.name},
+      h('header', {}, h('h2', {}, route.name), this.#pill),
+      h('p', {class: 'path mono'}, h('span', {}, from), h('span', {'aria-label': 'to'}, '→'), h('span', {}, to)),
+      this.#chart.element,
+      h('dl', {class: 'figures'}, ...labels.map((label) => {
+        const value = h('dd', {}, '–');
+        this.#figures.set(label, value);
+        return h('div', {}, h('dt', {title: label}, label), value);
+      })),
+      this.#detail);
+  }
+
+  /** @param at seconds of the server's clock */
+  update(at, route) {
+    const total = this.#inbound ? route.counts.received : route.counts.accepted;
+    if (this.#last && at > this.#last.at) {
+      const perSecond = Math.max(0, total - this.#last.total) / (at - this.#last.at);
+      this.#chart.add(at, perSecond);
+      this.#set('Per second', rate(perSecond));
+    }
+    this.#last = {at, total};
+    this.#pill.dataset.state = route.condition;
+    setText(this.#pill, route.condition);
+    setText(this.#detail, route.detail ?? '');
+    this.#set(this.#inbound ? 'In handlers' : 'Unconfirmed', count(route.open));
+    if (!this.#inbound) {
+      this.#set('Buffered', count(route.buffered));
+    }
+    this.#set('In all', count(total));
+    for (const [label, name, bad] of FIGURES[route.direction]) {
+      this.#set(label, count(route.counts[name]), bad && route.counts[name] > 0);
+    }
+  }
+
+  #set(label, text, alarm = false) {
+    const value = this.#figures.get(label);
+    setText(value, text);
+    value.dataset.alarm = String(alarm);
+  }
+}

@@ -1,0 +1,112 @@
+import {h} from './dom.js';
+
+/** Who is using this page. The credentials stay in this tab, until it is closed. */
+const KEY = 'busbar.authorization';
+const changes = new EventTarget();
+
+export const session = {
+  me: null,
+  get authorization() {
+    return sessionStorage.getItem(KEY);
+  },
+  onChange(listener) {
+    changes.addEventListener('change', listener);
+  },
+};
+
+export class ApiError extends Error {
+  constructor(status, {message, field} = {}) {
+    super(message ?? `the server answered ${status}`);
+    this.status = status;
+    this.field = field;
+  }
+}
+
+/** Asks the API; a failure has the server's words, its status (0: not reached), and the field to blame. */
+export async function api(path, body) {
+  const headers = session.authorization ? {Authorization: session.authorization} : {};
+  const options = {headers, cache: 'no-store'};
+  if (body !== undefined) {
+    options.method = 'POST';
+    options.body = JSON.stringify(body);
+    headers['Content-Type'] = 'application/json';
+  }
+  let response;
+  try {
+    response = await fetch(`/api${path}`, options);
+  } catch {
+    throw new ApiError(0, {message: 'the server cannot be reached'});
+  }
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) {
+    throw new ApiError(response.status, answer);
+  }
+  return answer;
+}
+
+/** Finds out anew who we are; what no longer counts is forgotten. */
+export async function refresh() {
+  try {
+    session.me = await api('/me');
+  } catch (failure) {
+    if (failure.status !== 401) {
+      throw failure;
+    }
+    sessionStorage.removeItem(KEY);
+    session.me = await api('/me');
+  }
+  changes.dispatchEvent(new Event('change'));
+}
+
+function signOut() {
+  sessionStorage.removeItem(KEY);
+  return refresh();
+}
+
+export function signIn() {
+  const ways = session.me?.signIn ?? [];
+  const token = h('input', {id: 'token', type: 'password', autocomplete: 'off', class: 'mono'});
+  const user = h('input', {id: 'user', autocomplete: 'username'});
+  const password = h('input', {id: 'password', type: 'password', autocomplete: 'current-password'});
+  const problem = h('p', {class: 'problem', role: 'alert'});
+  const field = (label, input) => h('div', {class: 'field'}, h('label', {for: input.id}, label), input);
+  const dialog = h('dialog', {'aria-labelledby': 'sign-in-title', onclose: () => dialog.remove()},
+    h('form', {onsubmit: submit},
+      h('h2', {id: 'sign-in-title'}, 'Sign in'),
+      ways.includes('bearer') ? field('Token', token) : null,
+      ...(ways.includes('basic') ? [field('User', user), field('Password', password)] : []),
+      problem,
+      h('div', {class: 'actions'},
+        h('button', {type: 'submit'}, 'Sign in'),
+        h('button', {type: 'button', class: 'quiet', onclick: () => dialog.close()}, 'Cancel'))));
+
+  async function submit(event) {
+    event.preventDefault();
+    const pair = new TextEncoder().encode(`${user.value}:${password.value}`);
+    const given = token.value.trim()
+      ? `Bearer ${token.value.trim()}`
+      : `Basic ${btoa(String.fromCharCode(...pair))}`;
+    sessionStorage.setItem(KEY, given);
+    try {
+      await api('/me');
+      await refresh();
+      dialog.close();
+    } catch (failure) {
+      sessionStorage.removeItem(KEY);
+      problem.textContent = failure.message;
+    }
+  }
+
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+/** The button that leads in or out. */
+export function bindButton(button) {
+  session.onChange(() => {
+    const known = Boolean(session.authorization);
+    button.hidden = !known && session.me.signIn.length === 0;
+    button.textContent = known ? `Sign out ${session.me.name}` : 'Sign in';
+  });
+  button.addEventListener('click', () => (session.authorization ? signOut() : signIn()));
+}
