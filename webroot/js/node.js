@@ -27,18 +27,18 @@ export function nodeView() {
     ['Unreadable', count(it.hub.unreadable)],
     ['Interruptions', count(it.hub.interruptions)],
     ['Published here', `${count(it.hub.confirmed)} confirmed, ${count(it.hub.failed)} failed, ${count(it.hub.waiting)} waiting`],
-  ])), broker.note);
+  ])), broker.note, broker.content);
   poll(view, '/node', EVERY_MILLIS, (it) => node.content.replaceChildren(facts([
     ['Version', it.version ?? 'not packaged'],
     ['Java', it.java],
     ['Up since', new Date(it.started).toLocaleString()],
     ['Processors', it.processors],
     ['Heap', `${bytes(it.heapUsedBytes)} of ${bytes(it.heapMaxBytes)}`],
-  ])), node.note);
+  ])), node.note, node.content);
   poll(view, '/cluster', 10 * EVERY_MILLIS, (it) => cluster.content.replaceChildren(facts([
     ['State', it.clustered ? `${it.members.length} nodes` : 'single node'],
     ['Members', it.members.map((member) => member.name).join(', ')],
-  ])), cluster.note);
+  ])), cluster.note, cluster.content);
   return view;
 }
 

@@ -6,8 +6,9 @@ import {api, session, signIn} from './session.js';
  *
  * @param show is given the answer
  * @param note shows why there is none
+ * @param content is hidden from who may not see it, or no longer; while the server is away it stays as it was
  */
-export function poll(view, path, millis, show, note) {
+export function poll(view, path, millis, show, note, content) {
   let running = false;
 
   async function ask() {
@@ -19,9 +20,11 @@ export function poll(view, path, millis, show, note) {
       show(await api(path));
       note.replaceChildren();
       note.hidden = true;
+      content.hidden = false;
     } catch (failure) {
       note.hidden = false;
       note.replaceChildren(...refusal(failure));
+      content.hidden ||= failure.status === 401 || failure.status === 403;
     }
     setTimeout(ask, millis);
   }

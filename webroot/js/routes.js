@@ -10,7 +10,7 @@ export function routesView() {
   const grid = h('div', {class: 'cards'});
   const note = h('div', {class: 'card note', hidden: true});
   const view = h('section', {class: 'view', 'data-view': 'routes', 'aria-label': 'Routes', hidden: true}, note, grid);
-  poll(view, '/routes', EVERY_MILLIS, show, note);
+  poll(view, '/routes', EVERY_MILLIS, show, note, grid);
 
   function show({at, routes}) {
     for (const route of routes) {

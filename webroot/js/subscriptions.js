@@ -10,9 +10,10 @@ export function subscriptionsView() {
   const note = h('div', {class: 'card note', hidden: true});
   const table = h('table', {class: 'plain', 'aria-label': 'Subscriptions'},
     h('thead', {}, h('tr', {}, ...COLUMNS.map((name, i) => h('th', {scope: 'col', class: i > 0 && i !== 2 && i < 7 ? 'num' : null}, name)))), body);
+  const card = h('div', {class: 'card scroll'}, table);
   const view = h('section', {class: 'view', 'data-view': 'subscriptions', 'aria-label': 'Subscriptions', hidden: true},
-    note, h('div', {class: 'card scroll'}, table));
-  poll(view, '/subscriptions', EVERY_MILLIS, show, note);
+    note, card);
+  poll(view, '/subscriptions', EVERY_MILLIS, show, note, card);
 
   function show({subscriptions}) {
     body.replaceChildren(...subscriptions.map((it) => h('tr', {},

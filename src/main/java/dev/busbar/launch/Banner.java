@@ -16,8 +16,15 @@ import java.util.stream.Collectors;
  * @param source where the configuration is from
  * @param uris where the broker really is
  * @param management the URL of the management port; {@code null} for none
+ * @param browsers the URL of the port for browsers; {@code null} for none
  */
-record Banner(String source, BusbarConfig config, List<BrokerUri> uris, List<String> notices, String management) {
+record Banner(
+        String source,
+        BusbarConfig config,
+        List<BrokerUri> uris,
+        List<String> notices,
+        String management,
+        String browsers) {
 
     private static final String GUEST = "guest";
     private static final String EXAMPLE_KEY = "builds.17.finished";
@@ -33,6 +40,9 @@ record Banner(String source, BusbarConfig config, List<BrokerUri> uris, List<Str
                 + config.exchange().type() + ")");
         lines.add(
                 "  health         " + (management == null ? "off (management.enabled)" : management + "/health/ready"));
+        if (browsers != null) {
+            lines.add("  console        " + browsers + "/");
+        }
         lines.add("  routes" + (config.routes().isEmpty() ? "         none" : ""));
         config.routes().forEach(route -> lines.add("    " + shown(route)));
         lines.add("");

@@ -117,7 +117,14 @@ final class RunCommand implements Callable<Integer> {
 
     private static String banner(String source, BusbarConfig config, Service service, long started) {
         var millis = (System.nanoTime() - started) / 1_000_000;
-        return new Banner(source, config, service.uris(), service.notices(), service.managementUrl()).render(millis);
+        return new Banner(
+                        source,
+                        config,
+                        service.uris(),
+                        service.notices(),
+                        service.managementUrl(),
+                        service.browsersUrl())
+                .render(millis);
     }
 
     private PrintWriter out() {

@@ -31,6 +31,7 @@ final class Service {
     private final Deque<Supplier<Future<?>>> endings = new ArrayDeque<>();
     private BrokerProvider.Lease lease;
     private ManagementServer management;
+    private WebServer browsers;
 
     Service(Vertx vertx, BusbarConfig config) {
         this.vertx = vertx;
@@ -101,6 +102,7 @@ final class Service {
 
     private Future<Void> webServer(Hub hub) {
         return WebServer.start(vertx, config.web(), hub).map(server -> {
+            browsers = server;
             ending(server::close);
             return null;
         });
@@ -148,5 +150,10 @@ final class Service {
     /** Of the management port; {@code null} if there is none. */
     String managementUrl() {
         return management == null ? null : management.url();
+    }
+
+    /** Of the port for browsers; {@code null} if there is none. */
+    String browsersUrl() {
+        return browsers == null ? null : browsers.url();
     }
 }

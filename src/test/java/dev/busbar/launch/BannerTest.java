@@ -21,6 +21,7 @@ class BannerTest {
                 .contains(Invocation.of(List.of(), "publish", "builds.17.finished", "{\"id\": 17}"))
                 .contains("amqp-publish -u amqp://guest:guest@127.0.0.1:5672 -e busbar -r builds.17.finished")
                 .contains("curl http://127.0.0.1:8081/health/ready")
+                .contains("console        http://127.0.0.1:8080/")
                 .doesNotContain("--uri", "--config");
     }
 
@@ -40,23 +41,26 @@ class BannerTest {
     void aPasswordIsNotShown() {
         var config = config("broker: {uri: 'amqp://me:sesame@host/v'}");
 
-        var banner = new Banner("x", config, config.broker().uris(), List.of(), null).render(1);
+        var banner = new Banner("x", config, config.broker().uris(), List.of(), null, null).render(1);
 
-        assertThat(banner).contains("amqp://me:***@host:5672/v").doesNotContain("sesame", "amqp-publish", "curl");
+        assertThat(banner)
+                .contains("amqp://me:***@host:5672/v")
+                .doesNotContain("sesame", "amqp-publish", "curl", "console");
     }
 
     @Test
     void aToolOf091IsNotSuggestedFor10() {
         var config = config("broker: {uri: 'amqp10://guest:guest@127.0.0.1'}");
 
-        var banner = new Banner("x", config, config.broker().uris(), List.of(), null).render(1);
+        var banner = new Banner("x", config, config.broker().uris(), List.of(), null, null).render(1);
 
         assertThat(banner).contains("tail", "publish").doesNotContain("amqp-publish");
     }
 
     private static String banner(String source, String yaml) {
         var uris = List.of(BrokerUri.parse("amqp://guest:guest@127.0.0.1:5672"));
-        return new Banner(source, config(yaml), uris, List.of(), "http://127.0.0.1:8081").render(1_234);
+        return new Banner(source, config(yaml), uris, List.of(), "http://127.0.0.1:8081", "http://127.0.0.1:8080")
+                .render(1_234);
     }
 
     private static BusbarConfig config(String yaml) {

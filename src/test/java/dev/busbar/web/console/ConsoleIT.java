@@ -155,6 +155,10 @@ class ConsoleIT {
 
         browser.sees("[data-route=all-builds]", "ready");
         browser.sees("#sign-in", "Sign out olga");
+        browser.click("#sign-in");
+        browser.sees("[data-view=routes] .note", "anonymous may not see how this node is");
+        await().atMost(Chromium.PATIENCE)
+                .until(() -> !browser.find("[data-route=all-builds]").isDisplayed());
         assertThat(browser.complaints()).allMatch(it -> it.contains(" 401 "));
     }
 
