@@ -13,6 +13,7 @@ enum Contender {
     PUBLISH_BUSBAR(Kind.PUBLISH, "**Busbar outbound route, JSON, `request`**", BusbarRoutes::publish),
     CONSUME10_VERTX(Kind.CONSUME10, "vertx-amqp-client, bytes", AmqpVertxClient::consume),
     CONSUME10_BRIDGE(Kind.CONSUME10, "vertx-amqp-client, JSON, `request`, by hand", AmqpVertxClient::bridge),
+    CONSUME10_TRANSPORT(Kind.CONSUME10, "Busbar's transport alone, `Buffer`", BusbarTransport::consume),
     CONSUME10_BUSBAR(
             Kind.CONSUME10, "**Busbar inbound route, JSON, `request`**", setup -> BusbarRoutes.consume(setup.over10())),
     PUBLISH10_VERTX(Kind.PUBLISH10, "vertx-amqp-client, `sendWithAck`, bytes", AmqpVertxClient::publish),

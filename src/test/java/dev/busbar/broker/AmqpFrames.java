@@ -30,6 +30,11 @@ final class AmqpFrames {
         return frame > wantedFrame || (frame == wantedFrame && offset >= wantedOffset);
     }
 
+    /** How many have passed whole, headers included. */
+    int whole() {
+        return frame;
+    }
+
     void pass(byte next) {
         if (offset == 0) {
             header = next == 'A';

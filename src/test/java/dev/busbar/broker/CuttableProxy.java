@@ -54,6 +54,11 @@ public final class CuttableProxy implements AutoCloseable {
         return (int) connections.stream().filter(ProxiedConnection::isOpen).count();
     }
 
+    /** How many frames the present connections have sent, protocol headers included. */
+    int framesToBroker() {
+        return connections.stream().mapToInt(ProxiedConnection::framesToBroker).sum();
+    }
+
     /** How many connections there have been. */
     public int accepted() {
         return accepted.get();

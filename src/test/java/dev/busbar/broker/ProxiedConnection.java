@@ -25,6 +25,7 @@ final class ProxiedConnection {
     private final Consumer<NetworkFault> struck;
     private final Map<Way, Long> heldUntil = new EnumMap<>(Way.class);
     private final Set<Way> deaf = EnumSet.noneOf(Way.class);
+    private volatile int framesToBroker;
 
     /**
      * @param due what shall go wrong, in this order in each direction
@@ -46,6 +47,10 @@ final class ProxiedConnection {
 
     boolean isOpen() {
         return !client.isClosed();
+    }
+
+    int framesToBroker() {
+        return framesToBroker;
     }
 
     void reset() {
@@ -86,6 +91,9 @@ final class ProxiedConnection {
                 strike(faults.poll());
             }
             frames.pass(buffer[at]);
+        }
+        if (way == Way.TO_BROKER) {
+            framesToBroker = frames.whole();
         }
         write(way, buffer, written, length);
     }

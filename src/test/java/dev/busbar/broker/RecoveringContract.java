@@ -301,4 +301,24 @@ public abstract class RecoveringContract extends BrokerContract {
         assertThat(client.publish(publisher, message("k", "x"), true)).isInstanceOf(PublishOutcome.Confirmed.class);
         assertThat(inbox.takeText()).isEqualTo("x");
     }
+
+    /** A frame for each costs a broker more than the delivery itself. */
+    @Test
+    void whatIsSettledAlikeInOneTurnIsWrittenAsOne() {
+        var many = 300;
+        admin.declareQueue(queueName);
+        admin.publish(
+                "", queueName, IntStream.range(0, many).mapToObj(i -> "" + i).toArray(String[]::new));
+        var inbox = Inbox.keeping();
+        client.subscribe(exchange, persistent(), many, inbox);
+        var deliveries = inbox.take(many);
+        var before = proxy.framesToBroker();
+
+        client.run(() -> deliveries.forEach(delivery -> delivery.settle(Settlement.ACCEPTED)));
+        client.close();
+
+        eventually(() -> assertThat(admin.status(queueName).consumers()).isZero());
+        assertThat(admin.get(queueName)).isNull();
+        assertThat(proxy.framesToBroker() - before).isLessThan(many / 10);
+    }
 }
