@@ -71,6 +71,27 @@ class RunnableJarIT {
         }
     }
 
+    /** In the jar, Broker-J goes by the jar's name. */
+    @Test
+    void itsBrokerIsKnownOverTheOtherProtocolToo() throws Exception {
+        // Over AMQP 1.0 it takes persistent messages only with a store on disk.
+        Files.writeString(config, """
+                broker: {embedded: {port: %d, store: "%s"}}
+                management: {enabled: false}
+                """.formatted(port, folder.resolve("store")));
+        var uri = "--uri amqp10://guest:guest@127.0.0.1:" + port;
+        try (var run = up(Command.start(BUSBAR + "run --config " + config));
+                var tail = Command.start(BUSBAR + "tail " + uri + " 'builds.#' --count 1")) {
+            tail.printing("listening for builds.#", PATIENCE);
+            try (var publish = Command.start(BUSBAR + "publish " + uri + " builds.17.finished '{\"id\":17}'")) {
+                assertThat(publish.exit()).as(publish.err()).isZero();
+            }
+            assertThat(tail.exit()).isZero();
+            assertThat(tail.out()).contains("builds.17.finished  {\"id\":17}");
+            assertThat(run.err()).isEmpty();
+        }
+    }
+
     @Test
     void anotherClientsMessageIsShown() throws Exception {
         Requirement.command("amqp-publish", "amqp-tools").orSkip();

@@ -32,7 +32,7 @@ final class Dialects {
     /** @return {@code null} if the broker is none of those known */
     static Dialect of(PeerTraits traits) {
         var product = traits.product().toLowerCase(Locale.ROOT);
-        if (product.contains("qpid") || product.contains("broker-j")) {
+        if (traits.isBrokerJ() || product.contains("qpid") || product.contains("broker-j")) {
             return QPID;
         } else if (product.contains("artemis")) {
             return new ArtemisDialect();

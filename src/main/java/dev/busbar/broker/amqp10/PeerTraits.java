@@ -13,11 +13,13 @@ import org.apache.qpid.proton.amqp.Symbol;
  * @param product empty if it does not say
  * @param version empty if it does not say
  * @param capabilities those it offers
+ * @param properties the names of all it says of itself
  */
-record PeerTraits(String container, String product, String version, Set<String> capabilities) {
+record PeerTraits(String container, String product, String version, Set<String> capabilities, Set<String> properties) {
 
     PeerTraits {
         capabilities = Set.copyOf(capabilities);
+        properties = Set.copyOf(properties);
     }
 
     static PeerTraits of(ProtonConnection connection) {
@@ -28,7 +30,17 @@ record PeerTraits(String container, String product, String version, Set<String> 
                 property(connection, "version"),
                 offered == null
                         ? Set.of()
-                        : Stream.of(offered).map(Symbol::toString).collect(Collectors.toSet()));
+                        : Stream.of(offered).map(Symbol::toString).collect(Collectors.toSet()),
+                connection.getRemoteProperties() == null
+                        ? Set.of()
+                        : connection.getRemoteProperties().keySet().stream()
+                                .map(Symbol::toString)
+                                .collect(Collectors.toSet()));
+    }
+
+    /** Its product is named after whatever it is packed into. */
+    boolean isBrokerJ() {
+        return properties.stream().anyMatch(name -> name.startsWith("qpid."));
     }
 
     private static String property(ProtonConnection connection, String name) {
