@@ -25,10 +25,14 @@ abstract class ThreadScenarios extends RouteScenario {
         super(broker);
     }
 
-    /** Threads that belong to the application anyway: event loops, and Vert.x's workers, which end their tasks. */
+    /**
+     * Threads that belong to the application anyway: event loops, Vert.x's workers, which end their tasks, and Netty's
+     * thread that ends the event loops of whoever has closed a Vert.x before.
+     */
     private static boolean ofVertx(String thread) {
         return thread.startsWith("vert.x-eventloop-thread-")
                 || thread.startsWith("vert.x-worker-thread-")
+                || thread.startsWith("globalEventExecutor-")
                 || thread.equals("vertx-blocked-thread-checker");
     }
 
