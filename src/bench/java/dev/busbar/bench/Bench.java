@@ -22,6 +22,11 @@ import picocli.CommandLine.Option;
 @Command(name = "bench", mixinStandardHelpOptions = true, sortOptions = false)
 final class Bench implements Callable<Integer> {
 
+    /** Has the broker ready for the next contestant, where there is something to do. */
+    private interface Rest {
+        void rest() throws Exception;
+    }
+
     /** Broker-J is to tell a sender over AMQP 1.0 what no queue takes; else it would accept that too. */
     private static final Map<String, Object> REFUSING = Map.of("unroutableMessageBehaviour", "REJECT");
 
@@ -67,26 +72,26 @@ final class Bench implements Callable<Integer> {
     public Integer call() throws Exception {
         for (var kind : kinds) {
             if (uri != null) {
-                run(kind, uri, !inMemory);
+                run(kind, uri, !inMemory, () -> {});
             } else if (kind.over10()) {
                 try (var broker = BrokerJ.start()) {
-                    run(kind, broker.uri(), false);
+                    run(kind, broker.uri(), false, broker::collect);
                 }
             } else {
                 try (var node = RabbitNode.start(RabbitSettings.PLAIN)) {
-                    run(kind, node.amqpUri(), !inMemory);
+                    run(kind, node.amqpUri(), !inMemory, () -> {});
                 }
             }
         }
         return 0;
     }
 
-    private void run(Kind kind, String broker, boolean persistent) throws Exception {
+    private void run(Kind kind, String broker, boolean persistent, Rest rest) throws Exception {
         var results = new EnumMap<Contender, List<JsonObject>>(Contender.class);
         for (var round = 0; round < rounds; round++) {
             for (var contender : Contender.values()) {
                 if (contender.kind == kind && only.contains(contender)) {
-                    var result = once(contender, broker, persistent);
+                    var result = once(contender, broker, persistent, rest);
                     System.err.println(contender + " " + result.encode());
                     results.computeIfAbsent(contender, none -> new ArrayList<>())
                             .add(result);
@@ -96,7 +101,7 @@ final class Bench implements Callable<Integer> {
         System.out.println(Table.of(kind, persistent ? "persistent" : "transient", results));
     }
 
-    private JsonObject once(Contender contender, String broker, boolean persistent) throws Exception {
+    private JsonObject once(Contender contender, String broker, boolean persistent, Rest rest) throws Exception {
         var name = "bench-" + UUID.randomUUID();
         var count = contender.kind == Kind.LATENCY ? paced : messages;
         var setup = new Setup(broker, name, name, count, persistent);
@@ -110,6 +115,7 @@ final class Bench implements Callable<Integer> {
             } else if (contender.kind == Kind.CONSUME10) {
                 AmqpVertxClient.fill(setup);
             }
+            rest.rest();
             try {
                 return child(contender, setup);
             } finally {

@@ -4,6 +4,7 @@ import dev.busbar.broker.embedded.EmbeddedBroker;
 import dev.busbar.config.EmbeddedConfig;
 import dev.busbar.config.Secret;
 import io.vertx.core.Vertx;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.List;
 
@@ -14,33 +15,47 @@ import java.util.List;
 final class BrokerJ implements AutoCloseable {
 
     private static final String READY = "LISTENING ";
+    private static final String COLLECTED = "COLLECTED";
 
     private final Process process;
+    private final BufferedReader output;
     private final String uri;
 
-    private BrokerJ(Process process, String uri) {
+    private BrokerJ(Process process) throws IOException {
         this.process = process;
-        this.uri = uri;
+        this.output = process.inputReader();
+        this.uri = read(READY);
     }
 
     static BrokerJ start() throws IOException {
         var process = new ProcessBuilder(List.of(
                         ProcessHandle.current().info().command().orElseThrow(),
-                        "-Xmx8g",
+                        "-Xms10g",
+                        "-Xmx10g",
+                        "-Xmn4g",
+                        "-XX:+UseParallelGC",
                         "-XX:MaxDirectMemorySize=3g",
                         "-cp",
                         System.getProperty("java.class.path"),
                         BrokerJ.class.getName()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        for (var line = process.inputReader().readLine();
-                line != null;
-                line = process.inputReader().readLine()) {
-            if (line.startsWith(READY)) {
-                return new BrokerJ(process, line.substring(READY.length()));
+        return new BrokerJ(process);
+    }
+
+    private String read(String mark) throws IOException {
+        for (var line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.startsWith(mark)) {
+                return line.substring(mark.length());
             }
         }
-        throw new IllegalStateException("Broker-J does not start");
+        throw new IllegalStateException("Broker-J has ended");
+    }
+
+    /** Has it collect its garbage now, so that what one contestant leaves does not slow the next. */
+    void collect() throws IOException {
+        process.outputWriter().append('\n').flush();
+        read(COLLECTED);
     }
 
     /** For AMQP 0-9-1; it speaks 1.0 on the same port. */
@@ -60,7 +75,8 @@ final class BrokerJ implements AutoCloseable {
         System.out.println(
                 READY + EmbeddedBroker.start(Vertx.vertx(), config).await().uri());
         while (System.in.read() >= 0) {
-            // Nothing is said to it.
+            System.gc();
+            System.out.println(COLLECTED);
         }
         Runtime.getRuntime().halt(0);
     }
