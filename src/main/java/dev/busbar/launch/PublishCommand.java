@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -41,6 +42,13 @@ final class PublishCommand implements Callable<Integer> {
 
     @Parameters(index = "1", paramLabel = "JSON", description = "The body; - reads it from standard input.")
     private String json;
+
+    @Option(
+            names = "--transient",
+            description =
+                    "The broker need not keep it on disk. Without this it must, which Broker-J with its messages in"
+                            + " memory refuses over AMQP 1.0.")
+    private boolean inMemory;
 
     @Mixin
     private Target target;
@@ -69,7 +77,7 @@ final class PublishCommand implements Callable<Integer> {
                 null,
                 null,
                 null,
-                true,
+                !inMemory,
                 Map.of());
         return new BridgeMessage(target.exchange().name(), checkedKey(), properties, checkedBody());
     }
@@ -118,8 +126,7 @@ final class PublishCommand implements Callable<Integer> {
             throw new CommandFailure("no queue takes the key '" + key + "' from " + where
                     + ": nobody has subscribed to it, or to another exchange (--exchange). The message is gone.");
         } else if (outcome instanceof PublishOutcome.Refused refused) {
-            throw new CommandFailure(
-                    "the broker does not take the message: " + refused.reason() + ". A queue may be full.");
+            throw new CommandFailure("the broker does not take the message: " + refused.reason());
         } else if (outcome instanceof PublishOutcome.Lost lost) {
             throw new CommandFailure("the message with the key '" + key + "' is lost: " + lost.reason());
         }

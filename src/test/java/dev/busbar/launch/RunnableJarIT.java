@@ -93,6 +93,18 @@ class RunnableJarIT {
     }
 
     @Test
+    void whatItsMemoryRefusesOverTheOtherProtocolGoesAsTransient() throws Exception {
+        var to = "--uri amqp10://guest:guest@127.0.0.1:" + port + " builds.17.finished '{\"id\":17}'";
+        try (var run = up(Command.start(BUSBAR + "run --config " + config));
+                var refused = Command.start(BUSBAR + "publish " + to);
+                var taken = Command.start(BUSBAR + "publish --transient " + to)) {
+            assertThat(refused.exit()).isEqualTo(1);
+            assertThat(refused.err()).contains("takes no persistent messages").doesNotContain("queue may be full");
+            assertThat(taken.exit()).as(taken.err()).isZero();
+        }
+    }
+
+    @Test
     void anotherClientsMessageIsShown() throws Exception {
         Requirement.command("amqp-publish", "amqp-tools").orSkip();
         try (var run = up(Command.start(BUSBAR + "run --show --config " + config));

@@ -66,7 +66,7 @@ final class Publication {
         } else if (ack) {
             tell(PublishOutcome.Confirmed.INSTANCE);
         } else {
-            tell(new PublishOutcome.Refused("the broker did not accept it (basic.nack)"));
+            tell(new PublishOutcome.Refused("the broker did not accept it (basic.nack); a queue may be full"));
         }
     }
 
