@@ -176,6 +176,24 @@ abstract class DeadLetterScenarios extends RouteScenario {
         assertThat(look(node, queue)).isEmpty();
     }
 
+    @Test
+    void whatCannotBeReadIsSeenAsItIsAndCanBePutBack() {
+        var body = new byte[] {'{', (byte) 0xff, 0};
+        var config =
+                given("dead-letter", () -> publish("builds.1.finished", MessagePropertiesBuilder.ofJson(), body), 1);
+        var node = new Node(config);
+
+        assertThat(look(node, queueOf(config))).singleElement().satisfies(it -> {
+            assertThat(it.reason()).contains("unreadable");
+            assertThat(it.attempts()).isZero();
+            assertThat(it.message().body().getBytes()).isEqualTo(body);
+        });
+        assertThat(get(node.letters.requeue(queueOf(config), new Selection.First(1)))
+                        .moved())
+                .isEqualTo(1);
+        assertThat(take(exchange + "-q").message().body().getBytes()).isEqualTo(body);
+    }
+
     /** Though it comes by the queue's name. */
     @Test
     void whatWasParkedGoesToItsQueueAloneAndHasItsKey() {

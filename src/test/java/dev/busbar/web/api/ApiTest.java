@@ -12,6 +12,7 @@ import dev.busbar.topic.TopicFilter;
 import dev.busbar.web.WebServer;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
@@ -25,6 +26,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -346,6 +348,22 @@ class ApiTest {
         OpenApi.assertDescribes("post", "/dead-letters/{queue}/discard", discarded);
         assertThat(json(discarded).getInteger("moved")).isEqualTo(1);
         assertThat(deadLetters()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7b22, text, '{\"'", "ff00, base64, /wA="})
+    void bodiesThatCannotBeReadAreShownAsTextOrBytes(String hex, String format, String body) throws Exception {
+        var broken = MultiMap.caseInsensitiveMultiMap().add("amqp-content-type", "application/json");
+        hub.produce(RoutingKey.parse("failing.2"), Buffer.buffer(HexFormat.of().parseHex(hex)), broken)
+                .await();
+
+        await().until(() -> deadLetters().size() == 1);
+        var letter = deadLetters().getJsonObject(0);
+        OpenApi.assertDescribes("get", "/dead-letters/{queue}", get("/dead-letters/" + DEAD, operator));
+        assertThat(letter.getString("format")).isEqualTo(format);
+        assertThat(letter.getString("body")).isEqualTo(body);
+        assertThat(letter.getString("reason")).contains("unreadable");
+        post("/dead-letters/" + DEAD + "/discard", "{\"all\": true}", operator);
     }
 
     private static JsonArray deadLetters() throws Exception {
