@@ -5,29 +5,31 @@ const LONGEST = 200000;
 /** One message, whole: its properties and its body, to be copied or published again. */
 export class Detail {
   element = h('section', {class: 'card detail', 'aria-label': 'Message', hidden: true});
-  #edit;
+  #actions;
 
-  /** @param edit is given the message that is to be published again */
-  constructor(edit) {
-    this.#edit = edit;
+  /** @param actions of a message: pairs of what the button says and what it does */
+  constructor(actions) {
+    this.#actions = actions;
     this.element.addEventListener('keydown', (event) => event.key === 'Escape' && this.close());
   }
 
+  /** Its facts may be given, as pairs; and its text, of a body that is not JSON. */
   show(message) {
-    const json = JSON.stringify(message.body, null, 2) ?? 'null';
+    const json = message.text ?? JSON.stringify(message.body, null, 2) ?? 'null';
+    const seen = () => [['Seen', time(message.at).join('')], ...Object.entries(message.headers).map(([name, value]) => [name, String(value)])];
     const said = h('span', {class: 'soft', role: 'status'});
     const copier = (label, text) => h('button', {type: 'button', class: 'quiet', onclick: () => copy(text, said)}, label);
     this.element.replaceChildren(
       h('header', {},
         h('h2', {}, message.key),
         h('button', {type: 'button', class: 'quiet', onclick: () => this.close()}, 'Close')),
-      facts([['Seen', time(message.at).join('')], ...Object.entries(message.headers).map(([name, value]) => [name, String(value)])]),
+      facts(message.facts ?? seen()),
       h('pre', {tabindex: '0', 'aria-label': 'Body'},
         json.length > LONGEST ? `${json.slice(0, LONGEST)}\n… ${json.length - LONGEST} characters more` : json),
       h('div', {class: 'actions'},
-        copier('Copy JSON', json),
-        copier('Copy as publish command', publishCommand(message)),
-        h('button', {type: 'button', class: 'quiet', onclick: () => this.#edit(message)}, 'Edit'),
+        ...this.#actions(message).map(([label, act]) => h('button', {type: 'button', class: 'quiet', onclick: act}, label)),
+        copier(message.text === undefined ? 'Copy JSON' : 'Copy text', json),
+        message.text === undefined ? copier('Copy as publish command', publishCommand(message)) : null,
         said));
     this.element.hidden = false;
   }

@@ -1,4 +1,5 @@
 import {Bus} from './bus.js';
+import {lettersView} from './letters.js';
 import {watchLink} from './link.js';
 import {messagesView} from './messages.js';
 import {nodeView} from './node.js';
@@ -8,7 +9,7 @@ import {subscriptionsView} from './subscriptions.js';
 
 const element = (id) => document.getElementById(id);
 const bus = new Bus('/eventbus');
-const views = [messagesView(bus), routesView(), subscriptionsView(), nodeView()];
+const views = [messagesView(bus), routesView(), lettersView(), subscriptionsView(), nodeView()];
 
 /** The view the address names, else the first. */
 function show() {

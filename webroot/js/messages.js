@@ -10,7 +10,7 @@ const PREFIX = 'mq:';
 /** What passes through the broker, live, by filter. */
 export function messagesView(bus) {
   const form = new PublishForm();
-  const detail = new Detail((message) => { detail.close(); form.fill(message); });
+  const detail = new Detail((message) => [['Edit', () => { detail.close(); form.fill(message); }]]);
   const rows = new Rows('Messages', (message) => detail.show(message));
   const filter = h('input', {id: 'filter', class: 'mono', 'aria-label': 'Filter', placeholder: 'builds.*.finished', autocomplete: 'off', spellcheck: 'false', enterkeyhint: 'go'});
   const pause = h('button', {type: 'button', class: 'quiet', 'aria-pressed': 'false', onclick: () => setPaused(!paused)}, 'Pause');

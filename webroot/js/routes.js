@@ -49,11 +49,11 @@ class RouteCard {
     const labels = [
       'Per second',
       this.#inbound ? 'In handlers' : 'Unconfirmed',
-      ...(this.#inbound ? [] : ['Buffered']),
+      this.#inbound ? 'In the queue' : 'Buffered',
       'In all',
       ...FIGURES[route.direction].map(([label]) => label),
     ];
-    const from = this.#inbound ? [route.queue && `queue ${route.queue}`, ...route.filters].filter(Boolean).join(' · ') : route.address;
+    const from = this.#inbound ? [route.queue.name && `queue ${route.queue.name}`, ...route.filters].filter(Boolean).join(' · ') : route.address;
     const to = this.#inbound ? route.address : route.key;
     this.element = h('article', {class: 'card route', 'data-route': route.name},
       h('header', {}, h('h2', {}, route.name), this.#pill),
@@ -80,7 +80,11 @@ class RouteCard {
     setText(this.#pill, route.condition);
     setText(this.#detail, route.detail ?? '');
     this.#set(this.#inbound ? 'In handlers' : 'Unconfirmed', count(route.open));
-    if (!this.#inbound) {
+    if (this.#inbound) {
+      const {messages, consumers, unknown} = route.queue;
+      this.#set('In the queue', messages === null ? '–' : count(messages));
+      this.#figures.get('In the queue').title = unknown ?? `Consumers: ${count(consumers)}`;
+    } else {
       this.#set('Buffered', count(route.buffered));
     }
     this.#set('In all', count(total));

@@ -43,6 +43,23 @@ public interface BrokerConnection {
     Future<Publisher> publisher(PublisherSpec spec);
 
     /**
+     * Takes messages from a queue on demand; declares nothing, and is not brought back after a lost connection.
+     *
+     * @param topology with a named queue, and what it is bound to
+     * @return fails with a {@link BrokerException}, of the kind {@code NOT_FOUND} if there is no such queue; over AMQP
+     *     0-9-1 the first {@link Fetcher#next} does instead
+     */
+    Future<Fetcher> fetcher(Topology topology);
+
+    /**
+     * Asks how much is in a queue; nobody else's channel is closed over a queue that does not exist.
+     *
+     * @return fails with a {@link BrokerException}: {@code NOT_FOUND} if there is no such queue, {@code REFUSED} if
+     *     this broker does not tell, {@code UNREACHABLE} at once while there is no connection
+     */
+    Future<QueueDepth> depth(String queue);
+
+    /**
      * Deletes a queue that nobody consumes, with whatever it holds.
      *
      * @return whether it is gone; {@code false} when somebody still consumes it

@@ -63,6 +63,24 @@ public record MessageProperties(
                 headers);
     }
 
+    /** The same, with these application headers instead of its own. */
+    public MessageProperties withHeaders(Map<String, Object> others) {
+        return new MessageProperties(
+                messageId,
+                correlationId,
+                replyTo,
+                contentType,
+                contentEncoding,
+                timestamp,
+                priority,
+                expiration,
+                type,
+                userId,
+                appId,
+                persistent,
+                others);
+    }
+
     /** The same, of this type. */
     public MessageProperties ofType(String newType) {
         return new MessageProperties(

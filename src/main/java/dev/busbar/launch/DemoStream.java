@@ -10,6 +10,7 @@ import dev.busbar.config.WhenFull;
 import dev.busbar.topic.KeyTemplate;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ final class DemoStream extends VerticleBase {
     private static final String NAME = "demo";
     private static final String ADDRESS = "demo.events";
     private static final long PERIOD_MILLIS = 300;
+    private static final long TORN_AFTER_MILLIS = 2_000;
     private static final long SEED = 17;
 
     private final DemoBuilds builds = new DemoBuilds(SEED);
@@ -59,6 +61,7 @@ final class DemoStream extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        vertx.setTimer(TORN_AFTER_MILLIS, id -> sendTorn());
         vertx.setPeriodic(PERIOD_MILLIS, id -> builds.next(now()).forEach(this::send));
         return Future.succeededFuture();
     }
@@ -66,6 +69,14 @@ final class DemoStream extends VerticleBase {
     /** In whole seconds, as Buildbot tells time. */
     private static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** What a sender leaves that broke off: no handler can be given it, so that there is a dead letter to look at. */
+    private void sendTorn() {
+        var options = new DeliveryOptions()
+                .addHeader(BusHeaders.ROUTING_KEY, "builds.16.finished")
+                .addHeader(BusHeaders.CONTENT_TYPE, "application/json");
+        vertx.eventBus().send(ADDRESS, Buffer.buffer("{\"buildid\": 16, \"builder\": \"linux-g"), options);
     }
 
     private void send(DemoBuilds.Event event) {

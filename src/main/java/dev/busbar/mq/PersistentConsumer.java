@@ -7,6 +7,7 @@ import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.Topology;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.hub.Hub;
+import dev.busbar.route.Returned;
 import dev.busbar.route.Undeliverables;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Context;
@@ -99,7 +100,7 @@ final class PersistentConsumer implements QueueRef {
             delivery.settle(Settlement.REQUEUED);
             return;
         }
-        waiting.add(delivery);
+        waiting.add(Returned.of(delivery));
         next();
     }
 

@@ -73,7 +73,7 @@ final class Inbound implements Route {
         }
         open++;
         counts.count(RouteEvent.RECEIVED);
-        admit(delivery);
+        admit(Returned.of(delivery));
     }
 
     private void admit(Delivery delivery) {

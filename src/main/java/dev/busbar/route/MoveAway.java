@@ -4,6 +4,8 @@ import dev.busbar.broker.PublishOutcome;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
 import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 
 /**
@@ -12,14 +14,6 @@ import java.util.LinkedHashMap;
  * which the broker would compare with our own.
  */
 abstract class MoveAway implements LastResort {
-
-    static final String REASON = "x-busbar-reason";
-    static final String ROUTE = "x-busbar-route";
-    static final String ATTEMPTS = "x-busbar-attempts";
-    static final String EXCHANGE = "x-busbar-exchange";
-    static final String ROUTING_KEY = "x-busbar-routing-key";
-    static final String EXPIRATION = "x-busbar-expiration";
-    static final String USER_ID = "x-busbar-user-id";
 
     private static final int MAX_REASON = 1_000;
 
@@ -59,16 +53,18 @@ abstract class MoveAway implements LastResort {
     private MessageProperties properties(Undelivered undelivered, BridgeMessage message) {
         var original = message.properties();
         var headers = new LinkedHashMap<>(original.headers());
-        headers.put(REASON, shortened(undelivered.reason()));
-        headers.put(ROUTE, route);
-        headers.put(ATTEMPTS, undelivered.attempts());
-        headers.put(EXCHANGE, message.exchange());
-        headers.put(ROUTING_KEY, message.routingKey());
+        headers.put(MovedHeaders.REASON, shortened(undelivered.reason()));
+        headers.put(MovedHeaders.ROUTE, route);
+        headers.put(MovedHeaders.ATTEMPTS, undelivered.attempts());
+        headers.put(MovedHeaders.EXCHANGE, message.exchange());
+        headers.put(MovedHeaders.ROUTING_KEY, message.routingKey());
+        headers.put(
+                MovedHeaders.AT, Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
         if (original.expiration() != null) {
-            headers.put(EXPIRATION, original.expiration());
+            headers.put(MovedHeaders.EXPIRATION, original.expiration());
         }
         if (original.userId() != null) {
-            headers.put(USER_ID, original.userId());
+            headers.put(MovedHeaders.USER_ID, original.userId());
         }
         return new MessageProperties(
                 original.messageId(),

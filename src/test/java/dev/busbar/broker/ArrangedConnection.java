@@ -100,6 +100,16 @@ final class ArrangedConnection implements BrokerConnection {
     }
 
     @Override
+    public Future<Fetcher> fetcher(Topology topology) {
+        return connection.fetcher(topology);
+    }
+
+    @Override
+    public Future<QueueDepth> depth(String queue) {
+        return connection.depth(queue);
+    }
+
+    @Override
     public Future<Boolean> deleteQueueIfUnused(String queue) {
         return connection.deleteQueueIfUnused(queue);
     }

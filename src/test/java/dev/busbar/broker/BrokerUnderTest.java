@@ -18,6 +18,8 @@ public interface BrokerUnderTest {
         DECLARING,
         /** Tells of a message whether a queue takes it. */
         RETURNING,
+        /** Tells this transport how much is in a queue. */
+        COUNTING,
         /** Knows virtual hosts apart. */
         VIRTUAL_HOSTS,
         /** Takes {@code x-} arguments of queues as RabbitMQ defines them. */

@@ -36,6 +36,13 @@ abstract class EveryContract {
     }
 
     @Nested
+    class Fetching extends FetchingContract {
+        Fetching() {
+            super(broker());
+        }
+    }
+
+    @Nested
     class Publishing extends PublishingContract {
         Publishing() {
             super(broker());

@@ -312,4 +312,17 @@ class RabbitMq4Test {
         assertThat(answers.<Boolean>list()).hasSize(1_000).containsOnly(true);
         assertThat(broker.violations()).isEmpty();
     }
+
+    @Test
+    void asksHowMuchIsInAQueue() {
+        var publisher = client.publisher(EXCHANGE);
+        client.subscribe(EXCHANGE, persistent("idle/ä"), 1, Inbox.keeping(), "a");
+        client.publish(publisher, message("ex", "a", "in hand"), true);
+        client.publish(publisher, message("ex", "a", "waits"), true);
+
+        assertThat(client.on(() -> client.connection.depth("idle/ä"))).isEqualTo(new QueueDepth(1, 1));
+        assertThat(broker.requests()).endsWith("GET /queues/idle%2F%C3%A4 null");
+        assertThat(failure(client.later(() -> client.connection.depth("none"))).kind())
+                .isEqualTo(Kind.NOT_FOUND);
+    }
 }

@@ -1,14 +1,18 @@
 package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BrokerConnection;
+import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
+import dev.busbar.broker.Fetcher;
 import dev.busbar.broker.Publisher;
 import dev.busbar.broker.PublisherSpec;
+import dev.busbar.broker.QueueDepth;
 import dev.busbar.broker.ReconnectPolicy;
 import dev.busbar.broker.StartPatience;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
+import dev.busbar.broker.Topology;
 import dev.busbar.config.BrokerConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -65,6 +69,21 @@ final class Amqp10Connection implements BrokerConnection {
             publishers.add(publisher);
             return publisher;
         });
+    }
+
+    @Override
+    public Future<Fetcher> fetcher(Topology topology) {
+        var fetcher = new Amqp10Fetcher(connection, policy, topology);
+        return fetcher.start().map(fetcher);
+    }
+
+    @Override
+    public Future<QueueDepth> depth(String queue) {
+        return connection.state() instanceof ConnectionState.Connected
+                ? connection.whenConnected().compose(peer -> peer.dialect().depth(peer, queue))
+                : Future.failedFuture(new BrokerException(
+                        BrokerException.Kind.UNREACHABLE,
+                        "there is no connection to the broker, counting the messages of queue '" + queue + "'"));
     }
 
     @Override

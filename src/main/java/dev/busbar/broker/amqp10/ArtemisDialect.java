@@ -1,7 +1,9 @@
 package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BindingChange;
+import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.QueueDepth;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import io.vertx.core.Future;
@@ -157,6 +159,32 @@ final class ArtemisDialect implements Dialect {
         return exchange.equals(ADDRESSES) && to != null
                 ? new Place(exchange, to)
                 : new Place(exchange, subject == null ? "" : subject);
+    }
+
+    @Override
+    public Future<Source> source(Peer peer, String queue) {
+        return existing(peer, queue, "taking from queue '" + queue + "'").map(found -> {
+            var source = new Source();
+            source.setAddress(found.qualifiedName());
+            return source;
+        });
+    }
+
+    @Override
+    public Future<QueueDepth> depth(Peer peer, String queue) {
+        return existing(peer, queue, "counting the messages of queue '" + queue + "'")
+                .map(found -> new QueueDepth(found.waiting(), found.consumers()));
+    }
+
+    private static Future<ArtemisQueue> existing(Peer peer, String queue, String doing) {
+        return new ArtemisManagement(peer)
+                .queue(queue, doing)
+                .compose(found -> found == null
+                        ? Future.failedFuture(new BrokerException(
+                                BrokerException.Kind.NOT_FOUND,
+                                "something is missing " + doing + ": there is no such queue. Create it, or correct its"
+                                        + " name"))
+                        : Future.succeededFuture(found));
     }
 
     @Override

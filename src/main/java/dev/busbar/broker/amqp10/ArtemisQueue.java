@@ -33,6 +33,15 @@ record ArtemisQueue(String name, String address, String filter, int consumers, J
         return attribute("durable").equals("true");
     }
 
+    /** How many messages it has that nobody has in hand and that are due. */
+    long waiting() {
+        return Math.max(0, number("messageCount") - number("deliveringCount") - number("scheduledCount"));
+    }
+
+    private long number(String name) {
+        return Long.parseLong(attributes.getString(name, "0"));
+    }
+
     /** @param option its name in a queue's configuration, e.g. {@code max-consumers} */
     String attribute(String option) {
         if (option.equals("filter-string")) {

@@ -2,12 +2,14 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.QueueDepth;
 import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
 import io.vertx.core.Future;
 import java.util.List;
+import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.message.Message;
@@ -127,6 +129,12 @@ interface Dialect {
     default Future<Void> ping(Peer peer) {
         return Future.succeededFuture();
     }
+
+    /** Where to consume a queue that exists; fails with {@code NOT_FOUND} if it is known not to. */
+    Future<Source> source(Peer peer, String queue);
+
+    /** See {@link dev.busbar.broker.BrokerConnection#depth}. */
+    Future<QueueDepth> depth(Peer peer, String queue);
 
     /** See {@link dev.busbar.broker.BrokerConnection#deleteQueueIfUnused}. */
     Future<Boolean> deleteQueueIfUnused(Peer peer, String queue);

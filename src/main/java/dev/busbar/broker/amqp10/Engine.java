@@ -5,8 +5,11 @@ import io.vertx.proton.ProtonLink;
 import io.vertx.proton.ProtonSession;
 import io.vertx.proton.impl.ProtonConnectionImpl;
 import io.vertx.proton.impl.ProtonDeliveryImpl;
+import io.vertx.proton.impl.ProtonReceiverImpl;
 import io.vertx.proton.impl.ProtonSessionImpl;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.util.EnumSet;
 import org.apache.qpid.proton.engine.Delivery;
@@ -18,6 +21,8 @@ final class Engine {
 
     private static final VarHandle SESSION = field(ProtonSessionImpl.class, "session", Session.class);
     private static final VarHandle DELIVERY = field(ProtonDeliveryImpl.class, "delivery", Delivery.class);
+    private static final MethodHandle CHECK_DRAINED =
+            method(ProtonReceiverImpl.class, "processForDrainCompletion", MethodType.methodType(void.class));
     private static final EnumSet<EndpointState> OURS = EnumSet.of(EndpointState.ACTIVE);
     private static final EnumSet<EndpointState> ANY = EnumSet.allOf(EndpointState.class);
 
@@ -31,12 +36,31 @@ final class Engine {
         }
     }
 
+    private static MethodHandle method(Class<?> owner, String name, MethodType type) {
+        try {
+            return MethodHandles.privateLookupIn(owner, MethodHandles.lookup()).findVirtual(owner, name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     static Session of(ProtonSession session) {
         return (Session) SESSION.get((ProtonSessionImpl) session);
     }
 
     static Delivery of(ProtonDelivery delivery) {
         return (Delivery) DELIVERY.get((ProtonDeliveryImpl) delivery);
+    }
+
+    /** Has a receiver that drains notice that a message has used up its credit. */
+    static void checkDrained(ProtonReceiverImpl receiver) {
+        try {
+            CHECK_DRAINED.invokeExact(receiver);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Writes what is to be written. */

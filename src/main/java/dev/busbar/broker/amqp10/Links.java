@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.proton.ProtonLink;
-import io.vertx.proton.ProtonReceiver;
 import io.vertx.proton.ProtonSender;
 import io.vertx.proton.ProtonSession;
 import org.apache.qpid.proton.amqp.Symbol;
@@ -49,7 +48,7 @@ final class Links {
     }
 
     /** The same for a receiver, which has no credit yet. */
-    static Future<ProtonReceiver> receiver(
+    static Future<WholeReceiver> receiver(
             Peer peer,
             ProtonSession session,
             String name,
@@ -59,7 +58,8 @@ final class Links {
         var receiver = WholeReceiver.create(session, name);
         source.setOutcomes(OUTCOMES);
         receiver.setSource(source);
-        return attached(peer, receiver, doing, ended, () -> receiver.getRemoteSource() != null);
+        return attached(peer, receiver, doing, ended, () -> receiver.getRemoteSource() != null)
+                .map(receiver);
     }
 
     /** A broker that refuses a link attaches it without a terminus, and then detaches it with the reason. */

@@ -4,6 +4,7 @@ import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.QueueDepth;
 import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
@@ -124,6 +125,18 @@ final class QpidDialect implements Dialect {
     @Override
     public Future<Void> ping(Peer peer) {
         return new QpidManagement(peer).ping();
+    }
+
+    @Override
+    public Future<Source> source(Peer peer, String queue) {
+        var source = new Source();
+        source.setAddress(queue);
+        return Future.succeededFuture(source);
+    }
+
+    @Override
+    public Future<QueueDepth> depth(Peer peer, String queue) {
+        return new QpidManagement(peer).depth(queue);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.busbar.broker.amqp10;
 import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.QueueDepth;
 import dev.busbar.broker.Topology;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueConfig;
@@ -153,6 +154,23 @@ final class QpidManagement {
         return ask(change.bound() ? "bind" : "unbind", EXCHANGE, exchange, arguments, Map.of(), doing)
                 .compose(answer -> succeeded(answer, doing))
                 .mapEmpty();
+    }
+
+    Future<QueueDepth> depth(String queue) {
+        var doing = "counting the messages of queue '" + queue + "'";
+        return ask("getStatistics", QUEUE, queue, Map.of(), Map.of(), doing)
+                .compose(answer -> succeeded(answer, doing))
+                .map(answer -> {
+                    var statistics = attributes(answer);
+                    var held = count(statistics, "queueDepthMessages");
+                    return new QueueDepth(
+                            Math.max(0, held - count(statistics, "unacknowledgedMessages")),
+                            count(statistics, "consumerCount"));
+                });
+    }
+
+    private static long count(Map<?, ?> statistics, String name) {
+        return statistics.get(name) instanceof Number count ? count.longValue() : 0;
     }
 
     /** @param users the statistic that counts who uses it */

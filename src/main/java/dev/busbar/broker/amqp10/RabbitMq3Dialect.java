@@ -4,6 +4,7 @@ import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.QueueDepth;
 import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
@@ -11,6 +12,7 @@ import dev.busbar.codec.MessageProperties;
 import io.vertx.core.Future;
 import java.util.List;
 import org.apache.qpid.proton.amqp.messaging.Released;
+import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.message.Message;
@@ -110,6 +112,21 @@ final class RabbitMq3Dialect implements Dialect {
         return properties.replyTo() == null
                 ? properties
                 : properties.replyingTo(RabbitMq3Address.queueOf(properties.replyTo()), properties.correlationId());
+    }
+
+    @Override
+    public Future<Source> source(Peer peer, String queue) {
+        var source = new Source();
+        source.setAddress(RabbitMq3Address.queue(queue));
+        return Future.succeededFuture(source);
+    }
+
+    @Override
+    public Future<QueueDepth> depth(Peer peer, String queue) {
+        return Future.failedFuture(new BrokerException(
+                Kind.REFUSED,
+                "RabbitMQ 3 does not tell over AMQP 1.0 how many messages are in a queue. Use rabbitmqctl list_queues,"
+                        + " or amqp:// in broker.uri"));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.QueueDepth;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
@@ -114,6 +115,18 @@ final class RabbitMq4Dialect implements Dialect {
                 ? new PublishOutcome.Lost(
                         "the broker says " + rejected.getError().getDescription(), true)
                 : Outcomes.of(state);
+    }
+
+    @Override
+    public Future<Source> source(Peer peer, String queue) {
+        var source = new Source();
+        source.setAddress(RabbitMq4Address.queue(queue));
+        return Future.succeededFuture(source);
+    }
+
+    @Override
+    public Future<QueueDepth> depth(Peer peer, String queue) {
+        return new RabbitMq4Management(peer).depth(queue);
     }
 
     @Override

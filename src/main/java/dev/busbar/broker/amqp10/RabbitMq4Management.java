@@ -3,6 +3,7 @@ package dev.busbar.broker.amqp10;
 import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.QueueDepth;
 import dev.busbar.broker.Topology;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueConfig;
@@ -98,6 +99,19 @@ final class RabbitMq4Management {
         return answer.compose(given -> succeeded(given, doing)).mapEmpty();
     }
 
+    Future<QueueDepth> depth(String queue) {
+        var doing = "counting the messages of queue '" + queue + "'";
+        return ask("GET", RabbitMq4Address.queue(queue), null, doing)
+                .compose(answer -> succeeded(answer, doing))
+                .map(answer -> new QueueDepth(count(answer, "message_count"), count(answer, "consumer_count")));
+    }
+
+    private static long count(Message answer, String name) {
+        return body(answer) instanceof Map<?, ?> queue && queue.get(name) instanceof Number count
+                ? count.longValue()
+                : 0;
+    }
+
     /** The broker deletes without a condition: whoever begins to consume between the two requests loses the queue. */
     Future<Boolean> deleteQueueIfUnused(String name) {
         var doing = "deleting queue '" + name + "'";
@@ -107,9 +121,7 @@ final class RabbitMq4Management {
                 return Future.succeededFuture(true);
             }
             return succeeded(present, doing).compose(answer -> {
-                if (body(answer) instanceof Map<?, ?> queue
-                        && queue.get("consumer_count") instanceof Number count
-                        && count.longValue() > 0) {
+                if (count(answer, "consumer_count") > 0) {
                     return Future.succeededFuture(false);
                 }
                 return ask("DELETE", path, null, doing)

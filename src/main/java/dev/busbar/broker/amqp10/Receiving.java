@@ -1,33 +1,37 @@
 package dev.busbar.broker.amqp10;
 
+import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Settlement;
 import dev.busbar.codec.MessageProperties;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.proton.ProtonDelivery;
-import io.vertx.proton.ProtonReceiver;
 import java.util.function.Function;
 import org.apache.qpid.proton.amqp.messaging.Released;
 import org.apache.qpid.proton.message.Message;
 
 /**
  * The deliveries of one attached link. Credit and unsettled deliveries together are never more than the prefetch: what
- * is settled in one turn of the event loop is written and granted again at its end. Confined to the event loop.
+ * is settled in one turn of the event loop is written and granted again at its end. Or there is credit on demand only,
+ * for one at a time. Confined to the event loop.
  */
 final class Receiving {
 
     private final ContextInternal context;
-    private final ProtonReceiver receiver;
+    private final WholeReceiver receiver;
     private final int prefetch;
     private final Dialect dialect;
     private final Function<Message, Place> places;
     private final Dispositions settled = new Dispositions();
+    private Promise<Delivery> asked;
     private boolean open = true;
     private boolean stopped;
 
     Receiving(
             ContextInternal context,
-            ProtonReceiver receiver,
+            WholeReceiver receiver,
             int prefetch,
             Dialect dialect,
             Function<Message, Place> places) {
@@ -36,6 +40,27 @@ final class Receiving {
         this.prefetch = prefetch;
         this.dialect = dialect;
         this.places = places;
+    }
+
+    /** Has credit only for what is asked for by {@link #next}. */
+    static Receiving onDemand(
+            ContextInternal context, WholeReceiver receiver, Dialect dialect, Function<Message, Place> places) {
+        return new Receiving(context, receiver, 0, dialect, places);
+    }
+
+    /** @return the next delivery, {@code null} if there is none; to be asked again once this has been answered */
+    Future<Delivery> next() {
+        var promise = context.<Delivery>promise();
+        asked = promise;
+        receiver.handler((proton, message) -> promise.tryComplete(new Amqp10Delivery(this, proton, message)));
+        receiver.one(Peer.PATIENCE, answered -> {
+            if (answered.succeeded()) {
+                promise.tryComplete();
+            } else {
+                promise.tryFail("the broker does not answer");
+            }
+        });
+        return promise.future();
     }
 
     void begin(Handler<? super Amqp10Delivery> handler) {
@@ -88,7 +113,7 @@ final class Receiving {
     private void write() {
         var credit = settled.count();
         settled.write();
-        if (open && stopped) {
+        if (open && (stopped || prefetch == 0)) {
             Engine.flush(receiver);
         } else if (open) {
             receiver.flow(credit);
@@ -107,5 +132,8 @@ final class Receiving {
     void end() {
         settled.write();
         open = false;
+        if (asked != null) {
+            asked.tryFail("the link is gone");
+        }
     }
 }

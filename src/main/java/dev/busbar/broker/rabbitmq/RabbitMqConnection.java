@@ -7,11 +7,14 @@ import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.Causes;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
+import dev.busbar.broker.Fetcher;
 import dev.busbar.broker.Publisher;
 import dev.busbar.broker.PublisherSpec;
+import dev.busbar.broker.QueueDepth;
 import dev.busbar.broker.StartPatience;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
+import dev.busbar.broker.Topology;
 import dev.busbar.config.BrokerConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -24,10 +27,12 @@ final class RabbitMqConnection implements BrokerConnection {
 
     private final EventLoopRabbitMQClient control;
     private final BrokerConfig config;
+    private final QueueDepths depths;
 
     RabbitMqConnection(EventLoopRabbitMQClient control, BrokerConfig config) {
         this.control = control;
         this.config = config;
+        this.depths = new QueueDepths(control);
     }
 
     @Override
@@ -59,6 +64,17 @@ final class RabbitMqConnection implements BrokerConnection {
     public Future<Publisher> publisher(PublisherSpec spec) {
         var publisher = new RabbitMqPublisher(control.channel(), spec);
         return publisher.start().map(publisher);
+    }
+
+    @Override
+    public Future<Fetcher> fetcher(Topology topology) {
+        var fetcher = new RabbitMqFetcher(control.channel(), topology.queue().name());
+        return fetcher.start().map(fetcher);
+    }
+
+    @Override
+    public Future<QueueDepth> depth(String queue) {
+        return depths.ask(queue);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.busbar.web.api;
 
+import static dev.busbar.web.api.Need.DEAD_LETTERS;
 import static dev.busbar.web.api.Need.NOTHING;
 import static dev.busbar.web.api.Need.OBSERVE;
 
@@ -19,6 +20,7 @@ final class Endpoints {
     static List<Endpoint> of(Hub hub, WebConfig config) {
         var routes = new RoutesView(hub);
         var messages = new Messages(hub);
+        var deadLetters = new DeadLettersView(hub);
         return List.of(
                 Endpoint.get("/me", NOTHING, call -> Future.succeededFuture(me(call, config))),
                 Endpoint.get("/node", OBSERVE, call -> Future.succeededFuture(NodeView.json())),
@@ -27,7 +29,11 @@ final class Endpoints {
                 Endpoint.get("/routes", OBSERVE, call -> routes.all()),
                 Endpoint.get("/routes/{name}", OBSERVE, call -> routes.one(call.path("name"))),
                 Endpoint.get("/subscriptions", OBSERVE, call -> Future.succeededFuture(SubscriptionsView.json(hub))),
-                Endpoint.post("/messages", NOTHING, messages::publish));
+                Endpoint.post("/messages", NOTHING, messages::publish),
+                Endpoint.get("/dead-letters", DEAD_LETTERS, call -> deadLetters.list()),
+                Endpoint.get("/dead-letters/{queue}", DEAD_LETTERS, deadLetters::look),
+                Endpoint.post("/dead-letters/{queue}/requeue", DEAD_LETTERS, deadLetters::requeue),
+                Endpoint.post("/dead-letters/{queue}/discard", DEAD_LETTERS, deadLetters::discard));
     }
 
     private static JsonObject me(Call call, WebConfig config) {

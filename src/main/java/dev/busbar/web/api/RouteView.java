@@ -1,7 +1,9 @@
 package dev.busbar.web.api;
 
+import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.config.OutboundRoute;
+import dev.busbar.config.QueueConfig;
 import dev.busbar.config.RouteConfig;
 import dev.busbar.route.RouteEvent;
 import dev.busbar.route.RouteStatus;
@@ -16,15 +18,28 @@ import java.util.Locale;
 /** One route: what it is told, and how it is over all its instances. */
 final class RouteView {
 
+    private static final String TRANSIENT = "it is transient, and brokers tell only who consumes it";
+
     private RouteView() {}
 
+    /** Those of inbound routes that anybody but their consumer may ask for. */
+    static List<String> queues(BusbarConfig config) {
+        return config.routes().stream()
+                .filter(InboundRoute.class::isInstance)
+                .map(route -> ((InboundRoute) route).queue())
+                .filter(QueueConfig::isDurable)
+                .map(QueueConfig::name)
+                .distinct()
+                .toList();
+    }
+
     /** @param instances none while nobody runs it */
-    static JsonObject json(RouteConfig route, List<RouteStatus> instances) {
+    static JsonObject json(RouteConfig route, List<RouteStatus> instances, Depths depths) {
         var json = new JsonObject()
                 .put("name", route.name())
                 .put("exchange", route.exchange().name());
         if (route instanceof InboundRoute in) {
-            inbound(json, in);
+            inbound(json, in, depths);
         } else if (route instanceof OutboundRoute out) {
             json.put("direction", "outbound")
                     .put("address", out.address())
@@ -33,10 +48,10 @@ final class RouteView {
         return status(json, instances);
     }
 
-    private static void inbound(JsonObject json, InboundRoute route) {
+    private static void inbound(JsonObject json, InboundRoute route, Depths depths) {
         json.put("direction", "inbound")
                 .put("address", route.address())
-                .put("queue", route.queue().name())
+                .put("queue", queue(route.queue(), depths))
                 .put(
                         "filters",
                         new JsonArray(route.filters().stream()
@@ -44,6 +59,11 @@ final class RouteView {
                                 .toList()))
                 .put("delivery", lowerCase(route.delivery()))
                 .put("then", lowerCase(route.onFailure().then()));
+    }
+
+    private static JsonObject queue(QueueConfig queue, Depths depths) {
+        var depth = queue.isDurable() ? depths.of(queue.name()) : Depths.unknown(TRANSIENT);
+        return new JsonObject().put("name", queue.name()).mergeIn(depth);
     }
 
     private static JsonObject status(JsonObject json, List<RouteStatus> instances) {

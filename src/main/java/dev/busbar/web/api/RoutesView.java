@@ -13,29 +13,32 @@ final class RoutesView {
 
     private final Hub hub;
     private final BridgeStatus status;
+    private final Depths depths;
 
     RoutesView(Hub hub) {
         this.hub = hub;
         this.status = BridgeStatus.of(hub.vertx());
+        this.depths = new Depths(hub, RouteView.queues(hub.config()));
     }
 
     /** In the order of the configuration, and when: whoever asks twice has rates. */
     Future<JsonObject> all() {
-        var routes = new JsonArray();
-        hub.config().routes().forEach(route -> routes.add(json(route)));
-        return Future.succeededFuture(
-                new JsonObject().put("at", Instant.now().toString()).put("routes", routes));
+        return depths.refresh().map(ignored -> {
+            var routes = new JsonArray();
+            hub.config().routes().forEach(route -> routes.add(json(route)));
+            return new JsonObject().put("at", Instant.now().toString()).put("routes", routes);
+        });
     }
 
     Future<JsonObject> one(String name) {
         return hub.config().routes().stream()
                 .filter(route -> route.name().equals(name))
                 .findFirst()
-                .map(route -> Future.succeededFuture(json(route)))
+                .map(route -> depths.refresh().map(ignored -> json(route)))
                 .orElseGet(() -> Future.failedFuture(ApiException.of(404, "there is no route '" + name + "'")));
     }
 
     private JsonObject json(RouteConfig route) {
-        return RouteView.json(route, status.route(route.name()));
+        return RouteView.json(route, status.route(route.name()), depths);
     }
 }

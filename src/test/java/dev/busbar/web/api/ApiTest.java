@@ -7,9 +7,12 @@ import dev.busbar.config.ConfigLoader;
 import dev.busbar.hub.Hub;
 import dev.busbar.hub.HubMessage;
 import dev.busbar.route.BridgeVerticle;
+import dev.busbar.topic.RoutingKey;
 import dev.busbar.topic.TopicFilter;
 import dev.busbar.web.WebServer;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
@@ -23,6 +26,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,10 +42,16 @@ class ApiTest {
 
     private static final String SECRET = "a secret that is only long enough for a test";
 
+    private static final String DEAD = "busbar.dead-letter";
+
     private static final String CONFIG = """
             broker: {embedded: {port: 0}}
             routes:
               - {name: in, from: {filter: "in.#"}, to: {address: in}}
+              - name: failing
+                from: {filter: "failing.#", queue: {name: failing, life: persistent}}
+                to: {address: failing, delivery: request}
+                onFailure: {attempts: 1}
               - {name: out, from: {address: out}, to: {key: "out.{id}"}}
             web:
               port: 0
@@ -51,6 +61,7 @@ class ApiTest {
               roles:
                 guests: {produce: ["mq:guests.#"]}
                 watchers: {observe: true, listen: ["mq:in.#"]}
+                operators: {deadLetters: true}
               limits: {frame: 4KiB}
             """.formatted(SECRET);
 
@@ -59,6 +70,7 @@ class ApiTest {
     private static Hub hub;
     private static WebServer server;
     private static String watcher;
+    private static String operator;
 
     @BeforeAll
     static void start() {
@@ -71,9 +83,15 @@ class ApiTest {
                 new JWTAuthOptions()
                         .addPubSecKey(
                                 new PubSecKeyOptions().setAlgorithm("HS256").setBuffer(SECRET)));
-        watcher = "Bearer "
+        watcher = bearer(jwt, "wanda", "watchers");
+        operator = bearer(jwt, "olga", "operators");
+        VERTX.eventBus().localConsumer("failing", message -> message.fail(42, "no disk"));
+    }
+
+    private static String bearer(JWTAuth jwt, String name, String role) {
+        return "Bearer "
                 + jwt.generateToken(
-                        new JsonObject().put("sub", "wanda").put("roles", new JsonArray().add("watchers")),
+                        new JsonObject().put("sub", name).put("roles", new JsonArray().add(role)),
                         new JWTOptions().setExpiresInMinutes(60));
     }
 
@@ -102,7 +120,17 @@ class ApiTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/me", "/node", "/cluster", "/broker", "/routes", "/routes/in", "/routes/out", "/subscriptions"})
+            strings = {
+                "/me",
+                "/node",
+                "/cluster",
+                "/broker",
+                "/routes",
+                "/routes/failing",
+                "/routes/in",
+                "/routes/out",
+                "/subscriptions"
+            })
     void answersAreAsDescribed(String path) throws Exception {
         OpenApi.assertDescribes("get", path.replaceFirst("/routes/.*", "/routes/{name}"), get(path, watcher));
     }
@@ -144,7 +172,7 @@ class ApiTest {
             assertThat(out.getJsonObject("counts").getLong("accepted")).isPositive();
         });
         var all = json(get("/routes", watcher)).getJsonArray("routes");
-        assertThat(all.stream().map(it -> ((JsonObject) it).getString("name"))).containsExactly("in", "out");
+        assertThat(all.stream().map(it -> ((JsonObject) it).getString("name"))).containsExactly("in", "failing", "out");
         assertThat(all.getJsonObject(0).getJsonArray("filters")).containsExactly("in.#");
     }
 
@@ -263,6 +291,115 @@ class ApiTest {
                 .isEqualTo(403);
     }
 
+    @Test
+    void routesSayHowMuchIsInTheirQueueOrWhyNot() throws Exception {
+        var queue = json(get("/routes/failing", watcher)).getJsonObject("queue");
+        assertThat(queue.getString("name")).isEqualTo("failing");
+        assertThat(queue.getInteger("consumers")).as(queue.encode()).isEqualTo(1);
+        assertThat(queue.getString("unknown")).isNull();
+
+        var unnamed = json(get("/routes/in", watcher)).getJsonObject("queue");
+        assertThat(unnamed.getValue("messages")).isNull();
+        assertThat(unnamed.getString("unknown")).contains("transient");
+    }
+
+    @Test
+    void deadLettersAreForWhoMay() throws Exception {
+        assertThat(get("/dead-letters", operator).statusCode()).isEqualTo(200);
+        assertThat(get("/dead-letters", watcher).statusCode()).isEqualTo(403);
+        assertThat(get("/dead-letters/" + DEAD, null).statusCode()).isEqualTo(401);
+        for (var action : List.of("/requeue", "/discard")) {
+            assertThat(post("/dead-letters/" + DEAD + action, "{\"all\": true}", watcher)
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void deadLettersAreSeenPutBackAndDiscarded() throws Exception {
+        hub.produce(RoutingKey.parse("failing.1"), new JsonObject().put("n", 1), MultiMap.caseInsensitiveMultiMap())
+                .await();
+        await().until(() -> deadLetters().size() == 1);
+        var queues = get("/dead-letters", operator);
+        OpenApi.assertDescribes("get", "/dead-letters", queues);
+        assertThat(json(queues).getJsonArray("queues").stream().map(it -> ((JsonObject) it).getString("name")))
+                .containsExactly(DEAD);
+        OpenApi.assertDescribes("get", "/dead-letters/{queue}", get("/dead-letters/" + DEAD, operator));
+        var letter = deadLetters().getJsonObject(0);
+        assertThat(letter.getString("key")).isEqualTo("failing.1");
+        assertThat(letter.getString("route")).isEqualTo("failing");
+        assertThat(letter.getString("reason")).contains("no disk");
+        assertThat(letter.getString("format")).isEqualTo("json");
+        assertThat(letter.getJsonObject("body")).isEqualTo(new JsonObject().put("n", 1));
+        var tokens = new JsonObject().put("tokens", new JsonArray().add(letter.getString("token")));
+
+        var requeued = post("/dead-letters/" + DEAD + "/requeue", tokens.encode(), operator);
+
+        OpenApi.assertDescribes("post", "/dead-letters/{queue}/requeue", requeued);
+        assertThat(json(requeued).getInteger("moved")).as(requeued.body()).isEqualTo(1);
+        // It fails again, and says that it has been back.
+        await().untilAsserted(() -> assertThat(deadLetters())
+                .singleElement()
+                .satisfies(it ->
+                        assertThat(((JsonObject) it).getInteger("requeues")).isEqualTo(1)));
+
+        var discarded = post("/dead-letters/" + DEAD + "/discard", "{\"all\": true, \"limit\": 5}", operator);
+
+        OpenApi.assertDescribes("post", "/dead-letters/{queue}/discard", discarded);
+        assertThat(json(discarded).getInteger("moved")).isEqualTo(1);
+        assertThat(deadLetters()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7b22, text, '{\"'", "ff00, base64, /wA="})
+    void bodiesThatCannotBeReadAreShownAsTextOrBytes(String hex, String format, String body) throws Exception {
+        var broken = MultiMap.caseInsensitiveMultiMap().add("amqp-content-type", "application/json");
+        hub.produce(RoutingKey.parse("failing.2"), Buffer.buffer(HexFormat.of().parseHex(hex)), broken)
+                .await();
+
+        await().until(() -> deadLetters().size() == 1);
+        var letter = deadLetters().getJsonObject(0);
+        OpenApi.assertDescribes("get", "/dead-letters/{queue}", get("/dead-letters/" + DEAD, operator));
+        assertThat(letter.getString("format")).isEqualTo(format);
+        assertThat(letter.getString("body")).isEqualTo(body);
+        assertThat(letter.getString("reason")).contains("unreadable");
+        post("/dead-letters/" + DEAD + "/discard", "{\"all\": true}", operator);
+    }
+
+    private static JsonArray deadLetters() throws Exception {
+        return json(get("/dead-letters/" + DEAD, operator)).getJsonArray("messages");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                   | tokens",
+                "{\"all\": true, \"tokens\": [\"x\"]} | tokens",
+                "{\"all\": 1}                         | all",
+                "{\"tokens\": []}                     | tokens",
+                "{\"tokens\": [1]}                    | tokens",
+                "{\"all\": true, \"limit\": 1001}     | limit",
+                "{\"tokens\": [\"x\"], \"limit\": 1}  | limit",
+                "{\"ids\": []}                        | ids",
+            })
+    void aBadSelectionNamesTheField(String body, String field) throws Exception {
+        var refused = post("/dead-letters/" + DEAD + "/requeue", body, operator);
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+        assertThat(json(refused).getString("field")).isEqualTo(field);
+    }
+
+    @Test
+    void onlyQueuesForDeadLettersCanBeLookedAt() throws Exception {
+        assertThat(get("/dead-letters/failing", operator).statusCode()).isEqualTo(404);
+        assertThat(post("/dead-letters/failing/discard", "{\"all\": true}", operator)
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(get("/dead-letters/" + DEAD + "?limit=201", operator).statusCode())
+                .isEqualTo(400);
+    }
+
     private static HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(server.url() + "/api" + path));
     }
@@ -277,7 +414,12 @@ class ApiTest {
 
     private static HttpResponse<String> post(String body, String authorization)
             throws IOException, InterruptedException {
-        var request = request("/messages").header("Content-Type", "application/json");
+        return post("/messages", body, authorization);
+    }
+
+    private static HttpResponse<String> post(String path, String body, String authorization)
+            throws IOException, InterruptedException {
+        var request = request(path).header("Content-Type", "application/json");
         if (authorization != null) {
             request.header("Authorization", authorization);
         }

@@ -23,6 +23,8 @@ import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +36,7 @@ import org.openqa.selenium.Keys;
 class ConsoleIT {
 
     private static final String SECRET = "a secret that is only long enough for a test";
+    private static final String LETTERS = "[data-view=dead-letters] tbody tr";
     private static final String ROWS = "[data-view=messages] tbody tr";
 
     private static final Vertx VERTX = Vertx.vertx();
@@ -56,6 +59,10 @@ class ConsoleIT {
                         broker: {embedded: {port: 0}}
                         routes:
                           - {name: all-builds, from: {filter: "builds.#"}, to: {address: builds}}
+                          - name: failing
+                            from: {filter: "failing.#", queue: {name: failing, life: persistent}}
+                            to: {address: failing, delivery: request}
+                            onFailure: {attempts: 1}
                           - {name: changes, from: {address: changes}, to: {key: "changes.{id}", mandatory: false}}
                         web:
                           port: %d
@@ -64,7 +71,7 @@ class ConsoleIT {
                           anonymous: guests
                           roles:
                             guests: {listen: ["mq:builds.#"], produce: ["mq:builds.#"]}
-                            operators: {observe: true}
+                            operators: {observe: true, deadLetters: true}
                         """.formatted(port, SECRET), "test").orThrow();
     }
 
@@ -184,6 +191,57 @@ class ConsoleIT {
     }
 
     @Test
+    void aDeadLetterIsLookedAtPutBackAndHandled() {
+        var disk = new AtomicBoolean();
+        List<Object> handled = new CopyOnWriteArrayList<>();
+        var handler = VERTX.eventBus().localConsumer("failing", message -> {
+            if (disk.get()) {
+                handled.add(message.body());
+                message.reply(null);
+            } else {
+                message.fail(42, "no disk <b>");
+            }
+        });
+        browser.click("nav a[href='#dead-letters']");
+        browser.sees("[data-view=dead-letters] .note", "anonymous may not see or put back dead letters");
+        signIn();
+        browser.sees(".queue[aria-pressed=true]", "busbar.dead-letter");
+        browser.sees(".letters .note", "Nothing here");
+        produce("failing.1");
+        produce("failing.2");
+        browser.sees(LETTERS, "no disk <b>");
+        browser.click("[data-view=dead-letters] .letter-bar button:last-child");
+        await().atMost(Chromium.PATIENCE)
+                .untilAsserted(() -> assertThat(browser.texts(LETTERS)).hasSize(2));
+
+        browser.run("document.querySelector('" + LETTERS + " .link').focus()");
+        browser.press(Keys.ENTER);
+        browser.sees("[data-view=dead-letters] .detail h2", "failing.1");
+        browser.sees("[data-view=dead-letters] .detail pre", "\"key\": \"failing.1\"");
+        browser.sees("[data-view=dead-letters] .detail dd", "the handler failed: 42 no disk <b>");
+        disk.set(true);
+        browser.click("[data-view=dead-letters] .detail .actions button");
+
+        await().atMost(Chromium.PATIENCE)
+                .untilAsserted(() -> assertThat(handled).containsExactly(new JsonObject().put("key", "failing.1")));
+        browser.sees(".said", "1 put back");
+        browser.sees(LETTERS, "failing.2");
+        browser.click(LETTERS + " input");
+        browser.click("[data-view=dead-letters] .letter-bar button:nth-child(2)");
+        browser.sees("dialog h2", "Discard this message?");
+        browser.press(Keys.ENTER);
+        assertThat(browser.texts(LETTERS)).hasSize(1);
+        browser.click("[data-view=dead-letters] .letter-bar button:nth-child(4)");
+        browser.sees("dialog h2", "Discard the one message?");
+        browser.click("dialog button");
+        browser.sees(".said", "1 discarded");
+        browser.sees(".letters .note", "Nothing here");
+        assertThat(handled).hasSize(1);
+        handler.unregister().await();
+        assertThat(browser.complaints()).allMatch(it -> it.contains(" 401 "));
+    }
+
+    @Test
     void aLostServerIsSaidAndItsReturnToo() {
         var port = URI.create(server.url()).getPort();
         server.close().await();
@@ -267,9 +325,9 @@ class ConsoleIT {
     @Test
     void fitsAPhone() {
         browser.resize(500, 844);
-        for (var view : List.of("messages", "routes", "subscriptions", "node")) {
+        for (var view : List.of("messages", "routes", "dead-letters", "subscriptions", "node")) {
             browser.run("location.hash = arguments[0]", view);
-            browser.sees("nav a[aria-current]", text -> text.equalsIgnoreCase(view));
+            browser.sees("nav a[aria-current]", text -> text.equalsIgnoreCase(view.replace('-', ' ')));
             assertThat(browser.run("return document.documentElement.scrollWidth <= innerWidth"))
                     .as(view)
                     .isEqualTo(true);

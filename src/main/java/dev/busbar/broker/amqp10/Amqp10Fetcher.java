@@ -1,0 +1,83 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.Delivery;
+import dev.busbar.broker.Fetcher;
+import dev.busbar.broker.ReconnectPolicy;
+import dev.busbar.broker.Topology;
+import io.vertx.core.Future;
+
+/** Takes from a queue by one credit at a time, which the broker gives back if it has nothing for it. */
+final class Amqp10Fetcher implements Fetcher, LinkLife.Owner {
+
+    private final LinkLife life;
+    private final Topology topology;
+    private final String queue;
+    private Receiving link;
+    private String ended;
+
+    Amqp10Fetcher(SharedConnection connection, ReconnectPolicy policy, Topology topology) {
+        this.life = new LinkLife(connection, policy, this);
+        this.topology = topology;
+        this.queue = topology.queue().name();
+    }
+
+    Future<Void> start() {
+        return life.start();
+    }
+
+    @Override
+    public Future<Void> attach(LinkLife.Session session) {
+        if (ended != null) {
+            return Future.succeededFuture();
+        }
+        var peer = session.peer();
+        var doing = "taking from queue '" + queue + "'";
+        return peer.dialect()
+                .source(peer, queue)
+                .compose(source ->
+                        Links.receiver(peer, session.proton(), Peer.linkName(queue), source, doing, session::lost))
+                .map(receiver -> {
+                    link = Receiving.onDemand(
+                            life.context(),
+                            receiver,
+                            peer.dialect(),
+                            message -> peer.dialect().place(message, topology, queue));
+                    return null;
+                });
+    }
+
+    @Override
+    public void detached(String reason, boolean byBroker) {
+        if (link != null && ended == null) {
+            ended = reason;
+            link.end();
+        }
+    }
+
+    @Override
+    public void stateChanged() {}
+
+    @Override
+    public Future<Delivery> next() {
+        if (ended != null) {
+            return Future.failedFuture(over(ended));
+        }
+        return link.next().recover(failure -> Future.failedFuture(over(ended == null ? failure.getMessage() : ended)));
+    }
+
+    private BrokerException over(String reason) {
+        return new BrokerException(Kind.UNREACHABLE, "nothing more is taken from queue '" + queue + "': " + reason);
+    }
+
+    @Override
+    public String ended() {
+        return ended;
+    }
+
+    @Override
+    public Future<Void> close() {
+        return life.stop();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.busbar.route;
+
+import java.util.Map;
+
+/** The headers a message has besides its own while it is dead-lettered or parked, and what stays of them after. */
+final class MovedHeaders {
+
+    /** What all of them begin with. */
+    static final String PREFIX = "x-busbar-";
+
+    static final String REASON = PREFIX + "reason";
+    static final String ROUTE = PREFIX + "route";
+    static final String ATTEMPTS = PREFIX + "attempts";
+    /** When it was moved, ISO-8601. */
+    static final String AT = PREFIX + "at";
+
+    static final String EXCHANGE = PREFIX + "exchange";
+    static final String ROUTING_KEY = PREFIX + "routing-key";
+    static final String EXPIRATION = PREFIX + "expiration";
+    static final String USER_ID = PREFIX + "user-id";
+    /** How often it has been put back; stays with it. */
+    static final String REQUEUES = PREFIX + "requeues";
+
+    private MovedHeaders() {}
+
+    /** @return as text; {@code null} if there is none */
+    static String text(Map<String, Object> headers, String name) {
+        var value = headers.get(name);
+        return value == null ? null : value.toString();
+    }
+
+    /** @return 0 if there is none */
+    static int number(Map<String, Object> headers, String name) {
+        return headers.get(name) instanceof Number number ? number.intValue() : 0;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.Delivery;
+import dev.busbar.broker.Settlement;
+import dev.busbar.codec.BridgeMessage;
+import java.util.LinkedHashMap;
+
+/**
+ * A delivery that was parked and came back to its queue by the queue's name: with the exchange and the key it had
+ * before, which it carries as headers.
+ */
+public final class Returned implements Delivery {
+
+    private final Delivery delivery;
+    private final BridgeMessage message;
+
+    private Returned(Delivery delivery, BridgeMessage message) {
+        this.delivery = delivery;
+        this.message = message;
+    }
+
+    /** The delivery itself, unless it is one of these. */
+    public static Delivery of(Delivery delivery) {
+        var message = delivery.message();
+        if (!message.exchange().isEmpty()) {
+            return delivery;
+        }
+        var headers = message.properties().headers();
+        var exchange = MovedHeaders.text(headers, MovedHeaders.EXCHANGE);
+        var key = MovedHeaders.text(headers, MovedHeaders.ROUTING_KEY);
+        if (exchange == null || key == null) {
+            return delivery;
+        }
+        var own = new LinkedHashMap<>(headers);
+        own.remove(MovedHeaders.EXCHANGE);
+        own.remove(MovedHeaders.ROUTING_KEY);
+        return new Returned(
+                delivery, new BridgeMessage(exchange, key, message.properties().withHeaders(own), message.body()));
+    }
+
+    @Override
+    public BridgeMessage message() {
+        return message;
+    }
+
+    @Override
+    public String incomplete() {
+        return delivery.incomplete();
+    }
+
+    @Override
+    public boolean redelivered() {
+        return delivery.redelivered();
+    }
+
+    @Override
+    public boolean live() {
+        return delivery.live();
+    }
+
+    @Override
+    public void settle(Settlement settlement) {
+        delivery.settle(settlement);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.busbar.route;
+
+import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.MessageProperties;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A dead letter as it is to be published to go back where it came from: to the exchange that had routed it, by its own
+ * key; or, parked, to its queue alone. What {@link MoveAway} had set aside is put back. The user id is put back if it
+ * is our own, as the broker takes no other from us; else it stays a header.
+ *
+ * @param message to be published; {@code null} if there is no way back
+ * @param problem why there is none
+ */
+record WayBack(BridgeMessage message, String problem) {
+
+    private static final String DEFAULT_EXCHANGE = "";
+
+    /** @param user as whom we publish */
+    static WayBack of(BridgeMessage dead, DeadLetterQueue queue, String user) {
+        var headers = dead.properties().headers();
+        var exchange = MovedHeaders.text(headers, MovedHeaders.EXCHANGE);
+        var key = MovedHeaders.text(headers, MovedHeaders.ROUTING_KEY);
+        var parked = queue.owner() != null;
+        if (!parked && (exchange == null || key == null)) {
+            return new WayBack(
+                    null,
+                    "it does not say where it came from: it lacks the headers " + MovedHeaders.EXCHANGE + " and "
+                            + MovedHeaders.ROUTING_KEY + ", and was not put here by a route");
+        }
+        var properties = properties(dead.properties(), headers(headers, parked, user), user);
+        return new WayBack(
+                parked
+                        ? new BridgeMessage(DEFAULT_EXCHANGE, queue.owner(), properties, dead.body())
+                        : new BridgeMessage(exchange, key, properties, dead.body()),
+                null);
+    }
+
+    /** In its own queue by name, its exchange and key would be lost: {@link Returned} reads them there. */
+    private static Map<String, Object> headers(Map<String, Object> present, boolean parked, String user) {
+        var headers = new LinkedHashMap<>(present);
+        headers.keySet().removeIf(name -> name.startsWith(MovedHeaders.PREFIX));
+        headers.put(MovedHeaders.REQUEUES, MovedHeaders.number(present, MovedHeaders.REQUEUES) + 1);
+        if (parked) {
+            keep(present, MovedHeaders.EXCHANGE, headers);
+            keep(present, MovedHeaders.ROUTING_KEY, headers);
+        }
+        var sender = MovedHeaders.text(present, MovedHeaders.USER_ID);
+        if (sender != null && !sender.equals(user)) {
+            headers.put(MovedHeaders.USER_ID, sender);
+        }
+        return headers;
+    }
+
+    private static void keep(Map<String, Object> from, String name, Map<String, Object> to) {
+        if (from.containsKey(name)) {
+            to.put(name, from.get(name));
+        }
+    }
+
+    private static MessageProperties properties(MessageProperties dead, Map<String, Object> headers, String user) {
+        var sender = MovedHeaders.text(dead.headers(), MovedHeaders.USER_ID);
+        return new MessageProperties(
+                dead.messageId(),
+                dead.correlationId(),
+                dead.replyTo(),
+                dead.contentType(),
+                dead.contentEncoding(),
+                dead.timestamp(),
+                dead.priority(),
+                MovedHeaders.text(dead.headers(), MovedHeaders.EXPIRATION),
+                dead.type(),
+                sender != null && sender.equals(user) ? sender : null,
+                dead.appId(),
+                dead.persistent(),
+                headers);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.busbar.web.api;
+
+import dev.busbar.broker.BrokerConnection;
+import dev.busbar.broker.BrokerException;
+import dev.busbar.hub.Hub;
+import dev.busbar.route.DeadLetterQueue;
+import dev.busbar.route.DeadLetters;
+import dev.busbar.route.MoveReport;
+import dev.busbar.route.Selection;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+/** The queues in which routes leave what they could not handle: looks at them, puts back, discards. */
+final class DeadLettersView {
+
+    private static final int FEW = 50;
+    private static final int MOST_SHOWN = 200;
+    private static final long MOST_BYTES = 4L << 20;
+    private static final Set<String> FIELDS = Set.of("tokens", "all", "limit");
+
+    private final List<DeadLetterQueue> queues;
+    private final DeadLetters letters;
+    private final Depths depths;
+    private final DeadMessageView messages;
+
+    DeadLettersView(Hub hub) {
+        this.queues = DeadLetterQueue.of(hub.config());
+        this.letters = new DeadLetters(hub.vertx(), hub.config(), new DeadLetters.Connected() {
+            @Override
+            public <T> Future<T> with(BiFunction<BrokerConnection, BrokerConnection, Future<T>> work) {
+                return hub.withConnections(it -> work.apply(it.consuming(), it.publishing()));
+            }
+        });
+        this.depths = new Depths(hub, queues.stream().map(DeadLetterQueue::name).toList());
+        this.messages = new DeadMessageView(hub.config());
+    }
+
+    Future<JsonObject> list() {
+        return depths.refresh().map(ignored -> {
+            var listed = new JsonArray();
+            queues.forEach(queue -> listed.add(json(queue).mergeIn(depths.of(queue.name()))));
+            return new JsonObject().put("queues", listed);
+        });
+    }
+
+    private static JsonObject json(DeadLetterQueue queue) {
+        return new JsonObject()
+                .put("name", queue.name())
+                .put("then", queue.then().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .put("routes", new JsonArray(queue.routes()));
+    }
+
+    Future<JsonObject> look(Call call) {
+        var queue = queue(call);
+        return letters.look(queue, call.query("limit", FEW, MOST_SHOWN), MOST_BYTES)
+                .map(seen -> json(queue)
+                        .put("count", seen.depth())
+                        .put(
+                                "messages",
+                                new JsonArray(seen.messages().stream()
+                                        .map(messages::json)
+                                        .toList())))
+                .recover(DeadLettersView::told);
+    }
+
+    Future<JsonObject> requeue(Call call) {
+        return moved(letters.requeue(queue(call), selection(call)));
+    }
+
+    Future<JsonObject> discard(Call call) {
+        return moved(letters.discard(queue(call), selection(call)));
+    }
+
+    private Future<JsonObject> moved(Future<MoveReport> moved) {
+        return moved.map(DeadLettersView::json).recover(DeadLettersView::told).onComplete(ignored -> depths.expire());
+    }
+
+    private DeadLetterQueue queue(Call call) {
+        var name = call.path("queue");
+        return queues.stream()
+                .filter(queue -> queue.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> ApiException.of(
+                        404, "there is no queue '" + name + "' in which a route leaves what it could not handle"));
+    }
+
+    private static Selection selection(Call call) {
+        var body = call.body(FIELDS);
+        var all = body.getValue("all");
+        if (all != null && !(all instanceof Boolean)) {
+            throw ApiException.badField("all", "is not true or false");
+        }
+        if (Boolean.TRUE.equals(all) == body.containsKey("tokens")) {
+            throw ApiException.badField("tokens", "write either tokens, of messages looked at, or \"all\": true");
+        }
+        return Boolean.TRUE.equals(all)
+                ? new Selection.First(limit(body.getValue("limit")))
+                : new Selection.Of(tokens(body));
+    }
+
+    private static int limit(Object limit) {
+        if (limit == null) {
+            return DeadLetters.MOST;
+        }
+        if (limit instanceof Integer number && number >= 1 && number <= DeadLetters.MOST) {
+            return number;
+        }
+        throw ApiException.badField("limit", "is not a number from 1 to " + DeadLetters.MOST);
+    }
+
+    private static List<String> tokens(JsonObject body) {
+        if (body.containsKey("limit")) {
+            throw ApiException.badField("limit", "goes with \"all\": true");
+        }
+        if (!(body.getValue("tokens") instanceof JsonArray tokens)
+                || tokens.isEmpty()
+                || tokens.size() > DeadLetters.MOST
+                || !tokens.stream().allMatch(String.class::isInstance)) {
+            throw ApiException.badField("tokens", "is not a list of 1 to " + DeadLetters.MOST + " tokens of messages");
+        }
+        return tokens.stream().map(String.class::cast).toList();
+    }
+
+    private static JsonObject json(MoveReport report) {
+        var failures = new JsonArray();
+        report.failures()
+                .forEach(it -> failures.add(new JsonObject()
+                        .put("token", it.token())
+                        .put("key", it.key())
+                        .put("reason", it.reason())));
+        return new JsonObject()
+                .put("moved", report.moved())
+                .put("remaining", report.remaining())
+                .put("failed", report.failed())
+                .put("failures", failures)
+                .put("missing", new JsonArray(report.missing()))
+                .put("ended", report.ended());
+    }
+
+    private static <T> Future<T> told(Throwable failure) {
+        if (failure instanceof BrokerException known) {
+            return Future.failedFuture(ApiException.of(
+                    switch (known.kind()) {
+                        case NOT_FOUND -> 404;
+                        case UNREACHABLE, LIMIT -> 503;
+                        default -> 502;
+                    },
+                    known.getMessage()));
+        }
+        return Future.failedFuture(
+                failure instanceof IllegalStateException
+                        ? ApiException.of(503, "this node is being stopped")
+                        : failure);
+    }
+}

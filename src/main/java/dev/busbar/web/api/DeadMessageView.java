@@ -1,0 +1,126 @@
+package dev.busbar.web.api;
+
+import dev.busbar.codec.MessageProperties;
+import dev.busbar.codec.PayloadCodec;
+import dev.busbar.config.BusbarConfig;
+import dev.busbar.route.DeadMessage;
+import dev.busbar.route.Decoded;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Date;
+import java.util.Map;
+
+/** A message that could not be handled, with its body as far as it can be shown. */
+final class DeadMessageView {
+
+    /** What is longer is cut off, and not read as JSON. */
+    private static final int LONGEST = 64 << 10;
+
+    private static final int MOST_OF_A_CHARACTER = 4;
+
+    private final PayloadCodec codec;
+    private final long maxBytes;
+
+    DeadMessageView(BusbarConfig config) {
+        this.maxBytes = Math.min(config.broker().maxMessageBytes(), LONGEST);
+        this.codec = new PayloadCodec(config.datetimes(), maxBytes);
+    }
+
+    JsonObject json(DeadMessage dead) {
+        var message = dead.message();
+        var json = new JsonObject()
+                .put("token", dead.token())
+                .put("key", message.routingKey())
+                .put("exchange", message.exchange())
+                .put("route", dead.route())
+                .put("reason", dead.reason())
+                .put("attempts", dead.attempts())
+                .put("at", dead.at())
+                .put("requeues", dead.requeues())
+                .put("redelivered", dead.delivery().redelivered())
+                .put("properties", properties(message.properties()))
+                .put("headers", plain(message.properties().headers()))
+                .put("bytes", message.body().length());
+        return body(json, dead);
+    }
+
+    private static JsonObject properties(MessageProperties properties) {
+        var json = new JsonObject();
+        put(json, "messageId", properties.messageId());
+        put(json, "correlationId", properties.correlationId());
+        put(json, "replyTo", properties.replyTo());
+        put(json, "contentType", properties.contentType());
+        put(json, "contentEncoding", properties.contentEncoding());
+        put(json, "timestamp", properties.timestamp());
+        put(json, "priority", properties.priority());
+        put(json, "type", properties.type());
+        put(json, "appId", properties.appId());
+        return json;
+    }
+
+    private static void put(JsonObject json, String name, Object value) {
+        if (value != null) {
+            json.put(name, value instanceof Number ? value : value.toString());
+        }
+    }
+
+    private JsonObject body(JsonObject json, DeadMessage dead) {
+        var raw = dead.message().body();
+        var decoded = raw.length() > LONGEST ? null : Decoded.of(dead.delivery(), codec, maxBytes);
+        if (decoded != null && decoded.problem() == null && !(decoded.body() instanceof Buffer)) {
+            var format = decoded.body() instanceof String ? "text" : "json";
+            return json.put("format", format).put("body", plain(decoded.body())).put("cut", false);
+        }
+        var shown = raw.getBytes(0, Math.min(raw.length(), LONGEST));
+        var text = text(shown, raw.length() > LONGEST);
+        return json.put("format", text == null ? "base64" : "text")
+                .put("body", text == null ? Base64.getEncoder().encodeToString(shown) : text)
+                .put("cut", raw.length() > LONGEST);
+    }
+
+    /** @return {@code null} if it is none */
+    private static String text(byte[] bytes, boolean cut) {
+        for (var length = bytes.length; length >= 0 && bytes.length - length < MOST_OF_A_CHARACTER; length--) {
+            try {
+                var text = StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes, 0, length))
+                        .toString();
+                return text.indexOf('\0') < 0 ? text : null;
+            } catch (CharacterCodingException e) {
+                if (!cut) {
+                    return null;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** As JSON has it. */
+    private static Object plain(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            var json = new JsonObject();
+            map.forEach((name, item) -> json.put(String.valueOf(name), plain(item)));
+            return json;
+        } else if (value instanceof Collection<?> items) {
+            return new JsonArray(items.stream().map(DeadMessageView::plain).toList());
+        } else if (value instanceof byte[] bytes) {
+            return Base64.getEncoder().encodeToString(bytes);
+        } else if (value instanceof Date date) {
+            return date.toInstant().toString();
+        } else if (value == null
+                || value instanceof JsonObject
+                || value instanceof JsonArray
+                || value instanceof Boolean
+                || value instanceof Number number && Double.isFinite(number.doubleValue())) {
+            return value;
+        }
+        return value.toString();
+    }
+}

@@ -1,0 +1,9 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.ArtemisHere;
+
+class ArtemisDeadLetterIT extends DeadLetterScenarios {
+    ArtemisDeadLetterIT() {
+        super(ArtemisHere.shared());
+    }
+}

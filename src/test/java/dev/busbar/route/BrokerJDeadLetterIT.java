@@ -1,0 +1,9 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.EmbeddedBrokerJ;
+
+class BrokerJDeadLetterIT extends DeadLetterScenarios {
+    BrokerJDeadLetterIT() {
+        super(EmbeddedBrokerJ.shared());
+    }
+}

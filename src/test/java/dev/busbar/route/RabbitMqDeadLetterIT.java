@@ -1,0 +1,67 @@
+package dev.busbar.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.busbar.broker.RabbitMq;
+import dev.busbar.testing.PrivateNode;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import java.util.HashSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RabbitExtension.class)
+class RabbitMqDeadLetterIT extends DeadLetterScenarios {
+
+    private final RabbitNode rabbit;
+
+    RabbitMqDeadLetterIT(@PrivateNode RabbitNode node) {
+        super(new RabbitMq(node));
+        rabbit = node;
+    }
+
+    @Test
+    void tenThousandArePutBackInSteps() {
+        var count = 10_000;
+        var config = left(count);
+        var queue = DeadLetterQueue.of(config).get(0);
+        var letters = new Node(config).letters;
+        assertThat(get(letters.look(queue, 200, 1 << 20)).depth()).isEqualTo(count);
+
+        for (var left = count; left > 0; left -= DeadLetters.MOST) {
+            var report = get(letters.requeue(queue, new Selection.First(DeadLetters.MOST)));
+            assertThat(report.moved()).as("%s", report).isEqualTo(DeadLetters.MOST);
+            assertThat(report.remaining()).isEqualTo(left - DeadLetters.MOST);
+        }
+
+        assertThat(ids(exchange + "-q"))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, count).mapToObj(i -> "id-" + i).toList());
+    }
+
+    /** A message may be in both queues then, but in none it is not. */
+    @Test
+    void aBrokerThatIsKilledMeanwhileLosesNothing() {
+        var count = 5_000;
+        var config = left(count);
+        var queue = DeadLetterQueue.of(config).get(0);
+        var letters = new Node(config).letters;
+        get(letters.requeue(queue, new Selection.First(100)));
+
+        var moving = letters.requeue(queue, new Selection.First(DeadLetters.MOST));
+        eventually(() -> assertThat(depth(exchange + "-q")).isGreaterThan(300));
+        rabbit.kill();
+        var report = get(moving.otherwise(failure -> null));
+        foreign.close();
+        rabbit.start();
+        foreign = broker.admin();
+
+        assertThat(report == null || report.ended() != null || report.failed() > 0)
+                .as("%s", report)
+                .isTrue();
+        var found = new HashSet<>(ids(exchange + "-q"));
+        found.addAll(ids(exchange + ".dead-letter"));
+        assertThat(found).hasSize(count);
+    }
+}

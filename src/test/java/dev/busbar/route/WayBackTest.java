@@ -1,0 +1,57 @@
+package dev.busbar.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.config.FailureAction;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WayBackTest {
+
+    private static final DeadLetterQueue DEAD =
+            new DeadLetterQueue(DeadLetter.topology("ex"), FailureAction.DEAD_LETTER, null, List.of("r"));
+
+    private static BridgeMessage dead(MessagePropertiesBuilder properties) {
+        var moved = properties
+                .header("x-busbar-exchange", "ex")
+                .header("x-busbar-routing-key", "a.b")
+                .header("x-busbar-reason", "no disk")
+                .header("x-own", 1);
+        return new BridgeMessage("ex.dead-letter", "a.b", moved.build(), Buffer.buffer("x"));
+    }
+
+    @Test
+    void whatWasSetAsideIsPutBackAndTheHeadersGo() {
+        var back = WayBack.of(
+                        dead(MessagePropertiesBuilder.ofJson()
+                                .messageId("17")
+                                .header("x-busbar-expiration", "60000")
+                                .header("x-busbar-user-id", "guest")
+                                .header("x-busbar-requeues", 2)),
+                        DEAD,
+                        "guest")
+                .message();
+
+        assertThat(back.exchange()).isEqualTo("ex");
+        assertThat(back.routingKey()).isEqualTo("a.b");
+        assertThat(back.properties().messageId()).isEqualTo("17");
+        assertThat(back.properties().expiration()).isEqualTo("60000");
+        assertThat(back.properties().userId()).isEqualTo("guest");
+        assertThat(back.properties().headers())
+                .containsOnlyKeys("x-own", "x-busbar-requeues")
+                .containsEntry("x-busbar-requeues", 3);
+    }
+
+    /** The broker would close the channel over it. */
+    @Test
+    void theUserIdOfAnotherStaysAHeader() {
+        var back = WayBack.of(dead(MessagePropertiesBuilder.ofJson().header("x-busbar-user-id", "ada")), DEAD, "guest")
+                .message();
+
+        assertThat(back.properties().userId()).isNull();
+        assertThat(back.properties().headers()).containsEntry("x-busbar-user-id", "ada");
+    }
+}

@@ -1,0 +1,16 @@
+import {h} from './dom.js';
+
+/** Asks whether to do what cannot be undone. @return a promise of the answer */
+export function ask(title, text, yes) {
+  return new Promise((resolve) => {
+    const dialog = h('dialog', {'aria-labelledby': 'ask-title', onclose: () => { dialog.remove(); resolve(dialog.returnValue === 'yes'); }},
+      h('form', {method: 'dialog'},
+        h('h2', {id: 'ask-title'}, title),
+        h('p', {class: 'soft'}, text),
+        h('div', {class: 'actions'},
+          h('button', {type: 'submit', value: 'yes'}, yes),
+          h('button', {type: 'submit', class: 'quiet', value: 'no', autofocus: true}, 'Cancel'))));
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
