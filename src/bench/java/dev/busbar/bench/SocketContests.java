@@ -11,11 +11,11 @@ final class SocketContests {
     private static final int SMALL = 200;
     private static final int LARGE = 1_024;
 
-    private static final int READING = 20;
+    private static final int READING = 10;
     private static final int SLEEPING = 50;
     private static final int MESSAGES = 200_000;
     private static final int CHUNK = 20_000;
-    private static final double CHUNK_SECONDS = 20;
+    private static final double CHUNK_SECONDS = 10;
 
     private SocketContests() {}
 

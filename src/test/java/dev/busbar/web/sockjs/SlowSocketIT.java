@@ -12,11 +12,16 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntPredicate;
@@ -27,10 +32,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** WebSockets whose clients do not read, beside one whose client does. */
-class SlowSocketTest {
+class SlowSocketIT {
 
     private static final int MESSAGES = 2_000;
     private static final int QUEUE = 100;
+    private static final byte[] PING = {(byte) 0x89, (byte) 0x80, 0, 0, 0, 0};
     private static final String NOTE = "x".repeat(8_000);
 
     private final Vertx vertx = Vertx.vertx();
@@ -93,6 +99,27 @@ class SlowSocketTest {
         return socket;
     }
 
+    /** Without a library that would read: the request, and {@code register} masked with zeros. */
+    private Socket listeningByHand(String filter) throws IOException {
+        var socket = new Socket("127.0.0.1", server.actualPort());
+        var register = new JsonObject()
+                .put("type", "register")
+                .put("address", "mq:" + filter)
+                .toBuffer();
+        var request = "GET /eventbus/websocket HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\n"
+                + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        for (var head = ""; !head.endsWith("\r\n\r\n"); head += (char) socket.getInputStream().read()) {
+            // And nothing after it.
+        }
+        var frame = Buffer.buffer(new byte[] {(byte) 0x81, (byte) (0x80 | register.length()), 0, 0, 0, 0})
+                .appendBuffer(register);
+        socket.getOutputStream().write(frame.getBytes());
+        await().until(() -> listeners() == 1);
+        return socket;
+    }
+
     private int listeners() {
         return hub.filters().stream().mapToInt(it -> it.listeners()).sum();
     }
@@ -149,5 +176,21 @@ class SlowSocketTest {
 
         await().until(() -> outboxes().isEmpty());
         await().until(() -> listeners() == 0);
+    }
+
+    @Test
+    void whoDoesNotReadThatHeIsDisconnectedIsCutOff() throws IOException {
+        try (var socket = listeningByHand("impatient.#")) {
+            produce("impatient", n -> true);
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                try {
+                    socket.getOutputStream().write(PING);
+                    return false;
+                } catch (IOException cutOff) {
+                    return true;
+                }
+            });
+        }
     }
 }
