@@ -8,6 +8,7 @@ final class SocketContests {
 
     private static final double MOST_MILLIS = 100;
     private static final double SECONDS = 4;
+    private static final double STEP = 1.2;
     private static final int SMALL = 200;
     private static final int LARGE = 1_024;
 
@@ -24,17 +25,19 @@ final class SocketContests {
         try (var browsers = new Browsers(setup, kind, SMALL, "-Xmx1g")) {
             browsers.open(sockets);
             var pace = 100_000 / sockets;
-            browsers.feed(pace * 15, 15);
+            browsers.feed(pace * 20, 20);
             var even = browsers.feed((int) (pace * SECONDS), SECONDS);
             var best = even;
+            for (var rate = pace / STEP; !inTime(best); rate /= STEP) {
+                best = step(browsers, rate);
+            }
             var failures = 0;
-            for (var rate = pace * 1.2; failures < 2; ) {
-                var step = browsers.feed((int) (rate * SECONDS), SECONDS);
-                System.err.println(kind + " " + step);
-                if (step.p99() < MOST_MILLIS && step.delivered() > 0.95 * step.offered()) {
+            for (var rate = best.offered() / sockets * STEP; failures < 2; ) {
+                var step = step(browsers, rate);
+                if (inTime(step)) {
                     best = step;
                     failures = 0;
-                    rate *= 1.2;
+                    rate *= STEP;
                 } else {
                     failures++;
                 }
@@ -48,6 +51,16 @@ final class SocketContests {
                     .put("evenP99", even.p99())
                     .put("heap", browsers.heap());
         }
+    }
+
+    private static Browsers.Step step(Browsers browsers, double rate) throws Exception {
+        var step = browsers.feed((int) (rate * SECONDS), SECONDS);
+        System.err.println(step);
+        return step;
+    }
+
+    private static boolean inTime(Browsers.Step step) {
+        return step.p99() < MOST_MILLIS && step.delivered() > 0.95 * step.offered();
     }
 
     /** What one idle socket with a subscription holds. */

@@ -59,12 +59,20 @@ final class Table {
             table.append("| ").append(entry.getKey().title).append(" |");
             for (var column : columns) {
                 var value = median(entry.getValue(), column.field);
-                table.append(String.format(
-                        Locale.ROOT, " " + column.format + " (%.2f ×) |", value, value / median(first, column.field)));
+                table.append(cell(column, value, value / median(first, column.field)));
             }
             table.append('\n');
         }
         return table.toString();
+    }
+
+    /** What a contender did not live to tell is left out. */
+    private static String cell(Column column, double value, double ratio) {
+        if (Double.isNaN(value)) {
+            return " - |";
+        }
+        var cell = String.format(Locale.ROOT, " " + column.format, value);
+        return cell + (Double.isFinite(ratio) ? String.format(Locale.ROOT, " (%.2f ×) |", ratio) : " |");
     }
 
     private static double median(List<JsonObject> rounds, String field) {

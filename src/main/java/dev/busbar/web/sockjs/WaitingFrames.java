@@ -108,6 +108,9 @@ final class WaitingFrames {
         } else {
             entry.after.before = entry.before;
         }
+        // Else one that has grown old keeps all that came after it from being collected with the young.
+        entry.before = null;
+        entry.after = null;
         if (entry.key != null) {
             byKey.remove(entry.key, entry);
         }

@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -97,10 +98,22 @@ class OutboxTest {
         eventLoop.shutdownGracefully();
     }
 
-    /** All of it in one turn, and the end of that. */
+    /** All of it in one turn, and the end of that, after the longest pause there can be. */
     private void inOneTurn(Runnable work) {
         eventLoop.submit(work).awaitUninterruptibly();
-        eventLoop.submit(() -> {}).awaitUninterruptibly();
+        eventLoop.schedule(() -> {}, 11, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+    }
+
+    /** A round that takes its time, and then this. */
+    private void duringThePause(Runnable work) {
+        line.takesNanos = 3_000_000;
+        eventLoop.execute(() -> {
+            messages(SlowReader.DROP_OLDEST, "a");
+            eventLoop.execute(() -> {
+                line.takesNanos = 0;
+                work.run();
+            });
+        });
     }
 
     private void messages(SlowReader policy, String... texts) {
@@ -136,11 +149,7 @@ class OutboxTest {
 
     @Test
     void afterARoundThatTookItsTimeTheNextWaitsForMore() {
-        line.takesNanos = 3_000_000;
-        inOneTurn(() -> messages(SlowReader.DROP_OLDEST, "a"));
-        line.takesNanos = 0;
-
-        inOneTurn(() -> {
+        duringThePause(() -> {
             messages(SlowReader.DROP_OLDEST, "b");
             eventLoop.execute(() -> messages(SlowReader.DROP_OLDEST, "c"));
         });
@@ -150,11 +159,7 @@ class OutboxTest {
 
     @Test
     void answersWaitForNoMore() {
-        line.takesNanos = 3_000_000;
-        inOneTurn(() -> messages(SlowReader.DROP_OLDEST, "a"));
-        line.takesNanos = 0;
-
-        inOneTurn(() -> {
+        duringThePause(() -> {
             messages(SlowReader.DROP_OLDEST, "b");
             outbox.answer("c");
             eventLoop.execute(() -> eventLoop.execute(() -> messages(SlowReader.DROP_OLDEST, "d")));
