@@ -110,7 +110,9 @@ class SlowSocketIT {
                 + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-        for (var head = ""; !head.endsWith("\r\n\r\n"); head += (char) socket.getInputStream().read()) {
+        for (var head = "";
+                !head.endsWith("\r\n\r\n");
+                head += (char) socket.getInputStream().read()) {
             // And nothing after it.
         }
         var frame = Buffer.buffer(new byte[] {(byte) 0x81, (byte) (0x80 | register.length()), 0, 0, 0, 0})
