@@ -1,6 +1,10 @@
 package dev.busbar.bench;
 
+import static dev.busbar.bench.SocketServer.Kind.BUSBAR;
+import static dev.busbar.bench.SocketServer.Kind.STOCK;
+
 import dev.busbar.bench.Setup.Contest;
+import java.util.Locale;
 
 /** Who takes part in which contest; in each, the first is what the others are compared with. */
 enum Contender {
@@ -24,7 +28,18 @@ enum Contender {
     LATENCY_BLOCKING(Kind.LATENCY, "Java client, blocking, `byte[]`", BlockingClient::latency),
     LATENCY_BUSBAR(Kind.LATENCY, "**Busbar, outbound and inbound route**", BusbarRoutes::latency),
     IDLE_APPLICATION(Kind.IDLE, "Vert.x, connected, one route", setup -> BusbarRoutes.idle(setup, 1)),
-    IDLE_BUSBAR(Kind.IDLE, "**Vert.x, connected, 1,001 routes**", setup -> BusbarRoutes.idle(setup, 1_001));
+    IDLE_BUSBAR(Kind.IDLE, "**Vert.x, connected, 1,001 routes**", setup -> BusbarRoutes.idle(setup, 1_001)),
+    SOCKETS_STOCK(Kind.SOCKETS, "vertx-web's SockJS bridge", setup -> SocketContests.throughput(setup, STOCK, 500)),
+    SOCKETS_BUSBAR(Kind.SOCKETS, "**Busbar**", setup -> SocketContests.throughput(setup, BUSBAR, 500)),
+    SOCKETS_1000_STOCK(
+            Kind.SOCKETS_1000, "vertx-web's SockJS bridge", setup -> SocketContests.throughput(setup, STOCK, 1_000)),
+    SOCKETS_1000_BUSBAR(Kind.SOCKETS_1000, "**Busbar**", setup -> SocketContests.throughput(setup, BUSBAR, 1_000)),
+    SOCKETS_IDLE_STOCK(Kind.SOCKETS_IDLE, "vertx-web's SockJS bridge", setup -> SocketContests.idle(setup, STOCK)),
+    SOCKETS_IDLE_BUSBAR(Kind.SOCKETS_IDLE, "**Busbar**", setup -> SocketContests.idle(setup, BUSBAR)),
+    SOCKETS_SLOW_STOCK(Kind.SOCKETS_SLOW, "vertx-web's SockJS bridge", setup -> SocketContests.slow(setup, STOCK)),
+    SOCKETS_SLOW_BUSBAR(Kind.SOCKETS_SLOW, "**Busbar**", setup -> SocketContests.slow(setup, BUSBAR)),
+    MATCHING_ONE_BY_ONE(Kind.MATCHING, "100,000 filters, one by one", setup -> Matching.measure("oneByOne")),
+    MATCHING_INDEX(Kind.MATCHING, "**100,000 filters in a `TopicIndex`**", setup -> Matching.measure("trie"));
 
     /** A contest; those with a 10 are over AMQP 1.0. */
     enum Kind {
@@ -33,10 +48,21 @@ enum Contender {
         CONSUME10,
         PUBLISH10,
         LATENCY,
-        IDLE;
+        IDLE,
+        SOCKETS,
+        SOCKETS_1000,
+        SOCKETS_IDLE,
+        SOCKETS_SLOW,
+        MATCHING;
 
         boolean over10() {
             return this == CONSUME10 || this == PUBLISH10;
+        }
+
+        /** As the command line has it. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

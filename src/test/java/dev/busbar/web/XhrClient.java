@@ -38,20 +38,27 @@ final class XhrClient {
     /** One response for all that comes. */
     static XhrClient streaming(Site site) {
         var client = new XhrClient(site.vertx, site.server.url());
-        client.receive("/xhr_streaming");
+        client.receive(HttpMethod.POST, "/xhr_streaming");
+        return client;
+    }
+
+    /** The same as browsers have it built in. */
+    static XhrClient eventSource(Site site) {
+        var client = new XhrClient(site.vertx, site.server.url());
+        client.receive(HttpMethod.GET, "/eventsource");
         return client;
     }
 
     /** One response for each time that something comes. */
     static XhrClient polling(Site site) {
         var client = new XhrClient(site.vertx, site.server.url());
-        client.receive("/xhr");
+        client.receive(HttpMethod.POST, "/xhr");
         return client;
     }
 
-    private void receive(String transport) {
+    private void receive(HttpMethod method, String transport) {
         receiving
-                .request(HttpMethod.POST, session + transport)
+                .request(method, session + transport)
                 .compose(request -> request.send())
                 .compose(response -> {
                     response.handler(RecordParser.newDelimited("\n", this::received));
@@ -59,13 +66,13 @@ final class XhrClient {
                 })
                 .onSuccess(ended -> {
                     if (!closed) {
-                        receive(transport);
+                        receive(method, transport);
                     }
                 });
     }
 
     private void received(Buffer line) {
-        var text = line.toString();
+        var text = line.toString().replaceFirst("^data: ", "").strip();
         if (text.startsWith("a")) {
             new JsonArray(text.substring(1)).forEach(message -> frames.add(new JsonObject((String) message)));
         } else if (text.startsWith("c")) {

@@ -6,31 +6,91 @@ import dev.busbar.hub.Hub;
 import dev.busbar.topic.TopicFilter;
 import dev.busbar.web.access.Authenticator;
 import dev.busbar.web.access.Permissions;
+import io.netty.channel.ChannelHandlerContext;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.net.impl.VertxHandler;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /** Serves the sockets of browsers, on the event loop it was made on. */
 public final class BrowserBridge {
+
+    /** As often as vertx-web's own. */
+    private static final long HEARTBEAT_MILLIS = 25_000;
+
+    private static final int BEFORE_VERTX = -1;
 
     final Vertx vertx;
     final Hub hub;
     final WebConfig config;
     final Authenticator authenticator;
-    int sockets;
+    final Turn turn;
+    /** In the order in which they came. */
+    final Set<BrowserSocket> sockets = new LinkedHashSet<>();
 
     public BrowserBridge(Vertx vertx, Hub hub, WebConfig config, Authenticator authenticator) {
         this.vertx = vertx;
         this.hub = hub;
         this.config = config;
         this.authenticator = authenticator;
+        turn = new Turn(((VertxInternal) vertx).getOrCreateContext().nettyEventLoop());
+        everyOne(HEARTBEAT_MILLIS, BrowserSocket::heartbeat);
+        everyOne(config.limits().pingTimeout().toMillis() / 2, BrowserSocket::checkSilence);
+    }
+
+    /** One timer for all sockets. */
+    private void everyOne(long millis, Consumer<BrowserSocket> work) {
+        vertx.setPeriodic(millis, ignored -> List.copyOf(sockets).forEach(work));
     }
 
     /** To be mounted at {@code /eventbus/*}, behind a body handler. */
     public Router router() {
-        return SockJSHandler.create(vertx, new SockJSHandlerOptions())
-                .socketHandler(socket -> new BrowserSocket(this, socket).open());
+        var router = SockJSHandler.create(vertx, new SockJSHandlerOptions())
+                .socketHandler(socket -> open(
+                        new SockJsLine(socket),
+                        socket.routingContext().request().getHeader("Authorization")));
+        router.get("/websocket").order(BEFORE_VERTX).handler(upgrading(WebSocketLine::new));
+        router.getWithRegex("/[^/.]+/[^/.]+/websocket")
+                .order(BEFORE_VERTX)
+                .handler(upgrading(SockJsWebSocketLine::new));
+        return router;
+    }
+
+    /** What is no WebSocket is left to vertx-web to refuse. */
+    private Handler<RoutingContext> upgrading(BiFunction<ServerWebSocket, ChannelHandlerContext, Line> line) {
+        return context -> {
+            var request = context.request();
+            if (request.canUpgradeToWebSocket()) {
+                var authorization = request.getHeader("Authorization");
+                request.toWebSocket()
+                        .onSuccess(socket -> open(line.apply(socket, channel(request)), authorization))
+                        .onFailure(context::fail);
+            } else {
+                context.next();
+            }
+        };
+    }
+
+    /** Of the handler that Vert.x has for the WebSocket: vertx-web's wrapper hides it. */
+    private static ChannelHandlerContext channel(HttpServerRequest request) {
+        var connection = (ConnectionBase) request.connection();
+        return connection.channel().pipeline().context(VertxHandler.class);
+    }
+
+    private void open(Line line, String authorization) {
+        new BrowserSocket(this, line).open(authorization);
     }
 
     SlowReader policy(String address) {

@@ -3,7 +3,6 @@ package dev.busbar.web.sockjs;
 import dev.busbar.config.WebLimits;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
-import io.vertx.ext.web.handler.sockjs.SockJSSocket;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,20 +19,19 @@ final class BrowserSocket {
     private static final long LAST_WORD_MILLIS = 5_000;
 
     private final BrowserBridge bridge;
-    private final SockJSSocket socket;
+    private final Line line;
     private final Inbox inbox;
     private final Outbox out;
     private final Standing standing;
     private final Subscriptions subscriptions = new Subscriptions(this);
     private final Requests requests = new Requests(this);
-    private long pings;
     private long heard = System.nanoTime();
     private boolean closed;
 
-    BrowserSocket(BrowserBridge bridge, SockJSSocket socket) {
+    BrowserSocket(BrowserBridge bridge, Line line) {
         this.bridge = bridge;
-        this.socket = socket;
-        out = new Outbox(socket, limits());
+        this.line = line;
+        out = new Outbox(line, limits(), bridge.turn);
         inbox = new Inbox(2 * limits().frameBytes(), this::read, this::flooded);
         standing = new Standing(bridge.vertx, bridge.authenticator, subscriptions::review);
     }
@@ -62,27 +60,31 @@ final class BrowserSocket {
         return requests;
     }
 
-    void open() {
-        if (bridge.sockets >= limits().sockets()) {
-            socket.close(1013, "too many sockets");
+    /** @param authorization the header of the request that opened it, or {@code null} */
+    void open(String authorization) {
+        if (bridge.sockets.size() >= limits().sockets()) {
+            line.close(1013, "too many sockets");
             return;
         }
-        bridge.sockets++;
-        socket.closeHandler(gone -> close());
-        socket.exceptionHandler(failure -> close());
-        socket.handler(data -> {
-            heard = System.nanoTime();
-            inbox.received(data);
-        });
-        var silence = limits().pingTimeout();
-        pings = bridge.vertx.setPeriodic(silence.toMillis(), id -> {
-            if (System.nanoTime() - heard >= silence.toNanos()) {
-                out.close(1001, "no ping");
-            }
-        });
-        var header = socket.routingContext().request().getHeader("Authorization");
-        if (header != null) {
-            identified(header, () -> {});
+        bridge.sockets.add(this);
+        line.open(
+                data -> {
+                    heard = System.nanoTime();
+                    inbox.received(data);
+                },
+                this::close);
+        if (authorization != null) {
+            identified(authorization, () -> {});
+        }
+    }
+
+    void heartbeat() {
+        out.heartbeat();
+    }
+
+    void checkSilence() {
+        if (System.nanoTime() - heard >= limits().pingTimeout().toNanos()) {
+            out.close(1001, "no ping");
         }
     }
 
@@ -168,8 +170,8 @@ final class BrowserSocket {
             return;
         }
         closed = true;
-        bridge.sockets--;
-        bridge.vertx.cancelTimer(pings);
+        bridge.sockets.remove(this);
+        out.end();
         inbox.close();
         standing.close();
         subscriptions.close();

@@ -22,10 +22,10 @@ final class Frames {
     }
 
     /** Made once for all sockets that listen to the same address. */
-    static String received(String address, HubMessage message) {
+    static Frame received(String address, HubMessage message) {
         return message.encodedOnce(address, it -> {
             var headers = BusHeaders.toBus(it.message(), false, 1);
-            return envelope(address, it.body(), headers).encode();
+            return new Frame(envelope(address, it.body(), headers).encode());
         });
     }
 

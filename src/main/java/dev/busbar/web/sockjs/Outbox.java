@@ -2,107 +2,135 @@ package dev.busbar.web.sockjs;
 
 import dev.busbar.config.SlowReader;
 import dev.busbar.config.WebLimits;
-import io.vertx.ext.web.handler.sockjs.SockJSSocket;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
 
-/** What waits for one socket that does not read as fast as messages come: bounded in messages and characters. */
+/**
+ * What goes to one socket: all of one turn of the event loop is written in one go. What comes before that has been
+ * written waits, bounded in messages and in bytes as they are written.
+ */
 final class Outbox {
 
-    /** As much as is handed to the socket without being written. */
-    private static final int HANDED_OVER = 64 * 1024;
+    /** As much as is written in one go. */
+    private static final int AT_ONCE = 64 * 1024;
 
-    private static final class Waiting {
-        private String text;
-        private final String key;
-        private final boolean droppable;
-
-        Waiting(String text, String key, boolean droppable) {
-            this.text = text;
-            this.key = key;
-            this.droppable = droppable;
-        }
-    }
-
-    private final SockJSSocket socket;
+    private final Line line;
     private final WebLimits limits;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private long size;
-    private long handedOver;
+    private final Turn turn;
+    private final WaitingFrames waiting = new WaitingFrames();
+    private final Runnable written = this::written;
     private long dropped;
+    /** Part of the turn, with messages. */
+    private boolean due;
+    /** And with answers. */
+    private boolean urgent;
+    /** Has not been written yet: the socket is the slower one. */
+    private boolean writing;
+
+    private boolean flushing;
     /** Takes nothing more. */
     private boolean ended;
 
     private boolean closed;
 
-    Outbox(SockJSSocket socket, WebLimits limits) {
-        this.socket = socket;
+    Outbox(Line line, WebLimits limits, Turn turn) {
+        this.line = line;
         this.limits = limits;
+        this.turn = turn;
     }
 
     /** An answer, which is never dropped: a socket with too many is closed. */
     void answer(String text) {
-        put(new Waiting(text, null, false), SlowReader.DISCONNECT);
+        put(new Frame(text), null, false, SlowReader.DISCONNECT);
     }
 
-    /** @param key the address and routing key, for {@link SlowReader#LATEST_PER_KEY} */
-    void message(String text, String key, SlowReader policy) {
-        put(new Waiting(text, key, true), policy);
+    /** @param key what is the same for messages that replace each other; {@code null} unless the policy asks for it */
+    void message(Frame frame, Object key, SlowReader policy) {
+        put(frame, key, true, policy);
+    }
+
+    int queuedMessages() {
+        return waiting.size();
+    }
+
+    long queuedBytes() {
+        return waiting.bytes();
     }
 
     long dropped() {
         return dropped;
     }
 
-    private void put(Waiting next, SlowReader policy) {
-        if (ended || policy == SlowReader.LATEST_PER_KEY && replaces(next)) {
+    private void put(Frame frame, Object key, boolean droppable, SlowReader policy) {
+        if (ended) {
             return;
         }
-        waiting.add(next);
-        size += next.text.length();
-        flush();
-        while (!ended && (waiting.size() > limits.queueMessages() || size > limits.queueBytes())) {
-            if (policy == SlowReader.DISCONNECT || !dropOldest()) {
+        var encoded = line.encode(frame);
+        if (writing && key != null && waiting.replace(key, encoded)) {
+            dropped++;
+        } else {
+            waiting.add(encoded, key, droppable);
+        }
+        if (waiting.bytes() >= AT_ONCE || isFull()) {
+            flush();
+        } else if (!writing) {
+            putOff(droppable);
+        }
+        while (!ended && isFull()) {
+            if (policy == SlowReader.DISCONNECT || !waiting.dropOldest()) {
                 close(1008, "too slow");
+            } else {
+                dropped++;
             }
         }
     }
 
-    private boolean replaces(Waiting next) {
-        for (var it : waiting) {
-            if (it.droppable && it.key.equals(next.key)) {
-                size += next.text.length() - it.text.length();
-                it.text = next.text;
-                dropped++;
-                return true;
-            }
+    private void putOff(boolean patient) {
+        if (!patient && !urgent) {
+            urgent = true;
+            turn.addUrgent(this);
+        } else if (patient && !due) {
+            due = true;
+            turn.add(this);
         }
-        return false;
     }
 
-    private boolean dropOldest() {
-        for (var all = waiting.iterator(); all.hasNext(); ) {
-            var oldest = all.next();
-            if (oldest.droppable) {
-                all.remove();
-                size -= oldest.text.length();
-                dropped++;
-                return true;
-            }
+    private boolean isFull() {
+        return waiting.size() > limits.queueMessages() || waiting.bytes() > limits.queueBytes();
+    }
+
+    /** @param urgently as it was added with answers */
+    void turnEnds(boolean urgently) {
+        if (urgently) {
+            urgent = false;
+        } else {
+            due = false;
         }
-        return false;
+        flush();
     }
 
     private void flush() {
-        while (!ended && !waiting.isEmpty() && handedOver < HANDED_OVER) {
-            var next = waiting.poll();
-            var length = next.text.length();
-            size -= length;
-            handedOver += length;
-            socket.write(next.text).onComplete(written -> {
-                handedOver -= length;
-                flush();
-            });
+        flushing = true;
+        try {
+            while (!writing && !ended && waiting.size() > 0) {
+                writing = true;
+                line.write(waiting.take(AT_ONCE), written);
+            }
+        } finally {
+            flushing = false;
+        }
+    }
+
+    private void written() {
+        writing = false;
+        if (!flushing) {
+            flush();
+        }
+    }
+
+    /** Nothing while there is more to say. */
+    void heartbeat() {
+        if (!writing && !ended) {
+            line.heartbeat();
         }
     }
 
@@ -112,18 +140,22 @@ final class Outbox {
      */
     void close(String lastWord, int code, String reason) {
         if (!ended) {
-            ended = true;
-            waiting.clear();
-            socket.write(lastWord).onComplete(written -> close(code, reason));
+            end();
+            line.write(List.of(line.encode(new Frame(lastWord))), () -> close(code, reason));
         }
     }
 
     void close(int code, String reason) {
         if (!closed) {
             closed = true;
-            ended = true;
-            waiting.clear();
-            socket.close(code, reason);
+            end();
+            line.close(code, reason);
         }
+    }
+
+    /** The socket is gone, or about to be. */
+    void end() {
+        ended = true;
+        waiting.clear();
     }
 }

@@ -60,9 +60,10 @@ final class Subscriptions {
 
     private void toEventBus(String address) {
         var policy = socket.bridge().policy(address);
+        var key = policy == SlowReader.LATEST_PER_KEY ? address : null;
         var consumer = socket.bridge().vertx.eventBus().consumer(address, message -> {
             socket.requests().awaitReply(message);
-            socket.out().message(Frames.received(address, message), address, policy);
+            socket.out().message(new Frame(Frames.received(address, message)), key, policy);
         });
         byAddress.put(address, consumer::unregister);
     }
@@ -97,7 +98,8 @@ final class Subscriptions {
         return new Listener() {
             @Override
             public void received(HubMessage message) {
-                socket.out().message(Frames.received(address, message), address + " " + message.routingKey(), policy);
+                var key = policy == SlowReader.LATEST_PER_KEY ? address + " " + message.routingKey() : null;
+                socket.out().message(Frames.received(address, message), key, policy);
             }
 
             @Override

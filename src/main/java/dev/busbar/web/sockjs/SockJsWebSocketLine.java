@@ -1,0 +1,59 @@
+package dev.busbar.web.sockjs;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import io.vertx.ext.web.handler.sockjs.impl.JsonCodec;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A WebSocket with the frames of SockJS in it, as its clients open one: as vertx-web has it, only written faster. */
+final class SockJsWebSocketLine extends WebSocketLine {
+
+    private static final List<byte[]> OPEN = List.of(WebSocketFrames.text("o"));
+    private static final List<byte[]> HEARTBEAT = List.of(WebSocketFrames.text("h"));
+    private static final List<byte[]> CLOSE = List.of(WebSocketFrames.text("c[3000,\"Go away!\"]"));
+
+    SockJsWebSocketLine(ServerWebSocket socket, ChannelHandlerContext channel) {
+        super(socket, channel);
+        write(OPEN, () -> {});
+    }
+
+    @Override
+    void listen(Consumer<Buffer> received) {
+        socket.textMessageHandler(text -> {
+            if (!text.isEmpty() && !text.equals("[]")) {
+                unpack(text, received);
+            }
+        });
+    }
+
+    private void unpack(String text, Consumer<Buffer> received) {
+        var packed = text.startsWith("[\"") && text.endsWith("\"]") || text.startsWith("\"") && text.endsWith("\"");
+        if (packed) {
+            var messages = JsonCodec.decodeValues(text);
+            if (messages != null) {
+                messages.forEach(message -> received.accept(Buffer.buffer(message)));
+            }
+        } else {
+            socket.close();
+        }
+    }
+
+    @Override
+    public byte[] encode(Frame frame) {
+        return frame.sockJs();
+    }
+
+    @Override
+    public void heartbeat() {
+        write(HEARTBEAT, () -> {});
+    }
+
+    /** SockJS has no words of its own for why. */
+    @Override
+    void closing(int code, String reason) {
+        write(CLOSE, () -> {});
+        socket.close();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.busbar.web.sockjs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Read by Netty as a client does. */
+class WebSocketFramesTest {
+
+    private static final int LONGEST = WebSocketFrames.LONGEST_PART;
+    private static final WebSocketDecoderConfig CLIENT = WebSocketDecoderConfig.newBuilder()
+            .expectMaskedFrames(false)
+            .maxFramePayloadLength(LONGEST)
+            .build();
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 125, 126, LONGEST - 1, LONGEST, LONGEST + 1, LONGEST + 126, 2 * LONGEST, 1_000_000})
+    void textOfAnyLengthIsReadAsItWas(int length) {
+        var client = new EmbeddedChannel(new WebSocket13FrameDecoder(CLIENT), new WebSocketFrameAggregator(length + 1));
+        var text = "0123456789".repeat(length / 10 + 1).substring(0, length);
+
+        client.writeInbound(Unpooled.wrappedBuffer(WebSocketFrames.text(text), WebSocketFrames.text("next")));
+
+        assertThat(client.<TextWebSocketFrame>readInbound().text()).isEqualTo(text);
+        assertThat(client.<TextWebSocketFrame>readInbound().text()).isEqualTo("next");
+    }
+
+    @Test
+    void longTextIsInPartsAndWhatIsNoAsciiInUtf8() {
+        var client = new EmbeddedChannel(new WebSocket13FrameDecoder(CLIENT));
+        var text = "ü€😀".repeat(20_000);
+
+        client.writeInbound(Unpooled.wrappedBuffer(WebSocketFrames.text(text)));
+
+        var all = Unpooled.buffer();
+        WebSocketFrame part;
+        do {
+            part = client.readInbound();
+            all.writeBytes(part.content());
+        } while (!part.isFinalFragment());
+        assertThat(all.toString(StandardCharsets.UTF_8)).isEqualTo(text);
+        assertThat(client.<Object>readInbound()).isNull();
+    }
+}
