@@ -13,9 +13,9 @@ export class Detail {
     this.element.addEventListener('keydown', (event) => event.key === 'Escape' && this.close());
   }
 
-  /** Its facts may be given, as pairs; and its text, of a body that is not JSON. */
+  /** Its facts may be given, as pairs; and as plain the text of a body that is not JSON. */
   show(message) {
-    const json = message.text ?? JSON.stringify(message.body, null, 2) ?? 'null';
+    const json = message.plain ?? JSON.stringify(message.body, null, 2) ?? 'null';
     const seen = () => [['Seen', time(message.at).join('')], ...Object.entries(message.headers).map(([name, value]) => [name, String(value)])];
     const said = h('span', {class: 'soft', role: 'status'});
     const copier = (label, text) => h('button', {type: 'button', class: 'quiet', onclick: () => copy(text, said)}, label);
@@ -28,8 +28,8 @@ export class Detail {
         json.length > LONGEST ? `${json.slice(0, LONGEST)}\n… ${json.length - LONGEST} characters more` : json),
       h('div', {class: 'actions'},
         ...this.#actions(message).map(([label, act]) => h('button', {type: 'button', class: 'quiet', onclick: act}, label)),
-        copier(message.text === undefined ? 'Copy JSON' : 'Copy text', json),
-        message.text === undefined ? copier('Copy as publish command', publishCommand(message)) : null,
+        copier(message.plain === undefined ? 'Copy JSON' : 'Copy text', json),
+        message.plain === undefined ? copier('Copy as publish command', publishCommand(message)) : null,
         said));
     this.element.hidden = false;
   }

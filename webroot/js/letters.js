@@ -134,10 +134,9 @@ export function lettersView() {
   }
 
   function shown(message) {
-    const texts = message.format !== 'json';
     return {
       ...message,
-      text: texts ? message.body : undefined,
+      plain: message.format === 'json' ? undefined : message.body,
       facts: [
         ['Reason', message.reason ?? 'not put here by a route'],
         ['Route', message.route],

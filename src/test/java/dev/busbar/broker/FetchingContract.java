@@ -60,6 +60,15 @@ public abstract class FetchingContract extends BrokerContract {
     }
 
     @Test
+    void theNextMayBeAskedForInTheTurnOfTheLast() {
+        var fetcher = given("a", "b");
+
+        var third = client.on(() -> fetcher.next().compose(a -> fetcher.next()).compose(b -> fetcher.next()));
+
+        assertThat(third).isNull();
+    }
+
+    @Test
     void takesNothingThatIsNotAskedFor() {
         var fetcher = given("a", "b", "c");
         next(fetcher).settle(Settlement.ACCEPTED);

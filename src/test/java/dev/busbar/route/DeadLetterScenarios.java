@@ -110,6 +110,7 @@ abstract class DeadLetterScenarios extends RouteScenario {
     private BridgeMessage dead(String from, int i) {
         var properties = MessagePropertiesBuilder.ofJson()
                 .messageId("id-" + i)
+                .persistent()
                 .header("x-busbar-reason", "no disk")
                 .header("x-busbar-route", "in")
                 .header("x-busbar-attempts", 1)

@@ -26,6 +26,7 @@ final class Receiving {
     private final Function<Message, Place> places;
     private final Dispositions settled = new Dispositions();
     private Promise<Delivery> asked;
+    private Delivery arrived;
     private boolean open = true;
     private boolean stopped;
 
@@ -52,10 +53,12 @@ final class Receiving {
     Future<Delivery> next() {
         var promise = context.<Delivery>promise();
         asked = promise;
-        receiver.handler((proton, message) -> promise.tryComplete(new Amqp10Delivery(this, proton, message)));
+        arrived = null;
+        receiver.handler((proton, message) -> arrived = new Amqp10Delivery(this, proton, message));
+        // Not before the credit is known to be used up: whoever is answered may ask for the next at once.
         receiver.one(Peer.PATIENCE, answered -> {
             if (answered.succeeded()) {
-                promise.tryComplete();
+                promise.tryComplete(arrived);
             } else {
                 promise.tryFail("the broker does not answer");
             }
