@@ -101,6 +101,7 @@ class RunnableJarIT {
             assertThat(refused.exit()).isEqualTo(1);
             assertThat(refused.err()).contains("takes no persistent messages").doesNotContain("queue may be full");
             assertThat(taken.exit()).as(taken.err()).isZero();
+            assertThat(run.out()).contains("keeps messages in memory");
         }
     }
 
