@@ -6,10 +6,12 @@ import dev.busbar.hub.Hub;
 import dev.busbar.topic.TopicFilter;
 import dev.busbar.web.access.Authenticator;
 import dev.busbar.web.access.Permissions;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
-import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** Serves the sockets of browsers, on the event loop it was made on. */
 public final class BrowserBridge {
@@ -18,19 +20,30 @@ public final class BrowserBridge {
     final Hub hub;
     final WebConfig config;
     final Authenticator authenticator;
-    int sockets;
+    final Browsers browsers;
+    final Context home;
+    /** In the order in which they came. */
+    final Set<BrowserSocket> sockets = new LinkedHashSet<>();
 
-    public BrowserBridge(Vertx vertx, Hub hub, WebConfig config, Authenticator authenticator) {
+    public BrowserBridge(Vertx vertx, Hub hub, WebConfig config, Authenticator authenticator, Browsers browsers) {
         this.vertx = vertx;
         this.hub = hub;
         this.config = config;
         this.authenticator = authenticator;
+        this.browsers = browsers;
+        home = vertx.getOrCreateContext();
+        browsers.add(this);
     }
 
     /** To be mounted at {@code /eventbus/*}, behind a body handler. */
     public Router router() {
-        return SockJSHandler.create(vertx, new SockJSHandlerOptions())
-                .socketHandler(socket -> new BrowserSocket(this, socket).open());
+        var router = Router.router(vertx);
+        router.routeWithRegex(Transports.REFUSED_PATHS)
+                .handler(context -> context.response().setStatusCode(404).end("This is not offered here.\n"));
+        router.route("/*")
+                .subRouter(SockJSHandler.create(vertx, Transports.options())
+                        .socketHandler(socket -> new BrowserSocket(this, socket).open()));
+        return router;
     }
 
     SlowReader policy(String address) {

@@ -4,7 +4,9 @@ import dev.busbar.config.WebLimits;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.ext.web.handler.sockjs.SockJSSocket;
+import java.time.Instant;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +25,11 @@ final class BrowserSocket {
     private final SockJSSocket socket;
     private final Inbox inbox;
     private final Outbox out;
+    private final Refusals refusals;
     private final Standing standing;
-    private final Subscriptions subscriptions = new Subscriptions(this);
-    private final Requests requests = new Requests(this);
+    private final Subscriptions subscriptions;
+    private final Requests requests;
+    private final Instant since = Instant.now();
     private long pings;
     private long heard = System.nanoTime();
     private boolean closed;
@@ -33,8 +37,11 @@ final class BrowserSocket {
     BrowserSocket(BrowserBridge bridge, SockJSSocket socket) {
         this.bridge = bridge;
         this.socket = socket;
-        out = new Outbox(socket, limits());
+        out = new Outbox(socket, limits(), bridge.browsers);
+        refusals = new Refusals(out);
         inbox = new Inbox(2 * limits().frameBytes(), this::read, this::flooded);
+        subscriptions = new Subscriptions(this);
+        requests = new Requests(this);
         standing = new Standing(bridge.vertx, bridge.authenticator, subscriptions::review);
     }
 
@@ -54,6 +61,10 @@ final class BrowserSocket {
         return out;
     }
 
+    Refusals refusals() {
+        return refusals;
+    }
+
     Standing standing() {
         return standing;
     }
@@ -63,11 +74,13 @@ final class BrowserSocket {
     }
 
     void open() {
-        if (bridge.sockets >= limits().sockets()) {
+        if (bridge.sockets.size() >= limits().sockets()) {
+            bridge.browsers.refused();
             socket.close(1013, "too many sockets");
             return;
         }
-        bridge.sockets++;
+        bridge.sockets.add(this);
+        bridge.browsers.opened();
         socket.closeHandler(gone -> close());
         socket.exceptionHandler(failure -> close());
         socket.handler(data -> {
@@ -82,7 +95,7 @@ final class BrowserSocket {
         });
         var header = socket.routingContext().request().getHeader("Authorization");
         if (header != null) {
-            identified(header, () -> {});
+            identified(header, () -> {}, why -> refusals.refuse("auth_error", null, why));
         }
     }
 
@@ -91,28 +104,31 @@ final class BrowserSocket {
         try {
             frame = Incoming.parse(data);
         } catch (DecodeException | ClassCastException notAFrame) {
-            refuse(
+            refusals.refuse(
                     "invalid_json",
                     null,
                     "the frame is not an object of the bridge's protocol; use the official client");
             return;
         }
         if (standing.isNews(frame.authorization())) {
-            identified(frame.authorization(), () -> dispatch(frame));
+            identified(
+                    frame.authorization(),
+                    () -> dispatch(frame),
+                    why -> refusals.refuse("auth_error", Refusals.UNAUTHORIZED, frame, why));
         } else {
             dispatch(frame);
         }
     }
 
     /** Reads nothing meanwhile, so that frames keep their order. */
-    private void identified(String given, Runnable then) {
+    private void identified(String given, Runnable then, Consumer<String> refused) {
         inbox.hold();
         standing.present(given).onComplete((known, failure) -> {
             try {
                 if (failure == null) {
                     then.run();
                 } else {
-                    refuse("auth_error", null, failure.getMessage());
+                    refused.accept(failure.getMessage());
                 }
             } finally {
                 inbox.release();
@@ -128,22 +144,24 @@ final class BrowserSocket {
             dealtWith(frame);
         } catch (RuntimeException e) {
             LOG.error("a frame from a browser could not be dealt with", e);
-            refuse("internal_error", frame.address(), "the frame could not be dealt with; the log says why");
+            refusals.refuse(
+                    "internal_error", Refusals.FAILED, frame, "the frame could not be dealt with; the log says why");
         }
     }
 
     private void dealtWith(Incoming frame) {
         var address = frame.address();
         if (frame.type() == null) {
-            refuse("missing_type", null, "the frame has no type; use the official client");
+            refusals.refuse("missing_type", null, "the frame has no type; use the official client");
         } else if (address == null) {
-            refuse("missing_address", null, "the frame has no address; give it one");
-        } else {
+            refusals.refuse("missing_address", null, "the frame has no address; give it one");
+        } else if (!refusals.tooLong(frame)) {
             switch (frame.type()) {
                 case "register" -> subscriptions.register(address, frame.headers());
                 case "unregister" -> subscriptions.unregister(address);
                 case "send", "publish" -> requests.produce(frame.type().equals("send"), frame);
-                default -> refuse("invalid_type", address, "the frame's type is unknown; use the official client");
+                default ->
+                    refusals.refuse("invalid_type", address, "the frame's type is unknown; use the official client");
             }
         }
     }
@@ -159,8 +177,17 @@ final class BrowserSocket {
         bridge.vertx.setTimer(LAST_WORD_MILLIS, id -> out.close(1008, closing));
     }
 
-    void refuse(String error, String address, String message) {
-        out.answer(Frames.refused(error, address, message));
+    BrowserStatus status() {
+        return new BrowserStatus(
+                standing.name(),
+                String.valueOf(socket.remoteAddress()),
+                socket.routingContext().request().getHeader("Origin"),
+                Transports.named(socket.uri()),
+                since,
+                subscriptions.addresses(),
+                out.queuedMessages(),
+                out.queuedBytes(),
+                out.dropped());
     }
 
     private void close() {
@@ -168,7 +195,8 @@ final class BrowserSocket {
             return;
         }
         closed = true;
-        bridge.sockets--;
+        bridge.sockets.remove(this);
+        bridge.browsers.closed();
         bridge.vertx.cancelTimer(pings);
         inbox.close();
         standing.close();

@@ -26,6 +26,7 @@ final class Outbox {
 
     private final SockJSSocket socket;
     private final WebLimits limits;
+    private final Browsers browsers;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private long size;
     private long handedOver;
@@ -35,7 +36,8 @@ final class Outbox {
 
     private boolean closed;
 
-    Outbox(SockJSSocket socket, WebLimits limits) {
+    Outbox(SockJSSocket socket, WebLimits limits, Browsers browsers) {
+        this.browsers = browsers;
         this.socket = socket;
         this.limits = limits;
     }
@@ -50,8 +52,21 @@ final class Outbox {
         put(new Waiting(text, key, true), policy);
     }
 
+    int queuedMessages() {
+        return waiting.size();
+    }
+
+    long queuedBytes() {
+        return size;
+    }
+
     long dropped() {
         return dropped;
+    }
+
+    private void countDropped() {
+        dropped++;
+        browsers.dropped();
     }
 
     private void put(Waiting next, SlowReader policy) {
@@ -63,6 +78,7 @@ final class Outbox {
         flush();
         while (!ended && (waiting.size() > limits.queueMessages() || size > limits.queueBytes())) {
             if (policy == SlowReader.DISCONNECT || !dropOldest()) {
+                browsers.tooSlow();
                 close(1008, "too slow");
             }
         }
@@ -73,7 +89,7 @@ final class Outbox {
             if (it.droppable && it.key.equals(next.key)) {
                 size += next.text.length() - it.text.length();
                 it.text = next.text;
-                dropped++;
+                countDropped();
                 return true;
             }
         }
@@ -86,7 +102,7 @@ final class Outbox {
             if (oldest.droppable) {
                 all.remove();
                 size -= oldest.text.length();
-                dropped++;
+                countDropped();
                 return true;
             }
         }
