@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param queueBytes likewise
  * @param whenSlow what happens when that queue is full
  * @param pingTimeout how long a silent browser is believed to be there
+ * @param requestTimeout how long a connection may take to send a whole request
  * @param replyTimeout how long replies are waited for, in both directions
  */
 public record WebLimits(
@@ -26,6 +27,7 @@ public record WebLimits(
         long queueBytes,
         SlowReader whenSlow,
         Duration pingTimeout,
+        Duration requestTimeout,
         Duration replyTimeout) {
 
     public WebLimits {
@@ -37,6 +39,7 @@ public record WebLimits(
         WebLimitsSection.QUEUE_BYTES.check(queueBytes);
         requireNonNull(whenSlow, "whenSlow");
         WebLimitsSection.PING_TIMEOUT.check(pingTimeout);
+        WebLimitsSection.REQUEST_TIMEOUT.check(requestTimeout);
         WebLimitsSection.REPLY_TIMEOUT.check(replyTimeout);
     }
 }

@@ -9,7 +9,8 @@ final class WebLimitsSection {
             "sockets",
             Types.integer(1, 1_000_000),
             10_000,
-            "How many sockets one event loop takes at once; further ones are closed.");
+            "How many sockets one event loop takes at once, and twice as many HTTP connections, but at least 1,000; further"
+                    + " ones are closed.");
     static final Key<Integer> SUBSCRIPTIONS =
             Key.of("subscriptions", Types.integer(1, 100_000), 1000, "How many addresses one socket may listen to.");
     static final Key<Integer> IN_FLIGHT = Key.of(
@@ -46,6 +47,12 @@ final class WebLimitsSection {
             Durations.between(Duration.ofSeconds(1), Duration.ofHours(1)),
             Duration.ofSeconds(90),
             "A socket silent for longer is closed. Browsers slow the pings of hidden tabs down to one a minute.");
+    static final Key<Duration> REQUEST_TIMEOUT = Key.of(
+            "requestTimeout",
+            Durations.between(Duration.ofSeconds(1), Duration.ofHours(1)),
+            Duration.ofSeconds(30),
+            "How long it may take from a connection to a whole HTTP request; one that takes longer is closed, and one that"
+                    + " is silent for `pingTimeout` between requests.");
     static final Key<Duration> REPLY_TIMEOUT = Key.of(
             "replyTimeout",
             Durations.between(Duration.ofMillis(1), Duration.ofHours(1)),
@@ -64,6 +71,7 @@ final class WebLimitsSection {
                     QUEUE_BYTES.from(WebLimits::queueBytes),
                     WHEN_SLOW.from(WebLimits::whenSlow),
                     PING_TIMEOUT.from(WebLimits::pingTimeout),
+                    REQUEST_TIMEOUT.from(WebLimits::requestTimeout),
                     REPLY_TIMEOUT.from(WebLimits::replyTimeout)),
             it -> new WebLimits(
                     it.get(SOCKETS),
@@ -74,6 +82,7 @@ final class WebLimitsSection {
                     it.get(QUEUE_BYTES),
                     it.get(WHEN_SLOW),
                     it.get(PING_TIMEOUT),
+                    it.get(REQUEST_TIMEOUT),
                     it.get(REPLY_TIMEOUT)));
 
     static final WebLimits DEFAULT = new WebLimits(
@@ -85,6 +94,7 @@ final class WebLimitsSection {
             QUEUE_BYTES.fallback(),
             WHEN_SLOW.fallback(),
             PING_TIMEOUT.fallback(),
+            REQUEST_TIMEOUT.fallback(),
             REPLY_TIMEOUT.fallback());
 
     private WebLimitsSection() {}

@@ -89,6 +89,9 @@ final class Service {
         }
         return Hub.open(vertx, config).compose(hub -> {
             ending(hub::close);
+            if (management != null) {
+                management.watch(hub);
+            }
             return (control ? control(hub) : Future.<Void>succeededFuture())
                     .compose(ignored -> web ? webServer(hub) : Future.succeededFuture());
         });
@@ -104,6 +107,9 @@ final class Service {
         return WebServer.start(vertx, config.web(), hub).map(server -> {
             browsers = server;
             ending(server::close);
+            if (management != null) {
+                management.watch(server.browsers());
+            }
             return null;
         });
     }

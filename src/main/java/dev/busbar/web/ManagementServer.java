@@ -1,9 +1,13 @@
 package dev.busbar.web;
 
 import dev.busbar.config.BusbarConfig;
+import dev.busbar.hub.Hub;
+import dev.busbar.web.metrics.Metrics;
+import dev.busbar.web.sockjs.Browsers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.web.Router;
@@ -12,30 +16,37 @@ import io.vertx.ext.web.healthchecks.HealthCheckHandler;
 /**
  * The port for machines: {@code /health/live} answers 200 while event loops turn, {@code /health/ready} 200 when every
  * route works, wholly or in part, and else 503. Both have JSON bodies, that of readiness with each route's condition.
+ * {@code /metrics} has counts in the text format of Prometheus.
  *
  * <p>It is to be started before the bridge, so that a start that takes long can be watched, and told of the bridge's
  * {@linkplain #phase(BridgePhase) phase}.
  */
 public final class ManagementServer {
 
+    private static final int IDLE_SECONDS = 60;
+
     private final String host;
+    private final Metrics metrics;
     private HttpServer server;
     private volatile BridgePhase phase = BridgePhase.STARTING;
 
-    private ManagementServer(String host) {
-        this.host = host;
+    private ManagementServer(Vertx vertx, BusbarConfig config) {
+        host = config.management().host();
+        metrics = new Metrics(vertx, config.routes());
     }
 
     /** @return fails with a {@link ListenException} when the port is not to be had; then nothing is left running */
     public static Future<ManagementServer> start(Vertx vertx, BusbarConfig config) {
         var settings = config.management();
-        var management = new ManagementServer(settings.host());
+        var management = new ManagementServer(vertx, config);
         var live = HealthChecks.create(vertx).register("process", check -> check.complete(Status.OK()));
         var ready = BridgeHealth.of(vertx, config.routes(), () -> management.phase);
         var router = Router.router(vertx);
         router.get("/health/live").handler(HealthCheckHandler.createWithHealthChecks(live));
         router.get("/health/ready").handler(HealthCheckHandler.createWithHealthChecks(ready));
-        management.server = vertx.createHttpServer().requestHandler(router);
+        router.get("/metrics").handler(management.metrics);
+        var options = new HttpServerOptions().setIdleTimeout(IDLE_SECONDS);
+        management.server = vertx.createHttpServer(options).requestHandler(router);
         return management
                 .server
                 .listen(settings.port(), settings.host())
@@ -52,6 +63,16 @@ public final class ManagementServer {
                 failure));
     }
 
+    /** Counts what it does from now on. */
+    public void watch(Hub hub) {
+        metrics.watch(hub);
+    }
+
+    /** Likewise. */
+    public void watch(Browsers browsers) {
+        metrics.watch(browsers);
+    }
+
     public void phase(BridgePhase reached) {
         phase = reached;
     }
@@ -62,6 +83,7 @@ public final class ManagementServer {
     }
 
     public Future<Void> close() {
+        metrics.close();
         return server.close();
     }
 }

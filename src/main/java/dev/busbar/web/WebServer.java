@@ -2,11 +2,13 @@ package dev.busbar.web;
 
 import dev.busbar.config.WebConfig;
 import dev.busbar.hub.Hub;
+import dev.busbar.route.Complaints;
 import dev.busbar.web.access.AccessException;
 import dev.busbar.web.access.Authenticator;
 import dev.busbar.web.api.Api;
 import dev.busbar.web.console.Console;
 import dev.busbar.web.sockjs.BrowserBridge;
+import dev.busbar.web.sockjs.Browsers;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -15,6 +17,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The port for people, on several event loops: the bridge for browsers at {@code /eventbus}, JSON at {@code /api}, and
@@ -22,12 +26,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class WebServer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
     private static final AtomicInteger SERVERS = new AtomicInteger();
 
     private final Vertx vertx;
     private final WebConfig config;
     private final Hub hub;
     private final Authenticator authenticator;
+    private final Browsers browsers = new Browsers();
     private final Api api;
     private final Console console;
     private String deployment;
@@ -41,7 +48,7 @@ public final class WebServer {
         this.config = config;
         this.hub = hub;
         this.authenticator = authenticator;
-        api = new Api(vertx, hub, config, authenticator);
+        api = new Api(vertx, hub, config, authenticator, browsers);
         console = new Console(vertx);
         bound = config.port() == 0 ? -1 - SERVERS.incrementAndGet() : config.port();
     }
@@ -78,27 +85,45 @@ public final class WebServer {
 
         @Override
         public Future<?> start() {
+            // What is no SockJS makes vertx-web throw; whoever sends it is not to fill the log.
+            var complaints = new Complaints(LOG, "web");
+            context.exceptionHandler(failure -> {
+                complaints.add("something from a browser could not be dealt with: " + failure);
+                LOG.debug("not dealt with", failure);
+            });
             var frame = (int) config.limits().frameBytes();
+            var connections = new Connections(vertx, config.limits(), browsers);
             var router = Router.router(vertx);
+            router.route().handler(connections);
+            router.route().handler(new Hosts(config));
             router.route("/eventbus/*").handler(new Origins(config));
             router.post("/eventbus/*").handler(BodyHandler.create(false).setBodyLimit(frame));
-            router.route("/eventbus/*").subRouter(new BrowserBridge(vertx, hub, config, authenticator).router());
-            router.route().handler(new Hosts(config));
+            router.route("/eventbus/*")
+                    .subRouter(new BrowserBridge(vertx, hub, config, authenticator, browsers).router());
             router.route("/api/*").handler(new Origins(config));
             router.get("/api/openapi.yaml").handler(console.file("/dev/busbar/web/api/openapi.yaml"));
             router.route("/api/*").subRouter(api.router());
             router.route("/*").subRouter(console.router());
+            // Many requests at once over one connection are not for browsers without TLS, and would not be counted
+            // here.
             // Compressing would be done anew for each socket, and take a window of memory for each.
             var options = new HttpServerOptions()
+                    .setHttp2ClearTextEnabled(false)
                     .setMaxWebSocketFrameSize(frame)
                     .setMaxWebSocketMessageSize(frame)
                     .setPerFrameWebSocketCompressionSupported(false)
                     .setPerMessageWebSocketCompressionSupported(false);
             return vertx.createHttpServer(options)
+                    .connectionHandler(connections::opened)
                     .requestHandler(router)
                     .listen(bound, config.host())
                     .onSuccess(server -> port = server.actualPort());
         }
+    }
+
+    /** Who is connected. */
+    public Browsers browsers() {
+        return browsers;
     }
 
     /** Without a slash at the end. */

@@ -1,6 +1,6 @@
 /**
- * What is offered over HTTP. At present the port for machines: {@link dev.busbar.web.ManagementServer} with liveness
- * and readiness, and the port for people: {@link dev.busbar.web.WebServer} with the bridge for browsers.
+ * What is offered over HTTP. At present the port for machines: {@link dev.busbar.web.ManagementServer} with liveness,
+ * readiness and metrics, and the port for people: {@link dev.busbar.web.WebServer} with the bridge for browsers.
  *
  * <p>Threads: a server belongs to the event loop of the context it was started on; its futures complete there.
  *

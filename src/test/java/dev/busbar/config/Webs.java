@@ -24,7 +24,16 @@ final class Webs {
         Arbitrary<WebLimits> limits = Combinators.combine(
                         Arbitraries.integers().between(1, 1000), Arbitraries.of(SlowReader.values()))
                 .as((n, slow) -> new WebLimits(
-                        n, n, n, 1024 + n, n, 2048 + n, slow, Duration.ofSeconds(n), Duration.ofMillis(n)));
+                        n,
+                        n,
+                        n,
+                        1024 + n,
+                        n,
+                        2048 + n,
+                        slow,
+                        Duration.ofSeconds(n),
+                        Duration.ofSeconds(n),
+                        Duration.ofMillis(n)));
         return Combinators.combine(
                         Arbitraries.of(true, false), roles, limits, jwt().injectNull(0.3), addresses.injectNull(0.5))
                 .as((enabled, them, within, jwt, slow) -> new WebConfig(

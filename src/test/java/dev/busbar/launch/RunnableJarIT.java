@@ -68,6 +68,12 @@ class RunnableJarIT {
             var ready = get(starting(tries, "curl ").replace("curl ", ""));
             assertThat(ready.statusCode()).isEqualTo(200);
             assertThat(ready.body()).contains("\"id\":\"builds\"", "\"id\":\"changes\"", "READY");
+            var metrics = get(ready.uri().resolve("/metrics").toString());
+            assertThat(metrics.body())
+                    .contains(
+                            "busbar_route_received_total{direction=\"inbound\",route=\"builds\"}",
+                            "busbar_connection_up{connection=\"consuming\"} 1.0",
+                            "busbar_browsers_sockets 0.0");
         }
     }
 

@@ -14,8 +14,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** What speaks the bridge's protocol over a WebSocket, with or without the frames of SockJS around it. */
 final class BrowserClient {
 
-    static final WebSocketClientOptions OPTIONS =
-            new WebSocketClientOptions().setMaxFrameSize(1 << 20).setMaxMessageSize(16 << 20);
+    static final WebSocketClientOptions OPTIONS = new WebSocketClientOptions()
+            .setMaxConnections(1_000)
+            .setMaxFrameSize(1 << 20)
+            .setMaxMessageSize(16 << 20);
 
     /** What came, in order; a SockJS close as {@code {"close": [code, reason]}}. */
     final List<JsonObject> frames = new CopyOnWriteArrayList<>();

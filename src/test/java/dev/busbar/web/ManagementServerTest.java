@@ -66,6 +66,25 @@ class ManagementServerTest {
     }
 
     @Test
+    void metricsHaveRoutesThatNobodyRunsTooAndTheProcess() throws Exception {
+        var server = ManagementServer.start(vertx, config("""
+                                management: {port: 0}
+                                routes: [{name: changes, from: {address: changes}, to: {key: changes.new}}]
+                                """)).await();
+
+        var metrics = get(server, "/metrics");
+
+        assertThat(metrics.statusCode()).isEqualTo(200);
+        assertThat(metrics.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(it -> assertThat(it).startsWith("text/plain; version=0.0.4"));
+        assertThat(metrics.body())
+                .contains("busbar_route_condition{condition=\"stopped\",direction=\"outbound\",route=\"changes\"} 1.0")
+                .contains("busbar_route_accepted_total{direction=\"outbound\",route=\"changes\"} 0.0")
+                .doesNotContain("busbar_route_received_total")
+                .contains("jvm_memory_used_bytes", "process_uptime_seconds");
+    }
+
+    @Test
     void aTakenPortIsNamedWithItsSetting() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var config = config("management: {port: " + taken.getLocalPort() + "}");

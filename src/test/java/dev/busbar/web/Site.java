@@ -1,26 +1,41 @@
 package dev.busbar.web;
 
+import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.hub.Hub;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
+import java.net.URI;
 
 /** A web server for browsers, and the embedded broker behind it. */
 final class Site implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
     final Hub hub;
-    final WebServer server;
+    private final String web;
+    WebServer server;
     /** Held here: a client that nobody refers to any more closes its sockets. */
     private final WebSocketClient sockets = vertx.createWebSocketClient(BrowserClient.OPTIONS);
 
     /** @param web the keys of {@code web}, indented by two */
     Site(String web) {
-        var config = ConfigLoader.parse("broker: {embedded: {port: 0}}\nweb:\n  port: 0\n" + web, "test")
+        this.web = web;
+        hub = Hub.open(vertx, config(0)).await();
+        server = WebServer.start(vertx, config(0).web(), hub).await();
+    }
+
+    private BusbarConfig config(int port) {
+        return ConfigLoader.parse("broker: {embedded: {port: 0}}\nweb:\n  port: " + port + "\n" + web, "test")
                 .orThrow();
-        hub = Hub.open(vertx, config).await();
-        server = WebServer.start(vertx, config.web(), hub).await();
+    }
+
+    /** At the same port. */
+    void restart() {
+        server.close().await();
+        server = WebServer.start(
+                        vertx, config(URI.create(server.url()).getPort()).web(), hub)
+                .await();
     }
 
     BrowserClient raw() {

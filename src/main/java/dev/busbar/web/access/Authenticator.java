@@ -8,9 +8,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
 import io.vertx.ext.auth.PubSecKeyOptions;
 import io.vertx.ext.auth.authentication.TokenCredentials;
-import io.vertx.ext.auth.authentication.UsernamePasswordCredentials;
-import io.vertx.ext.auth.htpasswd.HtpasswdAuth;
-import io.vertx.ext.auth.htpasswd.HtpasswdAuthOptions;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.nio.charset.StandardCharsets;
@@ -22,21 +19,20 @@ public final class Authenticator {
 
     private static final int LONGEST = 16 * 1024;
 
-    private final Vertx vertx;
+    /** In seconds: the end of the year 9999. */
+    private static final long FOR_EVER = 253_402_300_799L;
+
     private final Roles roles;
     private final int leeway;
     private final JWTAuth jwt;
-    private final HtpasswdAuth htpasswd;
+    private final Passwords passwords;
 
     private Authenticator(Vertx vertx, WebConfig config) {
         var auth = config.auth();
-        this.vertx = vertx;
         roles = new Roles(config);
         leeway = auth.jwt() == null ? 0 : (int) auth.jwt().leeway().toSeconds();
         jwt = auth.jwt() == null ? null : JWTAuth.create(vertx, options(vertx, auth.jwt()));
-        htpasswd = auth.htpasswd() == null
-                ? null
-                : HtpasswdAuth.create(vertx, new HtpasswdAuthOptions().setHtpasswdFile(auth.htpasswd()));
+        passwords = auth.htpasswd() == null ? null : new Passwords(vertx, auth.htpasswd());
     }
 
     /** Reads the files named, on a worker. Fails with an {@link AccessException} that names the setting. */
@@ -85,20 +81,22 @@ public final class Authenticator {
         if (scheme.equalsIgnoreCase("Bearer") && jwt != null) {
             return bearer(given);
         }
-        if (scheme.equalsIgnoreCase("Basic") && htpasswd != null) {
+        if (scheme.equalsIgnoreCase("Basic") && passwords != null) {
             return basic(given);
         }
         return refused("this kind of authorization is not accepted here; use "
-                + (jwt == null ? "" : "'Bearer TOKEN'") + (jwt == null || htpasswd == null ? "" : " or ")
-                + (htpasswd == null ? "" : "'Basic …'") + (jwt == null && htpasswd == null ? "none" : ""));
+                + (jwt == null ? "" : "'Bearer TOKEN'") + (jwt == null || passwords == null ? "" : " or ")
+                + (passwords == null ? "" : "'Basic …'") + (jwt == null && passwords == null ? "none" : ""));
     }
 
     private Future<Identity> bearer(String token) {
-        return jwt.authenticate(new TokenCredentials(token))
+        // Not called directly: claims of unexpected types make it throw.
+        return Future.succeededFuture(new TokenCredentials(token))
+                .compose(jwt::authenticate)
                 .map(user -> {
                     JsonObject claims = user.attributes().getJsonObject("accessToken", new JsonObject());
                     Long seconds = claims.getLong("exp");
-                    var expires = seconds == null ? null : Instant.ofEpochSecond(seconds + leeway);
+                    var expires = seconds == null ? null : Instant.ofEpochSecond(Math.min(seconds, FOR_EVER) + leeway);
                     return new Identity(claims.getString("sub", "bearer"), roles.ofToken(claims), expires);
                 })
                 .recover(failure -> refused("the token is not accepted: it is malformed, expired, or for somebody else;"
@@ -116,11 +114,10 @@ public final class Authenticator {
         if (colon < 1) {
             return refused("the user and password are not joined by a colon");
         }
-        var credentials = new UsernamePasswordCredentials(text.substring(0, colon), text.substring(colon + 1));
-        return vertx.executeBlocking(() -> htpasswd.authenticate(credentials))
-                .compose(checked -> checked)
-                .map(user -> new Identity(credentials.getUsername(), roles.ofUser(credentials.getUsername()), null))
-                .recover(failure -> refused("user or password are wrong"));
+        var user = text.substring(0, colon);
+        return passwords
+                .check(user, text.substring(colon + 1))
+                .map(right -> new Identity(user, roles.ofUser(user), null));
     }
 
     private static Future<Identity> refused(String why) {

@@ -5,6 +5,7 @@ import dev.busbar.hub.Hub;
 import dev.busbar.web.access.AccessException;
 import dev.busbar.web.access.Authenticator;
 import dev.busbar.web.access.Identity;
+import dev.busbar.web.sockjs.Browsers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -30,11 +31,11 @@ public final class Api {
     private final Authenticator authenticator;
     private final List<Endpoint> endpoints;
 
-    public Api(Vertx vertx, Hub hub, WebConfig config, Authenticator authenticator) {
+    public Api(Vertx vertx, Hub hub, WebConfig config, Authenticator authenticator, Browsers browsers) {
         this.vertx = vertx;
         this.config = config;
         this.authenticator = authenticator;
-        this.endpoints = Endpoints.of(hub, config);
+        this.endpoints = Endpoints.of(hub, config, browsers);
     }
 
     List<Endpoint> endpoints() {

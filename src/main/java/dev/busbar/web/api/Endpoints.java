@@ -6,6 +6,7 @@ import static dev.busbar.web.api.Need.OBSERVE;
 
 import dev.busbar.config.WebConfig;
 import dev.busbar.hub.Hub;
+import dev.busbar.web.sockjs.Browsers;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -17,7 +18,7 @@ final class Endpoints {
 
     private Endpoints() {}
 
-    static List<Endpoint> of(Hub hub, WebConfig config) {
+    static List<Endpoint> of(Hub hub, WebConfig config, Browsers browsers) {
         var routes = new RoutesView(hub);
         var messages = new Messages(hub);
         var deadLetters = new DeadLettersView(hub);
@@ -28,7 +29,7 @@ final class Endpoints {
                 Endpoint.get("/broker", OBSERVE, call -> BrokerView.json(hub)),
                 Endpoint.get("/routes", OBSERVE, call -> routes.all()),
                 Endpoint.get("/routes/{name}", OBSERVE, call -> routes.one(call.path("name"))),
-                Endpoint.get("/subscriptions", OBSERVE, call -> Future.succeededFuture(SubscriptionsView.json(hub))),
+                Endpoint.get("/subscriptions", OBSERVE, call -> SubscriptionsView.json(hub, browsers)),
                 Endpoint.post("/messages", NOTHING, messages::publish),
                 Endpoint.get("/dead-letters", DEAD_LETTERS, call -> deadLetters.list()),
                 Endpoint.get("/dead-letters/{queue}", DEAD_LETTERS, deadLetters::look),

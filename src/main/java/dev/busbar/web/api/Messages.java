@@ -3,6 +3,7 @@ package dev.busbar.web.api;
 import dev.busbar.hub.Hub;
 import dev.busbar.route.SendFailure;
 import dev.busbar.topic.RoutingKey;
+import dev.busbar.web.access.BrowserHeaders;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.eventbus.ReplyException;
@@ -61,7 +62,11 @@ final class Messages {
                     || header.getValue() instanceof JsonArray) {
                 throw ApiException.badField("headers." + header.getKey(), "is not a text, a number, true or false");
             }
-            headers.add(header.getKey(), header.getValue().toString());
+            try {
+                BrowserHeaders.add(headers, header.getKey(), header.getValue().toString());
+            } catch (IllegalArgumentException forbidden) {
+                throw ApiException.badField("headers." + header.getKey(), forbidden.getMessage());
+            }
         }
         return headers;
     }

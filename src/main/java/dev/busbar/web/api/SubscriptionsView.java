@@ -2,6 +2,8 @@ package dev.busbar.web.api;
 
 import dev.busbar.hub.FilterStatus;
 import dev.busbar.hub.Hub;
+import dev.busbar.web.sockjs.Browsers;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
@@ -11,12 +13,13 @@ final class SubscriptionsView {
 
     private SubscriptionsView() {}
 
-    static JsonObject json(Hub hub) {
+    static Future<JsonObject> json(Hub hub, Browsers browsers) {
         var filters = new JsonArray();
         hub.filters().stream()
                 .sorted(Comparator.comparing(status -> status.filter().toString()))
                 .forEach(status -> filters.add(json(status)));
-        return new JsonObject().put("subscriptions", filters);
+        return BrowsersView.json(browsers)
+                .map(connected -> new JsonObject().put("subscriptions", filters).put("browsers", connected));
     }
 
     private static JsonObject json(FilterStatus status) {

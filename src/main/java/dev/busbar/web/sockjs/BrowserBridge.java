@@ -7,17 +7,17 @@ import dev.busbar.topic.TopicFilter;
 import dev.busbar.web.access.Authenticator;
 import dev.busbar.web.access.Permissions;
 import io.netty.channel.ChannelHandlerContext;
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.VertxHandler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
-import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,22 +30,25 @@ public final class BrowserBridge {
     /** As often as vertx-web's own. */
     private static final long HEARTBEAT_MILLIS = 25_000;
 
-    private static final int BEFORE_VERTX = -1;
-
     final Vertx vertx;
     final Hub hub;
     final WebConfig config;
     final Authenticator authenticator;
     final Turn turn;
+    final Browsers browsers;
+    final Context home;
     /** In the order in which they came. */
     final Set<BrowserSocket> sockets = new LinkedHashSet<>();
 
-    public BrowserBridge(Vertx vertx, Hub hub, WebConfig config, Authenticator authenticator) {
+    public BrowserBridge(Vertx vertx, Hub hub, WebConfig config, Authenticator authenticator, Browsers browsers) {
         this.vertx = vertx;
         this.hub = hub;
         this.config = config;
         this.authenticator = authenticator;
-        turn = new Turn(((VertxInternal) vertx).getOrCreateContext().nettyEventLoop());
+        this.browsers = browsers;
+        home = vertx.getOrCreateContext();
+        turn = new Turn(((ContextInternal) home).nettyEventLoop());
+        browsers.add(this);
         everyOne(HEARTBEAT_MILLIS, BrowserSocket::heartbeat);
         everyOne(config.limits().pingTimeout().toMillis() / 2, BrowserSocket::checkSilence);
     }
@@ -57,14 +60,16 @@ public final class BrowserBridge {
 
     /** To be mounted at {@code /eventbus/*}, behind a body handler. */
     public Router router() {
-        var router = SockJSHandler.create(vertx, new SockJSHandlerOptions())
-                .socketHandler(socket -> open(
-                        new SockJsLine(socket),
-                        socket.routingContext().request().getHeader("Authorization")));
-        router.get("/websocket").order(BEFORE_VERTX).handler(upgrading(WebSocketLine::new));
-        router.getWithRegex("/[^/.]+/[^/.]+/websocket")
-                .order(BEFORE_VERTX)
-                .handler(upgrading(SockJsWebSocketLine::new));
+        var router = Router.router(vertx);
+        router.routeWithRegex(Transports.REFUSED_PATHS)
+                .handler(context -> context.response().setStatusCode(404).end("This is not offered here.\n"));
+        router.get("/websocket").handler(upgrading(WebSocketLine::new));
+        router.getWithRegex("/[^/.]+/[^/.]+/websocket").handler(upgrading(SockJsWebSocketLine::new));
+        router.route("/*")
+                .subRouter(SockJSHandler.create(vertx, Transports.options())
+                        .socketHandler(socket -> open(
+                                new SockJsLine(socket),
+                                socket.routingContext().request().getHeader("Authorization"))));
         return router;
     }
 

@@ -3,7 +3,9 @@ package dev.busbar.web.sockjs;
 import dev.busbar.config.WebLimits;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
+import java.time.Instant;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,17 +24,22 @@ final class BrowserSocket {
     private final Line line;
     private final Inbox inbox;
     private final Outbox out;
+    private final Refusals refusals;
     private final Standing standing;
-    private final Subscriptions subscriptions = new Subscriptions(this);
-    private final Requests requests = new Requests(this);
+    private final Subscriptions subscriptions;
+    private final Requests requests;
+    private final Instant since = Instant.now();
     private long heard = System.nanoTime();
     private boolean closed;
 
     BrowserSocket(BrowserBridge bridge, Line line) {
         this.bridge = bridge;
         this.line = line;
-        out = new Outbox(line, limits(), bridge.turn);
+        out = new Outbox(line, limits(), bridge.turn, bridge.browsers);
+        refusals = new Refusals(out);
         inbox = new Inbox(2 * limits().frameBytes(), this::read, this::flooded);
+        subscriptions = new Subscriptions(this);
+        requests = new Requests(this);
         standing = new Standing(bridge.vertx, bridge.authenticator, subscriptions::review);
     }
 
@@ -52,6 +59,10 @@ final class BrowserSocket {
         return out;
     }
 
+    Refusals refusals() {
+        return refusals;
+    }
+
     Standing standing() {
         return standing;
     }
@@ -63,10 +74,12 @@ final class BrowserSocket {
     /** @param authorization the header of the request that opened it, or {@code null} */
     void open(String authorization) {
         if (bridge.sockets.size() >= limits().sockets()) {
+            bridge.browsers.refused();
             line.close(1013, "too many sockets");
             return;
         }
         bridge.sockets.add(this);
+        bridge.browsers.opened();
         line.open(
                 data -> {
                     heard = System.nanoTime();
@@ -74,7 +87,7 @@ final class BrowserSocket {
                 },
                 this::close);
         if (authorization != null) {
-            identified(authorization, () -> {});
+            identified(authorization, () -> {}, why -> refusals.refuse("auth_error", null, why));
         }
     }
 
@@ -93,28 +106,31 @@ final class BrowserSocket {
         try {
             frame = Incoming.parse(data);
         } catch (DecodeException | ClassCastException notAFrame) {
-            refuse(
+            refusals.refuse(
                     "invalid_json",
                     null,
                     "the frame is not an object of the bridge's protocol; use the official client");
             return;
         }
         if (standing.isNews(frame.authorization())) {
-            identified(frame.authorization(), () -> dispatch(frame));
+            identified(
+                    frame.authorization(),
+                    () -> dispatch(frame),
+                    why -> refusals.refuse("auth_error", Refusals.UNAUTHORIZED, frame, why));
         } else {
             dispatch(frame);
         }
     }
 
     /** Reads nothing meanwhile, so that frames keep their order. */
-    private void identified(String given, Runnable then) {
+    private void identified(String given, Runnable then, Consumer<String> refused) {
         inbox.hold();
         standing.present(given).onComplete((known, failure) -> {
             try {
                 if (failure == null) {
                     then.run();
                 } else {
-                    refuse("auth_error", null, failure.getMessage());
+                    refused.accept(failure.getMessage());
                 }
             } finally {
                 inbox.release();
@@ -130,22 +146,24 @@ final class BrowserSocket {
             dealtWith(frame);
         } catch (RuntimeException e) {
             LOG.error("a frame from a browser could not be dealt with", e);
-            refuse("internal_error", frame.address(), "the frame could not be dealt with; the log says why");
+            refusals.refuse(
+                    "internal_error", Refusals.FAILED, frame, "the frame could not be dealt with; the log says why");
         }
     }
 
     private void dealtWith(Incoming frame) {
         var address = frame.address();
         if (frame.type() == null) {
-            refuse("missing_type", null, "the frame has no type; use the official client");
+            refusals.refuse("missing_type", null, "the frame has no type; use the official client");
         } else if (address == null) {
-            refuse("missing_address", null, "the frame has no address; give it one");
-        } else {
+            refusals.refuse("missing_address", null, "the frame has no address; give it one");
+        } else if (!refusals.tooLong(frame)) {
             switch (frame.type()) {
                 case "register" -> subscriptions.register(address, frame.headers());
                 case "unregister" -> subscriptions.unregister(address);
                 case "send", "publish" -> requests.produce(frame.type().equals("send"), frame);
-                default -> refuse("invalid_type", address, "the frame's type is unknown; use the official client");
+                default ->
+                    refusals.refuse("invalid_type", address, "the frame's type is unknown; use the official client");
             }
         }
     }
@@ -161,8 +179,17 @@ final class BrowserSocket {
         bridge.vertx.setTimer(LAST_WORD_MILLIS, id -> out.close(1008, closing));
     }
 
-    void refuse(String error, String address, String message) {
-        out.answer(Frames.refused(error, address, message));
+    BrowserStatus status() {
+        return new BrowserStatus(
+                standing.name(),
+                String.valueOf(line.remoteAddress()),
+                line.headers().get("Origin"),
+                Transports.named(line.uri()),
+                since,
+                subscriptions.addresses(),
+                out.queuedMessages(),
+                out.queuedBytes(),
+                out.dropped());
     }
 
     private void close() {
@@ -171,6 +198,7 @@ final class BrowserSocket {
         }
         closed = true;
         bridge.sockets.remove(this);
+        bridge.browsers.closed();
         out.end();
         inbox.close();
         standing.close();

@@ -54,6 +54,23 @@ final class Frames {
         return (sourceAddress == null ? frame : frame.put("sourceAddress", sourceAddress)).encode();
     }
 
+    /**
+     * The same for a message whose sender waits for a reply: it is one, so that the sender's handler is called.
+     *
+     * @param code as the status that HTTP has for it
+     */
+    static String refused(String error, int code, Incoming frame, String message) {
+        return new JsonObject()
+                .put("type", "err")
+                .put("body", error)
+                .put("address", frame.replyAddress())
+                .put("sourceAddress", frame.address())
+                .put("failureCode", code)
+                .put("failureType", "ERROR")
+                .put("message", message)
+                .encode();
+    }
+
     /** Messages of this address may be missing here. */
     static String interrupted(String address, String reason) {
         return refused("interrupted", address, reason);

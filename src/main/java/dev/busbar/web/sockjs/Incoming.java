@@ -2,6 +2,7 @@ package dev.busbar.web.sockjs;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.util.Set;
 
 /**
  * A frame from a browser, its parts of the types they must have; what is absent is {@code null}.
@@ -17,8 +18,7 @@ record Incoming(
         var type = text(frame, "type");
         var headers = frame.getJsonObject("headers");
         headers = headers == null ? new JsonObject() : headers;
-        var inHeader = text(headers, "Authorization");
-        headers.remove("Authorization");
+        var inHeader = takeAuthorization(headers);
         var token = text(frame, "token");
         return new Incoming(
                 type,
@@ -27,6 +27,17 @@ record Incoming(
                 "auth".equals(type) ? "Bearer " + token : inHeader,
                 headers,
                 frame.getValue("body"));
+    }
+
+    /** However it is spelled: what is left in the headers goes to whoever gets the message. */
+    private static String takeAuthorization(JsonObject headers) {
+        String taken = null;
+        for (var name : Set.copyOf(headers.fieldNames())) {
+            if (name.equalsIgnoreCase("Authorization")) {
+                taken = (String) headers.remove(name);
+            }
+        }
+        return taken;
     }
 
     /** Stricter than {@code getString}, which makes a text of anything. */

@@ -16,6 +16,7 @@ final class Outbox {
     private final Line line;
     private final WebLimits limits;
     private final Turn turn;
+    private final Browsers browsers;
     private final WaitingFrames waiting = new WaitingFrames();
     private final Runnable written = this::written;
     private long dropped;
@@ -32,8 +33,9 @@ final class Outbox {
 
     private boolean closed;
 
-    Outbox(Line line, WebLimits limits, Turn turn) {
+    Outbox(Line line, WebLimits limits, Turn turn, Browsers browsers) {
         this.line = line;
+        this.browsers = browsers;
         this.limits = limits;
         this.turn = turn;
     }
@@ -60,13 +62,18 @@ final class Outbox {
         return dropped;
     }
 
+    private void countDropped() {
+        dropped++;
+        browsers.dropped();
+    }
+
     private void put(Frame frame, Object key, boolean droppable, SlowReader policy) {
         if (ended) {
             return;
         }
         var encoded = line.encode(frame);
         if (writing && key != null && waiting.replace(key, encoded)) {
-            dropped++;
+            countDropped();
         } else {
             waiting.add(encoded, key, droppable);
         }
@@ -77,9 +84,10 @@ final class Outbox {
         }
         while (!ended && isFull()) {
             if (policy == SlowReader.DISCONNECT || !waiting.dropOldest()) {
+                browsers.tooSlow();
                 close(1008, "too slow");
             } else {
-                dropped++;
+                countDropped();
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.busbar.web.sockjs;
 
 import dev.busbar.topic.RoutingKey;
+import dev.busbar.web.access.BrowserHeaders;
 import dev.busbar.web.access.Permissions;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -12,29 +13,26 @@ import java.util.Map;
 /** What one socket produces, and the replies in both directions. */
 final class Requests {
 
-    private static final int LONGEST_REPLY_ADDRESS = 36;
-
     private final BrowserSocket socket;
     private final Map<String, Message<?>> unanswered = new LinkedHashMap<>();
-    private int inFlight;
+    private final Underway underway;
 
     Requests(BrowserSocket socket) {
         this.socket = socket;
+        underway = new Underway(socket.inbox(), socket.limits().inFlight());
     }
 
     /** @param send whether to one handler, and not to all */
     void produce(boolean send, Incoming frame) {
         var address = frame.address();
         var replyAddress = frame.replyAddress();
-        if (replyAddress != null && replyAddress.length() > LONGEST_REPLY_ADDRESS) {
-            socket.refuse(
-                    "invalid_reply_address",
-                    address,
-                    "the reply address is longer than " + LONGEST_REPLY_ADDRESS + " characters");
+        var headers = MultiMap.caseInsensitiveMultiMap();
+        try {
+            frame.headers().forEach(it -> BrowserHeaders.add(headers, it.getKey(), String.valueOf(it.getValue())));
+        } catch (IllegalArgumentException forbidden) {
+            socket.refusals().refuse("invalid_header", Refusals.BAD_REQUEST, frame, forbidden.getMessage());
             return;
         }
-        var headers = MultiMap.caseInsensitiveMultiMap();
-        frame.headers().forEach(header -> headers.add(header.getKey(), String.valueOf(header.getValue())));
         var options = new DeliveryOptions()
                 .setHeaders(headers)
                 .setSendTimeout(socket.limits().replyTimeout().toMillis());
@@ -45,7 +43,13 @@ final class Requests {
         }
         try {
             if (!socket.standing().mayProduce(address)) {
-                socket.refuse("access_denied", address, socket.standing().name() + " may not produce to " + address);
+                socket.refusals()
+                        .refuse(
+                                "access_denied",
+                                Refusals.FORBIDDEN,
+                                frame,
+                                socket.standing().name() + " may not produce to " + address
+                                        + "; a role must permit it");
             } else if (address.startsWith(Permissions.BROKER)) {
                 var done = socket.bridge().hub.produce(RoutingKey.parse(Standing.key(address)), frame.body(), headers);
                 awaiting(done.map(confirmed -> null), address, replyAddress);
@@ -53,7 +57,7 @@ final class Requests {
                 toEventBus(send, frame, options);
             }
         } catch (IllegalArgumentException unreadable) {
-            socket.refuse("invalid_address", address, unreadable.getMessage());
+            socket.refusals().refuse("invalid_address", Refusals.BAD_REQUEST, frame, unreadable.getMessage());
         }
     }
 
@@ -95,10 +99,7 @@ final class Requests {
 
     /** @param reply of {@code null} where the broker's confirmation is all there is */
     private void awaiting(Future<? extends Message<?>> reply, String address, String replyAddress) {
-        var most = socket.limits().inFlight();
-        if (++inFlight == most) {
-            socket.inbox().hold();
-        }
+        underway.begin();
         reply.onComplete((message, failure) -> {
             if (failure != null) {
                 socket.out()
@@ -113,9 +114,7 @@ final class Requests {
                                         ? Frames.confirmed(replyAddress)
                                         : Frames.received(replyAddress, message));
             }
-            if (inFlight-- == most) {
-                socket.inbox().release();
-            }
+            underway.end();
         });
     }
 

@@ -9,48 +9,51 @@ import dev.busbar.web.access.Permissions;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** What one socket listens to. */
 final class Subscriptions {
 
-    private static final int LONGEST_ADDRESS = 255 + Permissions.BROKER.length();
-
     private final BrowserSocket socket;
     private final Map<String, Supplier<Future<Void>>> byAddress = new HashMap<>();
+    /** Changes of bindings take the broker a while, and whoever makes many must wait for them. */
+    private final Underway changes;
 
     Subscriptions(BrowserSocket socket) {
         this.socket = socket;
+        changes = new Underway(socket.inbox(), socket.limits().inFlight());
     }
 
     void register(String address, JsonObject headers) {
         var most = socket.limits().subscriptions();
         if (byAddress.size() >= most) {
-            socket.refuse(
-                    "max_handlers_reached", address, "this socket listens to " + most + " addresses; unregister one");
-        } else if (address.length() > LONGEST_ADDRESS) {
-            socket.refuse(
-                    "max_address_length_reached",
-                    null,
-                    "the address is longer than " + LONGEST_ADDRESS + " characters");
+            socket.refusals()
+                    .refuse(
+                            "max_handlers_reached",
+                            address,
+                            "this socket listens to " + most + " addresses; unregister one");
         } else if (byAddress.containsKey(address)) {
-            socket.refuse("address_already_registered", address, "this socket listens to " + address + " already");
+            socket.refusals()
+                    .refuse("address_already_registered", address, "this socket listens to " + address + " already");
         } else {
             try {
                 permitted(address, headers);
             } catch (IllegalArgumentException notAFilter) {
-                socket.refuse("invalid_address", address, notAFilter.getMessage());
+                socket.refusals().refuse("invalid_address", address, notAFilter.getMessage());
             }
         }
     }
 
     private void permitted(String address, JsonObject headers) {
         if (!socket.standing().mayListen(address)) {
-            socket.refuse(
-                    "access_denied",
-                    address,
-                    socket.standing().name() + " may not listen to " + address + "; a role must permit all of it");
+            socket.refusals()
+                    .refuse(
+                            "access_denied",
+                            address,
+                            socket.standing().name() + " may not listen to " + address
+                                    + "; a role must permit all of it");
         } else if (address.startsWith(Permissions.BROKER)) {
             toBroker(address, headers);
         } else {
@@ -72,10 +75,12 @@ final class Subscriptions {
         var given = headers.getValue("replay");
         var replay = given == null ? "0" : given.toString();
         if (!replay.matches("\\d{1,7}")) {
-            socket.refuse(
-                    "invalid_header",
-                    address,
-                    "the header replay is '" + replay + "'; write a number of messages, e.g. 10");
+            socket.refusals()
+                    .refuse(
+                            "invalid_header",
+                            address,
+                            "the header replay is '" + replay.substring(0, Math.min(60, replay.length()))
+                                    + "'; write a number of messages, e.g. 10");
             return;
         }
         var filter = TopicFilter.parse(Standing.key(address));
@@ -85,11 +90,13 @@ final class Subscriptions {
                         filter,
                         Integer.parseInt(replay),
                         listener(address, socket.bridge().policy(address)));
+        changes.begin();
+        listening.onComplete(bound -> changes.end());
         Supplier<Future<Void>> ending = () -> listening.compose(Listening::stop);
         byAddress.put(address, ending);
         listening.onFailure(failure -> {
             if (byAddress.remove(address, ending)) {
-                socket.refuse("registration_failure", address, failure.getMessage());
+                socket.refusals().refuse("registration_failure", address, failure.getMessage());
             }
         });
     }
@@ -112,15 +119,20 @@ final class Subscriptions {
     void unregister(String address) {
         var ending = byAddress.remove(address);
         if (ending != null) {
-            ending.get();
+            changes.begin();
+            ending.get().onComplete(ended -> changes.end());
         }
+    }
+
+    List<String> addresses() {
+        return byAddress.keySet().stream().sorted().toList();
     }
 
     /** Ends those that are no longer permitted. */
     void review(String error, String why) {
         for (var address : byAddress.keySet().toArray(String[]::new)) {
             if (!socket.standing().mayListen(address)) {
-                socket.refuse(error, address, "listening to " + address + " " + why);
+                socket.refusals().refuse(error, address, "listening to " + address + " " + why);
                 unregister(address);
             }
         }

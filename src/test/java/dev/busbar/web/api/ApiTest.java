@@ -10,9 +10,11 @@ import dev.busbar.route.BridgeVerticle;
 import dev.busbar.topic.RoutingKey;
 import dev.busbar.topic.TopicFilter;
 import dev.busbar.web.WebServer;
+import dev.busbar.web.sockjs.Browsers;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.JWTOptions;
@@ -145,7 +147,7 @@ class ApiTest {
 
     @Test
     void everyPathIsDescribedAndNoOther() {
-        var endpoints = new Api(VERTX, hub, hub.config().web(), null)
+        var endpoints = new Api(VERTX, hub, hub.config().web(), null, new Browsers())
                 .endpoints().stream()
                         .map(endpoint -> endpoint.method().name().toLowerCase(Locale.ROOT) + " " + endpoint.path())
                         .toList();
@@ -202,6 +204,42 @@ class ApiTest {
     }
 
     @Test
+    void browsersAreListed() throws Exception {
+        var url = URI.create(server.url());
+        var sockets = VERTX.createWebSocketClient();
+        var options = new WebSocketConnectOptions()
+                .setHost(url.getHost())
+                .setPort(url.getPort())
+                .setURI("/eventbus/websocket")
+                .addHeader("Authorization", watcher)
+                .addHeader("Origin", server.url());
+        var socket = sockets.connect(options).await();
+        for (var n = 0; n < 25; n++) {
+            socket.writeTextMessage("{\"type\":\"register\",\"address\":\"mq:in." + n + "\"}");
+        }
+
+        await().untilAsserted(() -> {
+            var answer = get("/subscriptions", watcher);
+            OpenApi.assertDescribes("get", "/subscriptions", answer);
+            var browsers = json(answer).getJsonObject("browsers");
+            assertThat(browsers.getInteger("sockets")).isEqualTo(1);
+            var listed = browsers.getJsonArray("oldest").getJsonObject(0);
+            assertThat(listed.getString("name")).isEqualTo("wanda");
+            assertThat(listed.getString("remote")).startsWith("127.0.0.1:");
+            assertThat(listed.getString("origin")).isEqualTo(server.url());
+            assertThat(listed.getString("transport")).isEqualTo("raw-websocket");
+            assertThat(listed.getInteger("listening")).isEqualTo(25);
+            assertThat(listed.getJsonArray("addresses")).hasSize(20).contains("mq:in.0");
+        });
+
+        socket.close().await();
+        await().untilAsserted(() -> assertThat(
+                        json(get("/subscriptions", watcher)).getJsonObject("browsers"))
+                .isEqualTo(new JsonObject(
+                        "{\"sockets\": 0, \"refused\": 0, \"dropped\": 0, \"tooSlow\": 0, \"oldest\": []}")));
+    }
+
+    @Test
     void whatIsPublishedArrives() throws Exception {
         List<HubMessage> received = new CopyOnWriteArrayList<>();
         hub.listen(TopicFilter.parse("guests.1"), 0, received::add).await();
@@ -237,6 +275,15 @@ class ApiTest {
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
         assertThat(json(refused).getString("field")).isEqualTo(field);
         assertThat(json(refused).getString("message")).isNotEmpty();
+    }
+
+    @Test
+    void aHeaderThatWouldSpeakForOthersIsBadInput() throws Exception {
+        var refused = post("{\"key\": \"guests.1\", \"body\": 1, \"headers\": {\"cc\": \"in.1\"}}", null);
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+        assertThat(json(refused).getString("field")).isEqualTo("headers.cc");
+        assertThat(json(refused).getString("message")).contains("other keys");
     }
 
     @Test

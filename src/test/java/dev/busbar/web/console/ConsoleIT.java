@@ -185,6 +185,9 @@ class ConsoleIT {
         assertThat(browser.texts("[data-route=all-builds] canvas")).hasSize(1);
         browser.click("nav a[href='#subscriptions']");
         browser.sees("[data-view=subscriptions] td", "builds.#");
+        browser.sees("[data-part=browsers] header", "1 connected.");
+        browser.sees("[data-part=browsers] td", "mq:builds.#");
+        browser.sees("[data-part=browsers] td", "websocket");
         browser.click("nav a[href='#node']");
         browser.sees("[data-view=node]", "single node");
         browser.sees("[data-view=node] .pill", "connected");

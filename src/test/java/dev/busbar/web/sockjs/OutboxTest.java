@@ -91,7 +91,7 @@ class OutboxTest {
     private final EventLoop eventLoop = new DefaultEventLoop();
     private final Turn turn = new Turn(eventLoop);
     private final Recording line = new Recording();
-    private final Outbox outbox = new Outbox(line, LIMITS, turn);
+    private final Outbox outbox = new Outbox(line, LIMITS, turn, new Browsers());
 
     @AfterEach
     void stop() {
@@ -251,7 +251,7 @@ class OutboxTest {
 
         var other = new Recording();
         other.reads = false;
-        var answered = new Outbox(other, LIMITS, turn);
+        var answered = new Outbox(other, LIMITS, turn, new Browsers());
         inOneTurn(() -> answered.answer("on its way"));
         inOneTurn(() -> IntStream.range(0, 5).forEach(n -> answered.answer("answer")));
         assertThat(other.closed).isEqualTo("1008 too slow");
@@ -292,7 +292,7 @@ class OutboxTest {
         broken.fails = true;
 
         inOneTurn(() -> {
-            new Outbox(broken, LIMITS, turn).answer("lost");
+            new Outbox(broken, LIMITS, turn, new Browsers()).answer("lost");
             messages(SlowReader.DROP_OLDEST, "a");
         });
 

@@ -60,7 +60,7 @@ class SlowSocketIT {
         hub = Hub.open(vertx, config).await();
         var authenticator = Authenticator.create(vertx, config.web()).await();
         server = onLoop(() -> {
-                    bridge = new BrowserBridge(vertx, hub, config.web(), authenticator);
+                    bridge = new BrowserBridge(vertx, hub, config.web(), authenticator, new Browsers());
                     var router = Router.router(vertx);
                     router.route("/eventbus/*").subRouter(bridge.router());
                     return vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1");
