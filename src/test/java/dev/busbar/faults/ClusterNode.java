@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +18,7 @@ final class ClusterNode implements AutoCloseable {
 
     private final String name;
     private final BridgeProcess process;
+    private final Map<String, Set<Integer>> all;
     private final Map<String, Ledger> seen = new ConcurrentHashMap<>();
     private final Map<String, Ledger> sent = new ConcurrentHashMap<>();
     private final Map<String, String> conditions = new ConcurrentHashMap<>();
@@ -26,9 +28,11 @@ final class ClusterNode implements AutoCloseable {
      * Returns when its routes work.
      *
      * @param config as {@link ClusterNodeMain} takes it
+     * @param all what all nodes have seen, by address: told of this one's
      */
-    ClusterNode(Path folder, String name, JsonObject config) throws IOException {
+    ClusterNode(Path folder, String name, JsonObject config, Map<String, Set<Integer>> all) throws IOException {
         this.name = name;
+        this.all = all;
         var own = Files.createDirectories(folder.resolve(name));
         var file = Files.writeString(own.resolve("busbar.json"), config.encode());
         process = new BridgeProcess(ClusterNodeMain.class, file, "", this::hear);
@@ -36,7 +40,12 @@ final class ClusterNode implements AutoCloseable {
 
     private void hear(String[] words) {
         switch (words[0]) {
-            case "seen" -> seen(words[1]).seen(Integer.parseInt(words[2]), words[3], Boolean.parseBoolean(words[4]));
+            case "seen" -> {
+                var n = Integer.parseInt(words[2]);
+                seen(words[1]).seen(n, words[3], Boolean.parseBoolean(words[4]));
+                all.computeIfAbsent(words[1], it -> ConcurrentHashMap.newKeySet())
+                        .add(n);
+            }
             case "safe" -> sent(words[1]).safe(Integer.parseInt(words[2]));
             case "failed" ->
                 sent(words[1]).failed(Integer.parseInt(words[2]), new AssertionError(String.join(" ", words)));

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The nodes of one cluster on loopback, each a JVM, one broker for all. */
 final class ClusterNodes implements AutoCloseable {
@@ -19,6 +21,7 @@ final class ClusterNodes implements AutoCloseable {
     private final List<String> handled;
     private final Map<String, Integer> ports = new TreeMap<>();
     private final List<ClusterNode> started = new ArrayList<>();
+    private final Map<String, Set<Integer>> all = new ConcurrentHashMap<>();
     private int instances = 1;
 
     /**
@@ -43,12 +46,17 @@ final class ClusterNodes implements AutoCloseable {
 
     /** Returns when its routes work; also again, when it has ended. */
     ClusterNode start(String name) throws IOException {
-        return keep(new ClusterNode(folder, name, config(name).put("instances", instances)));
+        return keep(new ClusterNode(folder, name, config(name).put("instances", instances), all));
     }
 
     /** A node with handlers and without a bridge. */
     ClusterNode startHandlers(String name) throws IOException {
-        return keep(new ClusterNode(folder, name, config(name).put("routes", new JsonArray())));
+        return keep(new ClusterNode(folder, name, config(name).put("routes", new JsonArray()), all));
+    }
+
+    /** What handlers at the address have seen, on whatever node, each number once. */
+    Set<Integer> seen(String address) {
+        return all.getOrDefault(address, Set.of());
     }
 
     private ClusterNode keep(ClusterNode node) {
