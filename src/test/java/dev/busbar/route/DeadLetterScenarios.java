@@ -164,8 +164,8 @@ abstract class DeadLetterScenarios extends RouteScenario {
                 node.letters.requeue(queue, new Selection.Of(List.of(seen.get(0).token()))));
 
         assertThat(report.moved()).as("%s", report).isEqualTo(1);
-        var received = handled();
         deploy(route("dead-letter"));
+        var received = handled();
         eventually(() -> assertThat(received).hasSize(1));
         assertThat(received.get(0).body()).isEqualTo(new JsonObject().put("id", 17));
         var headers = received.get(0).headers();
@@ -204,8 +204,8 @@ abstract class DeadLetterScenarios extends RouteScenario {
         var report = get(new Node(config).letters.requeue(queueOf(config), new Selection.First(10)));
 
         assertThat(report.moved()).as("%s", report).isEqualTo(1);
-        var received = handled();
         deploy(route("park"));
+        var received = handled();
         eventually(() -> assertThat(received).hasSize(1));
         assertThat(received.get(0).headers().get("amqp-routing-key")).isEqualTo("builds.17.finished");
         assertThat(received.get(0).headers().get("amqp-exchange")).isEqualTo(exchange);

@@ -133,6 +133,11 @@ interface Dialect {
     /** Where to consume a queue that exists; fails with {@code NOT_FOUND} if it is known not to. */
     Future<Source> source(Peer peer, String queue);
 
+    /** Whether a link can be drained: else a queue counts as empty when nothing comes for a while. */
+    default boolean drains() {
+        return true;
+    }
+
     /** See {@link dev.busbar.broker.BrokerConnection#depth}. */
     Future<QueueDepth> depth(Peer peer, String queue);
 

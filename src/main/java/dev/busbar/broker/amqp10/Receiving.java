@@ -19,6 +19,9 @@ import org.apache.qpid.proton.message.Message;
  */
 final class Receiving {
 
+    private static final long DRAIN_MILLIS = 50;
+    private static final long SILENCE_MILLIS = 500;
+
     private final ContextInternal context;
     private final WholeReceiver receiver;
     private final int prefetch;
@@ -27,6 +30,8 @@ final class Receiving {
     private final Dispositions settled = new Dispositions();
     private Promise<Delivery> asked;
     private Delivery arrived;
+    private boolean draining;
+    private long wait;
     private boolean open = true;
     private boolean stopped;
 
@@ -53,17 +58,62 @@ final class Receiving {
     Future<Delivery> next() {
         var promise = context.<Delivery>promise();
         asked = promise;
+        receiver.handler((proton, message) -> {
+            arrived = new Amqp10Delivery(this, proton, message);
+            if (!draining) {
+                context.owner().cancelTimer(wait);
+                answer(promise);
+            }
+        });
+        if (arrived == null) {
+            request(promise);
+        } else {
+            answer(promise);
+        }
+        return promise.future();
+    }
+
+    /** What comes when nobody waits for it any more is the next. */
+    private void answer(Promise<Delivery> promise) {
+        var next = arrived;
         arrived = null;
-        receiver.handler((proton, message) -> arrived = new Amqp10Delivery(this, proton, message));
-        // Not before the credit is known to be used up: whoever is answered may ask for the next at once.
-        receiver.one(Peer.PATIENCE, answered -> {
+        if (!promise.tryComplete(next)) {
+            arrived = next;
+        }
+    }
+
+    /**
+     * Takes the credit back only if nothing comes: the answer to a drain that a message has overtaken would be taken
+     * for that to the next one, as Artemis gives it late.
+     */
+    private void request(Promise<Delivery> promise) {
+        if (receiver.getCredit() == 0) {
+            receiver.flow(1);
+        }
+        wait = context.setTimer(dialect.drains() ? DRAIN_MILLIS : SILENCE_MILLIS, id -> {
+            if (!open) {
+                return;
+            }
+            if (!dialect.drains()) {
+                answer(promise);
+            } else if (receiver.getCredit() == 0) {
+                request(promise);
+            } else {
+                drain(promise);
+            }
+        });
+    }
+
+    private void drain(Promise<Delivery> promise) {
+        draining = true;
+        receiver.drain(Peer.PATIENCE.toMillis(), answered -> {
+            draining = false;
             if (answered.succeeded()) {
-                promise.tryComplete(arrived);
+                answer(promise);
             } else {
                 promise.tryFail("the broker does not answer");
             }
         });
-        return promise.future();
     }
 
     void begin(Handler<? super Amqp10Delivery> handler) {

@@ -1,14 +1,11 @@
 package dev.busbar.broker.amqp10;
 
-import io.vertx.core.AsyncResult;
-import io.vertx.core.Handler;
 import io.vertx.proton.ProtonMessageHandler;
 import io.vertx.proton.ProtonQoS;
 import io.vertx.proton.ProtonReceiver;
 import io.vertx.proton.ProtonSession;
 import io.vertx.proton.impl.ProtonDeliveryImpl;
 import io.vertx.proton.impl.ProtonReceiverImpl;
-import java.time.Duration;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.engine.Receiver;
 
@@ -31,17 +28,6 @@ final class WholeReceiver extends ProtonReceiverImpl {
     /** A link that is not attached yet. */
     static WholeReceiver create(ProtonSession session, String name) {
         return new WholeReceiver(Engine.of(session).receiver(name));
-    }
-
-    /**
-     * Asks for one message, if there is one.
-     *
-     * @param answered when it has been handed over, or the broker has none; fails if it does not answer in time
-     */
-    void one(Duration patience, Handler<AsyncResult<Void>> answered) {
-        // Not yet written: credit and drain are to go out as one.
-        ((Receiver) link).flow(1);
-        drain(patience.toMillis(), answered);
     }
 
     @Override
