@@ -8,6 +8,7 @@ import dev.busbar.web.access.Authenticator;
 import dev.busbar.web.access.Permissions;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import java.util.LinkedHashSet;
@@ -40,6 +41,11 @@ public final class BrowserBridge {
         var router = Router.router(vertx);
         router.routeWithRegex(Transports.REFUSED_PATHS)
                 .handler(context -> context.response().setStatusCode(404).end("This is not offered here.\n"));
+        // vertx-web closes the connection of a poll without saying so, and who uses it again loses what they send.
+        router.postWithRegex("/[^/]+/[^/]+/xhr").handler(context -> {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            context.next();
+        });
         router.route("/*")
                 .subRouter(SockJSHandler.create(vertx, Transports.options())
                         .socketHandler(socket -> new BrowserSocket(this, socket).open()));
