@@ -51,14 +51,19 @@ final class Connections implements Handler<RoutingContext> {
         var connection = request.connection();
         deadlines.replace(
                 connection, System.nanoTime() + limits.requestTimeout().toNanos());
+        var upgrade = request.canUpgradeToWebSocket();
         request.end().onSuccess(whole -> {
-            if (!context.response().ended()) {
+            if (upgrade) {
+                // A connection that has become a socket never says that it is closed.
+                deadlines.remove(connection);
+            } else if (!context.response().ended()) {
                 deadlines.replace(connection, null);
             }
         });
         context.addEndHandler(answered -> {
-            if (context.response().getStatusCode() != SWITCHED) {
-                deadlines.replace(
+            var remains = answered.succeeded() && context.response().getStatusCode() != SWITCHED;
+            if (remains && (upgrade || deadlines.containsKey(connection))) {
+                deadlines.put(
                         connection, System.nanoTime() + limits.pingTimeout().toNanos());
             }
         });

@@ -13,10 +13,13 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,16 +90,18 @@ public final class WebServer {
         public Future<?> start() {
             // What is no SockJS makes vertx-web throw; whoever sends it is not to fill the log.
             var complaints = new Complaints(LOG, "web");
-            context.exceptionHandler(failure -> {
+            Consumer<Throwable> complaint = failure -> {
                 complaints.add("something from a browser could not be dealt with: " + failure);
                 LOG.debug("not dealt with", failure);
-            });
+            };
+            context.exceptionHandler(complaint::accept);
             var frame = (int) config.limits().frameBytes();
             var connections = new Connections(vertx, config.limits(), browsers);
             var router = Router.router(vertx);
+            router.errorHandler(500, failed -> complaint.accept(failed.failure()));
             router.route().handler(connections);
             router.route().handler(new Hosts(config));
-            router.route("/eventbus/*").handler(new Origins(config));
+            router.route("/eventbus/*").handler(new Origins(config)).failureHandler(WebServer::unlessGone);
             router.post("/eventbus/*").handler(BodyHandler.create(false).setBodyLimit(frame));
             router.route("/eventbus/*")
                     .subRouter(new BrowserBridge(vertx, hub, config, authenticator, browsers).router());
@@ -104,8 +109,7 @@ public final class WebServer {
             router.get("/api/openapi.yaml").handler(console.file("/dev/busbar/web/api/openapi.yaml"));
             router.route("/api/*").subRouter(api.router());
             router.route("/*").subRouter(console.router());
-            // Many requests at once over one connection are not for browsers without TLS, and would not be counted
-            // here.
+            // HTTP/2 is not for browsers without TLS, and its streams would not be counted as connections are.
             // Compressing would be done anew for each socket, and take a window of memory for each.
             var options = new HttpServerOptions()
                     .setHttp2ClearTextEnabled(false)
@@ -118,6 +122,13 @@ public final class WebServer {
                     .requestHandler(router)
                     .listen(bound, config.host())
                     .onSuccess(server -> port = server.actualPort());
+        }
+    }
+
+    /** Nobody is there to be told. */
+    private static void unlessGone(RoutingContext failed) {
+        if (!(failed.failure() instanceof HttpClosedException)) {
+            failed.next();
         }
     }
 

@@ -8,6 +8,7 @@ import dev.busbar.web.access.Identity;
 import dev.busbar.web.sockjs.Browsers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
@@ -105,6 +106,8 @@ public final class Api {
             told = known;
         } else if (failure instanceof AccessException) {
             told = ApiException.of(401, failure.getMessage());
+        } else if (failure instanceof HttpClosedException) {
+            return;
         } else {
             LOG.error(
                     "{} {} failed",

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.ContextInternal;
@@ -65,6 +66,11 @@ public final class BrowserBridge {
                 .handler(context -> context.response().setStatusCode(404).end("This is not offered here.\n"));
         router.get("/websocket").handler(upgrading(WebSocketLine::new));
         router.getWithRegex("/[^/.]+/[^/.]+/websocket").handler(upgrading(SockJsWebSocketLine::new));
+        // vertx-web closes the connection of a poll without saying so, and who uses it again loses what they send.
+        router.postWithRegex("/[^/]+/[^/]+/xhr").handler(context -> {
+            context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            context.next();
+        });
         router.route("/*")
                 .subRouter(SockJSHandler.create(vertx, Transports.options())
                         .socketHandler(socket -> open(

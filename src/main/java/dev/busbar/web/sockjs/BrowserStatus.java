@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param name who it is, {@code anonymous} if it has not said
  * @param remote host and port of whoever connected, maybe a proxy
- * @param origin of the page, or {@code null} if it is none, or is served here
+ * @param origin of the page, or {@code null} if it is none
  * @param transport as the client calls it
  * @param addresses what it listens to, sorted
  * @param queuedMessages that it has not read yet

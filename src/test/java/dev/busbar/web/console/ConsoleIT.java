@@ -186,7 +186,7 @@ class ConsoleIT {
         browser.click("nav a[href='#subscriptions']");
         browser.sees("[data-view=subscriptions] td", "builds.#");
         browser.sees("[data-part=browsers] header", "1 connected.");
-        browser.sees("[data-part=browsers] td", "mq:builds.#");
+        browser.sees("[data-part=browsers] td", "anonymous");
         browser.sees("[data-part=browsers] td", "websocket");
         browser.click("nav a[href='#node']");
         browser.sees("[data-view=node]", "single node");
