@@ -21,7 +21,7 @@ export function subscriptionsView() {
   function show(answer) {
     filters.show(answer.subscriptions.map((it) => [
       mono(it.filter), number(it.listeners), cell(it.bound ? 'yes' : 'not yet'),
-      ...[it.received, it.delivered, it.dropped, it.failed].map(number), since(it)]));
+      ...[it.received, it.delivered, it.dropped, it.failed].map((value) => number(value)), since(it)]));
     browsers.show(answer.browsers.oldest.map((it) => [
       cell(it.name), mono(it.origin ? `${it.remote} ${it.origin}` : it.remote), cell(it.transport), mono(addresses(it)),
       number(it.queuedMessages, it.queuedMessages > 0 ? ` (${bytes(it.queuedBytes)})` : ''), number(it.dropped), since(it)]));

@@ -185,6 +185,9 @@ class ConsoleIT {
         assertThat(browser.texts("[data-route=all-builds] canvas")).hasSize(1);
         browser.click("nav a[href='#subscriptions']");
         browser.sees("[data-view=subscriptions] td", "builds.#");
+        assertThat(browser.texts("[data-view=subscriptions] td.num"))
+                .isNotEmpty()
+                .allMatch(it -> it.matches("0|[1-9][0-9,]*"));
         browser.sees("[data-part=browsers] header", "1 connected.");
         browser.sees("[data-part=browsers] td", "anonymous");
         browser.sees("[data-part=browsers] td", "websocket");
