@@ -77,9 +77,12 @@ export class Bus extends EventTarget {
     if (frame.type === 'rec') {
       this.#handlers.get(frame.address)?.received(frame);
     } else if (frame.type === 'err') {
-      this.#handlers.get(frame.sourceAddress)?.refused(frame.message ?? frame.body);
-    } else if (frame.event === 'interrupted') {
-      this.#handlers.get(frame.message.sourceAddress)?.interrupted(frame.message.reason);
+      const handler = this.#handlers.get(frame.sourceAddress);
+      if (frame.body === 'interrupted') {
+        handler?.interrupted(frame.message);
+      } else {
+        handler?.refused(frame.message ?? frame.body);
+      }
     }
   }
 }

@@ -85,7 +85,7 @@ export function messagesView(bus) {
   }
 
   function interrupted(reason) {
-    problem.textContent = `Messages may have been missed: ${reason}`;
+    problem.textContent = `Interrupted: ${reason}`;
   }
 
   function submit(event) {

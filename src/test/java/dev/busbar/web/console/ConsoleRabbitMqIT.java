@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.hub.Hub;
 import dev.busbar.testing.Chromium;
+import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.Requirement;
 import dev.busbar.testing.Shell;
 import dev.busbar.web.WebServer;
 import io.vertx.core.Vertx;
-import java.util.List;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -19,20 +20,21 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RabbitExtension.class)
 class ConsoleRabbitMqIT {
 
+    private static final String EXCHANGE = "seen-in-the-console";
     private static final String ROWS = "[data-view=messages] tbody tr";
 
     @Test
-    void aMessageOfKombuIsSeenThroughAFilter(RabbitNode rabbit) throws Exception {
+    void aMessageOfKombuIsSeenThroughAFilterAndAnInterruptionIsToldWhichItOutlives(@PrivateNode RabbitNode rabbit)
+            throws Exception {
         var python = Requirement.python("kombu", "python3-kombu").orSkip();
-        var uri = rabbit.uri();
         var config = ConfigLoader.parse("""
                         broker: {uri: "%s"}
-                        exchange: {name: seen-in-the-console}
+                        exchange: {name: %s}
                         web:
                           port: 0
                           anonymous: all
                           roles: {all: {listen: ["mq:#"], observe: true}}
-                        """.formatted(uri), "test").orThrow();
+                        """.formatted(rabbit.uri(), EXCHANGE), "test").orThrow();
         var vertx = Vertx.vertx();
         try (var browser = Chromium.start()) {
             var hub = Hub.open(vertx, config).await();
@@ -43,20 +45,29 @@ class ConsoleRabbitMqIT {
             browser.sees("[data-view=subscriptions] tr", row -> row.matches("(?s)builds\\.\\*\\.finished 1 yes .*"));
             browser.click("nav a[href='#messages']");
 
-            for (var key : List.of("builds.17.started", "builds.17.finished")) {
-                Shell.run(new ProcessBuilder(
-                        python.toString(),
-                        "src/test/resources/kombu/publish_one.py",
-                        uri,
-                        config.exchange().name(),
-                        key,
-                        "{\"id\": 17}"));
-            }
+            publish(python, rabbit, "builds.17.started");
+            publish(python, rabbit, "builds.17.finished");
 
             browser.sees(ROWS, "builds.17.finished");
             assertThat(browser.texts(ROWS)).singleElement().asString().contains("{\"id\":17}");
+
+            rabbit.closeAllConnections();
+            browser.sees("[data-view=messages]", "Interrupted: messages may have been missed");
+            browser.sees("#listening", "Listening to builds.*.finished");
+            publish(python, rabbit, "builds.18.finished");
+            browser.sees(ROWS, "builds.18.finished");
         } finally {
             vertx.close().await();
         }
+    }
+
+    private static void publish(Path python, RabbitNode rabbit, String key) throws Exception {
+        Shell.run(new ProcessBuilder(
+                python.toString(),
+                "src/test/resources/kombu/publish_one.py",
+                rabbit.uri(),
+                EXCHANGE,
+                key,
+                "{\"id\": 17}"));
     }
 }
