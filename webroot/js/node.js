@@ -35,14 +35,41 @@ export function nodeView() {
     ['Processors', it.processors],
     ['Heap', `${bytes(it.heapUsedBytes)} of ${bytes(it.heapMaxBytes)}`],
   ])), node.note, node.content);
-  poll(view, '/cluster', 10 * EVERY_MILLIS, (it) => cluster.content.replaceChildren(facts([
-    ['State', it.clustered ? `${it.members.length} nodes` : 'single node'],
-    ['Members', it.members.map((member) => member.name).join(', ')],
-  ])), cluster.note, cluster.content);
+  poll(view, '/cluster', 2 * EVERY_MILLIS, (it) => cluster.content.replaceChildren(
+    it.clustered ? nodes(it) : facts([['State', 'single node']])), cluster.note, cluster.content);
   return view;
 }
 
+/** Each member with its routes as it sees them, and those who are gone. */
+function nodes(cluster) {
+  const most = Math.max(...cluster.members.map((member) => member.sees ?? 0));
+  return facts([
+    ['State', `${cluster.members.length} nodes`],
+    ...cluster.members.map((member) => [name(member), member.detail ?? of(member, most)]),
+    ...cluster.gone.map((node) => [node.name, `${node.left ? 'left' : 'gone, dead or cut off,'} at ${new Date(node.at).toLocaleString()}`]),
+  ]);
+}
+
+function name(member) {
+  return `${member.name ?? member.id}${member.self ? ' (this node)' : ''}`;
+}
+
+function of(member, most) {
+  const element = h('span', {}, `${member.host}, since ${new Date(member.since).toLocaleString()}`);
+  if (member.sees < most) {
+    element.append(`, sees only ${member.sees} nodes`);
+  }
+  for (const route of member.routes) {
+    element.append(' ', pill(route.condition, `${route.name}: ${route.condition}`, route.detail));
+  }
+  return element;
+}
+
+function pill(state, text, title = null) {
+  return h('span', {class: 'pill', 'data-state': state, title}, text);
+}
+
 function state(connection) {
-  const pill = h('span', {class: 'pill', 'data-state': connection.state}, connection.state);
-  return connection.obstacle ? h('span', {}, pill, ` ${connection.obstacle}`) : pill;
+  const shown = pill(connection.state, connection.state);
+  return connection.obstacle ? h('span', {}, shown, ` ${connection.obstacle}`) : shown;
 }

@@ -14,8 +14,10 @@ import java.util.List;
  * @param exchange declared unless it is the default exchange or one of the broker's own ({@code amq.*})
  * @param queue declared and bound; {@code null} when only the exchange matters
  * @param filters one binding each
+ * @param singleActive whether the broker is to give the messages of the queue to one of all its consumers, in order,
+ *     and to the next when that one is gone
  */
-public record Topology(ExchangeConfig exchange, QueueConfig queue, List<TopicFilter> filters) {
+public record Topology(ExchangeConfig exchange, QueueConfig queue, List<TopicFilter> filters, boolean singleActive) {
 
     public Topology {
         requireNonNull(exchange, "exchange");
@@ -25,6 +27,10 @@ public record Topology(ExchangeConfig exchange, QueueConfig queue, List<TopicFil
         }
     }
 
+    public Topology(ExchangeConfig exchange, QueueConfig queue, List<TopicFilter> filters) {
+        this(exchange, queue, filters, false);
+    }
+
     /** Just the exchange. */
     public static Topology of(ExchangeConfig exchange) {
         return new Topology(exchange, null, List.of());
@@ -32,7 +38,7 @@ public record Topology(ExchangeConfig exchange, QueueConfig queue, List<TopicFil
 
     /** The same queue, bound otherwise. */
     public Topology bound(List<TopicFilter> by) {
-        return new Topology(exchange, queue, by);
+        return new Topology(exchange, queue, by, singleActive);
     }
 
     /**

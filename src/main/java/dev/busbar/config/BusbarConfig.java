@@ -37,6 +37,16 @@ public record BusbarConfig(
         findings.raise();
     }
 
+    /**
+     * The same for a node of a cluster.
+     *
+     * @throws InvalidConfigException if that cannot be
+     */
+    public BusbarConfig clustered() {
+        return new BusbarConfig(
+                broker, exchange, routes, subscriptions, datetimes, web, management, cluster.switchedOn());
+    }
+
     /** What is allowed, but probably not meant. */
     public List<Problem> warnings() {
         return Warnings.of(this);

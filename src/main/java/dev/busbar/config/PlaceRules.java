@@ -18,27 +18,16 @@ final class PlaceRules {
         for (int i = 0; i < routes.size(); i++) {
             if (routes.get(i) instanceof InboundRoute route) {
                 String path = "routes[" + i + "]";
-                if (cluster.enabled()
-                        && route.scope() == Scope.COMPETING
-                        && !route.queue().isDurable()) {
-                    problems.add(competing(path));
-                }
                 if (broker.isEmbedded() && route.queue().type() != QueueType.CLASSIC) {
                     problems.add(notEmbedded(path, route.queue().type()));
                 }
             }
         }
-        problems.addAll(Ports.check(broker, web, management));
+        if (cluster.enabled()) {
+            problems.addAll(ClusterRules.check(broker, routes));
+        }
+        problems.addAll(Ports.check(broker, web, management, cluster));
         return problems;
-    }
-
-    private static Problem competing(String path) {
-        return new Problem(
-                path + ".scope",
-                "competing",
-                "cannot be on a cluster with a transient queue: each node has one of its own, so each gets every message",
-                "Name the queue and set from.queue.life to persistent or until-stop, or set scope to per-node or"
-                        + " singleton");
     }
 
     private static Problem notEmbedded(String path, QueueType type) {

@@ -9,18 +9,14 @@ final class Ports {
     private record Claim(String path, String host, int port) {
 
         private boolean collides(Claim other) {
-            boolean sameHost = host.equals(other.host) || isAny(host) || isAny(other.host);
+            boolean sameHost = host.equals(other.host) || ClusterConfig.isAny(host) || ClusterConfig.isAny(other.host);
             return port != 0 && port == other.port && sameHost;
-        }
-
-        private static boolean isAny(String host) {
-            return host.equals("0.0.0.0") || host.equals("::");
         }
     }
 
     private Ports() {}
 
-    static List<Problem> check(BrokerConfig broker, WebConfig web, ManagementConfig management) {
+    static List<Problem> check(BrokerConfig broker, WebConfig web, ManagementConfig management, ClusterConfig cluster) {
         List<Claim> claims = new ArrayList<>();
         if (web.enabled()) {
             claims.add(new Claim("web.port", web.host(), web.port()));
@@ -31,6 +27,13 @@ final class Ports {
         if (broker.isEmbedded()) {
             EmbeddedConfig embedded = broker.embedded();
             claims.add(new Claim("broker.embedded.port", embedded.host(), embedded.port()));
+        }
+        if (cluster.enabled() && cluster.file() == null) {
+            claims.add(new Claim("cluster.port", cluster.host(), cluster.port()));
+        }
+        if (cluster.enabled()) {
+            ClusterBusConfig bus = cluster.eventBus();
+            claims.add(new Claim("cluster.eventBus.port", bus.host(), bus.port()));
         }
         List<Problem> problems = new ArrayList<>();
         for (int i = 1; i < claims.size(); i++) {

@@ -13,6 +13,9 @@ import java.util.Map;
  */
 public record QueueConfig(String name, QueueLife life, QueueType type, Map<String, Object> arguments) {
 
+    /** In a name it stands for the name of the node. */
+    static final String NODE = "{node}";
+
     public QueueConfig {
         QueueSection.NAME.check(name);
         requireNonNull(life, "life");
@@ -39,6 +42,16 @@ public record QueueConfig(String name, QueueLife life, QueueType type, Map<Strin
                         "has a key of its own",
                         "Remove it and set type, beside arguments, instead")
                 .raise();
+    }
+
+    /** Whether each node has one of its own, named after it. */
+    public boolean isNamedByNode() {
+        return name != null && name.contains(NODE);
+    }
+
+    /** The same on the node of that name. */
+    public QueueConfig on(String node) {
+        return isNamedByNode() ? new QueueConfig(name.replace(NODE, node), life, type, arguments) : this;
     }
 
     /** Whether it outlives the connection. */

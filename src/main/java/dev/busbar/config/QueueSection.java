@@ -5,8 +5,12 @@ import java.util.Map;
 
 final class QueueSection {
 
-    static final Key<String> NAME =
-            Key.optional("name", Names.QUEUE, "the broker chooses one", "Required unless the queue is `transient`.");
+    static final Key<String> NAME = Key.optional(
+            "name",
+            Names.QUEUE,
+            "the broker chooses one",
+            "Required unless the queue is `transient`."
+                    + " `{node}` in it is the name of the node, `cluster.node`: so each has a queue of its own.");
     static final Key<QueueLife> LIFE = Key.optional(
             "life",
             Types.choice(QueueLife.class),

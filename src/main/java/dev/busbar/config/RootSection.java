@@ -29,7 +29,7 @@ final class RootSection {
             new ManagementConfig(true, "127.0.0.1", 8081),
             "The port for machines.");
     static final Key<ClusterConfig> CLUSTER =
-            Key.of("cluster", ServerSections.CLUSTER, new ClusterConfig(false), "The cluster.");
+            Key.of("cluster", ClusterSection.TYPE, ClusterConfig.of(false), "Several nodes with one event bus.");
 
     private RootSection() {}
 

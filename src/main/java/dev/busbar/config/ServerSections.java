@@ -2,7 +2,7 @@ package dev.busbar.config;
 
 import java.util.List;
 
-/** The ports Busbar itself opens, and the cluster. */
+/** The ports Busbar itself opens. */
 final class ServerSections {
 
     static final Type<Integer> PORT = Types.integer(0, 65535);
@@ -16,8 +16,6 @@ final class ServerSections {
     static final Key<String> HOST = Key.of("host", ADDRESS, "127.0.0.1", "The network address to listen on.");
     static final Key<Integer> MANAGEMENT_PORT = Key.of("port", PORT, 8081, "The port; 0 takes a free one.");
     static final Key<Boolean> MANAGED = Key.of("enabled", Types.BOOLEAN, true, "Whether it is opened.");
-    static final Key<Boolean> CLUSTERED =
-            Key.of("enabled", Types.BOOLEAN, false, "Whether the event bus spans all nodes that find each other.");
 
     static final Section<ManagementConfig> MANAGEMENT = new Section<>(
             "Management",
@@ -27,9 +25,6 @@ final class ServerSections {
                     HOST.from(ManagementConfig::host),
                     MANAGEMENT_PORT.from(ManagementConfig::port)),
             it -> new ManagementConfig(it.get(MANAGED), it.get(HOST), it.get(MANAGEMENT_PORT)));
-
-    static final Section<ClusterConfig> CLUSTER = new Section<>(
-            "Cluster", "", List.of(CLUSTERED.from(ClusterConfig::enabled)), it -> new ClusterConfig(it.get(CLUSTERED)));
 
     private ServerSections() {}
 }

@@ -43,6 +43,7 @@ final class Warnings {
         files.put("broker.tls.trust", tls.trust());
         files.put("broker.tls.certificate", tls.certificate());
         files.put("broker.tls.key", tls.key());
+        files.put("cluster.file", config.cluster().file());
         files.put("web.auth.htpasswd", auth.htpasswd());
         files.put(
                 "web.auth.jwt.publicKey", auth.jwt() == null ? null : auth.jwt().publicKey());

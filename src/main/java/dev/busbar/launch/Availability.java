@@ -32,13 +32,6 @@ final class Availability {
                         "Use one of " + String.join(", ", known)));
             }
         }
-        if (config.cluster().enabled()) {
-            problems.add(new Problem(
-                    "cluster.enabled",
-                    "true",
-                    "asks for a cluster, which this version does not have yet",
-                    "Set it to false; several processes can share the work through a queue that outlives them"));
-        }
         return problems;
     }
 }

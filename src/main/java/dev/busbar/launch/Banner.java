@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * @param uris where the broker really is
  * @param management the URL of the management port; {@code null} for none
  * @param browsers the URL of the port for browsers; {@code null} for none
+ * @param cluster who is in the cluster, in lines; none without one
  */
 record Banner(
         String source,
@@ -24,7 +25,8 @@ record Banner(
         List<BrokerUri> uris,
         List<String> notices,
         String management,
-        String browsers) {
+        String browsers,
+        List<String> cluster) {
 
     private static final String GUEST = "guest";
     private static final String EXAMPLE_KEY = "builds.17.finished";
@@ -42,6 +44,9 @@ record Banner(
                 "  health         " + (management == null ? "off (management.enabled)" : management + "/health/ready"));
         if (browsers != null) {
             lines.add("  console        " + browsers + "/");
+        }
+        for (var line : cluster) {
+            lines.add((line == cluster.get(0) ? "  cluster        " : "                 ") + line);
         }
         lines.add("  routes" + (config.routes().isEmpty() ? "         none" : ""));
         config.routes().forEach(route -> lines.add("    " + shown(route)));

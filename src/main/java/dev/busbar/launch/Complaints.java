@@ -2,6 +2,7 @@ package dev.busbar.launch;
 
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.embedded.EmbeddedBrokerException;
+import dev.busbar.cluster.ClusterException;
 import dev.busbar.config.InvalidConfigException;
 import dev.busbar.route.RouteException;
 import dev.busbar.web.ListenException;
@@ -51,6 +52,7 @@ final class Complaints {
 
     private static boolean isForPeople(Throwable failure) {
         return failure instanceof CommandFailure
+                || failure instanceof ClusterException
                 || failure instanceof RouteException
                 || failure instanceof ListenException;
     }

@@ -24,6 +24,8 @@ final class RunCommand implements Callable<Integer> {
 
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(13);
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(2);
+    /** A node that leaves hands over what it keeps for the cluster. */
+    private static final Duration LEAVE_DEADLINE = Duration.ofSeconds(10);
 
     @Spec
     private CommandSpec spec;
@@ -40,6 +42,11 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "1",
             description = "On how many event loops the routes run (default: ${DEFAULT-VALUE}).")
     private int instances;
+
+    @Option(
+            names = "--cluster",
+            description = "Run as a node of a cluster, as 'enabled: true' under 'cluster' in the configuration does.")
+    private boolean cluster;
 
     @Option(
             names = "--demo",
@@ -60,10 +67,10 @@ final class RunCommand implements Callable<Integer> {
         }
         var started = System.nanoTime();
         var loaded = Configurations.choose(config);
-        var chosen = demo ? DemoStream.addRoute(loaded.orThrow()) : loaded.orThrow();
+        var chosen = chosen(loaded.orThrow());
         ((Loaded.Valid) loaded).warnings().forEach(warning -> err("warning: " + warning));
         var stop = StopSignal.listen();
-        var vertx = Runtimes.forService();
+        var vertx = Await.result(Runtimes.forService(chosen.cluster()));
         var service = new Service(vertx, chosen);
         var traffic = new Traffic(vertx, out(), chosen.routes());
         var starting =
@@ -75,6 +82,11 @@ final class RunCommand implements Callable<Integer> {
             }
             out().flush();
         });
+    }
+
+    private BusbarConfig chosen(BusbarConfig config) {
+        var whole = demo ? DemoStream.addRoute(config) : config;
+        return cluster ? whole.clustered() : whole;
     }
 
     private int running(Future<Void> starting, StopSignal stop, Vertx vertx, Service service, Runnable announce) {
@@ -112,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
 
     private static boolean end(Vertx vertx, Service service) {
         var inTime = Await.within(STOP_DEADLINE, service.stop());
-        return Await.closed(vertx, CLOSE_DEADLINE) && inTime;
+        return Await.closed(vertx, vertx.isClustered() ? LEAVE_DEADLINE : CLOSE_DEADLINE) && inTime;
     }
 
     private static String banner(String source, BusbarConfig config, Service service, long started) {
@@ -123,7 +135,8 @@ final class RunCommand implements Callable<Integer> {
                         service.uris(),
                         service.notices(),
                         service.managementUrl(),
-                        service.browsersUrl())
+                        service.browsersUrl(),
+                        Await.result(service.cluster()))
                 .render(millis);
     }
 

@@ -1,5 +1,8 @@
 package dev.busbar.launch;
 
+import dev.busbar.cluster.Clusters;
+import dev.busbar.config.ClusterConfig;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
@@ -9,8 +12,9 @@ final class Runtimes {
 
     private Runtimes() {}
 
-    static Vertx forService() {
-        return Vertx.vertx(options());
+    /** Not from an event loop. A node of the cluster, if there is to be one. */
+    static Future<Vertx> forService(ClusterConfig cluster) {
+        return cluster.enabled() ? Clusters.start(options(), cluster) : Future.succeededFuture(Vertx.vertx(options()));
     }
 
     /** For one connection. */

@@ -137,6 +137,11 @@ final class Service {
         }
     }
 
+    /** Who is in the cluster, in lines for a person; none without one. */
+    Future<List<String>> cluster() {
+        return vertx.isClustered() ? ClusterLines.of(vertx, config.cluster()) : Future.succeededFuture(List.of());
+    }
+
     /** Where the broker is, once started. */
     List<BrokerUri> uris() {
         return lease == null ? config.broker().uris() : lease.uris();

@@ -3,6 +3,7 @@ package dev.busbar.route;
 import dev.busbar.broker.BrokerConnection;
 import dev.busbar.broker.Brokers;
 import dev.busbar.broker.PublisherSpec;
+import dev.busbar.cluster.Singletons;
 import dev.busbar.codec.MessageIds;
 import dev.busbar.codec.PayloadCodec;
 import dev.busbar.config.BrokerConfig;
@@ -36,6 +37,7 @@ final class Bridge {
     private final Vertx vertx;
     private final Context context;
     private final Share share;
+    private final Singletons singletons;
     private final BusbarConfig config;
     private final BrokerConfig broker;
     private final List<RouteConfig> mine;
@@ -49,10 +51,11 @@ final class Bridge {
     private BrokerConnection publishing;
 
     /** @param broker where the broker is, every symbolic URI replaced */
-    Bridge(Vertx vertx, Context context, Share share, BusbarConfig config, BrokerConfig broker) {
+    Bridge(Vertx vertx, Context context, Share share, Singletons singletons, BusbarConfig config, BrokerConfig broker) {
         this.vertx = vertx;
         this.context = context;
         this.share = share;
+        this.singletons = singletons;
         this.config = config;
         this.broker = broker;
         this.mine = share.of(config.routes());
@@ -71,7 +74,9 @@ final class Bridge {
                     departure,
                     new PayloadCodec(config.datetimes(), broker.maxMessageBytes()),
                     broker.maxMessageBytes(),
-                    new MessageIds());
+                    new MessageIds(),
+                    share.node(),
+                    singletons);
             for (var route : mine) {
                 if (route instanceof OutboundRoute out) {
                     outbound.add(new Outbound(out, shared));

@@ -3,9 +3,13 @@ package dev.busbar.route;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerProvider;
 import dev.busbar.broker.Brokers;
+import dev.busbar.cluster.ClusterException;
+import dev.busbar.cluster.Membership;
+import dev.busbar.cluster.Node;
 import dev.busbar.config.BrokerConfig;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.ConfigLoader;
+import dev.busbar.config.InboundRoute;
 import dev.busbar.config.InvalidConfigException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -24,7 +28,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * or as {@code new BridgeVerticle(config)}, one instance. Several instances share the work over as many event loops,
  * with the same guarantees: routes whose order or number of deliveries would suffer run in one of them. The deployment
  * completes when every route works; it fails, with a message for a person, with an {@link InvalidConfigException}, a
- * {@link BrokerException} or a {@link RouteException}. Undeploying is a clean stop.
+ * {@link BrokerException}, a {@link ClusterException} or a {@link RouteException}. Undeploying is a clean stop.
+ *
+ * <p>In a clustered Vert.x, deploy it on each node that is to run the routes: their scopes say which of the nodes get a
+ * message.
  *
  * <p>Deploy it on event loops, the default threading model. {@link BridgeStatus} tells how the routes are.
  */
@@ -37,6 +44,7 @@ public final class BridgeVerticle extends VerticleBase {
 
     private final BusbarConfig given;
     private BrokerProvider.Lease lease;
+    private Membership membership;
     private Bridge bridge;
 
     /** Takes the configuration from the deployment's options. */
@@ -54,23 +62,46 @@ public final class BridgeVerticle extends VerticleBase {
             throw new IllegalStateException("deploy BridgeVerticle on event loops: leave the threading model as it is");
         }
         var config = given != null ? given : ConfigLoader.fromJson(config());
-        if (config.cluster().enabled()) {
-            throw new IllegalArgumentException(
-                    "cluster.enabled: this version runs on one node and keeps no scopes among several; set it to false");
+        if (config.cluster().enabled() && !vertx.isClustered()) {
+            throw new IllegalArgumentException("cluster.enabled: this Vert.x is not clustered. Build it with"
+                    + " Vertx.builder().buildClustered() or run Busbar with --cluster, or set it to false");
         }
-        return resolve(config.broker())
+        return run(vertx.isClustered() ? config.clustered() : config);
+    }
+
+    private Future<?> run(BusbarConfig config) {
+        var node = Node.of(vertx, config.cluster());
+        var share = share(node);
+        return Membership.join(vertx, node, () -> MemberReport.routes(vertx))
+                .compose(joined -> {
+                    membership = joined;
+                    return requireOwnName(node, config);
+                })
+                .compose(ignored -> resolve(config.broker()))
                 .compose(broker -> {
-                    bridge = new Bridge(vertx, context, share(), config, broker);
+                    bridge = new Bridge(vertx, context, share, membership.singletons(), config, broker);
                     return bridge.start();
                 })
                 .recover(failure -> stop().transform(ignored -> Future.failedFuture(failure)));
     }
 
-    private Share share() {
+    /** Else two nodes would share a queue that each is to have for itself. */
+    private Future<Void> requireOwnName(Node node, BusbarConfig config) {
+        return config.routes().stream()
+                .filter(route -> node.isClustered()
+                        && route instanceof InboundRoute in
+                        && in.queue().isDurable()
+                        && in.queue().isNamedByNode())
+                .findFirst()
+                .map(route -> membership.requireOwnName("route '" + route.name() + "' names its queue after the node"))
+                .orElseGet(Future::succeededFuture);
+    }
+
+    private Share share(Node node) {
         Map<String, AtomicCount> counts = vertx.sharedData().getLocalMap(INSTANCES);
         var index =
                 counts.computeIfAbsent(deploymentID(), id -> new AtomicCount()).next();
-        return new Share(index, Math.max(1, context.getInstanceCount()), deploymentID());
+        return new Share(index, Math.max(1, context.getInstanceCount()), deploymentID(), node);
     }
 
     private Future<BrokerConfig> resolve(BrokerConfig broker) {
@@ -82,10 +113,12 @@ public final class BridgeVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return (bridge == null ? Future.<Void>succeededFuture() : bridge.stop(STOP_DEADLINE)).eventually(() -> {
-            vertx.sharedData().getLocalMap(INSTANCES).remove(deploymentID());
-            return lease == null ? Future.succeededFuture() : lease.release();
-        });
+        return (bridge == null ? Future.<Void>succeededFuture() : bridge.stop(STOP_DEADLINE))
+                .eventually(() -> {
+                    vertx.sharedData().getLocalMap(INSTANCES).remove(deploymentID());
+                    return lease == null ? Future.succeededFuture() : lease.release();
+                })
+                .eventually(() -> membership == null ? Future.succeededFuture() : membership.leave());
     }
 
     private static final class AtomicCount extends AtomicInteger implements Shareable {

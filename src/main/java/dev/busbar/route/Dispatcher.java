@@ -1,6 +1,7 @@
 package dev.busbar.route;
 
 import dev.busbar.broker.Delivery;
+import dev.busbar.cluster.Scoped;
 import dev.busbar.codec.BusHeaders;
 import dev.busbar.config.DeliveryMode;
 import dev.busbar.config.InboundRoute;
@@ -18,13 +19,15 @@ final class Dispatcher {
 
     private final InboundRoute config;
     private final RouteContext shared;
+    private final boolean localOnly;
     /** {@code null} where bodies have to be copied. */
     private final Handover handover;
 
     Dispatcher(InboundRoute config, RouteContext shared) {
         this.config = config;
+        this.localOnly = Scoped.of(config, shared.node()).localOnly();
         this.shared = shared;
-        this.handover = config.delivery() == DeliveryMode.PUBLISH ? null : Handover.on(shared.vertx());
+        this.handover = config.delivery() == DeliveryMode.PUBLISH ? null : Handover.on(shared.vertx(), localOnly);
     }
 
     /** The delivery cannot be given to anybody, now or later. Carries no stack trace. */
@@ -50,6 +53,7 @@ final class Dispatcher {
             var body = decoded.body();
             var options = new DeliveryOptions()
                     .setHeaders(BusHeaders.toBus(delivery.message(), delivery.redelivered(), attempt))
+                    .setLocalOnly(localOnly)
                     .setSendTimeout(config.timeout().toMillis());
             if (handover != null && body instanceof JsonObject) {
                 options.setCodecName(handover.name());

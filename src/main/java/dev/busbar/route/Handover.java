@@ -18,10 +18,11 @@ final class Handover implements MessageCodec<JsonObject, JsonObject> {
     /**
      * Known to the event bus from now on.
      *
-     * @return {@code null} on a clustered one: another node may not know this codec
+     * @param localOnly whether what it is for stays on this node, however many there are
+     * @return {@code null} on a clustered one for what may go to another node, which may not know this codec
      */
-    static Handover on(Vertx vertx) {
-        if (vertx.isClustered()) {
+    static Handover on(Vertx vertx, boolean localOnly) {
+        if (vertx.isClustered() && !localOnly) {
             return null;
         }
         try {

@@ -6,6 +6,7 @@ import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.SubscriptionState;
 import dev.busbar.broker.Topology;
+import dev.busbar.cluster.Scoped;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.route.RouteStatus.Condition;
 import io.vertx.core.Future;
@@ -29,6 +30,7 @@ final class Inbound implements Route {
 
     private final InboundRoute config;
     private final RouteContext shared;
+    private final boolean singleActive;
     private final DuplicateWindow duplicates;
     private final RouteCounts counts = new RouteCounts();
     private final Attempts attempts;
@@ -39,6 +41,7 @@ final class Inbound implements Route {
 
     Inbound(InboundRoute config, RouteContext shared, LastResort lastResort) {
         this.config = config;
+        this.singleActive = Scoped.of(config, shared.node()).singleActive();
         this.shared = shared;
         this.duplicates = DuplicateWindow.of(shared.vertx(), config.name(), config.duplicateWindow());
         this.attempts = new Attempts(config, shared, counts, lastResort, this::finished);
@@ -46,7 +49,7 @@ final class Inbound implements Route {
 
     @Override
     public Future<Void> start() {
-        var topology = new Topology(config.exchange(), config.queue(), config.filters());
+        var topology = new Topology(config.exchange(), config.queue(), config.filters(), singleActive);
         return shared.consuming()
                 .subscribe(new SubscriptionSpec(config.name(), topology, config.prefetch()), this::received)
                 .<Void>map(live -> {
@@ -59,6 +62,11 @@ final class Inbound implements Route {
     }
 
     private void stateChanged(SubscriptionState state) {
+        if (singleActive && state instanceof SubscriptionState.Active) {
+            shared.singletons().began(config.name());
+        } else if (singleActive) {
+            shared.singletons().ended(config.name());
+        }
         if (state instanceof SubscriptionState.Recovering recovering) {
             LOG.warn("route '{}': not consuming at present: {}", config.name(), recovering.cause());
         } else if (state instanceof SubscriptionState.Active) {
@@ -70,6 +78,9 @@ final class Inbound implements Route {
         if (stopping) {
             // Unsettled, it returns to its queue when the subscription closes.
             return;
+        }
+        if (singleActive) {
+            shared.singletons().received(config.name());
         }
         open++;
         counts.count(RouteEvent.RECEIVED);
@@ -134,6 +145,10 @@ final class Inbound implements Route {
                 .eventually(() -> Deadlines.within(shared.vertx(), CLOSING, subscription.close()));
     }
 
+    private String activeElsewhere() {
+        return singleActive ? shared.singletons().activeElsewhere(config.name()) : null;
+    }
+
     @Override
     public InboundRoute config() {
         return config;
@@ -149,6 +164,9 @@ final class Inbound implements Route {
             detail = recovering.cause();
         } else if (stopping || state instanceof SubscriptionState.Stopped) {
             condition = Condition.STOPPED;
+        } else if (activeElsewhere() != null) {
+            condition = Condition.STANDBY;
+            detail = "node '" + activeElsewhere() + "' is active";
         } else if (attempts.noHandler() != null) {
             condition = Condition.DEGRADED;
             detail = attempts.noHandler();

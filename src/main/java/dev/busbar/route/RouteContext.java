@@ -1,6 +1,8 @@
 package dev.busbar.route;
 
 import dev.busbar.broker.BrokerConnection;
+import dev.busbar.cluster.Node;
+import dev.busbar.cluster.Singletons;
 import dev.busbar.codec.MessageIds;
 import dev.busbar.codec.PayloadCodec;
 import io.vertx.core.Context;
@@ -12,6 +14,8 @@ import io.vertx.core.Vertx;
  * @param consuming the connection for consuming; the broker may hold up publishing on the other without stopping it
  * @param publishing the connection for publishing; {@code null} when nothing is ever published
  * @param maxMessageBytes the longest body that passes, either way
+ * @param node the node they are on
+ * @param singletons who is active where only one node is
  * @param departure for inbound routes; {@code null} when nothing is ever published
  */
 record RouteContext(
@@ -23,7 +27,9 @@ record RouteContext(
         Departure departure,
         PayloadCodec codec,
         long maxMessageBytes,
-        MessageIds ids) {
+        MessageIds ids,
+        Node node,
+        Singletons singletons) {
 
     /** @throws TooLargeException if a body is too long to pass */
     void requireSize(long bytes) {

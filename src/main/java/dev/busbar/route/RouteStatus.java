@@ -28,6 +28,8 @@ public record RouteStatus(
     public enum Condition {
         /** It works: its consumer is alive on the broker, or its publisher may publish. */
         READY,
+        /** Its consumer is alive on the broker, which gives the messages to that of another node. */
+        STANDBY,
         /** It works in part: the broker holds up publishing, for instance, and messages are buffered. */
         DEGRADED,
         /** It does not work at present, and tries to again. */

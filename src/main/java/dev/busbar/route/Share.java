@@ -1,9 +1,9 @@
 package dev.busbar.route;
 
+import dev.busbar.cluster.Node;
+import dev.busbar.cluster.Scoped;
 import dev.busbar.config.InboundRoute;
-import dev.busbar.config.QueueLife;
 import dev.busbar.config.RouteConfig;
-import dev.busbar.config.Scope;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,22 +15,26 @@ import java.util.List;
  * @param index of this instance, from 0
  * @param count of instances
  * @param deployment the verticle's deployment id
+ * @param node the node it is on
  */
-record Share(int index, int count, String deployment) {
+record Share(int index, int count, String deployment, Node node) {
 
+    /** With the names their queues have on this node. */
     List<RouteConfig> of(List<RouteConfig> routes) {
         var mine = new ArrayList<RouteConfig>();
         for (var at = 0; at < routes.size(); at++) {
             if (at % count == index || runsEverywhere(routes.get(at))) {
-                mine.add(routes.get(at));
+                mine.add(onThisNode(routes.get(at)));
             }
         }
         return List.copyOf(mine);
     }
 
-    private static boolean runsEverywhere(RouteConfig route) {
-        return route instanceof InboundRoute inbound
-                && inbound.scope() == Scope.COMPETING
-                && inbound.queue().life() != QueueLife.TRANSIENT;
+    private RouteConfig onThisNode(RouteConfig route) {
+        return route instanceof InboundRoute inbound ? Scoped.of(inbound, node).route() : route;
+    }
+
+    private boolean runsEverywhere(RouteConfig route) {
+        return route instanceof InboundRoute inbound && Scoped.of(inbound, node).everyInstance();
     }
 }

@@ -6,6 +6,7 @@
  * dispatched and settled there, and messages of the event bus encoded and published. Counters may be read from
  * anywhere.
  *
- * <p>Imports {@code broker}, {@code config}, {@code codec} and {@code topic}. Transports are found as services.
+ * <p>Imports {@code cluster}, {@code broker}, {@code config}, {@code codec} and {@code topic}. Transports are found as
+ * services.
  */
 package dev.busbar.route;

@@ -1,5 +1,6 @@
 package dev.busbar.web;
 
+import dev.busbar.cluster.Membership;
 import dev.busbar.config.RouteConfig;
 import dev.busbar.route.BridgeStatus;
 import dev.busbar.route.RouteStatus;
@@ -13,15 +14,18 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Readiness as checks: {@code bridge} for the whole, {@code routes/…} for each route. What works in part is up, so that
- * no message is turned away that can still be buffered; its data say {@code DEGRADED} and why.
+ * Readiness as checks: {@code bridge} for the whole, {@code routes/…} for each route; on a node of a cluster
+ * {@code cluster} for who it sees, which is up whoever is missing: the broker decides who gets what. What works in part
+ * is up, so that no message is turned away that can still be buffered; its data say {@code DEGRADED} and why.
  */
 final class BridgeHealth {
 
+    private final Vertx vertx;
     private final BridgeStatus status;
     private final Supplier<BridgePhase> phase;
 
     private BridgeHealth(Vertx vertx, Supplier<BridgePhase> phase) {
+        this.vertx = vertx;
         this.status = BridgeStatus.of(vertx);
         this.phase = phase;
     }
@@ -29,6 +33,9 @@ final class BridgeHealth {
     static HealthChecks of(Vertx vertx, List<RouteConfig> routes, Supplier<BridgePhase> phase) {
         var health = new BridgeHealth(vertx, phase);
         var checks = HealthChecks.create(vertx).register("bridge", check -> check.complete(health.bridge()));
+        if (vertx.isClustered()) {
+            checks.register("cluster", check -> check.complete(health.cluster()));
+        }
         for (var route : routes) {
             checks.register("routes/" + route.name(), check -> check.complete(health.route(route.name())));
         }
@@ -39,7 +46,7 @@ final class BridgeHealth {
         var running = phase.get() == BridgePhase.RUNNING;
         var data = new JsonObject()
                 .put("phase", phase.get().name())
-                .put("condition", (running ? worst(status.routes()) : Condition.DOWN).name());
+                .put("condition", (running ? whole() : Condition.DOWN).name());
         return running ? Status.OK(data) : Status.KO(data);
     }
 
@@ -63,8 +70,22 @@ final class BridgeHealth {
         return isUp(condition) ? Status.OK(data) : Status.KO(data);
     }
 
+    /** A node whose routes stand by is as ready as one whose routes are active. */
+    private Condition whole() {
+        var worst = worst(status.routes());
+        return worst == Condition.STANDBY ? Condition.READY : worst;
+    }
+
+    private Status cluster() {
+        var membership = Membership.of(vertx);
+        if (membership == null) {
+            return Status.OK(new JsonObject().put("detail", "not joined"));
+        }
+        return Status.OK(new JsonObject().put("members", membership.size()).put("missing", membership.missing()));
+    }
+
     private static boolean isUp(Condition condition) {
-        return condition == Condition.READY || condition == Condition.DEGRADED;
+        return condition != Condition.DOWN && condition != Condition.STOPPED;
     }
 
     private static Condition worst(List<RouteStatus> routes) {

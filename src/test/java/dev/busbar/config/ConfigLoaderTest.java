@@ -104,7 +104,16 @@ class ConfigLoaderTest {
                 datetimes: kombu
                 web: {host: "::1", port: 1}
                 management: {enabled: false, host: b, port: 2}
-                cluster: {enabled: true}
+                cluster:
+                  enabled: true
+                  manager: infinispan
+                  node: n1
+                  name: c
+                  host: 0.0.0.0
+                  port: 7000
+                  publicHost: n1.example
+                  members: [n2.example, "[fd00::1]:7001"]
+                  eventBus: {port: 7002, publicHost: n1, publicPort: 7003}
                 """);
 
         assertThat(config)
@@ -165,7 +174,17 @@ class ConfigLoaderTest {
                         DatetimeStyle.KOMBU,
                         WebConfig.of(true, "::1", 1),
                         new ManagementConfig(false, "b", 2),
-                        new ClusterConfig(true)));
+                        new ClusterConfig(
+                                true,
+                                ClusterManagerChoice.INFINISPAN,
+                                "n1",
+                                "c",
+                                "0.0.0.0",
+                                7000,
+                                "n1.example",
+                                List.of(new MemberAddress("n2.example", null), new MemberAddress("fd00::1", 7001)),
+                                null,
+                                new ClusterBusConfig("0.0.0.0", 7002, "n1", 7003))));
     }
 
     @Test

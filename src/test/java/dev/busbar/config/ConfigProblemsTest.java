@@ -279,13 +279,66 @@ class ConfigProblemsTest {
                         "Use another address"));
     }
 
+    private static String clustered(String from, String scope) {
+        return "broker: {uri: 'amqp://h'}\ncluster: {enabled: true}\n"
+                + routes("{name: r, from: " + from + ", to: {address: x}, scope: " + scope + "}");
+    }
+
     static Stream<Arguments> places() {
         return Stream.of(
                 of(
-                        "cluster: {enabled: true}\n" + routes(IN + ", scope: competing}"),
+                        clustered("{filter: a}", "competing"),
                         "routes[0].scope",
                         "each gets every message",
                         "Name the queue and set from.queue.life"),
+                of(
+                        clustered("{queue: 'q.{node}'}", "competing"),
+                        "routes[0].from.queue.name",
+                        "each gets every message",
+                        "Leave out {node}"),
+                of(
+                        clustered("{queue: {name: q, type: stream}}", "competing"),
+                        "routes[0].scope",
+                        "whoever reads one gets every message",
+                        "scope to per-node"),
+                of(
+                        clustered("{filter: a, queue: q}", "per-node"),
+                        "routes[0].from.queue.name",
+                        "only one of them gets a message",
+                        "Put {node} into it"),
+                of(
+                        clustered("{filter: a, queue: {name: q, life: transient}}", "per-node"),
+                        "routes[0].from.queue.name",
+                        "only one of them gets a message",
+                        "Leave it out"),
+                of(
+                        clustered("{filter: a}", "singleton"),
+                        "routes[0].scope",
+                        "while another node takes over is lost",
+                        "from.queue.life"),
+                of(
+                        clustered("{queue: 'q.{node}'}", "singleton"),
+                        "routes[0].from.queue.name",
+                        "each gets every message",
+                        "Leave out {node}"),
+                of(
+                        "broker: {uri: 'amqp://h'}\ncluster: {enabled: true}\n"
+                                + routes(
+                                        "{name: a, from: {queue: q}, to: {address: x}}",
+                                        "{name: b, from: {queue: q}, to: {address: x}, scope: singleton}"),
+                        "routes[1].scope",
+                        "is not that of routes[0]",
+                        "Make them equal"),
+                of("cluster: {enabled: true}", "broker.uri", "a broker of its own", "one broker for all nodes"),
+                of("cluster: {members: 10.0.0.7}", "cluster.host", "this machine only", "the other nodes reach"),
+                of("cluster: {host: 0.0.0.0}", "cluster.eventBus.publicHost", "cannot send to 0.0.0.0", "reach this node"),
+                of("cluster: {members: 'a:b'}", "cluster.members", "not host or host:port", "10.0.0.7:5701"),
+                of("cluster: {file: h.xml, name: n}", "cluster.file", "say the same otherwise", "Write them into"),
+                of(
+                        "broker: {uri: 'amqp://h'}\ncluster: {enabled: true, port: 8081}",
+                        "cluster.port",
+                        "also management.port",
+                        "port of its own"),
                 of(
                         routes("{name: r, from: {queue: {name: q, type: stream}}, to: {address: x}}"),
                         "routes[0].from.queue.type",

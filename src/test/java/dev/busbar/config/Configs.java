@@ -17,7 +17,6 @@ class Configs extends DomainContextBase {
 
     @Provide
     Arbitrary<BusbarConfig> config() {
-        Arbitrary<Boolean> clustered = Arbitraries.of(true, false);
         return Combinators.combine(
                         broker(),
                         exchange("shared"),
@@ -26,8 +25,8 @@ class Configs extends DomainContextBase {
                         Arbitraries.of(DatetimeStyle.values()),
                         ports().flatMap(Webs::at),
                         Arbitraries.of(true, false),
-                        clustered)
-                .as((broker, exchange, routes, subscriptions, datetimes, web, managed, isClustered) -> new BusbarConfig(
+                        cluster())
+                .as((broker, exchange, routes, subscriptions, datetimes, web, managed, cluster) -> new BusbarConfig(
                         broker,
                         exchange,
                         routes,
@@ -35,7 +34,7 @@ class Configs extends DomainContextBase {
                         datetimes,
                         web,
                         new ManagementConfig(managed, "::1", web.port() + 1),
-                        new ClusterConfig(isClustered)));
+                        cluster));
     }
 
     private static Arbitrary<SubscriptionsConfig> subscriptions() {
@@ -54,6 +53,32 @@ class Configs extends DomainContextBase {
                         new PersistentConfig(count, new FailurePolicy(3, backoff, FailureAction.PARK)),
                         new ProducingConfig(count, bytes, count, time),
                         new ControlConfig(count % 2 == 0, count, time)));
+    }
+
+    /** Not switched on: the routes are not made for it. */
+    private static Arbitrary<ClusterConfig> cluster() {
+        Arbitrary<ClusterManagerChoice> manager =
+                Arbitraries.of(ClusterManagerChoice.values()).injectNull(0.3);
+        Arbitrary<ClusterBusConfig> bus = Combinators.combine(
+                        ports(),
+                        ports().injectNull(0.5),
+                        Arbitraries.of("::1", "bus").injectNull(0.5))
+                .as((port, publicPort, host) -> new ClusterBusConfig("127.0.0.1", port, host, publicPort));
+        return Combinators.combine(manager, ports(), ports().injectNull(0.5), bus, Arbitraries.of(true, false))
+                .as((choice, port, other, eventBus, own) -> own
+                        ? new ClusterConfig(
+                                false,
+                                choice,
+                                "n" + port,
+                                "c",
+                                "::1",
+                                port,
+                                "::1",
+                                List.of(new MemberAddress("::1", other)),
+                                null,
+                                eventBus)
+                        : new ClusterConfig(
+                                false, choice, null, null, null, null, null, List.of(), "my.xml", eventBus));
     }
 
     private static Arbitrary<Integer> ports() {

@@ -43,13 +43,13 @@ class VariablesTest {
         BusbarConfig config = load("""
                         web: {port: "${PORT}"}
                         broker: {heartbeat: "${BEAT:-7}s", maxMessageSize: "${SIZE:-1000}"}
-                        cluster: {enabled: "${CLUSTERED:-true}"}
+                        management: {enabled: "${MANAGED:-false}"}
                         """, ENVIRONMENT).orThrow();
 
         assertThat(config.web().port()).isEqualTo(8088);
         assertThat(config.broker().heartbeat()).hasSeconds(7);
         assertThat(config.broker().maxMessageBytes()).isEqualTo(1000);
-        assertThat(config.cluster().enabled()).isTrue();
+        assertThat(config.management().enabled()).isFalse();
     }
 
     @Test

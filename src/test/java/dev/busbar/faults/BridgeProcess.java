@@ -2,9 +2,12 @@ package dev.busbar.faults;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.busbar.testing.Signal;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -61,6 +64,26 @@ final class BridgeProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    void tell(String command) {
+        var commands = new PrintStream(process.getOutputStream(), true, StandardCharsets.US_ASCII);
+        commands.println(command);
+    }
+
+    /** Holds it, connections and all. */
+    void pause() {
+        Signal.STOP.to(process);
+    }
+
+    void resume() {
+        Signal.CONT.to(process);
+    }
+
+    /** Returns its exit code when it has ended by itself, and all it has said has been heard. */
+    int awaitEnd() {
+        await().atMost(PATIENCE).until(() -> !process.isAlive() && !reader.isAlive());
+        return process.exitValue();
     }
 
     /** With signal 9; returns when all it has said has been heard. */

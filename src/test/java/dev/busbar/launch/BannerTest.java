@@ -41,7 +41,7 @@ class BannerTest {
     void aPasswordIsNotShown() {
         var config = config("broker: {uri: 'amqp://me:sesame@host/v'}");
 
-        var banner = new Banner("x", config, config.broker().uris(), List.of(), null, null).render(1);
+        var banner = new Banner("x", config, config.broker().uris(), List.of(), null, null, List.of()).render(1);
 
         assertThat(banner)
                 .contains("amqp://me:***@host:5672/v")
@@ -52,14 +52,21 @@ class BannerTest {
     void aToolOf091IsNotSuggestedFor10() {
         var config = config("broker: {uri: 'amqp10://guest:guest@127.0.0.1'}");
 
-        var banner = new Banner("x", config, config.broker().uris(), List.of(), null, null).render(1);
+        var banner = new Banner("x", config, config.broker().uris(), List.of(), null, null, List.of()).render(1);
 
         assertThat(banner).contains("tail", "publish").doesNotContain("amqp-publish");
     }
 
     private static String banner(String source, String yaml) {
         var uris = List.of(BrokerUri.parse("amqp://guest:guest@127.0.0.1:5672"));
-        return new Banner(source, config(yaml), uris, List.of(), "http://127.0.0.1:8081", "http://127.0.0.1:8080")
+        return new Banner(
+                        source,
+                        config(yaml),
+                        uris,
+                        List.of(),
+                        "http://127.0.0.1:8081",
+                        "http://127.0.0.1:8080",
+                        List.of("busbar, 2 nodes", "a at h:1", "b at h:2 (this node)"))
                 .render(1_234);
     }
 

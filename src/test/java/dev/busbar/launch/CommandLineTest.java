@@ -108,11 +108,11 @@ class CommandLineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"run --config", "check"})
-    void aClusterIsRefusedRatherThanIgnored(String command) throws Exception {
+    void aClusterOfNodesWithABrokerEachIsRefused(String command) throws Exception {
         var run = CommandLineRun.of((command + " " + write("cluster: {enabled: true}")).split(" "));
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("cluster.enabled = true", "does not have yet");
+        assertThat(run.err()).contains("broker.uri = embedded", "one broker for all nodes");
     }
 
     /** Each scheme that the configuration knows has somebody who speaks it. */

@@ -2,6 +2,7 @@ package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.busbar.cluster.Node;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.RouteConfig;
@@ -40,7 +41,7 @@ class ShareTest {
 
     private static List<List<RouteConfig>> shares(List<RouteConfig> routes, int count) {
         return IntStream.range(0, count)
-                .mapToObj(index -> new Share(index, count, "id").of(routes))
+                .mapToObj(index -> new Share(index, count, "id", new Node(null, "n")).of(routes))
                 .toList();
     }
 

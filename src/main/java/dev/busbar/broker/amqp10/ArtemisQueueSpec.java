@@ -68,6 +68,10 @@ record ArtemisQueueSpec(JsonObject configuration, List<String> compared) {
             configuration.put("transient", true).put("max-consumers", 1);
             compared.add("max-consumers");
         }
+        if (topology.singleActive()) {
+            configuration.put("exclusive", true);
+            compared.add("exclusive");
+        }
         queue.arguments().forEach((argument, value) -> {
             requireKnown(argument);
             configuration.put(argument, value);

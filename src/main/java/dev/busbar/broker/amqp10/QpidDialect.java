@@ -35,7 +35,7 @@ final class QpidDialect implements Dialect {
                     .mapEmpty();
         }
         var name = queue.name() == null ? unnamed : queue.name();
-        return declared.compose(ignored -> management.declare(name, queue))
+        return declared.compose(ignored -> management.declare(name, topology))
                 .compose(ignored -> management.bindAll(name, topology))
                 .map(ignored -> {
                     var source = new Source();

@@ -5,7 +5,6 @@ import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.Topology;
 import dev.busbar.config.ExchangeConfig;
-import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
 import io.vertx.core.Future;
@@ -76,7 +75,8 @@ final class QpidManagement {
                 .mapEmpty();
     }
 
-    Future<Void> declare(String name, QueueConfig queue) {
+    Future<Void> declare(String name, Topology topology) {
+        var queue = topology.queue();
         if (queue.type() != QueueType.CLASSIC) {
             return Future.failedFuture(QpidDialect.unsupported(
                     queue.type().name().toLowerCase(java.util.Locale.ROOT) + " queues, as queue '" + name
@@ -88,6 +88,9 @@ final class QpidManagement {
         wanted.put("durable", !fleeting);
         wanted.put("lifetimePolicy", fleeting ? "DELETE_ON_CONNECTION_CLOSE" : "PERMANENT");
         wanted.put("exclusive", fleeting ? "CONNECTION" : "NONE");
+        if (topology.singleActive()) {
+            wanted.put("maximumLiveConsumers", 1);
+        }
         return declare(QUEUE, "queue", name, wanted, queue.arguments(), Map.of());
     }
 

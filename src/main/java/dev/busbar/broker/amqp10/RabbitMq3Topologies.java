@@ -20,6 +20,8 @@ final class RabbitMq3Topologies {
     private static final String CANNOT = " does not exist, and RabbitMQ 3 cannot be told over AMQP 1.0 to declare it: ";
     private static final String BY_HAND = "declare it with rabbitmqadmin (";
 
+    private static final String SINGLE_ACTIVE = "x-single-active-consumer";
+
     private final RabbitMq3Nodes nodes;
     private final String unnamed;
 
@@ -51,6 +53,13 @@ final class RabbitMq3Topologies {
         var queue = topology.queue();
         if (queue.name() == null) {
             return fleeting(topology);
+        }
+        if (topology.singleActive() && !Boolean.TRUE.equals(queue.arguments().get(SINGLE_ACTIVE))) {
+            return refused(
+                    Kind.REFUSED,
+                    "queue '" + queue.name() + "' is to have one active consumer, and RabbitMQ 3 cannot be told so over"
+                            + " AMQP 1.0, nor asked. Use amqp:// for this route; or declare the queue with "
+                            + SINGLE_ACTIVE + ", and say so in the queue's arguments");
         }
         return nodes.queueExists(queue.name()).compose(exists -> {
             if (exists) {

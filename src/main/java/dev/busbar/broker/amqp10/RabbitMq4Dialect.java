@@ -43,7 +43,7 @@ final class RabbitMq4Dialect implements Dialect {
             return declared.mapEmpty();
         }
         var name = queue.name() == null ? unnamed : queue.name();
-        return declared.compose(ignored -> management.declare(name, queue))
+        return declared.compose(ignored -> management.declare(name, topology))
                 .compose(ignored -> management.bindAll(name, topology))
                 .map(ignored -> Origin.of(name, source(name, topology)));
     }

@@ -5,7 +5,6 @@ import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.Topology;
 import dev.busbar.config.ExchangeConfig;
-import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueType;
 import io.vertx.core.Future;
 import java.util.HashMap;
@@ -45,18 +44,22 @@ final class RabbitMq4Management {
         return declare(RabbitMq4Address.exchange(exchange.name()), wanted, doing);
     }
 
-    Future<Void> declare(String name, QueueConfig queue) {
-        var fleeting = !queue.isDurable();
+    Future<Void> declare(String name, Topology topology) {
+        var fleeting = !topology.queue().isDurable();
         var wanted = Map.of(
-                "durable", !fleeting, "exclusive", fleeting, "auto_delete", fleeting, "arguments", arguments(queue));
+                "durable", !fleeting, "exclusive", fleeting, "auto_delete", fleeting, "arguments", arguments(topology));
         return declare(RabbitMq4Address.queue(name), wanted, "declaring queue '" + name + "'");
     }
 
-    private static Map<String, Object> arguments(QueueConfig queue) {
+    private static Map<String, Object> arguments(Topology topology) {
+        var queue = topology.queue();
         var arguments = new HashMap<>(queue.arguments());
         arguments.remove(RabbitMqStreams.OFFSET_ARGUMENT);
         if (queue.type() != QueueType.CLASSIC) {
             arguments.put("x-queue-type", queue.type().name().toLowerCase(Locale.ROOT));
+        }
+        if (topology.singleActive()) {
+            arguments.put("x-single-active-consumer", true);
         }
         return arguments;
     }

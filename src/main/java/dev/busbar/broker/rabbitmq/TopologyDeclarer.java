@@ -22,6 +22,9 @@ final class TopologyDeclarer {
     /** Where reading a stream begins; an argument of the consumer, not of the queue. */
     static final String STREAM_OFFSET = "x-stream-offset";
 
+    /** Broker-J knows it too. */
+    private static final String SINGLE_ACTIVE = "x-single-active-consumer";
+
     private static final int BATCH = 256;
 
     private TopologyDeclarer() {}
@@ -43,8 +46,7 @@ final class TopologyDeclarer {
     static Future<String> declare(
             EventLoopRabbitMQClient client, Topology topology, Supplier<List<TopicFilter>> filters) {
         return exchange(client, topology.exchange())
-                .compose(ignored ->
-                        topology.queue() == null ? Future.succeededFuture() : queue(client, topology.queue()))
+                .compose(ignored -> topology.queue() == null ? Future.succeededFuture() : queue(client, topology))
                 .compose(queue -> bind(client, queue, topology.exchange().name(), filters.get())
                         .map(queue));
     }
@@ -65,10 +67,11 @@ final class TopologyDeclarer {
                                 + (exchange.durable() ? "durable" : "not durable")));
     }
 
-    private static Future<String> queue(EventLoopRabbitMQClient client, QueueConfig queue) {
+    private static Future<String> queue(EventLoopRabbitMQClient client, Topology topology) {
+        var queue = topology.queue();
         var durable = queue.life() != QueueLife.TRANSIENT;
         var name = queue.name() == null ? "" : queue.name();
-        var arguments = arguments(queue);
+        var arguments = arguments(queue, topology.singleActive());
         return client.queueDeclare(name, durable, !durable, !durable, new JsonObject(arguments))
                 .map(declared -> declared.getQueue())
                 .recover(failure -> explained(
@@ -77,11 +80,14 @@ final class TopologyDeclarer {
                                 + (arguments.isEmpty() ? ", no arguments" : ", arguments " + arguments)));
     }
 
-    private static Map<String, Object> arguments(QueueConfig queue) {
+    private static Map<String, Object> arguments(QueueConfig queue, boolean singleActive) {
         var arguments = new HashMap<>(queue.arguments());
         arguments.remove(STREAM_OFFSET);
         if (queue.type() != QueueType.CLASSIC) {
             arguments.put("x-queue-type", queue.type().name().toLowerCase(Locale.ROOT));
+        }
+        if (singleActive) {
+            arguments.put(SINGLE_ACTIVE, true);
         }
         return arguments;
     }

@@ -22,7 +22,7 @@ final class Endpoints {
         return List.of(
                 Endpoint.get("/me", NOTHING, call -> Future.succeededFuture(me(call, config))),
                 Endpoint.get("/node", OBSERVE, call -> Future.succeededFuture(NodeView.json())),
-                Endpoint.get("/cluster", OBSERVE, call -> Future.succeededFuture(NodeView.cluster())),
+                Endpoint.get("/cluster", OBSERVE, call -> NodeView.cluster(hub.vertx())),
                 Endpoint.get("/broker", OBSERVE, call -> BrokerView.json(hub)),
                 Endpoint.get("/routes", OBSERVE, call -> routes.all()),
                 Endpoint.get("/routes/{name}", OBSERVE, call -> routes.one(call.path("name"))),

@@ -1,5 +1,8 @@
 package dev.busbar.web.api;
 
+import dev.busbar.cluster.Membership;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.lang.management.ManagementFactory;
@@ -22,9 +25,14 @@ final class NodeView {
                 .put("heapMaxBytes", runtime.maxMemory());
     }
 
-    /** There are no clusters yet. */
-    static JsonObject cluster() {
-        var self = new JsonObject().put("name", "this node").put("self", true);
-        return new JsonObject().put("clustered", false).put("members", new JsonArray().add(self));
+    /** Who is there and how each is, asked of each. Where no routes run nobody has joined anything. */
+    static Future<JsonObject> cluster(Vertx vertx) {
+        var membership = Membership.of(vertx);
+        return membership != null
+                ? membership.view()
+                : Future.succeededFuture(new JsonObject()
+                        .put("clustered", vertx.isClustered())
+                        .put("members", new JsonArray())
+                        .put("gone", new JsonArray()));
     }
 }

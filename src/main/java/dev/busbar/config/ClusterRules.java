@@ -1,0 +1,114 @@
+package dev.busbar.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What would multiply messages or lose them where there are several nodes. */
+final class ClusterRules {
+
+    private final List<Problem> problems = new ArrayList<>();
+    private final Map<String, Taken> queues = new HashMap<>();
+
+    private ClusterRules() {}
+
+    static List<Problem> check(BrokerConfig broker, List<RouteConfig> routes) {
+        ClusterRules rules = new ClusterRules();
+        if (broker.isEmbedded()) {
+            rules.report(
+                    "broker.uri",
+                    "embedded",
+                    "gives each node of a cluster a broker of its own, whose messages the others never see",
+                    "Set it to one broker for all nodes, or cluster.enabled to false");
+        }
+        for (int i = 0; i < routes.size(); i++) {
+            if (routes.get(i) instanceof InboundRoute route) {
+                rules.check("routes[" + i + "]", route);
+            }
+        }
+        return rules.problems;
+    }
+
+    private void check(String path, InboundRoute route) {
+        switch (route.scope()) {
+            case COMPETING -> competing(path, route.queue());
+            case PER_NODE -> perNode(path, route.queue());
+            case SINGLETON -> singleton(path, route.queue());
+        }
+        if (route.queue().name() != null) {
+            Taken first = queues.putIfAbsent(route.queue().name(), new Taken(path, route.scope()));
+            if (first != null && first.scope != route.scope()) {
+                scope(
+                        path,
+                        route.scope(),
+                        "is not that of " + first.path + ", which consumes the same queue",
+                        "Make them equal, or give one of the routes another queue");
+            }
+        }
+    }
+
+    private void competing(String path, QueueConfig queue) {
+        if (!queue.isDurable()) {
+            scope(
+                    path,
+                    Scope.COMPETING,
+                    "cannot be on a cluster with a transient queue: each node has one of its own, so each gets every"
+                            + " message",
+                    "Name the queue and set from.queue.life to persistent or until-stop, or set scope to per-node or"
+                            + " singleton");
+        } else {
+            shared(path, Scope.COMPETING, queue);
+        }
+    }
+
+    private void singleton(String path, QueueConfig queue) {
+        if (!queue.isDurable()) {
+            scope(
+                    path,
+                    Scope.SINGLETON,
+                    "cannot be on a cluster with a transient queue: what comes while another node takes over is lost",
+                    "Name the queue and set from.queue.life to persistent or until-stop");
+        } else {
+            shared(path, Scope.SINGLETON, queue);
+        }
+    }
+
+    private void shared(String path, Scope scope, QueueConfig queue) {
+        if (queue.isNamedByNode()) {
+            report(
+                    path + ".from.queue.name",
+                    queue.name(),
+                    "is another queue on each node, so that with scope " + Types.kebab(scope)
+                            + " each gets every message",
+                    "Leave out " + QueueConfig.NODE + ", or set scope to per-node");
+        } else if (queue.type() == QueueType.STREAM) {
+            scope(
+                    path,
+                    scope,
+                    "cannot be on a cluster with a stream: whoever reads one gets every message",
+                    "Set from.queue.type to quorum or classic, or scope to per-node");
+        }
+    }
+
+    private void perNode(String path, QueueConfig queue) {
+        if (queue.name() != null && !queue.isNamedByNode() && queue.type() != QueueType.STREAM) {
+            report(
+                    path + ".from.queue.name",
+                    queue.name(),
+                    "is the same queue for all nodes, so that only one of them gets a message, and not each",
+                    (queue.isDurable() ? "Put " : "Leave it out, or put ") + QueueConfig.NODE
+                            + " into it, which is the name of the node, or set scope to competing");
+        }
+    }
+
+    private void scope(String path, Scope scope, String message, String remedy) {
+        report(path + ".scope", Types.kebab(scope), message, remedy);
+    }
+
+    private void report(String path, String value, String message, String remedy) {
+        problems.add(new Problem(path, value, message, remedy));
+    }
+
+    private record Taken(String path, Scope scope) {}
+}

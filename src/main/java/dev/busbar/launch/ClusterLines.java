@@ -1,0 +1,38 @@
+package dev.busbar.launch;
+
+import dev.busbar.cluster.Membership;
+import dev.busbar.cluster.Neighbours;
+import dev.busbar.config.ClusterConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who is in the cluster when a node has come up. */
+final class ClusterLines {
+
+    private ClusterLines() {}
+
+    static Future<List<String>> of(Vertx vertx, ClusterConfig config) {
+        return Membership.of(vertx)
+                .view()
+                .compose(view -> Neighbours.missing(vertx, config).map(missing -> {
+                    var lines = new ArrayList<String>();
+                    var members = view.getJsonArray("members");
+                    lines.add((config.file() == null ? config.name() : config.file()) + ", "
+                            + (members.size() == 1 ? "1 node" : members.size() + " nodes"));
+                    members.forEach(member -> lines.add(line((JsonObject) member)));
+                    lines.addAll(missing);
+                    return lines;
+                }));
+    }
+
+    private static String line(JsonObject member) {
+        var name = member.getString("name", member.getString("id"));
+        if (member.getString("host") == null) {
+            return name + ": runs no routes, or does not answer";
+        }
+        return name + " at " + member.getString("host") + (member.getBoolean("self") ? " (this node)" : "");
+    }
+}
