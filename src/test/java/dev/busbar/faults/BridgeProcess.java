@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** One life of a bridge in a JVM of its own, to be killed. What it says goes to a listener, one line at a time. */
@@ -32,14 +34,22 @@ final class BridgeProcess implements AutoCloseable {
 
     /** @param main says {@code ready} when it is */
     BridgeProcess(Class<?> main, Path config, String argument, Consumer<String[]> listener) throws IOException {
-        process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-Xmx1g",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        main.getName(),
-                        config.toString(),
-                        argument)
+        this(List.of(), main, config, argument, listener);
+    }
+
+    /** @param before what the command begins with, and becomes Java */
+    BridgeProcess(List<String> before, Class<?> main, Path config, String argument, Consumer<String[]> listener)
+            throws IOException {
+        var command = new ArrayList<>(before);
+        command.addAll(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xmx1g",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName(),
+                config.toString(),
+                argument));
+        process = new ProcessBuilder(command)
                 .redirectError(config.resolveSibling("bridge.log").toFile())
                 .start();
         reader = new Thread(() -> listen(process.inputReader(), listener), "bridge output");
