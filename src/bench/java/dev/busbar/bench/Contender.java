@@ -24,7 +24,14 @@ enum Contender {
     LATENCY_BLOCKING(Kind.LATENCY, "Java client, blocking, `byte[]`", BlockingClient::latency),
     LATENCY_BUSBAR(Kind.LATENCY, "**Busbar, outbound and inbound route**", BusbarRoutes::latency),
     IDLE_APPLICATION(Kind.IDLE, "Vert.x, connected, one route", setup -> BusbarRoutes.idle(setup, 1)),
-    IDLE_BUSBAR(Kind.IDLE, "**Vert.x, connected, 1,001 routes**", setup -> BusbarRoutes.idle(setup, 1_001));
+    IDLE_BUSBAR(Kind.IDLE, "**Vert.x, connected, 1,001 routes**", setup -> BusbarRoutes.idle(setup, 1_001)),
+    CLUSTER_1(Kind.CLUSTER, "**Inbound route, 1 node**", setup -> ClusterContest.inbound(setup, 1)),
+    CLUSTER_2(Kind.CLUSTER, "**Inbound route, `competing` on 2 nodes**", setup -> ClusterContest.inbound(setup, 2)),
+    CLUSTER_3(Kind.CLUSTER, "**Inbound route, `competing` on 3 nodes**", setup -> ClusterContest.inbound(setup, 3)),
+    CLUSTER_CROSSING(
+            Kind.CLUSTER, "**Inbound route, 1 node, handler on another**", ClusterContest::inboundToAnotherNode),
+    CLUSTER_BUS(Kind.CLUSTER, "event bus alone, handler on the same node", ClusterContest::bus),
+    CLUSTER_BUS_CROSSING(Kind.CLUSTER, "event bus alone, handler on another node", ClusterContest::busToAnotherNode);
 
     /** A contest; those with a 10 are over AMQP 1.0. */
     enum Kind {
@@ -33,7 +40,8 @@ enum Contender {
         CONSUME10,
         PUBLISH10,
         LATENCY,
-        IDLE;
+        IDLE,
+        CLUSTER;
 
         boolean over10() {
             return this == CONSUME10 || this == PUBLISH10;
@@ -48,5 +56,10 @@ enum Contender {
         this.kind = kind;
         this.title = title;
         this.contest = contest;
+    }
+
+    /** Whether the queue is to be full at the start, over AMQP 0-9-1. */
+    boolean consumes() {
+        return kind == Kind.CONSUME || kind == Kind.CLUSTER && this != CLUSTER_BUS && this != CLUSTER_BUS_CROSSING;
     }
 }

@@ -21,6 +21,10 @@ final class Table {
             new Column("p50 ms", "p50", "%.3f"), new Column("p99 ms", "p99", "%.3f"), new Column("max", "max", "%.1f"));
     private static final List<Column> HEAP = List.of(new Column("heap MiB after a collection", "heap", "%.1f"));
 
+    private static final List<Column> CLUSTER = List.of(
+            new Column("msg/s, warm, all nodes", "rate", "%,.0f"),
+            new Column("CPU µs/msg, warm, all nodes", "cpu", "%.2f"));
+
     private Table() {}
 
     static String of(Kind kind, String messages, Map<Contender, List<JsonObject>> results) {
@@ -28,6 +32,7 @@ final class Table {
             case CONSUME, PUBLISH, CONSUME10, PUBLISH10 -> THROUGHPUT;
             case LATENCY -> LATENCY;
             case IDLE -> HEAP;
+            case CLUSTER -> CLUSTER;
         };
         var table = new StringBuilder("\n| " + kind.name().toLowerCase(Locale.ROOT) + ", " + messages + " |");
         columns.forEach(column -> table.append(' ').append(column.title).append(" |"));
