@@ -18,10 +18,6 @@ record Claim(String route, long since, long proven) {
     static final Comparator<Claim> BY_TURN =
             Comparator.comparingLong(Claim::proven).thenComparing(Claim::since, Comparator.reverseOrder());
 
-    Claim provenAt(long millis) {
-        return proven == 0 ? new Claim(route, since, millis) : this;
-    }
-
     JsonObject toJson() {
         return new JsonObject().put("route", route).put("since", since).put("proven", proven);
     }

@@ -13,24 +13,25 @@ final class ClusterErrors {
             return known;
         }
         var said = said(failure);
-        if (isTaken(failure)) {
-            // The cluster manager is first; what comes after it is the event bus.
-            var bus = said.contains(
-                            config.eventBus().host() + ":" + config.eventBus().port())
-                    || failure instanceof BindException;
-            return bus && config.eventBus().port() != 0
-                    ? taken(
-                            "cluster.eventBus.port",
-                            config.eventBus().port(),
-                            config.eventBus().host(),
-                            failure)
-                    : taken("cluster.port", config.port() == null ? 0 : config.port(), config.host(), failure);
-        }
-        if (config.host() != null && said.contains("No matching network interface")) {
+        if (said.contains("Cannot assign requested address") || said.contains("UnknownHost")) {
             return new ClusterException(
-                    "cluster.host = " + config.host()
-                            + ": this machine has no such address. Set it to one it has, or to" + " 0.0.0.0 for all",
+                    "cluster.host = " + config.host() + ", cluster.eventBus.host = "
+                            + config.eventBus().host() + ": this machine does not have both addresses (" + said
+                            + "). Set them to some it has",
                     failure);
+        }
+        if (isTaken(failure)) {
+            // Of the event bus it comes as it is, of a cluster manager inside of what it says itself.
+            if (failure instanceof BindException) {
+                return taken(
+                        "cluster.eventBus.port",
+                        config.eventBus().port(),
+                        config.eventBus().host(),
+                        failure);
+            }
+            if (config.file() == null) {
+                return taken("cluster.port", config.port(), config.host(), failure);
+            }
         }
         return new ClusterException(
                 "this node cannot join its cluster: " + said

@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.spi.cluster.ClusterManager;
+import java.util.Locale;
 
 /** Starts a Vert.x that is a node of the cluster a configuration describes. */
 public final class Clusters {
@@ -84,6 +85,6 @@ public final class Clusters {
     }
 
     private static String name(ClusterManagerChoice choice) {
-        return choice.name().toLowerCase(java.util.Locale.ROOT);
+        return choice.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -42,17 +42,17 @@ final class HazelcastNode {
         hazelcast.setProperty("hazelcast.max.no.heartbeat.seconds", "30");
         hazelcast.setProperty("hazelcast.merge.first.run.delay.seconds", "10");
         hazelcast.setProperty("hazelcast.merge.next.run.delay.seconds", "10");
-        hazelcast.setProperty("hazelcast.socket.bind.any", "false");
+        // How long the first node waits for others before it goes on.
+        hazelcast.setProperty("hazelcast.wait.seconds.before.join", "1");
         var network = hazelcast.getNetworkConfig().setPort(config.port()).setPortAutoIncrement(false);
         if (config.publicHost() != null) {
             network.setPublicAddress(config.publicHost());
         }
-        network.getInterfaces().setEnabled(!isAny(config.host()));
-        if (!isAny(config.host())) {
-            network.getInterfaces().addInterface(config.host());
-            hazelcast.setProperty("hazelcast.local.localAddress", config.host());
-        } else {
+        if (isAny(config.host())) {
             hazelcast.setProperty("hazelcast.socket.bind.any", "true");
+        } else {
+            hazelcast.setProperty("hazelcast.socket.bind.any", "false");
+            hazelcast.setProperty("hazelcast.local.localAddress", config.host());
         }
         var join = network.getJoin();
         join.getAutoDetectionConfig().setEnabled(false);

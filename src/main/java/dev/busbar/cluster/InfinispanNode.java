@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.infinispan.configuration.global.ShutdownHookBehavior;
 import org.infinispan.configuration.parsing.ConfigurationBuilderHolder;
 import org.infinispan.configuration.parsing.ParserRegistry;
 import org.infinispan.manager.DefaultCacheManager;
@@ -33,7 +34,7 @@ final class InfinispanNode {
         holder.getGlobalConfigurationBuilder()
                 .classLoader(InfinispanClusterManager.class.getClassLoader())
                 .shutdown()
-                .hookBehavior(org.infinispan.configuration.global.ShutdownHookBehavior.DONT_REGISTER);
+                .hookBehavior(ShutdownHookBehavior.DONT_REGISTER);
         return new Owning(new DefaultCacheManager(holder, true));
     }
 
@@ -78,7 +79,7 @@ final class InfinispanNode {
                        sock_conn_timeout="2000" bundler_type="transfer-queue"/>
                   <TCPPING initial_hosts="%s" port_range="0"/>
                   <MERGE3 min_interval="5000" max_interval="10000"/>
-                  <FD_SOCK2 port_range="0" offset="0" external_port="0"/>
+                  <FD_SOCK2 offset="100" port_range="3"/>
                   <FD_ALL3 timeout="30000" interval="5000"/>
                   <VERIFY_SUSPECT2 timeout="1500"/>
                   <pbcast.NAKACK2 use_mcast_xmit="false"/>

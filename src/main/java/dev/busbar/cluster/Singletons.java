@@ -28,15 +28,16 @@ public final class Singletons {
 
     /** Its consumer has begun on the broker. */
     public void began(String route) {
-        own.put(route, new Claim(route, System.currentTimeMillis(), 0));
+        own.putIfAbsent(route, new Claim(route, System.currentTimeMillis(), 0));
         changed.run();
     }
 
-    /** The broker has given it a message. */
+    /** The broker has given it a message, perhaps before it was known to have begun. */
     public void received(String route) {
-        var claim = own.get(route);
-        if (claim != null && claim.proven() == 0) {
-            own.computeIfPresent(route, (name, now) -> now.provenAt(System.currentTimeMillis()));
+        var known = own.get(route);
+        if (known == null || known.proven() == 0) {
+            var now = System.currentTimeMillis();
+            own.put(route, new Claim(route, known == null ? now : known.since(), now));
             changed.run();
         }
     }

@@ -8,6 +8,7 @@ import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
+import dev.busbar.topic.TopicFilter;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,25 @@ public abstract class TopologyContract extends BrokerContract {
 
         assertThat(failure).hasMessageContaining(queueName);
         assertThat(failure.kind().mayPass()).isFalse();
+    }
+
+    @Test
+    void oneOfSeveralConsumersIsActiveAndTheNextGoesOnInOrder() {
+        broker.assume(BrokerUnderTest.Ability.DECLARING);
+        var topology = new Topology(exchange, persistent(), List.of(TopicFilter.parse("#")), true);
+        var first = connected();
+        var active = Inbox.keeping();
+        first.on(() -> first.connection.subscribe(new SubscriptionSpec("first", topology, 10), active));
+        var second = connected();
+        var standby = Inbox.accepting();
+        second.on(() -> second.connection.subscribe(new SubscriptionSpec("second", topology, 10), standby));
+
+        admin.publish(exchangeName, "k", "1", "2", "3", "4", "5");
+
+        assertThat(active.takeTexts(5)).containsExactly("1", "2", "3", "4", "5");
+        assertThat(standby.size()).isZero();
+        first.close();
+        assertThat(standby.takeTexts(5)).containsExactly("1", "2", "3", "4", "5");
     }
 
     @ParameterizedTest

@@ -81,11 +81,10 @@ class ClustersIT {
         var b = start(yaml.formatted(second));
         var onA = join(a, "a");
         var onB = join(b, "b");
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(get(onA.view())
-                        .getJsonArray("members")
-                        .stream()
-                        .map(it -> ((JsonObject) it).getString("name")))
-                .containsExactlyInAnyOrder("a", "b"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(get(onA.view()).getJsonArray("members").stream()
+                                .map(it -> ((JsonObject) it).getString("name")))
+                        .containsExactlyInAnyOrder("a", "b"));
         assertThatThrownBy(() -> get(onA.requireOwnName("x").compose(ok -> Future.failedFuture("unique"))))
                 .hasMessageContaining("unique");
 

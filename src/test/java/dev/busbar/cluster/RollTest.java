@@ -41,7 +41,8 @@ class RollTest {
         roll.present(List.of("b"));
 
         assertThat(roll.active("r")).isEqualTo("b");
-        assertThat(roll.gone()).extracting(Roll.Gone::name, Roll.Gone::left)
+        assertThat(roll.gone())
+                .extracting(Roll.Gone::name, Roll.Gone::left)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("name of a", false));
     }
 
@@ -60,6 +61,7 @@ class RollTest {
     void anAnnouncementIsTheSameOnTheOtherSide() {
         var announcement = node("a", 10, 40);
 
-        assertThat(Announcement.of(new JsonObject(announcement.toJson().encode()))).isEqualTo(announcement);
+        assertThat(Announcement.of(new JsonObject(announcement.toJson().encode())))
+                .isEqualTo(announcement);
     }
 }

@@ -331,7 +331,11 @@ class ConfigProblemsTest {
                         "Make them equal"),
                 of("cluster: {enabled: true}", "broker.uri", "a broker of its own", "one broker for all nodes"),
                 of("cluster: {members: 10.0.0.7}", "cluster.host", "this machine only", "the other nodes reach"),
-                of("cluster: {host: 0.0.0.0}", "cluster.eventBus.publicHost", "cannot send to 0.0.0.0", "reach this node"),
+                of(
+                        "cluster: {host: 0.0.0.0}",
+                        "cluster.eventBus.publicHost",
+                        "cannot send to 0.0.0.0",
+                        "reach this node"),
                 of("cluster: {members: 'a:b'}", "cluster.members", "not host or host:port", "10.0.0.7:5701"),
                 of("cluster: {file: h.xml, name: n}", "cluster.file", "say the same otherwise", "Write them into"),
                 of(

@@ -10,7 +10,9 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,6 +25,7 @@ final class ClusterNodes implements AutoCloseable {
     private final Map<String, Integer> ports = new TreeMap<>();
     private final List<ClusterNode> started = new CopyOnWriteArrayList<>();
     private final AtomicInteger lives = new AtomicInteger();
+    private final Map<String, Set<Integer>> all = new ConcurrentHashMap<>();
     private List<String> handledHere = List.of();
     private ClusterNode.Listener listener = (life, address, n, id, marked) -> {};
     private PrivateNetwork network;
@@ -87,9 +90,19 @@ final class ClusterNodes implements AutoCloseable {
     private ClusterNode start(String name, JsonObject config) throws IOException {
         var life = new Life(name, lives.incrementAndGet());
         var before = network == null ? List.<String>of() : network.inside(name);
-        var node = new ClusterNode(folder, life, config, before, listener);
+        var node = new ClusterNode(folder, life, config, before, this::seen);
         started.add(node);
         return node;
+    }
+
+    private void seen(Life life, String address, int n, String id, boolean marked) {
+        all.computeIfAbsent(address, it -> ConcurrentHashMap.newKeySet()).add(n);
+        listener.seen(life, address, n, id, marked);
+    }
+
+    /** What handlers at the address have seen, on whatever node, each number once. */
+    Set<Integer> seen(String address) {
+        return all.getOrDefault(address, Set.of());
     }
 
     JsonObject config(String name) {

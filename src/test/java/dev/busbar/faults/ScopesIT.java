@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,13 +61,9 @@ class ScopesIT {
         return new ClusterNodes(folder, base, List.of("in"), names);
     }
 
-    private Ledger publish(int from, int to) {
-        var published = new Ledger("published");
-        for (var n = from; n < to; n++) {
-            foreign.publish(exchange, "in.x", "{\"n\":" + n + "}");
-            published.safe(n);
-        }
-        return published;
+    private void publish(int from, int to) {
+        var bodies = IntStream.range(from, to).mapToObj(n -> "{\"n\":" + n + "}");
+        foreign.publish(exchange, "in.x", bodies.toArray(String[]::new));
     }
 
     private static int seen(ClusterNode... nodes) {
@@ -81,7 +78,7 @@ class ScopesIT {
     void competing_nodes_share_the_messages_and_take_over_those_of_one_that_is_killed() throws Exception {
         var route = """
                 {"name": "in", "from": {"filter": "in.*", "queue": "%1$s"},
-                 "to": {"address": "in", "delivery": "request"}, "timeout": "3s"}""";
+                 "to": {"address": "in", "delivery": "request"}, "timeout": "1s"}""";
         try (var nodes = nodes(route, "a", "b", "c").instances(2)) {
             var a = nodes.start("a");
             var b = nodes.start("b");
@@ -94,12 +91,10 @@ class ScopesIT {
             a.kill();
             publish(300, 600);
             // What a was about to handle or to settle comes again.
+            await().atMost(PATIENCE).until(() -> nodes.seen("in").size() == 600);
             await().atMost(PATIENCE)
                     .untilAsserted(() ->
                             assertThat(foreign.status(exchange).messages()).isZero());
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(seen(b, handlers))
-                            .isGreaterThanOrEqualTo(600 - a.seen("in").seen()));
         } finally {
             foreign.deleteQueue(exchange);
         }
@@ -141,7 +136,9 @@ class ScopesIT {
             publish(50, 100);
             awaitSeen(100, b);
             var again = nodes.start("a");
-            awaitSeen(50, again);
+            // And perhaps what was not settled at its end.
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(again.seen("in").seen()).isGreaterThanOrEqualTo(50));
 
             assertThat(again.stop()).isZero();
             assertThat(foreign.queueExists(exchange + ".a")).isFalse();
@@ -154,7 +151,7 @@ class ScopesIT {
     @Test
     void a_singleton_has_one_active_node_and_another_takes_over_in_order() throws Exception {
         var route = """
-                {"name": "in", "from": {"filter": "in.*", "queue": "%1$s"}, "scope": "singleton",
+                {"name": "in", "from": {"filter": "in.*", "queue": "%1$s"}, "scope": "singleton", "timeout": "1s",
                  "to": {"address": "in", "delivery": "request"}}""";
         try (var nodes = nodes(route, "a", "b", "c").instances(2)) {
             var a = nodes.start("a");
@@ -165,21 +162,23 @@ class ScopesIT {
                 assertThat(b.conditions()).isEqualTo(Map.of("in", "STANDBY"));
                 assertThat(c.conditions()).isEqualTo(Map.of("in", "STANDBY"));
             });
-            var handled = publish(0, 100);
-            awaitSeen(100, a, b, c);
+            publish(0, 100);
+            await().atMost(PATIENCE).until(() -> nodes.seen("in").size() == 100);
 
             a.kill();
             publish(100, 200);
-            await().atMost(TAKE_OVER).until(() -> seen(a, b, c) == 200);
+            await().atMost(TAKE_OVER).until(() -> nodes.seen("in").size() > 100);
+            await().atMost(PATIENCE).until(() -> nodes.seen("in").size() == 200);
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(b.conditions()).isEqualTo(Map.of("in", "READY")));
             assertThat(c.conditions()).isEqualTo(Map.of("in", "STANDBY"));
 
             assertThat(b.stop()).isZero();
             publish(200, 300);
-            awaitSeen(300, a, b, c);
+            await().atMost(PATIENCE).until(() -> nodes.seen("in").size() == 300);
             assertThat(c.conditions()).isEqualTo(Map.of("in", "READY"));
-            handled.assertComplete(0);
+            // In order, except for what comes again.
+            List.of(a, b, c).forEach(node -> node.seen("in").assertNothingLost());
         } finally {
             foreign.deleteQueue(exchange);
         }
