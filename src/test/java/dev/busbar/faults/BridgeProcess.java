@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
 /** One life of a bridge in a JVM of its own, to be killed. What it says goes to a listener, one line at a time. */
 final class BridgeProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Process process;
     private final Thread reader;
@@ -54,12 +55,20 @@ final class BridgeProcess implements AutoCloseable {
                 .start();
         reader = new Thread(() -> listen(process.inputReader(), listener), "bridge output");
         reader.start();
-        await(config.resolveSibling("bridge.log").toString()).atMost(PATIENCE).until(() -> {
-            if (!process.isAlive()) {
-                throw new AssertionError("the bridge ended with " + process.exitValue());
-            }
-            return ready;
-        });
+        try {
+            await().atMost(PATIENCE).until(() -> {
+                if (!process.isAlive()) {
+                    throw new AssertionError("it ended with " + process.exitValue());
+                }
+                return ready;
+            });
+        } catch (Throwable e) {
+            kill();
+            throw new AssertionError(
+                    "the bridge is not ready: " + e.getMessage() + "\n"
+                            + Files.readString(config.resolveSibling("bridge.log")),
+                    e);
+        }
     }
 
     private void listen(BufferedReader lines, Consumer<String[]> listener) {

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +27,8 @@ abstract class ClusterFaultScenarios {
 
     private static final int MESSAGES = Integer.getInteger("busbar.cluster.messages", 15_000);
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("busbar.cluster.seconds", 20));
+
+    private static final Duration PATIENCE = TIME.plusMinutes(5);
 
     @TempDir
     Path folder;
@@ -61,14 +64,15 @@ abstract class ClusterFaultScenarios {
         traffic.startPublishing();
         var threads = Executors.newFixedThreadPool(nodes.size());
         try {
+            var away = new Semaphore(nodes.size() - 1);
             var well = new ArrayList<Future<ClusterNode>>();
             for (var node : nodes) {
                 var faults = NodeFault.of(new Random(random.nextLong()), TIME);
-                well.add(threads.submit(new NodeFaults(traffic, node, faults, TIME, log)));
+                well.add(threads.submit(new NodeFaults(traffic, node, faults, TIME, away, log)));
             }
             nodes.clear();
             for (var node : well) {
-                nodes.add(node.get());
+                nodes.add(node.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
             }
         } finally {
             threads.shutdownNow();

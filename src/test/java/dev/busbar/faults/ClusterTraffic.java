@@ -46,8 +46,9 @@ final class ClusterTraffic implements AutoCloseable {
     private final Map<Life, Integer> publishedAtStart = new ConcurrentHashMap<>();
     private final Map<Life, Integer> breaks = new ConcurrentHashMap<>();
     private final RabbitNode broker;
-    private final Pace pace;
-    private final ForeignPublisher publisher;
+    private final int perSecond;
+    private Pace pace;
+    private ForeignPublisher publisher;
 
     /**
      * @param broker of the publisher
@@ -62,8 +63,7 @@ final class ClusterTraffic implements AutoCloseable {
         nodes = new ClusterNodes(folder, config(uris, type), List.of("competing", "lasting", "resting", "passing"), NODES.toArray(String[]::new))
                 .handlingHere(List.of("singleton"))
                 .telling(this::seen);
-        pace = Pace.of(perSecond);
-        publisher = new ForeignPublisher(new Wire091(broker.amqpUri()), exchange, "in", published, pace);
+        this.perSecond = perSecond;
     }
 
     private JsonObject config(List<String> uris, String type) {
@@ -107,11 +107,13 @@ final class ClusterTraffic implements AutoCloseable {
     /** Returns when its routes work. */
     ClusterNode start(String node) throws Exception {
         var started = nodes.start(node);
-        publishedAtStart.put(started.life(), pace.allowed());
+        publishedAtStart.put(started.life(), pace == null ? 0 : pace.allowed());
         return started;
     }
 
     void startPublishing() {
+        pace = Pace.of(perSecond);
+        publisher = new ForeignPublisher(new Wire091(broker.amqpUri()), exchange, "in", published, pace);
         publisher.start();
     }
 
@@ -202,7 +204,9 @@ final class ClusterTraffic implements AutoCloseable {
 
     @Override
     public void close() {
-        publisher.close();
+        if (publisher != null) {
+            publisher.close();
+        }
         nodes.close();
     }
 }
