@@ -46,7 +46,9 @@ final class ClusterContest {
 
     /** A cluster of two, one of which has nothing to do. */
     static JsonObject bus(Setup setup) throws Exception {
-        return run(setup, List.of(new JsonObject(), new JsonObject().put("handle", "here").put("drive", true)));
+        return run(
+                setup,
+                List.of(new JsonObject(), new JsonObject().put("handle", "here").put("drive", true)));
     }
 
     static JsonObject busToAnotherNode(Setup setup) throws Exception {

@@ -13,8 +13,8 @@ import dev.busbar.route.BridgeVerticle;
 import dev.busbar.topic.TopicFilter;
 import dev.busbar.web.BridgePhase;
 import dev.busbar.web.ManagementServer;
-import io.vertx.core.Future;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -61,8 +61,8 @@ final class ClusterNodeMain {
     }
 
     /**
-     * @param arguments a configuration, which has {@code handle} and {@code handleHere}, lists of addresses for messages
-     *     from all nodes and from this one only, and {@code instances}
+     * @param arguments a configuration, which has {@code handle} and {@code handleHere}, lists of addresses for
+     *     messages from all nodes and from this one only, and {@code instances}
      */
     public static void main(String[] arguments) throws IOException {
         var json = new JsonObject(Files.readString(Path.of(arguments[0])));
@@ -80,7 +80,8 @@ final class ClusterNodeMain {
         if (!config.routes().isEmpty()) {
             var options = new DeploymentOptions().setConfig(json).setInstances(instances);
             node.management = ManagementServer.start(vertx, config)
-                    .compose(server -> vertx.deployVerticle(BridgeVerticle.class, options).map(server))
+                    .compose(server ->
+                            vertx.deployVerticle(BridgeVerticle.class, options).map(server))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();

@@ -63,7 +63,9 @@ class ClusterSplitIT {
         for (var node : nodes) {
             await().atMost(NOTICED).untilAsserted(() -> {
                 var view = node.members();
-                assertThat(view.getJsonArray("members")).as("%s on %s", view, node.life()).hasSize(count);
+                assertThat(view.getJsonArray("members"))
+                        .as("%s on %s", view, node.life())
+                        .hasSize(count);
             });
         }
     }
@@ -80,7 +82,8 @@ class ClusterSplitIT {
 
     private static void awaitCondition(ClusterNode node, Map<String, String> expected) {
         await().atMost(NOTICED)
-                .untilAsserted(() -> assertThat(node.conditions()).as("%s", node.life()).containsAllEntriesOf(expected));
+                .untilAsserted(() ->
+                        assertThat(node.conditions()).as("%s", node.life()).containsAllEntriesOf(expected));
     }
 
     @Test
@@ -137,7 +140,8 @@ class ClusterSplitIT {
             network.cut("a", Link.BROKER);
             awaitCondition(a, Map.of("competing", "DOWN", "singleton", "DOWN", "lasting", "DOWN", "passing", "DOWN"));
             awaitMembers(3, a, b, c);
-            await().atMost(NOTICED).untilAsserted(() -> assertThat(shownOf(a, b)).contains("down"));
+            await().atMost(NOTICED)
+                    .untilAsserted(() -> assertThat(shownOf(a, b)).contains("down"));
             assertThat(a.health()).startsWith("503 ");
             assertThat(b.health()).startsWith("200 ");
             a.tell("request out 0 100");
@@ -145,7 +149,8 @@ class ClusterSplitIT {
             assertThat(a.sent("out").safe()).isZero();
 
             network.mend("a", Link.BROKER);
-            awaitCondition(a, Map.of("competing", "READY", "singleton", "STANDBY", "lasting", "READY", "passing", "READY"));
+            awaitCondition(
+                    a, Map.of("competing", "READY", "singleton", "STANDBY", "lasting", "READY", "passing", "READY"));
             await().atMost(NOTICED).until(() -> a.sent("out").safe() == 100);
             assertThat(a.sent("out").failures()).isZero();
             traffic.awaitProgress(SOME);

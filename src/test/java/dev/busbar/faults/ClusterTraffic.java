@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
 
 /**
  * Numbered messages from one publisher to a cluster with a route of each scope, and the books of which node was given
- * what: {@code competing} with handlers on any node, {@code singleton}, and three of scope {@code per-node}: {@code
- * lasting}, whose queues are persistent, {@code resting}, which has them until a clean stop, and {@code passing}, which
- * has transient ones.
+ * what: {@code competing} with handlers on any node, {@code singleton}, and three of scope {@code per-node}:
+ * {@code lasting}, whose queues are persistent, {@code resting}, which has them until a clean stop, and
+ * {@code passing}, which has transient ones.
  */
 final class ClusterTraffic implements AutoCloseable {
 
@@ -60,7 +60,11 @@ final class ClusterTraffic implements AutoCloseable {
         try (var foreign = new RabbitMq(broker).admin()) {
             foreign.declareExchange(exchange, "topic");
         }
-        nodes = new ClusterNodes(folder, config(uris, type), List.of("competing", "lasting", "resting", "passing"), NODES.toArray(String[]::new))
+        nodes = new ClusterNodes(
+                        folder,
+                        config(uris, type),
+                        List.of("competing", "lasting", "resting", "passing"),
+                        NODES.toArray(String[]::new))
                 .handlingHere(List.of("singleton"))
                 .telling(this::seen);
         this.perSecond = perSecond;
@@ -93,14 +97,13 @@ final class ClusterTraffic implements AutoCloseable {
     }
 
     private void seen(Life life, String address, int n, String id, boolean marked) {
-        var sightings =
-                switch (address) {
-                    case "competing" -> competing;
-                    case "singleton" -> singleton;
-                    case "lasting" -> lasting;
-                    case "resting" -> resting;
-                    default -> passing;
-                };
+        var sightings = switch (address) {
+            case "competing" -> competing;
+            case "singleton" -> singleton;
+            case "lasting" -> lasting;
+            case "resting" -> resting;
+            default -> passing;
+        };
         sightings.seen(life, n, id, marked);
     }
 
@@ -130,9 +133,10 @@ final class ClusterTraffic implements AutoCloseable {
     /** Messages published from now on get through to all that last, on whatever node. */
     void awaitProgress(int messages) {
         var goal = published.safe() + messages;
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(Math.min(competing.seen(), singleton.seen()))
-                .as("%s; %s", competing, singleton)
-                .isGreaterThanOrEqualTo(goal));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(Math.min(competing.seen(), singleton.seen()))
+                        .as("%s; %s", competing, singleton)
+                        .isGreaterThanOrEqualTo(goal));
     }
 
     /**
@@ -148,7 +152,9 @@ final class ClusterTraffic implements AutoCloseable {
             assertThat(competing.seen()).as("%s, of %d", competing, count).isEqualTo(count);
             assertThat(singleton.seen()).as("%s, of %d", singleton, count).isEqualTo(count);
             for (var node : NODES) {
-                assertThat(lasting.seen(node)).as("%s on %s, of %d", lasting, node, count).isEqualTo(count);
+                assertThat(lasting.seen(node))
+                        .as("%s on %s, of %d", lasting, node, count)
+                        .isEqualTo(count);
             }
         });
         awaitQueuesEmpty();
@@ -162,7 +168,9 @@ final class ClusterTraffic implements AutoCloseable {
     }
 
     private void awaitQueuesEmpty() {
-        await().atMost(SOON).untilAsserted(() -> assertThat(depths().values()).as("%s", depths()).containsOnly(0L));
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(depths().values()).as("%s", depths()).containsOnly(0L));
     }
 
     /** All queues of these routes that there are. */
@@ -176,7 +184,9 @@ final class ClusterTraffic implements AutoCloseable {
 
     /** Those which outlive the nodes. */
     Set<String> lastingQueues() {
-        var names = NODES.stream().map(node -> exchange + ".lasting." + node).collect(Collectors.toCollection(TreeSet::new));
+        var names = NODES.stream()
+                .map(node -> exchange + ".lasting." + node)
+                .collect(Collectors.toCollection(TreeSet::new));
         names.addAll(List.of(exchange + ".competing", exchange + ".singleton"));
         return names;
     }

@@ -50,7 +50,8 @@ class NamedConsumersIT {
             await().atMost(PATIENCE).until(() -> sightings.seen() > COUNT / 2);
             a.kill();
 
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(sightings.seen()).isEqualTo(2 * COUNT));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(sightings.seen()).isEqualTo(2 * COUNT));
             sightings.assertCompeting(2 * COUNT);
             assertThat(sightings.seen("a")).isPositive();
             assertThat(sightings.seen("b")).isPositive();

@@ -87,7 +87,6 @@ class RollingRestartIT {
     }
 
     private ClusterTraffic traffic(RabbitNode broker) throws Exception {
-        return new ClusterTraffic(
-                folder, broker, List.of(broker.amqpUri()), ClusterTraffic.CLASSIC, PER_SECOND);
+        return new ClusterTraffic(folder, broker, List.of(broker.amqpUri()), ClusterTraffic.CLASSIC, PER_SECOND);
     }
 }

@@ -13,8 +13,8 @@ import java.util.function.ToIntFunction;
 /**
  * What handlers on all nodes of a cluster were given of one route's messages 0, 1, 2, ..., and what its scope allows of
  * that. Each message may be seen once as new; every other time it must be marked, by the broker as delivered before or
- * by the bridge as a further attempt. The marked ones may well be first: a node that was held sees what it had long been
- * given after another has seen it again. Thread-safe.
+ * by the bridge as a further attempt. The marked ones may well be first: a node that was held sees what it had long
+ * been given after another has seen it again. Thread-safe.
  */
 final class Sightings {
 
@@ -86,7 +86,6 @@ final class Sightings {
         assertNoComplaints();
     }
 
-
     /** Each message on each of the nodes. */
     synchronized void assertPerNode(int count, Iterable<String> nodes) {
         for (var node : nodes) {
@@ -110,9 +109,8 @@ final class Sightings {
      */
     synchronized void assertSingleton(int count, int changes) {
         assertCompeting(count);
-        news.forEach((life, own) -> assertThat(own)
-                .as("%s: in order on %s", route, life)
-                .isSorted());
+        news.forEach((life, own) ->
+                assertThat(own).as("%s: in order on %s", route, life).isSorted());
         assertThat(changes()).as("%s: changes of the active node", route).isLessThanOrEqualTo(changes);
     }
 
@@ -143,7 +141,9 @@ final class Sightings {
                 return;
             }
             assertThat(own).as("%s: in order on %s", route, life).isSorted().doesNotHaveDuplicates();
-            assertThat(own.get(0)).as("%s: the first on %s", route, life).isLessThanOrEqualTo(published.applyAsInt(life));
+            assertThat(own.get(0))
+                    .as("%s: the first on %s", route, life)
+                    .isLessThanOrEqualTo(published.applyAsInt(life));
             var gaps = new ArrayList<String>();
             for (var i = 1; i < own.size(); i++) {
                 if (own.get(i) != own.get(i - 1) + 1) {
@@ -164,7 +164,9 @@ final class Sightings {
             }
             once.set(n);
         }));
-        assertThat(few(twice)).as("%s: twice as new, of %d", route, twice.cardinality()).isEmpty();
+        assertThat(few(twice))
+                .as("%s: twice as new, of %d", route, twice.cardinality())
+                .isEmpty();
     }
 
     private void assertNoneMissing(String where, BitSet there, int count) {
@@ -187,7 +189,8 @@ final class Sightings {
     @Override
     public synchronized String toString() {
         var nodes = new StringBuilder();
-        seenByNode.forEach((node, own) -> nodes.append(' ').append(node).append(' ').append(own.cardinality()));
+        seenByNode.forEach(
+                (node, own) -> nodes.append(' ').append(node).append(' ').append(own.cardinality()));
         return route + ": " + seen.cardinality() + " seen," + nodes + ", " + again + " marked, " + changes()
                 + " changes";
     }
