@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 abstract class ClusterFaultScenarios {
 
-    private static final int MESSAGES = Integer.getInteger("busbar.cluster.messages", 15_000);
+    private static final int MESSAGES = Integer.getInteger("busbar.cluster.messages", 5_000);
     private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("busbar.cluster.seconds", 20));
 
     private static final Duration PATIENCE = TIME.plusMinutes(5);

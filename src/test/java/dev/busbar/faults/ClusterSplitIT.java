@@ -19,13 +19,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node that the network cuts off from the others, or from the broker, and finds again. */
-@Timeout(300)
+@Timeout(600)
 @ExtendWith(RabbitExtension.class)
 class ClusterSplitIT {
 
     private static final Duration NOTICED = Duration.ofSeconds(60);
-    private static final int PER_SECOND = 300;
-    private static final int SOME = 300;
+    private static final int PER_SECOND = 100;
+    private static final int SOME = 200;
 
     @TempDir
     Path folder;

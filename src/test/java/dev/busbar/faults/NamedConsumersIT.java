@@ -56,7 +56,7 @@ class NamedConsumersIT {
             assertThat(sightings.seen("a")).isPositive();
             assertThat(sightings.seen("b")).isPositive();
         } finally {
-            broker.deleteQueue(name);
+            broker.deleteQueue("busbar.mq." + name);
         }
     }
 }

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One of RabbitMQ's nodes is killed, the one that the bridges are connected to and that leads the queues. */
-@Timeout(300)
+@Timeout(600)
 @ExtendWith(RabbitExtension.class)
 class QuorumNodeDownIT {
 
-    private static final int PER_SECOND = 300;
-    private static final int SOME = 300;
+    private static final int PER_SECOND = 100;
+    private static final int SOME = 200;
 
     @TempDir
     Path folder;

@@ -34,13 +34,15 @@ final class Sightings {
     private final Map<Life, List<Integer>> news = new LinkedHashMap<>();
     private final List<String> ids = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
-    private int again;
+    private int marked;
+    private int repeated;
+    private int repeatedOnNode;
 
     Sightings(String route) {
         this.route = route;
     }
 
-    synchronized void seen(Life life, int n, String id, boolean marked) {
+    synchronized void seen(Life life, int n, String id, boolean isMarked) {
         while (ids.size() <= n) {
             ids.add(null);
         }
@@ -49,11 +51,14 @@ final class Sightings {
         } else if (!ids.get(n).equals(id)) {
             complain(n + " came with id " + id + " and with " + ids.get(n));
         }
+        var onNode = seenByNode.computeIfAbsent(life.node(), it -> new BitSet());
+        repeated += seen.get(n) ? 1 : 0;
+        repeatedOnNode += onNode.get(n) ? 1 : 0;
         seen.set(n);
-        seenByNode.computeIfAbsent(life.node(), it -> new BitSet()).set(n);
+        onNode.set(n);
         var own = news.computeIfAbsent(life, it -> new ArrayList<>());
-        if (marked) {
-            again++;
+        if (isMarked) {
+            marked++;
         } else {
             own.add(n);
         }
@@ -75,8 +80,14 @@ final class Sightings {
         return seenByNode.getOrDefault(node, new BitSet()).cardinality();
     }
 
-    synchronized int marked() {
-        return again;
+    /** How many sightings were not the first of their message. */
+    synchronized int repeated() {
+        return repeated;
+    }
+
+    /** How many sightings were not the first of their message on their node. */
+    synchronized int repeatedOnNode() {
+        return repeatedOnNode;
     }
 
     /** Each message on one of the nodes. */
@@ -191,7 +202,7 @@ final class Sightings {
         var nodes = new StringBuilder();
         seenByNode.forEach(
                 (node, own) -> nodes.append(' ').append(node).append(' ').append(own.cardinality()));
-        return route + ": " + seen.cardinality() + " seen," + nodes + ", " + again + " marked, " + changes()
+        return route + ": " + seen.cardinality() + " seen," + nodes + ", " + marked + " marked, " + repeatedOnNode + " repeated there, " + changes()
                 + " changes";
     }
 }
