@@ -187,7 +187,7 @@ final class ClusterTraffic implements AutoCloseable {
         var names = NODES.stream()
                 .map(node -> exchange + ".lasting." + node)
                 .collect(Collectors.toCollection(TreeSet::new));
-        names.addAll(List.of(exchange + ".competing", exchange + ".singleton"));
+        names.addAll(List.of(exchange + ".competing", exchange + ".singleton", exchange + ".dead-letter"));
         return names;
     }
 
