@@ -13,6 +13,7 @@ final class Logging {
     static void configure(boolean service) {
         setUnlessSet("busbar.log", service ? "INFO" : "ERROR");
         setUnlessSet("logback.configurationFile", "dev/busbar/launch/logback.xml");
+        setUnlessSet("hazelcast.logging.type", "slf4j");
         setUnlessSet("vertx.logger-delegate-factory-class-name", "io.vertx.core.logging.SLF4JLogDelegateFactory");
     }
 
