@@ -48,7 +48,7 @@ class RollingRestartIT {
             }
             traffic.awaitProgress(SOME);
             traffic.assertComplete(nodes.size());
-            // One that is stopped cleanly settles what it has handled; the rest comes marked to the next, for the first time.
+            // One that is stopped cleanly settles what it has handled; what it has not, the next sees first.
             assertThat(traffic.singleton.repeated()
                             + traffic.lasting.repeatedOnNode()
                             + traffic.resting.repeatedOnNode())
