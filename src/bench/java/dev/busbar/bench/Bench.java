@@ -110,7 +110,7 @@ final class Bench implements Callable<Integer> {
             channel.exchangeDeclare(name, "topic", true, false, contender.kind.over10() ? REFUSING : Map.of());
             channel.queueDeclare(name, true, false, false, null);
             channel.queueBind(name, name, "builds.*.finished");
-            if (contender.kind == Kind.CONSUME) {
+            if (contender.consumes()) {
                 fill(channel, setup);
             } else if (contender.kind == Kind.CONSUME10) {
                 AmqpVertxClient.fill(setup);

@@ -9,21 +9,24 @@ import io.vertx.core.json.JsonObject;
 /** Routes as a configuration makes them, one verticle instance, with what a user gets by default. */
 final class BusbarRoutes {
 
-    private static final String FROM_BROKER = "builds.finished";
+    static final String FROM_BROKER = "builds.finished";
     private static final String TO_BROKER = "changes";
 
     private BusbarRoutes() {}
 
-    private static void deploy(Vertx vertx, Setup setup, JsonArray routes) {
-        var config = new JsonObject()
+    static JsonObject config(Setup setup, JsonArray routes) {
+        return new JsonObject()
                 .put("broker", new JsonObject().put("uri", setup.uri()))
                 .put("exchange", new JsonObject().put("name", setup.exchange()))
                 .put("routes", routes);
-        vertx.deployVerticle(BridgeVerticle.class, new DeploymentOptions().setConfig(config))
+    }
+
+    private static void deploy(Vertx vertx, Setup setup, JsonArray routes) {
+        vertx.deployVerticle(BridgeVerticle.class, new DeploymentOptions().setConfig(config(setup, routes)))
                 .await();
     }
 
-    private static JsonObject inbound(Setup setup) {
+    static JsonObject inbound(Setup setup) {
         return new JsonObject()
                 .put("name", "inbound")
                 .put(

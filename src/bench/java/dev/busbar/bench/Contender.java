@@ -39,7 +39,14 @@ enum Contender {
     SOCKETS_SLOW_STOCK(Kind.SOCKETS_SLOW, "vertx-web's SockJS bridge", setup -> SocketContests.slow(setup, STOCK)),
     SOCKETS_SLOW_BUSBAR(Kind.SOCKETS_SLOW, "**Busbar**", setup -> SocketContests.slow(setup, BUSBAR)),
     MATCHING_ONE_BY_ONE(Kind.MATCHING, "100,000 filters, one by one", setup -> Matching.measure("oneByOne")),
-    MATCHING_INDEX(Kind.MATCHING, "**100,000 filters in a `TopicIndex`**", setup -> Matching.measure("trie"));
+    MATCHING_INDEX(Kind.MATCHING, "**100,000 filters in a `TopicIndex`**", setup -> Matching.measure("trie")),
+    CLUSTER_1(Kind.CLUSTER, "**Inbound route, 1 node**", setup -> ClusterContest.inbound(setup, 1)),
+    CLUSTER_2(Kind.CLUSTER, "**Inbound route, `competing` on 2 nodes**", setup -> ClusterContest.inbound(setup, 2)),
+    CLUSTER_3(Kind.CLUSTER, "**Inbound route, `competing` on 3 nodes**", setup -> ClusterContest.inbound(setup, 3)),
+    CLUSTER_CROSSING(
+            Kind.CLUSTER, "**Inbound route, 1 node, handler on another**", ClusterContest::inboundToAnotherNode),
+    CLUSTER_BUS(Kind.CLUSTER, "event bus alone, handler on the same node", ClusterContest::bus),
+    CLUSTER_BUS_CROSSING(Kind.CLUSTER, "event bus alone, handler on another node", ClusterContest::busToAnotherNode);
 
     /** A contest; those with a 10 are over AMQP 1.0. */
     enum Kind {
@@ -53,7 +60,8 @@ enum Contender {
         SOCKETS_1000,
         SOCKETS_IDLE,
         SOCKETS_SLOW,
-        MATCHING;
+        MATCHING,
+        CLUSTER;
 
         boolean over10() {
             return this == CONSUME10 || this == PUBLISH10;
@@ -74,5 +82,10 @@ enum Contender {
         this.kind = kind;
         this.title = title;
         this.contest = contest;
+    }
+
+    /** Whether the queue is to be full at the start, over AMQP 0-9-1. */
+    boolean consumes() {
+        return kind == Kind.CONSUME || kind == Kind.CLUSTER && this != CLUSTER_BUS && this != CLUSTER_BUS_CROSSING;
     }
 }

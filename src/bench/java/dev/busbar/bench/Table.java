@@ -37,6 +37,9 @@ final class Table {
             new Column("p99 ms with", "with", "%.2f"));
 
     private static final List<Column> MATCHING = List.of(new Column("µs/key", "micros", "%,.2f"));
+    private static final List<Column> CLUSTER = List.of(
+            new Column("msg/s, warm, all nodes", "rate", "%,.0f"),
+            new Column("CPU µs/msg, warm, all nodes", "cpu", "%.2f"));
 
     private Table() {}
 
@@ -49,6 +52,7 @@ final class Table {
             case SOCKETS_IDLE -> SOCKETS_IDLE;
             case SOCKETS_SLOW -> SOCKETS_SLOW;
             case MATCHING -> MATCHING;
+            case CLUSTER -> CLUSTER;
         };
         var table = new StringBuilder("\n| " + kind + ", " + messages + " |");
         columns.forEach(column -> table.append(' ').append(column.title).append(" |"));

@@ -76,7 +76,7 @@ public final class Membership implements Shareable {
         var bus = vertx.eventBus();
         hearing = bus.consumer(ALL, message -> heard(Announcement.of(message.body())));
         answering = bus.consumer(ONE + node.id(), message -> message.reply(self()));
-        looking = vertx.setPeriodic(LOOK_MILLIS, id -> roll.present(manager().getNodes()));
+        looking = vertx.setPeriodic(LOOK_MILLIS, id -> roll.present(nodes()));
         telling = vertx.setPeriodic(TELL_MILLIS, id -> announce(false, false));
         return Future.join(hearing.completion(), answering.completion())
                 .onSuccess(ignored -> announce(true, false))
@@ -157,7 +157,7 @@ public final class Membership implements Shareable {
 
     /** How many nodes this one sees, itself included. */
     public int size() {
-        return node.isClustered() ? manager().getNodes().size() : 1;
+        return node.isClustered() ? nodes().size() : 1;
     }
 
     /** The names of those who are gone and have not said so. */
@@ -172,8 +172,7 @@ public final class Membership implements Shareable {
         if (!node.isClustered()) {
             return Future.succeededFuture(List.of(self().put("self", true)));
         }
-        var answers =
-                manager().getNodes().stream().distinct().sorted().map(this::ask).toList();
+        var answers = nodes().stream().distinct().sorted().map(this::ask).toList();
         return Future.all(answers).map(all -> all.<JsonObject>list());
     }
 
@@ -204,6 +203,11 @@ public final class Membership implements Shareable {
     private String host() {
         var info = node.isClustered() ? manager().getNodeInfo() : null;
         return info == null ? null : info.host() + ":" + info.port();
+    }
+
+    /** Of a cluster that has been left there is nobody to see. */
+    private List<String> nodes() {
+        return manager().isActive() ? manager().getNodes() : List.of(node.id());
     }
 
     private ClusterManager manager() {

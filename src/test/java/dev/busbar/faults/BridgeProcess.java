@@ -8,14 +8,17 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** One life of a bridge in a JVM of its own, to be killed. What it says goes to a listener, one line at a time. */
 final class BridgeProcess implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Process process;
     private final Thread reader;
@@ -32,24 +35,40 @@ final class BridgeProcess implements AutoCloseable {
 
     /** @param main says {@code ready} when it is */
     BridgeProcess(Class<?> main, Path config, String argument, Consumer<String[]> listener) throws IOException {
-        process = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-Xmx1g",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        main.getName(),
-                        config.toString(),
-                        argument)
+        this(List.of(), main, config, argument, listener);
+    }
+
+    /** @param before what the command begins with, and becomes Java */
+    BridgeProcess(List<String> before, Class<?> main, Path config, String argument, Consumer<String[]> listener)
+            throws IOException {
+        var command = new ArrayList<>(before);
+        command.addAll(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-Xmx1g",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName(),
+                config.toString(),
+                argument));
+        process = new ProcessBuilder(command)
                 .redirectError(config.resolveSibling("bridge.log").toFile())
                 .start();
         reader = new Thread(() -> listen(process.inputReader(), listener), "bridge output");
         reader.start();
-        await(config.resolveSibling("bridge.log").toString()).atMost(PATIENCE).until(() -> {
-            if (!process.isAlive()) {
-                throw new AssertionError("the bridge ended with " + process.exitValue());
-            }
-            return ready;
-        });
+        try {
+            await().atMost(PATIENCE).until(() -> {
+                if (!process.isAlive()) {
+                    throw new AssertionError("it ended with " + process.exitValue());
+                }
+                return ready;
+            });
+        } catch (Throwable e) {
+            kill();
+            throw new AssertionError(
+                    "the bridge is not ready: " + e.getMessage() + "\n"
+                            + Files.readString(config.resolveSibling("bridge.log")),
+                    e);
+        }
     }
 
     private void listen(BufferedReader lines, Consumer<String[]> listener) {

@@ -165,6 +165,11 @@ public final class RabbitNode implements FaultyBroker {
         return amqpUri("guest", "guest", "/");
     }
 
+    /** For guest, in the virtual host {@code /}, at one of {@link RabbitSettings#addresses()}. */
+    public String amqpUriAt(String address) {
+        return amqpUri().replace("127.0.0.1", address);
+    }
+
     public String amqpUri(String user, String password, String virtualHost) {
         return "amqp://" + user + ":" + password + "@127.0.0.1:" + port + "/"
                 + URLEncoder.encode(virtualHost, StandardCharsets.UTF_8);

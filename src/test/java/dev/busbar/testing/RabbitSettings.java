@@ -15,34 +15,38 @@ import java.util.Map;
  * @param external clients may log in by their certificate, as the user its common name says
  * @param plugins enabled besides
  * @param configuration further lines of {@code rabbitmq.conf}
+ * @param addresses it listens at besides loopback, on the same port
  */
 public record RabbitSettings(
         boolean tls,
         boolean clientCertificate,
         boolean external,
         List<String> plugins,
-        Map<String, String> configuration) {
+        Map<String, String> configuration,
+        List<String> addresses) {
 
     /** Costs a node no time worth measuring; part of the broker, and a plugin without content, from RabbitMQ 4 on. */
     private static final String AMQP_1_0 = "rabbitmq_amqp1_0";
 
-    public static final RabbitSettings PLAIN = new RabbitSettings(false, false, false, List.of(AMQP_1_0), Map.of());
+    public static final RabbitSettings PLAIN =
+            new RabbitSettings(false, false, false, List.of(AMQP_1_0), Map.of(), List.of());
 
     public RabbitSettings {
         plugins = List.copyOf(plugins);
         configuration = Map.copyOf(configuration);
+        addresses = List.copyOf(addresses);
     }
 
     public RabbitSettings withTls() {
-        return new RabbitSettings(true, clientCertificate, external, plugins, configuration);
+        return new RabbitSettings(true, clientCertificate, external, plugins, configuration, addresses);
     }
 
     public RabbitSettings withClientCertificate() {
-        return new RabbitSettings(true, true, external, plugins, configuration);
+        return new RabbitSettings(true, true, external, plugins, configuration, addresses);
     }
 
     public RabbitSettings withExternal() {
-        return new RabbitSettings(true, true, true, plugins, configuration);
+        return new RabbitSettings(true, true, true, plugins, configuration, addresses);
     }
 
     /** As RabbitMQ 3 is when it has just been installed. */
@@ -52,19 +56,26 @@ public record RabbitSettings(
                 clientCertificate,
                 external,
                 plugins.stream().filter(not(AMQP_1_0::equals)).toList(),
-                configuration);
+                configuration,
+                addresses);
     }
 
     public RabbitSettings withPlugin(String plugin) {
         List<String> more = new ArrayList<>(plugins);
         more.add(plugin);
-        return new RabbitSettings(tls, clientCertificate, external, more, configuration);
+        return new RabbitSettings(tls, clientCertificate, external, more, configuration, addresses);
     }
 
     public RabbitSettings with(String key, String value) {
         Map<String, String> more = new LinkedHashMap<>(configuration);
         more.put(key, value);
-        return new RabbitSettings(tls, clientCertificate, external, plugins, more);
+        return new RabbitSettings(tls, clientCertificate, external, plugins, more, addresses);
+    }
+
+    public RabbitSettings at(String address) {
+        List<String> more = new ArrayList<>(addresses);
+        more.add(address);
+        return new RabbitSettings(tls, clientCertificate, external, plugins, configuration, more);
     }
 
     /** The content of {@code enabled_plugins}, an Erlang term. */
@@ -80,6 +91,9 @@ public record RabbitSettings(
     String configuration(int port, int tlsPort) {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("listeners.tcp.default", "127.0.0.1:" + port);
+        for (String address : addresses) {
+            lines.put("listeners.tcp." + address.replace('.', '_'), address + ":" + port);
+        }
         lines.put("loopback_users", "none");
         lines.put("disk_free_limit.absolute", "1MB");
         lines.put("log.console", "false");

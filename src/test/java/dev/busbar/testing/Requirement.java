@@ -39,6 +39,15 @@ public record Requirement(Optional<Path> path, String absence) {
                 "no python3 has the module " + module + "; Debian has it in the package " + debianPackage);
     }
 
+    /** The command {@code ip}, where it may make network namespaces. */
+    public static Requirement networkNamespaces() {
+        return new Requirement(
+                onPath("ip")
+                        .filter(ip -> succeeds("unshare", "--net", "--mount", ip.toString(), "link", "set", "lo", "up"))
+                        .findFirst(),
+                "network namespaces need root, and the command ip, which Debian has in the package iproute2");
+    }
+
     /** The start script of an installed RabbitMQ: the real one, as Debian's wrapper insists on a user of its own. */
     public static Requirement rabbitMq() {
         return new Requirement(

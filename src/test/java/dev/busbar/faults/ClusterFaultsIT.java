@@ -1,0 +1,29 @@
+package dev.busbar.faults;
+
+import dev.busbar.testing.PrivateNode;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RabbitExtension.class)
+class ClusterFaultsIT extends ClusterFaultScenarios {
+
+    private RabbitNode node;
+
+    @BeforeEach
+    void use(@PrivateNode RabbitNode own) {
+        node = own;
+    }
+
+    @Override
+    String type() {
+        return ClusterTraffic.CLASSIC;
+    }
+
+    @Override
+    List<RabbitNode> broker() {
+        return List.of(node);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.busbar.faults;
+
+import dev.busbar.testing.PrivateNode;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Two nodes of RabbitMQ keep the queues. */
+@ExtendWith(RabbitExtension.class)
+class QuorumClusterFaultsIT extends ClusterFaultScenarios {
+
+    private RabbitNode first;
+    private RabbitNode second;
+
+    @BeforeEach
+    void join(@PrivateNode RabbitNode one, @PrivateNode RabbitNode other) {
+        other.join(one);
+        first = one;
+        second = other;
+    }
+
+    @Override
+    String type() {
+        return ClusterTraffic.QUORUM;
+    }
+
+    @Override
+    List<RabbitNode> broker() {
+        return List.of(first, second);
+    }
+}
