@@ -202,7 +202,7 @@ final class Sightings {
         var nodes = new StringBuilder();
         seenByNode.forEach(
                 (node, own) -> nodes.append(' ').append(node).append(' ').append(own.cardinality()));
-        return route + ": " + seen.cardinality() + " seen," + nodes + ", " + marked + " marked, " + repeatedOnNode + " repeated there, " + changes()
-                + " changes";
+        return route + ": " + seen.cardinality() + " seen," + nodes + ", " + marked + " marked, " + repeatedOnNode
+                + " repeated there, " + changes() + " changes";
     }
 }

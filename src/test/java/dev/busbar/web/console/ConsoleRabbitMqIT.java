@@ -34,7 +34,8 @@ class ConsoleRabbitMqIT {
                           port: 0
                           anonymous: all
                           roles: {all: {listen: ["mq:#"], observe: true}}
-                        """.formatted(rabbit.uri(), EXCHANGE), "test").orThrow();
+                        """.formatted(rabbit.uri(), EXCHANGE), "test")
+                .orThrow();
         var vertx = Vertx.vertx();
         try (var browser = Chromium.start()) {
             var hub = Hub.open(vertx, config).await();
