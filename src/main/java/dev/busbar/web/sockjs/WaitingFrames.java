@@ -43,7 +43,7 @@ final class WaitingFrames {
         return bytes;
     }
 
-    /** @param key {@code null} if nothing will ever {@link #replace} it */
+    /** @param key {@code null} if nothing will ever {@link #replace} it, as of all that is not droppable */
     void add(byte[] frame, Object key, boolean droppable) {
         var entry = new Entry(frame, key, droppable);
         entry.before = last;

@@ -25,7 +25,7 @@ class WaitingFramesTest {
             var frame = new byte[step % 7];
             var key = step % 10 < 5 ? null : (Object) (step % 3);
             switch (step / 250) {
-                case 0 -> add(frame, key, step % 4 != 0);
+                case 0 -> add(frame, step % 4 != 0 ? key : null, step % 4 != 0);
                 case 1 -> assertThat(waiting.dropOldest()).isEqualTo(dropOldest());
                 case 2 -> {
                     if (key == null || !replaced(key, frame)) {
