@@ -6,11 +6,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The bridge's official client, unmodified, in a node process. */
@@ -36,8 +36,18 @@ final class OfficialClient implements AutoCloseable {
         command.environment().put("NODE_PATH", NodePackages.of(RESOURCES).toString());
         process = command.start();
         commands = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
-        CompletableFuture.runAsync(() ->
-                process.inputReader(StandardCharsets.UTF_8).lines().forEach(line -> heard.add(new JsonObject(line))));
+        // Not in the common pool: with one thread, which this would keep, no process is ever said to have ended.
+        var reader = new Thread(this::hear, "hears " + command.command());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void hear() {
+        try (var output = process.inputReader(StandardCharsets.UTF_8)) {
+            output.lines().forEach(line -> heard.add(new JsonObject(line)));
+        } catch (IOException | UncheckedIOException killed) {
+            // There is no more to hear.
+        }
     }
 
     /** One that may use only this transport, and pings often. */
