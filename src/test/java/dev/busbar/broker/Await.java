@@ -18,18 +18,27 @@ public final class Await {
 
     /** The future's result; throws its failure. */
     public static <T> T done(Future<T> future) {
+        return done(future, PATIENCE_SECONDS);
+    }
+
+    private static <T> T done(Future<T> future, int seconds) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(seconds, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
         } catch (TimeoutException | InterruptedException e) {
-            throw new AssertionError("not done after " + PATIENCE_SECONDS + " s", e);
+            throw new AssertionError("not done after " + seconds + " s", e);
         }
     }
 
     /** What the future fails with. */
     public static BrokerException failure(Future<?> future) {
-        var failure = org.assertj.core.api.Assertions.catchThrowable(() -> done(future));
+        return failure(future, PATIENCE_SECONDS);
+    }
+
+    /** The same, for what takes many steps. */
+    public static BrokerException failure(Future<?> future, int seconds) {
+        var failure = org.assertj.core.api.Assertions.catchThrowable(() -> done(future, seconds));
         assertThat(failure).isInstanceOf(BrokerException.class);
         return (BrokerException) failure;
     }

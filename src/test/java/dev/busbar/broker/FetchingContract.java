@@ -21,10 +21,15 @@ public abstract class FetchingContract extends BrokerContract {
     }
 
     private Fetcher given(String... messages) {
+        queued(messages);
+        return fetcher();
+    }
+
+    /** Without a fetcher, which is a consumer over AMQP 1.0. */
+    private void queued(String... messages) {
         admin.declareQueue(queueName);
         admin.publish("", queueName, messages);
         client = connected();
-        return fetcher();
     }
 
     private Fetcher fetcher() {
@@ -144,7 +149,7 @@ public abstract class FetchingContract extends BrokerContract {
     @Test
     void depthIsWhatWaitsAndWhoConsumes() {
         broker.assume(Ability.COUNTING);
-        given("a", "b", "c");
+        queued("a", "b", "c");
         assertThat(depth()).isEqualTo(new QueueDepth(3, 0));
         var inbox = Inbox.keeping();
 
@@ -160,7 +165,7 @@ public abstract class FetchingContract extends BrokerContract {
 
     @Test
     void depthThatIsNotToldIsAFailureAndNotNone() {
-        given("a");
+        queued("a");
 
         if (!broker.abilities().contains(Ability.COUNTING)) {
             assertThat(failure(client.later(() -> client.connection.depth(queueName))))
@@ -172,7 +177,7 @@ public abstract class FetchingContract extends BrokerContract {
     @Test
     void theDepthOfAQueueThatIsMissingIsSaidAndHarmsNobody() {
         broker.assume(Ability.COUNTING);
-        given("a");
+        queued("a");
         var consumed = Inbox.accepting();
         client.subscribe(exchange, persistent(), 10, consumed);
         assertThat(consumed.takeText()).isEqualTo("a");
