@@ -26,6 +26,7 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
     private final Handler<Delivery> handler;
     private final Bindings bindings;
     private final TopologyWatch watch;
+    private final StandbyWatch standby;
     private final List<Receiving> links = new ArrayList<>();
     private final ObservedState state = new ObservedState();
     private volatile String queue;
@@ -45,6 +46,7 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
                 spec.topology().filters(),
                 new Amqp10Bindings(life, spec.topology(), this::queue, this::declared));
         this.watch = new TopologyWatch(life.context().owner(), spec.topology(), bindings);
+        this.standby = new StandbyWatch(life.context().owner());
         this.queue = spec.topology().queue().name();
     }
 
@@ -69,7 +71,13 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
             for (var source : origin.sources()) {
                 attached = attached.compose(ignored -> attach(session, source, origin));
             }
-            return attached.onSuccess(ignored -> List.copyOf(links).forEach(link -> link.begin(handler)));
+            return attached.onSuccess(ignored -> {
+                var all = List.copyOf(links);
+                all.forEach(link -> link.begin(handler));
+                if (topology.singleActive() && peer.dialect().forgetsStandbys()) {
+                    standby.watch(all);
+                }
+            });
         });
     }
 
@@ -93,6 +101,7 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
     @Override
     public void detached(String reason, boolean byBroker) {
         watch.end();
+        standby.end();
         links.forEach(Receiving::end);
         links.clear();
     }
@@ -158,6 +167,7 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
     public Future<Void> stop() {
         stopping = true;
         watch.end();
+        standby.end();
         bindings.end("stopped");
         state.change(new SubscriptionState.Stopped());
         links.forEach(Receiving::stop);

@@ -133,6 +133,11 @@ interface Dialect {
     /** Where to consume a queue that exists; fails with {@code NOT_FOUND} if it is known not to. */
     Future<Source> source(Peer peer, String queue);
 
+    /** Whether a consumer that stands by may be made the active one without being given what is there. */
+    default boolean forgetsStandbys() {
+        return false;
+    }
+
     /** Whether a link can be drained: else a queue counts as empty when nothing comes for a while. */
     default boolean drains() {
         return true;

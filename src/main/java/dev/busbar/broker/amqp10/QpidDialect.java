@@ -46,6 +46,11 @@ final class QpidDialect implements Dialect {
     }
 
     @Override
+    public boolean forgetsStandbys() {
+        return true;
+    }
+
+    @Override
     public Future<Void> renew(Peer peer, Topology topology, String queue) {
         var management = new QpidManagement(peer);
         return management.declare(topology.exchange()).compose(ignored -> management.bindAll(queue, topology));

@@ -173,6 +173,15 @@ final class Receiving {
         }
     }
 
+    /** Takes the credit back and grants it again, which has the broker look whether it has something for this link. */
+    void grantAnew() {
+        var credit = receiver.getCredit();
+        if (open && !stopped && credit > 0) {
+            receiver.flow(-credit);
+            receiver.flow(credit);
+        }
+    }
+
     /** Takes back what credit is left; what has been received may still be settled. */
     void stop() {
         if (!stopped && open) {
