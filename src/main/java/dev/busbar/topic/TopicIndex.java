@@ -8,8 +8,9 @@ import java.util.function.Consumer;
  * Values under filters, found by routing key. A trie: the cost of a match grows with the words of the key (and with the
  * {@code #} in the filters that share its beginning), not with the number of filters.
  *
- * <p>Not thread-safe. A consumer called by {@link #match} may change the index; whether that match still sees the
- * change is left open.
+ * <p>Meant for many filters with few values each: putting one under a filter takes as long as it has values. Not
+ * thread-safe. A consumer called by {@link #match} may change the index; whether that match still sees the change is
+ * left open.
  *
  * @param <T> the values, compared with {@code equals}
  */

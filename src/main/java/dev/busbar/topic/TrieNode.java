@@ -1,13 +1,18 @@
 package dev.busbar.topic;
 
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
-/** One word of some filters: what lies under it, and the values of the filter that ends here. */
+/**
+ * One word of some filters: what lies under it, and the values of the filter that ends here. Most of a hundred thousand
+ * have one child or one value, and a match waits for memory more than for anything else: a node has a map only if it
+ * needs one.
+ */
 final class TrieNode<T> {
+
+    private static final Object[] NONE = {};
 
     /** The child for {@code *}. */
     TrieNode<T> one;
@@ -21,19 +26,25 @@ final class TrieNode<T> {
     /** The last step of a match that came by: keeps a node from being counted twice. */
     long reachedAt;
 
-    private final Map<String, TrieNode<T>> literals = new HashMap<>(4);
-    private final Set<T> values = new LinkedHashSet<>(4);
-    private Object[] snapshot;
+    /** The only child for a literal word, unless there are several. */
+    private TrieNode<T> only;
+
+    private String onlyWord;
+    private Map<String, TrieNode<T>> literals;
+    private Object[] values = NONE;
 
     TrieNode<T> literal(String word) {
-        return literals.get(word);
+        if (literals != null) {
+            return literals.get(word);
+        }
+        return word.equals(onlyWord) ? only : null;
     }
 
     TrieNode<T> child(String word) {
         return switch (word) {
             case TopicFilter.ONE -> one;
             case TopicFilter.ANY -> any;
-            default -> literals.get(word);
+            default -> literal(word);
         };
     }
 
@@ -46,45 +57,82 @@ final class TrieNode<T> {
         switch (word) {
             case TopicFilter.ONE -> one = child;
             case TopicFilter.ANY -> any = child;
-            default -> literals.put(word, child);
+            // Many filters have words in common: one copy of each stays near.
+            default -> put(word.intern(), child);
         }
         child.takesAny = child == any;
         return child;
+    }
+
+    private void put(String word, TrieNode<T> child) {
+        if (literals == null && only == null) {
+            onlyWord = word;
+            only = child;
+            return;
+        }
+        if (literals == null) {
+            literals = new HashMap<>();
+            literals.put(onlyWord, only);
+            onlyWord = null;
+            only = null;
+        }
+        literals.put(word, child);
     }
 
     void drop(String word) {
         switch (word) {
             case TopicFilter.ONE -> one = null;
             case TopicFilter.ANY -> any = null;
-            default -> literals.remove(word);
+            default -> dropLiteral(word);
+        }
+    }
+
+    private void dropLiteral(String word) {
+        if (literals != null) {
+            literals.remove(word);
+        } else if (word.equals(onlyWord)) {
+            onlyWord = null;
+            only = null;
         }
     }
 
     boolean add(T value) {
-        snapshot = null;
-        return values.add(value);
+        if (indexOf(value) >= 0) {
+            return false;
+        }
+        // Never changed in place: a consumer may do this while it is given the values.
+        values = Arrays.copyOf(values, values.length + 1);
+        values[values.length - 1] = value;
+        return true;
     }
 
     boolean remove(T value) {
-        snapshot = null;
-        return values.remove(value);
+        int index = indexOf(value);
+        if (index < 0) {
+            return false;
+        }
+        Object[] fewer = Arrays.copyOf(values, values.length - 1);
+        System.arraycopy(values, index + 1, fewer, index, fewer.length - index);
+        values = fewer.length == 0 ? NONE : fewer;
+        return true;
     }
 
-    /** Walks a snapshot, so that a consumer may change the values. */
+    private int indexOf(T value) {
+        return Arrays.asList(values).indexOf(value);
+    }
+
     @SuppressWarnings("unchecked")
     void forEach(Consumer<? super T> consumer) {
-        if (values.isEmpty()) {
-            return;
-        }
-        if (snapshot == null) {
-            snapshot = values.toArray();
-        }
-        for (Object value : snapshot) {
+        for (Object value : values) {
             consumer.accept((T) value);
         }
     }
 
     boolean isEmpty() {
-        return values.isEmpty() && literals.isEmpty() && one == null && any == null;
+        return values.length == 0
+                && only == null
+                && (literals == null || literals.isEmpty())
+                && one == null
+                && any == null;
     }
 }
