@@ -9,14 +9,14 @@ import org.apache.qpid.proton.message.Message;
 /** A delivery of one link; mapped when it is first looked at. */
 final class Amqp10Delivery implements Delivery {
 
-    private final Receiving link;
+    private final ReceivingLink link;
     private final ProtonDelivery proton;
     private final Message received;
     private Received content;
     private BridgeMessage message;
     boolean settled;
 
-    Amqp10Delivery(Receiving link, ProtonDelivery proton, Message received) {
+    Amqp10Delivery(ReceivingLink link, ProtonDelivery proton, Message received) {
         this.link = link;
         this.proton = proton;
         this.received = received;

@@ -14,7 +14,7 @@ final class Amqp10Fetcher implements Fetcher, LinkLife.Owner {
     private final LinkLife life;
     private final Topology topology;
     private final String queue;
-    private Receiving link;
+    private Fetching link;
     private String ended;
 
     Amqp10Fetcher(SharedConnection connection, ReconnectPolicy policy, Topology topology) {
@@ -39,7 +39,7 @@ final class Amqp10Fetcher implements Fetcher, LinkLife.Owner {
                 .compose(source ->
                         Links.receiver(peer, session.proton(), Peer.linkName(queue), source, doing, session::lost))
                 .map(receiver -> {
-                    link = Receiving.onDemand(
+                    link = new Fetching(
                             life.context(),
                             receiver,
                             peer.dialect(),
