@@ -2,7 +2,9 @@ package dev.busbar.cluster;
 
 import dev.busbar.config.InboundRoute;
 import dev.busbar.config.QueueType;
+import dev.busbar.config.RouteConfig;
 import dev.busbar.config.Scope;
+import java.util.List;
 
 /**
  * What its scope makes of an inbound route on one node.
@@ -23,6 +25,13 @@ public record Scoped(InboundRoute route, boolean everyInstance, boolean localOnl
                         && route.queue().type() != QueueType.STREAM,
                 node.isClustered() && route.scope() == Scope.PER_NODE,
                 node.isClustered() && route.scope() == Scope.SINGLETON);
+    }
+
+    /** The routes with the names their queues have on this node. */
+    public static List<RouteConfig> named(List<RouteConfig> routes, Node node) {
+        return routes.stream()
+                .map(route -> route instanceof InboundRoute inbound ? on(inbound, node) : route)
+                .toList();
     }
 
     private static InboundRoute on(InboundRoute route, Node node) {

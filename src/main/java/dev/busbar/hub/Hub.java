@@ -9,11 +9,14 @@ import dev.busbar.broker.PublisherSpec;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.Topology;
+import dev.busbar.cluster.Node;
+import dev.busbar.cluster.Scoped;
 import dev.busbar.config.BrokerConfig;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
+import dev.busbar.config.RouteConfig;
 import dev.busbar.route.Deadlines;
 import dev.busbar.topic.RoutingKey;
 import dev.busbar.topic.TopicFilter;
@@ -242,6 +245,11 @@ public final class Hub {
 
     public BusbarConfig config() {
         return config;
+    }
+
+    /** The routes of the configuration, with the names their queues have on this node. */
+    public List<RouteConfig> routes() {
+        return Scoped.named(config.routes(), Node.of(vertx, config.cluster()));
     }
 
     /**

@@ -1,9 +1,9 @@
 package dev.busbar.route;
 
 import dev.busbar.broker.Topology;
-import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.FailureAction;
 import dev.busbar.config.InboundRoute;
+import dev.busbar.config.RouteConfig;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,10 +26,10 @@ public record DeadLetterQueue(Topology topology, FailureAction then, String owne
         return topology.queue().name();
     }
 
-    /** Those of the configuration's routes, in their order. */
-    public static List<DeadLetterQueue> of(BusbarConfig config) {
+    /** Those of these routes, which have the names of this node's queues, in their order. */
+    public static List<DeadLetterQueue> of(List<RouteConfig> routes) {
         var found = new LinkedHashMap<String, DeadLetterQueue>();
-        for (var route : config.routes()) {
+        for (var route : routes) {
             if (route instanceof InboundRoute in && in.onFailure().then() != FailureAction.DROP) {
                 var topology = Resorts.topology(in);
                 var then = in.onFailure().then();

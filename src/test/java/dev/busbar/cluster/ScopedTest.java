@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.config.InboundRoute;
+import dev.busbar.config.RouteConfig;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +62,15 @@ class ScopedTest {
 
         assertThat(scoped.queue().name()).isEqualTo("a.host.b");
         assertThat(scoped).usingRecursiveComparison().ignoringFields("queue").isEqualTo(route);
+    }
+
+    @Test
+    void routesHaveTheNamesOfThisNodesQueues() {
+        var routes = List.<RouteConfig>of(route("'a.{node}'", "per-node"), route("b", "competing"));
+
+        assertThat(Scoped.named(routes, MEMBER))
+                .extracting(route -> ((InboundRoute) route).queue().name())
+                .containsExactly("a.host", "b");
     }
 
     @Test

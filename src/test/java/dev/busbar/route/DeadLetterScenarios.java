@@ -74,7 +74,7 @@ abstract class DeadLetterScenarios extends RouteScenario {
     }
 
     private static DeadLetterQueue queueOf(BusbarConfig config) {
-        return DeadLetterQueue.of(config).get(0);
+        return DeadLetterQueue.of(config.routes()).get(0);
     }
 
     /** Lets the route fail with these, and stops it. */

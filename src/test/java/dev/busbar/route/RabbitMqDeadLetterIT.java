@@ -25,7 +25,7 @@ class RabbitMqDeadLetterIT extends DeadLetterScenarios {
     void tenThousandArePutBackInSteps() {
         var count = 10_000;
         var config = left(count);
-        var queue = DeadLetterQueue.of(config).get(0);
+        var queue = DeadLetterQueue.of(config.routes()).get(0);
         var letters = new Node(config).letters;
         assertThat(get(letters.look(queue, 200, 1 << 20)).depth()).isEqualTo(count);
 
@@ -45,7 +45,7 @@ class RabbitMqDeadLetterIT extends DeadLetterScenarios {
     void aBrokerThatIsKilledMeanwhileLosesNothing() {
         var count = 5_000;
         var config = left(count);
-        var queue = DeadLetterQueue.of(config).get(0);
+        var queue = DeadLetterQueue.of(config.routes()).get(0);
         var letters = new Node(config).letters;
         get(letters.requeue(queue, new Selection.First(100)));
 

@@ -29,7 +29,7 @@ final class DeadLettersView {
     private final DeadMessageView messages;
 
     DeadLettersView(Hub hub) {
-        this.queues = DeadLetterQueue.of(hub.config());
+        this.queues = DeadLetterQueue.of(hub.routes());
         this.letters = new DeadLetters(hub.vertx(), hub.config(), new DeadLetters.Connected() {
             @Override
             public <T> Future<T> with(BiFunction<BrokerConnection, BrokerConnection, Future<T>> work) {

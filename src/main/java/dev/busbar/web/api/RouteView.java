@@ -1,6 +1,5 @@
 package dev.busbar.web.api;
 
-import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.config.OutboundRoute;
 import dev.busbar.config.QueueConfig;
@@ -23,8 +22,8 @@ final class RouteView {
     private RouteView() {}
 
     /** Those of inbound routes that anybody but their consumer may ask for. */
-    static List<String> queues(BusbarConfig config) {
-        return config.routes().stream()
+    static List<String> queues(List<RouteConfig> routes) {
+        return routes.stream()
                 .filter(InboundRoute.class::isInstance)
                 .map(route -> ((InboundRoute) route).queue())
                 .filter(QueueConfig::isDurable)

@@ -18,20 +18,20 @@ final class RoutesView {
     RoutesView(Hub hub) {
         this.hub = hub;
         this.status = BridgeStatus.of(hub.vertx());
-        this.depths = new Depths(hub, RouteView.queues(hub.config()));
+        this.depths = new Depths(hub, RouteView.queues(hub.routes()));
     }
 
     /** In the order of the configuration, and when: whoever asks twice has rates. */
     Future<JsonObject> all() {
         return depths.refresh().map(ignored -> {
             var routes = new JsonArray();
-            hub.config().routes().forEach(route -> routes.add(json(route)));
+            hub.routes().forEach(route -> routes.add(json(route)));
             return new JsonObject().put("at", Instant.now().toString()).put("routes", routes);
         });
     }
 
     Future<JsonObject> one(String name) {
-        return hub.config().routes().stream()
+        return hub.routes().stream()
                 .filter(route -> route.name().equals(name))
                 .findFirst()
                 .map(route -> depths.refresh().map(ignored -> json(route)))

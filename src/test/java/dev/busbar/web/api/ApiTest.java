@@ -51,10 +51,12 @@ class ApiTest {
             routes:
               - {name: in, from: {filter: "in.#"}, to: {address: in}}
               - name: failing
-                from: {filter: "failing.#", queue: {name: failing, life: persistent}}
+                from: {filter: "failing.#", queue: {name: "failing.{node}", life: persistent}}
                 to: {address: failing, delivery: request}
+                scope: per-node
                 onFailure: {attempts: 1}
               - {name: out, from: {address: out}, to: {key: "out.{id}"}}
+            cluster: {node: here}
             web:
               port: 0
               instances: 2
@@ -341,7 +343,7 @@ class ApiTest {
     @Test
     void routesSayHowMuchIsInTheirQueueOrWhyNot() throws Exception {
         var queue = json(get("/routes/failing", watcher)).getJsonObject("queue");
-        assertThat(queue.getString("name")).isEqualTo("failing");
+        assertThat(queue.getString("name")).isEqualTo("failing.here");
         assertThat(queue.getInteger("consumers")).as(queue.encode()).isEqualTo(1);
         assertThat(queue.getString("unknown")).isNull();
 
