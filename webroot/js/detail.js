@@ -42,7 +42,7 @@ export class Detail {
 /** For a shell of POSIX kind. It carries key and body; headers are the command's own. */
 export function publishCommand(message) {
   const quoted = (text) => (/^[\w.,:=@/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
-  return `java -jar busbar.jar publish ${quoted(message.key)} ${quoted(JSON.stringify(message.body) ?? 'null')}`;
+  return `java -jar target/busbar.jar publish ${quoted(message.key)} ${quoted(JSON.stringify(message.body) ?? 'null')}`;
 }
 
 /** The clipboard is there only on a page of this machine or over TLS; else by the old way. */

@@ -168,7 +168,7 @@ export function lettersView() {
 
   async function move(action, tokens) {
     const many = tokens.length === 1 ? 'this message' : `these ${count(tokens.length)} messages`;
-    if (action === 'requeue' || await ask(`Discard ${many}?`, `It is removed from ${open.name} for good.`, 'Discard')) {
+    if (action === 'requeue' || await ask(`Discard ${many}?`, `${tokens.length === 1 ? 'It is' : 'They are'} removed from ${open.name} for good.`, 'Discard')) {
       await work(action, async () => tellMoved(action, await api(`${path()}/${action}`, {tokens})));
     }
   }
@@ -178,7 +178,7 @@ export function lettersView() {
     const inAll = open.messages;
     const many = inAll === null ? 'all messages' : inAll === 1 ? 'the one message' : `all ${count(inAll)} messages`;
     const what = action === 'discard'
-      ? [`Discard ${many}?`, `They are removed from ${open.name} for good.`, 'Discard all']
+      ? [`Discard ${many}?`, `${inAll === 1 ? 'It is' : 'They are'} removed from ${open.name} for good.`, 'Discard all']
       : [`Requeue ${many}?`, 'Each is published to where it came from, and handled again by everybody who consumes it there.', 'Requeue all'];
     if (!await ask(...what)) {
       return;

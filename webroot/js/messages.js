@@ -6,6 +6,7 @@ import {Rows} from './rows.js';
 import {session} from './session.js';
 
 const PREFIX = 'mq:';
+const NONE_YET = 'No message yet.';
 
 /** What passes through the broker, live, by filter. */
 export function messagesView(bus) {
@@ -18,7 +19,7 @@ export function messagesView(bus) {
   const listening = h('span', {id: 'listening'});
   const flow = h('output', {id: 'flow'});
   const problem = h('span', {class: 'problem', role: 'alert'});
-  const empty = h('p', {class: 'note'}, 'No message yet.');
+  const empty = h('p', {class: 'note'}, NONE_YET);
   const feed = new Feed(draw, tell);
   let paused = false;
   let address = null;
@@ -54,9 +55,15 @@ export function messagesView(bus) {
     feed.hold(paused);
   }
 
+  function tellEmpty(fitting) {
+    setText(empty, rows.size === 0 ? NONE_YET : 'Nothing shown has that in it.');
+    empty.hidden = fitting > 0;
+  }
+
   function searching() {
     const fitting = rows.search(search.value);
     found = search.value ? `${count(fitting)} of ${count(rows.size)} rows` : '';
+    tellEmpty(fitting);
   }
 
   function listen(text) {
@@ -68,7 +75,7 @@ export function messagesView(bus) {
     setText(listening, `Listening to ${text}`);
     rows.clear();
     feed.clear();
-    empty.hidden = false;
+    tellEmpty(0);
     bus.register(address, {received, refused, interrupted});
   }
 
@@ -81,6 +88,7 @@ export function messagesView(bus) {
     bus.unregister(address);
     address = null;
     setText(listening, 'Not listening');
+    empty.hidden = true;
     problem.textContent = message;
   }
 
