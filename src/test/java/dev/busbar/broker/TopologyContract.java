@@ -67,6 +67,26 @@ public abstract class TopologyContract extends BrokerContract {
     }
 
     @Test
+    void deletesAQuorumQueueOnlyWhileNobodyConsumesIt() {
+        broker.assume(BrokerUnderTest.Ability.REPLICATED_QUEUES);
+        broker.assume(BrokerUnderTest.Ability.DECLARING);
+        var client = connected();
+        var queue = new QueueConfig(queueName, QueueLife.UNTIL_STOP, QueueType.QUORUM, Map.of());
+        var subscription = client.subscribe(exchange, queue, 10, Inbox.keeping(), "#");
+
+        assertThat(client.on(() -> client.connection.deleteQueueIfUnused(queueName)))
+                .isFalse();
+        assertThat(admin.queueExists(queueName)).isTrue();
+
+        client.on(subscription::close);
+        eventually(() -> assertThat(client.on(() -> client.connection.deleteQueueIfUnused(queueName)))
+                .isTrue());
+        assertThat(admin.queueExists(queueName)).isFalse();
+        assertThat(client.on(() -> client.connection.deleteQueueIfUnused(queueName)))
+                .isTrue();
+    }
+
+    @Test
     void deletesAnExchangeOnlyWhileNothingIsBoundToIt() {
         broker.assume(BrokerUnderTest.Ability.DECLARING);
         var client = connected();
