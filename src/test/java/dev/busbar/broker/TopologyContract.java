@@ -87,6 +87,19 @@ public abstract class TopologyContract extends BrokerContract {
     }
 
     @Test
+    void aStreamStaysForItsReadersAreNotCounted() {
+        broker.assume(BrokerUnderTest.Ability.REPLICATED_QUEUES);
+        broker.assume(BrokerUnderTest.Ability.DECLARING);
+        var client = connected();
+        var stream = new QueueConfig(queueName, QueueLife.UNTIL_STOP, QueueType.STREAM, Map.of());
+        client.subscribe(exchange, stream, 10, Inbox.keeping(), "#");
+
+        assertThat(failure(client.later(() -> client.connection.deleteQueueIfUnused(queueName))))
+                .hasMessageContaining("stream '" + queueName + "' stays");
+        assertThat(admin.queueExists(queueName)).isTrue();
+    }
+
+    @Test
     void deletesAnExchangeOnlyWhileNothingIsBoundToIt() {
         broker.assume(BrokerUnderTest.Ability.DECLARING);
         var client = connected();
