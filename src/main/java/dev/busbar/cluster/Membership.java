@@ -96,8 +96,10 @@ public final class Membership implements Shareable {
         }
         vertx.cancelTimer(looking);
         vertx.cancelTimer(telling);
+        // First, so that the goodbye is not heard here.
+        var deaf = Future.join(hearing.unregister(), answering.unregister());
         announce(false, true);
-        return Future.join(hearing.unregister(), answering.unregister()).mapEmpty();
+        return deaf.mapEmpty();
     }
 
     private void announce(boolean asking, boolean leaving) {

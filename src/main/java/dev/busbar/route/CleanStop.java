@@ -3,9 +3,9 @@ package dev.busbar.route;
 import dev.busbar.broker.BrokerConnection;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.config.InboundRoute;
-import dev.busbar.config.QueueLife;
 import dev.busbar.config.RouteConfig;
 import io.vertx.core.Future;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Function;
@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes what should not outlive a clean stop: {@code until-stop} queues, and exchanges that nothing is bound to any
- * more. What another instance or node still uses stays, for the last one to remove.
+ * more. What another instance or node still uses stays, for the last one to remove. An exchange that feeds a persistent
+ * queue of these routes is used for certain: the broker, which notes refusals as errors, is not asked.
  */
 final class CleanStop {
 
@@ -25,14 +26,22 @@ final class CleanStop {
     static Future<Void> of(BrokerConnection connection, List<RouteConfig> routes) {
         var queues = new LinkedHashSet<String>();
         var exchanges = new LinkedHashSet<String>();
+        var used = new HashSet<String>();
         for (var route : routes) {
-            if (route instanceof InboundRoute inbound && inbound.queue().life() == QueueLife.UNTIL_STOP) {
-                queues.add(inbound.queue().name());
+            if (route instanceof InboundRoute inbound) {
+                switch (inbound.queue().life()) {
+                    case UNTIL_STOP -> queues.add(inbound.queue().name());
+                    case PERSISTENT -> used.add(inbound.exchange().name());
+                    case TRANSIENT -> {
+                        // Gone with the connection.
+                    }
+                }
             }
             if (route.exchange().isDeclared()) {
                 exchanges.add(route.exchange().name());
             }
         }
+        exchanges.removeAll(used);
         if (!(connection.state() instanceof ConnectionState.Connected)) {
             if (!queues.isEmpty()) {
                 LOG.warn("the broker is away: queues {} stay, and deliver what they hold at the next start", queues);

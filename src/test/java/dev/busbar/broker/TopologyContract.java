@@ -67,6 +67,39 @@ public abstract class TopologyContract extends BrokerContract {
     }
 
     @Test
+    void deletesAQuorumQueueOnlyWhileNobodyConsumesIt() {
+        broker.assume(BrokerUnderTest.Ability.REPLICATED_QUEUES);
+        broker.assume(BrokerUnderTest.Ability.DECLARING);
+        var client = connected();
+        var queue = new QueueConfig(queueName, QueueLife.UNTIL_STOP, QueueType.QUORUM, Map.of());
+        var subscription = client.subscribe(exchange, queue, 10, Inbox.keeping(), "#");
+
+        assertThat(client.on(() -> client.connection.deleteQueueIfUnused(queueName)))
+                .isFalse();
+        assertThat(admin.queueExists(queueName)).isTrue();
+
+        client.on(subscription::close);
+        eventually(() -> assertThat(client.on(() -> client.connection.deleteQueueIfUnused(queueName)))
+                .isTrue());
+        assertThat(admin.queueExists(queueName)).isFalse();
+        assertThat(client.on(() -> client.connection.deleteQueueIfUnused(queueName)))
+                .isTrue();
+    }
+
+    @Test
+    void aStreamStaysForItsReadersAreNotCounted() {
+        broker.assume(BrokerUnderTest.Ability.REPLICATED_QUEUES);
+        broker.assume(BrokerUnderTest.Ability.DECLARING);
+        var client = connected();
+        var stream = new QueueConfig(queueName, QueueLife.UNTIL_STOP, QueueType.STREAM, Map.of());
+        client.subscribe(exchange, stream, 10, Inbox.keeping(), "#");
+
+        assertThat(failure(client.later(() -> client.connection.deleteQueueIfUnused(queueName))))
+                .hasMessageContaining("stream '" + queueName + "' stays");
+        assertThat(admin.queueExists(queueName)).isTrue();
+    }
+
+    @Test
     void deletesAnExchangeOnlyWhileNothingIsBoundToIt() {
         broker.assume(BrokerUnderTest.Ability.DECLARING);
         var client = connected();

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 abstract class ClusterFaultScenarios {
 
-    private static final int MESSAGES = Integer.getInteger("busbar.cluster.messages", 5_000);
-    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("busbar.cluster.seconds", 20));
+    private static final int MESSAGES = Integer.getInteger("busbar.cluster.messages", 3_000);
+    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("busbar.cluster.seconds", 30));
 
     private static final Duration PATIENCE = TIME.plusMinutes(5);
 
@@ -57,10 +57,7 @@ abstract class ClusterFaultScenarios {
     }
 
     private void run(ClusterTraffic traffic, Random random, List<String> log) throws Exception {
-        var nodes = new ArrayList<ClusterNode>();
-        for (var name : ClusterTraffic.NODES) {
-            nodes.add(traffic.start(name));
-        }
+        var nodes = new ArrayList<>(traffic.startAll());
         traffic.startPublishing();
         var threads = Executors.newFixedThreadPool(nodes.size());
         try {

@@ -45,9 +45,10 @@ class ClusterSplitIT {
                         ClusterTraffic.CLASSIC,
                         PER_SECOND)) {
             traffic.nodes.in(network);
-            var a = traffic.start("a");
-            var b = traffic.start("b");
-            var c = traffic.start("c");
+            var nodes = traffic.startAll();
+            var a = nodes.get(0);
+            var b = nodes.get(1);
+            var c = nodes.get(2);
             awaitMembers(3, a, b, c);
             traffic.startPublishing();
             traffic.awaitProgress(SOME);

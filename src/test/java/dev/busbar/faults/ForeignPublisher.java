@@ -6,6 +6,7 @@ import dev.busbar.broker.ForeignWire;
 import dev.busbar.broker.Wire091;
 import dev.busbar.codec.BridgeMessage;
 import io.vertx.core.buffer.Buffer;
+import java.util.BitSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,9 @@ final class ForeignPublisher extends ForeignClient {
     private final String key;
     private final Ledger ledger;
     private final Pace pace;
+    private final BitSet again = new BitSet();
     private volatile int confirmedBefore;
+    private int begun;
 
     /** @param key what its keys begin with */
     ForeignPublisher(String uri, String exchange, String key, Ledger ledger, int count) {
@@ -55,6 +58,7 @@ final class ForeignPublisher extends ForeignClient {
                     acquire(link, window);
                     var n = next;
                     unconfirmed.add(n);
+                    count(n);
                     link.publish(message(n), () -> {
                         unconfirmed.remove(n);
                         ledger.safe(n);
@@ -72,6 +76,18 @@ final class ForeignPublisher extends ForeignClient {
             var oldest = unconfirmed.ceiling(0);
             confirmedBefore = oldest == null ? next : oldest;
         }
+    }
+
+    private synchronized void count(int n) {
+        if (n < begun) {
+            again.set(n);
+        }
+        begun = Math.max(begun, n + 1);
+    }
+
+    /** What it has published more than once. */
+    synchronized BitSet publishedAgain() {
+        return (BitSet) again.clone();
     }
 
     private static void acquire(ForeignWire.Link link, Semaphore window) throws InterruptedException {

@@ -31,11 +31,8 @@ class RollingRestartIT {
     @Test
     void nothing_is_lost_and_no_queue_stays_that_should_be_gone(@PrivateNode RabbitNode broker) throws Exception {
         try (var traffic = traffic(broker)) {
-            for (var name : ClusterTraffic.NODES) {
-                traffic.start(name);
-            }
+            var nodes = traffic.startAll();
             traffic.startPublishing();
-            var nodes = traffic.nodes.latest();
             for (var node : nodes) {
                 traffic.awaitProgress(SOME);
                 assertThat(traffic.queues()).contains(traffic.resting(node.name()));
@@ -65,20 +62,29 @@ class RollingRestartIT {
     void another_node_is_active_within_seconds_of_a_kill_and_at_once_after_a_stop(@PrivateNode RabbitNode broker)
             throws Exception {
         try (var traffic = traffic(broker)) {
-            var a = traffic.start("a");
-            var b = traffic.start("b");
-            traffic.start("c");
+            traffic.startAll();
             traffic.startPublishing();
             traffic.awaitProgress(SOME);
 
-            assertThat(standstill(traffic, CompletableFuture.runAsync(a::kill))).isLessThan(AFTER_A_KILL);
-            assertThat(standstill(traffic, CompletableFuture.runAsync(b::stop))).isLessThan(AFTER_A_STOP);
+            var killed = active(traffic);
+            assertThat(standstill(traffic, CompletableFuture.runAsync(killed::kill)))
+                    .isLessThan(AFTER_A_KILL);
+            var stopped = active(traffic);
+            assertThat(standstill(traffic, CompletableFuture.runAsync(stopped::stop)))
+                    .isLessThan(AFTER_A_STOP);
 
-            traffic.start("a");
-            traffic.start("b");
+            traffic.start(List.of(killed.name(), stopped.name()));
             traffic.assertComplete(2);
             assertThat(traffic.singleton.changes()).isEqualTo(2);
         }
+    }
+
+    private static ClusterNode active(ClusterTraffic traffic) {
+        var life = traffic.singleton.active();
+        return traffic.nodes.latest().stream()
+                .filter(node -> node.life().equals(life))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** How long nobody handled a message of the singleton's while this happened. */

@@ -1,9 +1,11 @@
 package dev.busbar.faults;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.busbar.faults.Sightings.Life;
+import java.util.BitSet;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,7 @@ class SightingsTest {
         fresh(B, 3, 4);
 
         passes(() -> sightings.assertSingleton(5, 1));
+        assertThat(sightings.active()).isEqualTo(B);
         fails(() -> sightings.assertSingleton(5, 0), "changes of the active node");
         fresh(A, 6);
         fresh(B, 5, 7);
@@ -95,5 +98,26 @@ class SightingsTest {
         fails(() -> sightings.assertWhileThere(life -> 2, life -> 1), "the first on a#1");
         fresh(A, 5);
         fails(() -> sightings.assertWhileThere(life -> 3, life -> 1), "on a#1");
+    }
+
+    @Test
+    void whatComesAgainInALifeIsNoGap() {
+        fresh(A, 3, 5, 6);
+        marked(A, 4);
+
+        passes(() -> sightings.assertWhileThere(life -> 3, life -> 0));
+    }
+
+    @Test
+    void whatWasPublishedAgainMayBeNewTwice() {
+        fresh(A, 0, 1, 2, 1, 3);
+        var again = new BitSet();
+        again.set(1);
+
+        fails(() -> sightings.assertCompeting(4), "twice as new, of 1");
+        sightings.publishedAgain(again);
+        passes(() -> sightings.assertCompeting(4));
+        passes(() -> sightings.assertSingleton(4, 0));
+        passes(() -> sightings.assertWhileThere(life -> 0, life -> 0));
     }
 }

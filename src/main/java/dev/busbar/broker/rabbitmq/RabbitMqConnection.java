@@ -16,8 +16,11 @@ import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.Topology;
 import dev.busbar.config.BrokerConfig;
+import dev.busbar.config.QueueType;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** A connection of the bridge: one channel to hold it open, and one for each subscription and publisher. */
@@ -28,6 +31,8 @@ final class RabbitMqConnection implements BrokerConnection {
     private final EventLoopRabbitMQClient control;
     private final BrokerConfig config;
     private final QueueDepths depths;
+    /** Quorum queues and streams that were consumed here. */
+    private final Map<String, QueueType> replicated = new ConcurrentHashMap<>();
 
     RabbitMqConnection(EventLoopRabbitMQClient control, BrokerConfig config) {
         this.control = control;
@@ -56,6 +61,10 @@ final class RabbitMqConnection implements BrokerConnection {
 
     @Override
     public Future<Subscription> subscribe(SubscriptionSpec spec, Handler<Delivery> handler) {
+        var queue = spec.topology().queue();
+        if (queue.name() != null && queue.type() != QueueType.CLASSIC) {
+            replicated.put(queue.name(), queue.type());
+        }
         var subscription = new RabbitMqSubscription(control.channel(), spec, handler);
         return subscription.start().map(subscription);
     }
@@ -79,7 +88,31 @@ final class RabbitMqConnection implements BrokerConnection {
 
     @Override
     public Future<Boolean> deleteQueueIfUnused(String queue) {
-        return ifUnused(client -> client.queueDeleteIf(queue, true, false).mapEmpty(), TRIES);
+        return replicated.containsKey(queue)
+                ? deleteIfCountedUnused(queue)
+                : ifUnused(client -> client.queueDeleteIf(queue, true, false).mapEmpty(), TRIES);
+    }
+
+    /**
+     * RabbitMQ deletes a replicated queue without a condition only, and closes the connection of whoever sets one:
+     * somebody who begins to consume between the two commands loses the queue, and declares it again.
+     */
+    private Future<Boolean> deleteIfCountedUnused(String queue) {
+        return depths.ask(queue)
+                .compose(depth -> {
+                    if (replicated.get(queue) == QueueType.STREAM) {
+                        return Future.failedFuture(new BrokerException(
+                                Kind.REFUSED,
+                                "stream '" + queue + "' stays: RabbitMQ does not count who reads it. Use rabbitmqctl"
+                                        + " delete_queue"));
+                    }
+                    return depth.consumers() > 0
+                            ? Future.succeededFuture(false)
+                            : onChannelOfItsOwn(client -> client.queueDelete(queue))
+                                    .map(true);
+                })
+                .recover(failure ->
+                        kind(failure) == Kind.NOT_FOUND ? Future.succeededFuture(true) : Future.failedFuture(failure));
     }
 
     @Override
