@@ -5,15 +5,23 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.shareddata.Shareable;
 import io.vertx.core.spi.cluster.ClusterManager;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * This Vert.x as a node among others that run Busbar: who is there, and what each says of itself. Without a cluster it
@@ -21,11 +29,16 @@ import java.util.function.Supplier;
  */
 public final class Membership implements Shareable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+
     private static final String KEY = "dev.busbar.membership";
     private static final String ALL = "dev.busbar.members";
     private static final String ONE = "dev.busbar.member.";
     /** A node that is well answers in a few milliseconds. */
     private static final DeliveryOptions SHORTLY = new DeliveryOptions().setSendTimeout(1_000);
+
+    private static final String SILENT = "does not answer";
+    private static final int NAME_LOOKS = 10;
 
     private static final long LOOK_MILLIS = 1_000;
     private static final long TELL_MILLIS = 5_000;
@@ -36,12 +49,14 @@ public final class Membership implements Shareable {
     private final Instant since = Instant.now();
     private final Roll roll = new Roll();
     private final Singletons singletons;
+    private final Set<String> namesakes = ConcurrentHashMap.newKeySet();
     private Future<Void> joined;
     private MessageConsumer<JsonObject> hearing;
     private MessageConsumer<Object> answering;
     private long looking;
     private long telling;
     private int users;
+    private volatile String ownNameNeeded;
 
     private Membership(Vertx vertx, Node node, Supplier<JsonArray> routes) {
         this.vertx = vertx;
@@ -113,9 +128,16 @@ public final class Membership implements Shareable {
     private void heard(Announcement news) {
         if (!news.id().equals(node.id())) {
             roll.heard(news);
+            warnOfNamesake(news);
             if (news.asks()) {
                 announce(false, false);
             }
+        }
+    }
+
+    private void warnOfNamesake(Announcement news) {
+        if (ownNameNeeded != null && news.name().equals(node.name()) && !news.leaving() && namesakes.add(news.id())) {
+            LOG.error(shared(news.id(), ownNameNeeded));
         }
     }
 
@@ -124,21 +146,34 @@ public final class Membership implements Shareable {
     }
 
     /**
-     * Looks for another node of this name.
+     * Looks for another node of this name; a later one that has not found this one is warned of.
      *
-     * @return fails with a {@link ClusterException} if there is one; nodes that do not answer are taken to be no more
+     * @return fails with a {@link ClusterException} if there is one; nodes that do not answer within some seconds are
+     *     taken to be no more
      */
     public Future<Void> requireOwnName(String why) {
-        return members()
-                .compose(members -> members.stream()
-                        .filter(member -> !node.id().equals(member.getString("id")))
-                        .filter(member -> node.name().equals(member.getString("name")) && member.containsKey("since"))
-                        .findFirst()
-                        .map(other -> Future.<Void>failedFuture(new ClusterException(
-                                "cluster.node = " + node.name() + ": the node at " + other.getString("host")
-                                        + " is called so too, and " + why + ". Give each node a name of its own",
-                                null)))
-                        .orElseGet(Future::succeededFuture));
+        ownNameNeeded = why;
+        return requireOwnName(why, NAME_LOOKS);
+    }
+
+    private Future<Void> requireOwnName(String why, int looks) {
+        return members().compose(members -> {
+            var namesake = members.stream()
+                    .filter(member -> !node.id().equals(member.getString("id")))
+                    .filter(member -> node.name().equals(member.getString("name")) && member.containsKey("since"))
+                    .findFirst();
+            if (namesake.isPresent()) {
+                return Future.failedFuture(
+                        new ClusterException(shared(namesake.get().getString("host"), why), null));
+            }
+            var silent = members.stream().anyMatch(member -> SILENT.equals(member.getString("detail")));
+            return silent && looks > 1 ? requireOwnName(why, looks - 1) : Future.succeededFuture();
+        });
+    }
+
+    private String shared(String where, String why) {
+        return "cluster.node = " + node.name() + ": the node at " + where + " is called so too, and " + why
+                + ". Give each node a name of its own";
     }
 
     /** All there is to show: the members as they are, and those who are gone. */
@@ -175,7 +210,11 @@ public final class Membership implements Shareable {
             return Future.succeededFuture(List.of(self().put("self", true)));
         }
         var answers = nodes().stream().distinct().sorted().map(this::ask).toList();
-        return Future.all(answers).map(all -> all.<JsonObject>list());
+        return Future.all(answers).map(all -> {
+            var members = new ArrayList<>(all.<JsonObject>list());
+            members.sort(Comparator.comparing(member -> member.getString("name", "")));
+            return members;
+        });
     }
 
     private Future<JsonObject> ask(String id) {
@@ -188,8 +227,12 @@ public final class Membership implements Shareable {
                 .otherwise(failure -> new JsonObject()
                         .put("id", id)
                         .put("name", roll.name(id))
-                        .put("detail", "does not answer: " + failure.getMessage()))
+                        .put("detail", isWithoutBridge(failure) ? "no bridge runs there" : SILENT))
                 .map(member -> member.put("self", false));
+    }
+
+    private static boolean isWithoutBridge(Throwable failure) {
+        return failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
     }
 
     private JsonObject self() {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,11 @@ class ClustersIT {
     }
 
     private Vertx start(String yaml) throws Exception {
-        var vertx = get(Clusters.start(new VertxOptions(), config(yaml)));
+        return start(new VertxOptions(), yaml);
+    }
+
+    private Vertx start(VertxOptions options, String yaml) throws Exception {
+        var vertx = get(Clusters.start(options, config(yaml)));
         started.add(vertx);
         return vertx;
     }
@@ -114,6 +119,28 @@ class ClustersIT {
 
         assertThatThrownBy(() -> get(onB.requireOwnName("it matters")))
                 .hasMessageContainingAll("cluster.node = same", "it matters", "Give each node a name of its own");
+    }
+
+    @Test
+    void aNodeOfOnesNameThatIsSlowToAnswerIsFound() throws Exception {
+        var first = freePort();
+        var a = start(new VertxOptions().setEventLoopPoolSize(1), "{enabled: true, port: " + first + "}");
+        var b = start("{enabled: true, port: " + freePort() + ", members: '127.0.0.1:" + first + "'}");
+        join(a, "same");
+        var onB = join(b, "same");
+        var blocked = new CountDownLatch(1);
+        a.runOnContext(ignored -> hold(blocked));
+        b.setTimer(2_500, id -> blocked.countDown());
+
+        assertThatThrownBy(() -> get(onB.requireOwnName("it matters"))).hasMessageContaining("cluster.node = same");
+    }
+
+    private static void hold(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** What crosses nodes is JSON: a date is its text there, and read as a date all the same. */
