@@ -81,7 +81,8 @@ final class ClusterTraffic implements AutoCloseable {
         routes.add(new JsonObject(lasting.formatted(exchange, "competing", "competing", "", type, "persistent")));
         routes.add(new JsonObject(lasting.formatted(exchange, "singleton", "singleton", "", type, "persistent")));
         routes.add(new JsonObject(lasting.formatted(exchange, "lasting", "per-node", ".{node}", type, "persistent")));
-        routes.add(new JsonObject(lasting.formatted(exchange, "resting", "per-node", ".{node}", type, "until-stop")));
+        routes.add(
+                new JsonObject(lasting.formatted(exchange, "resting", "per-node", ".{node}", CLASSIC, "until-stop")));
         routes.add(new JsonObject("""
                 {"name": "passing", "from": {"filter": "in.*"}, "to": {"address": "passing"}}"""));
         routes.add(new JsonObject("""
