@@ -1,10 +1,10 @@
 package dev.busbar.web;
 
+import dev.busbar.access.AccessException;
+import dev.busbar.access.Authenticator;
 import dev.busbar.config.WebConfig;
 import dev.busbar.hub.Hub;
 import dev.busbar.route.Complaints;
-import dev.busbar.web.access.AccessException;
-import dev.busbar.web.access.Authenticator;
 import dev.busbar.web.api.Api;
 import dev.busbar.web.console.Console;
 import dev.busbar.web.sockjs.BrowserBridge;
