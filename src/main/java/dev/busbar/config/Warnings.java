@@ -30,6 +30,7 @@ final class Warnings {
             }
         }
         them.web(config.web());
+        them.wamp(config);
         them.warnings.addAll(Loops.find(config.routes(), false));
         return List.copyOf(them.warnings);
     }
@@ -75,6 +76,25 @@ final class Warnings {
                     null,
                     "has roles that nobody can have",
                     "Set web.auth.jwt, or give them users of web.auth.htpasswd, or name one as web.anonymous");
+        }
+    }
+
+    private void wamp(BusbarConfig config) {
+        if (config.wamp().enabled() && config.datetimes() != DatetimeStyle.EPOCH) {
+            add(
+                    "datetimes",
+                    Types.kebab(config.datetimes()),
+                    "is how dates reach Buildbot masters that others of this exchange write, and Buildbot knows seconds",
+                    "Set it to epoch");
+        }
+        if (config.wamp().enabled()
+                && !config.web().isLoopback()
+                && config.wamp().anonymous() != null) {
+            add(
+                    "wamp.anonymous",
+                    config.wamp().anonymous(),
+                    "is the role of everybody who can reach " + config.web().host() + ", and not only of this machine",
+                    "Let only masters reach it, or remove it and set wamp.users");
         }
     }
 
