@@ -22,6 +22,7 @@ public record WampConfig(
         String prefix,
         String anonymous,
         Map<String, WampUser> users,
+        ParkingConfig parking,
         WampLimits limits) {
 
     public WampConfig {
@@ -31,6 +32,7 @@ public record WampConfig(
         WampSection.ANONYMOUS.check(anonymous);
         users = Collections.unmodifiableMap(new LinkedHashMap<>(users));
         WampSection.USERS.check(users);
+        requireNonNull(parking, "parking");
         requireNonNull(limits, "limits");
         new Findings()
                 .unless(!realms.isEmpty(), "realms", null, "is empty", "Name at least one, e.g. realm1")

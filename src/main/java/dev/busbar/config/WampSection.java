@@ -36,6 +36,8 @@ final class WampSection {
             "The role, of those in `web.roles`, of clients that do not authenticate, as no Buildbot master does.");
     static final Key<Map<String, WampUser>> USERS =
             Key.of("users", new MapOf<>(Names.ROLE, "NAME", WampUserSection.TYPE), Map.of(), "Who can authenticate.");
+    static final Key<ParkingConfig> PARKING =
+            Key.of("parking", ParkingSection.TYPE, ParkingSection.DEFAULT, "What is kept for masters that are down.");
     static final Key<WampLimits> LIMITS =
             Key.of("limits", WampLimitsSection.TYPE, WampLimitsSection.DEFAULT, "What one session may take.");
 
@@ -50,12 +52,25 @@ final class WampSection {
                     PREFIX.from(WampConfig::prefix),
                     ANONYMOUS.from(WampConfig::anonymous),
                     USERS.from(WampConfig::users),
+                    PARKING.from(WampConfig::parking),
                     LIMITS.from(WampConfig::limits)),
             it -> new WampConfig(
-                    it.get(ENABLED), it.get(REALMS), it.get(PREFIX), it.get(ANONYMOUS), it.get(USERS), it.get(LIMITS)));
+                    it.get(ENABLED),
+                    it.get(REALMS),
+                    it.get(PREFIX),
+                    it.get(ANONYMOUS),
+                    it.get(USERS),
+                    it.get(PARKING),
+                    it.get(LIMITS)));
 
-    static final WampConfig DEFAULT =
-            new WampConfig(false, REALMS.fallback(), PREFIX.fallback(), null, Map.of(), WampLimitsSection.DEFAULT);
+    static final WampConfig DEFAULT = new WampConfig(
+            false,
+            REALMS.fallback(),
+            PREFIX.fallback(),
+            null,
+            Map.of(),
+            ParkingSection.DEFAULT,
+            WampLimitsSection.DEFAULT);
 
     private WampSection() {}
 }

@@ -108,6 +108,7 @@ class ConfigLoaderTest {
                   prefix: p.
                   anonymous: guests
                   users: {alice: {secret: s, role: masters}}
+                  parking: {filters: [a.*], afterStop: true, messages: 7, bytes: 8KiB, age: 9h, arguments: {x-a: 1}}
                   limits: {sessions: 1, subscriptions: 2, inFlight: 3, message: 2KiB, queueBytes: 4KiB,
                            helloTimeout: 5s, pingTimeout: 6s}
                 management: {enabled: false, host: b, port: 2}
@@ -186,6 +187,13 @@ class ConfigLoaderTest {
                                 "p.",
                                 "guests",
                                 Map.of("alice", new WampUser(new Secret("s"), "masters")),
+                                new ParkingConfig(
+                                        List.of(TopicFilter.parse("a.*")),
+                                        true,
+                                        7,
+                                        8192,
+                                        Duration.ofHours(9),
+                                        Map.of("x-a", 1)),
                                 new WampLimits(1, 2, 3, 2048, 4096, Duration.ofSeconds(5), Duration.ofSeconds(6))),
                         new ManagementConfig(false, "b", 2),
                         new ClusterConfig(

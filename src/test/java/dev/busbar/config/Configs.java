@@ -55,6 +55,13 @@ class Configs extends DomainContextBase {
                         prefix,
                         anonymous,
                         users,
+                        new ParkingConfig(
+                                List.of(TopicFilter.parse("a.*")),
+                                n % 2 == 0,
+                                n,
+                                1024 + n,
+                                Duration.ofSeconds(n),
+                                n % 3 == 0 ? Map.of() : Map.of("x-a", n)),
                         new WampLimits(n, n, n, 1024 + n, 2048 + n, Duration.ofMillis(n), Duration.ofSeconds(n))));
     }
 
