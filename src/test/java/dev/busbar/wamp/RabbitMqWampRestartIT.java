@@ -47,4 +47,33 @@ class RabbitMqWampRestartIT extends WampScenario {
         assertThat(wamp.counts().sockets()).isEqualTo(2);
         assertThat(wamp.counts().failed()).isZero();
     }
+
+    /** A change that came twice would be built twice. */
+    @Test
+    void whatAMasterIsKeptComesOnceThroughTwoOutages() {
+        serve();
+        var publisher = joined();
+        var master = joined();
+        master.say("[16,901,{},'org.buildbot.7.connected']");
+        var id = master.subscribe(PREFIX + "changes..new", "{'match':'wildcard'}");
+        var total = 0;
+        for (int outage = 0; outage < 2; outage++) {
+            for (int i = 0; i < 300; i++) {
+                publisher.publish(PREFIX + "changes." + total + ".new", "" + total++);
+            }
+            node.kill();
+            for (int i = 0; i < 50; i++) {
+                publisher.publish(PREFIX + "changes." + total + ".new", "" + total++);
+            }
+            node.start();
+        }
+        publisher.publish(PREFIX + "changes." + total + ".new", "" + total);
+
+        var last = total;
+        eventually(() -> assertThat(master.bodies(id)).contains(last));
+        assertThat(master.bodies(id))
+                .containsSubsequence(IntStream.rangeClosed(0, last).boxed().toArray());
+        assertThat(master.bodies(id)).doesNotHaveDuplicates();
+        assertThat(wamp.counts().failed()).isZero();
+    }
 }
