@@ -3,9 +3,11 @@ package dev.busbar.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What is allowed, but probably not meant. */
 final class Warnings {
@@ -29,7 +31,7 @@ final class Warnings {
                 them.buffer(path + ".buffer.bytes", out.buffer());
             }
         }
-        them.web(config.web());
+        them.web(config.web(), config.wamp());
         them.wamp(config);
         them.warnings.addAll(Loops.find(config.routes(), false));
         return List.copyOf(them.warnings);
@@ -57,7 +59,7 @@ final class Warnings {
         return warnings;
     }
 
-    private void web(WebConfig web) {
+    private void web(WebConfig web, WampConfig wamp) {
         if (web.enabled() && !web.isLoopback() && web.anonymous() != null) {
             add(
                     "web.anonymous",
@@ -70,13 +72,24 @@ final class Warnings {
         if (web.enabled()
                 && web.auth().jwt() == null
                 && !named
-                && web.roles().size() > (web.anonymous() == null ? 0 : 1)) {
+                && !rolesOfSomebody(web, wamp).containsAll(web.roles().keySet())) {
             add(
                     "web.roles",
                     null,
                     "has roles that nobody can have",
                     "Set web.auth.jwt, or give them users of web.auth.htpasswd, or name one as web.anonymous");
         }
+    }
+
+    /** Without those that a token or a file of users gives. */
+    private static Set<String> rolesOfSomebody(WebConfig web, WampConfig wamp) {
+        Set<String> roles = new HashSet<>();
+        roles.add(web.anonymous());
+        if (wamp.enabled()) {
+            roles.add(wamp.anonymous());
+            wamp.users().values().forEach(user -> roles.add(user.role()));
+        }
+        return roles;
     }
 
     private void wamp(BusbarConfig config) {

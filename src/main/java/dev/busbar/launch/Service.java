@@ -121,6 +121,9 @@ final class Service {
             return List.of();
         }
         var wamp = new WampServer(vertx, config, hub);
+        if (management != null) {
+            management.watch(wamp.metrics());
+        }
         var longest = config.wamp().limits().messageBytes();
         return List.of(new Mount("/wamp", WampServer.SUBPROTOCOL, longest, wamp::handler));
     }

@@ -2,6 +2,7 @@ package dev.busbar.wamp;
 
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.hub.Hub;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -23,6 +24,11 @@ public final class WampServer {
     /** For the event loop it is called on: one for each that serves. */
     public Handler<RoutingContext> handler() {
         return new Sockets(vertx, router);
+    }
+
+    /** To be registered once. */
+    public MeterBinder metrics() {
+        return new WampMetrics(router.counts());
     }
 
     public WampCounts counts() {
