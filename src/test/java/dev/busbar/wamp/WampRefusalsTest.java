@@ -173,16 +173,14 @@ class WampRefusalsTest extends WampScenario {
 
     @Test
     void limitsAreKeptAndSaid() {
-        serve("""
-                {'anonymous': 'masters', 'limits': {'sessions': 2, 'subscriptions': 2, 'message': '2KiB',
-                 'helloTimeout': '200ms'}}""");
-        var silent = connect();
+        serve("{'anonymous': 'masters', 'limits': {'sessions': 2, 'subscriptions': 2, 'message': '2KiB'}}");
+        joined();
         var client = joined();
         assertThatThrownBy(this::connect)
                 .isInstanceOfSatisfying(
                         UpgradeRejectedException.class,
                         it -> assertThat(it.getStatus()).isEqualTo(503));
-        eventually(() -> assertThat(silent.socket().closeReason()).startsWith("no session within 200 ms"));
+        assertThat(wamp.counts().refused()).isEqualTo(1);
         client.subscribe(PREFIX + "a", "{}");
         client.subscribe(PREFIX + "b", "{}");
         client.say("[32,50,{},'" + PREFIX + "c']");
@@ -192,6 +190,15 @@ class WampRefusalsTest extends WampScenario {
 
         eventually(() -> assertThat(client.socket().isClosed()).isTrue());
         assertThat((int) client.socket().closeStatusCode()).isEqualTo(1009);
+    }
+
+    @Test
+    void whoDoesNotJoinInTimeIsClosed() {
+        serve("{'anonymous': 'masters', 'limits': {'helloTimeout': '200ms'}}");
+
+        var silent = connect();
+
+        eventually(() -> assertThat(silent.socket().closeReason()).startsWith("no session within 200 ms"));
     }
 
     @Test
@@ -209,6 +216,19 @@ class WampRefusalsTest extends WampScenario {
 
         eventually(() -> assertThat(wamp.counts().tooSlow()).isEqualTo(1));
         eventually(() -> assertThat(quick.events(id)).hasSize(400));
+    }
+
+    /** Masters may send much on the same port; browsers no more than before. */
+    @Test
+    void browsersKeepALimitOfTheirOwn() {
+        serve();
+        var at = URI.create(url());
+        var browser = done(sockets().connect(at.getPort(), at.getHost(), "/eventbus/websocket"));
+
+        browser.writeTextMessage("{'type':'send','address':'a','body':'" + "x".repeat((1 << 20) + 1) + "'}");
+
+        eventually(() -> assertThat(browser.isClosed()).isTrue());
+        assertThat((int) browser.closeStatusCode()).isEqualTo(1009);
     }
 
     /** One whose machine has gone without a word answers no ping. */
