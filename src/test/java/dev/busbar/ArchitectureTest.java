@@ -62,13 +62,14 @@ class ArchitectureTest {
                 Layer.of("broker.rabbitmq", "broker", "codec", "config", "topic"),
                 Layer.of("broker.embedded", "broker", "codec", "config", "topic"),
                 Layer.of("broker.amqp10", "broker", "codec", "config", "topic"),
+                Layer.of("access", "codec", "config", "topic"),
                 Layer.of("cluster", "codec", "config", "topic"),
                 Layer.of("route", "cluster", "broker", "codec", "config", "topic"),
                 Layer.of("hub", "route", "cluster", "broker", "codec", "config", "topic"),
                 Layer.of("mq", "hub", "route", "cluster", "broker", "codec", "config", "topic"),
                 Layer.of(
                         "web",
-                        "web.access",
+                        "access",
                         "web.api",
                         "web.console",
                         "web.metrics",
@@ -81,10 +82,9 @@ class ArchitectureTest {
                         "codec",
                         "config",
                         "topic"),
-                Layer.of("web.access", "codec", "config", "topic"),
                 Layer.of(
                         "web.api",
-                        "web.access",
+                        "access",
                         "web.sockjs",
                         "hub",
                         "route",
@@ -95,8 +95,8 @@ class ArchitectureTest {
                         "topic"),
                 Layer.of("web.console"),
                 Layer.of("web.metrics", "web.sockjs", "hub", "route", "broker", "config"),
-                Layer.of("web.sockjs", "web.access", "hub", "codec", "config", "topic"),
-                Layer.of("wamp", "mq", "hub", "route", "cluster", "broker", "codec", "config", "topic"));
+                Layer.of("web.sockjs", "access", "hub", "codec", "config", "topic"),
+                Layer.of("wamp", "access", "mq", "hub", "route", "cluster", "broker", "codec", "config", "topic"));
     }
 
     @ParameterizedTest

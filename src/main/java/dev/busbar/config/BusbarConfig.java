@@ -19,6 +19,7 @@ public record BusbarConfig(
         SubscriptionsConfig subscriptions,
         DatetimeStyle datetimes,
         WebConfig web,
+        WampConfig wamp,
         ManagementConfig management,
         ClusterConfig cluster) {
 
@@ -28,12 +29,14 @@ public record BusbarConfig(
         requireNonNull(subscriptions, "subscriptions");
         requireNonNull(datetimes, "datetimes");
         requireNonNull(web, "web");
+        requireNonNull(wamp, "wamp");
         requireNonNull(management, "management");
         requireNonNull(cluster, "cluster");
         routes = List.copyOf(routes);
         Findings findings = new Findings();
         findings.addAll(RouteRules.check(exchange, routes));
         findings.addAll(PlaceRules.check(broker, routes, web, management, cluster));
+        findings.addAll(WampRules.check(wamp, web, exchange));
         findings.raise();
     }
 
@@ -44,7 +47,7 @@ public record BusbarConfig(
      */
     public BusbarConfig clustered() {
         return new BusbarConfig(
-                broker, exchange, routes, subscriptions, datetimes, web, management, cluster.switchedOn());
+                broker, exchange, routes, subscriptions, datetimes, web, wamp, management, cluster.switchedOn());
     }
 
     /** What is allowed, but probably not meant. */

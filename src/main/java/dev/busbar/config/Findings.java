@@ -19,6 +19,10 @@ final class Findings {
         problems.addAll(more);
     }
 
+    List<Problem> all() {
+        return List.copyOf(problems);
+    }
+
     /** @throws InvalidConfigException if there are any */
     void raise() {
         if (!problems.isEmpty()) {

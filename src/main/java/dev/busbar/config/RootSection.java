@@ -23,6 +23,8 @@ final class RootSection {
             "How dates are written into JSON; all three are read. `iso`: `\"2014-03-01T12:00:00Z\"`; `epoch`: seconds"
                     + " since 1970, as Buildbot does; `kombu`: its `__type__` objects.");
     static final Key<WebConfig> WEB = Key.of("web", WebSection.TYPE, WebSection.DEFAULT, "The port for people.");
+    static final Key<WampConfig> WAMP =
+            Key.of("wamp", WampSection.TYPE, WampSection.DEFAULT, "A router for Buildbot masters.");
     static final Key<ManagementConfig> MANAGEMENT = Key.of(
             "management",
             ServerSections.MANAGEMENT,
@@ -51,6 +53,7 @@ final class RootSection {
                         SUBSCRIPTIONS.from(BusbarConfig::subscriptions),
                         DATETIMES.from(BusbarConfig::datetimes),
                         WEB.from(BusbarConfig::web),
+                        WAMP.from(BusbarConfig::wamp),
                         MANAGEMENT.from(BusbarConfig::management),
                         CLUSTER.from(BusbarConfig::cluster)),
                 it -> new BusbarConfig(
@@ -60,6 +63,7 @@ final class RootSection {
                         it.get(SUBSCRIPTIONS),
                         it.get(DATETIMES),
                         it.get(WEB),
+                        it.get(WAMP),
                         it.get(MANAGEMENT),
                         it.get(CLUSTER)));
     }

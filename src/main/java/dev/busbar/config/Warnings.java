@@ -3,9 +3,11 @@ package dev.busbar.config;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What is allowed, but probably not meant. */
 final class Warnings {
@@ -29,7 +31,8 @@ final class Warnings {
                 them.buffer(path + ".buffer.bytes", out.buffer());
             }
         }
-        them.web(config.web());
+        them.web(config.web(), config.wamp());
+        them.wamp(config);
         them.warnings.addAll(Loops.find(config.routes(), false));
         return List.copyOf(them.warnings);
     }
@@ -56,7 +59,7 @@ final class Warnings {
         return warnings;
     }
 
-    private void web(WebConfig web) {
+    private void web(WebConfig web, WampConfig wamp) {
         if (web.enabled() && !web.isLoopback() && web.anonymous() != null) {
             add(
                     "web.anonymous",
@@ -69,12 +72,42 @@ final class Warnings {
         if (web.enabled()
                 && web.auth().jwt() == null
                 && !named
-                && web.roles().size() > (web.anonymous() == null ? 0 : 1)) {
+                && !rolesOfSomebody(web, wamp).containsAll(web.roles().keySet())) {
             add(
                     "web.roles",
                     null,
                     "has roles that nobody can have",
                     "Set web.auth.jwt, or give them users of web.auth.htpasswd, or name one as web.anonymous");
+        }
+    }
+
+    /** Without those that a token or a file of users gives. */
+    private static Set<String> rolesOfSomebody(WebConfig web, WampConfig wamp) {
+        Set<String> roles = new HashSet<>();
+        roles.add(web.anonymous());
+        if (wamp.enabled()) {
+            roles.add(wamp.anonymous());
+            wamp.users().values().forEach(user -> roles.add(user.role()));
+        }
+        return roles;
+    }
+
+    private void wamp(BusbarConfig config) {
+        if (config.wamp().enabled() && config.datetimes() != DatetimeStyle.EPOCH) {
+            add(
+                    "datetimes",
+                    Types.kebab(config.datetimes()),
+                    "is how dates reach Buildbot masters that others of this exchange write, and Buildbot knows seconds",
+                    "Set it to epoch");
+        }
+        if (config.wamp().enabled()
+                && !config.web().isLoopback()
+                && config.wamp().anonymous() != null) {
+            add(
+                    "wamp.anonymous",
+                    config.wamp().anonymous(),
+                    "is the role of everybody who can reach " + config.web().host() + ", and not only of this machine",
+                    "Let only masters reach it, or remove it and set wamp.users");
         }
     }
 

@@ -67,9 +67,10 @@ public final class Hub {
         this.intake = new Intake(vertx, config, bindings, replay);
         this.branches = new Branches(
                 config.subscriptions().handOver(), branch -> home.runOnContext(ignored -> intake.relieved(branch)));
-        this.producing = new Producing(vertx, home, config);
         this.presence = new Presence(
-                reason -> branches.all().forEach(branch -> branch.post(() -> branch.interruptAll(reason))));
+                reason -> branches.all().forEach(branch -> branch.post(() -> branch.interruptAll(reason))),
+                this::consumingAgain);
+        this.producing = new Producing(vertx, home, config, presence::recovering);
     }
 
     /**
@@ -119,6 +120,10 @@ public final class Hub {
                     live.onStateChange(presence::changed);
                 })
                 .mapEmpty();
+    }
+
+    private void consumingAgain() {
+        producing.resume();
     }
 
     private Topology topology() {

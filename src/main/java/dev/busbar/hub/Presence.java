@@ -17,13 +17,18 @@ final class Presence {
     private record Now(boolean consuming, Instant since, String obstacle) {}
 
     private final Consumer<String> interrupted;
+    private final Runnable back;
     private volatile Now now = new Now(false, Instant.now(), "starting");
     private volatile long interruptions;
     private String cause;
 
-    /** @param interrupted told, before anything that comes after it, that messages may have been missed, and why */
-    Presence(Consumer<String> interrupted) {
+    /**
+     * @param interrupted told, before anything that comes after it, that messages may have been missed, and why
+     * @param back told that it is no longer {@link #recovering}
+     */
+    Presence(Consumer<String> interrupted, Runnable back) {
         this.interrupted = interrupted;
+        this.back = back;
     }
 
     void changed(SubscriptionState state) {
@@ -34,14 +39,21 @@ final class Presence {
                 LOG.info("subscriptions: consuming again; what passed meanwhile has been missed");
                 interrupted.accept("messages may have been missed: " + cause);
                 cause = null;
+                back.run();
             }
         } else if (state instanceof SubscriptionState.Recovering recovering) {
             cause = recovering.cause();
             now = new Now(false, now.consuming() ? Instant.now() : now.since(), cause);
             LOG.warn("subscriptions: not consuming at present: {}", cause);
         } else {
+            cause = null;
             now = new Now(false, Instant.now(), "stopped");
         }
+    }
+
+    /** Whether the consumer has been lost and is to come back. On the hub's event loop. */
+    boolean recovering() {
+        return cause != null;
     }
 
     boolean consuming() {

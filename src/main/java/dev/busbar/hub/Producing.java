@@ -27,6 +27,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ final class Producing implements ConfirmedSender.Wire<Produced> {
 
     private final Vertx vertx;
     private final Context home;
+    private final BooleanSupplier deaf;
     private final BusbarConfig config;
     private final ProducingConfig bounds;
     private final PayloadCodec codec;
@@ -59,8 +61,10 @@ final class Producing implements ConfirmedSender.Wire<Produced> {
     private Promise<Void> idle;
     private long sweep = -1;
 
-    Producing(Vertx vertx, Context home, BusbarConfig config) {
+    /** @param deaf whether what went out now would come back to none of this node's listeners */
+    Producing(Vertx vertx, Context home, BusbarConfig config, BooleanSupplier deaf) {
         this.vertx = vertx;
+        this.deaf = deaf;
         this.home = home;
         this.config = config;
         this.bounds = config.subscriptions().producing();
@@ -145,9 +149,17 @@ final class Producing implements ConfirmedSender.Wire<Produced> {
         }
     }
 
+    /** After an outage the consumer comes back first: who listens here has been promised what is produced here. */
     @Override
     public boolean ready() {
-        return publisher.ready();
+        return publisher.ready() && !deaf.getAsBoolean();
+    }
+
+    /** Those who listen here are back. */
+    void resume() {
+        if (publisher != null) {
+            sender.pump();
+        }
     }
 
     /** Nobody need listen: so it is not mandatory. */

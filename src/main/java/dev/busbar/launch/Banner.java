@@ -44,6 +44,9 @@ record Banner(
                 "  health         " + (management == null ? "off (management.enabled)" : management + "/health/ready"));
         if (browsers != null) {
             lines.add("  console        " + browsers + "/");
+            if (config.wamp().enabled()) {
+                lines.add("  wamp           " + browsers.replaceFirst("http", "ws") + "/wamp");
+            }
         }
         for (var line : cluster) {
             lines.add((line == cluster.get(0) ? "  cluster        " : "                 ") + line);

@@ -55,6 +55,7 @@ final class DemoStream extends VerticleBase {
                 config.subscriptions(),
                 config.datetimes(),
                 config.web(),
+                config.wamp(),
                 config.management(),
                 config.cluster());
     }

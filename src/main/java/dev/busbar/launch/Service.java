@@ -8,8 +8,10 @@ import dev.busbar.hub.Hub;
 import dev.busbar.mq.MessageQueue;
 import dev.busbar.mq.MessageQueueControl;
 import dev.busbar.route.BridgeVerticle;
+import dev.busbar.wamp.WampServer;
 import dev.busbar.web.BridgePhase;
 import dev.busbar.web.ManagementServer;
+import dev.busbar.web.Mount;
 import dev.busbar.web.WebServer;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -104,7 +106,7 @@ final class Service {
     }
 
     private Future<Void> webServer(Hub hub) {
-        return WebServer.start(vertx, config.web(), hub).map(server -> {
+        return WebServer.start(vertx, config.web(), hub, mounts(hub)).map(server -> {
             browsers = server;
             ending(server::close);
             if (management != null) {
@@ -112,6 +114,18 @@ final class Service {
             }
             return null;
         });
+    }
+
+    private List<Mount> mounts(Hub hub) {
+        if (!config.wamp().enabled()) {
+            return List.of();
+        }
+        var wamp = new WampServer(vertx, config, hub);
+        if (management != null) {
+            management.watch(wamp.metrics());
+        }
+        var longest = config.wamp().limits().messageBytes();
+        return List.of(new Mount("/wamp", WampServer.SUBPROTOCOL, longest, wamp::handler));
     }
 
     private Future<String> deploy(Supplier<Future<String>> deployment) {

@@ -4,6 +4,7 @@ import dev.busbar.config.BusbarConfig;
 import dev.busbar.hub.Hub;
 import dev.busbar.web.metrics.Metrics;
 import dev.busbar.web.sockjs.Browsers;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -71,6 +72,11 @@ public final class ManagementServer {
     /** Likewise. */
     public void watch(Browsers browsers) {
         metrics.watch(browsers);
+    }
+
+    /** Likewise. */
+    public void watch(MeterBinder others) {
+        metrics.watch(others);
     }
 
     public void phase(BridgePhase reached) {

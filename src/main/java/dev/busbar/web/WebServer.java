@@ -1,10 +1,10 @@
 package dev.busbar.web;
 
+import dev.busbar.access.AccessException;
+import dev.busbar.access.Authenticator;
 import dev.busbar.config.WebConfig;
 import dev.busbar.hub.Hub;
 import dev.busbar.route.Complaints;
-import dev.busbar.web.access.AccessException;
-import dev.busbar.web.access.Authenticator;
 import dev.busbar.web.api.Api;
 import dev.busbar.web.console.Console;
 import dev.busbar.web.sockjs.BrowserBridge;
@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The port for people, on several event loops: the bridge for browsers at {@code /eventbus}, JSON at {@code /api}, and
- * the console at {@code /}.
+ * the console at {@code /}, and what is {@linkplain Mount mounted} besides.
  */
 public final class WebServer {
 
@@ -36,6 +37,7 @@ public final class WebServer {
     private final Vertx vertx;
     private final WebConfig config;
     private final Hub hub;
+    private final List<Mount> mounts;
     private final Authenticator authenticator;
     private final Browsers browsers = new Browsers();
     private final Api api;
@@ -46,10 +48,11 @@ public final class WebServer {
 
     private volatile int port;
 
-    private WebServer(Vertx vertx, WebConfig config, Hub hub, Authenticator authenticator) {
+    private WebServer(Vertx vertx, WebConfig config, Hub hub, List<Mount> mounts, Authenticator authenticator) {
         this.vertx = vertx;
         this.config = config;
         this.hub = hub;
+        this.mounts = List.copyOf(mounts);
         this.authenticator = authenticator;
         api = new Api(vertx, hub, config, authenticator, browsers);
         console = new Console(vertx);
@@ -58,8 +61,13 @@ public final class WebServer {
 
     /** @return fails with a {@link ListenException} when it cannot be opened; then nothing is left running */
     public static Future<WebServer> start(Vertx vertx, WebConfig config, Hub hub) {
+        return start(vertx, config, hub, List.of());
+    }
+
+    /** As {@link #start(Vertx, WebConfig, Hub)}, with more at other paths. */
+    public static Future<WebServer> start(Vertx vertx, WebConfig config, Hub hub, List<Mount> mounts) {
         return Authenticator.create(vertx, config)
-                .map(authenticator -> new WebServer(vertx, config, hub, authenticator))
+                .map(authenticator -> new WebServer(vertx, config, hub, mounts, authenticator))
                 .compose(WebServer::deploy)
                 .recover(failure -> Future.failedFuture(refused(config, failure)));
     }
@@ -96,6 +104,7 @@ public final class WebServer {
             };
             context.exceptionHandler(complaint::accept);
             var frame = (int) config.limits().frameBytes();
+            var longest = (int) mounts.stream().mapToLong(Mount::messageBytes).reduce(frame, Math::max);
             var connections = new Connections(vertx, config.limits(), browsers);
             var router = Router.router(vertx);
             router.errorHandler(500, failed -> complaint.accept(failed.failure()));
@@ -105,6 +114,9 @@ public final class WebServer {
             router.post("/eventbus/*").handler(BodyHandler.create(false).setBodyLimit(frame));
             router.route("/eventbus/*")
                     .subRouter(new BrowserBridge(vertx, hub, config, authenticator, browsers).router());
+            mounts.forEach(mount -> router.route(mount.path())
+                    .handler(new Origins(config))
+                    .handler(mount.handler().get()));
             router.route("/api/*").handler(new Origins(config));
             router.get("/api/openapi.yaml").handler(console.file("/dev/busbar/web/api/openapi.yaml"));
             router.route("/api/*").subRouter(api.router());
@@ -113,8 +125,10 @@ public final class WebServer {
             // Compressing would be done anew for each socket, and take a window of memory for each.
             var options = new HttpServerOptions()
                     .setHttp2ClearTextEnabled(false)
-                    .setMaxWebSocketFrameSize(frame)
-                    .setMaxWebSocketMessageSize(frame)
+                    .setMaxWebSocketFrameSize(longest)
+                    .setMaxWebSocketMessageSize(longest)
+                    .setWebSocketSubProtocols(
+                            mounts.stream().map(Mount::subprotocol).toList())
                     .setPerFrameWebSocketCompressionSupported(false)
                     .setPerMessageWebSocketCompressionSupported(false);
             return vertx.createHttpServer(options)

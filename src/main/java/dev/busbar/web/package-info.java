@@ -4,6 +4,6 @@
  *
  * <p>Threads: a server belongs to the event loop of the context it was started on; its futures complete there.
  *
- * <p>Imports {@code hub}, {@code route}, {@code config} and the packages below this one.
+ * <p>Imports {@code access}, {@code hub}, {@code route}, {@code config} and the packages below this one.
  */
 package dev.busbar.web;

@@ -103,6 +103,14 @@ class ConfigLoaderTest {
                   control: {enabled: true, consumers: 21, timeout: 22s}
                 datetimes: kombu
                 web: {host: "::1", port: 1}
+                wamp:
+                  realms: r
+                  prefix: p.
+                  anonymous: guests
+                  users: {alice: {secret: s, role: masters}}
+                  parking: {filters: [a.*], afterStop: true, messages: 7, bytes: 8KiB, age: 9h, arguments: {x-a: 1}}
+                  limits: {sessions: 1, subscriptions: 2, inFlight: 3, message: 2KiB, queueBytes: 4KiB,
+                           helloTimeout: 5s, pingTimeout: 6s}
                 management: {enabled: false, host: b, port: 2}
                 cluster:
                   enabled: true
@@ -173,6 +181,20 @@ class ConfigLoaderTest {
                                 new ControlConfig(true, 21, Duration.ofSeconds(22))),
                         DatetimeStyle.KOMBU,
                         WebConfig.of(true, "::1", 1),
+                        new WampConfig(
+                                false,
+                                List.of("r"),
+                                "p.",
+                                "guests",
+                                Map.of("alice", new WampUser(new Secret("s"), "masters")),
+                                new ParkingConfig(
+                                        List.of(TopicFilter.parse("a.*")),
+                                        true,
+                                        7,
+                                        8192,
+                                        Duration.ofHours(9),
+                                        Map.of("x-a", 1)),
+                                new WampLimits(1, 2, 3, 2048, 4096, Duration.ofSeconds(5), Duration.ofSeconds(6))),
                         new ManagementConfig(false, "b", 2),
                         new ClusterConfig(
                                 true,

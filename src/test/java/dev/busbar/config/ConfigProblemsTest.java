@@ -18,7 +18,7 @@ class ConfigProblemsTest {
     private static final String IN = "{name: r, from: {filter: a.b}, to: {address: x}";
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"keys", "values", "broker", "routesAlone", "betweenRoutes", "places"})
+    @MethodSource({"keys", "values", "broker", "routesAlone", "betweenRoutes", "places", "wamp"})
     void namesThePlaceTheThingAndTheRemedy(String yaml, String path, String message, String remedy) {
         List<Problem> problems = problems(yaml);
 
@@ -45,6 +45,33 @@ class ConfigProblemsTest {
                 of("routes: [{name: r, to: {address: a}}]", "routes[0].from", "is missing", "filter"),
                 of("routes: [{name: r, to: {key: a}}]", "routes[0].from", "is missing", "event bus"),
                 of(routes("{name: r, from: {address: a}, to: {}}"), "routes[0].to.key", "is missing", "routing key"));
+    }
+
+    static Stream<Arguments> wamp() {
+        var web = "web: {roles: {masters: {}}}\n";
+        return Stream.of(
+                of("wamp: {prefix: org.buildbot}", "wamp.prefix", "not a prefix of topics", "org.buildbot.mq."),
+                of("wamp: {realms: 'a b'}", "wamp.realms", "is not a realm", "without spaces"),
+                of("wamp: {realms: []}", "wamp.realms", "is empty", "realm1"),
+                of("wamp: {users: {alice: {role: r}}}", "wamp.users.alice.secret", "is missing", "proves"),
+                of("wamp: {limits: {message: 1GiB}}", "wamp.limits.message", "64MiB", "in that range"),
+                of(web + "wamp: {enabled: true}", "wamp.anonymous", "nobody could join", "wamp.users"),
+                of(web + "wamp: {enabled: true, anonymous: x}", "wamp.anonymous", "not one of the roles", "masters"),
+                of(
+                        web + "wamp: {enabled: true, users: {a: {secret: s, role: x}}}",
+                        "wamp.users.a.role",
+                        "not one of the roles",
+                        "masters"),
+                of(
+                        "web: {enabled: false, roles: {m: {}}}\nwamp: {enabled: true, anonymous: m}",
+                        "wamp.enabled",
+                        "needs the web port",
+                        "web.enabled"),
+                of(
+                        web + "exchange: amq.direct\nwamp: {enabled: true, anonymous: masters}",
+                        "wamp.enabled",
+                        "topic exchange",
+                        "Name another"));
     }
 
     static Stream<Arguments> values() {

@@ -23,18 +23,46 @@ class Configs extends DomainContextBase {
                         Arbitraries.integers().between(0, 4).flatMap(this::routes),
                         subscriptions(),
                         Arbitraries.of(DatetimeStyle.values()),
-                        ports().flatMap(Webs::at),
+                        Combinators.combine(ports().flatMap(Webs::at), wamp()).as(Served::new),
                         Arbitraries.of(true, false),
                         cluster())
-                .as((broker, exchange, routes, subscriptions, datetimes, web, managed, cluster) -> new BusbarConfig(
+                .as((broker, exchange, routes, subscriptions, datetimes, served, managed, cluster) -> new BusbarConfig(
                         broker,
                         exchange,
                         routes,
                         subscriptions,
                         datetimes,
-                        web,
-                        new ManagementConfig(managed, "::1", web.port() + 1),
+                        served.web(),
+                        served.wamp(),
+                        new ManagementConfig(managed, "::1", served.web().port() + 1),
                         cluster));
+    }
+
+    private record Served(WebConfig web, WampConfig wamp) {}
+
+    /** Not switched on: it would need a role of those there are. */
+    private static Arbitrary<WampConfig> wamp() {
+        return Combinators.combine(
+                        Arbitraries.of("a:realm", "${A}").list().ofMinSize(1).ofMaxSize(2),
+                        Arbitraries.of("", "org.buildbot.mq.", "a-b."),
+                        Arbitraries.of("any one").injectNull(0.5),
+                        Arbitraries.maps(
+                                Arbitraries.of("alice", "bob"), secret().map(it -> new WampUser(it, "any one"))),
+                        Arbitraries.integers().between(1, 1000))
+                .as((realms, prefix, anonymous, users, n) -> new WampConfig(
+                        false,
+                        realms,
+                        prefix,
+                        anonymous,
+                        users,
+                        new ParkingConfig(
+                                List.of(TopicFilter.parse("a.*")),
+                                n % 2 == 0,
+                                n,
+                                1024 + n,
+                                Duration.ofSeconds(n),
+                                n % 3 == 0 ? Map.of() : Map.of("x-a", n)),
+                        new WampLimits(n, n, n, 1024 + n, 2048 + n, Duration.ofMillis(n), Duration.ofSeconds(n))));
     }
 
     private static Arbitrary<SubscriptionsConfig> subscriptions() {

@@ -70,6 +70,24 @@ class ShippedConfigTest {
                 .containsExactly("builds", "changes", "finished-builds", "worker-events", "nightly", "force-build");
     }
 
+    @Test
+    void thatForBuildbotMastersLoadsAsItIsAndWithItsExamples() throws Exception {
+        var shipped = (Loaded.Valid)
+                ConfigLoader.withEnvironment(Map.<String, String>of()::get).loadFile(Path.of("conf/buildbot.yaml"));
+
+        assertThat(shipped.warnings()).isEmpty();
+        assertThat(shipped.config().wamp().enabled()).isTrue();
+        assertThat(shipped.config().wamp().parking().filters())
+                .as("the defaults, written out")
+                .isEqualTo(ParkingSection.FILTERS.fallback());
+        var all = Files.readString(Path.of("conf/buildbot.yaml")).replace("  # users:", "  users:");
+        assertThat(Loading.load(all, Map.of("REPORTS_SECRET", "s"))
+                        .orThrow()
+                        .wamp()
+                        .users())
+                .containsOnlyKeys("reports");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "conf/qpid.yaml, amqp10, qpid1.example.org qpid2.example.org",

@@ -1,10 +1,10 @@
 package dev.busbar.web.api;
 
+import dev.busbar.access.AccessException;
+import dev.busbar.access.Authenticator;
+import dev.busbar.access.Identity;
 import dev.busbar.config.WebConfig;
 import dev.busbar.hub.Hub;
-import dev.busbar.web.access.AccessException;
-import dev.busbar.web.access.Authenticator;
-import dev.busbar.web.access.Identity;
 import dev.busbar.web.sockjs.Browsers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,6 +1,6 @@
 package dev.busbar.web.api;
 
-import dev.busbar.web.access.Identity;
+import dev.busbar.access.Identity;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;

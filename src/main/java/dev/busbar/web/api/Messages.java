@@ -1,9 +1,9 @@
 package dev.busbar.web.api;
 
+import dev.busbar.access.BrowserHeaders;
 import dev.busbar.hub.Hub;
 import dev.busbar.route.SendFailure;
 import dev.busbar.topic.RoutingKey;
-import dev.busbar.web.access.BrowserHeaders;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.eventbus.ReplyException;

@@ -1,6 +1,6 @@
 package dev.busbar.web.api;
 
-import dev.busbar.web.access.Permissions;
+import dev.busbar.access.Permissions;
 import java.util.function.Predicate;
 
 /** What a caller's roles must permit. */

@@ -6,7 +6,7 @@
  * <p>Threads: one API serves all event loops; each request is answered on its own. What asks the broker goes over the
  * hub's connections, on the hub's event loop.
  *
- * <p>Imports {@code web.access}, {@code web.sockjs}, {@code hub}, {@code route}, {@code broker}, {@code codec},
+ * <p>Imports {@code access}, {@code web.sockjs}, {@code hub}, {@code route}, {@code broker}, {@code codec},
  * {@code config} and {@code topic}.
  */
 package dev.busbar.web.api;

@@ -57,6 +57,11 @@ public final class Metrics implements Handler<RoutingContext> {
         new BrowserMetrics(browsers).bindTo(registry);
     }
 
+    /** Likewise, what others count. */
+    public void watch(MeterBinder others) {
+        others.bindTo(registry);
+    }
+
     @Override
     public void handle(RoutingContext context) {
         text().onSuccess(text -> context.response()

@@ -1,11 +1,11 @@
 package dev.busbar.web.sockjs;
 
+import dev.busbar.access.Authenticator;
+import dev.busbar.access.Permissions;
 import dev.busbar.config.SlowReader;
 import dev.busbar.config.WebConfig;
 import dev.busbar.hub.Hub;
 import dev.busbar.topic.TopicFilter;
-import dev.busbar.web.access.Authenticator;
-import dev.busbar.web.access.Permissions;
 import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;

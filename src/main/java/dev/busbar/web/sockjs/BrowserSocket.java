@@ -80,14 +80,19 @@ final class BrowserSocket {
         }
         bridge.sockets.add(this);
         bridge.browsers.opened();
-        line.open(
-                data -> {
-                    heard = System.nanoTime();
-                    inbox.received(data);
-                },
-                this::close);
+        line.open(this::received, this::close);
         if (authorization != null) {
             identified(authorization, () -> {}, why -> refusals.refuse("auth_error", null, why));
+        }
+    }
+
+    private void received(Buffer data) {
+        heard = System.nanoTime();
+        // The server reads longer ones where something else on its port asks for that.
+        if (data.length() > limits().frameBytes()) {
+            out.close(1009, "too long");
+        } else {
+            inbox.received(data);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.busbar.web.sockjs;
 
-import dev.busbar.web.access.Permissions;
+import dev.busbar.access.Permissions;
 
 /** Tells one socket what it has asked for in vain. */
 final class Refusals {

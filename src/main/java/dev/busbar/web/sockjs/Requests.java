@@ -1,8 +1,8 @@
 package dev.busbar.web.sockjs;
 
+import dev.busbar.access.BrowserHeaders;
+import dev.busbar.access.Permissions;
 import dev.busbar.topic.RoutingKey;
-import dev.busbar.web.access.BrowserHeaders;
-import dev.busbar.web.access.Permissions;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.eventbus.DeliveryOptions;

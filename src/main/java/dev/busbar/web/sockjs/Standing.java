@@ -1,10 +1,10 @@
 package dev.busbar.web.sockjs;
 
+import dev.busbar.access.Authenticator;
+import dev.busbar.access.Identity;
+import dev.busbar.access.Permissions;
 import dev.busbar.topic.RoutingKey;
 import dev.busbar.topic.TopicFilter;
-import dev.busbar.web.access.Authenticator;
-import dev.busbar.web.access.Identity;
-import dev.busbar.web.access.Permissions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

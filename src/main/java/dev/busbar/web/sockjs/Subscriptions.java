@@ -1,11 +1,11 @@
 package dev.busbar.web.sockjs;
 
+import dev.busbar.access.Permissions;
 import dev.busbar.config.SlowReader;
 import dev.busbar.hub.HubMessage;
 import dev.busbar.hub.Listener;
 import dev.busbar.hub.Listening;
 import dev.busbar.topic.TopicFilter;
-import dev.busbar.web.access.Permissions;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.hub.Hub;
+import dev.busbar.wamp.WampServer;
 import dev.busbar.web.sockjs.Browsers;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
@@ -64,6 +65,7 @@ class MetricsPageTest {
             var hub = Hub.open(vertx, config).await();
             metrics.watch(hub);
             metrics.watch(new Browsers());
+            metrics.watch(new WampServer(vertx, config, hub).metrics());
             return metrics.text().await();
         } finally {
             vertx.close().await();

@@ -3,10 +3,10 @@ package dev.busbar.web.sockjs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.busbar.access.Authenticator;
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.hub.Hub;
 import dev.busbar.topic.RoutingKey;
-import dev.busbar.web.access.Authenticator;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;

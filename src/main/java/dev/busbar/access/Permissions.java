@@ -1,4 +1,4 @@
-package dev.busbar.web.access;
+package dev.busbar.access;
 
 import dev.busbar.config.RoleConfig;
 import dev.busbar.topic.RoutingKey;

@@ -1,4 +1,4 @@
-package dev.busbar.web.access;
+package dev.busbar.access;
 
 import dev.busbar.config.RoleConfig;
 import dev.busbar.config.WebConfig;
@@ -9,12 +9,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
-/** Who has which of the configured roles. */
-final class Roles {
+/** Who has which of the configured roles. Immutable. */
+public final class Roles {
 
     private final WebConfig config;
 
-    Roles(WebConfig config) {
+    public Roles(WebConfig config) {
         this.config = config;
     }
 
@@ -33,7 +33,8 @@ final class Roles {
         return named(names(claims, config.auth().jwt().rolesClaim()));
     }
 
-    private Permissions named(Collection<String> names) {
+    /** Names that are no roles here give nothing. */
+    public Permissions named(Collection<String> names) {
         List<RoleConfig> roles =
                 names.stream().map(config.roles()::get).filter(Objects::nonNull).toList();
         return Permissions.of(roles);

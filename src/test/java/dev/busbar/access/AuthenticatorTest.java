@@ -1,4 +1,4 @@
-package dev.busbar.web.access;
+package dev.busbar.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

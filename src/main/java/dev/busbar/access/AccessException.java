@@ -1,4 +1,4 @@
-package dev.busbar.web.access;
+package dev.busbar.access;
 
 /** Somebody is not who they say; the message is for them, and tells nothing of what would have been right. */
 public final class AccessException extends RuntimeException {

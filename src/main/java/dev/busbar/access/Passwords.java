@@ -1,4 +1,4 @@
-package dev.busbar.web.access;
+package dev.busbar.access;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,4 +1,4 @@
-package dev.busbar.web.access;
+package dev.busbar.access;
 
 import dev.busbar.codec.BusHeaders;
 import io.vertx.core.MultiMap;

@@ -1,4 +1,4 @@
-package dev.busbar.web.access;
+package dev.busbar.access;
 
 import static java.util.Objects.requireNonNull;
 

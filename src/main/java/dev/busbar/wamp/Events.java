@@ -1,0 +1,94 @@
+package dev.busbar.wamp;
+
+import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.PayloadCodec;
+import dev.busbar.config.DatetimeStyle;
+import dev.busbar.hub.HubMessage;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Base64;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Messages of the broker as EVENTs; but for the subscription they are made once for all sessions of the node. */
+final class Events {
+
+    /** Kinds of encodings, see {@link HubMessage#encodedOnce}. */
+    private enum Kind {
+        ARGUMENTS,
+        PLAIN,
+        NAMED
+    }
+
+    /** Whatever the others write: Buildbot knows seconds. */
+    private final PayloadCodec codec = new PayloadCodec(DatetimeStyle.EPOCH, 1);
+
+    private final Topics topics;
+
+    Events(Topics topics) {
+        this.topics = topics;
+    }
+
+    /** @param named whether it says which topic it is of */
+    String encode(long subscription, boolean named, HubMessage message) {
+        var rest = named
+                ? message.encodedOnce(Kind.NAMED, it -> rest(it, topics.topic(it.routingKey())))
+                : message.encodedOnce(Kind.PLAIN, it -> rest(it, null));
+        return "[36," + subscription + rest;
+    }
+
+    /** The same of a message that only one session gets. */
+    String encode(long subscription, boolean named, Occupant.Kept kept) {
+        var message = kept.message();
+        var topic = named ? topics.topic(message.routingKey()) : null;
+        return "[36," + subscription + rest(shared(message, kept.body()), topic);
+    }
+
+    static boolean excludes(BridgeMessage message, long session) {
+        return message.properties().headers().get(Publication.EXCLUDED) instanceof String excluded
+                && excluded.equals(Long.toString(session));
+    }
+
+    private String rest(HubMessage message, String topic) {
+        Shared shared = message.encodedOnce(Kind.ARGUMENTS, it -> shared(it.message(), it.body()));
+        return rest(shared, topic);
+    }
+
+    private static String rest(Shared shared, String topic) {
+        var details =
+                topic == null ? "{}" : new JsonObject().put("topic", topic).encode();
+        return "," + shared.publication() + "," + details + shared.arguments() + "]";
+    }
+
+    private record Shared(long publication, String arguments) {}
+
+    private Shared shared(BridgeMessage message, Object body) {
+        var id = message.properties().messageId();
+        return new Shared(
+                id == null ? ThreadLocalRandom.current().nextLong(1, 1L << 53) : Publication.id(id),
+                arguments(message, body));
+    }
+
+    private String arguments(BridgeMessage message, Object body) {
+        var marked = message.properties().headers().containsKey(Publication.ARGUMENTS);
+        if (marked
+                && body instanceof JsonObject both
+                && both.getValue("args") instanceof JsonArray positional
+                && both.getValue("kwargs") instanceof JsonObject keywords) {
+            if (!keywords.isEmpty()) {
+                return "," + json(positional) + "," + json(keywords);
+            }
+            return positional.isEmpty() ? "" : "," + json(positional);
+        }
+        return "," + json(new JsonArray().add(argument(body)));
+    }
+
+    /** Bytes as WAMP has them in JSON. */
+    private static Object argument(Object body) {
+        return body instanceof Buffer bytes ? "\0" + Base64.getEncoder().encodeToString(bytes.getBytes()) : body;
+    }
+
+    private String json(Object value) {
+        return codec.encode(value).body().toString();
+    }
+}

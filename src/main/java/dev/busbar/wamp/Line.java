@@ -1,0 +1,22 @@
+package dev.busbar.wamp;
+
+/** The way to one client. On the socket's event loop only. */
+interface Line {
+
+    /** Written in this order. */
+    void send(String message);
+
+    /** Reads nothing more until {@link #release}; what the client sends meanwhile waits at its end. */
+    void hold();
+
+    void release();
+
+    /** Whether so little waits to be written that what can wait need not. */
+    boolean hasRoom();
+
+    /** Calls it once, when there is room again; never if the client does not read any more. */
+    void whenRoom(Runnable work);
+
+    /** Once what has been sent is written, with the close code for a normal end. */
+    void close(String reason);
+}

@@ -1,0 +1,38 @@
+package dev.busbar.wamp;
+
+import dev.busbar.hub.HubMessage;
+import dev.busbar.hub.Listener;
+import dev.busbar.hub.Listening;
+import io.vertx.core.Future;
+
+/** Gets what passes while it is there, over the node's own queue. */
+final class Listened extends Subscription implements Listener {
+
+    private Future<Listening> listening;
+
+    Listened(Session session, ClientMessage.Subscribe request, Interest interest) {
+        super(session, request, interest);
+    }
+
+    @Override
+    Future<Void> live() {
+        listening = session().router().hub().listen(interest().filter(), 0, this);
+        return listening.mapEmpty();
+    }
+
+    @Override
+    public void received(HubMessage message) {
+        if (isEnded()
+                || !interest().wants(message.routingKey())
+                || Events.excludes(message.message(), session().id())) {
+            return;
+        }
+        confirm();
+        session().sendEvent(session().router().events().encode(id(), interest().pattern(), message));
+    }
+
+    @Override
+    Future<Void> end(boolean keep) {
+        return listening.compose(Listening::stop);
+    }
+}

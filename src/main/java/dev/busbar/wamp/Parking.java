@@ -1,0 +1,86 @@
+package dev.busbar.wamp;
+
+import dev.busbar.broker.Topology;
+import dev.busbar.config.BusbarConfig;
+import dev.busbar.config.ParkingConfig;
+import dev.busbar.config.QueueConfig;
+import dev.busbar.config.QueueLife;
+import dev.busbar.config.QueueType;
+import dev.busbar.hub.Hub;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/** The {@link Place places} of masters, for as long as this node runs; their queues live on. From any thread. */
+final class Parking {
+
+    private static final Pattern MASTER = Pattern.compile("[A-Za-z0-9_-]{1,40}");
+    private static final int LONGEST_NAME = 255;
+    /** What a node remembers of masters that have gone; one of those above it has no place. */
+    private static final int MOST_PLACES = 10_000;
+
+    private final Hub hub;
+    private final ParkingConfig config;
+    private final Map<String, Place> places = new ConcurrentHashMap<>();
+
+    Parking(Hub hub, BusbarConfig whole) {
+        this.hub = hub;
+        config = whole.wamp().parking();
+    }
+
+    boolean staysAfterStop() {
+        return config.afterStop();
+    }
+
+    private boolean isFor(Interest interest) {
+        return config.filters().contains(interest.filter()) && interest.begins().isEmpty();
+    }
+
+    /**
+     * @param master its id, or {@code null} if it has not said that it is one
+     * @param number of the subscription among those of its session with the same match and topic, from 1
+     * @return {@code null} if there is none for it
+     */
+    Place place(String master, String match, Interest interest, int number) {
+        if (master == null || !isFor(interest) || !MASTER.matcher(master).matches()) {
+            return null;
+        }
+        var name = "busbar.wamp." + master + "." + match + "." + interest.filter() + "." + number;
+        if (name.length() > LONGEST_NAME || places.size() >= MOST_PLACES && !places.containsKey(name)) {
+            return null;
+        }
+        return places.computeIfAbsent(name, it -> new Place(hub, topology(it, interest)));
+    }
+
+    private Topology topology(String name, Interest interest) {
+        var queue = new QueueConfig(name, QueueLife.PERSISTENT, QueueType.CLASSIC, arguments());
+        return new Topology(hub.config().exchange(), queue, List.of(interest.filter()), true);
+    }
+
+    private Map<String, Object> arguments() {
+        if (!config.arguments().isEmpty()) {
+            return config.arguments();
+        }
+        var millis = config.age().toMillis();
+        return hub.config().broker().isEmbedded()
+                ? Map.of(
+                        "overflowPolicy",
+                        "RING",
+                        "maximumQueueDepthMessages",
+                        config.messages(),
+                        "maximumQueueDepthBytes",
+                        config.bytes(),
+                        "maximumMessageTtl",
+                        millis)
+                : Map.of(
+                        "x-max-length",
+                        config.messages(),
+                        "x-max-length-bytes",
+                        config.bytes(),
+                        "x-message-ttl",
+                        millis,
+                        "x-expires",
+                        millis);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.busbar.wamp;
+
+import dev.busbar.broker.Delivery;
+import dev.busbar.broker.Settlement;
+import dev.busbar.broker.SubscriptionSpec;
+import dev.busbar.broker.Topology;
+import dev.busbar.codec.PayloadCodec;
+import dev.busbar.hub.Hub;
+import dev.busbar.route.Decoded;
+import dev.busbar.wamp.Occupant.Kept;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A durable queue for one subscription of one master, consumed while the master is there. Nothing is sent twice: what
+ * is sent has been settled before, and what has been settled and could not be sent is owed to the next life of the
+ * master. Confined to the hub's event loop.
+ */
+final class Place {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WampServer.class);
+    private static final int PREFETCH = 100;
+
+    private final Hub hub;
+    private final Topology topology;
+    private final PayloadCodec codec;
+    private final long maxBytes;
+    private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
+    private final Recent recent = new Recent(PREFETCH);
+    private List<Kept> owed = List.of();
+    private Future<Void> vacant = Future.succeededFuture();
+    private Occupant occupant;
+    private dev.busbar.broker.Subscription subscription;
+    /** What {@link #leave} was told last. */
+    private boolean kept = true;
+
+    Place(Hub hub, Topology topology) {
+        this.hub = hub;
+        this.topology = topology;
+        maxBytes = hub.config().broker().maxMessageBytes();
+        codec = new PayloadCodec(hub.config().datetimes(), maxBytes);
+    }
+
+    String queue() {
+        return topology.queue().name();
+    }
+
+    /** @return completes when the queue is bound and consumed; waits until whoever was here has left */
+    Future<Void> enter(Occupant newcomer) {
+        var before = vacant;
+        var left = Promise.<Void>promise();
+        vacant = left.future();
+        newcomer.left = left;
+        return before.compose(free -> hub.withConnections(broker -> broker.consuming()
+                        .subscribe(new SubscriptionSpec(queue(), topology, PREFETCH), this::arrived)
+                        .map(live -> {
+                            subscription = live;
+                            occupant = newcomer;
+                            kept = true;
+                            return (Void) null;
+                        })))
+                .onFailure(failure -> left.tryComplete());
+    }
+
+    private void arrived(Delivery delivery) {
+        waiting.add(delivery);
+        next();
+    }
+
+    /** The occupant has room for more. */
+    void ask(Occupant asking) {
+        asking.hasRoom = true;
+        next();
+    }
+
+    /** Given over a turn later, when the settlements are on their way. */
+    private void next() {
+        if (occupant == null || !occupant.hasRoom || owed.isEmpty() && waiting.isEmpty()) {
+            return;
+        }
+        var batch = new ArrayList<>(owed);
+        owed = List.of();
+        waiting.stream().filter(Delivery::live).forEach(delivery -> settle(delivery, batch));
+        waiting.clear();
+        if (!batch.isEmpty()) {
+            occupant.hasRoom = false;
+            var taking = occupant;
+            hub.vertx().runOnContext(ignored -> taking.give(batch));
+        }
+    }
+
+    private void settle(Delivery delivery, List<Kept> batch) {
+        var decoded = Decoded.of(delivery, codec, maxBytes);
+        if (!recent.isNew(delivery)) {
+            LOG.debug("{}: delivered again, and not sent again", queue());
+        } else if (decoded.problem() == null) {
+            batch.add(new Kept(delivery.message(), decoded.body()));
+        } else {
+            LOG.warn(
+                    "{}: a message with the key '{}' is dropped: {}",
+                    queue(),
+                    delivery.message().routingKey(),
+                    decoded.problem());
+        }
+        delivery.settle(Settlement.ACCEPTED);
+    }
+
+    /** What the occupant has been given and could not send, in order. */
+    void owe(List<Kept> unsent) {
+        owed = kept ? unsent : List.of();
+    }
+
+    /** @param keep whether the queue stays */
+    void leave(Occupant leaver, boolean keep) {
+        if (occupant != leaver) {
+            return;
+        }
+        occupant = null;
+        kept = keep;
+        subscription.close().onComplete(closed -> {
+            waiting.clear();
+            if (!keep) {
+                owed = List.of();
+            }
+            (keep ? Future.succeededFuture() : delete()).onComplete(done -> leaver.afterAll(leaver.left::complete));
+        });
+    }
+
+    private Future<?> delete() {
+        return hub.withConnections(broker -> broker.consuming().deleteQueueIfUnused(queue()))
+                .onFailure(failure -> LOG.warn("{} could not be deleted: {}", queue(), failure.getMessage()));
+    }
+}

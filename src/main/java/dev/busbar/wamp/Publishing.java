@@ -1,0 +1,107 @@
+package dev.busbar.wamp;
+
+import dev.busbar.route.Complaints;
+import dev.busbar.route.SendFailure;
+import dev.busbar.wamp.ClientMessage.Publish;
+import dev.busbar.wamp.RouterMessage.Failed;
+import dev.busbar.wamp.RouterMessage.Published;
+import io.vertx.core.eventbus.ReplyException;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What one session publishes. Who has not asked for an acknowledgement is never answered. */
+final class Publishing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WampServer.class);
+
+    /** To pass over these would show events to those who must not see them. */
+    private static final Set<String> REFUSED = Set.of(
+            "exclude",
+            "exclude_authid",
+            "exclude_authrole",
+            "eligible",
+            "eligible_authid",
+            "eligible_authrole",
+            "disclose_me");
+
+    private final Session session;
+    private final Underway underway;
+    private final Complaints complaints;
+
+    Publishing(Session session, Underway underway) {
+        this.session = session;
+        this.underway = underway;
+        complaints = new Complaints(LOG, "WAMP session " + session.id());
+    }
+
+    void publish(Publish publish, Member member) {
+        session.router().counts().published.increment();
+        var topics = session.router().topics();
+        var refused = new TreeSet<>(publish.options().fieldNames());
+        refused.retainAll(REFUSED);
+        if (!refused.isEmpty()) {
+            fail(publish, WampError.OPTION_NOT_ALLOWED, "this router does not know the options " + refused);
+        } else if (!topics.has(publish.topic()) && Master.introducedBy(publish.topic()) != null) {
+            session.introduced(Master.introducedBy(publish.topic()));
+            acknowledge(publish, Publication.id(publish.topic()));
+        } else {
+            Publication publication;
+            try {
+                publication = Publication.of(publish, topics.key(publish.topic()), session.id());
+            } catch (IllegalArgumentException notATopic) {
+                fail(publish, WampError.INVALID_URI, notATopic.getMessage());
+                return;
+            }
+            if (member.permissions().mayProduce(publication.key())) {
+                send(publish, publication);
+            } else {
+                fail(
+                        publish,
+                        WampError.NOT_AUTHORIZED,
+                        member.name() + " may not publish to '" + publish.topic() + "'; a role must permit mq:"
+                                + publication.key());
+            }
+        }
+    }
+
+    private void send(Publish publish, Publication publication) {
+        if (session.master() != null) {
+            session.master().published(publication.key().toString());
+        }
+        underway.begin();
+        var hub = session.router().hub();
+        hub.produce(publication.key(), publication.body(), publication.headers())
+                .onComplete((confirmed, failure) -> {
+                    if (failure == null) {
+                        acknowledge(publish, publication.id());
+                    } else {
+                        fail(publish, error(failure), failure.getMessage());
+                    }
+                    underway.end();
+                });
+    }
+
+    private void acknowledge(Publish publish, long publication) {
+        if (publish.isAcknowledged()) {
+            session.send(new Published(publish.request(), publication));
+        }
+    }
+
+    private static WampError error(Throwable failure) {
+        return failure instanceof ReplyException reply && reply.failureCode() == SendFailure.UNREADABLE.code()
+                ? WampError.INVALID_ARGUMENT
+                : WampError.NETWORK_FAILURE;
+    }
+
+    private void fail(Publish publish, WampError error, String message) {
+        session.router().counts().failed.increment();
+        if (publish.isAcknowledged()) {
+            session.send(new Failed(Failed.PUBLISH, publish.request(), error, message));
+        } else {
+            complaints.add("(" + session.name() + ") an event is lost, and its publisher has not asked to be told: "
+                    + message);
+        }
+    }
+}

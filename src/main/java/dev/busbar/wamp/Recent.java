@@ -1,0 +1,41 @@
+package dev.busbar.wamp;
+
+import dev.busbar.broker.Delivery;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The last messages settled. The broker may never hear of a settlement whose connection is lost, and delivers the
+ * message again; it has no more of those than may have been unsettled at once.
+ */
+final class Recent {
+
+    private final int most;
+    private final Set<String> names = new LinkedHashSet<>();
+
+    Recent(int most) {
+        this.most = most;
+    }
+
+    /** @return whether it is none of these, and so one from now on */
+    boolean isNew(Delivery delivery) {
+        var name = name(delivery);
+        if (delivery.redelivered() && names.contains(name)) {
+            return false;
+        }
+        names.add(name);
+        if (names.size() > most) {
+            names.remove(names.iterator().next());
+        }
+        return true;
+    }
+
+    /** Not everybody gives messages ids. */
+    private static String name(Delivery delivery) {
+        var id = delivery.message().properties().messageId();
+        return id != null
+                ? id
+                : UUID.nameUUIDFromBytes(delivery.message().body().getBytes()).toString();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.busbar.wamp;
+
+import dev.busbar.access.Roles;
+import dev.busbar.config.BusbarConfig;
+import dev.busbar.config.WampConfig;
+import dev.busbar.hub.Hub;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What all sessions of a node have in common. From any thread. */
+final class Router {
+
+    private final WampConfig config;
+    private final Hub hub;
+    private final Parking parking;
+    private final Map<String, Session> masters = new ConcurrentHashMap<>();
+    private final Topics topics;
+    private final Events events;
+    private final Credentials credentials;
+    private final Counts counts = new Counts();
+    private final AtomicLong lastSubscription = new AtomicLong();
+
+    Router(BusbarConfig config, Hub hub) {
+        this.config = config.wamp();
+        this.hub = hub;
+        parking = new Parking(hub, config);
+        topics = new Topics(config.wamp().prefix());
+        events = new Events(topics);
+        credentials = new Credentials(config.wamp(), new Roles(config.web()));
+    }
+
+    WampConfig config() {
+        return config;
+    }
+
+    Hub hub() {
+        return hub;
+    }
+
+    Parking parking() {
+        return parking;
+    }
+
+    /** A master has one session on a node: an earlier one is half open, and keeps its places from it. */
+    void introduced(String master, Session session) {
+        var earlier = masters.put(master, session);
+        if (earlier != null && earlier != session) {
+            earlier.replaced();
+        }
+    }
+
+    void gone(String master, Session session) {
+        masters.remove(master, session);
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    Events events() {
+        return events;
+    }
+
+    Credentials credentials() {
+        return credentials;
+    }
+
+    Counts counts() {
+        return counts;
+    }
+
+    /** Drawn at random, as WAMP has it: nodes do not know of each other's. */
+    long newSession() {
+        return ThreadLocalRandom.current().nextLong(1, 1L << 53);
+    }
+
+    /** Never twice, and never that of another session. */
+    long newSubscription() {
+        return lastSubscription.incrementAndGet();
+    }
+}

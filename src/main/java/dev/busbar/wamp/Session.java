@@ -1,0 +1,147 @@
+package dev.busbar.wamp;
+
+import dev.busbar.wamp.ClientMessage.Publish;
+import dev.busbar.wamp.ClientMessage.Subscribe;
+import dev.busbar.wamp.ClientMessage.Unsubscribe;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+
+/** One client's session, from the first message to the last. On the event loop of its socket. */
+final class Session {
+
+    private final Router router;
+    private final Line line;
+    private final long id;
+    private final Handshake handshake;
+    private final Subscriptions subscriptions;
+    private final Publishing publishing;
+    private final Context context = Vertx.currentContext();
+    private Phase phase = new Phase.Opening();
+    private Master master;
+
+    Session(Router router, Line line) {
+        this.router = router;
+        this.line = line;
+        id = router.newSession();
+        handshake = new Handshake(router.config(), router.credentials(), id);
+        var underway = new Underway(line, router.config().limits().inFlight());
+        subscriptions = new Subscriptions(this, line, underway);
+        publishing = new Publishing(this, underway);
+    }
+
+    Router router() {
+        return router;
+    }
+
+    long id() {
+        return id;
+    }
+
+    /** {@code null} if it is none, or has not introduced itself. */
+    Master master() {
+        return master;
+    }
+
+    void introduced(Master who) {
+        if (master == null) {
+            master = who;
+            router.introduced(who.id(), this);
+        }
+    }
+
+    /** By a newer session of the same master. From any thread. */
+    void replaced() {
+        context.runOnContext(ignored -> {
+            if (!(phase instanceof Phase.Left)) {
+                phase = new Phase.Left();
+                end();
+                line.close("replaced by a newer session of the same master");
+            }
+        });
+    }
+
+    boolean isJoined() {
+        return phase instanceof Phase.Joined;
+    }
+
+    /** Whoever it is, for people. */
+    String name() {
+        return phase instanceof Phase.Joined joined ? joined.member().name() : "nobody yet";
+    }
+
+    /** Nothing is sent to one that has left. */
+    void send(RouterMessage message) {
+        if (!(phase instanceof Phase.Left)) {
+            line.send(message.encode());
+        }
+    }
+
+    /** Likewise. */
+    void sendEvent(String encoded) {
+        if (isJoined()) {
+            router.counts().events.increment();
+            line.send(encoded);
+        }
+    }
+
+    void received(String text) {
+        if (phase instanceof Phase.Left) {
+            return;
+        }
+        try {
+            var message = ClientMessages.read(text);
+            var step = handshake.on(phase, message);
+            if (step != null) {
+                go(step);
+            } else {
+                request(message, ((Phase.Joined) phase).member());
+            }
+        } catch (ProtocolViolation violation) {
+            go(Handshake.violation(violation.getMessage()));
+        }
+    }
+
+    private void request(ClientMessage message, Member member) {
+        if (message instanceof Publish publish) {
+            publishing.publish(publish, member);
+        } else if (message instanceof Subscribe subscribe) {
+            subscriptions.subscribe(subscribe, member);
+        } else if (message instanceof Unsubscribe unsubscribe) {
+            subscriptions.unsubscribe(unsubscribe);
+        }
+    }
+
+    private void go(Step step) {
+        if (step.reply() != null) {
+            send(step.reply());
+        }
+        phase = step.next();
+        if (phase instanceof Phase.Left) {
+            end();
+            line.close(
+                    step.reply() instanceof RouterMessage.Abort abort
+                            ? abort.reason().uri()
+                            : "goodbye");
+        }
+    }
+
+    /** What came was no message of the protocol. */
+    void violated(String how) {
+        if (!(phase instanceof Phase.Left)) {
+            go(Handshake.violation(how));
+        }
+    }
+
+    /** The socket is gone. Idempotent. */
+    void closed() {
+        phase = new Phase.Left();
+        end();
+    }
+
+    private void end() {
+        subscriptions.close();
+        if (master != null) {
+            router.gone(master.id(), this);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.busbar.wamp;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The sockets of one event loop. */
+final class Sockets implements Handler<RoutingContext> {
+
+    private static final Pattern SUBPROTOCOLS = Pattern.compile("\\s*,\\s*");
+
+    private final Vertx vertx;
+    private final Router router;
+    private final Set<WampSocket> open = new LinkedHashSet<>();
+
+    Sockets(Vertx vertx, Router router) {
+        this.vertx = vertx;
+        this.router = router;
+        var millis = router.config().limits().pingTimeout().toMillis();
+        vertx.setPeriodic(millis / 2, id -> List.copyOf(open).forEach(WampSocket::ping));
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        var request = context.request();
+        var counts = router.counts();
+        if (!request.canUpgradeToWebSocket()) {
+            refuse(context, 426, "This is a WAMP router: connect to it by a WebSocket, ws://….\n");
+        } else if (!offersOurs(request)) {
+            refuse(context, 400, "Offer the WebSocket subprotocol " + WampServer.SUBPROTOCOL + ".\n");
+        } else if (counts.sockets.incrementAndGet() > router.config().limits().sessions()) {
+            counts.sockets.decrementAndGet();
+            counts.refused.increment();
+            refuse(context, 503, "There are too many WAMP sessions (wamp.limits.sessions).\n");
+        } else {
+            upgrade(context);
+        }
+    }
+
+    private static boolean offersOurs(HttpServerRequest request) {
+        return request.headers().getAll("Sec-WebSocket-Protocol").stream()
+                .flatMap(SUBPROTOCOLS::splitAsStream)
+                .anyMatch(WampServer.SUBPROTOCOL::equals);
+    }
+
+    private static void refuse(RoutingContext context, int status, String why) {
+        context.response().setStatusCode(status).end(why);
+    }
+
+    private void upgrade(RoutingContext context) {
+        var channel = ((ConnectionBase) context.request().connection()).channel();
+        context.request()
+                .toWebSocket()
+                .onSuccess(socket -> {
+                    var client = new WampSocket(vertx, router, socket, channel, this::gone);
+                    open.add(client);
+                    client.open();
+                })
+                .onFailure(failure -> {
+                    router.counts().sockets.decrementAndGet();
+                    context.fail(failure);
+                });
+    }
+
+    private void gone(WampSocket client) {
+        if (open.remove(client)) {
+            router.counts().sockets.decrementAndGet();
+        }
+    }
+}

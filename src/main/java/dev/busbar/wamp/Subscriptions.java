@@ -1,0 +1,117 @@
+package dev.busbar.wamp;
+
+import dev.busbar.wamp.ClientMessage.Subscribe;
+import dev.busbar.wamp.ClientMessage.Unsubscribe;
+import dev.busbar.wamp.RouterMessage.Failed;
+import dev.busbar.wamp.RouterMessage.Unsubscribed;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What one session listens to. */
+final class Subscriptions {
+
+    private final Session session;
+    private final Line line;
+    private final Underway underway;
+    private final Set<Place> occupied = new HashSet<>();
+    private final Map<Long, Subscription> byId = new HashMap<>();
+
+    Subscriptions(Session session, Line line, Underway underway) {
+        this.session = session;
+        this.line = line;
+        this.underway = underway;
+    }
+
+    void subscribe(Subscribe request, Member member) {
+        var most = session.router().config().limits().subscriptions();
+        if (byId.size() >= most) {
+            fail(
+                    request,
+                    WampError.TOO_MANY_SUBSCRIPTIONS,
+                    "this session has " + most + " subscriptions (wamp.limits.subscriptions); unsubscribe from some");
+            return;
+        }
+        Interest interest;
+        try {
+            interest = session.router().topics().interest(request.topic(), match(request));
+        } catch (IllegalArgumentException notATopic) {
+            fail(request, WampError.INVALID_URI, notATopic.getMessage());
+            return;
+        }
+        if (member.permissions().mayListen(interest.filter())) {
+            listen(request, interest);
+        } else {
+            fail(
+                    request,
+                    WampError.NOT_AUTHORIZED,
+                    member.name() + " may not subscribe to '" + request.topic() + "'; a role must permit all of mq:"
+                            + interest.filter());
+        }
+    }
+
+    private static String match(Subscribe request) {
+        var match = request.options().getValue("match", "exact");
+        if (match instanceof String text) {
+            return text;
+        }
+        throw new ProtocolViolation("SUBSCRIBE: the option match must be a text");
+    }
+
+    private void listen(Subscribe request, Interest interest) {
+        var subscription = subscription(request, interest);
+        byId.put(subscription.id(), subscription);
+        underway.begin();
+        subscription.start().onComplete((live, failure) -> {
+            if (failure != null && byId.remove(subscription.id()) != null) {
+                fail(request, WampError.NETWORK_FAILURE, failure.getMessage());
+            }
+            underway.end();
+        });
+    }
+
+    private Subscription subscription(Subscribe request, Interest interest) {
+        var master = session.master() == null ? null : session.master().id();
+        for (int number = 1; ; number++) {
+            var place = session.router().parking().place(master, match(request), interest, number);
+            if (place == null) {
+                return new Listened(session, request, interest);
+            } else if (occupied.add(place)) {
+                return new Parked(session, request, interest, place, line);
+            }
+        }
+    }
+
+    private void fail(Subscribe request, WampError error, String message) {
+        session.send(new Failed(Failed.SUBSCRIBE, request.request(), error, message));
+    }
+
+    /** What has not been confirmed is not known to the client, which cannot mean it. */
+    void unsubscribe(Unsubscribe request) {
+        var subscription = byId.get(request.subscription());
+        if (subscription == null || !subscription.isConfirmed()) {
+            session.send(new Failed(
+                    Failed.UNSUBSCRIBE,
+                    request.request(),
+                    WampError.NO_SUCH_SUBSCRIPTION,
+                    "this session has no subscription " + request.subscription()));
+            return;
+        }
+        byId.remove(subscription.id());
+        underway.begin();
+        if (subscription instanceof Parked parked) {
+            occupied.remove(parked.place());
+        }
+        subscription.stop(session.router().parking().staysAfterStop()).onComplete(stopped -> underway.end());
+        session.send(new Unsubscribed(request.request()));
+    }
+
+    void close() {
+        var stopped = session.master() != null && session.master().hasStopped();
+        var keep = !stopped || session.router().parking().staysAfterStop();
+        List.copyOf(byId.values()).forEach(subscription -> subscription.stop(keep));
+        byId.clear();
+    }
+}

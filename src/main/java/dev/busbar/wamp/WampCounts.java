@@ -1,0 +1,13 @@
+package dev.busbar.wamp;
+
+/**
+ * The WAMP sessions of this node taken together, those that have left too.
+ *
+ * @param sockets connected at present
+ * @param refused sockets turned away because there were too many
+ * @param published events that clients have published
+ * @param failed of these, those that were refused or that the broker did not take
+ * @param events sent to clients
+ * @param tooSlow sockets closed because they did not read
+ */
+public record WampCounts(long sockets, long refused, long published, long failed, long events, long tooSlow) {}

@@ -1,0 +1,29 @@
+package dev.busbar.wamp;
+
+/** The URIs that say what is wrong; WAMP's own where it has one. */
+enum WampError {
+    PROTOCOL_VIOLATION("wamp.error.protocol_violation"),
+    NO_SUCH_REALM("wamp.error.no_such_realm"),
+    NO_MATCHING_AUTH_METHOD("wamp.error.no_matching_auth_method"),
+    AUTHENTICATION_FAILED("wamp.error.authentication_failed"),
+    NOT_AUTHORIZED("wamp.error.not_authorized"),
+    INVALID_URI("wamp.error.invalid_uri"),
+    INVALID_ARGUMENT("wamp.error.invalid_argument"),
+    OPTION_NOT_ALLOWED("wamp.error.option_not_allowed"),
+    NO_SUCH_SUBSCRIPTION("wamp.error.no_such_subscription"),
+    PAYLOAD_SIZE_EXCEEDED("wamp.error.payload_size_exceeded"),
+    /** The broker has not taken it, or not in time. */
+    NETWORK_FAILURE("wamp.error.network_failure"),
+    /** WAMP has none for this. */
+    TOO_MANY_SUBSCRIPTIONS("busbar.error.too_many_subscriptions");
+
+    private final String uri;
+
+    WampError(String uri) {
+        this.uri = uri;
+    }
+
+    String uri() {
+        return uri;
+    }
+}

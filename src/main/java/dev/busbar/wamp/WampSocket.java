@@ -1,0 +1,163 @@
+package dev.busbar.wamp;
+
+import io.netty.channel.Channel;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ServerWebSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One client's WebSocket: bounds what waits to be written, and finds out whether anybody is there. */
+final class WampSocket implements Line {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WampServer.class);
+
+    private static final short NORMAL = 1000;
+    private static final short POLICY = 1008;
+    private static final short TOO_LONG = 1009;
+
+    /** For a client to take what it has been sent, and to agree to the close. */
+    private static final long CLOSING_MILLIS = 5_000;
+
+    private final Vertx vertx;
+    private final Router router;
+    private final ServerWebSocket socket;
+    private final Channel channel;
+    private final Consumer<WampSocket> gone;
+    private final Session session;
+    private long heard = System.nanoTime();
+    private final ArrayDeque<Runnable> waitingForRoom = new ArrayDeque<>();
+    private long unwritten;
+    private boolean held;
+    private boolean closing;
+
+    /** @param gone told once or more when it is closed */
+    WampSocket(Vertx vertx, Router router, ServerWebSocket socket, Channel channel, Consumer<WampSocket> gone) {
+        this.vertx = vertx;
+        this.router = router;
+        this.socket = socket;
+        this.channel = channel;
+        this.gone = gone;
+        session = new Session(router, this);
+    }
+
+    void open() {
+        socket.closeHandler(ignored -> closed());
+        socket.exceptionHandler(this::failed);
+        socket.pongHandler(ignored -> heard = System.nanoTime());
+        socket.textMessageHandler(text -> {
+            heard = System.nanoTime();
+            session.received(text);
+        });
+        socket.binaryMessageHandler(
+                ignored -> session.violated(WampServer.SUBPROTOCOL + " is text, and this was a binary message"));
+        var patience = router.config().limits().helloTimeout();
+        vertx.setTimer(patience.toMillis(), id -> {
+            if (!session.isJoined()) {
+                close(POLICY, "no session within " + patience.toMillis() + " ms");
+            }
+        });
+    }
+
+    /** What is longer than permitted, or no WebSocket frame. */
+    private void failed(Throwable failure) {
+        LOG.debug("WAMP session {} ({}): {}", session.id(), socket.remoteAddress(), failure.toString());
+        if (!socket.isClosed()) {
+            close(TOO_LONG, "longer than wamp.limits.message");
+        }
+    }
+
+    private void closed() {
+        closing = true;
+        session.closed();
+        gone.accept(this);
+    }
+
+    @Override
+    public void send(String message) {
+        if (closing) {
+            return;
+        }
+        var bytes = message.length();
+        unwritten += bytes;
+        socket.writeTextMessage(message).onComplete(ignored -> written(bytes));
+        if (unwritten > router.config().limits().queueBytes()) {
+            router.counts().tooSlow.increment();
+            LOG.warn(
+                    "WAMP session {} ({}, {}) does not read: {} bytes wait for it (wamp.limits.queueBytes); it is"
+                            + " disconnected",
+                    session.id(),
+                    session.name(),
+                    socket.remoteAddress(),
+                    unwritten);
+            close(POLICY, "too slow");
+        }
+    }
+
+    private void written(long bytes) {
+        unwritten -= bytes;
+        while (!closing && hasRoom() && !waitingForRoom.isEmpty()) {
+            waitingForRoom.poll().run();
+        }
+    }
+
+    @Override
+    public boolean hasRoom() {
+        return unwritten < router.config().limits().queueBytes() / 2;
+    }
+
+    @Override
+    public void whenRoom(Runnable work) {
+        waitingForRoom.add(work);
+    }
+
+    @Override
+    public void hold() {
+        held = true;
+        socket.pause();
+    }
+
+    @Override
+    public void release() {
+        held = false;
+        heard = System.nanoTime();
+        socket.resume();
+    }
+
+    @Override
+    public void close(String reason) {
+        close(NORMAL, reason);
+    }
+
+    /** One that reads nothing any more would never be done with closing. */
+    private void close(short code, String reason) {
+        if (!closing) {
+            closing = true;
+            vertx.setTimer(CLOSING_MILLIS, id -> channel.close());
+            socket.close(code, reason);
+            session.closed();
+        }
+    }
+
+    /** One that is not read from cannot be heard. */
+    void ping() {
+        if (held || closing) {
+            return;
+        }
+        var patience = router.config().limits().pingTimeout();
+        if (System.nanoTime() - heard > patience.toNanos()) {
+            LOG.info(
+                    "WAMP session {} ({}, {}) has been silent for {} ms and is closed",
+                    session.id(),
+                    session.name(),
+                    socket.remoteAddress(),
+                    patience.toMillis());
+            close(POLICY, "silent");
+        } else {
+            socket.writePing(Buffer.buffer("busbar".getBytes(StandardCharsets.US_ASCII)));
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package dev.busbar.wamp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.busbar.broker.BrokerUnderTest;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What masters get that were away. */
+public abstract class ParkingContract extends WampScenario {
+
+    /** No other test's queue is found. */
+    private final String id = UUID.randomUUID().toString().substring(0, 8);
+
+    private WampClient other;
+
+    protected ParkingContract(BrokerUnderTest broker) {
+        super(broker);
+    }
+
+    /** @param more keys of {@code parking}, each followed by a comma */
+    protected abstract String parking(String more);
+
+    @BeforeEach
+    void beginWithAnother() {
+        start("");
+    }
+
+    private void start(String more) {
+        serve("{'anonymous': 'masters', 'parking': {" + parking(more) + "'filters': ['changes.*.new']}}");
+        other = joined();
+    }
+
+    private void restart(String more) {
+        stopServing();
+        done(hub.close());
+        start(more);
+    }
+
+    @AfterEach
+    void leaveNothing() {
+        for (int number = 1; number <= 2; number++) {
+            foreign.deleteQueue("busbar.wamp." + id + ".wildcard.changes.*.new." + number);
+        }
+    }
+
+    private WampClient master() {
+        var master = joined();
+        master.say("[16,901,{},'org.buildbot." + id + ".connected']");
+        return master;
+    }
+
+    private long subscribe(WampClient master) {
+        return master.subscribe(PREFIX + "changes..new", "{'match':'wildcard'}");
+    }
+
+    private void tell(WampClient master, String what) {
+        master.publishAcknowledged(PREFIX + "masters." + id + "." + what, "{}", ",[{}]");
+    }
+
+    private void change(int number) {
+        other.publishAcknowledged(PREFIX + "changes." + number + ".new", "{}", ",[" + number + "]");
+    }
+
+    private void gone(WampClient master) {
+        var before = wamp.counts().sockets();
+        done(master.socket().close());
+        eventually(() -> assertThat(wamp.counts().sockets()).isLessThan(before));
+    }
+
+    private void gets(WampClient master, long subscription, Integer... changes) {
+        eventually(() -> assertThat(master.bodies(subscription)).contains(changes[changes.length - 1]));
+        assertThat(master.bodies(subscription)).containsExactly((Object[]) changes);
+    }
+
+    @Test
+    void whatCameAfterACrashIsSentOnceTheMasterIsBack() {
+        var first = master();
+        var before = subscribe(first);
+        tell(first, "started");
+        change(1);
+        gets(first, before, 1);
+
+        gone(first);
+        change(2);
+        change(3);
+        var second = master();
+        var after = subscribe(second);
+        change(4);
+
+        gets(second, after, 2, 3, 4);
+        var told = second.messages.stream().map(it -> it.getInteger(0)).toList();
+        assertThat(told).startsWith(2, 33, 36).doesNotContain(17);
+        assertThat(second.events(after).get(0).getJsonObject(3).getString("topic"))
+                .isEqualTo(PREFIX + "changes.2.new");
+    }
+
+    /** Buildbot's schedulers subscribe each for itself. */
+    @Test
+    void everySubscriptionToTheSameGetsAllOfIt() {
+        var first = master();
+        subscribe(first);
+        subscribe(first);
+        gone(first);
+        change(1);
+
+        var second = master();
+        var one = subscribe(second);
+        var two = subscribe(second);
+
+        gets(second, one, 1);
+        gets(second, two, 1);
+    }
+
+    @Test
+    void nothingIsKeptForWhoHasStoppedCleanly() {
+        var first = master();
+        subscribe(first);
+        tell(first, "started");
+        tell(first, "stopped");
+        gone(first);
+        change(1);
+
+        var second = master();
+        var after = subscribe(second);
+        change(2);
+
+        gets(second, after, 2);
+    }
+
+    @Test
+    void whoReportsThatItsPreviousLifeHasStoppedHasNot() {
+        var first = master();
+        subscribe(first);
+        tell(first, "stopped");
+        tell(first, "started");
+        gone(first);
+        change(1);
+
+        var second = master();
+
+        gets(second, subscribe(second), 1);
+    }
+
+    @Test
+    void nothingIsKeptForWhoHasUnsubscribed() {
+        var first = master();
+        first.unsubscribe(subscribe(first));
+        change(1);
+        var after = subscribe(first);
+        change(2);
+
+        gets(first, after, 2);
+    }
+
+    @Test
+    void aCleanStopCanBeTreatedLikeACrash() {
+        restart("'afterStop': true,");
+        var first = master();
+        var subscription = subscribe(first);
+        tell(first, "started");
+        tell(first, "stopped");
+        first.unsubscribe(subscription);
+        gone(first);
+        change(1);
+
+        var second = master();
+
+        gets(second, subscribe(second), 1);
+    }
+
+    @Test
+    void aNewSessionTakesThePlaceOfAHalfOpenOne() {
+        var first = master();
+        var before = subscribe(first);
+        change(1);
+        gets(first, before, 1);
+
+        var second = master();
+        var after = subscribe(second);
+        change(2);
+
+        gets(second, after, 2);
+        assertThat(first.socket().isClosed()).isTrue();
+        assertThat(first.bodies(before)).containsExactly(1);
+    }
+
+    @Test
+    void aLongBacklogComesInOrderAndOutlivesTheRouter() {
+        var first = master();
+        subscribe(first);
+        gone(first);
+        var numbers = IntStream.rangeClosed(1, 1_000).boxed().toList();
+        numbers.forEach(i -> other.publish(PREFIX + "changes." + i + ".new", i.toString()));
+        change(1_001);
+        restart("");
+
+        var second = master();
+        var after = subscribe(second);
+
+        eventually(() -> assertThat(second.bodies(after)).hasSize(1_001));
+        assertThat(second.bodies(after).subList(0, 1_000)).isEqualTo(List.<Object>copyOf(numbers));
+    }
+
+    @Test
+    void noMoreIsKeptThanPermitted() {
+        restart("'messages': 3,");
+        var first = master();
+        subscribe(first);
+        gone(first);
+        IntStream.rangeClosed(1, 5).forEach(this::change);
+
+        var second = master();
+
+        gets(second, subscribe(second), 3, 4, 5);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.busbar.wamp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.busbar.broker.BrokerUnderTest;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What clients of the router can rely on, whatever the broker. */
+public abstract class WampContract extends WampScenario {
+
+    protected WampContract(BrokerUnderTest broker) {
+        super(broker);
+    }
+
+    /** Message by message what Debian's Buildbot 3.7.0 says as it starts, and what it must be answered. */
+    @Test
+    void aBuildbotMasterGetsWhatItWaitsFor() {
+        serve();
+        var master = connect();
+        assertThat(master.socket().subProtocol()).isEqualTo("wamp.2.json");
+        master.say("[1,'realm1',{'roles':{'subscriber':{'features':{}},'publisher':{'features':{}}}}]");
+        assertThat(master.only(2).getJsonObject(2).getJsonObject("roles").fieldNames())
+                .containsExactly("broker");
+
+        master.say("[16,1,{},'org.buildbot.5.connected']");
+        master.say("[32,2,{'match':'wildcard'},'org.buildbot.mq.masters..']");
+        var subscription = master.answer(33, 2).getLong(2);
+        master.say("[16,3,{'exclude_me':false},'org.buildbot.mq.masters.5.started',[{'masterid':5,'name':'m'}]]");
+
+        eventually(() -> assertThat(master.events(subscription)).hasSize(1));
+        var event = master.events(subscription).get(0);
+        assertThat(event.getJsonObject(3)).isEqualTo(new JsonObject().put("topic", PREFIX + "masters.5.started"));
+        assertThat(event.getJsonArray(4))
+                .isEqualTo(
+                        new JsonArray().add(new JsonObject().put("masterid", 5).put("name", "m")));
+        assertThat(event.size()).isEqualTo(5);
+        assertThat(master.messages).hasSize(3);
+        assertThat(wamp.counts()).isEqualTo(new WampCounts(1, 0, 2, 0, 1, 0));
+    }
+
+    @Test
+    void everySubscriptionHasItsOwnIdAndEvents() {
+        serve();
+        var client = joined();
+        var first = client.subscribe(PREFIX + "a.b", "{}");
+        var second = client.subscribe(PREFIX + "a.b", "{}");
+        var pattern = client.subscribe(PREFIX + "a.", "{'match':'prefix'}");
+        var other = joined();
+        var elsewhere = other.subscribe(PREFIX + "a.b", "{}");
+        assertThat(List.of(first, second, pattern, elsewhere)).doesNotHaveDuplicates();
+
+        var publication = other.publishAcknowledged(PREFIX + "a.b", "{'exclude_me':false}", ",['x']");
+
+        eventually(() -> {
+            for (var id : List.of(first, second, pattern)) {
+                assertThat(client.bodies(id)).containsExactly("x");
+            }
+            assertThat(other.bodies(elsewhere)).containsExactly("x");
+        });
+        assertThat(client.of(36)).extracting(it -> it.getLong(2)).containsOnly(publication);
+        assertThat(client.events(first).get(0).getJsonObject(3)).isEmpty();
+        assertThat(client.events(pattern).get(0).getJsonObject(3).getString("topic"))
+                .isEqualTo(PREFIX + "a.b");
+
+        client.unsubscribe(first);
+        other.publish(PREFIX + "a.b", "'y'");
+        eventually(() -> assertThat(client.bodies(second)).containsExactly("x", "y"));
+        assertThat(client.bodies(first)).containsExactly("x");
+        var unsubscribed = client.messages.indexOf(client.of(35).get(0));
+        assertThat(client.messages.subList(unsubscribed, client.messages.size()))
+                .noneMatch(it -> it.getInteger(0) == 36 && it.getLong(1) == first);
+    }
+
+    @Test
+    void thePublisherIsLeftOutUnlessItWantsItsOwn() {
+        serve();
+        var publisher = joined();
+        var mine = publisher.subscribe(PREFIX + "a", "{}");
+        var other = joined();
+        var its = other.subscribe(PREFIX + "a", "{}");
+
+        publisher.publishAcknowledged(PREFIX + "a", "{}", ",[1]");
+        publisher.publishAcknowledged(PREFIX + "a", "{'exclude_me':true}", ",[2]");
+        publisher.publishAcknowledged(PREFIX + "a", "{'exclude_me':false}", ",[3]");
+
+        eventually(() -> assertThat(other.bodies(its)).containsExactly(1, 2, 3));
+        eventually(() -> assertThat(publisher.bodies(mine)).containsExactly(3));
+    }
+
+    @Test
+    void argumentsOfAllKindsArriveAsTheyWereSent() {
+        serve();
+        var client = joined();
+        var id = client.subscribe(PREFIX + "a", "{}");
+
+        for (var arguments : List.of("", ",[]", ",[1,'two',null]", ",[],{'k':1}", ",[{'a':[1.5]}]", ",[null]")) {
+            client.publishAcknowledged(PREFIX + "a", "{'exclude_me':false}", arguments);
+        }
+
+        eventually(() -> assertThat(client.events(id)).hasSize(6));
+        assertThat(client.events(id))
+                .extracting(it -> new JsonArray(it.getList().subList(4, it.size())).encode())
+                .containsExactly("[]", "[]", "[[1,\"two\",null]]", "[[],{\"k\":1}]", "[[{\"a\":[1.5]}]]", "[[null]]");
+    }
+
+    /** Browsers, routes and programs see an event as its one argument, and the other way round. */
+    @Test
+    void othersOfTheExchangeSeeTheSame() {
+        serve();
+        var client = joined();
+        var id = client.subscribe(PREFIX + "from.others", "{}");
+        var inbox = listen("from.wamp");
+
+        client.publish(PREFIX + "from.wamp", "{'changeid':7,'when':1400000000}");
+        done(produce("from.others", new JsonObject().put("at", Instant.ofEpochSecond(1_400_000_000))));
+        done(produce("from.others", Buffer.buffer("bytes")));
+        done(produce("from.others", "text"));
+
+        eventually(() -> assertThat(inbox.bodies)
+                .containsExactly(new JsonObject().put("changeid", 7).put("when", 1_400_000_000)));
+        eventually(() -> assertThat(client.bodies(id)).hasSize(3));
+        assertThat(client.bodies(id).subList(1, 3)).containsExactly("\0Ynl0ZXM=", "text");
+    }
+
+    @Test
+    void twoThousandMessagesArriveInOrder() {
+        serve();
+        var publisher = joined();
+        var subscriber = joined();
+        var id = subscriber.subscribe(PREFIX + "n..new", "{'match':'wildcard'}");
+
+        IntStream.range(0, 2_000).forEach(i -> publisher.publish(PREFIX + "n." + i + ".new", "" + i));
+
+        eventually(() -> assertThat(subscriber.bodies(id)).hasSize(2_000));
+        assertThat(subscriber.bodies(id))
+                .isEqualTo(IntStream.range(0, 2_000).boxed().toList());
+        assertThat(publisher.messages).as("nothing that was not asked for").hasSize(1);
+    }
+
+    @Test
+    void largeChangesPass() {
+        serve();
+        var client = joined();
+        var id = client.subscribe(PREFIX + "changes..new", "{'match':'wildcard'}");
+        var diff = "x".repeat(4 << 20);
+
+        client.publish(PREFIX + "changes.1.new", "'" + diff + "'");
+
+        eventually(() -> assertThat(client.bodies(id)).containsExactly(diff));
+    }
+
+    @Test
+    void manySessionsWithManySubscriptionsShareTheBindings() {
+        serve();
+        var clients = IntStream.range(0, 40).mapToObj(i -> joined()).toList();
+        for (var client : clients) {
+            for (int i = 1; i <= 50; i++) {
+                client.say("[32," + i + ",{'match':'wildcard'},'" + PREFIX + "t" + i + "..new']");
+            }
+        }
+        eventually(
+                () -> assertThat(clients).allSatisfy(it -> assertThat(it.of(33)).hasSize(50)));
+        assertThat(hub.filters()).hasSize(50);
+        var ids =
+                clients.stream().flatMapToLong(it -> it.of(33).stream().mapToLong(subscribed -> subscribed.getLong(2)));
+        assertThat(ids.boxed().toList()).doesNotHaveDuplicates().hasSize(2_000);
+
+        clients.get(0).publish(PREFIX + "t50.1.new", "1");
+
+        eventually(
+                () -> assertThat(clients).allSatisfy(it -> assertThat(it.of(36)).hasSize(1)));
+        clients.forEach(it -> done(it.socket().close()));
+        eventually(() -> assertThat(hub.filters()).isEmpty());
+        assertThat(wamp.counts().sockets()).isZero();
+    }
+}

@@ -1,0 +1,269 @@
+package dev.busbar.wamp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.busbar.broker.EmbeddedBrokerJ;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the router does not do, and how it says so. */
+class WampRefusalsTest extends WampScenario {
+
+    WampRefusalsTest() {
+        super(EmbeddedBrokerJ.shared());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"garbage", "[]", "[48,1,{},'a.b',[]]", "[1,'realm1',{'roles':{}}]", "[16,'x',{},'a']"})
+    void aViolationOfTheProtocolEndsTheSession(String message) {
+        serve();
+        var client = joined();
+
+        client.say(message);
+
+        aborted(client, "wamp.error.protocol_violation");
+        var other = joined();
+        assertThat(other.subscribe(PREFIX + "a", "{}")).isPositive();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[32,1,{},'a.b']                       | wamp.error.protocol_violation",
+                "[5,'signature',{}]                    | wamp.error.protocol_violation",
+                "[6,{},'wamp.close.close_realm']       | wamp.error.protocol_violation",
+                "[1,'realm1',{}]                       | wamp.error.protocol_violation",
+                "[1,'realm2',{'roles':{}}]             | wamp.error.no_such_realm",
+                "[1,'realm1',{'roles':{},'authmethods':['ticket'],'authid':'a'}] | wamp.error.no_matching_auth_method",
+            })
+    void whoDoesNotJoinProperlyIsTurnedAway(String message, String reason) {
+        serve();
+        var client = connect();
+
+        client.say(message);
+
+        aborted(client, reason);
+    }
+
+    private void aborted(WampClient client, String reason) {
+        assertThat(client.only(3).getString(2)).isEqualTo(reason);
+        assertThat(client.only(3).getJsonObject(1).getString("message")).isNotBlank();
+        eventually(() -> assertThat(client.socket().isClosed()).isTrue());
+    }
+
+    @Test
+    void whatIsNoTextEndsTheSessionToo() {
+        serve();
+        var client = joined();
+
+        client.socket().writeBinaryMessage(Buffer.buffer("[]"));
+
+        aborted(client, "wamp.error.protocol_violation");
+    }
+
+    @Test
+    void requestsThatCannotBeAreRefusedAndTheSessionGoesOn() {
+        serve();
+        var client = joined();
+        client.say("[32,1,{},'com.example.topic']");
+        client.say("[32,2,{'match':'regex'},'" + PREFIX + "a']");
+        client.say("[34,3,4711]");
+        client.say("[16,4,{'acknowledge':true},'" + PREFIX + "a..b']");
+        client.say("[16,5,{'acknowledge':true,'eligible':[1]},'" + PREFIX + "a']");
+        client.say("[16,6,{'acknowledge':true},'" + PREFIX + "a',[1e999]]");
+
+        assertThat(client.refused(32, 1)).isEqualTo("wamp.error.invalid_uri");
+        assertThat(client.refused(32, 2)).isEqualTo("wamp.error.invalid_uri");
+        assertThat(client.refused(34, 3)).isEqualTo("wamp.error.no_such_subscription");
+        assertThat(client.refused(16, 4)).isEqualTo("wamp.error.invalid_uri");
+        assertThat(client.refused(16, 5)).isEqualTo("wamp.error.option_not_allowed");
+        assertThat(client.refused(16, 6)).isEqualTo("wamp.error.invalid_argument");
+        var id = client.subscribe(PREFIX + "a", "{}");
+        client.unsubscribe(id);
+        client.say("[34,99," + id + "]");
+        assertThat(client.refused(34, 99)).isEqualTo("wamp.error.no_such_subscription");
+        assertThat(client.of(8)).hasSize(7);
+    }
+
+    /** Buildbot takes an answer that it has not asked for amiss. */
+    @Test
+    void whoHasNotAskedToBeToldIsNotTold() {
+        serve();
+        var client = joined();
+
+        client.publish("com.example.topic", "1");
+        client.say("[16,9,{'eligible':[1]},'" + PREFIX + "a']");
+        client.subscribe(PREFIX + "a", "{}");
+
+        assertThat(client.messages).extracting(it -> it.getInteger(0)).containsExactly(2, 33);
+        assertThat(wamp.counts().failed()).isEqualTo(2);
+    }
+
+    @Test
+    void goodbyeIsAnsweredAndTheSocketClosed() {
+        serve();
+        var client = joined();
+
+        client.say("[6,{},'wamp.close.close_realm']");
+
+        assertThat(client.only(6).getString(2)).isEqualTo("wamp.close.goodbye_and_out");
+        eventually(() -> assertThat(client.socket().isClosed()).isTrue());
+        eventually(() -> assertThat(wamp.counts().sockets()).isZero());
+    }
+
+    @Test
+    void whatNoRoleOfTheirsPermitsIsForbidden() {
+        start(config(
+                "{'anonymous': 'guests', 'users': {'alice': {'secret': 'wonder', 'role': 'masters'}}}",
+                "{'guests': {'listen': ['mq:builds.*.*']}, 'masters': {'listen': ['mq:#'], 'produce': ['mq:#']}}"));
+        var guest = joined();
+        guest.say("[32,101,{},'" + PREFIX + "changes.1.new']");
+        guest.say("[32,102,{'match':'prefix'},'" + PREFIX + "builds.']");
+        guest.say("[16,103,{'acknowledge':true},'" + PREFIX + "builds.1.new']");
+
+        assertThat(guest.refused(32, 101)).isEqualTo("wamp.error.not_authorized");
+        assertThat(guest.refused(32, 102)).isEqualTo("wamp.error.not_authorized");
+        assertThat(guest.refused(16, 103)).isEqualTo("wamp.error.not_authorized");
+        var id = guest.subscribe(PREFIX + "builds..new", "{'match':'wildcard'}");
+
+        var alice = connect();
+        alice.say("[1,'realm1',{'roles':{},'authid':'alice','authmethods':['ticket']}]");
+        assertThat(alice.only(4).getString(1)).isEqualTo("ticket");
+        alice.say("[5,'wonder',{}]");
+        assertThat(alice.only(2).getJsonObject(2).getString("authrole")).isEqualTo("masters");
+        alice.publish(PREFIX + "builds.1.new", "1");
+
+        eventually(() -> assertThat(guest.bodies(id)).containsExactly(1));
+    }
+
+    @Test
+    void aSecretIsProvedWithoutBeingTold() {
+        start(config(
+                "{'users': {'alice': {'secret': 'wonder', 'role': 'masters'}}}", "{'masters': {'listen': ['mq:#']}}"));
+        var alice = connect();
+        alice.say("[1,'realm1',{'roles':{},'authid':'alice','authmethods':['ticket','wampcra']}]");
+        var challenge = alice.only(4).getJsonObject(2).getString("challenge");
+        assertThat(new JsonObject(challenge).getString("authid")).isEqualTo("alice");
+        alice.say("[5,'" + Credentials.signature("wonder", challenge) + "',{}]");
+        assertThat(alice.only(2).getJsonObject(2).getString("authmethod")).isEqualTo("wampcra");
+
+        for (var user : List.of("alice", "bob")) {
+            var mallory = connect();
+            mallory.say("[1,'realm1',{'roles':{},'authid':'" + user + "','authmethods':['wampcra']}]");
+            var other = mallory.only(4).getJsonObject(2).getString("challenge");
+            mallory.say("[5,'" + Credentials.signature("wrong", other + "x") + "',{}]");
+            aborted(mallory, "wamp.error.authentication_failed");
+        }
+        var nobody = connect();
+        nobody.say("[1,'realm1',{'roles':{}}]");
+        aborted(nobody, "wamp.error.no_matching_auth_method");
+    }
+
+    @Test
+    void limitsAreKeptAndSaid() {
+        serve("{'anonymous': 'masters', 'limits': {'sessions': 2, 'subscriptions': 2, 'message': '2KiB'}}");
+        joined();
+        var client = joined();
+        assertThatThrownBy(this::connect)
+                .isInstanceOfSatisfying(
+                        UpgradeRejectedException.class,
+                        it -> assertThat(it.getStatus()).isEqualTo(503));
+        assertThat(wamp.counts().refused()).isEqualTo(1);
+        client.subscribe(PREFIX + "a", "{}");
+        client.subscribe(PREFIX + "b", "{}");
+        client.say("[32,50,{},'" + PREFIX + "c']");
+        assertThat(client.refused(32, 50)).isEqualTo("busbar.error.too_many_subscriptions");
+
+        client.publish(PREFIX + "a", "'" + "x".repeat(1 << 21) + "'");
+
+        eventually(() -> assertThat(client.socket().isClosed()).isTrue());
+        assertThat((int) client.socket().closeStatusCode()).isEqualTo(1009);
+    }
+
+    @Test
+    void whoDoesNotJoinInTimeIsClosed() {
+        serve("{'anonymous': 'masters', 'limits': {'helloTimeout': '200ms'}}");
+
+        var silent = connect();
+
+        eventually(() -> assertThat(silent.socket().closeReason()).startsWith("no session within 200 ms"));
+    }
+
+    @Test
+    void whoReadsNothingIsDisconnectedAndDisturbsNobody() {
+        serve("{'anonymous': 'masters', 'limits': {'queueBytes': '256KiB'}}");
+        var slow = joined();
+        slow.subscribe(PREFIX + "a", "{}");
+        slow.socket().pause();
+        var quick = joined();
+        var id = quick.subscribe(PREFIX + "a", "{}");
+
+        for (int i = 0; i < 400; i++) {
+            quick.publish(PREFIX + "a", "'" + "x".repeat(64 << 10) + "'");
+        }
+
+        eventually(() -> assertThat(wamp.counts().tooSlow()).isEqualTo(1));
+        eventually(() -> assertThat(quick.events(id)).hasSize(400));
+    }
+
+    /** Masters may send much on the same port; browsers no more than before. */
+    @Test
+    void browsersKeepALimitOfTheirOwn() {
+        serve();
+        var at = URI.create(url());
+        var browser = done(sockets().connect(at.getPort(), at.getHost(), "/eventbus/websocket"));
+
+        browser.writeTextMessage("{'type':'send','address':'a','body':'" + "x".repeat((1 << 20) + 1) + "'}");
+
+        eventually(() -> assertThat(browser.isClosed()).isTrue());
+        assertThat((int) browser.closeStatusCode()).isEqualTo(1009);
+    }
+
+    /** One whose machine has gone without a word answers no ping. */
+    @Test
+    void whoIsNoLongerThereIsFoundOut() {
+        serve("{'anonymous': 'masters', 'limits': {'pingTimeout': '400ms'}}");
+        var at = URI.create(url());
+        var client = vertx.createNetClient();
+        var socket = done(client.connect(at.getPort(), at.getHost()));
+        socket.write("GET /wamp HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                + "Sec-WebSocket-Protocol: wamp.2.json\r\n\r\n");
+        var lively = joined();
+        eventually(() -> assertThat(wamp.counts().sockets()).isEqualTo(2));
+
+        eventually(() -> assertThat(wamp.counts().sockets()).isEqualTo(1));
+        assertThat(lively.subscribe(PREFIX + "a", "{}")).isPositive();
+    }
+
+    @Test
+    void whoDoesNotSpeakItIsTold() {
+        serve();
+        var at = URI.create(url());
+        var options = new WebSocketConnectOptions()
+                .setHost(at.getHost())
+                .setPort(at.getPort())
+                .setURI("/wamp");
+        assertThatThrownBy(() -> done(sockets().connect(options.addSubProtocol("wamp.2.msgpack"))))
+                .isInstanceOfSatisfying(
+                        UpgradeRejectedException.class,
+                        it -> assertThat(it.getStatus()).isEqualTo(400));
+        var client = vertx.createHttpClient();
+        var response = done(client.request(HttpMethod.GET, at.getPort(), at.getHost(), "/wamp")
+                .compose(request -> request.send())
+                .compose(answer -> answer.body().map(body -> answer.statusCode() + " " + body)));
+        assertThat(response).startsWith("426 This is a WAMP router");
+    }
+}

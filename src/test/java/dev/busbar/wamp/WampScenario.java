@@ -1,0 +1,85 @@
+package dev.busbar.wamp;
+
+import dev.busbar.broker.BrokerUnderTest;
+import dev.busbar.config.BusbarConfig;
+import dev.busbar.config.ConfigLoader;
+import dev.busbar.hub.Hub;
+import dev.busbar.hub.HubScenario;
+import dev.busbar.web.Mount;
+import dev.busbar.web.WebServer;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+
+/** The router as it is started, on a real broker. */
+abstract class WampScenario extends HubScenario {
+
+    static final String PREFIX = "org.buildbot.mq.";
+
+    protected WampServer wamp;
+    private WebServer web;
+    private WebSocketClient sockets;
+
+    WampScenario(BrokerUnderTest broker) {
+        super(broker);
+    }
+
+    protected void serve() {
+        serve("{'anonymous': 'masters'}");
+    }
+
+    /** @param settings of {@code wamp} */
+    protected void serve(String settings) {
+        var config = config(settings, "{'masters': {'listen': ['mq:#'], 'produce': ['mq:#']}}");
+        start(config);
+    }
+
+    protected BusbarConfig config(String settings, String roles) {
+        var whole = config("{'grace': '0ms', 'producing': {'timeout': '1h'}}").toJson();
+        whole.put(
+                        "web",
+                        new JsonObject()
+                                .put("port", 0)
+                                .put("instances", 2)
+                                .put("roles", new JsonObject(roles.replace('\'', '"'))))
+                .put("wamp", new JsonObject(settings.replace('\'', '"')).put("enabled", true));
+        return ConfigLoader.fromJson(whole);
+    }
+
+    protected void start(BusbarConfig config) {
+        sockets = vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setMaxConnections(1_000)
+                .setMaxFrameSize(32 << 20)
+                .setMaxMessageSize(32 << 20));
+        hub = done(Hub.open(vertx, config));
+        wamp = new WampServer(vertx, config, hub);
+        var longest = config.wamp().limits().messageBytes();
+        var mount = new Mount("/wamp", WampServer.SUBPROTOCOL, longest, wamp::handler);
+        web = done(WebServer.start(vertx, config.web(), hub, List.of(mount)));
+    }
+
+    @AfterEach
+    void stopServing() {
+        if (web != null) {
+            done(web.close());
+        }
+    }
+
+    protected String url() {
+        return web.url();
+    }
+
+    protected WebSocketClient sockets() {
+        return sockets;
+    }
+
+    protected WampClient connect() {
+        return WampClient.connect(sockets, web.url());
+    }
+
+    protected WampClient joined() {
+        return connect().join();
+    }
+}
