@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -212,7 +213,7 @@ public final class Membership implements Shareable {
         var answers = nodes().stream().distinct().sorted().map(this::ask).toList();
         return Future.all(answers).map(all -> {
             var members = new ArrayList<>(all.<JsonObject>list());
-            members.sort(Comparator.comparing(member -> member.getString("name", "")));
+            members.sort(Comparator.comparing(member -> Objects.toString(member.getString("name"), "")));
             return members;
         });
     }
