@@ -1,5 +1,6 @@
 package dev.busbar.wamp;
 
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -18,6 +19,7 @@ final class WampSocket implements Line {
     private static final short NORMAL = 1000;
     private static final short POLICY = 1008;
     private static final short TOO_LONG = 1009;
+    private static final String TOO_LONG_REASON = "longer than wamp.limits.message";
 
     /** For a client to take what it has been sent, and to agree to the close. */
     private static final long CLOSING_MILLIS = 5_000;
@@ -48,10 +50,7 @@ final class WampSocket implements Line {
         socket.closeHandler(ignored -> closed());
         socket.exceptionHandler(this::failed);
         socket.pongHandler(ignored -> heard = System.nanoTime());
-        socket.textMessageHandler(text -> {
-            heard = System.nanoTime();
-            session.received(text);
-        });
+        socket.textMessageHandler(this::received);
         socket.binaryMessageHandler(
                 ignored -> session.violated(WampServer.SUBPROTOCOL + " is text, and this was a binary message"));
         var patience = router.config().limits().helloTimeout();
@@ -62,11 +61,21 @@ final class WampSocket implements Line {
         });
     }
 
-    /** What is longer than permitted, or no WebSocket frame. */
+    /** The port's own limit may be the higher one. */
+    private void received(String text) {
+        heard = System.nanoTime();
+        if (ByteBufUtil.utf8Bytes(text) > router.config().limits().messageBytes()) {
+            close(TOO_LONG, TOO_LONG_REASON);
+        } else {
+            session.received(text);
+        }
+    }
+
+    /** What is longer than the port permits, or no WebSocket frame. */
     private void failed(Throwable failure) {
         LOG.debug("WAMP session {} ({}): {}", session.id(), socket.remoteAddress(), failure.toString());
         if (!socket.isClosed()) {
-            close(TOO_LONG, "longer than wamp.limits.message");
+            close(TOO_LONG, TOO_LONG_REASON);
         }
     }
 
