@@ -6,15 +6,19 @@ const LONGEST = 200000;
 export class Detail {
   element = h('section', {class: 'card detail', 'aria-label': 'Message', hidden: true});
   #actions;
+  #opener = null;
 
   /** @param actions of a message: pairs of what the button says and what it does */
   constructor(actions) {
     this.#actions = actions;
-    this.element.addEventListener('keydown', (event) => event.key === 'Escape' && this.close());
+    this.element.addEventListener('keydown', (event) => event.key === 'Escape' && this.#leave());
   }
 
   /** Its facts may be given, as pairs; and as plain the text of a body that is not JSON. */
   show(message) {
+    if (!this.element.contains(document.activeElement)) {
+      this.#opener = document.activeElement;
+    }
     const json = message.plain ?? JSON.stringify(message.body, null, 2) ?? 'null';
     const seen = () => [['Seen', time(message.at).join('')], ...Object.entries(message.headers).map(([name, value]) => [name, String(value)])];
     const said = h('span', {class: 'soft', role: 'status'});
@@ -36,6 +40,14 @@ export class Detail {
 
   close() {
     this.element.hidden = true;
+  }
+
+  /** By the keyboard, which goes on where it was. */
+  #leave() {
+    this.close();
+    if (this.#opener?.isConnected) {
+      this.#opener.focus();
+    }
   }
 }
 

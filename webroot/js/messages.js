@@ -102,17 +102,27 @@ export function messagesView(bus) {
     if (text === '') {
       problem.textContent = 'Write a filter, e.g. builds.*.finished, or # for all';
     } else {
-      history.replaceState(null, '', `#messages?${encodeURIComponent(text)}`);
       listen(text);
+      remember();
     }
+  }
+
+  /** In the address of the page, so that it can be kept. */
+  function remember() {
+    if (address) {
+      history.replaceState(null, '', `#messages?${encodeURIComponent(address.slice(PREFIX.length))}`);
+    }
+  }
+
+  function asked() {
+    return decodeURIComponent(location.hash.split('?')[1] ?? '');
   }
 
   /** What the address says, else all that is permitted. */
   function begin() {
-    const asked = decodeURIComponent(location.hash.split('?')[1] ?? '');
     const permitted = session.me.listen.find((it) => it.startsWith(PREFIX))?.slice(PREFIX.length);
-    if (asked || permitted !== undefined) {
-      filter.value = asked || permitted;
+    if (asked() || permitted !== undefined) {
+      filter.value = asked() || permitted;
       listen(filter.value);
     } else {
       setText(listening, 'Not listening');
@@ -127,10 +137,18 @@ export function messagesView(bus) {
       listen(address.slice(PREFIX.length));
     }
   });
-  return h('section', {class: 'view', 'data-view': 'messages', 'aria-label': 'Messages'},
+  const view = h('section', {class: 'view', 'data-view': 'messages', 'aria-label': 'Messages'},
     h('form', {class: 'bar', role: 'search', onsubmit: submit}, filter, h('button', {type: 'submit'}, 'Listen'), pause, search),
     h('div', {class: 'flow'}, listening, flow, problem),
     h('div', {class: 'split'},
       h('div', {class: 'card list'}, rows.element, empty),
       h('div', {class: 'side'}, detail.element, form.element)));
+  view.addEventListener('shown', () => {
+    if (address && asked() && address !== PREFIX + asked()) {
+      filter.value = asked();
+      listen(filter.value);
+    }
+    remember();
+  });
+  return view;
 }
