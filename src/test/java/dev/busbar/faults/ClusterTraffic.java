@@ -58,13 +58,19 @@ final class ClusterTraffic implements AutoCloseable {
      * @param type of lasting queues
      */
     ClusterTraffic(Path folder, RabbitNode broker, List<String> uris, String type, int perSecond) throws Exception {
+        this(folder, broker, uris, type, type, perSecond);
+    }
+
+    /** @param untilStopType of those that go at a clean stop */
+    ClusterTraffic(Path folder, RabbitNode broker, List<String> uris, String type, String untilStopType, int perSecond)
+            throws Exception {
         this.broker = broker;
         try (var foreign = new RabbitMq(broker).admin()) {
             foreign.declareExchange(exchange, "topic");
         }
         nodes = new ClusterNodes(
                         folder,
-                        config(uris, type),
+                        config(uris, type, untilStopType),
                         List.of("competing", "lasting", "resting", "passing"),
                         NODES.toArray(String[]::new))
                 .handlingHere(List.of("singleton"))
@@ -72,7 +78,7 @@ final class ClusterTraffic implements AutoCloseable {
         this.perSecond = perSecond;
     }
 
-    private JsonObject config(List<String> uris, String type) {
+    private JsonObject config(List<String> uris, String type, String untilStopType) {
         var routes = new JsonArray();
         var lasting = """
                 {"name": "%2$s", "scope": "%3$s", "to": {"address": "%2$s", "delivery": "request"}, "timeout": "2s",
@@ -81,8 +87,8 @@ final class ClusterTraffic implements AutoCloseable {
         routes.add(new JsonObject(lasting.formatted(exchange, "competing", "competing", "", type, "persistent")));
         routes.add(new JsonObject(lasting.formatted(exchange, "singleton", "singleton", "", type, "persistent")));
         routes.add(new JsonObject(lasting.formatted(exchange, "lasting", "per-node", ".{node}", type, "persistent")));
-        routes.add(
-                new JsonObject(lasting.formatted(exchange, "resting", "per-node", ".{node}", CLASSIC, "until-stop")));
+        routes.add(new JsonObject(
+                lasting.formatted(exchange, "resting", "per-node", ".{node}", untilStopType, "until-stop")));
         routes.add(new JsonObject("""
                 {"name": "passing", "from": {"filter": "in.*"}, "to": {"address": "passing"}}"""));
         routes.add(new JsonObject("""
