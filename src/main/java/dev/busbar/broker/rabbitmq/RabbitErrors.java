@@ -60,7 +60,10 @@ final class RabbitErrors {
                 new BrokerException(
                         Kind.NOT_FOUND,
                         "something is missing " + doing + said
-                                + ". Create it, or correct its name in the configuration",
+                                // RabbitMQ's words for a queue that is there, and whose process it gave up.
+                                + (text.contains("has crashed")
+                                        ? ". Restart the broker's node: it reads the queue from its disk again"
+                                        : ". Create it, or correct its name in the configuration"),
                         failure);
             case AMQP.RESOURCE_LOCKED ->
                 new BrokerException(
