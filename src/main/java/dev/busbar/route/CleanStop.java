@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes what should not outlive a clean stop: {@code until-stop} queues, and exchanges that nothing is bound to any
- * more. What another instance or node still uses stays, for the last one to remove. An exchange that feeds a persistent
- * queue of these routes is used for certain: the broker, which notes refusals as errors, is not asked.
+ * more. What another instance or node still uses stays, for the last one to remove. An exchange that is bound to a
+ * persistent queue of these routes is used for certain: the broker, which notes refusals as errors, is not asked.
  */
 final class CleanStop {
 
@@ -31,7 +31,11 @@ final class CleanStop {
             if (route instanceof InboundRoute inbound) {
                 switch (inbound.queue().life()) {
                     case UNTIL_STOP -> queues.add(inbound.queue().name());
-                    case PERSISTENT -> used.add(inbound.exchange().name());
+                    case PERSISTENT -> {
+                        if (!inbound.filters().isEmpty()) {
+                            used.add(inbound.exchange().name());
+                        }
+                    }
                     case TRANSIENT -> {
                         // Gone with the connection.
                     }

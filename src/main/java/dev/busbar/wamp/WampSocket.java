@@ -90,7 +90,7 @@ final class WampSocket implements Line {
         if (closing) {
             return;
         }
-        var bytes = message.length();
+        var bytes = ByteBufUtil.utf8Bytes(message);
         unwritten += bytes;
         socket.writeTextMessage(message).onComplete(ignored -> written(bytes));
         if (unwritten > router.config().limits().queueBytes()) {
