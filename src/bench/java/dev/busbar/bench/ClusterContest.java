@@ -1,10 +1,9 @@
 package dev.busbar.bench;
 
+import dev.busbar.testing.FreePort;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +58,7 @@ final class ClusterContest {
     private static JsonObject run(Setup setup, List<JsonObject> roles) throws Exception {
         var ports = new JsonArray();
         for (var i = 0; i < roles.size(); i++) {
-            ports.add(freePort());
+            ports.add(FreePort.next());
         }
         var nodes = new ArrayList<ClusterContestant.Handle>();
         try {
@@ -88,11 +87,5 @@ final class ClusterContest {
             mark = Mark.of(nodes);
         }
         return mark;
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -8,12 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.config.BrokerUri;
 import dev.busbar.config.Secret;
+import dev.busbar.testing.FreePort;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Set;
@@ -28,14 +26,6 @@ public abstract class ConnectingContract extends BrokerContract {
 
     protected ConnectingContract(BrokerUnderTest broker) {
         super(broker);
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private BrokerException refusal(Duration patience, BrokerUri... uris) {
@@ -96,7 +86,7 @@ public abstract class ConnectingContract extends BrokerContract {
                     socket.closeHandler(ignored -> left.tryComplete());
                 })
                 .listen(0, "127.0.0.1"));
-        var client = client(withConnectTimeout(Duration.ofMinutes(2), at(server.actualPort()), at(freePort())));
+        var client = client(withConnectTimeout(Duration.ofMinutes(2), at(server.actualPort()), at(FreePort.next())));
         var connecting = client.later(client.connection::connect);
         done(begun.future());
 
@@ -108,7 +98,7 @@ public abstract class ConnectingContract extends BrokerContract {
 
     @Test
     void whereNobodyListensIsUnreachableOnceThePatienceIsOver() {
-        var port = freePort();
+        var port = FreePort.next();
         var began = System.nanoTime();
 
         var failure = refusal(SHORT, at(port));
@@ -207,7 +197,7 @@ public abstract class ConnectingContract extends BrokerContract {
 
     @Test
     void triesTheHostsInTurn() {
-        var client = client(config(at(freePort()), broker.uri())).connect();
+        var client = client(config(at(FreePort.next()), broker.uri())).connect();
         var inbox = Inbox.accepting();
         client.subscribe(exchange, fleeting(), 10, inbox, "#");
 

@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.busbar.config.ClusterConfig;
 import dev.busbar.config.ConfigLoader;
+import dev.busbar.testing.FreePort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -70,20 +70,14 @@ class ClustersIT {
                 vertx, new Node(Node.of(vertx, config("{node: x}")).id(), name), JsonArray::new));
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"hazelcast", "infinispan"})
     void nodesFindEachOtherByTheListOfMembers(String manager) throws Exception {
         assumeTrue(
                 manager.equals("hazelcast") || Runtime.version().feature() < 24,
                 "Infinispan 14 asks Java for a subject, which it gives to nobody any more since 24");
-        var first = freePort();
-        var second = freePort();
+        var first = FreePort.next();
+        var second = FreePort.next();
         var yaml = "{manager: " + manager + ", enabled: true, name: c" + first + ", port: %d, members: ['127.0.0.1:"
                 + first + "', '127.0.0.1:" + second + "']}";
         var a = start(yaml.formatted(first));
@@ -111,9 +105,9 @@ class ClustersIT {
 
     @Test
     void twoNodesOfOneNameAreToldApart() throws Exception {
-        var first = freePort();
+        var first = FreePort.next();
         var a = start("{enabled: true, port: " + first + "}");
-        var b = start("{enabled: true, port: " + freePort() + ", members: '127.0.0.1:" + first + "'}");
+        var b = start("{enabled: true, port: " + FreePort.next() + ", members: '127.0.0.1:" + first + "'}");
         join(a, "same");
         var onB = join(b, "same");
 
@@ -123,9 +117,9 @@ class ClustersIT {
 
     @Test
     void aNodeOfOnesNameThatIsSlowToAnswerIsFound() throws Exception {
-        var first = freePort();
+        var first = FreePort.next();
         var a = start(new VertxOptions().setEventLoopPoolSize(1), "{enabled: true, port: " + first + "}");
-        var b = start("{enabled: true, port: " + freePort() + ", members: '127.0.0.1:" + first + "'}");
+        var b = start("{enabled: true, port: " + FreePort.next() + ", members: '127.0.0.1:" + first + "'}");
         join(a, "same");
         var onB = join(b, "same");
         var blocked = new CountDownLatch(1);
@@ -146,9 +140,9 @@ class ClustersIT {
     /** What crosses nodes is JSON: a date is its text there, and read as a date all the same. */
     @Test
     void aDateIsReadAsADateOnAnotherNode() throws Exception {
-        var first = freePort();
+        var first = FreePort.next();
         var a = start("{enabled: true, port: " + first + "}");
-        var b = start("{enabled: true, port: " + freePort() + ", members: '127.0.0.1:" + first + "'}");
+        var b = start("{enabled: true, port: " + FreePort.next() + ", members: '127.0.0.1:" + first + "'}");
         var at = Instant.parse("2014-03-01T12:00:00.25Z");
         get(b.eventBus()
                 .<JsonObject>consumer(
@@ -166,7 +160,7 @@ class ClustersIT {
 
     @Test
     void aFileIsUsedAsItIs(@TempDir Path folder) throws Exception {
-        var port = freePort();
+        var port = FreePort.next();
         var file = Files.writeString(folder.resolve("hazelcast.xml"), """
                 <hazelcast xmlns="http://www.hazelcast.com/schema/config">
                   <cluster-name>by-file</cluster-name>
@@ -180,7 +174,8 @@ class ClustersIT {
                 """.formatted(port));
         start("{enabled: true, file: '" + file + "'}");
 
-        var b = start("{enabled: true, name: by-file, port: " + freePort() + ", members: '127.0.0.1:" + port + "'}");
+        var b = start(
+                "{enabled: true, name: by-file, port: " + FreePort.next() + ", members: '127.0.0.1:" + port + "'}");
 
         assertThat(join(b, "b").size()).isEqualTo(2);
     }
@@ -192,7 +187,7 @@ class ClustersIT {
             var port = taken.getLocalPort();
             var yaml = which.equals("port")
                     ? "{enabled: true, port: " + port + "}"
-                    : "{enabled: true, port: " + freePort() + ", eventBus: {port: " + port + "}}";
+                    : "{enabled: true, port: " + FreePort.next() + ", eventBus: {port: " + port + "}}";
 
             assertThatThrownBy(() -> start(yaml))
                     .cause()
@@ -205,11 +200,11 @@ class ClustersIT {
 
     @Test
     void whoIsAloneHearsWhy() throws Exception {
-        var first = freePort();
-        var down = freePort();
+        var first = FreePort.next();
+        var down = FreePort.next();
         start("{enabled: true, name: other, port: " + first + "}");
-        var yaml = "{enabled: true, port: " + freePort() + ", members: ['127.0.0.1:" + first + "', '127.0.0.1:" + down
-                + "']}";
+        var yaml = "{enabled: true, port: " + FreePort.next() + ", members: ['127.0.0.1:" + first + "', '127.0.0.1:"
+                + down + "']}";
         var alone = start(yaml);
         join(alone, "alone");
 

@@ -4,12 +4,11 @@ import dev.busbar.broker.embedded.EmbeddedBroker;
 import dev.busbar.config.EmbeddedConfig;
 import dev.busbar.config.Secret;
 import dev.busbar.testing.FaultyBroker;
+import dev.busbar.testing.FreePort;
 import dev.busbar.testing.Signal;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +23,7 @@ final class BrokerJNode implements FaultyBroker {
     private static final AtomicInteger NODES = new AtomicInteger();
     private static final int READY = '!';
 
-    private final int port = freePort();
+    private final int port = FreePort.next();
     private final Path store;
     private final Path log;
     private Process process;
@@ -103,14 +102,6 @@ final class BrokerJNode implements FaultyBroker {
     @Override
     public void close() {
         kill();
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** The other JVM: says that it is ready, and ends when nobody holds its standard input any more. */

@@ -1,12 +1,11 @@
 package dev.busbar.faults;
 
 import dev.busbar.faults.Sightings.Life;
+import dev.busbar.testing.FreePort;
 import dev.busbar.testing.PrivateNetwork;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,7 @@ final class ClusterNodes implements AutoCloseable {
         this.base = base;
         this.handled = handled;
         for (var name : names) {
-            ports.put(name, freePort());
+            ports.put(name, FreePort.next());
         }
     }
 
@@ -124,12 +123,6 @@ final class ClusterNodes implements AutoCloseable {
 
     private String host(String name) {
         return network == null ? "127.0.0.1" : network.address(name);
-    }
-
-    static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

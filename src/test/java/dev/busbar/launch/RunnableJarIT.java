@@ -3,6 +3,7 @@ package dev.busbar.launch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.busbar.testing.FreePort;
 import dev.busbar.testing.Requirement;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -37,9 +38,7 @@ class RunnableJarIT {
 
     @BeforeEach
     void takeFreePorts() throws IOException {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.next();
         config = Files.writeString(
                 folder.resolve("busbar.yaml"),
                 Files.readString(Configurations.DEFAULT)

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.ConnectionFactory;
 import dev.busbar.launch.Command;
+import dev.busbar.testing.FreePort;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import io.vertx.core.MultiMap;
@@ -15,8 +16,6 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,8 +64,8 @@ class BrowsersOnNodesIT {
         broker = shared;
         var ports = new ArrayList<Integer>();
         for (var i = 0; i < NODES; i++) {
-            ports.add(freePort());
-            WEB_PORTS.add(freePort());
+            ports.add(FreePort.next());
+            WEB_PORTS.add(FreePort.next());
         }
         for (var i = 0; i < NODES; i++) {
             STARTED.add(Command.start(JAVA + "run --cluster --config " + config(i, ports)));
@@ -102,12 +101,6 @@ class BrowsersOnNodesIT {
                   roles: {guests: {observe: true, listen: ["mq:#"], produce: ["mq:#"]}}
                 """.formatted(
                         broker.amqpUri(), EXCHANGE, i, ports.get(i), members, WEB_PORTS.get(i)));
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private static String url(int node) {

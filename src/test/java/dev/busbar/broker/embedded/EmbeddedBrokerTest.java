@@ -12,6 +12,7 @@ import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.PossibleAuthenticationFailureException;
 import dev.busbar.config.EmbeddedConfig;
 import dev.busbar.config.Secret;
+import dev.busbar.testing.FreePort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -134,7 +135,7 @@ class EmbeddedBrokerTest {
 
     @Test
     void listens_on_the_configured_port_again_and_again() throws Exception {
-        int port = freePort();
+        int port = FreePort.next();
         for (int i = 0; i < 2; i++) {
             broker = start(memory(port));
             assertThat(broker.portWasTaken()).isFalse();
@@ -210,11 +211,5 @@ class EmbeddedBrokerTest {
 
     private static List<String> threads() {
         return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
     }
 }
