@@ -219,6 +219,28 @@ public abstract class TopologyContract extends BrokerContract {
         assertThat(standby.takeTexts(5)).containsExactly("1", "2", "3", "4", "5");
     }
 
+    @Test
+    void theActiveConsumerThatStopsLeavesTheRestToTheNextInOrder() {
+        broker.assume(BrokerUnderTest.Ability.DECLARING);
+        var topology = new Topology(exchange, persistent(), List.of(TopicFilter.parse("#")), true);
+        var first = connected();
+        var active = Inbox.keeping();
+        var stopping = first.on(() -> first.connection.subscribe(new SubscriptionSpec("first", topology, 1), active));
+        var second = connected();
+        var standby = Inbox.accepting();
+        second.on(() -> second.connection.subscribe(new SubscriptionSpec("second", topology, 10), standby));
+        admin.publish(exchangeName, "k", "1", "2", "3");
+        var inHand = active.take();
+
+        first.on(stopping::stop);
+        admin.publish(exchangeName, "k", "4");
+        inHand.settle(Settlement.ACCEPTED);
+        first.on(stopping::close);
+
+        assertThat(standby.takeTexts(3)).containsExactly("2", "3", "4");
+        assertThat(active.size()).isZero();
+    }
+
     @ParameterizedTest
     @EnumSource(value = QueueType.class, names = "CLASSIC", mode = EnumSource.Mode.EXCLUDE)
     void replicatedQueuesDeliver(QueueType type) {

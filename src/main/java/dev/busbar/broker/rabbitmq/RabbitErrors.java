@@ -60,9 +60,10 @@ final class RabbitErrors {
                 new BrokerException(
                         Kind.NOT_FOUND,
                         "something is missing " + doing + said
-                                // RabbitMQ's words for a queue that is there, and whose process it gave up.
+                                // RabbitMQ's words for a queue that is there, and whose process has ended or is ending.
                                 + (text.contains("has crashed")
-                                        ? ". Restart the broker's node: it reads the queue from its disk again"
+                                        ? ". Try again in a minute: the broker may still be starting it again. If it"
+                                                + " stays so, restart the broker's node"
                                         : ". Create it, or correct its name in the configuration"),
                         failure);
             case AMQP.RESOURCE_LOCKED ->

@@ -145,7 +145,17 @@ final class RabbitMqSubscription implements Subscription {
         watch.end();
         bindings.end("stopped");
         state.change(new SubscriptionState.Stopped());
-        return consumer == null ? Future.succeededFuture() : consumer.cancel().otherwiseEmpty();
+        return consumer == null ? Future.succeededFuture() : endFlow();
+    }
+
+    private Future<Void> endFlow() {
+        if (!spec.topology().singleActive()) {
+            return consumer.cancel().otherwiseEmpty();
+        }
+        // RabbitMQ 3.10 loses the process of a classic queue over the cancelling of its active consumer while another
+        // stands by and messages wait (rabbitmq-server #5460). The end of the channel gives them to the next.
+        consumer.pause();
+        return Future.succeededFuture();
     }
 
     @Override

@@ -127,7 +127,7 @@ class ErrorTranslationTest {
                 row(
                         channelClosed(404, "NOT_FOUND - queue 'q' in vhost '/' has crashed and failed to restart"),
                         Kind.NOT_FOUND,
-                        "Restart the broker's node"),
+                        "restart the broker's node"),
                 row(channelClosed(405, "RESOURCE_LOCKED"), Kind.REFUSED, "Stop the other"),
                 row(channelClosed(406, "PRECONDITION_FAILED"), Kind.MISMATCH, "delete it or configure the same"),
                 row(closing(540, "NOT_IMPLEMENTED"), Kind.MISMATCH, "540"),
