@@ -39,6 +39,7 @@ import java.nio.file.Path;
  *   <li>{@code echo ADDRESS}: replies to each message from now on, and says nothing;
  *   <li>{@code listen FILTER NAME}: consumes from the message queue under a persistent name; says {@code safe NAME 0}
  *       when it does, and {@code seen NAME N ID MARKED} of each message;
+ *   <li>{@code hear FILTER}: the same without a name, and says {@code FILTER} in its place;
  *   <li>{@code send|publish|request ADDRESS FROM TO}: numbered messages; of requests it says {@code safe ADDRESS N} or
  *       {@code failed ADDRESS N WHY};
  *   <li>{@code routes}: says {@code route NAME CONDITION DETAIL} of each, and {@code routes} at the end;
@@ -99,7 +100,8 @@ final class ClusterNodeMain {
         switch (words[0]) {
             case "handle" -> handle(words[1]);
             case "echo" -> echo(words[1]);
-            case "listen" -> listen(words[1], words[2]);
+            case "listen" -> listen(words[1], words[2], words[2]);
+            case "hear" -> listen(words[1], null, words[1]);
             case "send", "publish", "request" ->
                 give(words[0], words[1], Integer.parseInt(words[2]), Integer.parseInt(words[3]));
             case "routes" -> routes();
@@ -133,21 +135,22 @@ final class ClusterNodeMain {
         say("seen " + where + " " + body.getInteger("n") + " " + id + " " + marked);
     }
 
-    private void listen(String filter, String name) {
+    /** @param name {@code null} for none */
+    private void listen(String filter, String name, String said) {
         MessageQueue.open(vertx, config)
                 .compose(queue -> queue.startConsuming(
                         TopicFilter.parse(filter),
                         event -> {
                             seen(
-                                    name,
+                                    said,
                                     (JsonObject) event.body(),
                                     event.properties().messageId(),
                                     event.redelivered());
                             return Future.succeededFuture();
                         },
                         name))
-                .onSuccess(ref -> say("safe " + name + " 0"))
-                .onFailure(failure -> say("failed " + name + " 0 " + failure.getMessage()));
+                .onSuccess(ref -> say("safe " + said + " 0"))
+                .onFailure(failure -> say("failed " + said + " 0 " + failure.getMessage()));
     }
 
     private void echo(String address) {

@@ -29,6 +29,7 @@ final class ClusterNodes implements AutoCloseable {
     private ClusterNode.Listener listener = (life, address, n, id, marked) -> {};
     private PrivateNetwork network;
     private int instances = 1;
+    private volatile boolean closed;
 
     /**
      * @param base the configuration of all, without {@code cluster}
@@ -91,6 +92,9 @@ final class ClusterNodes implements AutoCloseable {
         var before = network == null ? List.<String>of() : network.inside(name);
         var node = new ClusterNode(folder, life, config, before, this::seen);
         started.add(node);
+        if (closed) {
+            node.close();
+        }
         return node;
     }
 
@@ -127,6 +131,7 @@ final class ClusterNodes implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         started.forEach(ClusterNode::close);
     }
 }

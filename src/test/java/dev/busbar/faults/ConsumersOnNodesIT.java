@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A persistent name of the message queue on two nodes. */
+/** The message queue on two nodes: under one persistent name, and without. */
 @Timeout(180)
 @ExtendWith(RabbitExtension.class)
-class NamedConsumersIT {
+class ConsumersOnNodesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int COUNT = 1_000;
@@ -28,16 +28,12 @@ class NamedConsumersIT {
     Path folder;
 
     @Test
-    void compete_and_the_one_takes_over_what_the_other_was_killed_with(RabbitNode broker) throws Exception {
+    void of_one_name_compete_and_the_one_takes_over_what_the_other_was_killed_with(RabbitNode broker) throws Exception {
         var exchange = "nc-" + UUID.randomUUID();
         var name = exchange + "-name";
-        var base = new JsonObject()
-                .put("broker", new JsonObject().put("uri", broker.amqpUri()))
-                .put("exchange", exchange)
-                .put("routes", new JsonArray());
         var sightings = new Sightings(name);
         var published = new Ledger("published");
-        try (var nodes = new ClusterNodes(folder, base, List.of(), "a", "b")
+        try (var nodes = new ClusterNodes(folder, config(broker, exchange), List.of(), "a", "b")
                         .telling((life, where, n, id, marked) -> sightings.seen(life, n, id, marked));
                 var publisher = new ForeignPublisher(broker.amqpUri(), exchange, "job", published, 2 * COUNT)) {
             var a = nodes.start("a");
@@ -58,5 +54,33 @@ class NamedConsumersIT {
         } finally {
             broker.deleteQueue("busbar.mq." + name);
         }
+    }
+
+    @Test
+    void without_a_name_see_each_event_once_on_every_node(RabbitNode broker) throws Exception {
+        var exchange = "nc-" + UUID.randomUUID();
+        var sightings = new Sightings("job.*");
+        var published = new Ledger("published");
+        try (var nodes = new ClusterNodes(folder, config(broker, exchange), List.of(), "a", "b")
+                        .telling((life, where, n, id, marked) -> sightings.seen(life, n, id, marked));
+                var publisher = new ForeignPublisher(broker.amqpUri(), exchange, "job", published, COUNT)) {
+            for (var node : List.of(nodes.start("a"), nodes.start("b"))) {
+                node.tell("hear job.*");
+                await().atMost(PATIENCE).until(() -> node.sent("job.*").safe() == 1);
+            }
+            publisher.start();
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(sightings.seen("a") + sightings.seen("b"))
+                            .isEqualTo(2 * COUNT));
+            sightings.assertPerNode(COUNT, List.of("a", "b"));
+        }
+    }
+
+    private static JsonObject config(RabbitNode broker, String exchange) {
+        return new JsonObject()
+                .put("broker", new JsonObject().put("uri", broker.amqpUri()))
+                .put("exchange", exchange)
+                .put("routes", new JsonArray());
     }
 }
