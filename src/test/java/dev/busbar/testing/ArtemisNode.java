@@ -16,7 +16,7 @@ public final class ArtemisNode implements FaultyBroker {
     private static final AtomicInteger NODES = new AtomicInteger();
     private static final int READY = '!';
 
-    private final int port = RabbitFleet.freePort();
+    private final int port = FreePort.next();
     private final Path folder;
     private final Path log;
     private Process process;

@@ -44,12 +44,12 @@ public final class EmbeddedArtemis implements AutoCloseable {
 
     /** A broker that is running and keeps everything in memory. */
     public static EmbeddedArtemis inMemory() {
-        return started(RabbitFleet.freePort(), null);
+        return started(FreePort.next(), null);
     }
 
     /** A broker that is running and keeps what is durable in a folder. */
     public static EmbeddedArtemis durable(Path folder) {
-        return started(RabbitFleet.freePort(), folder);
+        return started(FreePort.next(), folder);
     }
 
     static EmbeddedArtemis started(int port, Path folder) {

@@ -2,13 +2,9 @@ package dev.busbar.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -20,11 +16,10 @@ import java.util.stream.Stream;
 final class RabbitFleet {
 
     private static final Path ROOT = Path.of("target", "rabbitmq").toAbsolutePath();
-    private static final Set<Integer> GIVEN_PORTS = new HashSet<>();
     private static RabbitFleet instance;
 
     private final AtomicInteger nodes = new AtomicInteger();
-    private final int epmdPort = freePort();
+    private final int epmdPort = FreePort.next();
     private final Path folder;
 
     private RabbitFleet(Path folder, String epmd) throws IOException {
@@ -71,21 +66,6 @@ final class RabbitFleet {
     /** Has the process killed at the end of this JVM, or when the next one finds it. */
     void claim(String name, ProcessHandle process) throws IOException {
         Files.writeString(folder.resolve(name + ".pid"), Long.toString(process.pid()));
-    }
-
-    /** A port that is free now and given to nobody else. */
-    static synchronized int freePort() {
-        try {
-            int port;
-            do {
-                try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                    port = socket.getLocalPort();
-                }
-            } while (!GIVEN_PORTS.add(port));
-            return port;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Kills what killed test JVMs have left running, and deletes their folders. */

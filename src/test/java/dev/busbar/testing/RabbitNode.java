@@ -29,9 +29,9 @@ public final class RabbitNode implements FaultyBroker {
     private final String name = fleet.newName();
     private final Path folder = fleet.folder().resolve(name);
     private final RabbitSettings settings;
-    private final int port = RabbitFleet.freePort();
-    private final int tlsPort = RabbitFleet.freePort();
-    private final int distributionPort = RabbitFleet.freePort();
+    private final int port = FreePort.next();
+    private final int tlsPort = FreePort.next();
+    private final int distributionPort = FreePort.next();
     private Process process;
 
     private RabbitNode(RabbitSettings settings) {
