@@ -101,6 +101,14 @@ final class Masters {
         assertThat(database.buildsets(revision)).isEqualTo(1);
     }
 
+    /** A later change shows that nothing more comes of it. */
+    void awaitBuiltOnce(String revision) throws IOException, InterruptedException {
+        awaitBuilt(revision);
+        b.tellChange("after-" + revision);
+        awaitBuilt("after-" + revision);
+        awaitBuilt(revision);
+    }
+
     /** Whatever has been started, and however far it came. */
     void stop() throws IOException, InterruptedException {
         release();

@@ -43,7 +43,8 @@ final class Postgres {
 
     private String ask(String query) {
         try {
-            return Shell.run(new ProcessBuilder("psql", "-Atc", query, example.get("DATABASE")))
+            return Shell.run(new ProcessBuilder(
+                            programs.resolve("psql").toString(), "-Atc", query, example.get("DATABASE")))
                     .strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
