@@ -17,8 +17,9 @@ final class WampSection {
                             "is not a realm",
                             "Use up to 255 characters without spaces and #"),
                     true),
-            List.of("realm1"),
-            "The realms a client may name. All see the same events. Buildbot's is `realm1` unless it says otherwise.");
+            List.of("realm1", "buildbot"),
+            "The realms a client may name. All see the same events. Buildbot 3.7 names `realm1` whatever it is told, newer ones"
+                    + " `buildbot` unless told otherwise.");
     static final Key<String> PREFIX = Key.of(
             "prefix",
             Types.text(

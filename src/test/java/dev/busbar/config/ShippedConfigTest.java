@@ -77,6 +77,7 @@ class ShippedConfigTest {
 
         assertThat(shipped.warnings()).isEmpty();
         assertThat(shipped.config().wamp().enabled()).isTrue();
+        assertThat(shipped.config().wamp().realms()).isEqualTo(WampSection.REALMS.fallback());
         assertThat(shipped.config().wamp().parking().filters())
                 .as("the defaults, written out")
                 .isEqualTo(ParkingSection.FILTERS.fallback());

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A command line in a process of its own, as somebody would paste it into a shell; killed if it is left running. */
 public final class Command implements AutoCloseable {
@@ -19,15 +20,22 @@ public final class Command implements AutoCloseable {
     private final Thread outReader;
     private final Thread errReader;
 
-    private Command(String line) throws IOException {
+    private Command(String line, Consumer<ProcessBuilder> setting) throws IOException {
         this.line = line;
-        this.process = new ProcessBuilder("sh", "-c", "exec " + line).start();
+        var shell = new ProcessBuilder("sh", "-c", "exec " + line);
+        setting.accept(shell);
+        this.process = shell.start();
         this.outReader = reader(process.getInputStream(), out);
         this.errReader = reader(process.getErrorStream(), err);
     }
 
     public static Command start(String line) throws IOException {
-        return new Command(line);
+        return start(line, shell -> {});
+    }
+
+    /** @param setting its environment and its folder */
+    public static Command start(String line, Consumer<ProcessBuilder> setting) throws IOException {
+        return new Command(line, setting);
     }
 
     private static Thread reader(InputStream from, StringBuffer to) {
@@ -52,6 +60,10 @@ public final class Command implements AutoCloseable {
 
     public String err() {
         return err.toString();
+    }
+
+    public boolean isRunning() {
+        return process.isAlive();
     }
 
     /** Waits until it has printed this, to standard output or error. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.opentest4j.TestAbortedException;
@@ -57,6 +58,18 @@ public record Requirement(Optional<Path> path, String absence) {
                         .filter(not(script -> script.endsWith("rabbitmq-script-wrapper")))
                         .findFirst(),
                 "no RabbitMQ is installed; Debian has it in the package rabbitmq-server");
+    }
+
+    /** PostgreSQL's {@code initdb}, beside its other programs; Debian has them in a folder for each version. */
+    public static Requirement postgres() {
+        return new Requirement(
+                Stream.concat(
+                                IntStream.iterate(30, version -> version > 9, version -> version - 1)
+                                        .mapToObj(version -> Path.of("/usr/lib/postgresql/" + version + "/bin/initdb")),
+                                onPath("initdb"))
+                        .filter(Files::isExecutable)
+                        .findFirst(),
+                "no PostgreSQL is installed; Debian has it in the package postgresql");
     }
 
     /** The program; skips or fails the running test if it is absent. */

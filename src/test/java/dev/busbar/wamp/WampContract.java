@@ -44,6 +44,17 @@ public abstract class WampContract extends WampScenario {
         assertThat(wamp.counts()).isEqualTo(new WampCounts(1, 0, 2, 0, 1, 0));
     }
 
+    /** Newer ones name the realm of their configuration, which is this unless it says otherwise. */
+    @Test
+    void aNewerBuildbotMasterIsWelcomeToo() {
+        serve();
+        var master = connect();
+
+        master.say("[1,'buildbot',{'roles':{'subscriber':{},'publisher':{}}}]");
+
+        assertThat(master.only(2)).hasSize(3);
+    }
+
     @Test
     void everySubscriptionHasItsOwnIdAndEvents() {
         serve();
