@@ -47,18 +47,21 @@ final class WampSocket implements Line {
     }
 
     void open() {
-        socket.closeHandler(ignored -> closed());
+        var patience = router.config().limits().helloTimeout();
+        var deadline = vertx.setTimer(patience.toMillis(), id -> {
+            if (!session.isJoined()) {
+                close(POLICY, "no session within " + patience.toMillis() + " ms");
+            }
+        });
+        socket.closeHandler(ignored -> {
+            vertx.cancelTimer(deadline);
+            closed();
+        });
         socket.exceptionHandler(this::failed);
         socket.pongHandler(ignored -> heard = System.nanoTime());
         socket.textMessageHandler(this::received);
         socket.binaryMessageHandler(
                 ignored -> session.violated(WampServer.SUBPROTOCOL + " is text, and this was a binary message"));
-        var patience = router.config().limits().helloTimeout();
-        vertx.setTimer(patience.toMillis(), id -> {
-            if (!session.isJoined()) {
-                close(POLICY, "no session within " + patience.toMillis() + " ms");
-            }
-        });
     }
 
     /** The port's own limit may be the higher one. */
