@@ -25,7 +25,7 @@ final class Router {
     Router(BusbarConfig config, Hub hub) {
         this.config = config.wamp();
         this.hub = hub;
-        parking = new Parking(hub, config);
+        parking = new Parking(hub, config, counts.unreadable::increment);
         topics = new Topics(config.wamp().prefix());
         events = new Events(topics);
         credentials = new Credentials(config.wamp(), new Roles(config.web()));
