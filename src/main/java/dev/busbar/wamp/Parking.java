@@ -25,13 +25,18 @@ final class Parking {
 
     private final Hub hub;
     private final ParkingConfig config;
+    private final Map<String, Object> arguments;
     private final int prefetch;
     private final Runnable dropped;
     private final Map<String, Place> places = new ConcurrentHashMap<>();
 
-    /** @param dropped told of each message that could not be read, on the hub's event loop */
-    Parking(Hub hub, BusbarConfig whole, Runnable dropped) {
+    /**
+     * @param arguments of queues, see {@link Bounds}
+     * @param dropped told of each message that could not be read, on the hub's event loop
+     */
+    Parking(Hub hub, BusbarConfig whole, Map<String, Object> arguments, Runnable dropped) {
         this.hub = hub;
+        this.arguments = arguments;
         this.dropped = dropped;
         config = whole.wamp().parking();
         prefetch = prefetch(whole.wamp().limits());
@@ -67,33 +72,7 @@ final class Parking {
     }
 
     private Topology topology(String name, Interest interest) {
-        var queue = new QueueConfig(name, QueueLife.PERSISTENT, QueueType.CLASSIC, arguments());
+        var queue = new QueueConfig(name, QueueLife.PERSISTENT, QueueType.CLASSIC, arguments);
         return new Topology(hub.config().exchange(), queue, List.of(interest.filter()), true);
-    }
-
-    private Map<String, Object> arguments() {
-        if (!config.arguments().isEmpty()) {
-            return config.arguments();
-        }
-        var millis = config.age().toMillis();
-        return hub.config().broker().isEmbedded()
-                ? Map.of(
-                        "overflowPolicy",
-                        "RING",
-                        "maximumQueueDepthMessages",
-                        config.messages(),
-                        "maximumQueueDepthBytes",
-                        config.bytes(),
-                        "maximumMessageTtl",
-                        millis)
-                : Map.of(
-                        "x-max-length",
-                        config.messages(),
-                        "x-max-length-bytes",
-                        config.bytes(),
-                        "x-message-ttl",
-                        millis,
-                        "x-expires",
-                        millis);
     }
 }

@@ -144,11 +144,15 @@ final class WampSocket implements Line {
         close(NORMAL, reason);
     }
 
-    /** One that reads nothing any more would never be done with closing. */
+    /**
+     * One that reads nothing any more would never be done with closing; from the first handler on none of Vert.x's
+     * waits for that.
+     */
     private void close(short code, String reason) {
         if (!closing) {
             closing = true;
-            vertx.setTimer(CLOSING_MILLIS, id -> channel.close());
+            vertx.setTimer(
+                    CLOSING_MILLIS, id -> channel.pipeline().firstContext().close());
             socket.close(code, reason);
             session.closed();
         }

@@ -272,6 +272,18 @@ class WampRefusalsTest extends WampScenario {
                 .sum();
     }
 
+    /** Masters would find out one by one, and stop. */
+    @Test
+    void aBrokerThatCannotKeepWhatMastersMissIsRefusedAtTheStart() {
+        assertThatThrownBy(
+                        () -> serve("{'anonymous': 'masters', 'parking': {'arguments': {'overflowPolicy': 'ROUND'}}}"))
+                .hasMessageStartingWith("wamp.parking: ")
+                .hasMessageContaining("Set wamp.parking.arguments to");
+
+        done(hub.close());
+        serve("{'anonymous': 'masters', 'parking': {'filters': [], 'arguments': {'overflowPolicy': 'ROUND'}}}");
+    }
+
     @Test
     void whoDoesNotSpeakItIsTold() {
         serve();
