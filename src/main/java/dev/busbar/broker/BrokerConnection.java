@@ -60,6 +60,12 @@ public interface BrokerConnection {
     Future<QueueDepth> depth(String queue);
 
     /**
+     * Whether the broker is Qpid Broker-J, whose arguments of queues are others than RabbitMQ's. To be asked once
+     * connected.
+     */
+    Future<Boolean> isBrokerJ();
+
+    /**
      * Deletes a queue that nobody consumes, with whatever it holds.
      *
      * @return whether it is gone; {@code false} when somebody still consumes it

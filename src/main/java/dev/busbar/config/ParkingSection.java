@@ -44,13 +44,14 @@ final class ParkingSection {
             "arguments",
             Arguments.TYPE,
             Map.of(),
-            "Passed to the broker when a queue is declared, instead of those that keep these bounds.");
+            "Passed to the broker when a queue is declared, instead of those that keep these bounds: for brokers other than"
+                    + " RabbitMQ and Broker-J.");
 
     static final Section<ParkingConfig> TYPE = new Section<>(
             "Parking for Buildbot masters",
             "What comes while a master is down, to be sent to it once it has subscribed again. The bounds are the broker's"
-                    + " to keep, as arguments of the queues, `busbar.wamp.…`: RabbitMQ's, or those of the embedded broker."
-                    + " Other brokers know neither and need `arguments` of their own.",
+                    + " to keep, as arguments of the queues, `busbar.wamp.…`: RabbitMQ's or Broker-J's, whichever it is."
+                    + " Other brokers need `arguments` of their own; one that refuses them is refused at the start.",
             List.of(
                     FILTERS.from(ParkingConfig::filters),
                     AFTER_STOP.from(ParkingConfig::afterStop),

@@ -106,26 +106,29 @@ final class Service {
     }
 
     private Future<Void> webServer(Hub hub) {
-        return WebServer.start(vertx, config.web(), hub, mounts(hub)).map(server -> {
-            browsers = server;
-            ending(server::close);
-            if (management != null) {
-                management.watch(server.browsers());
-            }
-            return null;
-        });
+        return mounts(hub)
+                .compose(mounts -> WebServer.start(vertx, config.web(), hub, mounts))
+                .map(server -> {
+                    browsers = server;
+                    ending(server::close);
+                    if (management != null) {
+                        management.watch(server.browsers());
+                    }
+                    return null;
+                });
     }
 
-    private List<Mount> mounts(Hub hub) {
+    private Future<List<Mount>> mounts(Hub hub) {
         if (!config.wamp().enabled()) {
-            return List.of();
+            return Future.succeededFuture(List.of());
         }
-        var wamp = new WampServer(vertx, config, hub);
-        if (management != null) {
-            management.watch(wamp.metrics());
-        }
-        var longest = config.wamp().limits().messageBytes();
-        return List.of(new Mount("/wamp", WampServer.SUBPROTOCOL, longest, wamp::handler));
+        return WampServer.start(vertx, config, hub).map(wamp -> {
+            if (management != null) {
+                management.watch(wamp.metrics());
+            }
+            var longest = config.wamp().limits().messageBytes();
+            return List.of(new Mount("/wamp", WampServer.SUBPROTOCOL, longest, wamp::handler));
+        });
     }
 
     private Future<String> deploy(Supplier<Future<String>> deployment) {

@@ -12,8 +12,16 @@ final class Counts {
     final LongAdder failed = new LongAdder();
     final LongAdder events = new LongAdder();
     final LongAdder tooSlow = new LongAdder();
+    final LongAdder unreadable = new LongAdder();
 
     WampCounts snapshot() {
-        return new WampCounts(sockets.get(), refused.sum(), published.sum(), failed.sum(), events.sum(), tooSlow.sum());
+        return new WampCounts(
+                sockets.get(),
+                refused.sum(),
+                published.sum(),
+                failed.sum(),
+                events.sum(),
+                tooSlow.sum(),
+                unreadable.sum());
     }
 }

@@ -6,6 +6,7 @@ import dev.busbar.config.ParkingConfig;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
+import dev.busbar.config.WampLimits;
 import dev.busbar.hub.Hub;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +20,31 @@ final class Parking {
     private static final int LONGEST_NAME = 255;
     /** What a node remembers of masters that have gone; one of those above it has no place. */
     private static final int MOST_PLACES = 10_000;
+    /** What a place takes from its queue before any of it is settled. */
+    private static final int MOST_AT_ONCE = 100;
 
     private final Hub hub;
     private final ParkingConfig config;
+    private final Map<String, Object> arguments;
+    private final int prefetch;
+    private final Runnable dropped;
     private final Map<String, Place> places = new ConcurrentHashMap<>();
 
-    Parking(Hub hub, BusbarConfig whole) {
+    /**
+     * @param arguments of queues, see {@link Bounds}
+     * @param dropped told of each message that could not be read, on the hub's event loop
+     */
+    Parking(Hub hub, BusbarConfig whole, Map<String, Object> arguments, Runnable dropped) {
         this.hub = hub;
+        this.arguments = arguments;
+        this.dropped = dropped;
         config = whole.wamp().parking();
+        prefetch = prefetch(whole.wamp().limits());
+    }
+
+    /** So many that they fit into what may wait for a client, even if each is as long as a client's may be. */
+    private static int prefetch(WampLimits limits) {
+        return (int) Math.max(1, Math.min(MOST_AT_ONCE, limits.queueBytes() / limits.messageBytes()));
     }
 
     boolean staysAfterStop() {
@@ -50,37 +68,11 @@ final class Parking {
         if (name.length() > LONGEST_NAME || places.size() >= MOST_PLACES && !places.containsKey(name)) {
             return null;
         }
-        return places.computeIfAbsent(name, it -> new Place(hub, topology(it, interest)));
+        return places.computeIfAbsent(name, it -> new Place(hub, topology(it, interest), prefetch, dropped));
     }
 
     private Topology topology(String name, Interest interest) {
-        var queue = new QueueConfig(name, QueueLife.PERSISTENT, QueueType.CLASSIC, arguments());
+        var queue = new QueueConfig(name, QueueLife.PERSISTENT, QueueType.CLASSIC, arguments);
         return new Topology(hub.config().exchange(), queue, List.of(interest.filter()), true);
-    }
-
-    private Map<String, Object> arguments() {
-        if (!config.arguments().isEmpty()) {
-            return config.arguments();
-        }
-        var millis = config.age().toMillis();
-        return hub.config().broker().isEmbedded()
-                ? Map.of(
-                        "overflowPolicy",
-                        "RING",
-                        "maximumQueueDepthMessages",
-                        config.messages(),
-                        "maximumQueueDepthBytes",
-                        config.bytes(),
-                        "maximumMessageTtl",
-                        millis)
-                : Map.of(
-                        "x-max-length",
-                        config.messages(),
-                        "x-max-length-bytes",
-                        config.bytes(),
-                        "x-message-ttl",
-                        millis,
-                        "x-expires",
-                        millis);
     }
 }

@@ -6,6 +6,7 @@ import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.PayloadCodec;
 import dev.busbar.hub.Hub;
+import dev.busbar.route.Complaints;
 import dev.busbar.route.Decoded;
 import dev.busbar.wamp.Occupant.Kept;
 import io.vertx.core.Future;
@@ -24,14 +25,16 @@ import org.slf4j.LoggerFactory;
 final class Place {
 
     private static final Logger LOG = LoggerFactory.getLogger(WampServer.class);
-    private static final int PREFETCH = 100;
 
     private final Hub hub;
     private final Topology topology;
     private final PayloadCodec codec;
     private final long maxBytes;
     private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
-    private final Recent recent = new Recent(PREFETCH);
+    private final Complaints complaints;
+    private final int prefetch;
+    private final Runnable dropped;
+    private final Recent recent;
     private List<Kept> owed = List.of();
     private Future<Void> vacant = Future.succeededFuture();
     private Occupant occupant;
@@ -39,9 +42,17 @@ final class Place {
     /** What {@link #leave} was told last. */
     private boolean kept = true;
 
-    Place(Hub hub, Topology topology) {
+    /**
+     * @param prefetch how many messages wait here at most, and as many again with the occupant
+     * @param dropped told of each message that nobody can be sent
+     */
+    Place(Hub hub, Topology topology, int prefetch, Runnable dropped) {
         this.hub = hub;
         this.topology = topology;
+        this.prefetch = prefetch;
+        this.dropped = dropped;
+        recent = new Recent(prefetch);
+        complaints = new Complaints(LOG, topology.queue().name());
         maxBytes = hub.config().broker().maxMessageBytes();
         codec = new PayloadCodec(hub.config().datetimes(), maxBytes);
     }
@@ -57,7 +68,7 @@ final class Place {
         vacant = left.future();
         newcomer.left = left;
         return before.compose(free -> hub.withConnections(broker -> broker.consuming()
-                        .subscribe(new SubscriptionSpec(queue(), topology, PREFETCH), this::arrived)
+                        .subscribe(new SubscriptionSpec(queue(), topology, prefetch), this::arrived)
                         .map(live -> {
                             subscription = live;
                             occupant = newcomer;
@@ -78,15 +89,17 @@ final class Place {
         next();
     }
 
-    /** Given over a turn later, when the settlements are on their way. */
+    /** Given over a turn later, when the settlements are on their way; what is owed goes alone, lest it grow. */
     private void next() {
         if (occupant == null || !occupant.hasRoom || owed.isEmpty() && waiting.isEmpty()) {
             return;
         }
         var batch = new ArrayList<>(owed);
         owed = List.of();
-        waiting.stream().filter(Delivery::live).forEach(delivery -> settle(delivery, batch));
-        waiting.clear();
+        if (batch.isEmpty()) {
+            waiting.stream().filter(Delivery::live).forEach(delivery -> settle(delivery, batch));
+            waiting.clear();
+        }
         if (!batch.isEmpty()) {
             occupant.hasRoom = false;
             var taking = occupant;
@@ -101,11 +114,9 @@ final class Place {
         } else if (decoded.problem() == null) {
             batch.add(new Kept(delivery.message(), decoded.body()));
         } else {
-            LOG.warn(
-                    "{}: a message with the key '{}' is dropped: {}",
-                    queue(),
-                    delivery.message().routingKey(),
-                    decoded.problem());
+            dropped.run();
+            complaints.add("a message with the key '" + delivery.message().routingKey() + "' is dropped: "
+                    + decoded.problem());
         }
         delivery.settle(Settlement.ACCEPTED);
     }

@@ -22,10 +22,11 @@ final class Router {
     private final Counts counts = new Counts();
     private final AtomicLong lastSubscription = new AtomicLong();
 
-    Router(BusbarConfig config, Hub hub) {
+    /** @param bounds of places, see {@link Bounds} */
+    Router(BusbarConfig config, Hub hub, Map<String, Object> bounds) {
         this.config = config.wamp();
         this.hub = hub;
-        parking = new Parking(hub, config);
+        parking = new Parking(hub, config, bounds, counts.unreadable::increment);
         topics = new Topics(config.wamp().prefix());
         events = new Events(topics);
         credentials = new Credentials(config.wamp(), new Roles(config.web()));

@@ -9,5 +9,7 @@ package dev.busbar.wamp;
  * @param failed of these, those that were refused or that the broker did not take
  * @param events sent to clients
  * @param tooSlow sockets closed because they did not read
+ * @param unreadable messages kept for a master, and dropped because they could not be read
  */
-public record WampCounts(long sockets, long refused, long published, long failed, long events, long tooSlow) {}
+public record WampCounts(
+        long sockets, long refused, long published, long failed, long events, long tooSlow, long unreadable) {}

@@ -20,6 +20,7 @@ record WampMetrics(Counts counts) implements MeterBinder {
         count(registry, "failed", "of these, refused, or not taken by the broker", WampCounts::failed);
         count(registry, "events", "events sent to WAMP clients", WampCounts::events);
         count(registry, "too.slow", "WAMP sockets closed because they did not read", WampCounts::tooSlow);
+        count(registry, "unreadable", "messages kept for a master that could not be read", WampCounts::unreadable);
     }
 
     private void count(MeterRegistry registry, String name, String description, ToDoubleFunction<WampCounts> value) {

@@ -1,8 +1,12 @@
 package dev.busbar.wamp;
 
+import dev.busbar.broker.BrokerException;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.hub.Hub;
+import dev.busbar.hub.Listening;
+import dev.busbar.topic.TopicFilter;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -16,9 +20,34 @@ public final class WampServer {
     private final Vertx vertx;
     private final Router router;
 
-    public WampServer(Vertx vertx, BusbarConfig config, Hub hub) {
+    private WampServer(Vertx vertx, Router router) {
         this.vertx = vertx;
-        router = new Router(config, hub);
+        this.router = router;
+    }
+
+    /**
+     * Looks whether the broker can do what clients will ask for.
+     *
+     * @return fails with a message for a person if it cannot
+     */
+    public static Future<WampServer> start(Vertx vertx, BusbarConfig config, Hub hub) {
+        return bindings(hub)
+                .compose(ignored -> Bounds.of(hub, config.wamp().parking()))
+                .map(bounds -> new WampServer(vertx, new Router(config, hub, bounds)));
+    }
+
+    /** Some brokers change none while a queue is being consumed. */
+    private static Future<Void> bindings(Hub hub) {
+        return hub.listen(TopicFilter.parse("busbar.wamp.trial"), 0, ignored -> {})
+                .compose(Listening::stop)
+                .recover(failure -> failure instanceof BrokerException refused
+                                && !refused.kind().mayPass()
+                        ? Future.failedFuture(new BrokerException(
+                                refused.kind(),
+                                "wamp.enabled: the broker takes no subscriptions at run time, of which masters make many: "
+                                        + refused.getMessage(),
+                                refused))
+                        : Future.succeededFuture());
     }
 
     /** For the event loop it is called on: one for each that serves. */

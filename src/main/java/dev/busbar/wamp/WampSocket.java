@@ -47,18 +47,21 @@ final class WampSocket implements Line {
     }
 
     void open() {
-        socket.closeHandler(ignored -> closed());
+        var patience = router.config().limits().helloTimeout();
+        var deadline = vertx.setTimer(patience.toMillis(), id -> {
+            if (!session.isJoined()) {
+                close(POLICY, "no session within " + patience.toMillis() + " ms");
+            }
+        });
+        socket.closeHandler(ignored -> {
+            vertx.cancelTimer(deadline);
+            closed();
+        });
         socket.exceptionHandler(this::failed);
         socket.pongHandler(ignored -> heard = System.nanoTime());
         socket.textMessageHandler(this::received);
         socket.binaryMessageHandler(
                 ignored -> session.violated(WampServer.SUBPROTOCOL + " is text, and this was a binary message"));
-        var patience = router.config().limits().helloTimeout();
-        vertx.setTimer(patience.toMillis(), id -> {
-            if (!session.isJoined()) {
-                close(POLICY, "no session within " + patience.toMillis() + " ms");
-            }
-        });
     }
 
     /** The port's own limit may be the higher one. */
@@ -141,11 +144,15 @@ final class WampSocket implements Line {
         close(NORMAL, reason);
     }
 
-    /** One that reads nothing any more would never be done with closing. */
+    /**
+     * One that reads nothing any more would never be done with closing; from the first handler on none of Vert.x's
+     * waits for that.
+     */
     private void close(short code, String reason) {
         if (!closing) {
             closing = true;
-            vertx.setTimer(CLOSING_MILLIS, id -> channel.close());
+            vertx.setTimer(
+                    CLOSING_MILLIS, id -> channel.pipeline().firstContext().close());
             socket.close(code, reason);
             session.closed();
         }

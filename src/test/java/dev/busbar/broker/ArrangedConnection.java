@@ -110,6 +110,11 @@ final class ArrangedConnection implements BrokerConnection {
     }
 
     @Override
+    public Future<Boolean> isBrokerJ() {
+        return connection.isBrokerJ();
+    }
+
+    @Override
     public Future<Boolean> deleteQueueIfUnused(String queue) {
         return connection.deleteQueueIfUnused(queue);
     }

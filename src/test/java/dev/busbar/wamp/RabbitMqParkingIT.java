@@ -10,9 +10,4 @@ class RabbitMqParkingIT extends ParkingContract {
     RabbitMqParkingIT(RabbitNode node) {
         super(new RabbitMq(node));
     }
-
-    @Override
-    protected String parking(String more) {
-        return more;
-    }
 }

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ public abstract class WampContract extends WampScenario {
                         new JsonArray().add(new JsonObject().put("masterid", 5).put("name", "m")));
         assertThat(event.size()).isEqualTo(5);
         assertThat(master.messages).hasSize(3);
-        assertThat(wamp.counts()).isEqualTo(new WampCounts(1, 0, 2, 0, 1, 0));
+        assertThat(wamp.counts()).isEqualTo(new WampCounts(1, 0, 2, 0, 1, 0, 0));
     }
 
     /** Newer ones name the realm of their configuration, which is this unless it says otherwise. */
@@ -166,28 +167,53 @@ public abstract class WampContract extends WampScenario {
         eventually(() -> assertThat(client.bodies(id)).containsExactly(diff));
     }
 
+    /** Each is to 50 of 200 topics: neighbours have most in common, and no two the same. */
     @Test
-    void manySessionsWithManySubscriptionsShareTheBindings() {
+    void manySessionsWithManySubscriptionsGetJustTheirsInOrder() {
         serve();
-        var clients = IntStream.range(0, 40).mapToObj(i -> joined()).toList();
-        for (var client : clients) {
-            for (int i = 1; i <= 50; i++) {
-                client.say("[32," + i + ",{'match':'wildcard'},'" + PREFIX + "t" + i + "..new']");
+        var clients = IntStream.range(0, 200).mapToObj(session -> connect()).toList();
+        for (int session = 0; session < 200; session++) {
+            clients.get(session).say("[1,'realm1',{'roles':{}}]");
+            for (int i = 0; i < 50; i++) {
+                clients.get(session)
+                        .say("[32," + (i + 1) + ",{'match':'wildcard'},'" + PREFIX + "t" + (session + i) % 200
+                                + "..new']");
             }
         }
-        eventually(
-                () -> assertThat(clients).allSatisfy(it -> assertThat(it.of(33)).hasSize(50)));
-        assertThat(hub.filters()).hasSize(50);
-        var ids =
-                clients.stream().flatMapToLong(it -> it.of(33).stream().mapToLong(subscribed -> subscribed.getLong(2)));
-        assertThat(ids.boxed().toList()).doesNotHaveDuplicates().hasSize(2_000);
+        eventually(() -> assertThat(clients).extracting(it -> it.of(33).size()).containsOnly(50));
+        assertThat(hub.filters()).hasSize(200);
+        var ids = clients.stream().flatMap(it -> it.of(33).stream().map(subscribed -> subscribed.getLong(2)));
+        assertThat(ids).doesNotHaveDuplicates().hasSize(10_000);
 
-        clients.get(0).publish(PREFIX + "t50.1.new", "1");
+        var publisher = joined();
+        IntStream.range(0, 1_000).forEach(n -> publisher.publish(PREFIX + "t" + n % 200 + "." + n + ".new", "" + n));
 
-        eventually(
-                () -> assertThat(clients).allSatisfy(it -> assertThat(it.of(36)).hasSize(1)));
+        eventually(() -> assertThat(clients).extracting(it -> it.of(36).size()).containsOnly(250));
+        for (int session = 0; session < 200; session++) {
+            assertThat(received(clients.get(session), session)).isEqualTo(expected(session));
+        }
         clients.forEach(it -> done(it.socket().close()));
         eventually(() -> assertThat(hub.filters()).isEmpty());
-        assertThat(wamp.counts().sockets()).isZero();
+        eventually(() -> assertThat(wamp.counts().sockets()).isEqualTo(1));
+    }
+
+    private static List<Integer> expected(int session) {
+        return IntStream.range(0, 1_000)
+                .filter(n -> (n + 200 - session) % 200 < 50)
+                .boxed()
+                .toList();
+    }
+
+    /** Checks that each came for the subscription to its topic. */
+    private static List<Integer> received(WampClient client, int session) {
+        var topics = new HashMap<Long, Integer>();
+        client.of(33).forEach(it -> topics.put(it.getLong(2), (session + it.getInteger(1) - 1) % 200));
+        return client.of(36).stream()
+                .map(event -> {
+                    var n = event.getJsonArray(4).getInteger(0);
+                    assertThat(n % 200).isEqualTo(topics.get(event.getLong(1)));
+                    return n;
+                })
+                .toList();
     }
 }

@@ -9,8 +9,10 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.List;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -237,19 +239,49 @@ class WampRefusalsTest extends WampScenario {
 
     /** One whose machine has gone without a word answers no ping. */
     @Test
-    void whoIsNoLongerThereIsFoundOut() {
-        serve("{'anonymous': 'masters', 'limits': {'pingTimeout': '400ms'}}");
-        var at = URI.create(url());
-        var client = vertx.createNetClient();
-        var socket = done(client.connect(at.getPort(), at.getHost()));
-        socket.write("GET /wamp HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                + "Sec-WebSocket-Protocol: wamp.2.json\r\n\r\n");
+    void whoIsNoLongerThereIsFoundOutAndForgotten() throws Exception {
+        serve("{'anonymous': 'masters', 'limits': {'pingTimeout': '1s'}}");
+        var vanishing = DeafClient.connect(vertx, url());
+        vanishing.say("[1,'realm1',{'roles':{}}]");
+        vanishing.say("[32,1,{},'" + PREFIX + "a']");
+        vanishing.isTold("[33,1,");
+        vanishing.readsNothing();
         var lively = joined();
-        eventually(() -> assertThat(wamp.counts().sockets()).isEqualTo(2));
+        assertThat(hub.filters()).hasSize(1);
 
         eventually(() -> assertThat(wamp.counts().sockets()).isEqualTo(1));
+
+        assertThat(hub.filters()).isEmpty();
+        eventually(() -> assertThat(reachable(Session.class)).isEqualTo(1));
         assertThat(lively.subscribe(PREFIX + "a", "{}")).isPositive();
+    }
+
+    /** How many there are in this JVM after a collection. */
+    private static long reachable(Class<?> type) throws Exception {
+        var histogram = (String) ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                        "gcClassHistogram",
+                        new Object[] {new String[0]},
+                        new String[] {String[].class.getName()});
+        return histogram
+                .lines()
+                .map(line -> line.trim().split("\\s+"))
+                .filter(line -> line.length > 3 && line[3].equals(type.getName()))
+                .mapToLong(line -> Long.parseLong(line[1]))
+                .sum();
+    }
+
+    /** Masters would find out one by one, and stop. */
+    @Test
+    void aBrokerThatCannotKeepWhatMastersMissIsRefusedAtTheStart() {
+        assertThatThrownBy(
+                        () -> serve("{'anonymous': 'masters', 'parking': {'arguments': {'overflowPolicy': 'ROUND'}}}"))
+                .hasMessageStartingWith("wamp.parking: ")
+                .hasMessageContaining("Set wamp.parking.arguments to");
+
+        done(hub.close());
+        serve("{'anonymous': 'masters', 'parking': {'filters': [], 'arguments': {'overflowPolicy': 'ROUND'}}}");
     }
 
     @Test

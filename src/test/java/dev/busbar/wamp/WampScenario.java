@@ -54,7 +54,7 @@ abstract class WampScenario extends HubScenario {
                 .setMaxFrameSize(32 << 20)
                 .setMaxMessageSize(32 << 20));
         hub = done(Hub.open(vertx, config));
-        wamp = new WampServer(vertx, config, hub);
+        wamp = done(WampServer.start(vertx, config, hub));
         var longest = config.wamp().limits().messageBytes();
         var mount = new Mount("/wamp", WampServer.SUBPROTOCOL, longest, wamp::handler);
         web = done(WebServer.start(vertx, config.web(), hub, List.of(mount)));

@@ -87,6 +87,11 @@ final class Amqp10Connection implements BrokerConnection {
     }
 
     @Override
+    public Future<Boolean> isBrokerJ() {
+        return connection.whenConnected().map(peer -> peer.dialect() instanceof QpidDialect);
+    }
+
+    @Override
     public Future<Boolean> deleteQueueIfUnused(String queue) {
         return connection.whenConnected().compose(peer -> peer.dialect().deleteQueueIfUnused(peer, queue));
     }

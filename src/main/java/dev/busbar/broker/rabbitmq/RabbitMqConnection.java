@@ -87,6 +87,11 @@ final class RabbitMqConnection implements BrokerConnection {
     }
 
     @Override
+    public Future<Boolean> isBrokerJ() {
+        return Future.succeededFuture(control.dialect().brokerJ());
+    }
+
+    @Override
     public Future<Boolean> deleteQueueIfUnused(String queue) {
         return replicated.containsKey(queue)
                 ? deleteIfCountedUnused(queue)

@@ -65,7 +65,7 @@ class MetricsPageTest {
             var hub = Hub.open(vertx, config).await();
             metrics.watch(hub);
             metrics.watch(new Browsers());
-            metrics.watch(new WampServer(vertx, config, hub).metrics());
+            metrics.watch(WampServer.start(vertx, config, hub).await().metrics());
             return metrics.text().await();
         } finally {
             vertx.close().await();

@@ -1,0 +1,48 @@
+package dev.busbar.wamp;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.busbar.broker.Await;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+
+/** What a client whose machine has gone looks like: the connection stands, and no ping is answered, nor a close. */
+final class DeafClient {
+
+    private final NetSocket socket;
+    private volatile String told = "";
+
+    private DeafClient(NetSocket socket) {
+        this.socket = socket;
+        socket.handler(bytes -> told += bytes.toString(StandardCharsets.ISO_8859_1));
+    }
+
+    static DeafClient connect(Vertx vertx, String url) {
+        var at = URI.create(url);
+        var client = new DeafClient(Await.done(vertx.createNetClient().connect(at.getPort(), at.getHost())));
+        client.socket.write("GET /wamp HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                + "Sec-WebSocket-Protocol: wamp.2.json\r\n\r\n");
+        client.isTold("HTTP/1.1 101");
+        return client;
+    }
+
+    /** @param message of less than 126 bytes, with single quotes for double ones; masked with zeros */
+    void say(String message) {
+        var text = Buffer.buffer(message.replace('\'', '"'));
+        socket.write(Buffer.buffer(new byte[] {(byte) 0x81, (byte) (0x80 | text.length()), 0, 0, 0, 0})
+                .appendBuffer(text));
+    }
+
+    /** Waits until it is. */
+    void isTold(String text) {
+        await().until(() -> told.contains(text));
+    }
+
+    void readsNothing() {
+        socket.pause();
+    }
+}
