@@ -17,13 +17,18 @@ final class Browsers implements AutoCloseable {
     private final Feeder feeder;
     private int sockets;
 
-    Browsers(Setup setup, SocketServer.Kind kind, int messageBytes, String... serverOptions) throws Exception {
+    /** @param publishers clients that publish; 0 for a program that publishes to the broker */
+    Browsers(Setup setup, SocketServer.Kind kind, int messageBytes, int publishers, String... serverOptions)
+            throws Exception {
         connection = BlockingClient.connect(setup);
-        feeder = new Feeder(connection.createChannel(), setup.exchange(), messageBytes);
         server = ChildProcess.start(
                 SocketServer.class, List.of(serverOptions), List.of(kind.name(), setup.uri(), setup.exchange()));
         var port = server.ask("port").getInteger("port").toString();
-        clients = ChildProcess.start(SocketClients.class, List.of(), List.of(port, kind.bridge.address()));
+        clients = ChildProcess.start(SocketClients.class, List.of(), List.of(port, kind.name()));
+        var sink = publishers == 0
+                ? Feeder.over(connection.createChannel(), setup.exchange())
+                : new WampPublishers(Integer.parseInt(port), publishers);
+        feeder = new Feeder(sink, messageBytes);
     }
 
     /** Waits until all of them get what is published. */

@@ -4,14 +4,19 @@ import dev.busbar.config.ConfigLoader;
 import dev.busbar.hub.Hub;
 import dev.busbar.web.WebServer;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.net.URI;
+import java.util.List;
 
 /** Busbar's port for people, and its hub, as a user gets them by default. */
 final class BusbarBridge implements SocketServer.Bridge {
 
     @Override
-    public String address() {
-        return "mq:bench.#";
+    public List<String> greeting() {
+        return List.of(new JsonObject()
+                .put("type", "register")
+                .put("address", "mq:bench.#")
+                .encode());
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.busbar.bench;
 
 import static dev.busbar.bench.SocketServer.Kind.BUSBAR;
+import static dev.busbar.bench.SocketServer.Kind.ECHO;
+import static dev.busbar.bench.SocketServer.Kind.ROUTER;
 import static dev.busbar.bench.SocketServer.Kind.STOCK;
 
 import dev.busbar.bench.Setup.Contest;
@@ -38,6 +40,12 @@ enum Contender {
     SOCKETS_IDLE_BUSBAR(Kind.SOCKETS_IDLE, "**Busbar**", setup -> SocketContests.idle(setup, BUSBAR)),
     SOCKETS_SLOW_STOCK(Kind.SOCKETS_SLOW, "vertx-web's SockJS bridge", setup -> SocketContests.slow(setup, STOCK)),
     SOCKETS_SLOW_BUSBAR(Kind.SOCKETS_SLOW, "**Busbar**", setup -> SocketContests.slow(setup, BUSBAR)),
+    WAMP_ECHO(Kind.WAMP, "bare Vert.x WebSockets, echoing", setup -> SocketContests.wamp(setup, ECHO, 1)),
+    WAMP_BUSBAR(Kind.WAMP, "**Busbar**, through RabbitMQ", setup -> SocketContests.wamp(setup, ROUTER, 1)),
+    WAMP_10_ECHO(Kind.WAMP_10, "bare Vert.x WebSockets, echoing", setup -> SocketContests.wamp(setup, ECHO, 10)),
+    WAMP_10_BUSBAR(Kind.WAMP_10, "**Busbar**, through RabbitMQ", setup -> SocketContests.wamp(setup, ROUTER, 10)),
+    WAMP_IDLE_ECHO(Kind.WAMP_IDLE, "bare Vert.x WebSockets", setup -> SocketContests.idleWamp(setup, ECHO)),
+    WAMP_IDLE_BUSBAR(Kind.WAMP_IDLE, "**Busbar**", setup -> SocketContests.idleWamp(setup, ROUTER)),
     MATCHING_ONE_BY_ONE(Kind.MATCHING, "100,000 filters, one by one", setup -> Matching.measure("oneByOne")),
     MATCHING_INDEX(Kind.MATCHING, "**100,000 filters in a `TopicIndex`**", setup -> Matching.measure("trie")),
     CLUSTER_1(Kind.CLUSTER, "**Inbound route, 1 node**", setup -> ClusterContest.inbound(setup, 1)),
@@ -60,6 +68,9 @@ enum Contender {
         SOCKETS_1000,
         SOCKETS_IDLE,
         SOCKETS_SLOW,
+        WAMP,
+        WAMP_10,
+        WAMP_IDLE,
         MATCHING,
         CLUSTER;
 

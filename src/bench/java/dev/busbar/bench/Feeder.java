@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
 
-/** Publishes JSON of some length to an exchange, at an even pace, each message with the time it should be sent at. */
+/** Publishes JSON of some length, at an even pace, each message with the time it should be sent at. */
 final class Feeder {
 
     static final String KEY = "bench.17.finished";
@@ -19,14 +19,17 @@ final class Feeder {
             .deliveryMode(1)
             .build();
 
-    private final Channel channel;
-    private final String exchange;
+    /** Publishes one message of ASCII letters. */
+    interface Sink {
+        void publish(String json) throws IOException;
+    }
+
+    private final Sink sink;
     private final String rest;
 
     /** @param length of a message, in bytes */
-    Feeder(Channel channel, String exchange, int length) {
-        this.channel = channel;
-        this.exchange = exchange;
+    Feeder(Sink sink, int length) {
+        this.sink = sink;
         var overhead = "{".length() + BEFORE.length() + DIGITS + "\",\"note\":\"\"}".length();
         this.rest = "\",\"note\":\"" + "x".repeat(length - overhead) + "\"}";
     }
@@ -39,21 +42,27 @@ final class Feeder {
             for (var left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                 LockSupport.parkNanos(left);
             }
-            var body = "{" + BEFORE + String.format("%0" + DIGITS + "d", due) + rest;
-            channel.basicPublish(exchange, KEY, PROPERTIES, body.getBytes(StandardCharsets.US_ASCII));
+            sink.publish("{" + BEFORE + String.format("%0" + DIGITS + "d", due) + rest);
         }
     }
 
-    /** @return where it stands, from the beginning of the frame */
+    /** To an exchange. */
+    static Sink over(Channel channel, String exchange) {
+        return json -> channel.basicPublish(exchange, KEY, PROPERTIES, json.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** @return where it stands, from the beginning of the frame; -1 if it is none of these messages */
     static int timestampIn(ByteBuffer buffer, int from, int length) {
         var bytes = new byte[length];
         buffer.get(from, bytes);
         var text = new String(bytes, StandardCharsets.US_ASCII);
         var at = text.indexOf(BEFORE);
-        if (at < 0) {
-            throw new IllegalStateException("not a message of this bench: " + text);
-        }
-        return at + BEFORE.length();
+        return at < 0 ? -1 : at + BEFORE.length();
+    }
+
+    /** Whether one stands at that place. */
+    static boolean isTimestamp(ByteBuffer buffer, int at, int limit) {
+        return at + DIGITS < limit && buffer.get(at - 1) == '"' && buffer.get(at - 2) == ':' && buffer.get(at) == '0';
     }
 
     static long timestamp(ByteBuffer buffer, int at) {

@@ -9,10 +9,13 @@ import java.nio.channels.SocketChannel;
 final class FrameReader {
 
     private byte[] rest = new byte[0];
+    /** Mostly it stands where it stood in the frame before. */
     private int timestampAt = -1;
 
+    private boolean hasRead;
+
     boolean hasRead() {
-        return timestampAt >= 0;
+        return hasRead;
     }
 
     void read(SocketChannel channel, ByteBuffer buffer, Arrivals arrivals) throws IOException {
@@ -45,10 +48,13 @@ final class FrameReader {
         if (buffer.limit() < payload + length) {
             return false;
         }
-        if (timestampAt < 0) {
+        if (timestampAt < 0 || !Feeder.isTimestamp(buffer, payload + timestampAt, payload + length)) {
             timestampAt = Feeder.timestampIn(buffer, payload, length);
         }
-        arrivals.add(now - Feeder.timestamp(buffer, payload + timestampAt));
+        if (timestampAt >= 0) {
+            hasRead = true;
+            arrivals.add(now - Feeder.timestamp(buffer, payload + timestampAt));
+        }
         buffer.position(payload + length);
         return true;
     }

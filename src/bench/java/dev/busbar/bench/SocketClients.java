@@ -2,12 +2,10 @@ package dev.busbar.bench;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +17,7 @@ import java.util.List;
 final class SocketClients {
 
     private final int port;
-    private final String address;
+    private final SocketServer.Bridge bridge;
     private final Selector selector;
     private final List<SocketChannel> sleeping = new ArrayList<>();
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
@@ -27,14 +25,14 @@ final class SocketClients {
     private int sockets;
     private int reached;
 
-    private SocketClients(int port, String address) throws IOException {
+    private SocketClients(int port, SocketServer.Bridge bridge) throws IOException {
         this.port = port;
-        this.address = address;
+        this.bridge = bridge;
         selector = Selector.open();
     }
 
     public static void main(String[] arguments) throws Exception {
-        var clients = new SocketClients(Integer.parseInt(arguments[0]), arguments[1]);
+        var clients = new SocketClients(Integer.parseInt(arguments[0]), SocketServer.Kind.valueOf(arguments[1]).bridge);
         var reader = new Thread(clients::read);
         reader.setDaemon(true);
         reader.start();
@@ -61,12 +59,10 @@ final class SocketClients {
 
     private void open(int count, boolean reading) throws IOException {
         for (var i = 0; i < count; i++) {
-            var channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
-            channel.write(ascii("GET /eventbus/websocket HTTP/1.1\r\nHost: 127.0.0.1:" + port
-                    + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"));
-            upgraded(channel);
-            channel.write(registration());
+            var channel = RawWebSocket.connect(port, bridge.path(), bridge.subprotocol());
+            for (var text : bridge.greeting()) {
+                RawWebSocket.write(channel, RawWebSocket.frame(text));
+            }
             if (reading) {
                 channel.configureBlocking(false);
                 synchronized (this) {
@@ -78,38 +74,6 @@ final class SocketClients {
                 sleeping.add(channel);
             }
         }
-    }
-
-    private static ByteBuffer ascii(String text) {
-        return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    /** Byte by byte, so that nothing of what follows is taken. */
-    private static void upgraded(SocketChannel channel) throws IOException {
-        var head = new StringBuilder();
-        var one = ByteBuffer.allocate(1);
-        while (!head.toString().endsWith("\r\n\r\n")) {
-            one.clear();
-            if (channel.read(one) < 0) {
-                throw new IOException("closed after " + head);
-            }
-            head.append((char) one.get(0));
-        }
-        if (!head.toString().startsWith("HTTP/1.1 101")) {
-            throw new IOException("not upgraded: " + head);
-        }
-    }
-
-    /** Masked with zeros. */
-    private ByteBuffer registration() {
-        var text = ascii(
-                new JsonObject().put("type", "register").put("address", address).encode());
-        return ByteBuffer.allocate(200)
-                .put((byte) 0x81)
-                .put((byte) (0x80 | text.remaining()))
-                .putInt(0)
-                .put(text)
-                .flip();
     }
 
     private void read() {

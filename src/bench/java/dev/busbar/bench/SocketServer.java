@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 
 /**
  * A JVM that serves WebSockets, and nothing else: its CPU time and its heap are those of the bridge. Asked for its
@@ -11,19 +12,31 @@ import java.lang.management.ManagementFactory;
  */
 final class SocketServer {
 
-    /** Gives browsers what arrives at an exchange. */
+    /** Gives clients what arrives at an exchange. */
     interface Bridge {
 
-        /** @return the port, at which {@code /eventbus/websocket} is a WebSocket */
+        /** @return the port */
         int start(Vertx vertx, String uri, String exchange);
 
-        /** What a client registers at. */
-        String address();
+        /** What a client connects to. */
+        default String path() {
+            return "/eventbus/websocket";
+        }
+
+        /** What it offers to speak there; {@code null} for nothing. */
+        default String subprotocol() {
+            return null;
+        }
+
+        /** What it says first, to get what is published. */
+        List<String> greeting();
     }
 
     enum Kind {
         STOCK(new StockBridge()),
-        BUSBAR(new BusbarBridge());
+        BUSBAR(new BusbarBridge()),
+        ECHO(new EchoRouter()),
+        ROUTER(new BusbarRouter());
 
         final Bridge bridge;
 

@@ -12,6 +12,7 @@ import io.vertx.ext.web.handler.sockjs.SockJSBridgeOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import io.vertx.rabbitmq.RabbitMQClient;
 import io.vertx.rabbitmq.RabbitMQOptions;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -21,8 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class StockBridge implements SocketServer.Bridge {
 
     @Override
-    public String address() {
-        return "bench";
+    public List<String> greeting() {
+        return List.of(
+                new JsonObject().put("type", "register").put("address", "bench").encode());
     }
 
     @Override

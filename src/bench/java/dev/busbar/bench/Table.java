@@ -29,6 +29,14 @@ final class Table {
             new Column("CPU µs at 100,000/s", "evenCpu", "%.2f"),
             new Column("p99 ms at 100,000/s", "evenP99", "%.1f"),
             new Column("heap MiB", "heap", "%.1f"));
+    private static final List<Column> WAMP = List.of(
+            new Column("messages/s", "messages", "%,.0f"),
+            new Column("CPU µs/message", "messageCpu", "%.1f"),
+            new Column("p50 ms", "p50", "%.1f"),
+            new Column("p99 ms", "p99", "%.1f"),
+            new Column("CPU µs at 1,000/s", "evenMessageCpu", "%.1f"),
+            new Column("p50 ms at 1,000/s", "evenP50", "%.2f"),
+            new Column("p99 ms at 1,000/s", "evenP99", "%.2f"));
     private static final List<Column> SOCKETS_IDLE = List.of(new Column("heap KiB/socket", "kibibytes", "%.1f"));
     private static final List<Column> SOCKETS_SLOW = List.of(
             new Column("messages passed", "passed", "%,.0f"),
@@ -49,7 +57,8 @@ final class Table {
             case LATENCY -> LATENCY;
             case IDLE -> HEAP;
             case SOCKETS, SOCKETS_1000 -> SOCKETS;
-            case SOCKETS_IDLE -> SOCKETS_IDLE;
+            case WAMP, WAMP_10 -> WAMP;
+            case SOCKETS_IDLE, WAMP_IDLE -> SOCKETS_IDLE;
             case SOCKETS_SLOW -> SOCKETS_SLOW;
             case MATCHING -> MATCHING;
             case CLUSTER -> CLUSTER;

@@ -1,5 +1,6 @@
 package dev.busbar.wamp;
 
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
 final class Sockets implements Handler<RoutingContext> {
 
     private static final Pattern SUBPROTOCOLS = Pattern.compile("\\s*,\\s*");
+
+    private static final int MOST_AT_ONCE = 256;
 
     private final Vertx vertx;
     private final Router router;
@@ -58,6 +61,8 @@ final class Sockets implements Handler<RoutingContext> {
         context.request()
                 .toWebSocket()
                 .onSuccess(socket -> {
+                    // All of one turn of the event loop goes to the socket at once: events come many at a time.
+                    channel.pipeline().addFirst(new FlushConsolidationHandler(MOST_AT_ONCE, true));
                     var client = new WampSocket(vertx, router, socket, channel, this::gone);
                     open.add(client);
                     client.open();
