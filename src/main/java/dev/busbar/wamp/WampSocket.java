@@ -151,10 +151,17 @@ final class WampSocket implements Line {
     private void close(short code, String reason) {
         if (!closing) {
             closing = true;
-            vertx.setTimer(
-                    CLOSING_MILLIS, id -> channel.pipeline().firstContext().close());
+            vertx.setTimer(CLOSING_MILLIS, id -> end());
             socket.close(code, reason);
             session.closed();
+        }
+    }
+
+    /** From the first handler on, past Vert.x, which would wait once more; there is none if it is closed. */
+    private void end() {
+        var first = channel.pipeline().firstContext();
+        if (first != null) {
+            first.close();
         }
     }
 
