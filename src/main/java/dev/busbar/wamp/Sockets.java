@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** The sockets of one event loop. */
@@ -21,12 +22,26 @@ final class Sockets implements Handler<RoutingContext> {
     private final Vertx vertx;
     private final Router router;
     private final Set<WampSocket> open = new LinkedHashSet<>();
+    private long pinged = System.nanoTime();
 
     Sockets(Vertx vertx, Router router) {
         this.vertx = vertx;
         this.router = router;
         var millis = router.config().limits().pingTimeout().toMillis();
-        vertx.setPeriodic(millis / 2, id -> List.copyOf(open).forEach(WampSocket::ping));
+        vertx.setPeriodic(millis / 2, id -> ping(TimeUnit.MILLISECONDS.toNanos(millis)));
+    }
+
+    /** While this process stood still itself, nobody could be heard. */
+    private void ping(long patience) {
+        var now = System.nanoTime();
+        var stoodStill = now - pinged > patience;
+        pinged = now;
+        for (var socket : List.copyOf(open)) {
+            if (stoodStill) {
+                socket.excuse();
+            }
+            socket.ping();
+        }
     }
 
     @Override

@@ -135,7 +135,7 @@ final class WampSocket implements Line {
     @Override
     public void release() {
         held = false;
-        heard = System.nanoTime();
+        excuse();
         socket.resume();
     }
 
@@ -163,6 +163,11 @@ final class WampSocket implements Line {
         if (first != null) {
             first.close();
         }
+    }
+
+    /** Its silence so far was not its own. */
+    void excuse() {
+        heard = System.nanoTime();
     }
 
     /** One that is not read from cannot be heard. */

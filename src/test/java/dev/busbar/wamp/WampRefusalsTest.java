@@ -8,10 +8,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -255,6 +259,26 @@ class WampRefusalsTest extends WampScenario {
         assertThat(lively.subscribe(PREFIX + "a", "{}")).isPositive();
         // The collection may last longer than the lively one is believed in.
         eventually(() -> assertThat(reachable(Session.class)).isLessThanOrEqualTo(1));
+    }
+
+    @Test
+    void nobodyIsTakenForGoneBecauseTheRouterStoodStill() throws Exception {
+        serve("{'anonymous': 'masters', 'limits': {'pingTimeout': '1s'}}");
+        var client = joined();
+
+        var stillness = new ArrayList<Future<?>>();
+        ((VertxInternal) vertx)
+                .nettyEventLoopGroup()
+                .forEach(loop -> stillness.add(loop.submit(() -> {
+                    TimeUnit.MILLISECONDS.sleep(2_500);
+                    return null;
+                })));
+        for (var loop : stillness) {
+            loop.get();
+        }
+
+        assertThat(client.subscribe(PREFIX + "a", "{}")).isPositive();
+        assertThat(wamp.counts().sockets()).isEqualTo(1);
     }
 
     /** How many there are in this JVM after a collection. */
