@@ -1,5 +1,6 @@
 package dev.busbar.wamp;
 
+import dev.busbar.topic.RoutingKey;
 import java.util.regex.Pattern;
 
 /**
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
 final class Master {
 
     /** The first that a master publishes, and nobody listens to. */
-    private static final Pattern CONNECTED = Pattern.compile("org\\.buildbot\\.([^.]+)\\.connected");
+    private static final Pattern CONNECTED = Pattern.compile("org\\.buildbot\\.([A-Za-z0-9_-]{1,40})\\.connected");
 
     private final String id;
     private boolean started;
@@ -29,8 +30,13 @@ final class Master {
         return id;
     }
 
+    /** What only this master has to say. */
+    RoutingKey start() {
+        return RoutingKey.of("masters", id, "started");
+    }
+
     void published(String routingKey) {
-        if (routingKey.equals("masters." + id + ".started")) {
+        if (routingKey.equals(start().toString())) {
             started = true;
         } else if (routingKey.equals("masters." + id + ".stopped")) {
             stopped = started;

@@ -11,12 +11,10 @@ import dev.busbar.hub.Hub;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 
 /** The {@link Place places} of masters, for as long as this node runs; their queues live on. From any thread. */
 final class Parking {
 
-    private static final Pattern MASTER = Pattern.compile("[A-Za-z0-9_-]{1,40}");
     private static final int LONGEST_NAME = 255;
     /** What a node remembers of masters that have gone; one of those above it has no place. */
     private static final int MOST_PLACES = 10_000;
@@ -61,7 +59,7 @@ final class Parking {
      * @return {@code null} if there is none for it
      */
     Place place(String master, String match, Interest interest, int number) {
-        if (master == null || !isFor(interest) || !MASTER.matcher(master).matches()) {
+        if (master == null || !isFor(interest)) {
             return null;
         }
         var name = "busbar.wamp." + master + "." + match + "." + interest.filter() + "." + number;

@@ -44,8 +44,7 @@ final class Publishing {
         if (!refused.isEmpty()) {
             fail(publish, WampError.OPTION_NOT_ALLOWED, "this router does not know the options " + refused);
         } else if (!topics.has(publish.topic()) && Master.introducedBy(publish.topic()) != null) {
-            session.introduced(Master.introducedBy(publish.topic()));
-            acknowledge(publish, Publication.id(publish.topic()));
+            introduce(publish, Master.introducedBy(publish.topic()), member);
         } else {
             Publication publication;
             try {
@@ -63,6 +62,20 @@ final class Publishing {
                         member.name() + " may not publish to '" + publish.topic() + "'; a role must permit mq:"
                                 + publication.key());
             }
+        }
+    }
+
+    /** What is kept for a master is for nobody else. */
+    private void introduce(Publish publish, Master master, Member member) {
+        if (member.permissions().mayProduce(master.start())) {
+            session.introduced(master);
+            acknowledge(publish, Publication.id(publish.topic()));
+        } else {
+            fail(
+                    publish,
+                    WampError.NOT_AUTHORIZED,
+                    member.name() + " may not be master " + master.id() + "; a role must permit to produce mq:"
+                            + master.start());
         }
     }
 

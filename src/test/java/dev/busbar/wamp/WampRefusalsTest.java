@@ -154,6 +154,29 @@ class WampRefusalsTest extends WampScenario {
         eventually(() -> assertThat(guest.bodies(id)).containsExactly(1));
     }
 
+    /** Else whoever may listen could end masters, and take what is kept for them. */
+    @Test
+    void onlyWhoMaySayThatAMasterHasStartedIsTakenForIt() {
+        start(config(
+                "{'anonymous': 'masters', 'users': {'eve': {'secret': 'apple', 'role': 'watchers'}}}",
+                "{'watchers': {'listen': ['mq:#']}, 'masters': {'listen': ['mq:#'], 'produce': ['mq:masters.7.#']}}"));
+        var master = joined();
+        master.publishAcknowledged("org.buildbot.7.connected", "{}", "");
+        var eve = connect();
+        eve.say("[1,'realm1',{'roles':{},'authid':'eve','authmethods':['ticket']}]");
+        eve.only(4);
+        eve.say("[5,'apple',{}]");
+        eve.only(2);
+
+        eve.say("[16,901,{'acknowledge':true},'org.buildbot.7.connected']");
+        master.say("[16,901,{'acknowledge':true},'org.buildbot.8.connected']");
+
+        assertThat(eve.refused(16, 901)).isEqualTo("wamp.error.not_authorized");
+        assertThat(master.refused(16, 901)).isEqualTo("wamp.error.not_authorized");
+        assertThat(master.subscribe(PREFIX + "changes..new", "{'match':'wildcard'}"))
+                .isPositive();
+    }
+
     @Test
     void aSecretIsProvedWithoutBeingTold() {
         start(config(
