@@ -34,6 +34,7 @@ final class Service {
     private BrokerProvider.Lease lease;
     private ManagementServer management;
     private WebServer browsers;
+    private WampServer wamp;
 
     Service(Vertx vertx, BusbarConfig config) {
         this.vertx = vertx;
@@ -111,6 +112,9 @@ final class Service {
                 .map(server -> {
                     browsers = server;
                     ending(server::close);
+                    if (wamp != null) {
+                        ending(this::tellMasters);
+                    }
                     if (management != null) {
                         management.watch(server.browsers());
                     }
@@ -122,13 +126,19 @@ final class Service {
         if (!config.wamp().enabled()) {
             return Future.succeededFuture(List.of());
         }
-        return WampServer.start(vertx, config, hub).map(wamp -> {
+        return WampServer.start(vertx, config, hub).map(started -> {
+            wamp = started;
             if (management != null) {
                 management.watch(wamp.metrics());
             }
             var longest = config.wamp().limits().messageBytes();
             return List.of(new Mount("/wamp", WampServer.SUBPROTOCOL, longest, wamp::handler));
         });
+    }
+
+    private Future<Void> tellMasters() {
+        wamp.stopping();
+        return Future.succeededFuture();
     }
 
     private Future<String> deploy(Supplier<Future<String>> deployment) {

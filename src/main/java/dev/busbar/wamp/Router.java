@@ -5,7 +5,6 @@ import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.WampConfig;
 import dev.busbar.hub.Hub;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -15,7 +14,7 @@ final class Router {
     private final WampConfig config;
     private final Hub hub;
     private final Parking parking;
-    private final Map<String, Session> masters = new ConcurrentHashMap<>();
+    private final Masters masters;
     private final Topics topics;
     private final Events events;
     private final Credentials credentials;
@@ -23,9 +22,10 @@ final class Router {
     private final AtomicLong lastSubscription = new AtomicLong();
 
     /** @param bounds of places, see {@link Bounds} */
-    Router(BusbarConfig config, Hub hub, Map<String, Object> bounds) {
+    Router(BusbarConfig config, Hub hub, Map<String, Object> bounds, Masters masters) {
         this.config = config.wamp();
         this.hub = hub;
+        this.masters = masters;
         parking = new Parking(hub, config, bounds, counts.unreadable::increment);
         topics = new Topics(config.wamp().prefix());
         events = new Events(topics);
@@ -44,16 +44,8 @@ final class Router {
         return parking;
     }
 
-    /** A master has one session on a node: an earlier one is half open, and keeps its places from it. */
-    void introduced(String master, Session session) {
-        var earlier = masters.put(master, session);
-        if (earlier != null && earlier != session) {
-            earlier.replaced();
-        }
-    }
-
-    void gone(String master, Session session) {
-        masters.remove(master, session);
+    Masters masters() {
+        return masters;
     }
 
     Topics topics() {

@@ -45,7 +45,7 @@ final class Session {
     void introduced(Master who) {
         if (master == null) {
             master = who;
-            router.introduced(who.id(), this);
+            router.masters().introduced(who.id(), this);
         }
     }
 
@@ -141,7 +141,7 @@ final class Session {
     private void end() {
         subscriptions.close();
         if (master != null) {
-            router.gone(master.id(), this);
+            router.masters().gone(master.id(), this);
         }
     }
 }

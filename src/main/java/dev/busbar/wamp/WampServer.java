@@ -10,12 +10,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The WAMP router of a node, to be offered at a path of the web port. From any thread. */
 public final class WampServer {
 
     /** The one WebSocket subprotocol it speaks; the HTTP server has to agree to it. */
     public static final String SUBPROTOCOL = "wamp.2.json";
+
+    private static final Logger LOG = LoggerFactory.getLogger(WampServer.class);
 
     private final Vertx vertx;
     private final Router router;
@@ -33,7 +37,11 @@ public final class WampServer {
     public static Future<WampServer> start(Vertx vertx, BusbarConfig config, Hub hub) {
         return bindings(hub)
                 .compose(ignored -> Bounds.of(hub, config.wamp().parking()))
-                .map(bounds -> new WampServer(vertx, new Router(config, hub, bounds)));
+                .compose(bounds -> {
+                    var masters = new Masters(vertx.eventBus());
+                    return masters.listen()
+                            .map(listening -> new WampServer(vertx, new Router(config, hub, bounds, masters)));
+                });
     }
 
     /** Some brokers change none while a queue is being consumed. */
@@ -53,6 +61,17 @@ public final class WampServer {
     /** For the event loop it is called on: one for each that serves. */
     public Handler<RoutingContext> handler() {
         return new Sockets(vertx, router);
+    }
+
+    /** Says what an operator has to do after the stop that follows. */
+    public void stopping() {
+        var masters = router.masters().count();
+        if (masters > 0) {
+            LOG.warn(
+                    "{} Buildbot masters lose their router and do not come back by themselves: restart them once it is"
+                            + " ready again",
+                    masters);
+        }
     }
 
     /** To be registered once. */

@@ -20,6 +20,8 @@ abstract class WampScenario extends HubScenario {
 
     protected WampServer wamp;
     private WebServer web;
+    private WebServer other;
+    private BusbarConfig node;
     private WebSocketClient sockets;
 
     WampScenario(BrokerUnderTest broker) {
@@ -55,15 +57,32 @@ abstract class WampScenario extends HubScenario {
                 .setMaxMessageSize(32 << 20));
         hub = done(Hub.open(vertx, config));
         wamp = done(WampServer.start(vertx, config, hub));
+        web = serve(config, wamp);
+        node = config;
+    }
+
+    private WebServer serve(BusbarConfig config, WampServer router) {
         var longest = config.wamp().limits().messageBytes();
-        var mount = new Mount("/wamp", WampServer.SUBPROTOCOL, longest, wamp::handler);
-        web = done(WebServer.start(vertx, config.web(), hub, List.of(mount)));
+        var mount = new Mount("/wamp", WampServer.SUBPROTOCOL, longest, router::handler);
+        return done(WebServer.start(vertx, config.web(), hub, List.of(mount)));
+    }
+
+    /** A second router, as that of another node of the cluster is one. */
+    protected WampClient joinedElsewhere() {
+        if (other == null) {
+            other = serve(node, done(WampServer.start(vertx, node, hub)));
+        }
+        return WampClient.connect(sockets, other.url()).join();
     }
 
     @AfterEach
     void stopServing() {
         if (web != null) {
             done(web.close());
+        }
+        if (other != null) {
+            done(other.close());
+            other = null;
         }
     }
 
