@@ -40,8 +40,13 @@ final class Parked extends Subscription {
         }
     }
 
+    /** Not before there is room: what is given is settled already. */
     private void ask() {
-        atPlace(it -> it.ask(occupant));
+        if (line.hasRoom()) {
+            atPlace(it -> it.ask(occupant));
+        } else {
+            line.whenRoom(this::ask);
+        }
     }
 
     private void taken(List<Kept> batch) {

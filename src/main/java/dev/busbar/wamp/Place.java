@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class Place {
 
     private static final Logger LOG = LoggerFactory.getLogger(WampServer.class);
+    private static final int BATCH_BYTES = 64 * 1024;
 
     private final Hub hub;
     private final Topology topology;
@@ -79,6 +80,9 @@ final class Place {
     }
 
     private void arrived(Delivery delivery) {
+        if (delivery.redelivered()) {
+            waiting.removeIf(earlier -> !earlier.live());
+        }
         waiting.add(delivery);
         next();
     }
@@ -97,13 +101,23 @@ final class Place {
         var batch = new ArrayList<>(owed);
         owed = List.of();
         if (batch.isEmpty()) {
-            waiting.stream().filter(Delivery::live).forEach(delivery -> settle(delivery, batch));
-            waiting.clear();
+            take(batch);
         }
         if (!batch.isEmpty()) {
             occupant.hasRoom = false;
             var taking = occupant;
             hub.vertx().runOnContext(ignored -> taking.give(batch));
+        }
+    }
+
+    /** What waits on is not settled, and for another node if the master goes there. */
+    private void take(List<Kept> batch) {
+        for (long bytes = 0; !waiting.isEmpty() && (batch.isEmpty() || bytes < BATCH_BYTES); ) {
+            var delivery = waiting.poll();
+            if (delivery.live()) {
+                bytes += delivery.message().body().length();
+                settle(delivery, batch);
+            }
         }
     }
 

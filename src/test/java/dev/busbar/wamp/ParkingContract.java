@@ -52,7 +52,10 @@ public abstract class ParkingContract extends WampScenario {
     }
 
     private WampClient master() {
-        var master = joined();
+        return introduced(joined());
+    }
+
+    private WampClient introduced(WampClient master) {
         master.say("[16,901,{},'org.buildbot." + id + ".connected']");
         return master;
     }
@@ -207,6 +210,45 @@ public abstract class ParkingContract extends WampScenario {
         gets(second, after, 2);
         eventually(() -> assertThat(first.socket().isClosed()).isTrue());
         assertThat(first.bodies(before)).containsExactly(1);
+    }
+
+    @Test
+    void aNewSessionOnAnotherNodeTakesThePlaceOfAHalfOpenOne() {
+        var first = master();
+        subscribe(first);
+
+        var second = introduced(joinedElsewhere());
+        var after = subscribe(second);
+        change(1);
+
+        gets(second, after, 1);
+        eventually(() -> assertThat(first.socket().isClosed()).isTrue());
+    }
+
+    /** Of what waits for it nothing is in anybody's hand but the broker's. */
+    @Test
+    void aMasterThatDoesNotReadGetsAllThatWasNotSentElsewhere() {
+        restart("", "'message': '1MiB', 'queueBytes': '4MiB'");
+        var slow = DeafClient.connect(vertx, url());
+        slow.say("[1,'realm1',{'roles':{}}]");
+        slow.say("[16,1,{},'org.buildbot." + id + ".connected']");
+        slow.say("[32,2,{'match':'wildcard'},'" + PREFIX + "changes..new']");
+        slow.isTold("[33,2,");
+        slow.readsNothing();
+        var sent = wamp.counts().events();
+        var large = "'" + "x".repeat(900_000) + "'";
+        for (int number = 1; number <= 30; number++) {
+            other.publishAcknowledged(PREFIX + "changes." + number + ".new", "{}", ",[" + number + "," + large + "]");
+        }
+
+        var second = introduced(joinedElsewhere());
+        var after = subscribe(second);
+
+        eventually(() -> assertThat(second.bodies(after)).contains(30));
+        sent = wamp.counts().events() - sent;
+        assertThat(second.bodies(after))
+                .isEqualTo(List.<Object>copyOf(
+                        IntStream.rangeClosed((int) sent + 1, 30).boxed().toList()));
     }
 
     @Test
