@@ -44,7 +44,7 @@ final class Place {
     private boolean kept = true;
 
     /**
-     * @param prefetch how many messages wait here at most, and as many again with the occupant
+     * @param prefetch how many messages wait here at most, unsettled
      * @param dropped told of each message that nobody can be sent
      */
     Place(Hub hub, Topology topology, int prefetch, Runnable dropped) {

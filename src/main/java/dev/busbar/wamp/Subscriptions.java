@@ -9,9 +9,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What one session listens to. */
 final class Subscriptions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WampServer.class);
 
     private final Session session;
     private final Line line;
@@ -66,6 +70,13 @@ final class Subscriptions {
         underway.begin();
         subscription.start().onComplete((live, failure) -> {
             if (failure != null && byId.remove(subscription.id()) != null) {
+                if (session.master() != null) {
+                    LOG.error(
+                            "Buildbot master {} does not hear {}, and may not say so: {}. Restart the master then",
+                            session.master().id(),
+                            interest.filter(),
+                            failure.getMessage());
+                }
                 fail(request, WampError.NETWORK_FAILURE, failure.getMessage());
             }
             underway.end();

@@ -2,6 +2,7 @@ package dev.busbar.wamp;
 
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -76,8 +77,12 @@ final class WampSocket implements Line {
 
     /** What is longer than the port permits, or no WebSocket frame. */
     private void failed(Throwable failure) {
-        LOG.debug("WAMP session {} ({}): {}", session.id(), socket.remoteAddress(), failure.toString());
-        if (!socket.isClosed()) {
+        if (socket.isClosed()) {
+            LOG.debug("WAMP session {} ({}): {}", session.id(), socket.remoteAddress(), failure.toString());
+        } else if (failure instanceof CorruptedWebSocketFrameException broken
+                && broken.closeStatus().code() != TOO_LONG) {
+            close((short) broken.closeStatus().code(), "no WebSocket frame");
+        } else {
             close(TOO_LONG, TOO_LONG_REASON);
         }
     }
@@ -151,9 +156,27 @@ final class WampSocket implements Line {
     private void close(short code, String reason) {
         if (!closing) {
             closing = true;
+            tell(code, reason);
             vertx.setTimer(CLOSING_MILLIS, id -> end());
             socket.close(code, reason);
             session.closed();
+        }
+    }
+
+    private void tell(short code, String reason) {
+        if (session.master() != null) {
+            LOG.warn(
+                    "Buildbot master {} ({}) is disconnected: {}. It does not come back by itself: restart it",
+                    session.master().id(),
+                    socket.remoteAddress(),
+                    reason);
+        } else if (code != NORMAL) {
+            LOG.info(
+                    "WAMP session {} ({}, {}) is disconnected: {}",
+                    session.id(),
+                    session.name(),
+                    socket.remoteAddress(),
+                    reason);
         }
     }
 
@@ -177,13 +200,7 @@ final class WampSocket implements Line {
         }
         var patience = router.config().limits().pingTimeout();
         if (System.nanoTime() - heard > patience.toNanos()) {
-            LOG.info(
-                    "WAMP session {} ({}, {}) has been silent for {} ms and is closed",
-                    session.id(),
-                    session.name(),
-                    socket.remoteAddress(),
-                    patience.toMillis());
-            close(POLICY, "silent");
+            close(POLICY, "silent for more than " + patience.toMillis() + " ms, wamp.limits.pingTimeout");
         } else {
             socket.writePing(Buffer.buffer("busbar".getBytes(StandardCharsets.US_ASCII)));
         }

@@ -15,9 +15,9 @@
  * order. Places belong to the hub's event loop.
  *
  * <p>Bounds: of one session so many publications and subscriptions wait for the broker, and then nothing more is read
- * from its socket; what it does not read itself waits up to so many bytes, and then it is disconnected. A place takes
- * no more from its queue while half of that waits, and has no more in hand than that, if none is longer than a client's
- * may be, and as much again on its way to the client. Queues are bounded by the broker.
+ * from its socket; what it does not read itself waits up to so many bytes, and then it is disconnected. A place settles
+ * nothing while half of that waits, and has no more unsettled than fits into that, if none is longer than a client's
+ * may be. Queues are bounded by the broker.
  *
  * <p>Imports {@code access}, {@code hub}, {@code route}, {@code broker}, {@code codec}, {@code config} and
  * {@code topic}.

@@ -1,13 +1,31 @@
 package dev.busbar.wamp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.busbar.broker.RabbitMq;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
 class RabbitMqParkingIT extends ParkingContract {
     RabbitMqParkingIT(RabbitNode node) {
         super(new RabbitMq(node));
+    }
+
+    /** A master says so nowhere. */
+    @Test
+    void whoDoesNotHearBecauseItsQueueHasOtherBoundsIsNamedInTheLog() {
+        subscribe(master());
+        restart("'messages': 3,");
+        var second = master();
+
+        second.say("[32,901,{'match':'wildcard'},'" + PREFIX + "changes..new']");
+
+        assertThat(second.refused(32, 901)).isEqualTo("wamp.error.network_failure");
+        assertThat(logged("Buildbot master"))
+                .contains("does not hear changes.*.new")
+                .contains("delete it");
     }
 }
