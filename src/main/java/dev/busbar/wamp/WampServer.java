@@ -68,8 +68,8 @@ public final class WampServer {
         var masters = router.masters().count();
         if (masters > 0) {
             LOG.warn(
-                    "{} Buildbot masters lose their router and do not come back by themselves: restart them once it is"
-                            + " ready again",
+                    "Buildbot masters connected here: {}. They lose their router and do not come back by themselves: restart"
+                            + " them once it is ready again",
                     masters);
         }
     }

@@ -166,10 +166,11 @@ final class WampSocket implements Line {
     private void tell(short code, String reason) {
         if (session.master() != null) {
             LOG.warn(
-                    "Buildbot master {} ({}) is disconnected: {}. It does not come back by itself: restart it",
+                    "Buildbot master {} ({}) is disconnected: {}{}",
                     session.master().id(),
                     socket.remoteAddress(),
-                    reason);
+                    reason,
+                    code == NORMAL ? "" : ". It does not come back by itself: restart it");
         } else if (code != NORMAL) {
             LOG.info(
                     "WAMP session {} ({}, {}) is disconnected: {}",
