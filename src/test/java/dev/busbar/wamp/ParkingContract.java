@@ -281,6 +281,7 @@ public abstract class ParkingContract extends WampScenario {
         assertThat(second.bodies(after))
                 .isEqualTo(List.<Object>copyOf(
                         IntStream.rangeClosed((int) sent + 1, 18).boxed().toList()));
+        slow.end();
     }
 
     @Test
