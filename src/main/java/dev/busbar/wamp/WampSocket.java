@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
@@ -75,9 +76,9 @@ final class WampSocket implements Line {
         }
     }
 
-    /** What is longer than the port permits, or no WebSocket frame. */
+    /** What is longer than the port permits, or no WebSocket frame; the end of the connection is told elsewhere. */
     private void failed(Throwable failure) {
-        if (socket.isClosed()) {
+        if (socket.isClosed() || failure instanceof IOException) {
             LOG.debug("WAMP session {} ({}): {}", session.id(), socket.remoteAddress(), failure.toString());
         } else if (failure instanceof CorruptedWebSocketFrameException broken
                 && broken.closeStatus().code() != TOO_LONG) {
