@@ -12,6 +12,11 @@ import java.nio.charset.StandardCharsets;
 /** What a client whose machine has gone looks like: the connection stands, and no ping is answered, nor a close. */
 final class DeafClient {
 
+    static final String HANDSHAKE =
+            "GET /wamp HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                    + "Sec-WebSocket-Protocol: wamp.2.json\r\n\r\n";
+
     private final NetSocket socket;
     private volatile String told = "";
 
@@ -23,18 +28,20 @@ final class DeafClient {
     static DeafClient connect(Vertx vertx, String url) {
         var at = URI.create(url);
         var client = new DeafClient(Await.done(vertx.createNetClient().connect(at.getPort(), at.getHost())));
-        client.socket.write("GET /wamp HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                + "Sec-WebSocket-Protocol: wamp.2.json\r\n\r\n");
+        client.socket.write(HANDSHAKE);
         client.isTold("HTTP/1.1 101");
         return client;
     }
 
-    /** @param message of less than 126 bytes, with single quotes for double ones; masked with zeros */
     void say(String message) {
+        socket.write(frame(message));
+    }
+
+    /** @param message of less than 126 bytes, with single quotes for double ones; masked with zeros */
+    static Buffer frame(String message) {
         var text = Buffer.buffer(message.replace('\'', '"'));
-        socket.write(Buffer.buffer(new byte[] {(byte) 0x81, (byte) (0x80 | text.length()), 0, 0, 0, 0})
-                .appendBuffer(text));
+        return Buffer.buffer(new byte[] {(byte) 0x81, (byte) (0x80 | text.length()), 0, 0, 0, 0})
+                .appendBuffer(text);
     }
 
     /** Waits until it is. */

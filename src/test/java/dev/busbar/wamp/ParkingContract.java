@@ -6,6 +6,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.busbar.broker.BrokerUnderTest;
+import java.net.Socket;
+import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -152,6 +154,31 @@ public abstract class ParkingContract extends WampScenario {
 
         var back = master();
         gets(back, subscribe(back), 1);
+    }
+
+    /** As the kernel ends those of a process that was killed with something unread. */
+    @Test
+    void aConnectionThatIsResetIsNoFaultOfTheMasters() throws Exception {
+        var at = URI.create(url());
+        try (var socket = new Socket(at.getHost(), at.getPort())) {
+            socket.setSoLinger(true, 0);
+            var out = socket.getOutputStream();
+            out.write(DeafClient.HANDSHAKE.getBytes());
+            for (var told = "";
+                    !told.contains("\r\n\r\n");
+                    told += (char) socket.getInputStream().read()) {
+                // Byte by byte, so that nothing after it is read.
+            }
+            out.write(DeafClient.frame("[1,'realm1',{'roles':{}}]").getBytes());
+            out.write(DeafClient.frame("[16,1,{},'org.buildbot." + id + ".connected']")
+                    .getBytes());
+            eventually(() -> assertThat(wamp.counts().published()).isEqualTo(1));
+        }
+
+        eventually(() -> assertThat(wamp.counts().sockets()).isEqualTo(1));
+        assertThat(log.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .noneMatch(line -> line.contains("wamp.limits.message"));
     }
 
     /** Buildbot's schedulers subscribe each for itself. */
