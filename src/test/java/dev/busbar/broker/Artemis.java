@@ -47,7 +47,7 @@ public class Artemis implements BrokerUnderTest {
                 .anyMatch(name::contains);
     }
 
-    /** It counts failed deliveries, and this is none. */
+    /** It counts failed deliveries, and a close is none; a connection that is cut is now and then taken for closed. */
     @Override
     public boolean marksWhatClosingReturns() {
         return false;

@@ -84,7 +84,8 @@ public interface BrokerUnderTest {
     }
 
     /**
-     * Whether what a consumer had in hand when it closed comes again as redelivered, and not only what it gave back.
+     * Whether what a consumer had in hand when it closed, or was cut off, comes again as redelivered, and not only what
+     * it gave back.
      */
     default boolean marksWhatClosingReturns() {
         return true;
