@@ -31,7 +31,9 @@ public final class Wire091 implements ForeignWire {
         factory.setTopologyRecoveryEnabled(false);
         factory.setConnectionTimeout(3_000);
         factory.setHandshakeTimeout(3_000);
-        factory.setRequestedHeartbeat(5);
+        // Longer than a broker may stand still over its disk: given up by its client alone, a connection keeps what it
+        // has in hand, and if the broker is killed then nothing says that it has been delivered before.
+        factory.setRequestedHeartbeat(30);
     }
 
     @Override
