@@ -38,10 +38,16 @@ class Client(ApplicationSession):
 
             return on
 
+        heard = asyncio.Event()
+
+        def exactly(*args, details, **kwargs):
+            listener("exact")(*args, details=details, **kwargs)
+            heard.set()
+
         def options(match):
             return SubscribeOptions(match=match, details=True)
 
-        exact = await self.subscribe(listener("exact"), PREFIX + "builds.1.new", options("exact"))
+        exact = await self.subscribe(exactly, PREFIX + "builds.1.new", options("exact"))
         await self.subscribe(listener("wildcard"), PREFIX + "builds..new", options("wildcard"))
         await self.subscribe(listener("prefix"), PREFIX + "builds.", options("prefix"))
         published = await self.publish(PREFIX + "builds.1.new", {"buildid": 1}, options=MINE)
@@ -51,6 +57,8 @@ class Client(ApplicationSession):
             await self.subscribe(listener("none"), "com.example.topic")
         except ApplicationError as refused:
             tell("refused", refused.error)
+        # No publisher is promised that its event has come when its acknowledgement has.
+        await heard.wait()
         await exact.unsubscribe()
         await self.publish(PREFIX + "builds.1.new", "last", options=MINE)
 

@@ -56,6 +56,7 @@ class ArchitectureTest {
     static Stream<Layer> layers() {
         return Stream.of(
                 Layer.of("topic"),
+                Layer.of("socket"),
                 Layer.of("config", "topic"),
                 Layer.of("codec", "config", "topic"),
                 Layer.of("broker", "codec", "config", "topic"),
@@ -95,8 +96,10 @@ class ArchitectureTest {
                         "topic"),
                 Layer.of("web.console"),
                 Layer.of("web.metrics", "web.sockjs", "hub", "route", "broker", "config"),
-                Layer.of("web.sockjs", "access", "hub", "codec", "config", "topic"),
-                Layer.of("wamp", "access", "mq", "hub", "route", "cluster", "broker", "codec", "config", "topic"));
+                Layer.of("web.sockjs", "access", "socket", "hub", "codec", "config", "topic"),
+                Layer.of(
+                        "wamp", "access", "socket", "mq", "hub", "route", "cluster", "broker", "codec", "config",
+                        "topic"));
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.busbar.hub.HubMessage;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -29,19 +30,26 @@ final class Events {
         this.topics = topics;
     }
 
-    /** @param named whether it says which topic it is of */
-    String encode(long subscription, boolean named, HubMessage message) {
-        var rest = named
+    /** What is not the same for all. */
+    static byte[] head(long subscription) {
+        return ("[36," + subscription).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * @param named whether it says which topic it is of
+     * @return what follows the head
+     */
+    byte[] encode(boolean named, HubMessage message) {
+        return named
                 ? message.encodedOnce(Kind.NAMED, it -> rest(it, topics.topic(it.routingKey())))
                 : message.encodedOnce(Kind.PLAIN, it -> rest(it, null));
-        return "[36," + subscription + rest;
     }
 
     /** The same of a message that only one session gets. */
-    String encode(long subscription, boolean named, Occupant.Kept kept) {
+    byte[] encode(boolean named, Occupant.Kept kept) {
         var message = kept.message();
         var topic = named ? topics.topic(message.routingKey()) : null;
-        return "[36," + subscription + rest(shared(message, kept.body()), topic);
+        return rest(shared(message, kept.body()), topic);
     }
 
     static boolean excludes(BridgeMessage message, long session) {
@@ -49,15 +57,15 @@ final class Events {
                 && excluded.equals(Long.toString(session));
     }
 
-    private String rest(HubMessage message, String topic) {
+    private byte[] rest(HubMessage message, String topic) {
         Shared shared = message.encodedOnce(Kind.ARGUMENTS, it -> shared(it.message(), it.body()));
         return rest(shared, topic);
     }
 
-    private static String rest(Shared shared, String topic) {
+    private static byte[] rest(Shared shared, String topic) {
         var details =
                 topic == null ? "{}" : new JsonObject().put("topic", topic).encode();
-        return "," + shared.publication() + "," + details + shared.arguments() + "]";
+        return ("," + shared.publication() + "," + details + shared.arguments() + "]").getBytes(StandardCharsets.UTF_8);
     }
 
     private record Shared(long publication, String arguments) {}

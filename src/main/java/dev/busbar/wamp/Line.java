@@ -6,6 +6,13 @@ interface Line {
     /** Written in this order. */
     void send(String message);
 
+    /**
+     * An EVENT, in the order of all that is written; it may wait some milliseconds for more to be written with it.
+     *
+     * @param head UTF-8, as is {@code rest}, which is the same for all sessions
+     */
+    void event(byte[] head, byte[] rest);
+
     /** Reads nothing more until {@link #release}; what the client sends meanwhile waits at its end. */
     void hold();
 

@@ -58,11 +58,7 @@ final class Parked extends Subscription {
         while (!unsent.isEmpty() && !isEnded() && line.hasRoom()) {
             var next = unsent.poll();
             if (!Events.excludes(next.message(), session().id())) {
-                session()
-                        .sendEvent(session()
-                                .router()
-                                .events()
-                                .encode(id(), interest().pattern(), next));
+                sendEvent(session().router().events().encode(interest().pattern(), next));
             }
         }
         if (isEnded()) {

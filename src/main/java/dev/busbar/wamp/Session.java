@@ -77,10 +77,10 @@ final class Session {
     }
 
     /** Likewise. */
-    void sendEvent(String encoded) {
+    void sendEvent(byte[] head, byte[] rest) {
         if (isJoined()) {
             router.counts().events.increment();
-            line.send(encoded);
+            line.event(head, rest);
         }
     }
 

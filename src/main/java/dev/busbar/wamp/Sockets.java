@@ -1,10 +1,11 @@
 package dev.busbar.wamp;
 
-import io.netty.handler.flush.FlushConsolidationHandler;
+import dev.busbar.socket.PastVertx;
+import dev.busbar.socket.Turn;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,16 +18,16 @@ final class Sockets implements Handler<RoutingContext> {
 
     private static final Pattern SUBPROTOCOLS = Pattern.compile("\\s*,\\s*");
 
-    private static final int MOST_AT_ONCE = 256;
-
     private final Vertx vertx;
     private final Router router;
+    private final Turn turn;
     private final Set<WampSocket> open = new LinkedHashSet<>();
     private long pinged = System.nanoTime();
 
     Sockets(Vertx vertx, Router router) {
         this.vertx = vertx;
         this.router = router;
+        turn = new Turn(((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop());
         var millis = router.config().limits().pingTimeout().toMillis();
         vertx.setPeriodic(millis / 2, id -> ping(TimeUnit.MILLISECONDS.toNanos(millis)));
     }
@@ -72,13 +73,11 @@ final class Sockets implements Handler<RoutingContext> {
     }
 
     private void upgrade(RoutingContext context) {
-        var channel = ((ConnectionBase) context.request().connection()).channel();
         context.request()
                 .toWebSocket()
                 .onSuccess(socket -> {
-                    // All of one turn of the event loop goes to the socket at once: events come many at a time.
-                    channel.pipeline().addFirst(new FlushConsolidationHandler(MOST_AT_ONCE, true));
-                    var client = new WampSocket(vertx, router, socket, channel, this::gone);
+                    var client =
+                            new WampSocket(vertx, router, socket, PastVertx.of(context.request()), turn, this::gone);
                     open.add(client);
                     client.open();
                 })

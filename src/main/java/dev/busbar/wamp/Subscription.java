@@ -10,6 +10,7 @@ abstract class Subscription {
     private final ClientMessage.Subscribe request;
     private final Interest interest;
     private final long id;
+    private final byte[] head;
     private boolean confirmed;
     private boolean ended;
 
@@ -18,6 +19,7 @@ abstract class Subscription {
         this.request = request;
         this.interest = interest;
         id = session.router().newSubscription();
+        head = Events.head(id);
     }
 
     Session session() {
@@ -55,6 +57,11 @@ abstract class Subscription {
             confirmed = true;
             session.send(new Subscribed(request.request(), id));
         }
+    }
+
+    /** @param rest as {@link Events} has it */
+    void sendEvent(byte[] rest) {
+        session.sendEvent(head, rest);
     }
 
     /**

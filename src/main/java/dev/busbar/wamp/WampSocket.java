@@ -1,19 +1,20 @@
 package dev.busbar.wamp;
 
+import dev.busbar.socket.Turn;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.internal.ContextInternal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One client's WebSocket: bounds what waits to be written, and finds out whether anybody is there. */
+/** One client's WebSocket: disconnects who does not read, and finds out whether anybody is there. */
 final class WampSocket implements Line {
 
     private static final Logger LOG = LoggerFactory.getLogger(WampServer.class);
@@ -21,6 +22,7 @@ final class WampSocket implements Line {
     private static final short NORMAL = 1000;
     private static final short POLICY = 1008;
     private static final short TOO_LONG = 1009;
+    private static final short FAILED = 1011;
     private static final String TOO_LONG_REASON = "longer than wamp.limits.message";
 
     /** For a client to take what it has been sent, and to agree to the close. */
@@ -29,22 +31,37 @@ final class WampSocket implements Line {
     private final Vertx vertx;
     private final Router router;
     private final ServerWebSocket socket;
-    private final Channel channel;
+    private final ChannelHandlerContext channel;
+    private final Outbox outbox;
     private final Consumer<WampSocket> gone;
     private final Session session;
     private long heard = System.nanoTime();
-    private final ArrayDeque<Runnable> waitingForRoom = new ArrayDeque<>();
-    private long unwritten;
     private boolean held;
     private boolean closing;
 
-    /** @param gone told once or more when it is closed */
-    WampSocket(Vertx vertx, Router router, ServerWebSocket socket, Channel channel, Consumer<WampSocket> gone) {
+    /**
+     * @param channel of the handler that Vert.x has for the WebSocket
+     * @param gone told once or more when it is closed
+     */
+    WampSocket(
+            Vertx vertx,
+            Router router,
+            ServerWebSocket socket,
+            ChannelHandlerContext channel,
+            Turn turn,
+            Consumer<WampSocket> gone) {
         this.vertx = vertx;
         this.router = router;
         this.socket = socket;
         this.channel = channel;
         this.gone = gone;
+        var context = (ContextInternal) vertx.getOrCreateContext();
+        outbox = new Outbox(
+                channel,
+                turn,
+                router.config().limits().queueBytes(),
+                work -> context.emit(work, Runnable::run),
+                failure -> close(FAILED, "failed"));
         session = new Session(router, this);
     }
 
@@ -90,19 +107,25 @@ final class WampSocket implements Line {
 
     private void closed() {
         closing = true;
+        outbox.end();
         session.closed();
         gone.accept(this);
     }
 
     @Override
     public void send(String message) {
-        if (closing) {
-            return;
-        }
-        var bytes = ByteBufUtil.utf8Bytes(message);
-        unwritten += bytes;
-        socket.writeTextMessage(message).onComplete(ignored -> written(bytes));
-        if (unwritten > router.config().limits().queueBytes()) {
+        outbox.answer(message);
+        disconnectIfFull();
+    }
+
+    @Override
+    public void event(byte[] head, byte[] rest) {
+        outbox.event(head, rest);
+        disconnectIfFull();
+    }
+
+    private void disconnectIfFull() {
+        if (!closing && outbox.isFull()) {
             router.counts().tooSlow.increment();
             LOG.warn(
                     "WAMP session {} ({}, {}) does not read: {} bytes wait for it (wamp.limits.queueBytes); it is"
@@ -110,26 +133,19 @@ final class WampSocket implements Line {
                     session.id(),
                     session.name(),
                     socket.remoteAddress(),
-                    unwritten);
+                    outbox.unwritten());
             close(POLICY, "too slow");
-        }
-    }
-
-    private void written(long bytes) {
-        unwritten -= bytes;
-        while (!closing && hasRoom() && !waitingForRoom.isEmpty()) {
-            waitingForRoom.poll().run();
         }
     }
 
     @Override
     public boolean hasRoom() {
-        return unwritten < router.config().limits().queueBytes() / 2;
+        return outbox.hasRoom();
     }
 
     @Override
     public void whenRoom(Runnable work) {
-        waitingForRoom.add(work);
+        outbox.whenRoom(work);
     }
 
     @Override
@@ -157,6 +173,7 @@ final class WampSocket implements Line {
     private void close(short code, String reason) {
         if (!closing) {
             closing = true;
+            outbox.end();
             tell(code, reason);
             vertx.setTimer(CLOSING_MILLIS, id -> end());
             socket.close(code, reason);

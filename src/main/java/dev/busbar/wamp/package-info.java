@@ -19,7 +19,7 @@
  * nothing while half of that waits, and has no more unsettled than fits into that, if none is longer than a client's
  * may be. Queues are bounded by the broker.
  *
- * <p>Imports {@code access}, {@code hub}, {@code route}, {@code broker}, {@code codec}, {@code config} and
- * {@code topic}.
+ * <p>Imports {@code access}, {@code socket}, {@code hub}, {@code route}, {@code broker}, {@code codec}, {@code config}
+ * and {@code topic}.
  */
 package dev.busbar.wamp;

@@ -5,17 +5,16 @@ import dev.busbar.access.Permissions;
 import dev.busbar.config.SlowReader;
 import dev.busbar.config.WebConfig;
 import dev.busbar.hub.Hub;
+import dev.busbar.socket.PastVertx;
+import dev.busbar.socket.Turn;
 import dev.busbar.topic.TopicFilter;
 import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.net.impl.ConnectionBase;
-import io.vertx.core.net.impl.VertxHandler;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.sockjs.SockJSHandler;
@@ -86,18 +85,12 @@ public final class BrowserBridge {
             if (request.canUpgradeToWebSocket()) {
                 var authorization = request.getHeader("Authorization");
                 request.toWebSocket()
-                        .onSuccess(socket -> open(line.apply(socket, channel(request)), authorization))
+                        .onSuccess(socket -> open(line.apply(socket, PastVertx.of(request)), authorization))
                         .onFailure(context::fail);
             } else {
                 context.next();
             }
         };
-    }
-
-    /** Of the handler that Vert.x has for the WebSocket: vertx-web's wrapper hides it. */
-    private static ChannelHandlerContext channel(HttpServerRequest request) {
-        var connection = (ConnectionBase) request.connection();
-        return connection.channel().pipeline().context(VertxHandler.class);
     }
 
     private void open(Line line, String authorization) {

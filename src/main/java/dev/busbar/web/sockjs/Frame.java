@@ -1,5 +1,6 @@
 package dev.busbar.web.sockjs;
 
+import dev.busbar.socket.WebSocketFrames;
 import io.vertx.ext.web.handler.sockjs.impl.JsonCodec;
 import java.nio.charset.StandardCharsets;
 

@@ -2,13 +2,18 @@ package dev.busbar.web.sockjs;
 
 import dev.busbar.config.SlowReader;
 import dev.busbar.config.WebLimits;
+import dev.busbar.socket.Turn;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What goes to one socket: all of one turn of the event loop is written in one go. What comes before that has been
  * written waits, bounded in messages and in bytes as they are written.
  */
-final class Outbox {
+final class Outbox implements Turn.Writer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrowserBridge.class);
 
     /** As much as is written in one go. */
     private static final int AT_ONCE = 64 * 1024;
@@ -106,14 +111,20 @@ final class Outbox {
         return waiting.size() > limits.queueMessages() || waiting.bytes() > limits.queueBytes();
     }
 
-    /** @param urgently as it was added with answers */
-    void turnEnds(boolean urgently) {
+    @Override
+    public void turnEnds(boolean urgently) {
         if (urgently) {
             urgent = false;
         } else {
             due = false;
         }
         flush();
+    }
+
+    @Override
+    public void failed(Throwable why) {
+        LOG.error("a browser could not be written to, and is disconnected", why);
+        close(1011, "failed");
     }
 
     private void flush() {

@@ -1,5 +1,6 @@
 package dev.busbar.web.sockjs;
 
+import dev.busbar.socket.WebSocketFrames;
 import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;

@@ -9,6 +9,6 @@
  * <p>Transports: a {@link dev.busbar.web.sockjs.Line} each. WebSockets are upgraded here, raw and with the frames of
  * SockJS, so that all of them can be given the same bytes; the others are left to vertx-web.
  *
- * <p>Imports {@code access}, {@code hub}, {@code codec}, {@code config} and {@code topic}.
+ * <p>Imports {@code access}, {@code socket}, {@code hub}, {@code codec}, {@code config} and {@code topic}.
  */
 package dev.busbar.web.sockjs;

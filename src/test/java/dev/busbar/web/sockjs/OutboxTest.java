@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.config.SlowReader;
 import dev.busbar.config.WebLimits;
+import dev.busbar.socket.Turn;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoop;
 import io.vertx.core.MultiMap;

@@ -1,4 +1,4 @@
-package dev.busbar.web.sockjs;
+package dev.busbar.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,6 +33,21 @@ class WebSocketFramesTest {
 
         assertThat(client.<TextWebSocketFrame>readInbound().text()).isEqualTo(text);
         assertThat(client.<TextWebSocketFrame>readInbound().text()).isEqualTo("next");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 121, 122, LONGEST - 5, LONGEST - 4, 1_000_000})
+    void headAndRestAreOneText(int length) {
+        var client = new EmbeddedChannel(new WebSocket13FrameDecoder(CLIENT), new WebSocketFrameAggregator(length + 4));
+        var rest = "x".repeat(length).getBytes(StandardCharsets.UTF_8);
+        var frames = Unpooled.buffer();
+
+        WebSocketFrames.text(frames, "head".getBytes(StandardCharsets.UTF_8), rest);
+        WebSocketFrames.text(frames, new byte[0], new byte[] {'n'});
+        client.writeInbound(frames);
+
+        assertThat(client.<TextWebSocketFrame>readInbound().text()).isEqualTo("head" + "x".repeat(length));
+        assertThat(client.<TextWebSocketFrame>readInbound().text()).isEqualTo("n");
     }
 
     @Test

@@ -1,10 +1,11 @@
-package dev.busbar.web.sockjs;
+package dev.busbar.socket;
 
+import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Text as a server sends it over a WebSocket, see RFC 6455: unmasked, and in parts if it is long. */
-final class WebSocketFrames {
+public final class WebSocketFrames {
 
     /** No longer than what a client of Vert.x takes by default. */
     static final int LONGEST_PART = 65_535;
@@ -20,8 +21,31 @@ final class WebSocketFrames {
 
     private WebSocketFrames() {}
 
-    static byte[] text(String text) {
-        var payload = text.getBytes(StandardCharsets.UTF_8);
+    public static byte[] text(String text) {
+        return text(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Of one text, whose beginning is not the same for everybody.
+     *
+     * @param head UTF-8, as is {@code rest}
+     */
+    public static void text(ByteBuf to, byte[] head, byte[] rest) {
+        var length = head.length + rest.length;
+        if (length < LONGEST_PART) {
+            to.writeByte(TEXT | FINAL);
+            if (length <= SHORT) {
+                to.writeByte(length);
+            } else {
+                to.writeByte(LENGTH_IN_TWO_BYTES).writeShort(length);
+            }
+            to.writeBytes(head).writeBytes(rest);
+        } else {
+            to.writeBytes(text(ByteBuffer.allocate(length).put(head).put(rest).array()));
+        }
+    }
+
+    private static byte[] text(byte[] payload) {
         var whole = payload.length / LONGEST_PART;
         var rest = payload.length % LONGEST_PART;
         var encoded = ByteBuffer.allocate(payload.length + whole * headerOf(LONGEST_PART) + headerOf(rest));

@@ -1,0 +1,158 @@
+package dev.busbar.wamp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.busbar.socket.Turn;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** At most 1,000 bytes wait; what is written is what the channel has in one go. */
+class OutboxTest {
+
+    private static final int LONGEST_PAUSE_MILLIS = 10;
+
+    private final EmbeddedChannel channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
+    private final ChannelHandlerContext handler = channel.pipeline().firstContext();
+    private final List<Throwable> failures = new ArrayList<>();
+    private final Outbox outbox =
+            new Outbox(handler, new Turn(channel.eventLoop()), 1_000, Runnable::run, failures::add);
+
+    @BeforeEach
+    void holdTheClock() {
+        channel.freezeTime();
+    }
+
+    @AfterEach
+    void leakNothing() {
+        outbox.end();
+        channel.finishAndReleaseAll();
+    }
+
+    private void event(String head, String rest) {
+        outbox.event(bytes(head), bytes(rest));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** What each write had in it. */
+    private List<List<String>> writes() {
+        var writes = new ArrayList<List<String>>();
+        for (ByteBuf write; (write = channel.readOutbound()) != null; ) {
+            writes.add(texts(write));
+        }
+        return writes;
+    }
+
+    private static List<String> texts(ByteBuf write) {
+        var client = new EmbeddedChannel(new WebSocket13FrameDecoder(
+                WebSocketDecoderConfig.newBuilder().expectMaskedFrames(false).build()));
+        client.writeInbound(Unpooled.wrappedBuffer(ByteBufUtil.getBytes(write)));
+        write.release();
+        var texts = new ArrayList<String>();
+        for (TextWebSocketFrame frame; (frame = client.readInbound()) != null; ) {
+            texts.add(frame.text());
+            frame.release();
+        }
+        return texts;
+    }
+
+    private void afterThePause() {
+        channel.advanceTimeBy(LONGEST_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        channel.runPendingTasks();
+    }
+
+    @Test
+    void allOfOneTurnIsOneWriteInOrder() {
+        event("a", "1");
+        outbox.answer("b");
+        event("c", "3");
+        assertThat(writes()).isEmpty();
+
+        channel.runPendingTasks();
+
+        assertThat(writes()).containsExactly(List.of("a1", "b", "c3"));
+    }
+
+    @Test
+    void eventsWaitForAPauseAndAnswersTakeThemAlong() {
+        event("a", "");
+        channel.runPendingTasks();
+        writes();
+
+        event("b", "");
+        channel.runPendingTasks();
+        event("c", "");
+        assertThat(writes()).isEmpty();
+        outbox.answer("d");
+        channel.runPendingTasks();
+        assertThat(writes()).containsExactly(List.of("b", "c", "d"));
+
+        event("e", "");
+        afterThePause();
+        assertThat(writes()).containsExactly(List.of("e"));
+    }
+
+    @Test
+    void muchIsWrittenAtOnce() {
+        for (var i = 0; i < 3; i++) {
+            event("", "x".repeat(30_000));
+        }
+
+        assertThat(writes())
+                .singleElement()
+                .satisfies(write -> assertThat(write).hasSize(3));
+    }
+
+    @Test
+    void whoWaitsForRoomIsCalledWhenItHasBeenWritten() {
+        var called = new ArrayList<Long>();
+        event("", "x".repeat(600));
+        assertThat(outbox.hasRoom()).isFalse();
+        assertThat(outbox.isFull()).isFalse();
+        outbox.whenRoom(() -> called.add(outbox.unwritten()));
+        event("", "x".repeat(600));
+        assertThat(outbox.isFull()).isTrue();
+
+        channel.runPendingTasks();
+
+        assertThat(called).containsExactly(0L);
+    }
+
+    @Test
+    void theEndWritesWhatThereIsAndNothingMore() {
+        event("a", "");
+        outbox.answer("b");
+        outbox.end();
+        event("c", "");
+        outbox.answer("d");
+        channel.runPendingTasks();
+
+        assertThat(writes()).containsExactly(List.of("a", "b"));
+    }
+
+    @Test
+    void whatAClosedSocketDoesNotTakeIsForgotten() {
+        channel.close();
+        event("a", "");
+        channel.runPendingTasks();
+
+        assertThat(outbox.unwritten()).isZero();
+        assertThat(failures).isEmpty();
+    }
+}
