@@ -1,6 +1,5 @@
 package dev.busbar.broker.rabbitmq;
 
-import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import dev.busbar.broker.BrokerException;
@@ -29,7 +28,6 @@ import org.slf4j.LoggerFactory;
 final class SharedConnection implements ConnectionLife.Actions {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventLoopRabbitMQClient.class);
-    private static final int CLOSE_MILLIS = 1_000;
     private static final int CHANNELS_MILLIS = 500;
 
     private final Closeable closeHook = this::closeWithContext;
@@ -43,11 +41,7 @@ final class SharedConnection implements ConnectionLife.Actions {
     private boolean closedForGood;
     private final Set<ClientChannel> tenants = new LinkedHashSet<>();
     private List<Promise<Connection>> awaiting = new ArrayList<>();
-    private ConnectionAttempt attempt = ConnectionAttempt.none();
-    /** The attempt that {@link #closing} closes; asked twice when a close overtakes an attempt. */
-    private ConnectionAttempt disconnected;
-
-    private Future<Void> closing;
+    private ConnectionAttempt attempt;
     private OpenedConnection opened;
     private boolean everConnected;
     private volatile Throwable lastFailure;
@@ -58,6 +52,7 @@ final class SharedConnection implements ConnectionLife.Actions {
         this.opener = new ConnectionOpener(context, options);
         this.name = options.getConnectionName();
         this.observed = options.getMetricsCollector() != null;
+        this.attempt = ConnectionAttempt.none(context);
         this.policy = policy;
         this.writability = new Writability(context, name, this::tellWritability);
         this.life = new ConnectionLife(context.owner(), context, policy, this);
@@ -185,26 +180,7 @@ final class SharedConnection implements ConnectionLife.Actions {
 
     @Override
     public Future<Void> disconnect(long epoch) {
-        if (disconnected != attempt) {
-            disconnected = attempt;
-            var pending = !attempt.outcome().isComplete();
-            attempt.giveUp();
-            var ended = attempt.outcome()
-                    .transform(result -> result.failed() ? Future.<Void>succeededFuture() : close(result.result()));
-            // One that is still looking up a host does not see that its socket has gone.
-            closing =
-                    pending ? ended.timeout(CLOSE_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty() : ended;
-        }
-        return closing;
-    }
-
-    private Future<Void> close(OpenedConnection connection) {
-        return context.executeBlocking(
-                () -> {
-                    connection.amqp().abort(AMQP.REPLY_SUCCESS, "OK", CLOSE_MILLIS);
-                    return null;
-                },
-                false);
+        return attempt.close();
     }
 
     @Override
