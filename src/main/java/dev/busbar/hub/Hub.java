@@ -2,7 +2,6 @@ package dev.busbar.hub;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.busbar.broker.BrokerConnection;
 import dev.busbar.broker.BrokerProvider;
 import dev.busbar.broker.Brokers;
 import dev.busbar.broker.PublisherSpec;
@@ -98,9 +97,8 @@ public final class Hub {
         connections = new Connections(
                 Brokers.connection(home, broker(), "busbar " + NAME),
                 Brokers.connection(home, broker(), "busbar producing"));
-        return Future.join(
-                        connections.consuming().connect(),
-                        connections.publishing().connect())
+        return connections
+                .connect()
                 .compose(ignored -> connections
                         .publishing()
                         .publisher(new PublisherSpec("producing", List.of(Topology.of(config.exchange())))))
@@ -227,19 +225,10 @@ public final class Hub {
         intake.close();
         return (subscription == null ? Future.<Void>succeededFuture() : subscription.stop())
                 .eventually(() -> producing.close(FLUSHING))
-                .eventually(() -> Deadlines.within(vertx, CLOSING, disconnect()))
+                .eventually(() -> connections == null
+                        ? Future.succeededFuture()
+                        : Deadlines.within(vertx, CLOSING, connections.close()))
                 .eventually(() -> lease == null ? Future.succeededFuture() : lease.release())
                 .otherwiseEmpty();
-    }
-
-    private Future<Void> disconnect() {
-        return connections == null
-                ? Future.succeededFuture()
-                : Future.join(close(connections.consuming()), close(connections.publishing()))
-                        .mapEmpty();
-    }
-
-    private static Future<Void> close(BrokerConnection connection) {
-        return connection.close();
     }
 }
