@@ -2,7 +2,6 @@ package dev.busbar.hub;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.busbar.broker.BrokerConnection;
 import dev.busbar.broker.BrokerProvider;
 import dev.busbar.broker.Brokers;
 import dev.busbar.broker.PublisherSpec;
@@ -47,9 +46,8 @@ public final class Hub {
     private final Context home;
     private final BrokerProvider.Lease lease;
     private final Bindings bindings;
-    private final Replay replay;
-    private final Branches branches;
     private final Intake intake;
+    private final Registrations registrations;
     private final Producing producing;
     private final Presence presence;
     private final Promise<Void> closed = Promise.promise();
@@ -62,14 +60,12 @@ public final class Hub {
         this.config = config;
         this.lease = lease;
         this.home = ((VertxInternal) vertx).createEventLoopContext();
-        this.replay = new Replay(config.subscriptions().replay());
+        var replay = new Replay(config.subscriptions().replay());
         this.bindings = new Bindings(vertx, config.subscriptions(), replay);
         this.intake = new Intake(vertx, config, bindings, replay);
-        this.branches = new Branches(
-                config.subscriptions().handOver(), branch -> home.runOnContext(ignored -> intake.relieved(branch)));
-        this.presence = new Presence(
-                reason -> branches.all().forEach(branch -> branch.post(() -> branch.interruptAll(reason))),
-                this::consumingAgain);
+        this.registrations =
+                new Registrations(vertx, home, config.subscriptions().handOver(), bindings, replay, intake);
+        this.presence = new Presence(registrations::interruptAll, this::consumingAgain);
         this.producing = new Producing(vertx, home, config, presence::recovering);
     }
 
@@ -101,9 +97,8 @@ public final class Hub {
         connections = new Connections(
                 Brokers.connection(home, broker(), "busbar " + NAME),
                 Brokers.connection(home, broker(), "busbar producing"));
-        return Future.join(
-                        connections.consuming().connect(),
-                        connections.publishing().connect())
+        return connections
+                .connect()
                 .compose(ignored -> connections
                         .publishing()
                         .publisher(new PublisherSpec("producing", List.of(Topology.of(config.exchange())))))
@@ -153,61 +148,7 @@ public final class Hub {
         if (replay < 0) {
             throw new IllegalArgumentException("replay must be 0 or more, not " + replay);
         }
-        var context = ((VertxInternal) vertx).getOrCreateContext();
-        var promise = context.<Listening>promise();
-        var registration = new Registration(filter, replay, listener, context, this::stopped);
-        home.runOnContext(ignored -> open(registration, promise));
-        return promise.future();
-    }
-
-    private void open(Registration registration, Promise<Listening> promise) {
-        if (closing) {
-            promise.fail(closedFailure());
-            return;
-        }
-        bindings.acquire(registration.filter(), registration.replay() > 0)
-                .onSuccess(binding -> attach(registration, binding, promise))
-                .onFailure(promise::fail);
-    }
-
-    private static IllegalStateException closedFailure() {
-        return new IllegalStateException("subscriptions have been closed");
-    }
-
-    /** What has been received so far is replayed, and what comes from now on is handed over behind it. */
-    private void attach(Registration registration, Binding binding, Promise<Listening> promise) {
-        if (closing) {
-            bindings.release(binding);
-            promise.fail(closedFailure());
-            return;
-        }
-        var branch = branches.join(registration.context());
-        binding.attached(branch);
-        registration.attach(binding, branch);
-        var missed =
-                registration.replay() == 0 ? List.<HubMessage>of() : replay.last(binding.ring(), registration.replay());
-        branch.post(() -> {
-            branch.add(registration);
-            promise.complete(registration);
-            missed.forEach(registration::deliver);
-        });
-    }
-
-    /** From any thread; what has been handed over for it already is passed over. */
-    private void stopped(Registration registration) {
-        home.runOnContext(ignored -> registration.branch().post(() -> {
-            registration.branch().remove(registration);
-            home.runOnContext(then -> detach(registration));
-        }));
-    }
-
-    private void detach(Registration registration) {
-        registration.binding().detached(registration.branch());
-        if (branches.leave(registration.context(), registration.branch())) {
-            intake.gone(registration.branch());
-        }
-        bindings.release(registration.binding());
-        registration.ended();
+        return registrations.listen(filter, replay, listener);
     }
 
     /**
@@ -264,7 +205,7 @@ public final class Hub {
      * @return its result, on the caller's context
      */
     public <T> Future<T> withConnections(Function<Connections, Future<T>> work) {
-        return atHome(() -> closing ? Future.failedFuture(closedFailure()) : work.apply(connections));
+        return atHome(() -> closing ? Future.failedFuture(Registrations.closedFailure()) : work.apply(connections));
     }
 
     /** Ends all listening, waits a little for what is unconfirmed, and disconnects. Idempotent. */
@@ -279,23 +220,15 @@ public final class Hub {
     }
 
     private Future<Void> end() {
+        registrations.close();
         bindings.close();
         intake.close();
         return (subscription == null ? Future.<Void>succeededFuture() : subscription.stop())
                 .eventually(() -> producing.close(FLUSHING))
-                .eventually(() -> Deadlines.within(vertx, CLOSING, disconnect()))
+                .eventually(() -> connections == null
+                        ? Future.succeededFuture()
+                        : Deadlines.within(vertx, CLOSING, connections.close()))
                 .eventually(() -> lease == null ? Future.succeededFuture() : lease.release())
                 .otherwiseEmpty();
-    }
-
-    private Future<Void> disconnect() {
-        return connections == null
-                ? Future.succeededFuture()
-                : Future.join(close(connections.consuming()), close(connections.publishing()))
-                        .mapEmpty();
-    }
-
-    private static Future<Void> close(BrokerConnection connection) {
-        return connection.close();
     }
 }

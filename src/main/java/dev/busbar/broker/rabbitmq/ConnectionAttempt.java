@@ -1,21 +1,33 @@
 package dev.busbar.broker.rabbitmq;
 
+import com.rabbitmq.client.AMQP;
 import io.netty.channel.Channel;
 import io.vertx.core.Future;
+import io.vertx.core.internal.ContextInternal;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 
 /**
- * An attempt to connect, whose blocking part waits on a worker thread. Given up, it fails at once: its socket is closed
- * under it, for an event loop that ends with a handshake under way would leave the socket open.
+ * An attempt to connect, whose blocking part waits on a worker thread, and the connection that comes of it. Given up,
+ * it fails at once: its socket is closed under it, for an event loop that ends with a handshake under way would leave
+ * the socket open.
  */
 final class ConnectionAttempt {
 
+    private static final int CLOSE_MILLIS = 1_000;
+
+    private final ContextInternal context;
     private Future<OpenedConnection> outcome = Future.failedFuture("not begun");
+    private Future<Void> closing;
     private volatile Channel socket;
     private volatile boolean givenUp;
 
-    static ConnectionAttempt none() {
-        return new ConnectionAttempt();
+    ConnectionAttempt(ContextInternal context) {
+        this.context = context;
+    }
+
+    static ConnectionAttempt none(ContextInternal context) {
+        return new ConnectionAttempt(context);
     }
 
     void begun(Future<OpenedConnection> result) {
@@ -26,12 +38,34 @@ final class ConnectionAttempt {
         return outcome;
     }
 
-    /** Has no effect on a connection that is open already. */
-    void giveUp() {
+    /** Gives up, or closes the connection if it is open. Idempotent, for a close may overtake an attempt. */
+    Future<Void> close() {
+        if (closing == null) {
+            var pending = !outcome.isComplete();
+            giveUp();
+            var ended = outcome.transform(
+                    result -> result.failed() ? Future.<Void>succeededFuture() : close(result.result()));
+            // One that is still looking up a host does not see that its socket has gone.
+            closing =
+                    pending ? ended.timeout(CLOSE_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty() : ended;
+        }
+        return closing;
+    }
+
+    private void giveUp() {
         givenUp = true;
         if (!outcome.isComplete()) {
             closeSocket();
         }
+    }
+
+    private Future<Void> close(OpenedConnection connection) {
+        return context.executeBlocking(
+                () -> {
+                    connection.amqp().abort(AMQP.REPLY_SUCCESS, "OK", CLOSE_MILLIS);
+                    return null;
+                },
+                false);
     }
 
     /** On the socket's event loop, before it connects. */

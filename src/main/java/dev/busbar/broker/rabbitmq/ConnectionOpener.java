@@ -44,7 +44,7 @@ final class ConnectionOpener {
      * @param socketHandler stands before the Java client's own in the socket's pipeline
      */
     ConnectionAttempt open(TrafficListener traffic, ChannelHandler socketHandler) {
-        var attempt = new ConnectionAttempt();
+        var attempt = new ConnectionAttempt(context);
         attempt.begun(context.executeBlocking(() -> connect(attempt, traffic, socketHandler), false));
         return attempt;
     }

@@ -140,8 +140,8 @@ final class EventLoopPublisher implements RabbitMQPublisher, ConfirmedSender.Wir
 
     @Override
     public void send(Item item, Handler<PublishOutcome> outcome) {
-        item.sequence =
-                client.publishConfirmed(item.exchange, item.routingKey, false, item.properties, item.body, outcome);
+        item.sequence = client.publications()
+                .publishConfirmed(item.exchange, item.routingKey, false, item.properties, item.body, outcome);
         if (item.written != null && item.sequence > 0) {
             item.written.tryComplete();
         }

@@ -1,13 +1,10 @@
 package dev.busbar.broker.rabbitmq;
 
 import com.rabbitmq.client.AMQP;
-import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.BasicProperties;
 import com.rabbitmq.client.Method;
 import dev.busbar.broker.BrokerException;
-import dev.busbar.broker.Causes;
 import dev.busbar.broker.ConnectionState;
-import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.ReconnectPolicy;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -25,7 +22,6 @@ import io.vertx.rabbitmq.RabbitMQMessage;
 import io.vertx.rabbitmq.RabbitMQOptions;
 import io.vertx.rabbitmq.RabbitMQPublisher;
 import io.vertx.rabbitmq.RabbitMQPublisherOptions;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,11 +66,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
     private final ClientChannel channel;
     private final List<Handler<Promise<Void>>> establishedCallbacks = new ArrayList<>();
     private final ClientConsumers consumers;
-    private final List<PausableStream<RabbitMQConfirmation>> confirmStreams = new ArrayList<>();
-    private boolean confirming;
-    private Handler<ReturnedMessage> returnHandler = message -> {};
-    private Handler<Boolean> writabilityHandler = writable -> {};
-    private final List<Runnable> whenWritable = new ArrayList<>();
+    private final ClientPublications publications;
     private Runnable whenStateChanges = () -> {};
 
     private EventLoopRabbitMQClient(SharedConnection connection, ReconnectPolicy policy) {
@@ -83,6 +75,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
         this.policy = channelPolicy(policy);
         this.channel = new ClientChannel(connection, this.policy, new Owner());
         this.consumers = new ClientConsumers(this, channel);
+        this.publications = new ClientPublications(connection, channel);
     }
 
     /** Makes a client with a connection of its own; it connects on {@link #start()}. */
@@ -123,7 +116,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
 
     /** Called with every mandatory message that comes back because no queue took it. */
     public EventLoopRabbitMQClient returnHandler(Handler<ReturnedMessage> handler) {
-        onLoop(() -> returnHandler = handler);
+        onLoop(() -> publications.returnHandler(handler));
         return this;
     }
 
@@ -138,13 +131,13 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
      * or {@code channel.flow}, or the socket is full) and when it may go on. May repeat itself.
      */
     public EventLoopRabbitMQClient writabilityHandler(Handler<Boolean> handler) {
-        onLoop(() -> writabilityHandler = handler);
+        onLoop(() -> publications.writabilityHandler(handler));
         return this;
     }
 
     /** Whether a message published now leaves at once. */
     public boolean isWritable() {
-        return channel.session() != null && connection.writable();
+        return publications.writable();
     }
 
     /**
@@ -166,7 +159,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
 
     /** Called on the event loop whenever {@link #isWritable()} may have turned true. */
     void onWritable(Runnable observer) {
-        onLoop(() -> whenWritable.add(observer));
+        onLoop(() -> publications.onWritable(observer));
     }
 
     /** Called on the event loop after each change of {@link #channelState()}. */
@@ -310,6 +303,10 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
 
     // Publishing.
 
+    ClientPublications publications() {
+        return publications;
+    }
+
     @Override
     public Future<Void> basicPublish(String exchange, String routingKey, Buffer body) {
         return basicPublish(exchange, routingKey, new AMQP.BasicProperties(), body);
@@ -326,7 +323,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
      */
     public Future<Void> basicPublish(
             String exchange, String routingKey, boolean mandatory, BasicProperties properties, Buffer body) {
-        return futureOnLoop(() -> publish(exchange, routingKey, mandatory, properties, body, null));
+        return futureOnLoop(() -> publications.publish(exchange, routingKey, mandatory, properties, body, null));
     }
 
     @Override
@@ -336,111 +333,31 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
             BasicProperties properties,
             Buffer body,
             Handler<Long> deliveryTagHandler) {
-        return futureOnLoop(() -> publish(exchange, routingKey, false, properties, body, deliveryTagHandler));
-    }
-
-    /**
-     * Publishes with confirmation, once {@link #confirmSelect} has completed. On the event loop only.
-     *
-     * @param outcome called once, after this method has returned
-     * @return the publish sequence number, 0 when it could not be sent
-     */
-    long publishConfirmed(
-            String exchange,
-            String routingKey,
-            boolean mandatory,
-            AMQP.BasicProperties properties,
-            Buffer body,
-            Handler<PublishOutcome> outcome) {
-        var present = channel.session();
-        PublishOutcome failure;
-        if (present == null || !present.confirming()) {
-            failure = new PublishOutcome.Lost(ClientChannel.notConnected().getMessage());
-        } else {
-            try {
-                return present.publish(exchange, routingKey, mandatory, properties, body, outcome);
-            } catch (IOException | AlreadyClosedException e) {
-                failure = new PublishOutcome.Lost(Causes.rootMessage(e));
-            } catch (IllegalArgumentException e) {
-                failure = new PublishOutcome.Refused("it cannot be written in AMQP 0-9-1: " + e.getMessage());
-            }
-        }
-        var outcomeNow = failure;
-        context.runOnContext(ignored -> outcome.handle(outcomeNow));
-        return 0;
-    }
-
-    private Future<Void> publish(
-            String exchange,
-            String routingKey,
-            boolean mandatory,
-            BasicProperties properties,
-            Buffer body,
-            Handler<Long> sequenceHandler) {
-        var present = channel.session();
-        if (present == null) {
-            return Future.failedFuture(ClientChannel.notConnected());
-        }
-        try {
-            var sequence =
-                    present.publish(exchange, routingKey, mandatory, (AMQP.BasicProperties) properties, body, null);
-            if (sequenceHandler != null) {
-                sequenceHandler.handle(sequence);
-            }
-            return Future.succeededFuture();
-        } catch (IOException | AlreadyClosedException | IllegalArgumentException e) {
-            return Future.failedFuture(RabbitErrors.translate(e, "publishing to exchange '" + exchange + "'"));
-        }
+        return futureOnLoop(
+                () -> publications.publish(exchange, routingKey, false, properties, body, deliveryTagHandler));
     }
 
     @Override
     public Future<Void> confirmSelect() {
-        return futureOnLoop(() -> {
-            confirming = true;
-            return selectConfirms();
-        });
-    }
-
-    /** By a bare method, so that the Java client keeps no books of its own beside ours. */
-    private Future<Void> selectConfirms() {
-        var present = channel.session();
-        return call("asking for confirms", amqp -> amqp.rpc(new AMQP.Confirm.Select.Builder().build()))
-                .map(ignored -> {
-                    present.confirming(true);
-                    tellWritability();
-                    return null;
-                });
+        return futureOnLoop(publications::confirmSelect);
     }
 
     /** A paused stream keeps {@code maxQueueSize} confirmations; one more ends it through its exception handler. */
     @Override
     public Future<ReadStream<RabbitMQConfirmation>> addConfirmListener(int maxQueueSize) {
-        return futureOnLoop(() -> {
-            var stream = new PausableStream<RabbitMQConfirmation>(maxQueueSize, "confirmations");
-            confirmStreams.add(stream);
-            return confirmSelect().map(stream);
-        });
+        return futureOnLoop(() -> publications.confirmations(maxQueueSize));
     }
 
     /** Completes when everything published so far is confirmed; fails if the broker refused any of it. */
     @Override
     public Future<Void> waitForConfirms() {
-        return futureOnLoop(() -> channel.session() == null
-                ? Future.failedFuture(ClientChannel.notConnected())
-                : channel.session().whenConfirmed());
+        return futureOnLoop(publications::whenConfirmed);
     }
 
     /** As {@link #waitForConfirms()}, failing after {@code timeout} milliseconds. */
     @Override
     public Future<Void> waitForConfirms(long timeout) {
         return waitForConfirms().timeout(timeout, TimeUnit.MILLISECONDS);
-    }
-
-    private void tellWritability() {
-        context.dispatch(isWritable(), writabilityHandler);
-        if (isWritable()) {
-            List.copyOf(whenWritable).forEach(Runnable::run);
-        }
     }
 
     private Future<Void> runCallbacks(int index) {
@@ -460,19 +377,19 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
             var earlier = consumers.present();
             return consumers
                     .restoreQos()
-                    .compose(ignored -> confirming ? selectConfirms() : Future.succeededFuture())
+                    .compose(ignored -> publications.restoreConfirms())
                     .compose(ignored -> runCallbacks(0))
                     .compose(ignored -> consumers.restore(earlier));
         }
 
         @Override
         public void returned(ReturnedMessage message) {
-            returnHandler.handle(message);
+            publications.returned(message);
         }
 
         @Override
         public void confirmed(RabbitMQConfirmation confirmation) {
-            confirmStreams.forEach(stream -> stream.add(confirmation));
+            publications.confirmed(confirmation);
         }
 
         @Override
@@ -487,7 +404,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
 
         @Override
         public void writabilityChanged() {
-            tellWritability();
+            publications.tellWritability();
         }
 
         @Override

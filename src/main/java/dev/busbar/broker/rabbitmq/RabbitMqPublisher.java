@@ -67,13 +67,14 @@ final class RabbitMqPublisher implements Publisher {
 
     @Override
     public void publish(BridgeMessage message, boolean mandatory, Handler<PublishOutcome> outcome) {
-        client.publishConfirmed(
-                message.exchange(),
-                message.routingKey(),
-                mandatory,
-                client.dialect().outgoing(PropertyMapping.toAmqp(message.properties())),
-                message.body(),
-                outcome);
+        client.publications()
+                .publishConfirmed(
+                        message.exchange(),
+                        message.routingKey(),
+                        mandatory,
+                        client.dialect().outgoing(PropertyMapping.toAmqp(message.properties())),
+                        message.body(),
+                        outcome);
     }
 
     @Override

@@ -1,17 +1,11 @@
 package dev.busbar.broker.rabbitmq;
 
-import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Command;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.TrafficListener;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.ConnectionLife;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.ReconnectPolicy;
-import io.netty.channel.ChannelHandler;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.Closeable;
 import io.vertx.core.Completable;
 import io.vertx.core.Future;
@@ -34,7 +28,6 @@ import org.slf4j.LoggerFactory;
 final class SharedConnection implements ConnectionLife.Actions {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventLoopRabbitMQClient.class);
-    private static final int CLOSE_MILLIS = 1_000;
     private static final int CHANNELS_MILLIS = 500;
 
     private final Closeable closeHook = this::closeWithContext;
@@ -43,28 +36,25 @@ final class SharedConnection implements ConnectionLife.Actions {
     private final String name;
     private final boolean observed;
     private final ReconnectPolicy policy;
+    private final Writability writability;
     private volatile ConnectionLife life;
     private boolean closedForGood;
     private final Set<ClientChannel> tenants = new LinkedHashSet<>();
     private List<Promise<Connection>> awaiting = new ArrayList<>();
-    private ConnectionAttempt attempt = ConnectionAttempt.none();
-    /** The attempt that {@link #closing} closes; asked twice when a close overtakes an attempt. */
-    private ConnectionAttempt disconnected;
-
-    private Future<Void> closing;
+    private ConnectionAttempt attempt;
     private OpenedConnection opened;
     private boolean everConnected;
     private volatile Throwable lastFailure;
-    private volatile String blocked;
     private volatile Dialect dialect = Dialect.RABBITMQ;
-    private boolean flowing = true;
 
     SharedConnection(ContextInternal context, RabbitMQOptions options, ReconnectPolicy policy) {
         this.context = context;
         this.opener = new ConnectionOpener(context, options);
         this.name = options.getConnectionName();
         this.observed = options.getMetricsCollector() != null;
+        this.attempt = ConnectionAttempt.none(context);
         this.policy = policy;
+        this.writability = new Writability(context, name, this::tellWritability);
         this.life = new ConnectionLife(context.owner(), context, policy, this);
     }
 
@@ -104,7 +94,7 @@ final class SharedConnection implements ConnectionLife.Actions {
 
     /** The broker's reason for taking no publications; {@code null} while it takes them. */
     String blocked() {
-        return blocked;
+        return writability.blocked();
     }
 
     /** What the broker last connected to speaks. */
@@ -123,7 +113,7 @@ final class SharedConnection implements ConnectionLife.Actions {
 
     /** Whether something written now leaves at once. */
     boolean writable() {
-        return opened != null && blocked == null && flowing && opened.socket().isWritable();
+        return writability.writable();
     }
 
     /** Whoever closes Vert.x, or undeploys the verticle, without closing this. */
@@ -172,21 +162,17 @@ final class SharedConnection implements ConnectionLife.Actions {
 
     @Override
     public Future<Void> connect(long epoch) {
-        attempt = opener.open(new FlowWatch(), new WritabilityWatch());
+        attempt = opener.open(writability.flowWatch(), writability.socketWatch());
         return attempt.outcome().map(connection -> {
             opened = connection;
             dialect = Dialect.of(connection.amqp().getServerProperties());
-            blocked = null;
-            flowing = true;
+            writability.begin(connection);
             watch(connection.amqp(), epoch);
             return null;
         });
     }
 
     private void watch(Connection connection, long epoch) {
-        connection.addBlockedListener(
-                reason -> context.runOnContext(ignored -> blocked(reason)),
-                () -> context.runOnContext(ignored -> blocked(null)));
         var watched = life;
         // Calls back at once if it is closed already.
         connection.addShutdownListener(cause -> context.runOnContext(ignored -> watched.lost(epoch, cause)));
@@ -194,26 +180,7 @@ final class SharedConnection implements ConnectionLife.Actions {
 
     @Override
     public Future<Void> disconnect(long epoch) {
-        if (disconnected != attempt) {
-            disconnected = attempt;
-            var pending = !attempt.outcome().isComplete();
-            attempt.giveUp();
-            var ended = attempt.outcome()
-                    .transform(result -> result.failed() ? Future.<Void>succeededFuture() : close(result.result()));
-            // One that is still looking up a host does not see that its socket has gone.
-            closing =
-                    pending ? ended.timeout(CLOSE_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty() : ended;
-        }
-        return closing;
-    }
-
-    private Future<Void> close(OpenedConnection connection) {
-        return context.executeBlocking(
-                () -> {
-                    connection.amqp().abort(AMQP.REPLY_SUCCESS, "OK", CLOSE_MILLIS);
-                    return null;
-                },
-                false);
+        return attempt.close();
     }
 
     @Override
@@ -231,7 +198,7 @@ final class SharedConnection implements ConnectionLife.Actions {
             settleAwaiting(waiter -> waiter.complete(opened.amqp()));
         } else if (from instanceof ConnectionState.Connected) {
             opened = null;
-            blocked = null;
+            writability.end();
         }
         if (to instanceof ConnectionState.Closed closed) {
             context.removeCloseHook(closeHook);
@@ -270,51 +237,9 @@ final class SharedConnection implements ConnectionLife.Actions {
         settled.forEach(settle);
     }
 
-    private void blocked(String reason) {
-        blocked = reason;
-        if (reason == null) {
-            LOG.info("{}: the broker takes publications again", name);
-        } else {
-            LOG.warn("{}: the broker takes no publications at present: {}", name, reason);
-        }
-        tellWritability();
-    }
-
     private void tellWritability() {
         for (var tenant : List.copyOf(tenants)) {
             tenant.writabilityChanged();
-        }
-    }
-
-    /** {@code channel.flow}, which would make the Java client wait inside a publish. */
-    private final class FlowWatch implements TrafficListener {
-        @Override
-        public void read(Command command) {
-            if (command.getMethod() instanceof AMQP.Channel.Flow flow) {
-                flowing = flow.getActive();
-                context.runOnContext(ignored -> tellWritability());
-            }
-        }
-
-        @Override
-        public void write(Command command) {}
-    }
-
-    /**
-     * Keeps what it sees from the Java client, which would have a set-up command wait for a writable socket under the
-     * lock of its channel: of a connection that is lost meanwhile the event loop needs that lock, and would wait as
-     * long. Commands are small, and what is large asks {@link #writable()} first. Sharable, because one attempt may try
-     * several hosts with it.
-     */
-    @ChannelHandler.Sharable
-    private final class WritabilityWatch extends ChannelInboundHandlerAdapter {
-        @Override
-        public void channelWritabilityChanged(ChannelHandlerContext socket) {
-            if (socket.channel().isWritable()) {
-                context.runOnContext(ignored -> tellWritability());
-            } else {
-                socket.channel().flush();
-            }
         }
     }
 }

@@ -1,0 +1,156 @@
+package dev.busbar.broker.rabbitmq;
+
+import com.rabbitmq.client.AMQP;
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.BasicProperties;
+import dev.busbar.broker.Causes;
+import dev.busbar.broker.PublishOutcome;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.streams.ReadStream;
+import io.vertx.rabbitmq.RabbitMQConfirmation;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one client publishes, when it may go on, and what becomes of it. Confirms, once asked for, are asked for again
+ * on each new channel. Confined to the event loop.
+ */
+final class ClientPublications {
+
+    private final SharedConnection connection;
+    private final ContextInternal context;
+    private final ClientChannel channel;
+    private final List<PausableStream<RabbitMQConfirmation>> confirmStreams = new ArrayList<>();
+    private final List<Runnable> whenWritable = new ArrayList<>();
+    private Handler<ReturnedMessage> returnHandler = message -> {};
+    private Handler<Boolean> writabilityHandler = writable -> {};
+    private boolean confirming;
+
+    ClientPublications(SharedConnection connection, ClientChannel channel) {
+        this.connection = connection;
+        this.context = connection.context();
+        this.channel = channel;
+    }
+
+    void returnHandler(Handler<ReturnedMessage> handler) {
+        returnHandler = handler;
+    }
+
+    void writabilityHandler(Handler<Boolean> handler) {
+        writabilityHandler = handler;
+    }
+
+    /** Called whenever {@link #writable()} may have turned true. */
+    void onWritable(Runnable observer) {
+        whenWritable.add(observer);
+    }
+
+    boolean writable() {
+        return channel.session() != null && connection.writable();
+    }
+
+    void tellWritability() {
+        context.dispatch(writable(), writabilityHandler);
+        if (writable()) {
+            List.copyOf(whenWritable).forEach(Runnable::run);
+        }
+    }
+
+    /** Without waiting for a confirm: completes when the message has been written. */
+    Future<Void> publish(
+            String exchange,
+            String routingKey,
+            boolean mandatory,
+            BasicProperties properties,
+            Buffer body,
+            Handler<Long> sequenceHandler) {
+        var present = channel.session();
+        if (present == null) {
+            return Future.failedFuture(ClientChannel.notConnected());
+        }
+        try {
+            var sequence =
+                    present.publish(exchange, routingKey, mandatory, (AMQP.BasicProperties) properties, body, null);
+            if (sequenceHandler != null) {
+                sequenceHandler.handle(sequence);
+            }
+            return Future.succeededFuture();
+        } catch (IOException | AlreadyClosedException | IllegalArgumentException e) {
+            return Future.failedFuture(RabbitErrors.translate(e, "publishing to exchange '" + exchange + "'"));
+        }
+    }
+
+    /**
+     * Publishes with confirmation, once {@link #confirmSelect} has completed.
+     *
+     * @param outcome called once, after this method has returned
+     * @return the publish sequence number, 0 when it could not be sent
+     */
+    long publishConfirmed(
+            String exchange,
+            String routingKey,
+            boolean mandatory,
+            AMQP.BasicProperties properties,
+            Buffer body,
+            Handler<PublishOutcome> outcome) {
+        var present = channel.session();
+        PublishOutcome failure;
+        if (present == null || !present.confirming()) {
+            failure = new PublishOutcome.Lost(ClientChannel.notConnected().getMessage());
+        } else {
+            try {
+                return present.publish(exchange, routingKey, mandatory, properties, body, outcome);
+            } catch (IOException | AlreadyClosedException e) {
+                failure = new PublishOutcome.Lost(Causes.rootMessage(e));
+            } catch (IllegalArgumentException e) {
+                failure = new PublishOutcome.Refused("it cannot be written in AMQP 0-9-1: " + e.getMessage());
+            }
+        }
+        var outcomeNow = failure;
+        context.runOnContext(ignored -> outcome.handle(outcomeNow));
+        return 0;
+    }
+
+    Future<Void> confirmSelect() {
+        confirming = true;
+        return restoreConfirms();
+    }
+
+    /** By a bare method, so that the Java client keeps no books of its own beside ours. */
+    Future<Void> restoreConfirms() {
+        if (!confirming) {
+            return Future.succeededFuture();
+        }
+        var present = channel.session();
+        return channel.call("asking for confirms", amqp -> amqp.rpc(new AMQP.Confirm.Select.Builder().build()))
+                .map(ignored -> {
+                    present.confirming(true);
+                    tellWritability();
+                    return null;
+                });
+    }
+
+    Future<ReadStream<RabbitMQConfirmation>> confirmations(int maxQueueSize) {
+        var stream = new PausableStream<RabbitMQConfirmation>(maxQueueSize, "confirmations");
+        confirmStreams.add(stream);
+        return confirmSelect().map(stream);
+    }
+
+    Future<Void> whenConfirmed() {
+        return channel.session() == null
+                ? Future.failedFuture(ClientChannel.notConnected())
+                : channel.session().whenConfirmed();
+    }
+
+    void confirmed(RabbitMQConfirmation confirmation) {
+        confirmStreams.forEach(stream -> stream.add(confirmation));
+    }
+
+    void returned(ReturnedMessage message) {
+        returnHandler.handle(message);
+    }
+}
