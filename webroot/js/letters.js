@@ -27,7 +27,7 @@ export function lettersView() {
   const discard = button('Discard selected', () => move('discard', selected()));
   const requeueAll = button('Requeue all', () => moveAll('requeue'));
   const discardAll = button('Discard all', () => moveAll('discard'));
-  const again = button('Look again', () => look());
+  const again = button('Look again', lookAgain);
   const said = h('p', {class: 'said', role: 'status'});
   const failures = h('ul', {class: 'failures problem', role: 'alert'});
   const empty = h('p', {class: 'note'});
@@ -83,9 +83,14 @@ export function lettersView() {
     }
     open = queues.find((it) => it.name === name);
     messages = [];
+    drawTabs();
+    lookAgain();
+  }
+
+  /** What was moved before is no longer said. */
+  function lookAgain() {
     said.textContent = '';
     failures.replaceChildren();
-    drawTabs();
     look();
   }
 
@@ -163,6 +168,7 @@ export function lettersView() {
   }
 
   function pick() {
+    again.disabled = busy;
     requeue.disabled = discard.disabled = busy || selected().length === 0;
   }
 

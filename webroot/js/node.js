@@ -17,17 +17,12 @@ export function nodeView() {
     broker.element, node.element, cluster.element);
 
   poll(view, '/broker', EVERY_MILLIS, (it) => broker.content.replaceChildren(facts([
-    ['Consuming', state(it.connections.consuming)],
-    ['Publishing', state(it.connections.publishing)],
-    ['Subscriptions', it.hub.consuming ? 'received' : `not received: ${it.hub.obstacle}`],
     ['Where', it.uris.join(', ')],
     ['Protocol', it.protocol],
     ['Exchange', it.exchange],
-    ['Received', count(it.hub.received)],
-    ['Unreadable', count(it.hub.unreadable)],
-    ['Interruptions', count(it.hub.interruptions)],
-    ['Published here', `${count(it.hub.confirmed)} confirmed, ${count(it.hub.failed)} failed, ${count(it.hub.waiting)} waiting`],
-  ])), broker.note, broker.content);
+    ['Consuming', state(it.connections.consuming)],
+    ['Publishing', state(it.connections.publishing)],
+  ]), ...atRunTime(it.hub)), broker.note, broker.content);
   poll(view, '/node', EVERY_MILLIS, (it) => node.content.replaceChildren(facts([
     ['Version', it.version ?? 'not packaged'],
     ['Java', it.java],
@@ -38,6 +33,21 @@ export function nodeView() {
   poll(view, '/cluster', 2 * EVERY_MILLIS, (it) => cluster.content.replaceChildren(
     it.clustered ? nodes(it) : facts([['State', 'single node']])), cluster.note, cluster.content);
   return view;
+}
+
+/** What comes and goes without a route. */
+function atRunTime(hub) {
+  return [
+    h('h3', {}, 'At run time'),
+    h('p', {class: 'soft'}, 'By browsers, Buildbot masters and code on this node. Not counted: what routes carry, and what'
+      + ' queues keep for those who are away.'),
+    facts([
+      ['Subscriptions', hub.consuming ? 'live' : `not live: ${hub.obstacle}`],
+      ['Messages received', `${count(hub.received)}, of which ${count(hub.unreadable)} unreadable`],
+      ['Messages published', `${count(hub.produced)}: ${count(hub.confirmed)} confirmed, ${count(hub.failed)} failed, ${count(hub.waiting)} waiting`],
+      ['Interruptions', count(hub.interruptions) + (hub.interruptions > 0 ? ', messages may have been missed' : '')],
+    ]),
+  ];
 }
 
 /** Each member with its routes as it sees them, and those who are gone. */

@@ -2,6 +2,7 @@ package dev.busbar.broker;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import java.util.Map;
 
 /**
  * One connection to a broker, pinned to one event loop. It reconnects by itself, with backoff over all configured
@@ -60,10 +61,11 @@ public interface BrokerConnection {
     Future<QueueDepth> depth(String queue);
 
     /**
-     * Whether the broker is Qpid Broker-J, whose arguments of queues are others than RabbitMQ's. To be asked once
-     * connected.
+     * The arguments that hold a queue within bounds, in words of this broker's. To be asked once connected.
+     *
+     * @return fails with a {@link BrokerException} of the kind {@code MISMATCH} if its queues cannot be bounded so
      */
-    Future<Boolean> isBrokerJ();
+    Future<Map<String, Object>> arguments(QueueBounds bounds);
 
     /**
      * Deletes a queue that nobody consumes, with whatever it holds.

@@ -2,6 +2,7 @@ package dev.busbar.wamp;
 
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.QueueBounds;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.Topology;
 import dev.busbar.config.ParkingConfig;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What bounds the queues of places, in words of the broker's: the configured arguments, or else RabbitMQ's or
- * Broker-J's. Whether it takes them is tried with a queue that is deleted at once, lest masters find out.
+ * What bounds the queues of places, in words of the broker's: the configured arguments, or else those it has for the
+ * configured bounds. Whether it takes them is tried with a queue that is deleted at once, lest masters find out.
  */
 final class Bounds {
 
@@ -40,35 +41,10 @@ final class Bounds {
     }
 
     private Future<Map<String, Object>> arguments() {
+        var bounds = new QueueBounds(config.messages(), config.bytes(), config.age());
         return config.arguments().isEmpty()
-                ? hub.withConnections(broker -> broker.consuming().isBrokerJ())
-                        .map(brokerJ -> brokerJ ? brokerJ() : rabbitMq())
+                ? hub.withConnections(broker -> broker.consuming().arguments(bounds))
                 : Future.succeededFuture(config.arguments());
-    }
-
-    private Map<String, Object> rabbitMq() {
-        var millis = config.age().toMillis();
-        return Map.of(
-                "x-max-length",
-                config.messages(),
-                "x-max-length-bytes",
-                config.bytes(),
-                "x-message-ttl",
-                millis,
-                "x-expires",
-                millis);
-    }
-
-    private Map<String, Object> brokerJ() {
-        return Map.of(
-                "overflowPolicy",
-                "RING",
-                "maximumQueueDepthMessages",
-                config.messages(),
-                "maximumQueueDepthBytes",
-                config.bytes(),
-                "maximumMessageTtl",
-                config.age().toMillis());
     }
 
     private Future<Map<String, Object>> tried(Map<String, Object> arguments) {

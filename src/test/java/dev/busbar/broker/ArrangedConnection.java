@@ -110,8 +110,8 @@ final class ArrangedConnection implements BrokerConnection {
     }
 
     @Override
-    public Future<Boolean> isBrokerJ() {
-        return connection.isBrokerJ();
+    public Future<Map<String, Object>> arguments(QueueBounds bounds) {
+        return connection.arguments(bounds);
     }
 
     @Override

@@ -24,6 +24,8 @@ public interface BrokerUnderTest {
         VIRTUAL_HOSTS,
         /** Takes {@code x-} arguments of queues as RabbitMQ defines them. */
         X_ARGUMENTS,
+        /** Has arguments of queues that bound them in messages, bytes and by age. */
+        BOUNDED_QUEUES,
         /** Has quorum queues and streams. */
         REPLICATED_QUEUES,
         /** Takes headers nested a hundred levels deep. */

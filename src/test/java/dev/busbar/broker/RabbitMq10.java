@@ -41,7 +41,7 @@ public final class RabbitMq10 implements BrokerUnderTest {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.of(Ability.VIRTUAL_HOSTS, Ability.REPLICATED_QUEUES);
+        return EnumSet.of(Ability.VIRTUAL_HOSTS, Ability.BOUNDED_QUEUES, Ability.REPLICATED_QUEUES);
     }
 
     @Override

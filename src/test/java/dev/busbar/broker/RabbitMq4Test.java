@@ -4,6 +4,7 @@ import static dev.busbar.broker.Await.done;
 import static dev.busbar.broker.Await.eventually;
 import static dev.busbar.broker.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.rabbit4.StandIn;
@@ -123,6 +124,18 @@ class RabbitMq4Test {
                         "POST /bindings {arguments={}, binding_key=a.#, destination_queue=a queue/ä+, source=ex}",
                         "POST /bindings {arguments={}, binding_key=b, destination_queue=a queue/ä+, source=ex}");
         assertThat(broker.violations()).isEmpty();
+    }
+
+    @Test
+    void boundsAQueueAsRabbitMqDoes() {
+        var bounds = new QueueBounds(3, 1000, Duration.ofSeconds(5));
+
+        assertThat(client.on(() -> client.connection.arguments(bounds)))
+                .containsOnly(
+                        entry("x-max-length", 3),
+                        entry("x-max-length-bytes", 1000L),
+                        entry("x-message-ttl", 5000L),
+                        entry("x-expires", 5000L));
     }
 
     @Test

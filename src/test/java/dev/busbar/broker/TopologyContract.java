@@ -9,10 +9,13 @@ import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
 import dev.busbar.topic.TopicFilter;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is declared, how long it lives, and that nothing is deleted that should not be. */
@@ -184,6 +187,36 @@ public abstract class TopologyContract extends BrokerContract {
                 .hasMessageContaining("x-max-length")
                 .hasMessageContaining("6");
         assertThat(admin.queueExists(queueName)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 1000000", "1000, 350000"})
+    void aQueueKeepsTheNewestWithinItsBounds(int messages, long bytes) {
+        broker.assume(BrokerUnderTest.Ability.BOUNDED_QUEUES);
+        var client = connected();
+        var bounds = new QueueBounds(messages, bytes, Duration.ofHours(1));
+        var arguments = client.on(() -> client.connection.arguments(bounds));
+        var queue = new QueueConfig(queueName, QueueLife.PERSISTENT, QueueType.CLASSIC, arguments);
+        var subscription = client.subscribe(exchange, queue, 10, Inbox.accepting(), "#");
+        client.on(subscription::close);
+        var rest = "x".repeat(100_000);
+
+        IntStream.rangeClosed(1, 5).forEach(number -> admin.publish(exchangeName, "k", number + rest));
+
+        var inbox = Inbox.accepting();
+        client.subscribe(exchange, queue, 10, inbox, "#");
+        assertThat(inbox.takeTexts(3)).extracting(text -> text.substring(0, 1)).containsExactly("3", "4", "5");
+    }
+
+    @Test
+    void boundsThatNoQueueHasAreRefused() {
+        var client = connected();
+        var bounds = new QueueBounds(3, 1000, Duration.ofHours(1));
+
+        if (!broker.abilities().contains(BrokerUnderTest.Ability.BOUNDED_QUEUES)) {
+            assertThat(failure(client.later(() -> client.connection.arguments(bounds))))
+                    .hasMessageContaining("has no queue arguments for bytes and age");
+        }
     }
 
     @Test

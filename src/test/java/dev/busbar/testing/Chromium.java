@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.io.File;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -68,8 +68,11 @@ public final class Chromium implements AutoCloseable {
         driver.navigate().refresh();
     }
 
+    /** Of the page; a window cannot be as narrow as a phone. */
     public void resize(int width, int height) {
-        driver.manage().window().setSize(new Dimension(width, height));
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
     public Object run(String script, Object... arguments) {

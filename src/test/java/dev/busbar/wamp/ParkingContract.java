@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 /** What masters get that were away. */
 public abstract class ParkingContract extends WampScenario {
 
+    private static final String JOINING = "[1,'realm1',{'roles':{}}]";
+
     /** No other test's queue is found. */
     private final String id = UUID.randomUUID().toString().substring(0, 8);
 
@@ -87,7 +89,21 @@ public abstract class ParkingContract extends WampScenario {
     }
 
     private WampClient introduced(WampClient master) {
-        master.say("[16,901,{},'org.buildbot." + id + ".connected']");
+        master.say(introduction());
+        return master;
+    }
+
+    private String introduction() {
+        return "[16,901,{},'org.buildbot." + id + ".connected']";
+    }
+
+    /** One that has subscribed, and answers nothing. */
+    private DeafClient deafMaster() {
+        var master = DeafClient.connect(vertx, url());
+        master.say(JOINING);
+        master.say(introduction());
+        master.say("[32,902,{'match':'wildcard'},'" + PREFIX + "changes..new']");
+        master.isTold("[33,902,");
         return master;
     }
 
@@ -140,11 +156,7 @@ public abstract class ParkingContract extends WampScenario {
     @Test
     void whatCameAfterAMasterVanishedIsSentOnceItIsBack() {
         restart("", "'pingTimeout': '1s'");
-        var vanishing = DeafClient.connect(vertx, url());
-        vanishing.say("[1,'realm1',{'roles':{}}]");
-        vanishing.say("[16,1,{},'org.buildbot." + id + ".connected']");
-        vanishing.say("[32,2,{'match':'wildcard'},'" + PREFIX + "changes..new']");
-        vanishing.isTold("[33,2,");
+        var vanishing = deafMaster();
 
         vanishing.isTold("silent");
         assertThat(logged("Buildbot master " + id))
@@ -169,9 +181,8 @@ public abstract class ParkingContract extends WampScenario {
                     told += (char) socket.getInputStream().read()) {
                 // Byte by byte, so that nothing after it is read.
             }
-            out.write(DeafClient.frame("[1,'realm1',{'roles':{}}]").getBytes());
-            out.write(DeafClient.frame("[16,1,{},'org.buildbot." + id + ".connected']")
-                    .getBytes());
+            out.write(DeafClient.frame(JOINING).getBytes());
+            out.write(DeafClient.frame(introduction()).getBytes());
             eventually(() -> assertThat(wamp.counts().published()).isEqualTo(1));
         }
 
@@ -288,11 +299,7 @@ public abstract class ParkingContract extends WampScenario {
     @Test
     void aMasterThatDoesNotReadGetsAllThatWasNotSentElsewhere() {
         restart("", "'message': '1MiB', 'queueBytes': '4MiB'");
-        var slow = DeafClient.connect(vertx, url());
-        slow.say("[1,'realm1',{'roles':{}}]");
-        slow.say("[16,1,{},'org.buildbot." + id + ".connected']");
-        slow.say("[32,2,{'match':'wildcard'},'" + PREFIX + "changes..new']");
-        slow.isTold("[33,2,");
+        var slow = deafMaster();
         slow.readsNothing();
         var sent = wamp.counts().events();
         var large = "'" + "x".repeat(900_000) + "'";

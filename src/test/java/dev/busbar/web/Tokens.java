@@ -3,6 +3,8 @@ package dev.busbar.web;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
 import javax.crypto.Mac;
@@ -29,19 +31,41 @@ final class Tokens {
     }
 
     static String signed(String secret, JsonObject claims) {
-        var signed = part("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + part(claims.encode());
+        return signed("HS256", secret.getBytes(StandardCharsets.UTF_8), claims);
+    }
+
+    /** @param algorithm e.g. HS256 */
+    static String signed(String algorithm, byte[] secret, JsonObject claims) {
+        var signed = said(algorithm, claims);
         try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            var mac = Mac.getInstance(algorithm.replace("HS", "HmacSHA"));
+            mac.init(new SecretKeySpec(secret, mac.getAlgorithm()));
             return signed + "." + encoded(mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** With the algorithm "none", in one of its spellings, and no signature. */
-    static String unsigned(String none, JsonObject claims) {
-        return part("{\"alg\":\"" + none + "\"}") + "." + part(claims.encode()) + ".";
+    /** @param algorithm e.g. RS256 */
+    static String signed(String algorithm, PrivateKey key, JsonObject claims) {
+        var signed = said(algorithm, claims);
+        try {
+            var signature = Signature.getInstance(algorithm.replace("RS", "SHA") + "withRSA");
+            signature.initSign(key);
+            signature.update(signed.getBytes(StandardCharsets.US_ASCII));
+            return signed + "." + encoded(signature.sign());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As if signed, e.g. with the algorithm "none" in one of its spellings, and no signature. */
+    static String unsigned(String algorithm, JsonObject claims) {
+        return said(algorithm, claims) + ".";
+    }
+
+    private static String said(String algorithm, JsonObject claims) {
+        return part("{\"alg\":\"" + algorithm + "\",\"typ\":\"JWT\"}") + "." + part(claims.encode());
     }
 
     private static String part(String json) {

@@ -7,6 +7,7 @@ import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Fetcher;
 import dev.busbar.broker.Publisher;
 import dev.busbar.broker.PublisherSpec;
+import dev.busbar.broker.QueueBounds;
 import dev.busbar.broker.QueueDepth;
 import dev.busbar.broker.ReconnectPolicy;
 import dev.busbar.broker.StartPatience;
@@ -18,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.internal.ContextInternal;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -87,8 +89,8 @@ final class Amqp10Connection implements BrokerConnection {
     }
 
     @Override
-    public Future<Boolean> isBrokerJ() {
-        return connection.whenConnected().map(peer -> peer.dialect() instanceof QpidDialect);
+    public Future<Map<String, Object>> arguments(QueueBounds bounds) {
+        return connection.whenConnected().compose(peer -> peer.dialect().arguments(bounds));
     }
 
     @Override

@@ -3,12 +3,14 @@ package dev.busbar.broker.amqp10;
 import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.QueueBounds;
 import dev.busbar.broker.QueueDepth;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import io.vertx.core.Future;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Rejected;
@@ -168,6 +170,14 @@ final class ArtemisDialect implements Dialect {
             source.setAddress(found.qualifiedName());
             return source;
         });
+    }
+
+    /** Bytes and age are for its address-settings to bound. */
+    @Override
+    public Future<Map<String, Object>> arguments(QueueBounds bounds) {
+        return Future.failedFuture(new BrokerException(
+                BrokerException.Kind.MISMATCH,
+                "Artemis has no queue arguments for bytes and age, only ring-size, for messages"));
     }
 
     @Override

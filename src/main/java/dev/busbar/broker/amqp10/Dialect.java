@@ -2,6 +2,7 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.QueueBounds;
 import dev.busbar.broker.QueueDepth;
 import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
@@ -9,6 +10,7 @@ import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.transport.DeliveryState;
@@ -142,6 +144,9 @@ interface Dialect {
     default boolean drains() {
         return true;
     }
+
+    /** See {@link dev.busbar.broker.BrokerConnection#arguments}. */
+    Future<Map<String, Object>> arguments(QueueBounds bounds);
 
     /** See {@link dev.busbar.broker.BrokerConnection#depth}. */
     Future<QueueDepth> depth(Peer peer, String queue);

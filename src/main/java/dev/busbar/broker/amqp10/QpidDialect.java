@@ -4,12 +4,14 @@ import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.QueueBounds;
 import dev.busbar.broker.QueueDepth;
 import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import org.apache.qpid.proton.amqp.messaging.Rejected;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
@@ -137,6 +139,11 @@ final class QpidDialect implements Dialect {
         var source = new Source();
         source.setAddress(queue);
         return Future.succeededFuture(source);
+    }
+
+    @Override
+    public Future<Map<String, Object>> arguments(QueueBounds bounds) {
+        return Future.succeededFuture(bounds.forBrokerJ());
     }
 
     @Override

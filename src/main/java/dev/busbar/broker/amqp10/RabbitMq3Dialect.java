@@ -4,6 +4,7 @@ import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.QueueBounds;
 import dev.busbar.broker.QueueDepth;
 import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
@@ -11,6 +12,7 @@ import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import org.apache.qpid.proton.amqp.messaging.Released;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
@@ -125,6 +127,12 @@ final class RabbitMq3Dialect implements Dialect {
     @Override
     public boolean drains() {
         return false;
+    }
+
+    /** With those somebody has to have declared it. */
+    @Override
+    public Future<Map<String, Object>> arguments(QueueBounds bounds) {
+        return Future.succeededFuture(bounds.forRabbitMq());
     }
 
     @Override

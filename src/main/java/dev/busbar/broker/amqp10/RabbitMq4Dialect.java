@@ -2,6 +2,7 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.QueueBounds;
 import dev.busbar.broker.QueueDepth;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
@@ -122,6 +123,11 @@ final class RabbitMq4Dialect implements Dialect {
         var source = new Source();
         source.setAddress(RabbitMq4Address.queue(queue));
         return Future.succeededFuture(source);
+    }
+
+    @Override
+    public Future<Map<String, Object>> arguments(QueueBounds bounds) {
+        return Future.succeededFuture(bounds.forRabbitMq());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.busbar.broker.rabbitmq;
 
 import com.rabbitmq.client.AMQP;
+import dev.busbar.broker.QueueBounds;
 import java.util.Map;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Map;
  *   <li>It writes the {@code reply-to} of a message that entered by AMQP 1.0 as one of its own URLs.
  *   <li>It requeues what is rejected without {@code requeue}, so that a consumer would get it for ever.
  *   <li>It tells no consumer that its queue has been deleted.
+ *   <li>Its queues have other arguments.
  *   <li>It sends {@code basic.nack} before the {@code basic.return} that explains it.
  * </ul>
  */
@@ -41,6 +43,11 @@ record Dialect(boolean brokerJ) {
 
     boolean returnsAfterNack() {
         return brokerJ;
+    }
+
+    /** See {@link dev.busbar.broker.BrokerConnection#arguments}. */
+    Map<String, Object> arguments(QueueBounds bounds) {
+        return brokerJ ? bounds.forBrokerJ() : bounds.forRabbitMq();
     }
 
     /** From a time to live. */

@@ -10,6 +10,7 @@ import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Fetcher;
 import dev.busbar.broker.Publisher;
 import dev.busbar.broker.PublisherSpec;
+import dev.busbar.broker.QueueBounds;
 import dev.busbar.broker.QueueDepth;
 import dev.busbar.broker.StartPatience;
 import dev.busbar.broker.Subscription;
@@ -87,8 +88,8 @@ final class RabbitMqConnection implements BrokerConnection {
     }
 
     @Override
-    public Future<Boolean> isBrokerJ() {
-        return Future.succeededFuture(control.dialect().brokerJ());
+    public Future<Map<String, Object>> arguments(QueueBounds bounds) {
+        return Future.succeededFuture(control.dialect().arguments(bounds));
     }
 
     @Override

@@ -23,6 +23,7 @@ import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
@@ -194,6 +195,9 @@ class ConsoleIT {
         browser.click("nav a[href='#node']");
         browser.sees("[data-view=node]", "single node");
         browser.sees("[data-view=node] .pill", "connected");
+        browser.sees(
+                "[data-view=node] dd",
+                text -> text.matches("[0-9,]+: [0-9,]+ confirmed, [0-9,]+ failed, [0-9,]+ waiting"));
     }
 
     @Test
@@ -231,6 +235,13 @@ class ConsoleIT {
         await().atMost(Chromium.PATIENCE)
                 .untilAsserted(() -> assertThat(handled).containsExactly(new JsonObject().put("key", "failing.1")));
         browser.sees(".said", "1 put back");
+        await().atMost(Chromium.PATIENCE)
+                .untilAsserted(() -> assertThat(browser.texts(LETTERS))
+                        .singleElement()
+                        .asString()
+                        .contains("failing.2"));
+        browser.click("[data-view=dead-letters] .letter-bar button:last-child");
+        browser.sees(".said", String::isEmpty);
         browser.sees(LETTERS, "failing.2");
         browser.click(LETTERS + " input");
         browser.click("[data-view=dead-letters] .letter-bar button:nth-child(2)");
@@ -330,15 +341,41 @@ class ConsoleIT {
 
     @Test
     void fitsAPhone() {
-        browser.resize(500, 844);
-        for (var view : List.of("messages", "routes", "dead-letters", "subscriptions", "node")) {
+        signIn();
+        browser.resize(390, 844);
+        var views = Map.of(
+                "messages", "No message yet.",
+                "routes", "all-builds",
+                "dead-letters", "busbar.dead-letter",
+                "subscriptions", "websocket",
+                "node", "single node");
+        views.forEach((view, content) -> {
             browser.run("location.hash = arguments[0]", view);
             browser.sees("nav a[aria-current]", text -> text.equalsIgnoreCase(view.replace('-', ' ')));
+            browser.sees("[data-view=" + view + "]", content);
             assertThat(browser.run("return document.documentElement.scrollWidth <= innerWidth"))
                     .as(view)
                     .isEqualTo(true);
-        }
-        assertThat(browser.complaints()).allMatch(it -> it.contains(" 401 "));
+        });
+    }
+
+    @Test
+    void onAPhoneNoWordOfTheBrowsersIsBroken() {
+        signIn();
+        browser.resize(390, 844);
+        browser.click("nav a[href='#subscriptions']");
+        browser.sees("[data-part=browsers] td", "127.0.0.1:");
+
+        assertThat(browser.run("""
+                        const lines = (cell, word) => {
+                          const range = new Range();
+                          range.setStart(cell.firstChild, word.index);
+                          range.setEnd(cell.firstChild, word.index + word[0].length);
+                          return range.getClientRects().length;
+                        };
+                        return [...document.querySelectorAll('[data-part=browsers] td')].flatMap((cell) =>
+                          [...cell.textContent.matchAll(/\\S+/g)].filter((word) => lines(cell, word) > 1).map(String));
+                        """)).isEqualTo(List.of());
     }
 
     private static void listen(String filter) {
