@@ -105,7 +105,7 @@ abstract class HubContract extends HubScenario {
             eventually(() -> assertThat(hub.status().received()).isGreaterThan(before));
             assertThat(hub.status().received()).isEqualTo(before + 1);
         });
-        assertThat(fence.bodies).isNotEmpty();
+        eventually(() -> assertThat(fence.bodies).isNotEmpty());
     }
 
     @Test
