@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Who has something to write when all else that happens in this turn of the event loop has. What a write costs hardly
- * depends on how much is written: after a round of writes there is a pause, so that the next has more to write at once.
- * On that event loop only.
+ * depends on how much is written: where rounds of writes take a good part of the time there are pauses, so that the
+ * next has more to write at once. On that event loop only.
  */
 public final class Turn {
 
@@ -23,7 +23,7 @@ public final class Turn {
         void failed(Throwable why);
     }
 
-    /** Times as long as the round took. */
+    /** Times as long as the round took; short ones add up. */
     private static final int PAUSE = 4;
 
     private static final long LONGEST_PAUSE_NANOS = 10_000_000;
@@ -45,7 +45,7 @@ public final class Turn {
     public void add(Writer writer) {
         if (due.isEmpty()) {
             var pause = pauseEnds - clock.nanoTime();
-            if (pause <= 0) {
+            if (pause < SHORTEST_PAUSE_NANOS) {
                 eventLoop.execute(this::end);
             } else {
                 eventLoop.schedule(this::end, pause, TimeUnit.NANOSECONDS);
@@ -65,7 +65,7 @@ public final class Turn {
         due = new ArrayList<>(ending.size());
         ending.forEach(writer -> endFor(writer, false));
         var now = clock.nanoTime();
-        pauseEnds = now + Math.max(SHORTEST_PAUSE_NANOS, Math.min(PAUSE * (now - start), LONGEST_PAUSE_NANOS));
+        pauseEnds = Math.min(Math.max(pauseEnds, now) + PAUSE * (now - start), now + LONGEST_PAUSE_NANOS);
     }
 
     private static void endFor(Writer writer, boolean urgently) {

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
@@ -25,8 +26,10 @@ class OutboxTest {
 
     private static final int LONGEST_PAUSE_MILLIS = 10;
 
-    private final EmbeddedChannel channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
-    private final ChannelHandlerContext handler = channel.pipeline().firstContext();
+    private long writeMillis;
+    private final EmbeddedChannel channel =
+            new EmbeddedChannel(new TakingItsTime(), new ChannelInboundHandlerAdapter());
+    private final ChannelHandlerContext handler = channel.pipeline().lastContext();
     private final List<Throwable> failures = new ArrayList<>();
     private final Outbox outbox =
             new Outbox(handler, new Turn(channel.eventLoop()), 1_000, Runnable::run, failures::add);
@@ -40,6 +43,14 @@ class OutboxTest {
     void leakNothing() {
         outbox.end();
         channel.finishAndReleaseAll();
+    }
+
+    private final class TakingItsTime extends ChannelOutboundHandlerAdapter {
+        @Override
+        public void flush(ChannelHandlerContext context) {
+            channel.advanceTimeBy(writeMillis, TimeUnit.MILLISECONDS);
+            context.flush();
+        }
     }
 
     private void event(String head, String rest) {
@@ -91,6 +102,7 @@ class OutboxTest {
 
     @Test
     void eventsWaitForAPauseAndAnswersTakeThemAlong() {
+        writeMillis = 2;
         event("a", "");
         channel.runPendingTasks();
         writes();
@@ -106,6 +118,16 @@ class OutboxTest {
         event("e", "");
         afterThePause();
         assertThat(writes()).containsExactly(List.of("e"));
+    }
+
+    @Test
+    void quickWritesNeedNoPauseUntilTheyAddUp() {
+        event("a", "");
+        channel.runPendingTasks();
+        event("b", "");
+        channel.runPendingTasks();
+
+        assertThat(writes()).containsExactly(List.of("a"), List.of("b"));
     }
 
     @Test
