@@ -71,7 +71,7 @@ public final class Turn {
     private static void endFor(Writer writer, boolean urgently) {
         try {
             writer.turnEnds(urgently);
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             writer.failed(e);
         }
     }

@@ -7,11 +7,12 @@ interface Line {
     void send(String message);
 
     /**
-     * An EVENT, in the order of all that is written; it may wait some milliseconds for more to be written with it.
+     * An EVENT, in the order of all that is written.
      *
      * @param head UTF-8, as is {@code rest}, which is the same for all sessions
+     * @param patient whether it may wait some milliseconds for more to be written with it
      */
-    void event(byte[] head, byte[] rest);
+    void event(byte[] head, byte[] rest, boolean patient);
 
     /** Reads nothing more until {@link #release}; what the client sends meanwhile waits at its end. */
     void hold();

@@ -28,7 +28,7 @@ final class Listened extends Subscription implements Listener {
             return;
         }
         confirm();
-        sendEvent(session().router().events().encode(interest().pattern(), message));
+        sendEvent(session().router().events().encode(interest().pattern(), message), true);
     }
 
     @Override

@@ -24,6 +24,8 @@ final class Outbox implements Turn.Writer {
     private static final int AT_ONCE = 64 * 1024;
 
     private static final int SMALLEST = 512;
+    /** Of a frame; those of further parts make the buffer grow. */
+    private static final int HEADER = 4;
 
     private final ChannelHandlerContext channel;
     private final Turn turn;
@@ -31,9 +33,14 @@ final class Outbox implements Turn.Writer {
     private final Executor session;
     private final Consumer<Throwable> failed;
     private final ArrayDeque<Runnable> waitingForRoom = new ArrayDeque<>();
+    /** Each as much as is written in one go; behind them what is being gathered. */
+    private final ArrayDeque<ByteBuf> full = new ArrayDeque<>();
+
     private ByteBuf gathered;
     /** In bytes, with what is gathered. */
     private long unwritten;
+    /** One is on its way, and the socket is the slower one. */
+    private boolean writing;
 
     private boolean due;
     private boolean urgent;
@@ -58,22 +65,20 @@ final class Outbox implements Turn.Writer {
         put(text.getBytes(StandardCharsets.UTF_8), NOTHING, false);
     }
 
-    /** When a pause after other events is over. */
-    void event(byte[] head, byte[] rest) {
-        put(head, rest, true);
+    /** @param patient whether it may wait for a pause after other events to end */
+    void event(byte[] head, byte[] rest, boolean patient) {
+        put(head, rest, patient);
     }
 
     private void put(byte[] head, byte[] rest, boolean patient) {
-        if (ended) {
+        if (ended || !gather(head, rest)) {
             return;
         }
-        if (gathered == null) {
-            gathered = channel.alloc().directBuffer(Math.max(SMALLEST, head.length + rest.length + 16));
-        }
-        var before = gathered.readableBytes();
-        WebSocketFrames.text(gathered, head, rest);
-        unwritten += gathered.readableBytes() - before;
         if (gathered.readableBytes() >= AT_ONCE) {
+            full.add(gathered);
+            gathered = null;
+            write();
+        } else if (isFull()) {
             write();
         } else if (!patient && !urgent) {
             urgent = true;
@@ -81,6 +86,25 @@ final class Outbox implements Turn.Writer {
         } else if (patient && !due) {
             due = true;
             turn.add(this);
+        }
+    }
+
+    /** Whole, or not at all. */
+    private boolean gather(byte[] head, byte[] rest) {
+        var before = gathered == null ? 0 : gathered.writerIndex();
+        try {
+            if (gathered == null) {
+                gathered = channel.alloc().directBuffer(Math.max(SMALLEST, head.length + rest.length + HEADER));
+            }
+            WebSocketFrames.text(gathered, head, rest);
+            unwritten += gathered.writerIndex() - before;
+            return true;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            if (gathered != null) {
+                gathered.writerIndex(before);
+            }
+            failed(e);
+            return false;
         }
     }
 
@@ -101,16 +125,40 @@ final class Outbox implements Turn.Writer {
     }
 
     private void write() {
-        if (gathered != null) {
-            var batch = gathered;
-            var bytes = batch.readableBytes();
-            gathered = null;
-            channel.writeAndFlush(batch).addListener(ignored -> written(bytes));
+        if (!writing) {
+            writeNext();
         }
     }
 
+    private boolean writeNext() {
+        var next = full.poll();
+        if (next == null) {
+            next = gathered;
+            gathered = null;
+        }
+        if (next == null) {
+            return false;
+        }
+        var bytes = next.readableBytes();
+        writing = true;
+        channel.writeAndFlush(next).addListener(ignored -> written(bytes));
+        return true;
+    }
+
+    /**
+     * More goes out in a turn of its own: while the socket is full, Vert.x holds back pings, pongs and the close, and
+     * Netty calls this before it says that the socket is not.
+     */
     private void written(int bytes) {
+        writing = false;
         unwritten -= bytes;
+        if (gathered != null || !full.isEmpty() || !waitingForRoom.isEmpty()) {
+            channel.executor().execute(this::goOn);
+        }
+    }
+
+    private void goOn() {
+        write();
         if (hasRoom() && !waitingForRoom.isEmpty()) {
             session.execute(this::useRoom);
         }
@@ -138,9 +186,9 @@ final class Outbox implements Turn.Writer {
         waitingForRoom.add(work);
     }
 
-    /** Writes what it has, and takes nothing more. */
+    /** Writes what it has, before any close that follows, and takes nothing more. */
     void end() {
         ended = true;
-        write();
+        while (writeNext()) {}
     }
 }

@@ -58,7 +58,7 @@ final class Parked extends Subscription {
         while (!unsent.isEmpty() && !isEnded() && line.hasRoom()) {
             var next = unsent.poll();
             if (!Events.excludes(next.message(), session().id())) {
-                sendEvent(session().router().events().encode(interest().pattern(), next));
+                sendEvent(session().router().events().encode(interest().pattern(), next), false);
             }
         }
         if (isEnded()) {

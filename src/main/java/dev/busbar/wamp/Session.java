@@ -77,10 +77,10 @@ final class Session {
     }
 
     /** Likewise. */
-    void sendEvent(byte[] head, byte[] rest) {
+    void sendEvent(byte[] head, byte[] rest, boolean patient) {
         if (isJoined()) {
             router.counts().events.increment();
-            line.event(head, rest);
+            line.event(head, rest, patient);
         }
     }
 

@@ -59,9 +59,12 @@ abstract class Subscription {
         }
     }
 
-    /** @param rest as {@link Events} has it */
-    void sendEvent(byte[] rest) {
-        session.sendEvent(head, rest);
+    /**
+     * @param rest as {@link Events} has it
+     * @param patient see {@link Line#event}
+     */
+    void sendEvent(byte[] rest, boolean patient) {
+        session.sendEvent(head, rest, patient);
     }
 
     /**

@@ -119,8 +119,8 @@ final class WampSocket implements Line {
     }
 
     @Override
-    public void event(byte[] head, byte[] rest) {
-        outbox.event(head, rest);
+    public void event(byte[] head, byte[] rest, boolean patient) {
+        outbox.event(head, rest, patient);
         disconnectIfFull();
     }
 

@@ -3,6 +3,7 @@ package dev.busbar.wamp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.socket.Turn;
+import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -27,6 +28,7 @@ class OutboxTest {
     private static final int LONGEST_PAUSE_MILLIS = 10;
 
     private long writeMillis;
+    private boolean takes = true;
     private final EmbeddedChannel channel =
             new EmbeddedChannel(new TakingItsTime(), new ChannelInboundHandlerAdapter());
     private final ChannelHandlerContext handler = channel.pipeline().lastContext();
@@ -49,12 +51,32 @@ class OutboxTest {
         @Override
         public void flush(ChannelHandlerContext context) {
             channel.advanceTimeBy(writeMillis, TimeUnit.MILLISECONDS);
-            context.flush();
+            if (takes) {
+                context.flush();
+            }
+        }
+    }
+
+    /** Its buffers do not grow. */
+    private static final class Unyielding extends AbstractByteBufAllocator {
+        @Override
+        protected ByteBuf newHeapBuffer(int initial, int most) {
+            return Unpooled.buffer(initial, most);
+        }
+
+        @Override
+        protected ByteBuf newDirectBuffer(int initial, int most) {
+            return Unpooled.buffer(initial, initial);
+        }
+
+        @Override
+        public boolean isDirectBufferPooled() {
+            return false;
         }
     }
 
     private void event(String head, String rest) {
-        outbox.event(bytes(head), bytes(rest));
+        outbox.event(bytes(head), bytes(rest), true);
     }
 
     private static byte[] bytes(String text) {
@@ -132,8 +154,9 @@ class OutboxTest {
 
     @Test
     void muchIsWrittenAtOnce() {
-        for (var i = 0; i < 3; i++) {
-            event("", "x".repeat(30_000));
+        var roomy = new Outbox(handler, new Turn(channel.eventLoop()), 1_000_000, Runnable::run, failures::add);
+        for (var i = 0; i < 4; i++) {
+            roomy.event(bytes(""), bytes("x".repeat(30_000)), true);
         }
 
         assertThat(writes())
@@ -146,14 +169,74 @@ class OutboxTest {
         var called = new ArrayList<Long>();
         event("", "x".repeat(600));
         assertThat(outbox.hasRoom()).isFalse();
-        assertThat(outbox.isFull()).isFalse();
         outbox.whenRoom(() -> called.add(outbox.unwritten()));
-        event("", "x".repeat(600));
-        assertThat(outbox.isFull()).isTrue();
 
         channel.runPendingTasks();
 
         assertThat(called).containsExactly(0L);
+    }
+
+    @Test
+    void fullIsNobodyWhoTakesWhatIsWritten() {
+        event("", "x".repeat(600));
+        event("", "x".repeat(600));
+        assertThat(outbox.isFull()).isFalse();
+
+        takes = false;
+        event("", "x".repeat(600));
+        event("", "x".repeat(600));
+        assertThat(outbox.isFull()).isTrue();
+    }
+
+    /** In between there is time for Vert.x's pings and pongs. */
+    @Test
+    void whatComesWhileASocketIsFullFollowsInATurnOfItsOwn() {
+        takes = false;
+        event("a", "");
+        channel.runPendingTasks();
+        event("b", "");
+        channel.runPendingTasks();
+        event("c", "");
+        assertThat(writes()).isEmpty();
+
+        takes = true;
+        var between = new ArrayList<Integer>();
+        channel.eventLoop().execute(() -> between.add(channel.outboundMessages().size()));
+        channel.pipeline().firstContext().flush();
+
+        assertThat(between).containsExactly(1);
+        assertThat(writes()).containsExactly(List.of("a"), List.of("b", "c"));
+        assertThat(outbox.unwritten()).isZero();
+    }
+
+    @Test
+    void theEndOvertakesNothing() {
+        takes = false;
+        event("a", "");
+        channel.runPendingTasks();
+        for (var i = 0; i < 3; i++) {
+            event("", "x".repeat(30_000));
+        }
+        event("z", "");
+
+        outbox.end();
+        takes = true;
+        channel.pipeline().firstContext().flush();
+
+        assertThat(writes()).hasSize(3).last().isEqualTo(List.of("z"));
+        assertThat(outbox.unwritten()).isZero();
+    }
+
+    @Test
+    void whatHasNoMemoryIsNotSentInPart() {
+        channel.config().setAllocator(new Unyielding());
+        event("a", "");
+        event("b", "x".repeat(1_000));
+        channel.runPendingTasks();
+
+        assertThat(writes()).containsExactly(List.of("a"));
+        assertThat(failures).hasSize(1);
+        assertThat(outbox.unwritten()).isZero();
     }
 
     @Test
