@@ -2,6 +2,7 @@ package dev.busbar.wamp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.busbar.broker.EmbeddedBrokerJ;
 import io.vertx.core.buffer.Buffer;
@@ -12,6 +13,7 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -24,6 +26,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the router does not do, and how it says so. */
 class WampRefusalsTest extends WampScenario {
+
+    /** More than the buffers of a connection take. */
+    private static final int MUCH = 1_500;
 
     WampRefusalsTest() {
         super(EmbeddedBrokerJ.shared());
@@ -282,6 +287,26 @@ class WampRefusalsTest extends WampScenario {
         assertThat(lively.subscribe(PREFIX + "a", "{}")).isPositive();
         // The collection may last longer than the lively one is believed in.
         eventually(() -> assertThat(reachable(Session.class)).isLessThanOrEqualTo(1));
+    }
+
+    /** Pings come through, however much waits. */
+    @Test
+    void nobodyIsTakenForGoneBecauseOfAThinLine() {
+        serve("{'anonymous': 'masters', 'limits': {'pingTimeout': '1s'}}");
+        var slow = SlowClient.connect(vertx, url());
+        slow.say("[1,'realm1',{'roles':{}}]");
+        slow.say("[32,1,{},'" + PREFIX + "a']");
+        eventually(() -> assertThat(slow.texts()).isEqualTo(2));
+        var publisher = joined();
+        var argument = "'" + "x".repeat(10_000) + "'";
+
+        for (var i = 0; i < MUCH; i++) {
+            publisher.publish(PREFIX + "a", argument);
+        }
+
+        await().atMost(Duration.ofMinutes(2)).until(() -> slow.texts() == MUCH + 2 || slow.isClosed());
+        assertThat(slow.texts()).isEqualTo(MUCH + 2);
+        assertThat(slow.pings()).isPositive();
     }
 
     @Test
