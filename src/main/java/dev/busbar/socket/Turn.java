@@ -5,6 +5,7 @@ import io.netty.util.concurrent.Ticker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Who has something to write when all else that happens in this turn of the event loop has. What a write costs hardly
@@ -12,16 +13,6 @@ import java.util.concurrent.TimeUnit;
  * next has more to write at once. On that event loop only.
  */
 public final class Turn {
-
-    /** Who writes. */
-    public interface Writer {
-
-        /** @param urgently as it was added with {@link Turn#addUrgent} */
-        void turnEnds(boolean urgently);
-
-        /** That has thrown. */
-        void failed(Throwable why);
-    }
 
     /** Times as long as the round took; short ones add up. */
     private static final int PAUSE = 4;
@@ -32,7 +23,7 @@ public final class Turn {
 
     private final EventLoop eventLoop;
     private final Ticker clock;
-    private List<Writer> due = new ArrayList<>();
+    private List<Seat> due = new ArrayList<>();
     private long pauseEnds;
 
     public Turn(EventLoop eventLoop) {
@@ -41,8 +32,60 @@ public final class Turn {
         pauseEnds = clock.nanoTime();
     }
 
-    /** With messages, which may go to many: each once, until its turn ends. */
-    public void add(Writer writer) {
+    /**
+     * @param write called when the turn ends
+     * @param failed called if that throws
+     */
+    public Seat seat(Runnable write, Consumer<Throwable> failed) {
+        return new Seat(write, failed);
+    }
+
+    /** Where one who writes waits for its turn to end. */
+    public final class Seat {
+
+        private final Runnable write;
+        private final Consumer<Throwable> failed;
+        private boolean due;
+        private boolean urgent;
+
+        private Seat(Runnable write, Consumer<Throwable> failed) {
+            this.write = write;
+            this.failed = failed;
+        }
+
+        /**
+         * There is something to write. However often this is said, it is called once.
+         *
+         * @param patient whether it may wait for a pause to end, as messages may, which go to many
+         */
+        public void take(boolean patient) {
+            if (patient && !due) {
+                due = true;
+                add(this);
+            } else if (!patient && !urgent) {
+                urgent = true;
+                eventLoop.execute(() -> {
+                    urgent = false;
+                    run();
+                });
+            }
+        }
+
+        private void turnEnds() {
+            due = false;
+            run();
+        }
+
+        private void run() {
+            try {
+                write.run();
+            } catch (RuntimeException | Error e) {
+                failed.accept(e);
+            }
+        }
+    }
+
+    private void add(Seat seat) {
         if (due.isEmpty()) {
             var pause = pauseEnds - clock.nanoTime();
             if (pause < SHORTEST_PAUSE_NANOS) {
@@ -51,28 +94,15 @@ public final class Turn {
                 eventLoop.schedule(this::end, pause, TimeUnit.NANOSECONDS);
             }
         }
-        due.add(writer);
-    }
-
-    /** With what somebody waits for: at the end of this turn, pause or not. */
-    public void addUrgent(Writer writer) {
-        eventLoop.execute(() -> endFor(writer, true));
+        due.add(seat);
     }
 
     private void end() {
         var start = clock.nanoTime();
         var ending = due;
         due = new ArrayList<>(ending.size());
-        ending.forEach(writer -> endFor(writer, false));
+        ending.forEach(Seat::turnEnds);
         var now = clock.nanoTime();
         pauseEnds = Math.min(Math.max(pauseEnds, now) + PAUSE * (now - start), now + LONGEST_PAUSE_NANOS);
-    }
-
-    private static void endFor(Writer writer, boolean urgently) {
-        try {
-            writer.turnEnds(urgently);
-        } catch (RuntimeException | Error e) {
-            writer.failed(e);
-        }
     }
 }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * What goes to one client, in order: all of one {@link Turn} in one write, past Vert.x, to which each message would be
  * one. On the event loop of the socket.
  */
-final class Outbox implements Turn.Writer {
+final class Outbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(WampServer.class);
 
@@ -28,7 +28,7 @@ final class Outbox implements Turn.Writer {
     private static final int HEADER = 4;
 
     private final ChannelHandlerContext channel;
-    private final Turn turn;
+    private final Turn.Seat seat;
     private final long most;
     private final Executor session;
     private final Consumer<Throwable> failed;
@@ -42,8 +42,6 @@ final class Outbox implements Turn.Writer {
     /** One is on its way, and the socket is the slower one. */
     private boolean writing;
 
-    private boolean due;
-    private boolean urgent;
     private boolean ended;
 
     /**
@@ -54,7 +52,7 @@ final class Outbox implements Turn.Writer {
      */
     Outbox(ChannelHandlerContext channel, Turn turn, long most, Executor session, Consumer<Throwable> failed) {
         this.channel = channel;
-        this.turn = turn;
+        this.seat = turn.seat(this::write, this::failed);
         this.most = most;
         this.session = session;
         this.failed = failed;
@@ -80,12 +78,8 @@ final class Outbox implements Turn.Writer {
             write();
         } else if (isFull()) {
             write();
-        } else if (!patient && !urgent) {
-            urgent = true;
-            turn.addUrgent(this);
-        } else if (patient && !due) {
-            due = true;
-            turn.add(this);
+        } else {
+            seat.take(patient);
         }
     }
 
@@ -108,18 +102,7 @@ final class Outbox implements Turn.Writer {
         }
     }
 
-    @Override
-    public void turnEnds(boolean urgently) {
-        if (urgently) {
-            urgent = false;
-        } else {
-            due = false;
-        }
-        write();
-    }
-
-    @Override
-    public void failed(Throwable why) {
+    private void failed(Throwable why) {
         LOG.error("a WAMP client could not be written to, and is disconnected", why);
         session.execute(() -> failed.accept(why));
     }

@@ -34,9 +34,12 @@ final class SlowClient {
     private SlowClient(Vertx vertx, NetSocket socket) {
         this.socket = socket;
         socket.handler(this::read);
-        socket.closeHandler(ignored -> closed = true);
         socket.pause();
-        vertx.setPeriodic(MILLIS, ignored -> socket.fetch(1));
+        var reading = vertx.setPeriodic(MILLIS, ignored -> socket.fetch(1));
+        socket.closeHandler(ignored -> {
+            vertx.cancelTimer(reading);
+            closed = true;
+        });
     }
 
     static SlowClient connect(Vertx vertx, String url) {

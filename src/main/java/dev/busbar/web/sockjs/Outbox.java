@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * What goes to one socket: all of one turn of the event loop is written in one go. What comes before that has been
  * written waits, bounded in messages and in bytes as they are written.
  */
-final class Outbox implements Turn.Writer {
+final class Outbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrowserBridge.class);
 
@@ -20,15 +20,11 @@ final class Outbox implements Turn.Writer {
 
     private final Line line;
     private final WebLimits limits;
-    private final Turn turn;
+    private final Turn.Seat seat;
     private final Browsers browsers;
     private final WaitingFrames waiting = new WaitingFrames();
     private final Runnable written = this::written;
     private long dropped;
-    /** Part of the turn, with messages. */
-    private boolean due;
-    /** And with answers. */
-    private boolean urgent;
     /** Has not been written yet: the socket is the slower one. */
     private boolean writing;
 
@@ -42,7 +38,7 @@ final class Outbox implements Turn.Writer {
         this.line = line;
         this.browsers = browsers;
         this.limits = limits;
-        this.turn = turn;
+        this.seat = turn.seat(this::flush, this::failed);
     }
 
     /** An answer, which is never dropped: a socket with too many is closed. */
@@ -85,7 +81,7 @@ final class Outbox implements Turn.Writer {
         if (waiting.bytes() >= AT_ONCE || isFull()) {
             flush();
         } else if (!writing) {
-            putOff(droppable);
+            seat.take(droppable);
         }
         while (!ended && isFull()) {
             if (policy == SlowReader.DISCONNECT || !waiting.dropOldest()) {
@@ -97,32 +93,11 @@ final class Outbox implements Turn.Writer {
         }
     }
 
-    private void putOff(boolean patient) {
-        if (!patient && !urgent) {
-            urgent = true;
-            turn.addUrgent(this);
-        } else if (patient && !due) {
-            due = true;
-            turn.add(this);
-        }
-    }
-
     private boolean isFull() {
         return waiting.size() > limits.queueMessages() || waiting.bytes() > limits.queueBytes();
     }
 
-    @Override
-    public void turnEnds(boolean urgently) {
-        if (urgently) {
-            urgent = false;
-        } else {
-            due = false;
-        }
-        flush();
-    }
-
-    @Override
-    public void failed(Throwable why) {
+    private void failed(Throwable why) {
         LOG.error("a browser could not be written to, and is disconnected", why);
         close(1011, "failed");
     }
