@@ -1,51 +1,14 @@
 package dev.busbar.broker;
 
-import dev.busbar.config.BrokerUri;
 import dev.busbar.testing.RabbitNode;
-import java.util.EnumSet;
-import java.util.Set;
+import dev.busbar.testing.RabbitRelease;
 
-/**
- * A RabbitMQ 3 over AMQP 1.0, by its plugin: which declares nothing, so that it is declared by 0-9-1 before it is asked
- * for. Queues that the plugin leaves behind are removed by a policy.
- */
-public final class RabbitMq10 implements BrokerUnderTest {
+/** Reaches a RabbitMQ over AMQP 1.0: release 3 by its plugin, later ones natively. */
+public final class RabbitMq10 {
 
-    private final RabbitNode node;
+    private RabbitMq10() {}
 
-    public RabbitMq10(RabbitNode node) {
-        this.node = node;
-        node.ctl("set_policy", "--apply-to", "queues", "leftovers", "^amq\\.gen-", "{\"expires\":10000}");
-    }
-
-    @Override
-    public BrokerUri uri() {
-        return BrokerUri.parse(node.amqp10Uri());
-    }
-
-    /** Messages over AMQP 1.0: the plugin drops most of what they carry for readers of the other protocol. */
-    @Override
-    public Admin admin() {
-        return new Amqp10Admin(uri(), new Amqp091Admin(uri091()), new RabbitMq3Nodes());
-    }
-
-    @Override
-    public ForeignWire wire() {
-        return new Wire10(uri(), new RabbitMq3Nodes());
-    }
-
-    @Override
-    public BrokerConnection arranged(BrokerConnection connection) {
-        return new ArrangedConnection(connection, this::admin);
-    }
-
-    @Override
-    public Set<Ability> abilities() {
-        return EnumSet.of(Ability.VIRTUAL_HOSTS, Ability.BOUNDED_QUEUES, Ability.REPLICATED_QUEUES);
-    }
-
-    @Override
-    public void restart() {
-        node.restart();
+    public static BrokerUnderTest at(RabbitNode node) {
+        return node.release() == RabbitRelease.V3 ? new RabbitMq3Over10(node) : new RabbitMq4Over10(node);
     }
 }

@@ -14,7 +14,7 @@ class RabbitMq10ContractIT extends EveryContract {
 
     @BeforeAll
     static void take(@PrivateNode RabbitNode own) {
-        rabbit = new RabbitMq10(own);
+        rabbit = RabbitMq10.at(own);
     }
 
     @Override

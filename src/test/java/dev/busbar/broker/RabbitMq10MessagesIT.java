@@ -9,8 +9,10 @@ import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
+import dev.busbar.testing.OnRabbit;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.RabbitRelease;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What messages become on their way through the plugin of RabbitMQ 3, and what may not enter it. */
 @ExtendWith(RabbitExtension.class)
+@OnRabbit(RabbitRelease.V3)
 class RabbitMq10MessagesIT extends BrokerContract {
 
     private static RabbitNode node;

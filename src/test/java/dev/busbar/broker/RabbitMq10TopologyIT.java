@@ -11,9 +11,11 @@ import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
+import dev.busbar.testing.OnRabbit;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.RabbitRelease;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the plugin of RabbitMQ 3 cannot be told is said, and what exists is used as it is. */
 @ExtendWith(RabbitExtension.class)
+@OnRabbit(RabbitRelease.V3)
 class RabbitMq10TopologyIT extends BrokerContract {
 
     private static RabbitNode node;

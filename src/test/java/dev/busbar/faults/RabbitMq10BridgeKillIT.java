@@ -19,7 +19,7 @@ class RabbitMq10BridgeKillIT extends BridgeKillScenarios {
 
     @Override
     BrokerUnderTest broker() {
-        return new RabbitMq10(node);
+        return RabbitMq10.at(node);
     }
 
     @Override

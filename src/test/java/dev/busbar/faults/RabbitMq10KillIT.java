@@ -34,7 +34,7 @@ class RabbitMq10KillIT extends KillBrokerScenarios {
 
     @Override
     BrokerUnderTest broker() {
-        return new RabbitMq10(node);
+        return RabbitMq10.at(node);
     }
 
     @Override

@@ -8,6 +8,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RabbitExtension.class)
 class RabbitMq10DeadLetterIT extends DeadLetterScenarios {
     RabbitMq10DeadLetterIT(RabbitNode node) {
-        super(new RabbitMq10(node));
+        super(RabbitMq10.at(node));
     }
 }

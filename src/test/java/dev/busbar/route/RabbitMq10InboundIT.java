@@ -8,6 +8,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RabbitExtension.class)
 class RabbitMq10InboundIT extends InboundScenarios {
     RabbitMq10InboundIT(RabbitNode node) {
-        super(new RabbitMq10(node));
+        super(RabbitMq10.at(node));
     }
 }

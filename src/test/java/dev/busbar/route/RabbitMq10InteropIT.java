@@ -8,6 +8,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RabbitExtension.class)
 class RabbitMq10InteropIT extends InteropScenarios {
     RabbitMq10InteropIT(RabbitNode node) {
-        super(new RabbitMq10(node));
+        super(RabbitMq10.at(node));
     }
 }

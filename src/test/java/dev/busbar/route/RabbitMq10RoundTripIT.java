@@ -8,6 +8,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RabbitExtension.class)
 class RabbitMq10RoundTripIT extends RoundTripScenarios {
     RabbitMq10RoundTripIT(RabbitNode node) {
-        super(new RabbitMq10(node));
+        super(RabbitMq10.at(node));
     }
 }

@@ -16,16 +16,17 @@ import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 
 /**
- * A RabbitMQ node of its own, run from the installed package but sharing nothing with its service: own folder, cookie,
- * ports and name. Its ports stay the same through {@link #restart}. Log: {@code target/rabbitmq/<pid of the test
- * JVM>/<name>/log}.
+ * Runs a RabbitMQ node from an installed {@link RabbitRelease release}, sharing nothing with its service: own folder,
+ * cookie, ports and name. Its ports stay the same through {@link #restart}. Log: {@code target/rabbitmq/<pid of the
+ * test JVM>/<name>/log}.
  */
 public final class RabbitNode implements FaultyBroker {
 
     private static final byte[] PROTOCOL_HEADER = {'A', 'M', 'Q', 'P', 0, 0, 9, 1};
 
     private final RabbitFleet fleet = RabbitFleet.get();
-    private final Path server = Requirement.rabbitMq().orSkip();
+    private final RabbitRelease release;
+    private final Path server;
     private final String name = fleet.newName();
     private final Path folder = fleet.folder().resolve(name);
     private final RabbitSettings settings;
@@ -34,13 +35,20 @@ public final class RabbitNode implements FaultyBroker {
     private final int distributionPort = FreePort.next();
     private Process process;
 
-    private RabbitNode(RabbitSettings settings) {
+    private RabbitNode(RabbitRelease release, RabbitSettings settings) {
+        this.release = release;
+        this.server = release.server().orSkip();
         this.settings = settings;
     }
 
-    /** A node that is running, after about five seconds. */
+    /** A node of the {@link RabbitRelease#chosen chosen} release that is running, after about five seconds. */
     public static RabbitNode start(RabbitSettings settings) {
-        RabbitNode node = new RabbitNode(settings);
+        return start(RabbitRelease.chosen(), settings);
+    }
+
+    /** A node of one release that is running, after about five seconds. */
+    public static RabbitNode start(RabbitRelease release, RabbitSettings settings) {
+        RabbitNode node = new RabbitNode(release, settings);
         node.writeFiles();
         node.start();
         return node;
@@ -137,6 +145,10 @@ public final class RabbitNode implements FaultyBroker {
         ctl("stop_app");
         ctl("join_cluster", other.erlangName());
         ctl("start_app");
+    }
+
+    public RabbitRelease release() {
+        return release;
     }
 
     /** The node's name, as the broker itself writes it. */

@@ -1,7 +1,5 @@
 package dev.busbar.testing;
 
-import static java.util.function.Predicate.not;
-
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,17 +47,6 @@ public record Requirement(Optional<Path> path, String absence) {
                 "network namespaces need root, and the command ip, which Debian has in the package iproute2");
     }
 
-    /** The start script of an installed RabbitMQ: the real one, as Debian's wrapper insists on a user of its own. */
-    public static Requirement rabbitMq() {
-        return new Requirement(
-                Stream.concat(Stream.of(Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server")), onPath("rabbitmq-server"))
-                        .filter(Files::isExecutable)
-                        .map(Requirement::realPath)
-                        .filter(not(script -> script.endsWith("rabbitmq-script-wrapper")))
-                        .findFirst(),
-                "no RabbitMQ is installed; Debian has it in the package rabbitmq-server");
-    }
-
     /** PostgreSQL's {@code initdb}, beside its other programs; Debian has them in a folder for each version. */
     public static Requirement postgres() {
         return new Requirement(
@@ -96,14 +83,6 @@ public record Requirement(Optional<Path> path, String absence) {
         return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, command))
                 .filter(Files::isExecutable);
-    }
-
-    private static Path realPath(Path path) {
-        try {
-            return path.toRealPath();
-        } catch (IOException e) {
-            return path;
-        }
     }
 
     private static boolean succeeds(String... command) {

@@ -3,17 +3,20 @@ package dev.busbar.wamp;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.busbar.broker.RabbitMq10;
+import dev.busbar.testing.OnRabbit;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.RabbitRelease;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The plugin changes no bindings, so that there can be no router. */
 @ExtendWith(RabbitExtension.class)
+@OnRabbit(RabbitRelease.V3)
 class RabbitMq10WampIT extends WampScenario {
     RabbitMq10WampIT(RabbitNode node) {
-        super(new RabbitMq10(node));
+        super(RabbitMq10.at(node));
     }
 
     @BeforeEach

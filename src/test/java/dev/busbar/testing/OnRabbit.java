@@ -1,0 +1,18 @@
+package dev.busbar.testing;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * On a test class with {@link RabbitExtension}: which release its nodes are of, whichever is
+ * {@link RabbitRelease#chosen chosen}.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+public @interface OnRabbit {
+    RabbitRelease value();
+}
