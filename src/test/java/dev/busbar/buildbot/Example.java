@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.launch.Command;
 import dev.busbar.testing.FreePort;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +25,10 @@ final class Example {
     private final Map<String, String> environment = new ConcurrentHashMap<>();
     private final List<Command> started = new CopyOnWriteArrayList<>();
 
-    Example(Path folder) throws IOException {
+    /** @param programs looked into first for the commands of the page */
+    Example(Path folder, Path programs) throws IOException {
         this.folder = folder;
+        environment.put("PATH", programs + File.pathSeparator + System.getenv("PATH"));
         environment.put("BUSBAR_PORT", freePort());
         environment.put("BUSBAR_MANAGEMENT_PORT", freePort());
         EXPORT.matcher(Files.readString(README))

@@ -1,6 +1,6 @@
 package dev.busbar.buildbot;
 
-import static dev.busbar.buildbot.BuildbotIT.PATIENCE;
+import static dev.busbar.buildbot.BuildbotScenarios.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -27,8 +27,9 @@ final class Masters {
     private final Example example;
     private RabbitNode broker;
 
-    Masters(Path folder) throws IOException {
-        example = new Example(folder);
+    /** @param programs the folder of Buildbot's commands */
+    Masters(Path folder, Path programs) throws IOException {
+        example = new Example(folder, programs);
         busbar = new Busbar(example);
         database = new Postgres(example);
         a = new BuildbotMaster(example, "a");

@@ -3,6 +3,7 @@ package dev.busbar.faults;
 import dev.busbar.broker.Artemis;
 import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.testing.ArtemisNode;
+import dev.busbar.testing.Soak;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +30,6 @@ class ArtemisBridgeKillIT extends BridgeKillScenarios {
 
     @Override
     int count() {
-        return 10_000;
+        return Soak.pick(3_000, 10_000);
     }
 }

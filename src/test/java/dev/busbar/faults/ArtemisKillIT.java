@@ -4,6 +4,7 @@ import dev.busbar.broker.Artemis;
 import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.testing.ArtemisNode;
 import dev.busbar.testing.FaultyBroker;
+import dev.busbar.testing.Soak;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,11 +41,11 @@ class ArtemisKillIT extends KillBrokerScenarios {
 
     @Override
     int many() {
-        return System.getProperty("busbar.soak") == null ? 10_000 : 100_000;
+        return Soak.pick(3_000, 100_000);
     }
 
     @Override
     int fewer() {
-        return 5_000;
+        return Soak.pick(2_000, 5_000);
     }
 }

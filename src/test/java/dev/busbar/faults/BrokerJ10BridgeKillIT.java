@@ -2,6 +2,7 @@ package dev.busbar.faults;
 
 import dev.busbar.broker.BrokerJ;
 import dev.busbar.broker.BrokerUnderTest;
+import dev.busbar.testing.Soak;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +30,6 @@ class BrokerJ10BridgeKillIT extends BridgeKillScenarios {
     /** About a thousand persistent messages a second are what its store takes. */
     @Override
     int count() {
-        return 3_000;
+        return Soak.pick(2_000, 3_000);
     }
 }

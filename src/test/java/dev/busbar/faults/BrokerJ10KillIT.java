@@ -3,6 +3,7 @@ package dev.busbar.faults;
 import dev.busbar.broker.BrokerJ;
 import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.testing.FaultyBroker;
+import dev.busbar.testing.Soak;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,11 +45,11 @@ class BrokerJ10KillIT extends KillBrokerScenarios {
 
     @Override
     int many() {
-        return System.getProperty("busbar.soak") == null ? 1_500 : 100_000;
+        return Soak.pick(1_500, 100_000);
     }
 
     @Override
     int fewer() {
-        return System.getProperty("busbar.soak") == null ? 1_000 : 10_000;
+        return Soak.pick(1_000, 10_000);
     }
 }

@@ -9,6 +9,7 @@ import dev.busbar.launch.Command;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Soak;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(RabbitExtension.class)
 class CleanStopIT {
 
-    private static final int COUNT = 20_000;
+    private static final int COUNT = Soak.pick(5_000, 20_000);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     /** What the program promises, and the end of its JVM on a slow machine. */
     private static final Duration DEADLINE = Duration.ofSeconds(17);

@@ -3,6 +3,7 @@ package dev.busbar.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Soak;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,14 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three nodes, killed, stopped, held and started at random, each on its own, under messages for a route of each scope.
- * {@code -Dbusbar.cluster.messages} says how many for each, and {@code -Dbusbar.cluster.seconds} for how long;
  * {@code -Dbusbar.seed} repeats the faults of an earlier run.
  */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
 abstract class ClusterFaultScenarios {
 
-    private static final int MESSAGES = Integer.getInteger("busbar.cluster.messages", 3_000);
-    private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("busbar.cluster.seconds", 30));
+    private static final int MESSAGES = Soak.pick(1_500, 100_000);
+    private static final Duration TIME = Soak.pick(Duration.ofSeconds(15), Duration.ofMinutes(2));
 
     private static final Duration PATIENCE = TIME.plusMinutes(5);
 

@@ -12,6 +12,7 @@ import dev.busbar.route.BridgeVerticle;
 import dev.busbar.route.Predeclared;
 import dev.busbar.route.RouteEvent;
 import dev.busbar.route.RouteStatus;
+import dev.busbar.testing.Soak;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -26,7 +27,7 @@ import java.util.UUID;
 final class Lanes implements AutoCloseable {
 
     /** On a busy machine; what is awaited has a condition of its own. */
-    static final Duration PATIENCE = Duration.ofMinutes(System.getProperty("busbar.soak") == null ? 4 : 30);
+    static final Duration PATIENCE = Soak.pick(Duration.ofMinutes(4), Duration.ofMinutes(30));
 
     private static final Duration SOON = Duration.ofSeconds(60);
 

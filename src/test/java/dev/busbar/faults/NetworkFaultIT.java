@@ -17,6 +17,7 @@ import dev.busbar.route.RouteStatus;
 import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Soak;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -38,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NetworkFaultIT {
 
     private static final int ROUTES = 2;
-    private static final int FAILING_CONNECTIONS = 40;
+    private static final int FAILING_CONNECTIONS = Soak.pick(15, 40);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     /** Two heartbeats of silence, a failed attempt or two, and a slow machine. */
     private static final Duration UNREASONABLE = Duration.ofSeconds(20);
@@ -55,10 +56,10 @@ class NetworkFaultIT {
     private CuttableProxy proxy;
 
     enum Broker {
-        RABBITMQ(30_000),
-        BROKER_J(30_000),
+        RABBITMQ(Soak.pick(5_000, 30_000)),
+        BROKER_J(Soak.pick(5_000, 30_000)),
         /** About a thousand persistent messages a second are what its durable store takes. */
-        BROKER_J_OVER_AMQP_10(8_000);
+        BROKER_J_OVER_AMQP_10(Soak.pick(1_500, 8_000));
 
         private final int count;
 
@@ -169,7 +170,7 @@ class NetworkFaultIT {
             out.assertComplete(count);
             assertThat(out.failures()).isZero();
             assertThat(loop.longest()).isLessThan(HELD_UP);
-            assertThat(proxy.struck()).hasSizeGreaterThan(30);
+            assertThat(proxy.struck()).hasSizeGreaterThan(FAILING_CONNECTIONS * 3 / 4);
             awaitBoth(Condition.READY, PATIENCE);
         });
     }

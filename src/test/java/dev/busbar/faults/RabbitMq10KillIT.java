@@ -6,6 +6,7 @@ import dev.busbar.testing.FaultyBroker;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Soak;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,11 +45,11 @@ class RabbitMq10KillIT extends KillBrokerScenarios {
 
     @Override
     int many() {
-        return 100_000;
+        return Soak.pick(8_000, 100_000);
     }
 
     @Override
     int fewer() {
-        return 30_000;
+        return Soak.pick(4_000, 30_000);
     }
 }

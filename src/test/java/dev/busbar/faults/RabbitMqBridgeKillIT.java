@@ -4,6 +4,7 @@ import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.broker.RabbitMq;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Soak;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,6 +25,6 @@ class RabbitMqBridgeKillIT extends BridgeKillScenarios {
 
     @Override
     int count() {
-        return 50_000;
+        return Soak.pick(5_000, 50_000);
     }
 }

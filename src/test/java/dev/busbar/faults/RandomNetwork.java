@@ -4,6 +4,7 @@ import dev.busbar.broker.CuttableProxy;
 import dev.busbar.broker.NetworkFault;
 import dev.busbar.broker.NetworkFault.Kind;
 import dev.busbar.broker.NetworkFault.Way;
+import dev.busbar.testing.Soak;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -18,7 +19,7 @@ import java.util.SplittableRandom;
 record RandomNetwork(long seed, int connections) implements CuttableProxy.Script {
 
     private static final int FAULTS = 3;
-    private static final int LATEST_FRAME = 6_000;
+    private static final int LATEST_FRAME = Soak.pick(1_500, 6_000);
     private static final int LATEST_BYTE = 24;
     /** Longer than anybody should take to notice. */
     private static final Duration FOR_EVER = Duration.ofSeconds(8);

@@ -11,6 +11,7 @@ import dev.busbar.route.RouteStatus;
 import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Soak;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Mixed faults in random order under traffic both ways: for a minute, or for as long as {@code -Dbusbar.soak} says,
- * e.g. {@code 10m}; {@code -Dbusbar.seed} repeats the schedule of an earlier run.
+ * Mixed faults in random order under traffic both ways: for half a minute, or for as long as {@code -Dbusbar.soak}
+ * says, e.g. {@code 10m}; {@code -Dbusbar.seed} repeats the schedule of an earlier run.
  */
 @ExtendWith(RabbitExtension.class)
 @Timeout(value = 1, unit = TimeUnit.HOURS)
@@ -32,15 +33,12 @@ class SoakIT {
 
     private static final Duration DRAINING = Duration.ofMinutes(2);
 
-    private static Duration length() {
-        var given = System.getProperty("busbar.soak", "1m");
-        return Duration.parse("PT" + given);
-    }
+    private static final Duration LENGTH = Soak.length(Duration.ofSeconds(25));
 
     @Test
     void nothing_is_lost_and_nothing_leaks_whatever_goes_wrong() {
         Seed.next().run("soak", random -> {
-            var schedule = FaultSchedule.of(random, length());
+            var schedule = FaultSchedule.of(random, LENGTH);
             var struck = new ArrayList<Step>();
             try (var node = SoakFaults.impatientNode();
                     var proxy = new CuttableProxy("127.0.0.1", node.port())) {

@@ -10,6 +10,7 @@ import dev.busbar.route.SendFailure;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Soak;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -35,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(RabbitExtension.class)
 class UndeployIT {
 
-    private static final int COUNT = 30_000;
+    private static final int COUNT = Soak.pick(6_000, 30_000);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** What {@code run} allows for it, and a little for a slow machine. */
     private static final Duration DEADLINE = Duration.ofSeconds(15);

@@ -75,59 +75,54 @@ public enum RabbitRelease {
 
     /** The start script: the real one, as Debian's wrapper insists on a user of its own. */
     public Requirement server() {
-        return new Requirement(
-                installations()
-                        .filter(found -> includes(found.major, found.minor))
-                        .max(Comparator.comparingInt(found -> found.major * 1_000 + found.minor))
-                        .map(Installation::script),
-                "there is no " + description);
+        return new Requirement(newest().map(Installation::script), "there is no " + description);
     }
 
     /** The exact version, such as 4.3.6; empty if this release is not installed. */
     public Optional<String> version() {
-        return server().path().flatMap(RabbitRelease::inspect).map(Installation::version);
+        return newest().map(Installation::version);
     }
 
-    private record Installation(Path script, String version, int major, int minor) {}
+    private Optional<Installation> newest() {
+        return installations()
+                .filter(found -> includes(found.major, found.minor))
+                .max(Comparator.comparingInt(found -> found.major * 1_000 + found.minor));
+    }
+
+    private record Installation(Path script, String version, int major, int minor) {
+
+        /** Reads the version off the path of the folder that RabbitMQ is unpacked in. */
+        static Stream<Installation> of(Path script, Path unpacked) {
+            Matcher found = FOLDER.matcher(unpacked.toString());
+            return found.find()
+                    ? Stream.of(new Installation(
+                            script, found.group(1), Integer.parseInt(found.group(2)), Integer.parseInt(found.group(3))))
+                    : Stream.empty();
+        }
+    }
 
     private static Stream<Installation> installations() {
-        Path cache = Path.of(Optional.ofNullable(System.getenv("BUSBAR_CACHE")).orElse("/var/cache/busbar"));
-        Stream<Path> fetched = Stream.of("sid", "trixie")
-                .map(suite -> cache.resolve(suite).resolve("bin-outside").resolve("rabbitmq-server"));
         Stream<Path> onPath = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, "rabbitmq-server"));
-        return Stream.of(Stream.of(Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server")), fetched, onPath)
-                .flatMap(paths -> paths)
+        Stream<Installation> here = Stream.concat(Stream.of(Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server")), onPath)
                 .filter(Files::isExecutable)
-                .filter(not(script -> real(script).endsWith("rabbitmq-script-wrapper")))
-                .flatMap(script -> inspect(script).stream());
+                .map(RabbitRelease::real)
+                .filter(not(script -> script.endsWith("rabbitmq-script-wrapper")))
+                .flatMap(script -> Installation.of(script, script));
+        return Stream.concat(here, Arrays.stream(DebianSuite.values()).flatMap(RabbitRelease::inside));
     }
 
-    /**
-     * Reads the version off the folder that RabbitMQ is unpacked in; a script that runs inside another root has it
-     * there.
-     */
-    private static Optional<Installation> inspect(Path script) {
-        Path folder = script.getParent();
-        Stream<String> candidates = folder.endsWith("bin-outside")
-                ? names(folder.resolveSibling("usr/lib/rabbitmq/lib"))
-                : Stream.of(real(script).toString());
-        return candidates
-                .map(FOLDER::matcher)
-                .filter(Matcher::find)
-                .map(found -> new Installation(
-                        folder.endsWith("bin-outside") ? script : real(script),
-                        found.group(1),
-                        Integer.parseInt(found.group(2)),
-                        Integer.parseInt(found.group(3))))
-                .findFirst();
+    private static Stream<Installation> inside(DebianSuite suite) {
+        return suite.program("rabbitmq-server").path().stream()
+                .flatMap(script -> folders(suite.root().resolve("usr/lib/rabbitmq/lib")).stream()
+                        .flatMap(folder -> Installation.of(script, folder)));
     }
 
-    private static Stream<String> names(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return List.copyOf(files.map(file -> file.getFileName().toString()).toList()).stream();
+    private static List<Path> folders(Path parent) {
+        try (Stream<Path> files = Files.list(parent)) {
+            return files.toList();
         } catch (IOException e) {
-            return Stream.empty();
+            return List.of();
         }
     }
 

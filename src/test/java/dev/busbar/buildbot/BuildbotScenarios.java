@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.busbar.testing.RabbitExtension;
-import dev.busbar.testing.Requirement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -20,13 +18,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Two of Debian's Buildbot masters, its worker and PostgreSQL, as in {@code conf/buildbot}, and what may befall them.
- */
+/** Runs two Buildbot masters, a worker and PostgreSQL, as in {@code conf/buildbot}, and what may befall them. */
 @Timeout(300)
 @ExtendWith(RabbitExtension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class BuildbotIT {
+abstract class BuildbotScenarios {
 
     /** Far more than anything here takes; a machine may be busy. */
     static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -36,13 +32,10 @@ class BuildbotIT {
 
     private static Masters all;
 
-    @BeforeAll
-    static void start() throws Exception {
-        Requirement.command("buildbot", "buildbot").orSkip();
-        Requirement.command("buildbot-worker", "buildbot-worker").orSkip();
-        Requirement.python("psycopg2", "python3-psycopg2").orSkip();
-        all = new Masters(folder);
-        Runtime.getRuntime().addShutdownHook(new Thread(BuildbotIT::stopAll));
+    /** Starts all with the programs of one folder. */
+    static void start(Path programs) throws Exception {
+        all = new Masters(folder, programs);
+        Runtime.getRuntime().addShutdownHook(new Thread(BuildbotScenarios::stopAll));
         all.start();
     }
 
@@ -129,6 +122,9 @@ class BuildbotIT {
                 .isZero();
     }
 
+    /** Ends a master that has lost its router for good, as its release allows. */
+    abstract void stopWithoutRouter(BuildbotMaster master) throws IOException, InterruptedException;
+
     /** The next is one with {@code parking.afterStop}. */
     @Test
     @Order(5)
@@ -137,7 +133,7 @@ class BuildbotIT {
         for (var master : List.of(all.a, all.b)) {
             master.awaitSaid("BuildMaster is stopped");
             assertThat(master.isRunning()).isTrue();
-            master.stop("TERM");
+            stopWithoutRouter(master);
         }
         all.a.start();
         all.a.awaitSaid("BuildMaster is running");

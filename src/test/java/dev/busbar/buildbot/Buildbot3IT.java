@@ -1,0 +1,21 @@
+package dev.busbar.buildbot;
+
+import dev.busbar.testing.Requirement;
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeAll;
+
+/** Runs the scenarios with the Buildbot that is installed: 3.7, where this Debian is bookworm. */
+class Buildbot3IT extends BuildbotScenarios {
+
+    @BeforeAll
+    static void start() throws Exception {
+        Requirement.command("buildbot-worker", "buildbot-worker").orSkip();
+        Requirement.python("psycopg2", "python3-psycopg2").orSkip();
+        start(Requirement.command("buildbot", "buildbot").orSkip().getParent());
+    }
+
+    @Override
+    void stopWithoutRouter(BuildbotMaster master) throws IOException, InterruptedException {
+        master.stop("TERM");
+    }
+}
