@@ -25,8 +25,8 @@ public final class RabbitNode implements FaultyBroker {
     private static final byte[] PROTOCOL_HEADER = {'A', 'M', 'Q', 'P', 0, 0, 9, 1};
 
     private final RabbitFleet fleet = RabbitFleet.get();
-    private final RabbitRelease release;
-    private final Path server;
+    private RabbitRelease release;
+    private Path server;
     private final String name = fleet.newName();
     private final Path folder = fleet.folder().resolve(name);
     private final RabbitSettings settings;
@@ -86,6 +86,15 @@ public final class RabbitNode implements FaultyBroker {
         if (process.isAlive()) {
             stop();
         }
+        start();
+    }
+
+    /** Stops it, and starts a later release on the same folder and ports, with every feature flag enabled before. */
+    public void upgrade(RabbitRelease to) {
+        ctl("enable_feature_flag", "all");
+        stop();
+        release = to;
+        server = to.server().orSkip();
         start();
     }
 
