@@ -11,6 +11,9 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class RetryDelay {
 
+    /** Doubled so often, a millisecond is longer than any delay; the function counts up to the number it is asked for. */
+    private static final int ENOUGH_DOUBLINGS = 64;
+
     private final IntervalFunction intervals;
 
     public RetryDelay(Backoff backoff) {
@@ -23,7 +26,7 @@ public final class RetryDelay {
 
     /** The wait after that many failures in a row, from 1; at least a millisecond. */
     public Duration after(int failures) {
-        var whole = intervals.apply(Math.max(1, failures));
+        var whole = intervals.apply(Math.max(1, Math.min(failures, ENOUGH_DOUBLINGS)));
         return Duration.ofMillis(Math.max(1, whole - ThreadLocalRandom.current().nextLong(whole / 2 + 1)));
     }
 }

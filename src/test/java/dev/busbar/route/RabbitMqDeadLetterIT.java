@@ -1,5 +1,6 @@
 package dev.busbar.route;
 
+import dev.busbar.testing.Soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.RabbitMq;
@@ -22,8 +23,8 @@ class RabbitMqDeadLetterIT extends DeadLetterScenarios {
     }
 
     @Test
-    void tenThousandArePutBackInSteps() {
-        var count = 10_000;
+    void thousandsArePutBackInSteps() {
+        var count = Soak.pick(2, 10) * DeadLetters.MOST;
         var config = left(count);
         var queue = DeadLetterQueue.of(config.routes()).get(0);
         var letters = new Node(config).letters;
@@ -43,7 +44,7 @@ class RabbitMqDeadLetterIT extends DeadLetterScenarios {
     /** A message may be in both queues then, but in none it is not. */
     @Test
     void aBrokerThatIsKilledMeanwhileLosesNothing() {
-        var count = 5_000;
+        var count = Soak.pick(2_000, 5_000);
         var config = left(count);
         var queue = DeadLetterQueue.of(config.routes()).get(0);
         var letters = new Node(config).letters;
