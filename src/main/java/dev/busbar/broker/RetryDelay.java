@@ -11,7 +11,9 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class RetryDelay {
 
-    /** Doubled so often, a millisecond is longer than any delay; the function counts up to the number it is asked for. */
+    /**
+     * Doubled so often, a millisecond is longer than any delay; the function counts up to the number it is asked for.
+     */
     private static final int ENOUGH_DOUBLINGS = 64;
 
     private final IntervalFunction intervals;

@@ -27,7 +27,9 @@ class TestedVersionsTest {
     @Test
     void thePageNamesWhatTestsRunWith() throws Exception {
         var page = Files.readString(PAGE);
-        assertThat(ROW.matcher(page).results()).as("rows 'tests run with' of " + PAGE).hasSize(1);
+        assertThat(ROW.matcher(page).results())
+                .as("rows 'tests run with' of " + PAGE)
+                .hasSize(1);
 
         row().ifPresent(row -> write(ROW.matcher(page).replaceFirst(row), page));
     }

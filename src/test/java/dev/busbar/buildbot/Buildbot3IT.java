@@ -1,10 +1,12 @@
 package dev.busbar.buildbot;
 
+import dev.busbar.testing.Repeats;
 import dev.busbar.testing.Requirement;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Runs the scenarios with the Buildbot that is installed: 3.7, where this Debian is bookworm. */
+@Repeats
 class Buildbot3IT extends BuildbotScenarios {
 
     @BeforeAll

@@ -3,12 +3,14 @@ package dev.busbar.faults;
 import dev.busbar.broker.Artemis;
 import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.testing.ArtemisNode;
+import dev.busbar.testing.Repeats;
 import dev.busbar.testing.Soak;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
+@Repeats
 class ArtemisBridgeKillIT extends BridgeKillScenarios {
 
     private static ArtemisNode node;

@@ -4,12 +4,14 @@ import dev.busbar.broker.Artemis;
 import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.testing.ArtemisNode;
 import dev.busbar.testing.FaultyBroker;
+import dev.busbar.testing.Repeats;
 import dev.busbar.testing.Soak;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
+@Repeats
 class ArtemisKillIT extends KillBrokerScenarios {
 
     private ArtemisNode node;

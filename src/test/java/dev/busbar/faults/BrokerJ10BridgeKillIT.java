@@ -2,12 +2,14 @@ package dev.busbar.faults;
 
 import dev.busbar.broker.BrokerJ;
 import dev.busbar.broker.BrokerUnderTest;
+import dev.busbar.testing.Repeats;
 import dev.busbar.testing.Soak;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
+@Repeats
 class BrokerJ10BridgeKillIT extends BridgeKillScenarios {
 
     private static BrokerJNode node;

@@ -3,11 +3,13 @@ package dev.busbar.faults;
 import dev.busbar.broker.BrokerJ;
 import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.testing.FaultyBroker;
+import dev.busbar.testing.Repeats;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
+@Repeats
 class BrokerJPersistentConsumerKillIT extends PersistentConsumerKillScenarios {
 
     private static BrokerJNode node;

@@ -41,12 +41,12 @@ class BrokerUpgradeIT {
                 get(send(each, 0, WAITING));
             }
 
-            var meanwhile = Future.join(bridges.stream()
-                    .map(each -> send(each, WAITING, MEANWHILE))
-                    .toList());
+            var meanwhile = Future.join(
+                    bridges.stream().map(each -> send(each, WAITING, MEANWHILE)).toList());
             node.upgrade(RabbitRelease.V4);
 
-            assertThat(node.ctl("version")).startsWith(RabbitRelease.V4.version().orElseThrow());
+            assertThat(node.ctl("version"))
+                    .startsWith(RabbitRelease.V4.version().orElseThrow());
             get(meanwhile);
             for (var each : bridges) {
                 assertAllArrive(each);
@@ -56,12 +56,14 @@ class BrokerUpgradeIT {
 
     private static void assertAllArrive(TestBridge bridge) {
         var seen = TYPES.stream().map(type -> handle(bridge, type)).toList();
-        eventually(() -> assertThat(seen).allSatisfy(numbers -> assertThat(numbers).hasSize(WAITING + MEANWHILE)));
+        eventually(
+                () -> assertThat(seen).allSatisfy(numbers -> assertThat(numbers).hasSize(WAITING + MEANWHILE)));
         for (var route : List.of("classic", "quorum", "out")) {
             bridge.awaitCondition(route, Condition.READY);
         }
         get(send(bridge, WAITING + MEANWHILE, 1));
-        eventually(() -> assertThat(seen).allSatisfy(numbers -> assertThat(numbers).contains(WAITING + MEANWHILE)));
+        eventually(
+                () -> assertThat(seen).allSatisfy(numbers -> assertThat(numbers).contains(WAITING + MEANWHILE)));
     }
 
     /** Nobody handles its messages at first, so that they wait in the queue. */

@@ -3,12 +3,14 @@ package dev.busbar.faults;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Repeats;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Two nodes of RabbitMQ keep the queues. */
 @ExtendWith(RabbitExtension.class)
+@Repeats
 class QuorumClusterFaultsIT extends ClusterFaultScenarios {
 
     private RabbitNode first;

@@ -4,11 +4,13 @@ import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.broker.RabbitMq10;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Repeats;
 import dev.busbar.testing.Soak;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
+@Repeats
 class RabbitMq10BridgeKillIT extends BridgeKillScenarios {
 
     private static RabbitNode node;

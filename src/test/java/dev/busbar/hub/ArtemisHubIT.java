@@ -3,10 +3,12 @@ package dev.busbar.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.ArtemisHere;
+import dev.busbar.testing.Repeats;
 import io.vertx.core.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+@Repeats
 class ArtemisHubIT extends HubContract {
     ArtemisHubIT() {
         super(ArtemisHere.shared());

@@ -1,6 +1,5 @@
 package dev.busbar.hub;
 
-import dev.busbar.testing.Soak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +7,7 @@ import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessagePropertiesBuilder;
 import dev.busbar.route.SendFailure;
+import dev.busbar.testing.Soak;
 import dev.busbar.topic.RoutingKey;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;

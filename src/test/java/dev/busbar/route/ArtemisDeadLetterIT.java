@@ -1,7 +1,9 @@
 package dev.busbar.route;
 
 import dev.busbar.broker.ArtemisHere;
+import dev.busbar.testing.Repeats;
 
+@Repeats
 class ArtemisDeadLetterIT extends DeadLetterScenarios {
     ArtemisDeadLetterIT() {
         super(ArtemisHere.shared());

@@ -1,7 +1,9 @@
 package dev.busbar.route;
 
 import dev.busbar.broker.EmbeddedBrokerJ;
+import dev.busbar.testing.Repeats;
 
+@Repeats
 class BrokerJ10RoundTripIT extends RoundTripScenarios {
     BrokerJ10RoundTripIT() {
         super(EmbeddedBrokerJ.shared10());

@@ -1,7 +1,9 @@
 package dev.busbar.route;
 
 import dev.busbar.broker.EmbeddedBrokerJ;
+import dev.busbar.testing.Repeats;
 
+@Repeats
 class BrokerJDeadLetterIT extends DeadLetterScenarios {
     BrokerJDeadLetterIT() {
         super(EmbeddedBrokerJ.shared());

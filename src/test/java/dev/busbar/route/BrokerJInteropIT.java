@@ -1,7 +1,9 @@
 package dev.busbar.route;
 
 import dev.busbar.broker.EmbeddedBrokerJ;
+import dev.busbar.testing.Repeats;
 
+@Repeats
 class BrokerJInteropIT extends InteropScenarios {
     BrokerJInteropIT() {
         super(EmbeddedBrokerJ.shared());

@@ -3,9 +3,11 @@ package dev.busbar.route;
 import dev.busbar.broker.RabbitMq10;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Repeats;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
+@Repeats
 class RabbitMq10InteropIT extends InteropScenarios {
     RabbitMq10InteropIT(RabbitNode node) {
         super(RabbitMq10.at(node));

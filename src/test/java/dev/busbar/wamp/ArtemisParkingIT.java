@@ -3,9 +3,11 @@ package dev.busbar.wamp;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.busbar.broker.ArtemisHere;
+import dev.busbar.testing.Repeats;
 import org.junit.jupiter.api.Test;
 
 /** Of a broker whose queues have no such bounds. */
+@Repeats
 class ArtemisParkingIT extends WampScenario {
     ArtemisParkingIT() {
         super(ArtemisHere.shared());
