@@ -48,6 +48,7 @@ final class ClusterTraffic implements AutoCloseable {
     private final Map<Life, Integer> publishedAtStart = new ConcurrentHashMap<>();
     private final Map<Life, Integer> breaks = new ConcurrentHashMap<>();
     private final RabbitNode broker;
+    private final boolean passes;
     private final int perSecond;
     private Pace pace;
     private ForeignPublisher publisher;
@@ -58,13 +59,24 @@ final class ClusterTraffic implements AutoCloseable {
      * @param type of lasting queues
      */
     ClusterTraffic(Path folder, RabbitNode broker, List<String> uris, String type, int perSecond) throws Exception {
-        this(folder, broker, uris, type, type, perSecond);
+        this(folder, broker, uris, type, type, true, perSecond);
     }
 
-    /** @param untilStopType of those that go at a clean stop */
-    ClusterTraffic(Path folder, RabbitNode broker, List<String> uris, String type, String untilStopType, int perSecond)
+    /**
+     * @param untilStopType of those that go at a clean stop
+     * @param passes whether there is the route of transient queues
+     */
+    ClusterTraffic(
+            Path folder,
+            RabbitNode broker,
+            List<String> uris,
+            String type,
+            String untilStopType,
+            boolean passes,
+            int perSecond)
             throws Exception {
         this.broker = broker;
+        this.passes = passes;
         try (var foreign = new RabbitMq(broker).admin()) {
             foreign.declareExchange(exchange, "topic");
         }
@@ -89,8 +101,10 @@ final class ClusterTraffic implements AutoCloseable {
         routes.add(new JsonObject(lasting.formatted(exchange, "lasting", "per-node", ".{node}", type, "persistent")));
         routes.add(new JsonObject(
                 lasting.formatted(exchange, "resting", "per-node", ".{node}", untilStopType, "until-stop")));
-        routes.add(new JsonObject("""
-                {"name": "passing", "from": {"filter": "in.*"}, "to": {"address": "passing"}}"""));
+        if (passes) {
+            routes.add(new JsonObject("""
+                    {"name": "passing", "from": {"filter": "in.*"}, "to": {"address": "passing"}}"""));
+        }
         routes.add(new JsonObject("""
                 {"name": "out", "from": {"address": "out"}, "to": {"key": "out.{n}"}, "timeout": "10m"}"""));
         return new JsonObject()
@@ -194,7 +208,9 @@ final class ClusterTraffic implements AutoCloseable {
         singleton.assertSingleton(count, changes);
         lasting.assertPerNode(count, NODES);
         resting.assertWhileThere(publishedAtStart::get, life -> 0);
-        passing.assertWhileThere(publishedAtStart::get, life -> breaks.getOrDefault(life, 0));
+        if (passes) {
+            passing.assertWhileThere(publishedAtStart::get, life -> breaks.getOrDefault(life, 0));
+        }
         return count;
     }
 

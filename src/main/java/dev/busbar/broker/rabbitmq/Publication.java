@@ -66,7 +66,8 @@ final class Publication {
         } else if (ack) {
             tell(PublishOutcome.Confirmed.INSTANCE);
         } else {
-            tell(new PublishOutcome.Refused("the broker did not accept it (basic.nack); a queue may be full"));
+            tell(new PublishOutcome.Refused("the broker did not accept it (basic.nack): a"
+                    + " queue that it goes to is full, or on a node that is down; its other queues may have it"));
         }
     }
 
