@@ -104,7 +104,7 @@ final class RabbitMq4Management {
 
     Future<QueueDepth> depth(String queue) {
         var doing = "counting the messages of queue '" + queue + "'";
-        return ask("GET", RabbitMq4Address.queue(queue), null, doing)
+        return askNow("GET", RabbitMq4Address.queue(queue), doing)
                 .compose(answer -> succeeded(answer, doing))
                 .map(answer -> new QueueDepth(count(answer, "message_count"), count(answer, "consumer_count")));
     }
@@ -119,7 +119,7 @@ final class RabbitMq4Management {
     Future<Boolean> deleteQueueIfUnused(String name) {
         var doing = "deleting queue '" + name + "'";
         var path = RabbitMq4Address.queue(name);
-        return ask("GET", path, null, doing).compose(present -> {
+        return askNow("GET", path, doing).compose(present -> {
             if (status(present).equals(NOT_FOUND)) {
                 return Future.succeededFuture(true);
             }
@@ -127,12 +127,20 @@ final class RabbitMq4Management {
                 if (count(answer, "consumer_count") > 0) {
                     return Future.succeededFuture(false);
                 }
-                return ask("DELETE", path, null, doing)
+                return askNow("DELETE", path, doing)
                         .compose(gone -> status(gone).equals(NOT_FOUND)
                                 ? Future.succeededFuture(true)
                                 : succeeded(gone, doing).map(true));
             });
         });
+    }
+
+    /** Does not wait for a broker that takes no requests. */
+    private Future<Message> askNow(String method, String path, String doing) {
+        var obstacle = peer.windows().obstacle();
+        return obstacle == null
+                ? peer.patient(ask(method, path, null, doing), doing)
+                : Future.failedFuture(new BrokerException(Kind.UNREACHABLE, "failed " + doing + ": " + obstacle));
     }
 
     private Future<Message> ask(String method, String path, Map<String, ?> body, String doing) {
