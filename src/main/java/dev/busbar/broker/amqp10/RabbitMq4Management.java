@@ -41,15 +41,14 @@ final class RabbitMq4Management {
                 "auto_delete", false,
                 "internal", false,
                 "arguments", exchange.arguments());
-        var doing = "declaring exchange '" + exchange.name() + "'";
-        return declare(RabbitMq4Address.exchange(exchange.name()), wanted, doing);
+        return declare(RabbitMq4Address.exchange(exchange.name()), wanted, "exchange '" + exchange.name() + "'");
     }
 
     Future<Void> declare(String name, Topology topology) {
         var fleeting = !topology.queue().isDurable();
         var wanted = Map.of(
                 "durable", !fleeting, "exclusive", fleeting, "auto_delete", fleeting, "arguments", arguments(topology));
-        return declare(RabbitMq4Address.queue(name), wanted, "declaring queue '" + name + "'");
+        return declare(RabbitMq4Address.queue(name), wanted, "queue '" + name + "'");
     }
 
     private static Map<String, Object> arguments(Topology topology) {
@@ -65,11 +64,12 @@ final class RabbitMq4Management {
         return arguments;
     }
 
-    private Future<Void> declare(String path, Map<String, Object> wanted, String doing) {
+    private Future<Void> declare(String path, Map<String, Object> wanted, String what) {
+        var doing = "declaring " + what;
         return ask("PUT", path, wanted, doing)
                 .compose(answer -> status(answer).equals(CONFLICT)
                         ? Future.failedFuture(
-                                AmqpErrors.mismatch(doing, said(answer) + ". wanted: queue or exchange with " + wanted))
+                                AmqpErrors.mismatch(doing, said(answer) + ". wanted: " + what + " with " + wanted))
                         : succeeded(answer, doing))
                 .mapEmpty();
     }
@@ -109,6 +109,10 @@ final class RabbitMq4Management {
                 .map(answer -> new QueueDepth(count(answer, "message_count"), count(answer, "consumer_count")));
     }
 
+    private static boolean isStream(Message answer) {
+        return body(answer) instanceof Map<?, ?> queue && "stream".equals(queue.get("type"));
+    }
+
     private static long count(Message answer, String name) {
         return body(answer) instanceof Map<?, ?> queue && queue.get(name) instanceof Number count
                 ? count.longValue()
@@ -124,6 +128,12 @@ final class RabbitMq4Management {
                 return Future.succeededFuture(true);
             }
             return succeeded(present, doing).compose(answer -> {
+                if (isStream(answer)) {
+                    return Future.failedFuture(new BrokerException(
+                            Kind.REFUSED,
+                            "stream '" + name + "' stays: RabbitMQ does not count who reads it. Use rabbitmqctl"
+                                    + " delete_queue"));
+                }
                 if (count(answer, "consumer_count") > 0) {
                     return Future.succeededFuture(false);
                 }
