@@ -38,6 +38,11 @@ interface Dialect {
         return false;
     }
 
+    /** Whether the broker hangs up on whoever names a virtual host that is not there or not for this user. */
+    default boolean hangsUpOnVirtualHost() {
+        return false;
+    }
+
     /**
      * Declares exchange, queue and bindings; what exists alike is left as it is.
      *

@@ -39,6 +39,8 @@ final class Handshake {
     private final Greeting greeting = new Greeting();
     private final Promise<ProtonConnectionImpl> open;
     private ProtonConnectionImpl connection;
+    private boolean authenticated;
+    private boolean hungUp;
 
     Handshake(ContextInternal context, BrokerConfig config, BrokerUri uri) {
         this.context = context;
@@ -72,6 +74,11 @@ final class Handshake {
                 });
     }
 
+    /** Whether the broker has accepted the login and then ended the connection without a word. */
+    boolean hungUp() {
+        return hungUp;
+    }
+
     /** Has no effect once it is over. */
     void giveUp() {
         open.tryFail(new BrokerException(Kind.UNREACHABLE, "the connection was closed before it was open"));
@@ -84,8 +91,10 @@ final class Handshake {
         connection = new ProtonConnectionImpl(context.owner(), hostname, context);
         connection.setContainer(name + "-" + UUID.randomUUID());
         connection.setProperties(Map.of(Symbol.valueOf("product"), "Busbar"));
-        connection.disconnectHandler(ignored -> open.tryFail(
-                greeting.failure() == null ? new IOException("the connection was lost") : greeting.failure()));
+        connection.disconnectHandler(ignored -> {
+            hungUp = authenticated;
+            open.tryFail(greeting.failure() == null ? new IOException("the connection was lost") : greeting.failure());
+        });
         connection.closeHandler(
                 ignored -> open.tryFail(AmqpErrors.translate(connection.getRemoteCondition(), doing())));
         connection.openHandler(result -> {
@@ -105,11 +114,12 @@ final class Handshake {
 
     private ProtonSaslClientAuthenticatorImpl authenticator() {
         return new ProtonSaslClientAuthenticatorImpl(
-                uri.user(), uri.password().reveal(), Set.of(config.sasl().name()), null, authenticated -> {
-                    if (authenticated.succeeded()) {
+                uri.user(), uri.password().reveal(), Set.of(config.sasl().name()), null, result -> {
+                    if (result.succeeded()) {
+                        authenticated = true;
                         connection.open();
                     } else {
-                        open.tryFail(authenticated.cause());
+                        open.tryFail(result.cause());
                     }
                 });
     }

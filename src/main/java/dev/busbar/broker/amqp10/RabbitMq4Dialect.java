@@ -13,6 +13,7 @@ import java.util.Map;
 import org.apache.qpid.proton.amqp.DescribedType;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Rejected;
+import org.apache.qpid.proton.amqp.messaging.Released;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.transport.AmqpError;
@@ -34,6 +35,11 @@ final class RabbitMq4Dialect implements Dialect {
     @Override
     public String hostname(String virtualHost, String host) {
         return virtualHost.isEmpty() || virtualHost.equals("/") ? host : "vhost:" + virtualHost;
+    }
+
+    @Override
+    public boolean hangsUpOnVirtualHost() {
+        return true;
     }
 
     @Override
@@ -110,6 +116,10 @@ final class RabbitMq4Dialect implements Dialect {
     /** What no queue takes is released; not found is the exchange. */
     @Override
     public PublishOutcome outcome(DeliveryState state, BridgeMessage message) {
+        if (state instanceof Released) {
+            return new PublishOutcome.Unroutable(
+                    "no queue takes key '" + message.routingKey() + "' of exchange '" + message.exchange() + "'");
+        }
         return state instanceof Rejected rejected
                         && rejected.getError() != null
                         && AmqpError.NOT_FOUND.equals(rejected.getError().getCondition())
