@@ -70,7 +70,13 @@ final class Handshake {
                         : Future.failedFuture(failure))
                 .recover(failure -> {
                     client.close();
-                    return Future.failedFuture(translated(failure));
+                    return uri.isTls() && PlainPort.mayBe(failure)
+                            ? PlainPort.answers(context, config, uri)
+                                    .compose(plain -> Future.failedFuture(
+                                            plain
+                                                    ? HandshakeErrors.notTls(uri, "it answers without", failure)
+                                                    : translated(failure)))
+                            : Future.failedFuture(translated(failure));
                 });
     }
 
