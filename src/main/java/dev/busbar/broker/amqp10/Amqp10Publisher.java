@@ -131,7 +131,7 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
         var located = peer.dialect().locate(peer, message);
         if (located == null) {
             try {
-                var amqp = addressed(message, peer.dialect());
+                var amqp = addressed(message, peer);
                 links.send(message.exchange(), amqp, transfer(message, mandatory, peer, outcome));
             } catch (IllegalArgumentException e) {
                 later(outcome, new PublishOutcome.Refused(e.getMessage()));
@@ -155,7 +155,7 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
                 transfer.end(instead);
             } else if (!transfer.over()) {
                 try {
-                    links.send(message.exchange(), addressed(message, peer.dialect()), transfer);
+                    links.send(message.exchange(), addressed(message, peer), transfer);
                 } catch (IllegalArgumentException e) {
                     transfer.end(new PublishOutcome.Refused(e.getMessage()));
                 }
@@ -163,10 +163,10 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
         });
     }
 
-    private static Message addressed(BridgeMessage message, Dialect dialect) {
+    private static Message addressed(BridgeMessage message, Peer peer) {
         requireKey(message.routingKey());
         var amqp = MessageMapping.toAmqp(message);
-        dialect.address(amqp, message);
+        peer.dialect().address(peer, amqp, message);
         return amqp;
     }
 

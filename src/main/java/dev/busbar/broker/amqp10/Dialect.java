@@ -90,7 +90,7 @@ interface Dialect {
     Target target(String exchange);
 
     /** Addresses a message on a link to {@link #target}. */
-    void address(Message amqp, BridgeMessage message);
+    void address(Peer peer, Message amqp, BridgeMessage message);
 
     /**
      * Where a received message came from.

@@ -86,11 +86,12 @@ final class RabbitMq4Dialect implements Dialect {
         return new Target();
     }
 
+    /** Before 4.2 the broker hands readers of AMQP 0-9-1 the reply-to as it is: there a name has to stand in it. */
     @Override
-    public void address(Message amqp, BridgeMessage message) {
+    public void address(Peer peer, Message amqp, BridgeMessage message) {
         amqp.setAddress(RabbitMq4Address.to(message.exchange(), message.routingKey()));
         amqp.setSubject(message.routingKey());
-        if (amqp.getReplyTo() != null) {
+        if (amqp.getReplyTo() != null && peer.traits().isAtLeast(4, 2)) {
             amqp.setReplyTo(RabbitMq4Address.queue(amqp.getReplyTo()));
         }
     }
