@@ -105,6 +105,14 @@ interface Dialect {
     }
 
     /**
+     * Whether the broker counts it as a failure of the message if a session ends with a delivery unsettled, but not if
+     * the delivery is given back before.
+     */
+    default boolean blamesWhatASessionLeaves() {
+        return false;
+    }
+
+    /**
      * What the broker means by a transfer's outcome.
      *
      * @return {@code Confirmed}, {@code Unroutable} or {@code Refused}; or {@code Lost} if what it was sent to is gone

@@ -4,6 +4,7 @@ import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.QueueBounds;
 import dev.busbar.broker.QueueDepth;
+import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
@@ -105,6 +106,17 @@ final class RabbitMq4Dialect implements Dialect {
     private static String annotation(Message message, Symbol name, String otherwise) {
         var annotations = message.getMessageAnnotations();
         return annotations != null && annotations.getValue().get(name) instanceof String text ? text : otherwise;
+    }
+
+    /** Given back as released, a message counts as delivered; not as failed, of which a quorum queue bears 20. */
+    @Override
+    public DeliveryState state(Settlement settlement) {
+        return settlement == Settlement.REQUEUED ? Released.getInstance() : Outcomes.of(settlement);
+    }
+
+    @Override
+    public boolean blamesWhatASessionLeaves() {
+        return true;
     }
 
     @Override

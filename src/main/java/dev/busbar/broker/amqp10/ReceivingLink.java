@@ -103,6 +103,13 @@ abstract sealed class ReceivingLink permits Receiving, Fetching {
         }
     }
 
+    /** Before this end ends the session: gives back what is unsettled, where the broker would count it as failed. */
+    final void giveBack() {
+        if (dialect.blamesWhatASessionLeaves()) {
+            settled.addUnsettled(receiver, dialect.state(Settlement.REQUEUED));
+        }
+    }
+
     /** The link goes: what is unsettled is the broker's again; what has been settled, the end of the session sends. */
     void end() {
         settled.write();
