@@ -25,6 +25,11 @@ final class RabbitMq4Management {
     private static final String NOT_FOUND = "404";
     private static final String CONFLICT = "409";
 
+    /** The end of a session is answered before its consumers are counted off. */
+    private static final int LOOKS = 4;
+
+    private static final long LOOK_MILLIS = 50;
+
     private final Peer peer;
 
     RabbitMq4Management(Peer peer) {
@@ -121,6 +126,10 @@ final class RabbitMq4Management {
 
     /** The broker deletes without a condition: whoever begins to consume between the two requests loses the queue. */
     Future<Boolean> deleteQueueIfUnused(String name) {
+        return deleteQueueIfUnused(name, LOOKS);
+    }
+
+    private Future<Boolean> deleteQueueIfUnused(String name, int looks) {
         var doing = "deleting queue '" + name + "'";
         var path = RabbitMq4Address.queue(name);
         return askNow("GET", path, doing).compose(present -> {
@@ -135,7 +144,12 @@ final class RabbitMq4Management {
                                     + " delete_queue"));
                 }
                 if (count(answer, "consumer_count") > 0) {
-                    return Future.succeededFuture(false);
+                    return looks == 1
+                            ? Future.succeededFuture(false)
+                            : peer.context()
+                                    .owner()
+                                    .timer(LOOK_MILLIS)
+                                    .compose(ignored -> deleteQueueIfUnused(name, looks - 1));
                 }
                 return askNow("DELETE", path, doing)
                         .compose(gone -> status(gone).equals(NOT_FOUND)
