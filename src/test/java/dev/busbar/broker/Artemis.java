@@ -38,7 +38,7 @@ public class Artemis implements BrokerUnderTest {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.of(Ability.DECLARING, Ability.RETURNING, Ability.COUNTING);
+        return EnumSet.of(Ability.DECLARING, Ability.DELETING_UNUSED_EXCHANGES, Ability.RETURNING, Ability.COUNTING);
     }
 
     @Override

@@ -16,6 +16,8 @@ public interface BrokerUnderTest {
          * else what exists is used.
          */
         DECLARING,
+        /** Deletes an exchange on condition that nothing is bound to it. */
+        DELETING_UNUSED_EXCHANGES,
         /** Tells of a message whether a queue takes it. */
         RETURNING,
         /** Tells this transport how much is in a queue. */
@@ -33,6 +35,9 @@ public interface BrokerUnderTest {
         /** A message of AMQP 1.0 is the same for a reader of AMQP 0-9-1, and the other way round. */
         FAITHFUL_CONVERSION
     }
+
+    /** The length of a large body that every broker takes: RabbitMQ 4 counts properties and headers too. */
+    int LARGE = (16 << 20) - 1_024;
 
     /** Where the transport under test connects to. */
     BrokerUri uri();

@@ -92,7 +92,7 @@ public abstract class PublishingContract extends BrokerContract {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 131_064, 131_065, 16 << 20})
+    @ValueSource(ints = {0, 1, 131_064, 131_065, BrokerUnderTest.LARGE})
     void carriesABodyOfAnyLength(int length) {
         var bytes = new byte[length];
         new Random(length).nextBytes(bytes);

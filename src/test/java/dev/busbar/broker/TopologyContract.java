@@ -105,7 +105,7 @@ public abstract class TopologyContract extends BrokerContract {
 
     @Test
     void deletesAnExchangeOnlyWhileNothingIsBoundToIt() {
-        broker.assume(BrokerUnderTest.Ability.DECLARING);
+        broker.assume(BrokerUnderTest.Ability.DELETING_UNUSED_EXCHANGES);
         var client = connected();
         var subscription = client.subscribe(exchange, fleeting(), 10, Inbox.keeping(), "#");
 
@@ -119,6 +119,19 @@ public abstract class TopologyContract extends BrokerContract {
         assertThat(admin.exchangeExists(exchangeName)).isFalse();
         assertThat(client.on(() -> client.connection.deleteExchangeIfUnused(exchangeName)))
                 .isTrue();
+    }
+
+    @Test
+    void whereItCannotSeeWhatIsBoundItLeavesAnExchange() {
+        broker.assume(BrokerUnderTest.Ability.DECLARING);
+        Assumptions.assumeFalse(
+                broker.abilities().contains(BrokerUnderTest.Ability.DELETING_UNUSED_EXCHANGES), "this broker sees it");
+        var client = connected();
+        client.publisher(exchange);
+
+        assertThat(client.on(() -> client.connection.deleteExchangeIfUnused(exchangeName)))
+                .isFalse();
+        assertThat(admin.exchangeExists(exchangeName)).isTrue();
     }
 
     @Test
@@ -154,7 +167,7 @@ public abstract class TopologyContract extends BrokerContract {
         assertThat(admin.exchangeExists(exchangeName)).isTrue();
         assertThat(client.on(() -> client.connection.deleteExchangeIfUnused(exchangeName)))
                 .as("the connection goes on")
-                .isTrue();
+                .isEqualTo(broker.abilities().contains(BrokerUnderTest.Ability.DELETING_UNUSED_EXCHANGES));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.config.BrokerUri;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.RabbitRelease;
 import dev.busbar.testing.RabbitSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,7 +27,7 @@ class WrongProtocolIT extends BrokerContract {
 
     @Test
     void aBrokerOf091Alone() {
-        try (var node = RabbitNode.start(RabbitSettings.PLAIN.withoutAmqp10())) {
+        try (var node = RabbitNode.start(RabbitRelease.V3, RabbitSettings.PLAIN.withoutAmqp10())) {
             var failure = refusal("amqp10", node.port());
 
             assertThat(failure.kind()).isEqualTo(Kind.NOT_A_BROKER);

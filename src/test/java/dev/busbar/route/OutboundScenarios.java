@@ -124,8 +124,8 @@ abstract class OutboundScenarios extends RouteScenario {
         var queue = bound("changes.#");
         get(request(Buffer.buffer(), "id", "1"));
         assertThat(foreign.get(queue).message().body().getBytes()).isEmpty();
-        get(request(Buffer.buffer(new byte[16 << 20]), "id", "1"));
-        assertThat(foreign.get(queue).message().body().getBytes()).hasSize(16 << 20);
+        get(request(Buffer.buffer(new byte[BrokerUnderTest.LARGE]), "id", "1"));
+        assertThat(foreign.get(queue).message().body().getBytes()).hasSize(BrokerUnderTest.LARGE);
     }
 
     @Test

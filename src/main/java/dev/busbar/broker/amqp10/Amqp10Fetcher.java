@@ -52,6 +52,9 @@ final class Amqp10Fetcher implements Fetcher, LinkLife.Owner {
     public void detached(String reason, boolean byBroker) {
         if (link != null && ended == null) {
             ended = reason;
+            if (!byBroker) {
+                link.giveBack();
+            }
             link.end();
         }
     }

@@ -73,7 +73,7 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
 
     @Override
     public boolean ready() {
-        return life.attached() && links != null && links.haveCredit();
+        return life.attached() && links != null && links.maySend();
     }
 
     @Override
@@ -99,6 +99,10 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
             return connection == null ? waiting.cause().getMessage() : connection;
         }
         if (!life.attached()) {
+            var connection = life.connection().obstacle();
+            if (connection != null) {
+                return connection;
+            }
             var failure = life.connection().lastFailure();
             return failure == null ? "the connection is being made" : failure.getMessage();
         }
@@ -108,9 +112,13 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
     /** Why the broker takes no messages although the link is attached; {@code null} while it takes them. */
     String blocked() {
         look();
-        return credit.missing()
-                ? "the broker takes no publications at present: it grants no credit to publisher '" + spec.name() + "'"
-                : null;
+        if (!credit.missing()) {
+            return null;
+        }
+        return "the broker takes no publications at present: "
+                + (links != null && links.windowClosed()
+                        ? "it is low on memory or disk, as RabbitMQ says by closing the session's window"
+                        : "it grants no credit to publisher '" + spec.name() + "'");
     }
 
     @Override
@@ -123,7 +131,7 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
         var located = peer.dialect().locate(peer, message);
         if (located == null) {
             try {
-                var amqp = addressed(message, peer.dialect());
+                var amqp = addressed(message, peer);
                 links.send(message.exchange(), amqp, transfer(message, mandatory, peer, outcome));
             } catch (IllegalArgumentException e) {
                 later(outcome, new PublishOutcome.Refused(e.getMessage()));
@@ -131,7 +139,7 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
         } else {
             sendOnce(located, message, peer, transfer(message, mandatory, peer, outcome));
         }
-        wasReady = wasReady && links != null && links.haveCredit();
+        wasReady = wasReady && links != null && links.maySend();
     }
 
     private Transfers.Transfer transfer(
@@ -147,7 +155,7 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
                 transfer.end(instead);
             } else if (!transfer.over()) {
                 try {
-                    links.send(message.exchange(), addressed(message, peer.dialect()), transfer);
+                    links.send(message.exchange(), addressed(message, peer), transfer);
                 } catch (IllegalArgumentException e) {
                     transfer.end(new PublishOutcome.Refused(e.getMessage()));
                 }
@@ -155,10 +163,10 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
         });
     }
 
-    private static Message addressed(BridgeMessage message, Dialect dialect) {
+    private static Message addressed(BridgeMessage message, Peer peer) {
         requireKey(message.routingKey());
         var amqp = MessageMapping.toAmqp(message);
-        dialect.address(amqp, message);
+        peer.dialect().address(peer, amqp, message);
         return amqp;
     }
 

@@ -102,6 +102,9 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
     public void detached(String reason, boolean byBroker) {
         watch.end();
         standby.end();
+        if (!byBroker) {
+            links.forEach(Receiving::giveBack);
+        }
         links.forEach(Receiving::end);
         links.clear();
     }

@@ -120,7 +120,7 @@ final class ArtemisDialect implements Dialect {
     }
 
     @Override
-    public void address(Message amqp, BridgeMessage message) {
+    public void address(Peer peer, Message amqp, BridgeMessage message) {
         amqp.setSubject(message.routingKey());
         if (message.exchange().isEmpty()) {
             amqp.setAddress(routes.place(message.routingKey()));

@@ -53,8 +53,19 @@ final class ConnectionOpener {
     /** @param supposed what the broker is taken for; {@code null} if only its answer can tell */
     private Future<Peer> open(BrokerUri uri, Dialect supposed, Consumer<BrokerException> lost) {
         var hostname = hostname(supposed == null ? Dialects.COMMONEST : supposed, uri);
-        handshake = new Handshake(context, config, uri);
-        return handshake.run(name, hostname).compose(connection -> {
+        var attempt = new Handshake(context, config, uri);
+        handshake = attempt;
+        return attempt.run(name, hostname)
+                .recover(failure -> Future.failedFuture(attempt.hungUp() ? hungUp(supposed, uri, failure) : failure))
+                .compose(connection -> admit(connection, uri, supposed, hostname, lost));
+    }
+
+    private Future<Peer> admit(
+            ProtonConnection connection,
+            BrokerUri uri,
+            Dialect supposed,
+            String hostname,
+            Consumer<BrokerException> lost) {
             var traits = PeerTraits.of(connection);
             var dialect = supposed == null ? Dialects.of(traits) : supposed;
             if (dialect == null) {
@@ -70,7 +81,27 @@ final class ConnectionOpener {
                         watch(connection, lost);
                         return peer;
                     });
-        });
+    }
+
+    /** Whose answer to a virtual host it is, is known only of a broker that has been reached without one. */
+    private static BrokerException hungUp(Dialect supposed, BrokerUri uri, Throwable failure) {
+        var certain = supposed != null
+                && supposed.hangsUpOnVirtualHost()
+                && !hostname(supposed, uri).equals(uri.host());
+        var place = uri.host() + ":" + uri.port();
+        return new BrokerException(
+                certain ? Kind.NOT_FOUND : Kind.UNREACHABLE,
+                certain
+                        ? noVirtualHost(place, uri, "it hangs up without a word")
+                        : "the broker at " + place + " accepts the login of user '" + uri.user()
+                                + "' and hangs up: is it stopping, or may the user not use virtual host '"
+                                + uri.virtualHost() + "'?",
+                failure);
+    }
+
+    private static String noVirtualHost(String place, BrokerUri uri, String said) {
+        return "the broker at " + place + " has no virtual host '" + uri.virtualHost() + "' that user '" + uri.user()
+                + "' may use: " + said + ". Check the virtual host in broker.uri, and grant the permission";
     }
 
     /** Begins a session, which fails if the virtual host is not there or not for this user. */
@@ -79,10 +110,10 @@ final class ConnectionOpener {
         var begun = context.<Void>promise();
         connection.closeHandler(ignored -> begun.tryFail(new BrokerException(
                 Kind.NOT_FOUND,
-                "the broker at " + peer.place() + " has no virtual host '" + uri.virtualHost() + "' that user '"
-                        + uri.user() + "' may use: the broker says "
-                        + connection.getRemoteCondition().getDescription()
-                        + ". Check the virtual host in broker.uri, and grant the permission")));
+                noVirtualHost(
+                        peer.place(),
+                        uri,
+                        "the broker says " + connection.getRemoteCondition().getDescription()))));
         connection.disconnectHandler(ignored -> begun.tryFail(
                 new BrokerException(Kind.UNREACHABLE, "the connection to the broker was lost while opening it")));
         peer.begin(begun::tryFail).compose(peer::end).onComplete(ignored -> begun.tryComplete(), begun::tryFail);

@@ -38,6 +38,11 @@ interface Dialect {
         return false;
     }
 
+    /** Whether the broker hangs up on whoever names a virtual host that is not there or not for this user. */
+    default boolean hangsUpOnVirtualHost() {
+        return false;
+    }
+
     /**
      * Declares exchange, queue and bindings; what exists alike is left as it is.
      *
@@ -85,7 +90,7 @@ interface Dialect {
     Target target(String exchange);
 
     /** Addresses a message on a link to {@link #target}. */
-    void address(Message amqp, BridgeMessage message);
+    void address(Peer peer, Message amqp, BridgeMessage message);
 
     /**
      * Where a received message came from.
@@ -97,6 +102,14 @@ interface Dialect {
     /** How to tell the broker the outcome of a delivery. */
     default DeliveryState state(Settlement settlement) {
         return Outcomes.of(settlement);
+    }
+
+    /**
+     * Whether the broker counts it as a failure of the message if a session ends with a delivery unsettled, but not if
+     * the delivery is given back before.
+     */
+    default boolean blamesWhatASessionLeaves() {
+        return false;
     }
 
     /**

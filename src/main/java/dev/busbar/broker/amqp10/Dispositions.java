@@ -62,6 +62,15 @@ final class Dispositions {
         settled.add(new Settled((DeliveryImpl) Engine.of(delivery), state));
     }
 
+    /** All that has been received whole; what has a state already keeps it. */
+    void addUnsettled(WholeReceiver receiver, DeliveryState state) {
+        for (var each = receiver.head(); each != null; each = each.next()) {
+            if (!each.isPartial()) {
+                settled.add(new Settled(each, state));
+            }
+        }
+    }
+
     /** Hands them to the engine, which sends them with its next flush; nowhere if the session has ended. */
     void write() {
         Disposition run = null;

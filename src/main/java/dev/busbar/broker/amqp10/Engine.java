@@ -1,5 +1,6 @@
 package dev.busbar.broker.amqp10;
 
+import io.vertx.proton.ProtonConnection;
 import io.vertx.proton.ProtonDelivery;
 import io.vertx.proton.ProtonLink;
 import io.vertx.proton.ProtonSession;
@@ -12,15 +13,21 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.util.EnumSet;
+import org.apache.qpid.proton.engine.Connection;
 import org.apache.qpid.proton.engine.Delivery;
 import org.apache.qpid.proton.engine.EndpointState;
 import org.apache.qpid.proton.engine.Session;
+import org.apache.qpid.proton.engine.impl.ProtocolTracer;
+import org.apache.qpid.proton.engine.impl.SessionImpl;
+import org.apache.qpid.proton.engine.impl.TransportImpl;
 
 /** The engine below vertx-proton, which shows it nowhere. */
 final class Engine {
 
     private static final VarHandle SESSION = field(ProtonSessionImpl.class, "session", Session.class);
     private static final VarHandle DELIVERY = field(ProtonDeliveryImpl.class, "delivery", Delivery.class);
+    private static final VarHandle CONNECTION = field(ProtonConnectionImpl.class, "connection", Connection.class);
+    private static final MethodHandle REMOTE_CHANNEL = remoteChannel();
     private static final MethodHandle CHECK_DRAINED =
             method(ProtonReceiverImpl.class, "processForDrainCompletion", MethodType.methodType(void.class));
     private static final EnumSet<EndpointState> OURS = EnumSet.of(EndpointState.ACTIVE);
@@ -44,6 +51,18 @@ final class Engine {
         }
     }
 
+    private static MethodHandle remoteChannel() {
+        try {
+            var type = Class.forName("org.apache.qpid.proton.engine.impl.TransportSession");
+            return MethodHandles.filterReturnValue(
+                    method(SessionImpl.class, "getTransportSession", MethodType.methodType(type)),
+                    MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                            .findVirtual(type, "getRemoteChannel", MethodType.methodType(int.class)));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     static Session of(ProtonSession session) {
         return (Session) SESSION.get((ProtonSessionImpl) session);
     }
@@ -56,6 +75,23 @@ final class Engine {
     static void checkDrained(ProtonReceiverImpl receiver) {
         try {
             CHECK_DRAINED.invokeExact(receiver);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Has this told of every frame from now on, before the engine heeds it. */
+    static void trace(ProtonConnection connection, ProtocolTracer tracer) {
+        var engine = (Connection) CONNECTION.get((ProtonConnectionImpl) connection);
+        ((TransportImpl) engine.getTransport()).setProtocolTracer(tracer);
+    }
+
+    /** The number the broker gave a session; -1 if it has given none. */
+    static int remoteChannel(ProtonSession session) {
+        try {
+            return (int) REMOTE_CHANNEL.invokeExact((SessionImpl) of(session));
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

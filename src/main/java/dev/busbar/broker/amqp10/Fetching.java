@@ -27,7 +27,7 @@ final class Fetching extends ReceivingLink {
         var promise = context.<Delivery>promise();
         asked = promise;
         receiver.handler((proton, message) -> {
-            arrived = new Amqp10Delivery(this, proton, message);
+            arrived = delivery(proton, message);
             if (!draining) {
                 context.owner().cancelTimer(wait);
                 answer(promise);

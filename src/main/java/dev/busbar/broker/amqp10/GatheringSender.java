@@ -39,6 +39,7 @@ final class GatheringSender extends ProtonSenderImpl {
         var sender = (Sender) link;
         var buffer = new ProtonWritableBufferImpl();
         ((MessageImpl) message).encode(buffer);
+        requireSize(buffer.position());
         var delivery = sender.delivery(tag);
         sender.sendNoCopy(new ProtonReadableBufferImpl(buffer.getBuffer()));
         sender.advance();
@@ -54,6 +55,17 @@ final class GatheringSender extends ProtonSenderImpl {
                 delivery.settle();
             }
         });
+    }
+
+    /** A broker ends the session over a message that is too large, and with it the link of all that is in flight. */
+    private void requireSize(long bytes) {
+        var most = getRemoteMaxMessageSize();
+        // 0 is no bound (part 2, section 2.7.3).
+        if (most != null && most.longValue() > 0 && bytes > most.longValue()) {
+            throw new IllegalArgumentException("it has " + bytes
+                    + " bytes with its properties and headers, and the broker takes " + most.longValue()
+                    + ": raise the limit there (RabbitMQ: max_message_size), or send less");
+        }
     }
 
     private void write() {

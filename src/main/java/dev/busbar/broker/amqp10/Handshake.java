@@ -39,6 +39,8 @@ final class Handshake {
     private final Greeting greeting = new Greeting();
     private final Promise<ProtonConnectionImpl> open;
     private ProtonConnectionImpl connection;
+    private boolean authenticated;
+    private boolean hungUp;
 
     Handshake(ContextInternal context, BrokerConfig config, BrokerUri uri) {
         this.context = context;
@@ -68,8 +70,19 @@ final class Handshake {
                         : Future.failedFuture(failure))
                 .recover(failure -> {
                     client.close();
-                    return Future.failedFuture(translated(failure));
+                    return uri.isTls() && PlainPort.mayBe(failure)
+                            ? PlainPort.answers(context, config, uri)
+                                    .compose(plain -> Future.failedFuture(
+                                            plain
+                                                    ? HandshakeErrors.notTls(uri, "it answers without", failure)
+                                                    : translated(failure)))
+                            : Future.failedFuture(translated(failure));
                 });
+    }
+
+    /** Whether the broker has accepted the login and then ended the connection without a word. */
+    boolean hungUp() {
+        return hungUp;
     }
 
     /** Has no effect once it is over. */
@@ -84,8 +97,10 @@ final class Handshake {
         connection = new ProtonConnectionImpl(context.owner(), hostname, context);
         connection.setContainer(name + "-" + UUID.randomUUID());
         connection.setProperties(Map.of(Symbol.valueOf("product"), "Busbar"));
-        connection.disconnectHandler(ignored -> open.tryFail(
-                greeting.failure() == null ? new IOException("the connection was lost") : greeting.failure()));
+        connection.disconnectHandler(ignored -> {
+            hungUp = authenticated;
+            open.tryFail(greeting.failure() == null ? new IOException("the connection was lost") : greeting.failure());
+        });
         connection.closeHandler(
                 ignored -> open.tryFail(AmqpErrors.translate(connection.getRemoteCondition(), doing())));
         connection.openHandler(result -> {
@@ -105,11 +120,12 @@ final class Handshake {
 
     private ProtonSaslClientAuthenticatorImpl authenticator() {
         return new ProtonSaslClientAuthenticatorImpl(
-                uri.user(), uri.password().reveal(), Set.of(config.sasl().name()), null, authenticated -> {
-                    if (authenticated.succeeded()) {
+                uri.user(), uri.password().reveal(), Set.of(config.sasl().name()), null, result -> {
+                    if (result.succeeded()) {
+                        authenticated = true;
                         connection.open();
                     } else {
-                        open.tryFail(authenticated.cause());
+                        open.tryFail(result.cause());
                     }
                 });
     }

@@ -46,7 +46,7 @@ final class HandshakeErrors {
         }
         var tls = Causes.find(failure, SSLException.class);
         if (tls != null) {
-            return tls(tls, place, uri, failure);
+            return tls(tls, uri, failure);
         }
         if (Causes.find(failure, UnknownHostException.class) != null) {
             return new BrokerException(
@@ -89,17 +89,26 @@ final class HandshakeErrors {
                 failure);
     }
 
-    private static BrokerException tls(SSLException tls, String place, BrokerUri uri, Throwable failure) {
+    private static BrokerException tls(SSLException tls, BrokerUri uri, Throwable failure) {
         var text = Causes.rootMessage(tls);
-        var plain = text.contains("not an SSL/TLS record");
+        return text.contains("not an SSL/TLS record")
+                ? notTls(uri, text, failure)
+                : new BrokerException(
+                        Kind.AUTHENTICATION,
+                        noTls(uri, text) + "check broker.tls: which authority to trust (trust), the host name in"
+                                + " broker.uri against the broker's certificate, and whether the broker asks for a"
+                                + " client certificate (certificate, key)",
+                        failure);
+    }
+
+    static BrokerException notTls(BrokerUri uri, String reason, Throwable failure) {
         return new BrokerException(
-                plain ? Kind.NOT_A_BROKER : Kind.AUTHENTICATION,
-                "no TLS with " + place + " (" + text + "): "
-                        + (plain
-                                ? "this is not a TLS port: use amqp10:// or the TLS port"
-                                : "check broker.tls: which authority to trust (trust), the host name in broker.uri against"
-                                        + " the broker's certificate, and whether the broker asks for a client certificate"
-                                        + " (certificate, key)"),
+                Kind.NOT_A_BROKER,
+                noTls(uri, reason) + "this is not a TLS port: use amqp10:// or the TLS port",
                 failure);
+    }
+
+    private static String noTls(BrokerUri uri, String reason) {
+        return "no TLS with " + uri.host() + ":" + uri.port() + " (" + reason + "): ";
     }
 }

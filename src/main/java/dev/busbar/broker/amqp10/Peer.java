@@ -33,6 +33,7 @@ final class Peer {
     private final PeerTraits traits;
     private final Dialect dialect;
     private final String place;
+    private final SessionWindows windows;
     private final Map<RequestLink.Form, RequestLink> requests = new HashMap<>();
     private final Map<Class<?>, Object> kept = new HashMap<>();
     private final Set<Future<Void>> ending = new HashSet<>();
@@ -44,6 +45,8 @@ final class Peer {
         this.traits = traits;
         this.dialect = dialect;
         this.place = place;
+        this.windows = new SessionWindows(context);
+        Engine.trace(connection, windows);
     }
 
     ContextInternal context() {
@@ -66,6 +69,11 @@ final class Peer {
     /** Host and port. */
     String place() {
         return place;
+    }
+
+    /** In which sessions it takes no transfers. */
+    SessionWindows windows() {
+        return windows;
     }
 
     /** A name that no other link of any connection has. */

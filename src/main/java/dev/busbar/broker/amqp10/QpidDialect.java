@@ -73,7 +73,7 @@ final class QpidDialect implements Dialect {
     }
 
     @Override
-    public void address(Message amqp, BridgeMessage message) {
+    public void address(Peer peer, Message amqp, BridgeMessage message) {
         var exchange = message.exchange();
         if (exchange.indexOf('/') >= 0
                 || exchange.isEmpty() && message.routingKey().indexOf('/') >= 0) {

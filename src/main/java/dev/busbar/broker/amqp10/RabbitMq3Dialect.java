@@ -69,7 +69,7 @@ final class RabbitMq3Dialect implements Dialect {
     }
 
     @Override
-    public void address(Message amqp, BridgeMessage message) {
+    public void address(Peer peer, Message amqp, BridgeMessage message) {
         RabbitMq3Limits.check(message);
         amqp.setAddress(RabbitMq3Address.to(message.exchange(), message.routingKey()));
         amqp.setSubject(message.routingKey());

@@ -4,6 +4,7 @@ import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.QueueBounds;
 import dev.busbar.broker.QueueDepth;
+import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
@@ -13,6 +14,7 @@ import java.util.Map;
 import org.apache.qpid.proton.amqp.DescribedType;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Rejected;
+import org.apache.qpid.proton.amqp.messaging.Released;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.transport.AmqpError;
@@ -34,6 +36,11 @@ final class RabbitMq4Dialect implements Dialect {
     @Override
     public String hostname(String virtualHost, String host) {
         return virtualHost.isEmpty() || virtualHost.equals("/") ? host : "vhost:" + virtualHost;
+    }
+
+    @Override
+    public boolean hangsUpOnVirtualHost() {
+        return true;
     }
 
     @Override
@@ -80,11 +87,12 @@ final class RabbitMq4Dialect implements Dialect {
         return new Target();
     }
 
+    /** Before 4.2 the broker hands readers of AMQP 0-9-1 the reply-to as it is: there a name has to stand in it. */
     @Override
-    public void address(Message amqp, BridgeMessage message) {
+    public void address(Peer peer, Message amqp, BridgeMessage message) {
         amqp.setAddress(RabbitMq4Address.to(message.exchange(), message.routingKey()));
         amqp.setSubject(message.routingKey());
-        if (amqp.getReplyTo() != null) {
+        if (amqp.getReplyTo() != null && peer.traits().isAtLeast(4, 2)) {
             amqp.setReplyTo(RabbitMq4Address.queue(amqp.getReplyTo()));
         }
     }
@@ -100,6 +108,17 @@ final class RabbitMq4Dialect implements Dialect {
         return annotations != null && annotations.getValue().get(name) instanceof String text ? text : otherwise;
     }
 
+    /** Given back as released, a message counts as delivered; not as failed, of which a quorum queue bears 20. */
+    @Override
+    public DeliveryState state(Settlement settlement) {
+        return settlement == Settlement.REQUEUED ? Released.getInstance() : Outcomes.of(settlement);
+    }
+
+    @Override
+    public boolean blamesWhatASessionLeaves() {
+        return true;
+    }
+
     @Override
     public MessageProperties received(MessageProperties properties) {
         return properties.replyTo() == null
@@ -110,6 +129,10 @@ final class RabbitMq4Dialect implements Dialect {
     /** What no queue takes is released; not found is the exchange. */
     @Override
     public PublishOutcome outcome(DeliveryState state, BridgeMessage message) {
+        if (state instanceof Released) {
+            return new PublishOutcome.Unroutable(
+                    "no queue takes key '" + message.routingKey() + "' of exchange '" + message.exchange() + "'");
+        }
         return state instanceof Rejected rejected
                         && rejected.getError() != null
                         && AmqpError.NOT_FOUND.equals(rejected.getError().getCondition())

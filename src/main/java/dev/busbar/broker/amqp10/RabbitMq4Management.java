@@ -25,6 +25,11 @@ final class RabbitMq4Management {
     private static final String NOT_FOUND = "404";
     private static final String CONFLICT = "409";
 
+    /** The end of a session is answered before its consumers are counted off. */
+    private static final int LOOKS = 4;
+
+    private static final long LOOK_MILLIS = 50;
+
     private final Peer peer;
 
     RabbitMq4Management(Peer peer) {
@@ -41,15 +46,14 @@ final class RabbitMq4Management {
                 "auto_delete", false,
                 "internal", false,
                 "arguments", exchange.arguments());
-        var doing = "declaring exchange '" + exchange.name() + "'";
-        return declare(RabbitMq4Address.exchange(exchange.name()), wanted, doing);
+        return declare(RabbitMq4Address.exchange(exchange.name()), wanted, "exchange '" + exchange.name() + "'");
     }
 
     Future<Void> declare(String name, Topology topology) {
         var fleeting = !topology.queue().isDurable();
         var wanted = Map.of(
                 "durable", !fleeting, "exclusive", fleeting, "auto_delete", fleeting, "arguments", arguments(topology));
-        return declare(RabbitMq4Address.queue(name), wanted, "declaring queue '" + name + "'");
+        return declare(RabbitMq4Address.queue(name), wanted, "queue '" + name + "'");
     }
 
     private static Map<String, Object> arguments(Topology topology) {
@@ -65,11 +69,12 @@ final class RabbitMq4Management {
         return arguments;
     }
 
-    private Future<Void> declare(String path, Map<String, Object> wanted, String doing) {
+    private Future<Void> declare(String path, Map<String, Object> wanted, String what) {
+        var doing = "declaring " + what;
         return ask("PUT", path, wanted, doing)
                 .compose(answer -> status(answer).equals(CONFLICT)
                         ? Future.failedFuture(
-                                AmqpErrors.mismatch(doing, said(answer) + ". wanted: queue or exchange with " + wanted))
+                                AmqpErrors.mismatch(doing, said(answer) + ". wanted: " + what + " with " + wanted))
                         : succeeded(answer, doing))
                 .mapEmpty();
     }
@@ -104,9 +109,13 @@ final class RabbitMq4Management {
 
     Future<QueueDepth> depth(String queue) {
         var doing = "counting the messages of queue '" + queue + "'";
-        return ask("GET", RabbitMq4Address.queue(queue), null, doing)
+        return askNow("GET", RabbitMq4Address.queue(queue), doing)
                 .compose(answer -> succeeded(answer, doing))
                 .map(answer -> new QueueDepth(count(answer, "message_count"), count(answer, "consumer_count")));
+    }
+
+    private static boolean isStream(Message answer) {
+        return body(answer) instanceof Map<?, ?> queue && "stream".equals(queue.get("type"));
     }
 
     private static long count(Message answer, String name) {
@@ -117,22 +126,45 @@ final class RabbitMq4Management {
 
     /** The broker deletes without a condition: whoever begins to consume between the two requests loses the queue. */
     Future<Boolean> deleteQueueIfUnused(String name) {
+        return deleteQueueIfUnused(name, LOOKS);
+    }
+
+    private Future<Boolean> deleteQueueIfUnused(String name, int looks) {
         var doing = "deleting queue '" + name + "'";
         var path = RabbitMq4Address.queue(name);
-        return ask("GET", path, null, doing).compose(present -> {
+        return askNow("GET", path, doing).compose(present -> {
             if (status(present).equals(NOT_FOUND)) {
                 return Future.succeededFuture(true);
             }
             return succeeded(present, doing).compose(answer -> {
-                if (count(answer, "consumer_count") > 0) {
-                    return Future.succeededFuture(false);
+                if (isStream(answer)) {
+                    return Future.failedFuture(new BrokerException(
+                            Kind.REFUSED,
+                            "stream '" + name + "' stays: RabbitMQ does not count who reads it. Use rabbitmqctl"
+                                    + " delete_queue"));
                 }
-                return ask("DELETE", path, null, doing)
+                if (count(answer, "consumer_count") > 0) {
+                    return looks == 1
+                            ? Future.succeededFuture(false)
+                            : peer.context()
+                                    .owner()
+                                    .timer(LOOK_MILLIS)
+                                    .compose(ignored -> deleteQueueIfUnused(name, looks - 1));
+                }
+                return askNow("DELETE", path, doing)
                         .compose(gone -> status(gone).equals(NOT_FOUND)
                                 ? Future.succeededFuture(true)
                                 : succeeded(gone, doing).map(true));
             });
         });
+    }
+
+    /** Does not wait for a broker that takes no requests. */
+    private Future<Message> askNow(String method, String path, String doing) {
+        var obstacle = peer.windows().obstacle();
+        return obstacle == null
+                ? peer.patient(ask(method, path, null, doing), doing)
+                : Future.failedFuture(new BrokerException(Kind.UNREACHABLE, "failed " + doing + ": " + obstacle));
     }
 
     private Future<Message> ask(String method, String path, Map<String, ?> body, String doing) {

@@ -36,7 +36,7 @@ final class Receiving extends ReceivingLink {
             // It was under way when the credit was taken back; nobody has looked at it.
             proton.disposition(Released.getInstance(), true);
         } else {
-            context.dispatch(new Amqp10Delivery(this, proton, message), handler);
+            context.dispatch(delivery(proton, message), handler);
         }
     }
 

@@ -3,7 +3,11 @@ package dev.busbar.broker.amqp10;
 import dev.busbar.broker.Settlement;
 import dev.busbar.codec.MessageProperties;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.proton.ProtonDelivery;
+import io.vertx.proton.impl.ProtonDeliveryImpl;
 import java.util.function.Function;
+import org.apache.qpid.proton.amqp.messaging.Accepted;
+import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.message.Message;
 
 /**
@@ -17,6 +21,7 @@ abstract sealed class ReceivingLink permits Receiving, Fetching {
     final Dialect dialect;
     private final Function<Message, Place> places;
     private final Dispositions settled = new Dispositions();
+    private final TakenBackLog takenBack;
     private boolean open = true;
 
     ReceivingLink(ContextInternal context, WholeReceiver receiver, Dialect dialect, Function<Message, Place> places) {
@@ -24,6 +29,27 @@ abstract sealed class ReceivingLink permits Receiving, Fetching {
         this.receiver = receiver;
         this.dialect = dialect;
         this.places = places;
+        this.takenBack = new TakenBackLog(receiver.getRemoteAddress());
+    }
+
+    final Amqp10Delivery delivery(ProtonDelivery proton, Message message) {
+        var delivery = new Amqp10Delivery(this, proton, message);
+        ((ProtonDeliveryImpl) proton).handler(ignored -> updated(delivery));
+        return delivery;
+    }
+
+    /**
+     * Ends a delivery for which the broker has an outcome of its own. RabbitMQ from 4.3 on takes a message back for
+     * which it has waited longer than its {@code consumer_timeout}, and gives this link nothing more until the delivery
+     * is settled as accepted; the message is in its queue again by then and is not affected. (Settled as released or
+     * modified, the link gets nothing more.)
+     */
+    private void updated(Amqp10Delivery delivery) {
+        var said = delivery.proton().getRemoteState();
+        if (!delivery.settled && open && (said != null || delivery.proton().remotelySettled())) {
+            takenBack.add(delivery.message().properties().messageId());
+            settle(delivery, Accepted.getInstance());
+        }
     }
 
     /**
@@ -56,11 +82,14 @@ abstract sealed class ReceivingLink permits Receiving, Fetching {
     }
 
     private void settleOnLoop(Amqp10Delivery delivery, Settlement settlement) {
-        if (delivery.settled || !open) {
-            return;
+        if (!delivery.settled && open) {
+            settle(delivery, dialect.state(settlement));
         }
+    }
+
+    private void settle(Amqp10Delivery delivery, DeliveryState state) {
         delivery.settled = true;
-        settled.add(delivery.proton(), dialect.state(settlement));
+        settled.add(delivery.proton(), state);
         if (settled.count() == 1) {
             context.runOnContext(ignored -> write());
         }
@@ -71,6 +100,13 @@ abstract sealed class ReceivingLink permits Receiving, Fetching {
         settled.write();
         if (open) {
             settled(count);
+        }
+    }
+
+    /** Before this end ends the session: gives back what is unsettled, where the broker would count it as failed. */
+    final void giveBack() {
+        if (dialect.blamesWhatASessionLeaves()) {
+            settled.addUnsettled(receiver, dialect.state(Settlement.REQUEUED));
         }
     }
 

@@ -4,25 +4,30 @@ import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.PublishOutcome;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.proton.ProtonReceiver;
 import io.vertx.proton.ProtonSender;
 import io.vertx.proton.ProtonSession;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.Set;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.message.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Requests to a node of the broker and their answers, over a session of its own that is begun with the first request
  * and again after the broker has ended it. Confined to the event loop.
  */
 final class RequestLink {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestLink.class);
 
     /** How many requests may be unanswered: RabbitMQ ends the session over an answer for which it has no credit. */
     private static final int WINDOW = 100;
@@ -37,15 +42,19 @@ final class RequestLink {
 
     private final Peer peer;
     private final Form form;
-    private final Map<Object, Promise<Message>> pending = new HashMap<>();
-    private final Queue<Request> waiting = new ArrayDeque<>();
-    private final Set<Object> unanswered = new HashSet<>();
-    private Future<Pair> pair;
+    private final Deque<Request> waiting = new ArrayDeque<>();
+    /** By message id, in the order sent, which is that of the answers. */
+    private final Map<Object, Sent> unanswered = new LinkedHashMap<>();
+
+    private Promise<Opened> links;
+    private boolean held;
     private long requests;
 
-    private record Pair(ProtonSender sender, String replyTo) {}
+    private record Opened(ProtonSession session, ProtonSender sender, String replyTo) {}
 
     private record Request(Message message, Promise<Message> answer, String doing) {}
+
+    private record Sent(Request request, Promise<Message> answer) {}
 
     RequestLink(Peer peer, Form form) {
         this.peer = peer;
@@ -53,104 +62,167 @@ final class RequestLink {
     }
 
     /**
-     * Asks; reply-to, message id and correlation id are set here.
+     * Asks; reply-to, message id and correlation id are set here. While the broker takes no transfers, the request
+     * waits.
      *
-     * @return the answer; fails with a {@link BrokerException} if none comes
+     * @return the answer; fails with a {@link BrokerException} if none comes in time after the request has been sent
      */
     Future<Message> ask(Message message, String doing) {
-        if (pair == null) {
-            pair = open();
+        var request = new Request(message, peer.context().promise(), doing);
+        waiting.add(request);
+        if (links == null) {
+            open();
+        } else if (links.future().succeeded()) {
+            send(links.future().result());
         }
-        var asked = pair;
-        return asked.compose(links -> {
-            var id = form.node() + "-" + requests++;
-            Promise<Message> answer = peer.context().promise();
-            message.setReplyTo(links.replyTo());
-            message.setMessageId(id);
-            message.setCorrelationId(id);
-            pending.put(id, answer);
-            waiting.add(new Request(message, answer, doing));
-            send(links);
-            return peer.patient(answer.future(), doing).eventually(() -> {
-                pending.remove(id);
-                unanswered.remove(id);
-                return Future.succeededFuture();
-            });
-        });
+        return request.answer().future();
     }
 
-    private void send(Pair links) {
-        while (unanswered.size() < WINDOW && !waiting.isEmpty()) {
-            var request = waiting.remove();
-            unanswered.add(request.message().getMessageId());
-            links.sender().send(request.message(), sent -> {
-                // Nothing is said of what is sent settled.
-                if (sent.getRemoteState() != null
-                        && !(Outcomes.of(sent.getRemoteState()) instanceof PublishOutcome.Confirmed)) {
-                    request.answer()
-                            .tryFail(new BrokerException(
-                                    Kind.REFUSED,
-                                    "the broker does not take the request " + request.doing() + ": "
-                                            + sent.getRemoteState()));
+    private void send(Opened open) {
+        var closed = peer.windows().isClosed(open.session());
+        while (!closed && unanswered.size() < WINDOW && !waiting.isEmpty()) {
+            send(waiting.remove(), open);
+        }
+        if (held != (closed && !waiting.isEmpty())) {
+            held = !held;
+            if (held) {
+                LOG.warn("{}: {}: {} waits", peer.place(), peer.windows().obstacle(), waiting.peek().doing());
+            } else {
+                LOG.info("{}: the broker takes requests again", peer.place());
+            }
+        }
+    }
+
+    private void send(Request request, Opened open) {
+        var id = form.node() + "-" + requests++;
+        var message = request.message();
+        message.setReplyTo(open.replyTo());
+        message.setMessageId(id);
+        message.setCorrelationId(id);
+        var sent = new Sent(request, peer.context().promise());
+        unanswered.put(id, sent);
+        peer.patient(sent.answer().future(), request.doing()).onComplete(result -> {
+            if (unanswered.remove(id, sent)) {
+                request.answer().handle(result);
+                if (links != null && links.future().result() == open) {
+                    send(open);
                 }
-            });
-        }
-    }
-
-    private Future<Pair> open() {
-        var doing = "opening links to " + form.node();
-        return peer.begin(this::lost)
-                .compose(session -> (form.paired() ? paired(session, doing) : temporary(session, doing))
-                        .onFailure(failure -> {
-                            pair = null;
-                            peer.end(session);
-                        }));
-    }
-
-    private Future<Pair> paired(ProtonSession session, String doing) {
-        return LinkPair.attach(peer, session, form.node(), doing, this::lost).map(links -> {
-            var opened = new Pair(links.sender(), LinkPair.REPLY_TO);
-            listen(links.receiver(), opened);
-            return opened;
+            }
+        });
+        open.sender().send(message, update -> {
+            // Nothing is said of what is sent settled.
+            if (update.getRemoteState() != null
+                    && !(Outcomes.of(update.getRemoteState()) instanceof PublishOutcome.Confirmed)) {
+                sent.answer()
+                        .tryFail(new BrokerException(
+                                Kind.REFUSED,
+                                "the broker does not take the request " + request.doing() + ": "
+                                        + update.getRemoteState()));
+            }
         });
     }
 
-    private Future<Pair> temporary(ProtonSession session, String doing) {
+    private void open() {
+        var opening = peer.context().<Opened>promise();
+        var doing = "opening links to " + form.node();
+        links = opening;
+        peer.begin(cause -> lost(opening, cause))
+                .compose(session -> {
+                    Handler<BrokerException> ended = cause -> {
+                        if (links == opening && opening.future().succeeded()) {
+                            peer.end(session);
+                        }
+                        lost(opening, cause);
+                    };
+                    return (form.paired() ? paired(session, doing, ended) : temporary(session, doing, ended))
+                            .onFailure(failure -> peer.end(session));
+                })
+                .onComplete(opening::tryComplete, opening::tryFail);
+        opening.future()
+                .onSuccess(open -> {
+                    peer.windows().observe(open.session(), () -> send(open));
+                    send(open);
+                })
+                .onFailure(failure -> {
+                    if (links == opening) {
+                        links = null;
+                    }
+                    failWaiting(failure);
+                });
+    }
+
+    private Future<Opened> paired(ProtonSession session, String doing, Handler<BrokerException> ended) {
+        return LinkPair.attach(peer, session, form.node(), doing, ended).map(pair -> {
+            listen(pair.receiver());
+            return new Opened(session, pair.sender(), LinkPair.REPLY_TO);
+        });
+    }
+
+    private Future<Opened> temporary(ProtonSession session, String doing, Handler<BrokerException> ended) {
         var name = Peer.linkName(form.node());
         var source = new Source();
         source.setDynamic(true);
         var target = new Target();
         target.setAddress(form.node());
-        return Links.receiver(peer, session, name, source, doing, this::lost)
-                .compose(receiver -> Links.sender(peer, session, name, target, doing, this::lost)
+        return Links.receiver(peer, session, name, source, doing, ended)
+                .compose(receiver -> Links.sender(peer, session, name, target, doing, ended)
                         .map(sender -> {
-                            var opened = new Pair(sender, receiver.getRemoteAddress());
-                            listen(receiver, opened);
-                            return opened;
+                            listen(receiver);
+                            return new Opened(session, sender, receiver.getRemoteAddress());
                         }));
     }
 
-    private void listen(ProtonReceiver receiver, Pair links) {
+    private void listen(ProtonReceiver receiver) {
         receiver.setAutoAccept(true);
         receiver.handler((delivery, message) -> {
             receiver.flow(1);
-            unanswered.remove(message.getCorrelationId());
-            var asked = pending.remove(message.getCorrelationId());
-            if (asked != null) {
-                asked.tryComplete(message);
+            var sent = unanswered.get(message.getCorrelationId());
+            if (sent != null) {
+                sent.answer().tryComplete(message);
             }
-            send(links);
         });
         receiver.flow(WINDOW);
     }
 
-    /** The links are gone; whoever waits for an answer is told. */
-    void lost(BrokerException cause) {
-        pair = null;
+    /**
+     * The broker has ended the session or a link of it, which is how RabbitMQ refuses what is not permitted. As it
+     * answers in order, the refusal is that of the first request without an answer; the others it has not looked at,
+     * and they are asked again.
+     */
+    private void lost(Promise<Opened> which, BrokerException cause) {
+        if (links != which || which.tryFail(cause)) {
+            return;
+        }
+        links = null;
+        var sent = new ArrayList<>(unanswered.values());
         unanswered.clear();
+        if (sent.isEmpty()) {
+            failWaiting(cause);
+            return;
+        }
+        var refused = sent.remove(0).request();
+        for (var i = sent.size() - 1; i >= 0; i--) {
+            waiting.addFirst(sent.get(i).request());
+        }
+        refused.answer().tryFail(cause);
+        if (!waiting.isEmpty() && links == null) {
+            open();
+        }
+    }
+
+    /** The connection is gone; whoever waits for an answer is told. */
+    void lost(BrokerException cause) {
+        links = null;
+        var sent = List.copyOf(unanswered.values());
+        unanswered.clear();
+        sent.forEach(each -> each.request().answer().tryFail(cause));
+        failWaiting(cause);
+    }
+
+    private void failWaiting(Throwable cause) {
+        var failed = List.copyOf(waiting);
         waiting.clear();
-        var asking = Map.copyOf(pending);
-        pending.clear();
-        asking.values().forEach(answer -> answer.tryFail(cause));
+        held = false;
+        failed.forEach(request -> request.answer().tryFail(cause));
     }
 }

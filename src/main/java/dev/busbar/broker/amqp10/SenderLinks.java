@@ -18,11 +18,12 @@ final class SenderLinks {
     private final Runnable flow;
     private final Map<String, Future<ProtonSender>> byTarget = new HashMap<>();
 
-    /** @param flow called when the broker has granted credit */
+    /** @param flow called when the broker has granted credit, or has closed or opened the session's window */
     SenderLinks(LinkLife.Session session, String name, Runnable flow) {
         this.session = session;
         this.name = name;
         this.flow = flow;
+        session.peer().windows().observe(session.proton(), flow);
     }
 
     Future<ProtonSender> to(String exchange) {
@@ -38,14 +39,22 @@ final class SenderLinks {
         return sender;
     }
 
-    /** Whether every attached link has credit. */
-    boolean haveCredit() {
+    /** Whether the session and every attached link may send. */
+    boolean maySend() {
+        if (windowClosed()) {
+            return false;
+        }
         for (var sender : byTarget.values()) {
             if (sender.succeeded() && sender.result().sendQueueFull()) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether the broker takes nothing in this session, whatever credit it has granted. */
+    boolean windowClosed() {
+        return session.peer().windows().isClosed(session.proton());
     }
 
     void send(String exchange, Message message, Transfers.Transfer transfer) {

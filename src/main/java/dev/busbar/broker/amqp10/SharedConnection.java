@@ -38,7 +38,7 @@ final class SharedConnection implements ConnectionLife.Actions {
     private final Set<LinkLife> tenants = new LinkedHashSet<>();
     private List<Promise<Peer>> awaiting = new ArrayList<>();
     private Future<Peer> attempt = Future.failedFuture("not asked to connect");
-    private Peer peer;
+    private volatile Peer peer;
     private boolean everConnected;
     private volatile Throwable lastFailure;
 
@@ -63,9 +63,16 @@ final class SharedConnection implements ConnectionLife.Actions {
         return lastFailure;
     }
 
-    /** Why there is no connection at present, as far as is known; {@code null} while there is one. From any thread. */
+    /**
+     * Why there is no connection at present, as far as is known, or the broker takes nothing over it; {@code null} if
+     * neither is so. From any thread.
+     */
     String obstacle() {
+        var present = peer;
         var failure = lastFailure;
+        if (present != null && life.connected()) {
+            return present.windows().obstacle();
+        }
         return life.connected() || failure == null ? null : failure.getMessage();
     }
 

@@ -13,13 +13,18 @@ final class SocketOptions {
     private SocketOptions() {}
 
     static NetClientOptions of(BrokerConfig config, BrokerUri uri) {
-        var options = new NetClientOptions()
-                .setConnectTimeout((int) config.connectTimeout().toMillis())
-                .setTcpNoDelay(true);
+        var options = plain(config);
         if (uri.isTls()) {
             applyTls(config.tls(), options.setSsl(true));
         }
         return options;
+    }
+
+    /** The same without TLS. */
+    static NetClientOptions plain(BrokerConfig config) {
+        return new NetClientOptions()
+                .setConnectTimeout((int) config.connectTimeout().toMillis())
+                .setTcpNoDelay(true);
     }
 
     private static void applyTls(TlsConfig tls, NetClientOptions options) {

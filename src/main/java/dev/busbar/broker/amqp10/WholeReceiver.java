@@ -8,6 +8,7 @@ import io.vertx.proton.impl.ProtonDeliveryImpl;
 import io.vertx.proton.impl.ProtonReceiverImpl;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.engine.Receiver;
+import org.apache.qpid.proton.engine.impl.DeliveryImpl;
 
 /**
  * Hands over every message that arrives, whole, also one that cannot be read: vertx-proton would settle that by itself.
@@ -34,6 +35,11 @@ final class WholeReceiver extends ProtonReceiverImpl {
     public ProtonReceiver handler(ProtonMessageHandler messages) {
         handler = messages;
         return super.handler(messages);
+    }
+
+    /** The first of the deliveries that are not settled, which lead on to each other; {@code null} if there is none. */
+    DeliveryImpl head() {
+        return (DeliveryImpl) link.head();
     }
 
     @Override

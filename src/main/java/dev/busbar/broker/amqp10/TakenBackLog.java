@@ -1,0 +1,38 @@
+package dev.busbar.broker.amqp10;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells of messages that the broker has taken back from their handlers: of the first at once, then once a minute. */
+final class TakenBackLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TakenBackLog.class);
+    private static final long INTERVAL_NANOS = 60_000_000_000L;
+
+    private final String address;
+    private long toldNanos;
+    private long count;
+    private long told;
+
+    /** @param address what the messages come from */
+    TakenBackLog(String address) {
+        this.address = address;
+    }
+
+    void add(String messageId) {
+        var now = System.nanoTime();
+        count++;
+        if (count > 1 && now - toldNanos < INTERVAL_NANOS) {
+            return;
+        }
+        LOG.warn(
+                "{}: the broker has taken message {}{} back and delivers it again, because its handler has not settled"
+                        + " it within the broker's consumer_timeout (30 minutes unless configured): let the handler"
+                        + " reply sooner, or raise consumer_timeout there",
+                address,
+                messageId,
+                count - told > 1 ? " and " + (count - told - 1) + " others" : "");
+        toldNanos = now;
+        told = count;
+    }
+}

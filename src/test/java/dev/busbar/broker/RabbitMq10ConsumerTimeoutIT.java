@@ -1,0 +1,122 @@
+package dev.busbar.broker;
+
+import static dev.busbar.broker.Await.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.busbar.config.QueueConfig;
+import dev.busbar.config.QueueLife;
+import dev.busbar.config.QueueType;
+import dev.busbar.testing.OnRabbit;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.RabbitRelease;
+import dev.busbar.testing.RabbitSettings;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What RabbitMQ from 4.3 on takes back from a slow consumer of a quorum queue over AMQP 1.0. */
+@ExtendWith(RabbitExtension.class)
+@OnRabbit(RabbitRelease.V4)
+class RabbitMq10ConsumerTimeoutIT extends BrokerContract {
+
+    private static RabbitNode node;
+
+    private final Inbox inbox = Inbox.keeping();
+    private Client client;
+
+    RabbitMq10ConsumerTimeoutIT() {
+        super(RabbitMq10.at(node));
+    }
+
+    @BeforeAll
+    static void start() {
+        node = RabbitNode.start(RabbitRelease.V4, RabbitSettings.PLAIN.with("consumer_timeout", "3000"));
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @BeforeEach
+    void connect() {
+        client = connected();
+    }
+
+    private void consume(int prefetch) {
+        var quorum = new QueueConfig(queueName, QueueLife.PERSISTENT, QueueType.QUORUM, Map.of());
+        client.subscribe(exchange, quorum, prefetch, inbox, "#");
+    }
+
+    private static String text(Delivery delivery) {
+        return delivery.message().body().toString();
+    }
+
+    @Test
+    void whatIsTakenBackFromASlowHandlerComesAgainAndTheRestGoesOn() {
+        consume(1);
+        admin.publish(exchangeName, "k", "slow", "2", "3");
+        var slow = inbox.take();
+        assertThat(text(slow)).isEqualTo("slow");
+
+        var next = inbox.take();
+
+        assertThat(slow.live()).isFalse();
+        slow.settle(Settlement.ACCEPTED);
+        var texts = new ArrayList<>(List.of(text(next)));
+        next.settle(Settlement.ACCEPTED);
+        for (var i = 0; i < 2; i++) {
+            var delivery = inbox.take();
+            texts.add(text(delivery));
+            delivery.settle(Settlement.ACCEPTED);
+        }
+        assertThat(texts).containsExactlyInAnyOrder("slow", "2", "3");
+        eventually(() -> assertThat(admin.status(queueName).messages()).isZero());
+        assertThat(inbox.size()).isZero();
+    }
+
+    @Test
+    void whateverIsTakenBackOfWhatIsInHandNothingIsLost() {
+        var count = 50;
+        consume(count);
+        admin.publish(
+                exchangeName, "k", IntStream.range(0, count).mapToObj(i -> "" + i).toArray(String[]::new));
+        var inHand = inbox.take(count);
+        eventually(() -> assertThat(inHand).anyMatch(delivery -> !delivery.live()));
+
+        var handled = new HashSet<String>();
+        handle(inHand, handled);
+        while (handled.size() < count) {
+            handle(List.of(inbox.take()), handled);
+        }
+
+        eventually(() -> {
+            // One that was taken back while its outcome was on its way comes again.
+            while (inbox.size() > 0) {
+                inbox.take().settle(Settlement.ACCEPTED);
+            }
+            assertThat(admin.status(queueName).messages()).isZero();
+        });
+        admin.publish(exchangeName, "k", "end");
+        assertThat(text(inbox.take())).isEqualTo("end");
+    }
+
+    /** As a handler does that cannot tell whether the broker has a delivery back; the outcome counts if it has not. */
+    private static void handle(List<Delivery> deliveries, Set<String> handled) {
+        for (var delivery : deliveries) {
+            if (delivery.live()) {
+                handled.add(text(delivery));
+            }
+            delivery.settle(Settlement.ACCEPTED);
+        }
+    }
+}

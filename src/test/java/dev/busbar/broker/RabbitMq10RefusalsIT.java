@@ -1,0 +1,128 @@
+package dev.busbar.broker;
+
+import static dev.busbar.broker.Await.done;
+import static dev.busbar.broker.Await.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.config.BrokerUri;
+import dev.busbar.config.ExchangeConfig;
+import dev.busbar.config.QueueLife;
+import dev.busbar.testing.OnRabbit;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.RabbitRelease;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What RabbitMQ 4 refuses over AMQP 1.0, by ending a session or a connection: it is told to whom it concerns, alone. */
+@ExtendWith(RabbitExtension.class)
+@OnRabbit(RabbitRelease.V4)
+class RabbitMq10RefusalsIT extends BrokerContract {
+
+    /** What the broker takes, a message's sections included. */
+    private static final int LARGEST = 16 << 20;
+
+    private static RabbitNode node;
+
+    RabbitMq10RefusalsIT() {
+        super(RabbitMq10.at(node));
+    }
+
+    @BeforeAll
+    static void take(RabbitNode shared) {
+        node = shared;
+        node.ctl("add_user", "limited", "secret");
+        node.ctl("set_permissions", "limited", "^(?!forbidden).*", ".*", ".*");
+        node.ctl("add_user", "homeless", "secret");
+    }
+
+    private Client as(String user) {
+        return client(config(BrokerUri.parse(node.amqp10Uri(user, "secret", "/"))));
+    }
+
+    @Test
+    void aMissingPermissionFailsWhoAsksForItAndNobodyElse() {
+        var client = as("limited").connect();
+        var names = IntStream.range(0, 20).mapToObj(i -> (i == 7 ? "forbidden-" : i + "-") + queueName);
+
+        var subscriptions = client.on(() -> Future.succeededFuture(names.map(name -> client.connection.subscribe(
+                        Client.spec(exchange, queue(name, QueueLife.TRANSIENT), 1, "#"), Inbox.accepting()))
+                .toList()));
+
+        var refused = failure(subscriptions.get(7));
+        assertThat(refused.kind()).isEqualTo(Kind.FORBIDDEN);
+        assertThat(refused).hasMessageContaining("forbidden-" + queueName);
+        for (var i = 0; i < subscriptions.size(); i++) {
+            if (i != 7) {
+                assertThat(done(subscriptions.get(i)).queue()).isEqualTo(i + "-" + queueName);
+            }
+        }
+    }
+
+    @Test
+    void aUserWithoutAVirtualHostIsToldWhereToLook() {
+        var client = as("homeless");
+        client.later(client.connection::connect);
+
+        Await.eventually(() -> assertThat(client.get(client.connection::state))
+                .isInstanceOfSatisfying(ConnectionState.Waiting.class, waiting -> assertThat(waiting.cause())
+                        .hasMessageContaining("may the user not use virtual host '/'")
+                        .hasMessageContaining("homeless")));
+    }
+
+    @Test
+    void aMessageThatIsTooLargeDisturbsNoOther() {
+        var client = connected();
+        var publisher = client.publisher(exchange);
+        var turned = new AtomicInteger();
+        client.run(() -> publisher.onReady(turned::incrementAndGet));
+
+        var before = client.publishLater(publisher, message("k", "before"), false);
+        var tooLarge = client.publishLater(
+                publisher, message("k", Buffer.buffer(new byte[LARGEST]), Map.of()), false);
+        var after = client.publishLater(publisher, message("k", "after"), false);
+
+        assertThat(done(tooLarge))
+                .isInstanceOfSatisfying(PublishOutcome.Refused.class, refused -> assertThat(refused.reason())
+                        .contains("the broker takes " + LARGEST));
+        assertThat(done(before)).isInstanceOf(PublishOutcome.Confirmed.class);
+        assertThat(done(after)).isInstanceOf(PublishOutcome.Confirmed.class);
+        assertThat(turned).hasValue(0);
+    }
+
+    @Test
+    void anExchangeThatIsOtherwiseIsNamedWithWhatIsWanted() {
+        var client = connected();
+        client.publisher(exchange);
+        var fanout = new ExchangeConfig(exchangeName, "fanout", true, Map.of());
+
+        var failure = failure(client.later(
+                () -> client.connection.publisher(new PublisherSpec("test", List.of(Topology.of(fanout))))));
+
+        assertThat(failure.kind()).isEqualTo(Kind.MISMATCH);
+        assertThat(failure)
+                .hasMessageContaining("409")
+                .hasMessageContaining("wanted: exchange '" + exchangeName + "' with")
+                .hasMessageContaining("fanout");
+    }
+
+    @Test
+    void aBindingThatIsNotPermittedIsNamed() {
+        var none = new ExchangeConfig("", "direct", true, Map.of());
+        var client = connected();
+
+        var failure = failure(client.later(() -> client.connection.subscribe(
+                Client.spec(none, persistent(), 10, "a"), Inbox.accepting())));
+
+        assertThat(failure.kind()).isEqualTo(Kind.FORBIDDEN);
+        assertThat(failure).hasMessageContaining("binding queue '" + queueName + "'");
+    }
+}

@@ -1,0 +1,16 @@
+package dev.busbar.hub;
+
+import dev.busbar.broker.RabbitMq10;
+import dev.busbar.testing.OnRabbit;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.RabbitRelease;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RabbitExtension.class)
+@OnRabbit(RabbitRelease.V4)
+class RabbitMq10HubIT extends HubContract {
+    RabbitMq10HubIT(RabbitNode node) {
+        super(RabbitMq10.at(node));
+    }
+}

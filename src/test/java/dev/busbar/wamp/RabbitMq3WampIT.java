@@ -1,0 +1,31 @@
+package dev.busbar.wamp;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.busbar.broker.RabbitMq10;
+import dev.busbar.testing.OnRabbit;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.RabbitRelease;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The plugin changes no bindings, so that there can be no router. */
+@ExtendWith(RabbitExtension.class)
+@OnRabbit(RabbitRelease.V3)
+class RabbitMq3WampIT extends WampScenario {
+    RabbitMq3WampIT(RabbitNode node) {
+        super(RabbitMq10.at(node));
+    }
+
+    @BeforeEach
+    void anExchange() {
+        foreign.declareExchange(exchange, "topic");
+    }
+
+    @Test
+    void itSaysAtTheStartWhatToDoInstead() {
+        assertThatThrownBy(this::serve).hasMessageStartingWith("wamp.enabled: ").hasMessageContaining("Use amqp://");
+    }
+}
