@@ -119,7 +119,7 @@ class RabbitMq4Test {
         assertThat(broker.requests())
                 .containsExactly(
                         DECLARE_EX,
-                        "PUT /queues/a%20queue%2F%C3%A4%2B {arguments={}, auto_delete=false, durable=true,"
+                        "PUT /queues/a%20queue%2F%C3%A4%2B {arguments={x-queue-type=classic}, auto_delete=false, durable=true,"
                                 + " exclusive=false}",
                         "POST /bindings {arguments={}, binding_key=a.#, destination_queue=a queue/ä+, source=ex}",
                         "POST /bindings {arguments={}, binding_key=b, destination_queue=a queue/ä+, source=ex}");
@@ -165,7 +165,7 @@ class RabbitMq4Test {
         assertThat(subscription.queue()).matches("busbar-[0-9a-f-]{36}");
         assertThat(broker.requests())
                 .contains("PUT /queues/" + subscription.queue()
-                        + " {arguments={}, auto_delete=true, durable=false, exclusive=true}");
+                        + " {arguments={x-queue-type=classic}, auto_delete=true, durable=false, exclusive=true}");
     }
 
     @Test
