@@ -93,6 +93,17 @@ final class SettlementBatch {
         accepted.clear();
     }
 
+    /**
+     * Gives back what is unsettled, before the channel closes: RabbitMQ 4.2 and later count what a closing channel
+     * leaves behind as a failed delivery, and what is given back not.
+     */
+    void giveBack() {
+        flush();
+        if (newest != null) {
+            client.basicNack(newest.tag(), true, true);
+        }
+    }
+
     private void remove(RabbitMqDelivery delivery) {
         delivery.removed = true;
         if (delivery.older == null) {
