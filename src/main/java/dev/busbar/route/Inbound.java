@@ -27,7 +27,7 @@ final class Inbound implements Route {
     /** Every broker that is well answers sooner, and one that is not shall not use up the whole deadline. */
     private static final Duration CANCELLING = Duration.ofSeconds(3);
     /** A consumer that the broker has ended with messages in hand begins anew within this time, if all is well. */
-    private static final Duration BEGINNING_ANEW = Duration.ofSeconds(1);
+    private static final Duration BEGINNING_ANEW = Duration.ofSeconds(3);
     /** What is left undone then, the end of the connection does. */
     private static final Duration CLOSING = Duration.ofMillis(250);
 
@@ -41,7 +41,9 @@ final class Inbound implements Route {
     private Subscription subscription;
     private Promise<Void> idle;
     private volatile int open;
-    private volatile long recoveringSince;
+    /** When the consumer was found to be gone; {@code null} while it is not. */
+    private volatile Long goneSince;
+
     private volatile boolean stopping;
 
     Inbound(InboundRoute config, RouteContext shared, LastResort lastResort) {
@@ -73,9 +75,10 @@ final class Inbound implements Route {
             shared.singletons().ended(config.name());
         }
         if (state instanceof SubscriptionState.Recovering recovering) {
-            recoveringSince = System.nanoTime();
+            goneSince = goneSince == null ? (Long) System.nanoTime() : goneSince;
             LOG.warn("route '{}': not consuming at present: {}", config.name(), recovering.cause());
         } else if (state instanceof SubscriptionState.Active) {
+            goneSince = null;
             LOG.debug("route '{}': consuming queue '{}'", config.name(), subscription.queue());
         }
     }
@@ -178,9 +181,10 @@ final class Inbound implements Route {
      * when its {@code consumer_timeout} is over, time and again while a handler is slow or none listens.
      */
     private boolean beginsAnew() {
+        var gone = goneSince;
         return open > 0
                 && shared.consuming().state() instanceof ConnectionState.Connected
-                && System.nanoTime() - recoveringSince < BEGINNING_ANEW.toNanos();
+                && (gone == null || System.nanoTime() - gone < BEGINNING_ANEW.toNanos());
     }
 
     private String activeElsewhere() {
