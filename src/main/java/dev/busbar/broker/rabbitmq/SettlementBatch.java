@@ -94,8 +94,8 @@ final class SettlementBatch {
     }
 
     /**
-     * Gives back what is unsettled, before the channel closes: RabbitMQ 4.2 and later count what a closing channel
-     * leaves behind as a failed delivery, and what is given back not.
+     * Gives back what is unsettled, before the channel closes: RabbitMQ 4.3 counts what a closing channel
+     * leaves behind as a failed delivery, but what is given back it does not.
      */
     void giveBack() {
         flush();
