@@ -131,7 +131,8 @@ final class Warnings {
     }
 
     private boolean mayBeRabbitMq() {
-        return config.broker().dialect() != BrokerDialect.QPID && config.broker().dialect() != BrokerDialect.ARTEMIS;
+        return config.broker().dialect() != BrokerDialect.QPID
+                && config.broker().dialect() != BrokerDialect.ARTEMIS;
     }
 
     private void consumerTimeout(String path, InboundRoute route) {

@@ -59,7 +59,8 @@ class RabbitMqQueueTypeIT extends BrokerContract {
 
     @BeforeEach
     void requireDeclaring() {
-        assumeTrue(scheme.equals("amqp") || node.release().isAtLeast(RabbitRelease.V4_0), "RabbitMQ 3 declares nothing");
+        assumeTrue(
+                scheme.equals("amqp") || node.release().isAtLeast(RabbitRelease.V4_0), "RabbitMQ 3 declares nothing");
     }
 
     private Client connectedTo(String virtualHost) {

@@ -324,11 +324,13 @@ class ConfigLoaderTest {
     void whatRabbitMqTakesBackMeanwhileIsWorthAWarning(String settings, String minutes) {
         String routes = Loading.routes("{name: r, from: {queue: q}, to: {address: x}, " + settings + "}");
 
-        assertThat(warnings("broker: {uri: amqp://h}\n" + routes)).singleElement().satisfies(it -> {
-            assertThat(it.path()).isEqualTo("routes[0].timeout");
-            assertThat(it.message()).contains("up to " + minutes + " minutes");
-            assertThat(it.remedy()).contains("consumer_timeout");
-        });
+        assertThat(warnings("broker: {uri: amqp://h}\n" + routes))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.path()).isEqualTo("routes[0].timeout");
+                    assertThat(it.message()).contains("up to " + minutes + " minutes");
+                    assertThat(it.remedy()).contains("consumer_timeout");
+                });
         assertThat(warnings("broker: {uri: amqp10://h, dialect: artemis}\n" + routes))
                 .isEmpty();
         assertThat(warnings("broker: {uri: amqp://h}\n" + routes.replace("queue: q", "queue: {name: q, type: stream}")))
@@ -337,10 +339,11 @@ class ConfigLoaderTest {
 
     @Test
     void whatIsInHandForHalfAnHourIsWorthNoWarning() {
-        assertThat(warnings(
-                        "broker: {uri: amqp://h}\n"
-                                + Loading.routes(
-                                        "{name: r, from: {queue: q}, to: {address: x}, timeout: 30m, onFailure: {attempts: 1}}")))
+        assertThat(
+                        warnings(
+                                "broker: {uri: amqp://h}\n"
+                                        + Loading.routes(
+                                                "{name: r, from: {queue: q}, to: {address: x}, timeout: 30m, onFailure: {attempts: 1}}")))
                 .isEmpty();
     }
 

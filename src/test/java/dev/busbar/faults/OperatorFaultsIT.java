@@ -267,7 +267,8 @@ class OperatorFaultsIT {
             eventually(() -> assertThat(bridge.count("in", RouteEvent.RECEIVED)).isGreaterThan(2));
             assertThat(held).hasSize(1);
             held.get(0).reply(null);
-            eventually(() -> assertThat(node.ctl("list_queues", "name", "messages")).contains(queue() + "\t0"));
+            eventually(() ->
+                    assertThat(node.ctl("list_queues", "name", "messages")).contains(queue() + "\t0"));
             assertThat(held).hasSize(1);
             bridge.awaitCondition("in", Condition.READY);
             assertThat(consumers("/")).isOne();

@@ -75,11 +75,15 @@ class InHandTest {
     @Test
     void anotherMessageOfTheSameIdIsAnother() {
         inHand.hold(first);
-        assertThat(inHand.takes(again("id", "body"))).as("the first is not lost").isFalse();
+        assertThat(inHand.takes(again("id", "body")))
+                .as("the first is not lost")
+                .isFalse();
         first.live = false;
 
         assertThat(inHand.takes(again("id", "other body"))).isFalse();
-        assertThat(inHand.takes(new Arrival("id", "body", false))).as("not redelivered").isFalse();
+        assertThat(inHand.takes(new Arrival("id", "body", false)))
+                .as("not redelivered")
+                .isFalse();
         assertThat(inHand.takes(again("other", "body"))).isFalse();
     }
 

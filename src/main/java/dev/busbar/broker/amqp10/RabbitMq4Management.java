@@ -51,13 +51,13 @@ final class RabbitMq4Management {
                 .recover(failure -> arguments.added().isEmpty() || !isMismatch(failure)
                         ? Future.failedFuture(failure)
                         : declare(name, fleeting, arguments.configured())
-                                .onSuccess(ignored -> UnchangedQueues.warn(
-                                        peer.context().owner(), name, arguments, true, failure)));
+                                .onSuccess(ignored ->
+                                        UnchangedQueues.warn(peer.context().owner(), name, arguments, true, failure)));
     }
 
     private Future<Void> declare(String name, boolean fleeting, Map<String, Object> arguments) {
-        var wanted = Map.of(
-                "durable", !fleeting, "exclusive", fleeting, "auto_delete", fleeting, "arguments", arguments);
+        var wanted =
+                Map.of("durable", !fleeting, "exclusive", fleeting, "auto_delete", fleeting, "arguments", arguments);
         return declare(RabbitMq4Address.queue(name), wanted, "declaring queue '" + name + "'");
     }
 

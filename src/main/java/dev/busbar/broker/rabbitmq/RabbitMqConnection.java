@@ -103,8 +103,8 @@ final class RabbitMqConnection implements BrokerConnection {
     }
 
     /**
-     * RabbitMQ deletes a quorum queue or a stream without a condition only, and closes the connection of whoever sets one:
-     * somebody who begins to consume between the two commands loses the queue, and declares it again.
+     * RabbitMQ deletes a quorum queue or a stream without a condition only, and closes the connection of whoever sets
+     * one: somebody who begins to consume between the two commands loses the queue, and declares it again.
      */
     private Future<Boolean> deleteIfCountedUnused(String queue) {
         return depths.ask(queue)

@@ -94,8 +94,8 @@ final class SettlementBatch {
     }
 
     /**
-     * Gives back what is unsettled, before the channel closes: RabbitMQ 4.3 counts what a closing channel
-     * leaves behind as a failed delivery, but what is given back it does not.
+     * Gives back what is unsettled, before the channel closes: RabbitMQ 4.3 counts what a closing channel leaves behind
+     * as a failed delivery, but what is given back it does not.
      */
     void giveBack() {
         flush();
