@@ -35,7 +35,8 @@ final class InboundSection {
             "timeout",
             Durations.between(Duration.ofMillis(1), Duration.ofHours(24)),
             Duration.ofSeconds(30),
-            "How long a handler may take to reply.");
+            "How long a handler may take to reply. With all attempts and the pauses between them, less than RabbitMQ's"
+                    + " `consumer_timeout`, 30 minutes unless it is set: see [Brokers](brokers.md#slow-handlers).");
     static final Key<Integer> WINDOW = Key.of(
             "window",
             Types.integer(0, 10_000_000),

@@ -2,6 +2,7 @@ package dev.busbar.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,6 +12,9 @@ import java.util.Set;
 
 /** What is allowed, but probably not meant. */
 final class Warnings {
+
+    /** RabbitMQ's, unless it is told otherwise. */
+    private static final Duration CONSUMER_TIMEOUT = Duration.ofMinutes(30);
 
     private final BusbarConfig config;
     private final List<Problem> warnings = new ArrayList<>();
@@ -24,9 +28,8 @@ final class Warnings {
         them.broker(config.broker());
         for (int i = 0; i < config.routes().size(); i++) {
             String path = "routes[" + i + "]";
-            if (config.routes().get(i) instanceof InboundRoute in
-                    && config.broker().isEmbedded()) {
-                them.embeddedQueue(path + ".from.queue", in.queue());
+            if (config.routes().get(i) instanceof InboundRoute in) {
+                them.inbound(path, in);
             } else if (config.routes().get(i) instanceof OutboundRoute out) {
                 them.buffer(path + ".buffer.bytes", out.buffer());
             }
@@ -116,6 +119,34 @@ final class Warnings {
         boolean configured = tls.trust() != null || tls.certificate() != null || !tls.verifyHost();
         if (configured && broker.uris().stream().noneMatch(BrokerUri::isTls)) {
             add("broker.tls", null, "is not used: no uri has TLS", "Use amqps or amqp10s in broker.uri, or remove it");
+        }
+    }
+
+    private void inbound(String path, InboundRoute route) {
+        if (config.broker().isEmbedded()) {
+            embeddedQueue(path + ".from.queue", route.queue());
+        } else if (mayBeRabbitMq() && route.delivery() == DeliveryMode.REQUEST) {
+            consumerTimeout(path, route);
+        }
+    }
+
+    private boolean mayBeRabbitMq() {
+        return config.broker().dialect() != BrokerDialect.QPID
+                && config.broker().dialect() != BrokerDialect.ARTEMIS;
+    }
+
+    private void consumerTimeout(String path, InboundRoute route) {
+        Duration longest = route.onFailure().longest(route.timeout());
+        if (route.queue().type() != QueueType.STREAM && longest.compareTo(CONSUMER_TIMEOUT) > 0) {
+            add(
+                    path + ".timeout",
+                    Durations.format(route.timeout()),
+                    "lets a message be in hand for up to " + longest.toMinutes() + " minutes, with "
+                            + route.onFailure().attempts() + " attempts and the pauses between them. After "
+                            + CONSUMER_TIMEOUT.toMinutes() + " minutes, unless its consumer_timeout says otherwise, a"
+                            + " RabbitMQ takes a message back and delivers it again, perhaps to another node",
+                    "Make it shorter, or onFailure.attempts or onFailure.backoff.max less; or raise consumer_timeout in"
+                            + " rabbitmq.conf");
         }
     }
 

@@ -1,14 +1,12 @@
 package dev.busbar.route;
 
-import dev.busbar.broker.Delivery;
-
 /**
  * A delivery about to be tried.
  *
  * @param order of its arrival
  * @param number which try it is, from 1
  */
-record Attempt(Delivery delivery, long order, int number) {
+record Attempt(HeldDelivery delivery, long order, int number) {
 
     Attempt next() {
         return new Attempt(delivery, order, number + 1);

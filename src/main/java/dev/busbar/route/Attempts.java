@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +26,9 @@ final class Attempts {
     /** How the event bus begins to say, of a consumer that has gone, what nothing else tells from a time-out. */
     private static final String DISCARDED = "Discarded the request";
 
-    /** Told the outcome of a delivery; {@code handled} says whether a handler, or all of them, had it. */
+    /** Told the outcome of an attempt; {@code handled} says whether a handler, or all of them, had the delivery. */
     interface Finish {
-        void with(Delivery delivery, Settlement settlement, boolean handled);
+        void with(Attempt attempt, Settlement settlement, boolean handled);
     }
 
     private final InboundRoute config;
@@ -39,7 +40,7 @@ final class Attempts {
     private final Requester requester;
     private final RetryDelay delay;
     /** By the timer that ends their backoff. */
-    private final Map<Long, Delivery> backingOff = new HashMap<>();
+    private final Map<Long, Attempt> backingOff = new HashMap<>();
 
     private final HandlerWait handlerWait;
     private final Arrivals arrivals;
@@ -47,7 +48,10 @@ final class Attempts {
     private volatile String stuck;
     private boolean stopping;
 
-    /** @param finish told the outcome of each delivery begun, once */
+    /**
+     * @param finish told the outcome of each delivery begun, once; what is given back with the attempt that would be
+     *     next
+     */
     Attempts(InboundRoute config, RouteContext shared, RouteCounts counts, LastResort lastResort, Finish finish) {
         this.config = config;
         this.shared = shared;
@@ -71,8 +75,9 @@ final class Attempts {
         return stuck;
     }
 
-    void begin(Delivery delivery) {
-        var first = new Attempt(delivery, begun++, 1);
+    /** @param number which attempt it is, from 1 */
+    void begin(HeldDelivery delivery, int number) {
+        var first = new Attempt(delivery, begun++, number);
         if (handlerWait.active()) {
             handlerWait.add(first);
         } else {
@@ -82,7 +87,7 @@ final class Attempts {
 
     private void beginPrepared(Attempt first, Dispatcher.Prepared prepared) {
         if (stopping) {
-            giveBack(first.delivery());
+            giveBack(first);
         } else if (handlerWait.active()) {
             handlerWait.add(first);
         } else {
@@ -113,7 +118,7 @@ final class Attempts {
         handlerWait.heard(attempt);
         var delivery = attempt.delivery();
         if (reply == null || !Requester.expectsReply(delivery.message())) {
-            handled(delivery);
+            handled(attempt);
             return;
         }
         requester.reply(delivery.message(), reply).onComplete(sent -> {
@@ -126,30 +131,30 @@ final class Attempts {
                         delivery.message().properties().replyTo(),
                         sent.cause().getMessage());
             }
-            handled(delivery);
+            handled(attempt);
         });
     }
 
-    private void handled(Delivery delivery) {
+    private void handled(Attempt attempt) {
         counts.count(RouteEvent.HANDLED);
-        finish.with(delivery, Settlement.ACCEPTED, true);
+        finish.with(attempt, Settlement.ACCEPTED, true);
     }
 
     private void failed(Attempt attempt, Throwable failure) {
         if (failure instanceof Dispatcher.UndeliverableException) {
             counts.count(RouteEvent.UNREADABLE);
             handlerWait.undeliverable(attempt);
-            giveUp(new Undelivered(attempt.delivery(), failure.getMessage(), attempt.number() - 1), 1);
+            giveUp(attempt, new Undelivered(attempt.delivery(), failure.getMessage(), attempt.number() - 1), 1);
         } else if (failure instanceof ReplyException reply && nobodyLooked(reply)) {
             unheard(attempt);
         } else {
             handlerWait.heard(attempt);
             if (attempt.number() >= config.onFailure().attempts()) {
-                giveUp(new Undelivered(attempt.delivery(), reason(failure), attempt.number()), 1);
+                giveUp(attempt, new Undelivered(attempt.delivery(), reason(failure), attempt.number()), 1);
             } else {
-                later(attempt.delivery(), delay.after(attempt.number()), () -> {
+                later(attempt.next(), delay.after(attempt.number()), next -> {
                     counts.count(RouteEvent.RETRIED);
-                    make(attempt.next());
+                    make(next);
                 });
             }
         }
@@ -176,14 +181,14 @@ final class Attempts {
     private void unheard(Attempt attempt) {
         counts.count(RouteEvent.UNHANDLED);
         if (stopping) {
-            giveBack(attempt.delivery());
+            giveBack(attempt);
         } else if (handlerWait.unheard(attempt)) {
             LOG.warn("route '{}': {}", config.name(), noHandler());
         }
     }
 
-    private void giveUp(Undelivered undelivered, int tries) {
-        var delivery = undelivered.delivery();
+    private void giveUp(Attempt last, Undelivered undelivered, int tries) {
+        var delivery = last.delivery();
         lastResort.take(undelivered).onComplete(taken -> {
             if (taken.succeeded()) {
                 stuck = null;
@@ -194,36 +199,36 @@ final class Attempts {
                         describe(delivery),
                         lastResort.counted().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                         undelivered.reason());
-                finish.with(delivery, Settlement.ACCEPTED, false);
+                finish.with(last, Settlement.ACCEPTED, false);
             } else {
                 stuck = taken.cause().getMessage();
                 LOG.warn(
                         "{}; it stays in its queue and is tried again",
                         taken.cause().getMessage());
-                later(delivery, delay.after(tries), () -> giveUp(undelivered, tries + 1));
+                later(last, delay.after(tries), same -> giveUp(same, undelivered, tries + 1));
             }
         });
     }
 
     /** After a while, unless the broker has the delivery back by then; at a stop it gets it back now. */
-    private void later(Delivery delivery, Duration after, Runnable again) {
+    private void later(Attempt next, Duration after, Consumer<Attempt> again) {
         if (stopping) {
-            giveBack(delivery);
+            giveBack(next);
             return;
         }
         var timer = shared.vertx().setTimer(after.toMillis(), id -> {
             backingOff.remove(id);
-            if (delivery.live()) {
-                again.run();
+            if (next.delivery().live()) {
+                again.accept(next);
             } else {
-                giveBack(delivery);
+                giveBack(next);
             }
         });
-        backingOff.put(timer, delivery);
+        backingOff.put(timer, next);
     }
 
-    private void giveBack(Delivery delivery) {
-        finish.with(delivery, Settlement.REQUEUED, false);
+    private void giveBack(Attempt next) {
+        finish.with(next, Settlement.REQUEUED, false);
     }
 
     private static String describe(Delivery delivery) {

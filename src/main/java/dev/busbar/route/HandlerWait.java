@@ -1,6 +1,5 @@
 package dev.busbar.route;
 
-import dev.busbar.broker.Delivery;
 import dev.busbar.broker.RetryDelay;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -20,7 +19,7 @@ final class HandlerWait {
     private final Vertx vertx;
     private final RetryDelay delay;
     private final Consumer<Attempt> make;
-    private final Consumer<Delivery> giveBack;
+    private final Consumer<Attempt> giveBack;
     private final TreeMap<Long, Attempt> waiting = new TreeMap<>();
     private volatile boolean active;
     /** The one that asks; {@code null} between two probes. */
@@ -28,7 +27,7 @@ final class HandlerWait {
 
     private int probes;
 
-    HandlerWait(Vertx vertx, RetryDelay delay, Consumer<Attempt> make, Consumer<Delivery> giveBack) {
+    HandlerWait(Vertx vertx, RetryDelay delay, Consumer<Attempt> make, Consumer<Attempt> giveBack) {
         this.vertx = vertx;
         this.delay = delay;
         this.make = make;
@@ -66,18 +65,32 @@ final class HandlerWait {
         if (!active || probe != null) {
             return;
         }
-        var first = waiting.pollFirstEntry();
-        while (first != null && !first.getValue().delivery().live()) {
-            giveBack.accept(first.getValue().delivery());
-            first = waiting.pollFirstEntry();
-        }
-        if (first == null) {
+        giveBackLost();
+        var first = waiting.values().stream()
+                .filter(attempt -> attempt.delivery().live())
+                .findFirst()
+                .orElse(null);
+        if (first != null) {
+            waiting.remove(first.order());
+            probe = first;
+            make.accept(first);
+        } else if (waiting.isEmpty()) {
             // The next delivery to come finds out for itself.
             active = false;
             probes = 0;
         } else {
-            probe = first.getValue();
-            make.accept(probe);
+            vertx.setTimer(MAX_INTERVAL.toMillis(), id -> probe());
+        }
+    }
+
+    /** What the broker has taken back keeps its place, as long as it is to be expected again. */
+    private void giveBackLost() {
+        for (var attempt : List.copyOf(waiting.values())) {
+            var delivery = attempt.delivery();
+            if (!delivery.live() && !delivery.awaited()) {
+                waiting.remove(attempt.order());
+                giveBack.accept(attempt);
+            }
         }
     }
 
@@ -94,7 +107,7 @@ final class HandlerWait {
         probes = 0;
         for (var next : take()) {
             if (!next.delivery().live()) {
-                giveBack.accept(next.delivery());
+                giveBack.accept(next);
             } else if (active) {
                 // The handler has gone again: whatever comes now, this stays behind those before it.
                 add(next);
@@ -115,7 +128,7 @@ final class HandlerWait {
 
     /** Gives all back. */
     void end() {
-        take().forEach(attempt -> giveBack.accept(attempt.delivery()));
+        take().forEach(giveBack);
     }
 
     private List<Attempt> take() {

@@ -1,5 +1,6 @@
 package dev.busbar.route;
 
+import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Subscription;
@@ -25,6 +26,8 @@ final class Inbound implements Route {
 
     /** Every broker that is well answers sooner, and one that is not shall not use up the whole deadline. */
     private static final Duration CANCELLING = Duration.ofSeconds(3);
+    /** A consumer that the broker has ended with messages in hand begins anew within this time, if all is well. */
+    private static final Duration BEGINNING_ANEW = Duration.ofSeconds(3);
     /** What is left undone then, the end of the connection does. */
     private static final Duration CLOSING = Duration.ofMillis(250);
 
@@ -32,11 +35,15 @@ final class Inbound implements Route {
     private final RouteContext shared;
     private final boolean singleActive;
     private final DuplicateWindow duplicates;
+    private final InHand inHand = new InHand();
     private final RouteCounts counts = new RouteCounts();
     private final Attempts attempts;
     private Subscription subscription;
     private Promise<Void> idle;
     private volatile int open;
+    /** When the consumer was found to be gone; {@code null} while it is not. */
+    private volatile Long goneSince;
+
     private volatile boolean stopping;
 
     Inbound(InboundRoute config, RouteContext shared, LastResort lastResort) {
@@ -68,8 +75,10 @@ final class Inbound implements Route {
             shared.singletons().ended(config.name());
         }
         if (state instanceof SubscriptionState.Recovering recovering) {
+            goneSince = goneSince == null ? (Long) System.nanoTime() : goneSince;
             LOG.warn("route '{}': not consuming at present: {}", config.name(), recovering.cause());
         } else if (state instanceof SubscriptionState.Active) {
+            goneSince = null;
             LOG.debug("route '{}': consuming queue '{}'", config.name(), subscription.queue());
         }
     }
@@ -82,33 +91,55 @@ final class Inbound implements Route {
         if (singleActive) {
             shared.singletons().received(config.name());
         }
-        open++;
         counts.count(RouteEvent.RECEIVED);
-        admit(Returned.of(delivery));
+        var arrived = Returned.of(delivery);
+        if (inHand.takes(arrived)) {
+            LOG.debug("route '{}': message {} has come again while in hand", config.name(), id(arrived));
+            return;
+        }
+        open++;
+        var number = inHand.next(arrived);
+        if (number == 0) {
+            counts.count(RouteEvent.DUPLICATES);
+            settle(arrived, Settlement.ACCEPTED);
+        } else {
+            admit(inHand.hold(arrived), number);
+        }
     }
 
-    private void admit(Delivery delivery) {
-        var id = delivery.message().properties().messageId();
-        switch (duplicates.arrived(id, this, () -> shared.context().runOnContext(ignored -> admitAgain(delivery)))) {
-            case NEW -> attempts.begin(delivery);
+    private static String id(Delivery delivery) {
+        return delivery.message().properties().messageId();
+    }
+
+    private void admit(HeldDelivery delivery, int number) {
+        var id = id(delivery);
+        Runnable again = () -> shared.context().runOnContext(ignored -> admitAgain(delivery, number));
+        switch (duplicates.arrived(id, this, again)) {
+            case NEW -> attempts.begin(delivery, number);
             case SETTLED -> {
                 counts.count(RouteEvent.DUPLICATES);
-                settle(delivery, Settlement.ACCEPTED);
+                release(delivery, 0, Settlement.ACCEPTED);
             }
             case UNDER_WAY -> LOG.debug("route '{}': message {} has come again while being handled", config.name(), id);
         }
     }
 
-    private void admitAgain(Delivery delivery) {
+    private void admitAgain(HeldDelivery delivery, int number) {
         if (stopping || !delivery.live()) {
-            settle(delivery, Settlement.REQUEUED);
+            release(delivery, number, Settlement.REQUEUED);
         } else {
-            admit(delivery);
+            admit(delivery, number);
         }
     }
 
-    private void finished(Delivery delivery, Settlement settlement, boolean handled) {
-        duplicates.finished(delivery.message().properties().messageId(), this, handled);
+    private void finished(Attempt attempt, Settlement settlement, boolean handled) {
+        var done = settlement != Settlement.REQUEUED;
+        duplicates.finished(id(attempt.delivery()), this, handled);
+        release(attempt.delivery(), done ? 0 : attempt.number(), settlement);
+    }
+
+    private void release(HeldDelivery delivery, int next, Settlement settlement) {
+        inHand.release(delivery, next);
         settle(delivery, settlement);
     }
 
@@ -145,6 +176,17 @@ final class Inbound implements Route {
                 .eventually(() -> Deadlines.within(shared.vertx(), CLOSING, subscription.close()));
     }
 
+    /**
+     * Whether the broker has just ended the consumer, and not the connection, over messages in hand: RabbitMQ does so
+     * when its {@code consumer_timeout} is over, time and again while a handler is slow or none listens.
+     */
+    private boolean beginsAnew() {
+        var gone = goneSince;
+        return open > 0
+                && shared.consuming().state() instanceof ConnectionState.Connected
+                && (gone == null || System.nanoTime() - gone < BEGINNING_ANEW.toNanos());
+    }
+
     private String activeElsewhere() {
         return singleActive ? shared.singletons().activeElsewhere(config.name()) : null;
     }
@@ -159,7 +201,7 @@ final class Inbound implements Route {
         var state = subscription == null ? new SubscriptionState.Recovering("starting") : subscription.state();
         Condition condition;
         String detail = null;
-        if (state instanceof SubscriptionState.Recovering recovering) {
+        if (state instanceof SubscriptionState.Recovering recovering && !beginsAnew()) {
             condition = Condition.DOWN;
             detail = recovering.cause();
         } else if (stopping || state instanceof SubscriptionState.Stopped) {

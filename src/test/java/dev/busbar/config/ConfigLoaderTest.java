@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a good configuration comes to. */
 class ConfigLoaderTest {
@@ -309,6 +311,40 @@ class ConfigLoaderTest {
         });
         assertThat(warnings("broker: {embedded: {store: data}}\n" + routes)).isEmpty();
         assertThat(warnings("broker: {uri: amqp://h}\n" + routes)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "timeout: 31m, 155",
+                "\"timeout: 10m, onFailure: {attempts: 3, backoff: {initial: 1m, max: 1h}}\", 33",
+                "\"timeout: 1s, onFailure: {attempts: 100, backoff: {initial: 10s, max: 20s}}\", 34",
+            })
+    void whatRabbitMqTakesBackMeanwhileIsWorthAWarning(String settings, String minutes) {
+        String routes = Loading.routes("{name: r, from: {queue: q}, to: {address: x}, " + settings + "}");
+
+        assertThat(warnings("broker: {uri: amqp://h}\n" + routes))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.path()).isEqualTo("routes[0].timeout");
+                    assertThat(it.message()).contains("up to " + minutes + " minutes");
+                    assertThat(it.remedy()).contains("consumer_timeout");
+                });
+        assertThat(warnings("broker: {uri: amqp10://h, dialect: artemis}\n" + routes))
+                .isEmpty();
+        assertThat(warnings("broker: {uri: amqp://h}\n" + routes.replace("queue: q", "queue: {name: q, type: stream}")))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsInHandForHalfAnHourIsWorthNoWarning() {
+        assertThat(
+                        warnings(
+                                "broker: {uri: amqp://h}\n"
+                                        + Loading.routes(
+                                                "{name: r, from: {queue: q}, to: {address: x}, timeout: 30m, onFailure: {attempts: 1}}")))
+                .isEmpty();
     }
 
     @Test

@@ -45,8 +45,8 @@ abstract class ClusterFaultScenarios {
             var uris = broker().stream().map(RabbitNode::amqpUri).toList();
             var perSecond = (int) (MESSAGES / TIME.toSeconds());
             // Publishers may wait for ever for what RabbitMQ 3.10 was told while it deleted a quorum queue.
-            try (var traffic =
-                    new ClusterTraffic(folder, broker().get(0), uris, type(), ClusterTraffic.CLASSIC, true, perSecond)) {
+            try (var traffic = new ClusterTraffic(
+                    folder, broker().get(0), uris, type(), ClusterTraffic.CLASSIC, true, perSecond)) {
                 var log = new CopyOnWriteArrayList<String>();
                 try {
                     run(traffic, random, log);

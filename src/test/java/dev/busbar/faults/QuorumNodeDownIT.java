@@ -15,9 +15,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.io.TempDir;
 
 /** One of RabbitMQ's nodes is killed, the one that the bridges are connected to and that leads the queues. */
 @Timeout(600)
@@ -59,12 +59,12 @@ class QuorumNodeDownIT {
         void apply(RabbitNode killed) throws Exception;
     }
 
-    private void run(List<RabbitNode> brokers, String scheme, RabbitNode ofPublisher, Remedy remedy)
-            throws Exception {
+    private void run(List<RabbitNode> brokers, String scheme, RabbitNode ofPublisher, Remedy remedy) throws Exception {
         var uris = brokers.stream()
                 .map(scheme.equals("amqp") ? RabbitNode::amqpUri : RabbitNode::amqp10Uri)
                 .toList();
-        // With Khepri a dead node's transient queues are bound until it is back, and what goes to one of them is refused.
+        // With Khepri a dead node's transient queues are bound until it is back, and what goes to one of them is
+        // refused.
         var transients = ofPublisher.release() == RabbitRelease.V3;
         try (var traffic = new ClusterTraffic(
                 folder, ofPublisher, uris, ClusterTraffic.QUORUM, ClusterTraffic.QUORUM, transients, PER_SECOND)) {

@@ -87,7 +87,7 @@ class HandlerWaitTest {
 
     private static Attempt attempt(int order) {
         return new Attempt(
-                new Delivery() {
+                new HeldDelivery(new Delivery() {
                     @Override
                     public BridgeMessage message() {
                         throw new UnsupportedOperationException();
@@ -110,7 +110,7 @@ class HandlerWaitTest {
 
                     @Override
                     public void settle(Settlement settlement) {}
-                },
+                }),
                 order,
                 1);
     }

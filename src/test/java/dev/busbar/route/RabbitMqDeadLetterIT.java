@@ -1,11 +1,13 @@
 package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.busbar.broker.RabbitMq;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.RabbitRelease;
 import dev.busbar.testing.Soak;
 import java.util.HashSet;
 import java.util.stream.IntStream;
@@ -39,6 +41,45 @@ class RabbitMqDeadLetterIT extends DeadLetterScenarios {
         assertThat(ids(exchange + "-q"))
                 .containsExactlyElementsOf(
                         IntStream.range(0, count).mapToObj(i -> "id-" + i).toList());
+    }
+
+    private void defaultQueueType(String type) {
+        rabbit.ctl("update_vhost_metadata", "/", "--default-queue-type", type);
+    }
+
+    private void lookOften() {
+        var config = left(1);
+        var queue = DeadLetterQueue.of(config.routes()).get(0);
+        var letters = new Node(config).letters;
+
+        for (var times = 0; times < 25; times++) {
+            eventually(() ->
+                    assertThat(get(letters.look(queue, 1, 1 << 20)).messages()).hasSize(1));
+        }
+    }
+
+    @Test
+    void lookingOftenLosesNothingWhereQuorumIsTheDefault() {
+        assumeTrue(rabbit.release().isAtLeast(RabbitRelease.V4_0));
+        defaultQueueType("quorum");
+        try {
+            lookOften();
+        } finally {
+            defaultQueueType("classic");
+        }
+    }
+
+    /** 4.0 counts every look, and has to be told by a policy not to. */
+    @Test
+    void lookingOftenLosesNothingOfAQuorumQueueFromBefore() {
+        assumeTrue(rabbit.release().isAtLeast(RabbitRelease.V4));
+        defaultQueueType("quorum");
+        try {
+            foreign.declareQueue(exchange + ".dead-letter");
+            lookOften();
+        } finally {
+            defaultQueueType("classic");
+        }
     }
 
     /** A message may be in both queues then, but in none it is not. */

@@ -1,5 +1,6 @@
 package dev.busbar.broker.amqp10;
 
+import dev.busbar.broker.Version;
 import io.vertx.proton.ProtonConnection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -54,8 +55,7 @@ record PeerTraits(String container, String product, String version, Set<String> 
 
     /** The first number of the version; 0 if there is none. */
     int majorVersion() {
-        var digits = version.replaceFirst("[^0-9].*", "");
-        return digits.isEmpty() || digits.length() > 4 ? 0 : Integer.parseInt(digits);
+        return Version.major(version);
     }
 
     /** Whether the version is this one or a later one. */

@@ -4,12 +4,11 @@ import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.QueueDepth;
+import dev.busbar.broker.RabbitMqArguments;
 import dev.busbar.broker.Topology;
+import dev.busbar.broker.UnchangedQueues;
 import dev.busbar.config.ExchangeConfig;
-import dev.busbar.config.QueueType;
 import io.vertx.core.Future;
-import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.qpid.proton.Proton;
 import org.apache.qpid.proton.amqp.messaging.AmqpValue;
@@ -50,23 +49,24 @@ final class RabbitMq4Management {
     }
 
     Future<Void> declare(String name, Topology topology) {
+        var arguments = RabbitMqArguments.of(topology, true);
         var fleeting = !topology.queue().isDurable();
-        var wanted = Map.of(
-                "durable", !fleeting, "exclusive", fleeting, "auto_delete", fleeting, "arguments", arguments(topology));
+        return declare(name, fleeting, arguments.all())
+                .recover(failure -> arguments.added().isEmpty() || !isMismatch(failure)
+                        ? Future.failedFuture(failure)
+                        : declare(name, fleeting, arguments.configured())
+                                .onSuccess(ignored ->
+                                        UnchangedQueues.warn(peer.context().owner(), name, arguments, true, failure)));
+    }
+
+    private Future<Void> declare(String name, boolean fleeting, Map<String, Object> arguments) {
+        var wanted =
+                Map.of("durable", !fleeting, "exclusive", fleeting, "auto_delete", fleeting, "arguments", arguments);
         return declare(RabbitMq4Address.queue(name), wanted, "queue '" + name + "'");
     }
 
-    private static Map<String, Object> arguments(Topology topology) {
-        var queue = topology.queue();
-        var arguments = new HashMap<>(queue.arguments());
-        arguments.remove(RabbitMqStreams.OFFSET_ARGUMENT);
-        if (queue.type() != QueueType.CLASSIC) {
-            arguments.put("x-queue-type", queue.type().name().toLowerCase(Locale.ROOT));
-        }
-        if (topology.singleActive()) {
-            arguments.put("x-single-active-consumer", true);
-        }
-        return arguments;
+    private static boolean isMismatch(Throwable failure) {
+        return failure instanceof BrokerException known && known.kind() == Kind.MISMATCH;
     }
 
     private Future<Void> declare(String path, Map<String, Object> wanted, String what) {

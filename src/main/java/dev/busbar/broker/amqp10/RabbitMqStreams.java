@@ -1,12 +1,13 @@
 package dev.busbar.broker.amqp10;
 
+import dev.busbar.broker.RabbitMqArguments;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.UnsignedLong;
 
 /** Where reading a stream of RabbitMQ begins: an argument of the consumer in 0-9-1, and a filter in 1.0. */
 final class RabbitMqStreams {
 
-    static final String OFFSET_ARGUMENT = "x-stream-offset";
+    static final String OFFSET_ARGUMENT = RabbitMqArguments.STREAM_OFFSET;
     static final Symbol OFFSET_FILTER = Symbol.valueOf("rabbitmq:stream-offset-spec");
 
     private RabbitMqStreams() {}

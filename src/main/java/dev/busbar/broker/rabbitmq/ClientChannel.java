@@ -166,7 +166,11 @@ final class ClientChannel implements ConnectionLife.Actions {
                     if (attempting == life) {
                         giveUpHalfRestored();
                     }
-                    return Future.failedFuture(RabbitErrors.translate(failure, "opening a channel"));
+                    return attempting == life
+                                    && life.state() instanceof ConnectionState.Connecting
+                                    && failure instanceof RefusedAdditionException
+                            ? connect(epoch)
+                            : Future.failedFuture(RabbitErrors.translate(failure, "opening a channel"));
                 });
     }
 

@@ -149,14 +149,19 @@ final class ConnectErrors {
     }
 
     private static BrokerException tls(SSLException tls, String place, Exception failure) {
-        var text = Causes.rootMessage(tls);
-        var remedy = text.contains("not an SSL/TLS record")
-                ? "this is not a TLS port: use amqp:// or the TLS port"
-                : "check broker.tls: which authority to trust (trust), the host name in broker.uri against the broker's"
-                        + " certificate, and whether the broker asks for a client certificate (certificate, key)";
         return new BrokerException(
-                text.contains("not an SSL/TLS record") ? Kind.NOT_A_BROKER : Kind.AUTHENTICATION,
-                "no TLS with " + place + " (" + text + "): " + remedy,
+                Kind.AUTHENTICATION,
+                "no TLS with " + place + " (" + Causes.rootMessage(tls)
+                        + "): check broker.tls: which authority to trust (trust), the host name in broker.uri against the"
+                        + " broker's certificate, and whether the broker asks for a client certificate (certificate, key)",
+                failure);
+    }
+
+    /** A server that answers, but not in TLS. */
+    static BrokerException notTls(String place, Exception failure) {
+        return new BrokerException(
+                Kind.NOT_A_BROKER,
+                "no TLS with " + place + ": this is not a TLS port: use amqp:// or the TLS port",
                 failure);
     }
 }

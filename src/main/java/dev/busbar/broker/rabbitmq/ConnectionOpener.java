@@ -11,6 +11,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.rabbitmq.RabbitMQOptions;
@@ -53,6 +54,7 @@ final class ConnectionOpener {
             throws Exception {
         var greeting = new AtomicReference<Greeting>();
         var burst = new AtomicReference<ReadBurst>();
+        var tls = new AtomicReference<TlsAnswer>();
         BrokerException failure = null;
         var factory = factory();
         var server = new ServerTraits(traffic);
@@ -61,6 +63,10 @@ final class ConnectionOpener {
             attempt.uses(channel);
             greeting.set(new Greeting());
             burst.set(new ReadBurst());
+            if (channel.pipeline().get(SslHandler.class) != null) {
+                tls.set(new TlsAnswer());
+                channel.pipeline().addFirst(tls.get());
+            }
             beforeFrames(channel.pipeline(), greeting.get(), burst.get());
             channel.pipeline().addAfter(FRAME_DECODER, null, socketHandler);
             FrameGatherer.addTo(channel);
@@ -76,9 +82,11 @@ final class ConnectionOpener {
                 leaveSilenceToHeartbeats(socket);
                 return new OpenedConnection(connection, socket, FrameGatherer.of(socket));
             } catch (Exception e) {
+                var place = place(address, factory);
                 var foreign = greeting.get() == null ? null : greeting.get().foreign();
-                failure = ConnectErrors.translate(
-                        e, place(address, factory), factory, foreign, server.saysWhenItRefuses());
+                failure = tls.get() != null && tls.get().plain()
+                        ? ConnectErrors.notTls(place, e)
+                        : ConnectErrors.translate(e, place, factory, foreign, server.saysWhenItRefuses());
                 attempt.closeSocket();
             }
         }

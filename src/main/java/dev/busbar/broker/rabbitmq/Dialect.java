@@ -2,6 +2,9 @@ package dev.busbar.broker.rabbitmq;
 
 import com.rabbitmq.client.AMQP;
 import dev.busbar.broker.QueueBounds;
+import dev.busbar.broker.RabbitMqArguments;
+import dev.busbar.broker.Topology;
+import dev.busbar.broker.Version;
 import java.util.Map;
 
 /**
@@ -13,13 +16,16 @@ import java.util.Map;
  *   <li>It writes the {@code reply-to} of a message that entered by AMQP 1.0 as one of its own URLs.
  *   <li>It requeues what is rejected without {@code requeue}, so that a consumer would get it for ever.
  *   <li>It tells no consumer that its queue has been deleted.
- *   <li>Its queues have other arguments.
+ *   <li>Its queues have other arguments; those of RabbitMQ it does not know, it refuses.
  *   <li>It sends {@code basic.nack} before the {@code basic.return} that explains it.
  * </ul>
+ *
+ * @param rabbitMq the major version of a RabbitMQ; 0 for any other broker
  */
-record Dialect(boolean brokerJ) {
+record Dialect(boolean brokerJ, int rabbitMq) {
 
-    static final Dialect RABBITMQ = new Dialect(false);
+    /** One that is not known to be anything else. */
+    static final Dialect COMMON = new Dialect(false, 0);
 
     private static final String BINDING_URL = "direct:////";
     private static final String ROUTING_KEY = "?routingkey='";
@@ -30,7 +36,21 @@ record Dialect(boolean brokerJ) {
      * @param serverProperties of {@code connection.start}
      */
     static Dialect of(Map<String, Object> serverProperties) {
-        return new Dialect(serverProperties.keySet().stream().anyMatch(name -> name.startsWith("qpid.")));
+        return new Dialect(
+                serverProperties.keySet().stream().anyMatch(name -> name.startsWith("qpid.")),
+                "RabbitMQ".equals(String.valueOf(serverProperties.get("product")))
+                        ? Version.major(String.valueOf(serverProperties.get("version")))
+                        : 0);
+    }
+
+    /** See {@link RabbitMqArguments#of}. */
+    boolean limitsDeliveries() {
+        return rabbitMq >= 4;
+    }
+
+    /** The arguments of a topology's queue. */
+    RabbitMqArguments arguments(Topology topology) {
+        return rabbitMq > 0 ? RabbitMqArguments.of(topology, limitsDeliveries()) : RabbitMqArguments.plain(topology);
     }
 
     boolean rejectionRequeues() {

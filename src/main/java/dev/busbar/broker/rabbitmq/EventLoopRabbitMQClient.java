@@ -296,6 +296,10 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
                 : channel.session().nack(deliveryTag, multiple, requeue));
     }
 
+    /**
+     * As the interface has it, as far as the broker has it: RabbitMQ 4.3 answers a {@code global} one as if all were
+     * well, applies it to each consumer and not to the channel, and notes an error in its log. Set it per consumer.
+     */
     @Override
     public Future<Void> basicQos(int prefetchSize, int prefetchCount, boolean global) {
         return futureOnLoop(() -> consumers.qos(prefetchSize, prefetchCount, global));

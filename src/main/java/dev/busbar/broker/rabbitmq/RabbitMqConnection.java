@@ -21,6 +21,7 @@ import dev.busbar.config.QueueType;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -32,8 +33,7 @@ final class RabbitMqConnection implements BrokerConnection {
     private final EventLoopRabbitMQClient control;
     private final BrokerConfig config;
     private final QueueDepths depths;
-    /** Quorum queues and streams that were consumed here. */
-    private final Map<String, QueueType> replicated = new ConcurrentHashMap<>();
+    private final Set<String> streams = ConcurrentHashMap.newKeySet();
 
     RabbitMqConnection(EventLoopRabbitMQClient control, BrokerConfig config) {
         this.control = control;
@@ -63,8 +63,11 @@ final class RabbitMqConnection implements BrokerConnection {
     @Override
     public Future<Subscription> subscribe(SubscriptionSpec spec, Handler<Delivery> handler) {
         var queue = spec.topology().queue();
-        if (queue.name() != null && queue.type() != QueueType.CLASSIC) {
-            replicated.put(queue.name(), queue.type());
+        if (queue.type() != QueueType.CLASSIC) {
+            control.connection().counted().add(queue.name());
+        }
+        if (queue.type() == QueueType.STREAM) {
+            streams.add(queue.name());
         }
         var subscription = new RabbitMqSubscription(control.channel(), spec, handler);
         return subscription.start().map(subscription);
@@ -94,19 +97,19 @@ final class RabbitMqConnection implements BrokerConnection {
 
     @Override
     public Future<Boolean> deleteQueueIfUnused(String queue) {
-        return replicated.containsKey(queue)
+        return control.connection().counted().contains(queue)
                 ? deleteIfCountedUnused(queue)
                 : ifUnused(client -> client.queueDeleteIf(queue, true, false).mapEmpty(), TRIES);
     }
 
     /**
-     * RabbitMQ deletes a replicated queue without a condition only, and closes the connection of whoever sets one:
-     * somebody who begins to consume between the two commands loses the queue, and declares it again.
+     * RabbitMQ deletes a quorum queue or a stream without a condition only, and closes the connection of whoever sets
+     * one: somebody who begins to consume between the two commands loses the queue, and declares it again.
      */
     private Future<Boolean> deleteIfCountedUnused(String queue) {
         return depths.ask(queue)
                 .compose(depth -> {
-                    if (replicated.get(queue) == QueueType.STREAM) {
+                    if (streams.contains(queue)) {
                         return Future.failedFuture(new BrokerException(
                                 Kind.REFUSED,
                                 "stream '" + queue + "' stays: RabbitMQ does not count who reads it. Use rabbitmqctl"

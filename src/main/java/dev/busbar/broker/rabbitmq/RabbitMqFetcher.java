@@ -31,7 +31,7 @@ final class RabbitMqFetcher implements Fetcher {
     private void channelChanged() {
         var channel = client.channelState();
         if (channel instanceof ConnectionState.Closing) {
-            settlements.flush();
+            settlements.giveBack();
         }
         if (!(channel instanceof ConnectionState.Connected) && ended == null) {
             ended = channel instanceof ConnectionState.Waiting waiting

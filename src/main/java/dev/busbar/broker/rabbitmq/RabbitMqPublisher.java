@@ -17,11 +17,13 @@ final class RabbitMqPublisher implements Publisher {
 
     private final EventLoopRabbitMQClient client;
     private final PublisherSpec spec;
+    private final TopologyDeclarer declarer;
     private final List<Runnable> readyObservers = new ArrayList<>();
 
     RabbitMqPublisher(EventLoopRabbitMQClient client, PublisherSpec spec) {
         this.client = client;
         this.spec = spec;
+        this.declarer = new TopologyDeclarer(client);
     }
 
     Future<Void> start() {
@@ -37,7 +39,7 @@ final class RabbitMqPublisher implements Publisher {
     }
 
     private void establish(Promise<Void> done) {
-        TopologyDeclarer.declareAll(client, spec.topologies())
+        declarer.declareAll(spec.topologies())
                 .compose(ignored -> client.confirmSelect())
                 .onComplete(done);
     }

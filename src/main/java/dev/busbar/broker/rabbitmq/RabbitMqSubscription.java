@@ -6,6 +6,7 @@ import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.ObservedState;
+import dev.busbar.broker.RabbitMqArguments;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.SubscriptionState;
@@ -31,6 +32,7 @@ final class RabbitMqSubscription implements Subscription {
     private final RabbitMqBindings changes;
     private final Bindings bindings;
     private final TopologyWatch watch;
+    private final TopologyDeclarer declarer;
     private RabbitMQConsumer consumer;
     private SettlementBatch settlements;
     private boolean stopping;
@@ -42,6 +44,7 @@ final class RabbitMqSubscription implements Subscription {
         this.changes = new RabbitMqBindings(client, spec.topology().exchange().name(), this::queue);
         this.bindings =
                 new Bindings(client.context(), spec.name(), spec.topology().filters(), changes);
+        this.declarer = new TopologyDeclarer(client);
         this.watch = new TopologyWatch(client, spec.topology(), bindings);
         this.queue = spec.topology().queue().name();
     }
@@ -61,7 +64,7 @@ final class RabbitMqSubscription implements Subscription {
             done.complete();
             return;
         }
-        TopologyDeclarer.declare(client, spec.topology(), bindings::declared)
+        declarer.declare(spec.topology(), bindings::declared)
                 .compose(name -> {
                     queue = name;
                     return client.basicQos(spec.prefetch());
@@ -77,9 +80,9 @@ final class RabbitMqSubscription implements Subscription {
 
     private QueueOptions options() {
         var options = new QueueOptions().setAutoAck(false);
-        var offset = spec.topology().queue().arguments().get(TopologyDeclarer.STREAM_OFFSET);
+        var offset = spec.topology().queue().arguments().get(RabbitMqArguments.STREAM_OFFSET);
         if (offset != null) {
-            options.setConsumerArguments(new HashMap<>(Map.of(TopologyDeclarer.STREAM_OFFSET, offset)));
+            options.setConsumerArguments(new HashMap<>(Map.of(RabbitMqArguments.STREAM_OFFSET, offset)));
         }
         return options;
     }
@@ -91,7 +94,7 @@ final class RabbitMqSubscription implements Subscription {
     private void channelChanged() {
         var channel = client.channelState();
         if (channel instanceof ConnectionState.Closing && settlements != null) {
-            settlements.flush();
+            closing();
         }
         if (!(channel instanceof ConnectionState.Connected || channel instanceof ConnectionState.Connecting)
                 && settlements != null) {
@@ -111,6 +114,15 @@ final class RabbitMqSubscription implements Subscription {
             state.change(new SubscriptionState.Active());
         } else if (channel instanceof ConnectionState.Waiting waiting) {
             state.change(new SubscriptionState.Recovering(waiting.cause().getMessage()));
+        }
+    }
+
+    /** What the active consumer of several gives back would come to itself again, up to the end of its channel. */
+    private void closing() {
+        if (spec.topology().singleActive()) {
+            settlements.flush();
+        } else {
+            settlements.giveBack();
         }
     }
 

@@ -93,6 +93,17 @@ final class SettlementBatch {
         accepted.clear();
     }
 
+    /**
+     * Gives back what is unsettled, before the channel closes: RabbitMQ 4.3 counts what a closing channel leaves behind
+     * as a failed delivery, but what is given back it does not.
+     */
+    void giveBack() {
+        flush();
+        if (newest != null) {
+            client.basicNack(newest.tag(), true, true);
+        }
+    }
+
     private void remove(RabbitMqDelivery delivery) {
         delivery.removed = true;
         if (delivery.older == null) {

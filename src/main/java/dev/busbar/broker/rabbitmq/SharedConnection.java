@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -45,7 +46,8 @@ final class SharedConnection implements ConnectionLife.Actions {
     private OpenedConnection opened;
     private boolean everConnected;
     private volatile Throwable lastFailure;
-    private volatile Dialect dialect = Dialect.RABBITMQ;
+    private final Set<String> counted = ConcurrentHashMap.newKeySet();
+    private volatile Dialect dialect = Dialect.COMMON;
 
     SharedConnection(ContextInternal context, RabbitMQOptions options, ReconnectPolicy policy) {
         this.context = context;
@@ -100,6 +102,11 @@ final class SharedConnection implements ConnectionLife.Actions {
     /** What the broker last connected to speaks. */
     Dialect dialect() {
         return dialect;
+    }
+
+    /** Names of queues whose consumers have to be counted before they are deleted. From any thread. */
+    Set<String> counted() {
+        return counted;
     }
 
     /** How to publish on a channel of the present connection; only the Java client counts what it publishes. */

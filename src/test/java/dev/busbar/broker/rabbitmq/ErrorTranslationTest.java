@@ -11,7 +11,6 @@ import com.rabbitmq.client.ShutdownSignalException;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.ssl.NotSslRecordException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -65,11 +64,6 @@ class ErrorTranslationTest {
                         Kind.LIMIT,
                         "raise the limit"),
                 row(wrapped(closing(501, "FRAME_ERROR")), Kind.REFUSED, "501 FRAME_ERROR", "log may tell"),
-                row(
-                        new IOException(
-                                new DecoderException(new NotSslRecordException("not an SSL/TLS record: 414d5150"))),
-                        Kind.NOT_A_BROKER,
-                        "use amqp://"),
                 row(
                         new IOException(new SSLHandshakeException("PKIX path building failed")),
                         Kind.AUTHENTICATION,

@@ -1,0 +1,71 @@
+package dev.busbar.broker.rabbitmq;
+
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.RabbitMqArguments;
+import dev.busbar.broker.Topology;
+import dev.busbar.broker.UnchangedQueues;
+import dev.busbar.config.QueueLife;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Declares queues. One that exists without the arguments that are only added is used as it is: as the refusal closes
+ * the channel, it is declared without them on the next one, which {@link RefusedAdditionException} asks for.
+ */
+final class QueueDeclarer {
+
+    private final EventLoopRabbitMQClient client;
+    /** Why queues were not declared with what is added, by name; until a channel has all its queues. */
+    private final Map<String, BrokerException> refused = new HashMap<>();
+
+    QueueDeclarer(EventLoopRabbitMQClient client) {
+        this.client = client;
+    }
+
+    /** @return the name of the queue */
+    Future<String> declare(Topology topology) {
+        var queue = topology.queue();
+        var name = queue.name() == null ? "" : queue.name();
+        var arguments = client.dialect().arguments(topology);
+        var refusal = refused.get(name);
+        var declared = refusal == null ? arguments.all() : arguments.configured();
+        var durable = queue.life() != QueueLife.TRANSIENT;
+        return client.queueDeclare(name, durable, !durable, !durable, new JsonObject(new HashMap<>(declared)))
+                .map(answer -> {
+                    if (refusal != null) {
+                        usedAsItIs(name, arguments, refusal);
+                    }
+                    return answer.getQueue();
+                })
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof BrokerException known
+                                        && known.kind() == Kind.MISMATCH
+                                        && mayLackAdditions(name, arguments, known)
+                                ? new RefusedAdditionException(known)
+                                : TopologyDeclarer.explained(failure, wanted(name, durable, arguments.configured()))));
+    }
+
+    /** Whether the queue has not yet been declared without what is added. */
+    private boolean mayLackAdditions(String name, RabbitMqArguments arguments, BrokerException failure) {
+        return !arguments.added().isEmpty() && refused.putIfAbsent(name, failure) == null;
+    }
+
+    private static String wanted(String name, boolean durable, Map<String, Object> arguments) {
+        return "wanted: queue '" + name + "', " + (durable ? "durable" : "exclusive")
+                + (arguments.isEmpty() ? ", no arguments" : ", arguments " + arguments);
+    }
+
+    private void usedAsItIs(String name, RabbitMqArguments arguments, BrokerException refusal) {
+        client.connection().counted().add(name);
+        UnchangedQueues.warn(
+                client.context().owner(), name, arguments, client.dialect().limitsDeliveries(), refusal);
+    }
+
+    /** The channel has all its queues; the next one asks for everything again. */
+    void done() {
+        refused.clear();
+    }
+}

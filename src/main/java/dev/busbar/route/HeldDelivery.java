@@ -1,0 +1,61 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.Delivery;
+import dev.busbar.broker.Settlement;
+import dev.busbar.codec.BridgeMessage;
+
+/**
+ * A message in hand, settled by its newest delivery: if the broker takes back the one it came with and delivers the
+ * message again, that one takes its place. Confined to the event loop.
+ */
+final class HeldDelivery implements Delivery {
+
+    private Delivery newest;
+    private long takenBack = -1;
+
+    HeldDelivery(Delivery first) {
+        this.newest = first;
+    }
+
+    /** The message has come again. */
+    void renew(Delivery again) {
+        newest = again;
+        takenBack = -1;
+    }
+
+    /** Whether the broker has taken the message back, and may deliver it again any moment. */
+    boolean awaited() {
+        if (live()) {
+            return false;
+        }
+        if (takenBack < 0) {
+            takenBack = System.nanoTime();
+        }
+        return System.nanoTime() - takenBack < InHand.RETURN_TIME.toNanos();
+    }
+
+    @Override
+    public BridgeMessage message() {
+        return newest.message();
+    }
+
+    @Override
+    public String incomplete() {
+        return newest.incomplete();
+    }
+
+    @Override
+    public boolean redelivered() {
+        return newest.redelivered();
+    }
+
+    @Override
+    public boolean live() {
+        return newest.live();
+    }
+
+    @Override
+    public void settle(Settlement settlement) {
+        newest.settle(settlement);
+    }
+}

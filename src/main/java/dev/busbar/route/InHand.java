@@ -1,0 +1,94 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.Delivery;
+import dev.busbar.codec.BridgeMessage;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The messages of one queue that a route has in hand, by their ids. A broker takes messages back with a lost
+ * connection, and from a consumer that has not settled them for long (RabbitMQ's {@code consumer_timeout}), and
+ * delivers them again while their handlers still work. Such a message is recognised by its id, key and body: it is not
+ * handed out a second time, and what comes of the first time holds for it. For a while that is so too when the first
+ * time has ended before the message comes again. Messages without an id are not recognised. Confined to the event loop.
+ */
+final class InHand {
+
+    /** How long a message that the broker has taken back is expected to come again. */
+    static final Duration RETURN_TIME = Duration.ofSeconds(30);
+
+    /**
+     * What became of a message while the broker had it back.
+     *
+     * @param next which attempt is next; 0 if a handler has had it
+     */
+    private record Ended(BridgeMessage message, int next, long at) {
+
+        boolean over() {
+            return System.nanoTime() - at > RETURN_TIME.toNanos();
+        }
+    }
+
+    private final Map<String, HeldDelivery> held = new HashMap<>();
+    /** The oldest first. */
+    private final Map<String, Ended> ended = new LinkedHashMap<>();
+
+    /** @return whether this is a message in hand, that the broker had taken back: then it is settled with it */
+    boolean takes(Delivery again) {
+        var first = again.redelivered() ? held.get(id(again)) : null;
+        if (first == null || first.live() || !same(first.message(), again.message())) {
+            return false;
+        }
+        first.renew(again);
+        return true;
+    }
+
+    /** Which attempt is next with a message that has come: 1 as a rule, 0 if a handler has had it. */
+    int next(Delivery arrived) {
+        forgetOld();
+        var known = arrived.redelivered() ? ended.get(id(arrived)) : null;
+        return known == null || !same(known.message(), arrived.message())
+                ? 1
+                : ended.remove(id(arrived)).next();
+    }
+
+    /** The message is in hand from now on. */
+    HeldDelivery hold(Delivery arrived) {
+        var holding = new HeldDelivery(arrived);
+        if (id(arrived) != null) {
+            held.putIfAbsent(id(arrived), holding);
+        }
+        return holding;
+    }
+
+    /**
+     * The message is in hand no longer; to be called before it is settled.
+     *
+     * @param next which attempt would be next; 0 if a handler has had it
+     */
+    void release(HeldDelivery delivery, int next) {
+        var id = id(delivery);
+        if (held.remove(id, delivery) && !delivery.live()) {
+            ended.put(id, new Ended(delivery.message(), next, System.nanoTime()));
+        }
+    }
+
+    private void forgetOld() {
+        var oldest = ended.values().iterator();
+        while (oldest.hasNext() && oldest.next().over()) {
+            oldest.remove();
+        }
+    }
+
+    private static String id(Delivery delivery) {
+        return delivery.message().properties().messageId();
+    }
+
+    private static boolean same(BridgeMessage one, BridgeMessage other) {
+        return one.exchange().equals(other.exchange())
+                && one.routingKey().equals(other.routingKey())
+                && one.body().equals(other.body());
+    }
+}

@@ -1,0 +1,123 @@
+package dev.busbar.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.busbar.broker.RabbitMq;
+import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.route.RouteStatus.Condition;
+import dev.busbar.testing.PrivateNode;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A handler that is slower than the broker's {@code consumer_timeout}, or none at all: the broker takes the message
+ * back and delivers it again, time and again.
+ */
+@ExtendWith(RabbitExtension.class)
+class RabbitMqConsumerTimeoutIT extends RouteScenario {
+
+    private static RabbitNode node;
+
+    private final List<Message<Object>> held = new CopyOnWriteArrayList<>();
+    private final Set<Condition> conditions = ConcurrentHashMap.newKeySet();
+
+    @BeforeAll
+    static void start(@PrivateNode RabbitNode own) {
+        node = own;
+        node.ctl("eval", "application:set_env(rabbit, consumer_timeout, 1000).");
+        // In which RabbitMQ looks up to 4.1; later ones look at the time.
+        node.ctl("eval", "application:set_env(rabbit, channel_tick_interval, 500).");
+    }
+
+    RabbitMqConsumerTimeoutIT() {
+        super(new RabbitMq(node));
+    }
+
+    private JsonObject route() {
+        return json("{'name': 'in', 'from': {'filter': 'k', 'queue': {'name': '" + exchange
+                + "-q', 'life': 'persistent', 'type': 'quorum'}}, 'to': {'address': 'a', 'delivery': 'request'},"
+                + " 'timeout': '5m', 'onFailure': {'attempts': 2, 'backoff': {'initial': '10ms', 'max': '10ms'}}}");
+    }
+
+    private void listen() {
+        get(vertx.eventBus().localConsumer("a", held::add).completion());
+    }
+
+    private void publish() {
+        publish("k", MessagePropertiesBuilder.ofJson().messageId("slow"), "{}");
+    }
+
+    private long watch() {
+        return vertx.setPeriodic(2, id -> conditions.add(status("in").condition()));
+    }
+
+    /** The broker has taken it back this often, and delivered it again. */
+    private void awaitAgain(int times) {
+        eventually(() -> assertThat(count("in", RouteEvent.RECEIVED)).isGreaterThan(times));
+    }
+
+    @Test
+    void a_slow_handler_has_the_message_once_and_its_late_reply_settles_it() {
+        listen();
+        var deployed = deploy(route());
+        publish();
+        eventually(() -> assertThat(held).hasSize(1));
+        var watch = watch();
+
+        awaitAgain(2);
+        assertThat(held).hasSize(1);
+        held.get(0).reply(null);
+
+        eventually(() -> assertThat(count("in", RouteEvent.HANDLED)).isOne());
+        vertx.cancelTimer(watch);
+        get(vertx.undeploy(deployed));
+        assertThat(foreign.get(exchange + "-q")).isNull();
+        assertThat(held).hasSize(1);
+        assertThat(conditions).containsExactly(Condition.READY);
+    }
+
+    @Test
+    void attempts_count_on_when_the_message_has_come_again() {
+        listen();
+        deploy(route());
+        publish();
+        awaitAgain(1);
+
+        held.get(0).fail(1, "first");
+        eventually(() -> assertThat(held).hasSize(2));
+        assertThat(held.get(1).headers().get("amqp-attempt")).isEqualTo("2");
+        awaitAgain(2);
+        held.get(1).fail(1, "second");
+
+        assertThat(take(exchange + ".dead-letter").header("x-busbar-attempts")).isEqualTo(2);
+        eventually(() -> assertThat(depth(exchange + "-q")).isZero());
+        assertThat(held).hasSize(2);
+    }
+
+    @Test
+    void a_message_that_nobody_listens_to_waits_and_the_route_says_so_all_the_time() {
+        deploy(route());
+        publish();
+        eventually(() -> assertThat(status("in").condition()).isEqualTo(Condition.DEGRADED));
+        watch();
+
+        awaitAgain(2);
+        assertThat(conditions).containsExactly(Condition.DEGRADED);
+        listen();
+
+        eventually(() -> assertThat(held).hasSize(1));
+        assertThat(held.get(0).headers().get("amqp-attempt")).isEqualTo("1");
+        held.get(0).reply(null);
+        eventually(() -> assertThat(status("in").condition()).isEqualTo(Condition.READY));
+        assertThat(count("in", RouteEvent.HANDLED)).isOne();
+    }
+}
