@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The messages of one queue that a route has in hand, by their ids. A broker takes messages back with a lost
@@ -19,12 +20,16 @@ final class InHand {
     /** How long a message that the broker has taken back is expected to come again. */
     static final Duration RETURN_TIME = Duration.ofSeconds(30);
 
+    /** How many of those are remembered; beyond it the oldest is forgotten, and would be handled again. */
+    private static final int MAX_ENDED = 10_000;
+
     /**
      * What became of a message while the broker had it back.
      *
+     * @param content a hash of exchange, key and body: remembering the body itself would cost its size
      * @param next which attempt is next; 0 if a handler has had it
      */
-    private record Ended(BridgeMessage message, int next, long at) {
+    private record Ended(int content, int next, long at) {
 
         boolean over() {
             return System.nanoTime() - at > RETURN_TIME.toNanos();
@@ -49,7 +54,7 @@ final class InHand {
     int next(Delivery arrived) {
         forgetOld();
         var known = arrived.redelivered() ? ended.get(id(arrived)) : null;
-        return known == null || !same(known.message(), arrived.message())
+        return known == null || known.content() != content(arrived.message())
                 ? 1
                 : ended.remove(id(arrived)).next();
     }
@@ -71,7 +76,10 @@ final class InHand {
     void release(HeldDelivery delivery, int next) {
         var id = id(delivery);
         if (held.remove(id, delivery) && !delivery.live()) {
-            ended.put(id, new Ended(delivery.message(), next, System.nanoTime()));
+            ended.put(id, new Ended(content(delivery.message()), next, System.nanoTime()));
+            if (ended.size() > MAX_ENDED) {
+                ended.remove(ended.keySet().iterator().next());
+            }
         }
     }
 
@@ -84,6 +92,10 @@ final class InHand {
 
     private static String id(Delivery delivery) {
         return delivery.message().properties().messageId();
+    }
+
+    private static int content(BridgeMessage message) {
+        return Objects.hash(message.exchange(), message.routingKey(), message.body());
     }
 
     private static boolean same(BridgeMessage one, BridgeMessage other) {
