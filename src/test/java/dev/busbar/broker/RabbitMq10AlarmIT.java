@@ -78,7 +78,8 @@ class RabbitMq10AlarmIT extends BrokerContract {
         eventually(() -> assertThat(subscription.state())
                 .isInstanceOfSatisfying(
                         SubscriptionState.Recovering.class,
-                        recovering -> assertThat(recovering.cause()).contains("short").contains("memory")));
+                        recovering ->
+                                assertThat(recovering.cause()).contains("short").contains("memory")));
         assertThat(failure(client.later(() -> client.connection.depth(queueName))))
                 .hasMessageContaining("counting the messages of queue '" + queueName + "'")
                 .hasMessageContaining("memory");

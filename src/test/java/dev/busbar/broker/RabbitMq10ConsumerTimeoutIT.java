@@ -89,7 +89,9 @@ class RabbitMq10ConsumerTimeoutIT extends BrokerContract {
         var count = 50;
         consume(count);
         admin.publish(
-                exchangeName, "k", IntStream.range(0, count).mapToObj(i -> "" + i).toArray(String[]::new));
+                exchangeName,
+                "k",
+                IntStream.range(0, count).mapToObj(i -> "" + i).toArray(String[]::new));
         var inHand = inbox.take(count);
         eventually(() -> assertThat(inHand).anyMatch(delivery -> !delivery.live()));
 

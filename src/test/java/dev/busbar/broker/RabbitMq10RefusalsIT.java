@@ -22,7 +22,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What RabbitMQ 4 refuses over AMQP 1.0, by ending a session or a connection: it is told to whom it concerns, alone. */
+/**
+ * What RabbitMQ 4 refuses over AMQP 1.0, by ending a session or a connection: it is told to whom it concerns, alone.
+ */
 @ExtendWith(RabbitExtension.class)
 @OnRabbit(RabbitRelease.V4)
 class RabbitMq10RefusalsIT extends BrokerContract {
@@ -73,9 +75,11 @@ class RabbitMq10RefusalsIT extends BrokerContract {
         client.later(client.connection::connect);
 
         Await.eventually(() -> assertThat(client.get(client.connection::state))
-                .isInstanceOfSatisfying(ConnectionState.Waiting.class, waiting -> assertThat(waiting.cause())
-                        .hasMessageContaining("may the user not use virtual host '/'")
-                        .hasMessageContaining("homeless")));
+                .isInstanceOfSatisfying(
+                        ConnectionState.Waiting.class,
+                        waiting -> assertThat(waiting.cause())
+                                .hasMessageContaining("may the user not use virtual host '/'")
+                                .hasMessageContaining("homeless")));
     }
 
     @Test
@@ -86,13 +90,13 @@ class RabbitMq10RefusalsIT extends BrokerContract {
         client.run(() -> publisher.onReady(turned::incrementAndGet));
 
         var before = client.publishLater(publisher, message("k", "before"), false);
-        var tooLarge = client.publishLater(
-                publisher, message("k", Buffer.buffer(new byte[LARGEST]), Map.of()), false);
+        var tooLarge = client.publishLater(publisher, message("k", Buffer.buffer(new byte[LARGEST]), Map.of()), false);
         var after = client.publishLater(publisher, message("k", "after"), false);
 
         assertThat(done(tooLarge))
-                .isInstanceOfSatisfying(PublishOutcome.Refused.class, refused -> assertThat(refused.reason())
-                        .contains("the broker takes " + LARGEST));
+                .isInstanceOfSatisfying(
+                        PublishOutcome.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("the broker takes " + LARGEST));
         assertThat(done(before)).isInstanceOf(PublishOutcome.Confirmed.class);
         assertThat(done(after)).isInstanceOf(PublishOutcome.Confirmed.class);
         assertThat(turned).hasValue(0);
@@ -119,8 +123,8 @@ class RabbitMq10RefusalsIT extends BrokerContract {
         var none = new ExchangeConfig("", "direct", true, Map.of());
         var client = connected();
 
-        var failure = failure(client.later(() -> client.connection.subscribe(
-                Client.spec(none, persistent(), 10, "a"), Inbox.accepting())));
+        var failure = failure(client.later(
+                () -> client.connection.subscribe(Client.spec(none, persistent(), 10, "a"), Inbox.accepting())));
 
         assertThat(failure.kind()).isEqualTo(Kind.FORBIDDEN);
         assertThat(failure).hasMessageContaining("binding queue '" + queueName + "'");

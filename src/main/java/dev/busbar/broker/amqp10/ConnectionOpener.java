@@ -66,21 +66,21 @@ final class ConnectionOpener {
             Dialect supposed,
             String hostname,
             Consumer<BrokerException> lost) {
-            var traits = PeerTraits.of(connection);
-            var dialect = supposed == null ? Dialects.of(traits) : supposed;
-            if (dialect == null) {
-                return close(connection).transform(ignored -> Future.failedFuture(Dialects.unknown(traits, uri)));
-            }
-            // Where the virtual host stands in the open frame depends on the broker, which is known only now.
-            if (!hostname(dialect, uri).equals(hostname)) {
-                return close(connection).transform(ignored -> open(uri, dialect, lost));
-            }
-            var peer = new Peer(context, connection, traits, dialect, uri.host() + ":" + uri.port());
-            return (dialect.looksAtVirtualHostLate() ? admitted(peer, uri) : Future.<Void>succeededFuture())
-                    .map(ignored -> {
-                        watch(connection, lost);
-                        return peer;
-                    });
+        var traits = PeerTraits.of(connection);
+        var dialect = supposed == null ? Dialects.of(traits) : supposed;
+        if (dialect == null) {
+            return close(connection).transform(ignored -> Future.failedFuture(Dialects.unknown(traits, uri)));
+        }
+        // Where the virtual host stands in the open frame depends on the broker, which is known only now.
+        if (!hostname(dialect, uri).equals(hostname)) {
+            return close(connection).transform(ignored -> open(uri, dialect, lost));
+        }
+        var peer = new Peer(context, connection, traits, dialect, uri.host() + ":" + uri.port());
+        return (dialect.looksAtVirtualHostLate() ? admitted(peer, uri) : Future.<Void>succeededFuture())
+                .map(ignored -> {
+                    watch(connection, lost);
+                    return peer;
+                });
     }
 
     /** Whose answer to a virtual host it is, is known only of a broker that has been reached without one. */

@@ -86,7 +86,11 @@ final class RequestLink {
         if (held != (closed && !waiting.isEmpty())) {
             held = !held;
             if (held) {
-                LOG.warn("{}: {}: {} waits", peer.place(), peer.windows().obstacle(), waiting.peek().doing());
+                LOG.warn(
+                        "{}: {}: {} waits",
+                        peer.place(),
+                        peer.windows().obstacle(),
+                        waiting.peek().doing());
             } else {
                 LOG.info("{}: the broker takes requests again", peer.place());
             }
