@@ -101,7 +101,7 @@ final class ConnectionOpener {
 
     private static String noVirtualHost(String place, BrokerUri uri, String said) {
         return "the broker at " + place + " has no virtual host '" + uri.virtualHost() + "' that user '" + uri.user()
-                + "' may use: " + said + ". Check the virtual host in broker.uri, and grant the permission";
+                + "' may use: " + said + ". Check the virtual host in broker.uri, create it, or grant the permission";
     }
 
     /** Begins a session, which fails if the virtual host is not there or not for this user. */

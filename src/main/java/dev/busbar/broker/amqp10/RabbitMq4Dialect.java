@@ -23,10 +23,8 @@ import org.apache.qpid.proton.message.Message;
 
 /**
  * RabbitMQ 4 and later. Messages go over one anonymous link, each to the exchange and routing key in its {@code to};
- * one that arrives carries both as annotations. What exists is declared through {@code /management}.
- *
- * <p>Written to what RabbitMQ publishes: its documentation, its source and that of its Java client. Not yet run against
- * one.
+ * one that arrives carries both as annotations. What exists is declared through {@code /management}. While memory or
+ * disk are short it closes the windows of all sessions, see {@link SessionWindows}.
  */
 final class RabbitMq4Dialect implements Dialect {
 

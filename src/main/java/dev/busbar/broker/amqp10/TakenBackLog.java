@@ -26,11 +26,11 @@ final class TakenBackLog {
             return;
         }
         LOG.warn(
-                "{}: the broker has taken message {}{} back and delivers it again, because its handler has not settled"
+                "{}: the broker has taken {}{} back and delivers it again, because its handler has not settled"
                         + " it within the broker's consumer_timeout (30 minutes unless configured): let the handler"
                         + " reply sooner, or raise consumer_timeout there",
                 address,
-                messageId,
+                messageId == null ? "a message without id" : "message " + messageId,
                 count - told > 1 ? " and " + (count - told - 1) + " others" : "");
         toldNanos = now;
         told = count;
