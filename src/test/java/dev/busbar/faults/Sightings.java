@@ -237,7 +237,7 @@ final class Sightings {
         var nodes = new StringBuilder();
         seenByNode.forEach(
                 (node, own) -> nodes.append(' ').append(node).append(' ').append(own.cardinality()));
-        return route + ": " + seen.cardinality() + " seen," + nodes + ", " + marked + " marked, " + publishedOnce(repeatedOnNode)
-                + " repeated there, " + Math.max(0, changes()) + " changes";
+        return route + ": " + seen.cardinality() + " seen," + nodes + ", " + marked + " marked, "
+                + publishedOnce(repeatedOnNode) + " repeated there, " + Math.max(0, changes()) + " changes";
     }
 }
