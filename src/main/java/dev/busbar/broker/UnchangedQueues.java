@@ -24,8 +24,8 @@ public final class UnchangedQueues {
         var warned = vertx.sharedData().<String, Boolean>getLocalMap(WARNED);
         if (warned.putIfAbsent(queue, true) == null) {
             LOG.warn(
-                    "queue '{}' exists without the arguments {} and is used as it is. {}Or delete it while it is empty:"
-                            + " it is declared anew then. ({})",
+                    "queue '{}' exists without the arguments {} and is used as it is. To have it declared with them, delete"
+                            + " it while it is empty.{} ({})",
                     queue,
                     arguments.added(),
                     limitsDeliveries ? limit(queue) : "",
@@ -34,9 +34,9 @@ public final class UnchangedQueues {
     }
 
     private static String limit(String queue) {
-        return "If it is a quorum queue, RabbitMQ drops a message that has come back 20 times, be it by lost"
+        return " Until then, if it is a quorum queue, RabbitMQ drops a message that has come back 20 times, be it by lost"
                 + " connections, unless a policy lifts the limit: rabbitmqctl set_policy --vhost VHOST --apply-to"
-                + " quorum_queues '" + queue + "' '^" + pattern(queue) + "$' '{\"delivery-limit\":-1}'. ";
+                + " quorum_queues '" + queue + "' '^" + pattern(queue) + "$' '{\"delivery-limit\":-1}'.";
     }
 
     private static String pattern(String queue) {

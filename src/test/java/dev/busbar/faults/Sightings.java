@@ -38,8 +38,8 @@ final class Sightings {
     private final List<String> ids = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
     private int marked;
-    private int repeated;
-    private int repeatedOnNode;
+    private final List<Integer> repeated = new ArrayList<>();
+    private final List<Integer> repeatedOnNode = new ArrayList<>();
 
     Sightings(String route) {
         this.route = route;
@@ -55,8 +55,12 @@ final class Sightings {
             complain(n + " came with id " + id + " and with " + ids.get(n));
         }
         var onNode = seenByNode.computeIfAbsent(life.node(), it -> new BitSet());
-        repeated += seen.get(n) ? 1 : 0;
-        repeatedOnNode += onNode.get(n) ? 1 : 0;
+        if (seen.get(n)) {
+            repeated.add(n);
+        }
+        if (onNode.get(n)) {
+            repeatedOnNode.add(n);
+        }
         seen.set(n);
         onNode.set(n);
         seenByLife.computeIfAbsent(life, it -> new BitSet()).set(n);
@@ -98,12 +102,16 @@ final class Sightings {
 
     /** How many sightings were not the first of their message. */
     synchronized int repeated() {
-        return repeated;
+        return publishedOnce(repeated);
     }
 
     /** How many sightings were not the first of their message on their node. */
     synchronized int repeatedOnNode() {
-        return repeatedOnNode;
+        return publishedOnce(repeatedOnNode);
+    }
+
+    private int publishedOnce(List<Integer> numbers) {
+        return (int) numbers.stream().filter(n -> !publishedAgain.get(n)).count();
     }
 
     /** Each message on one of the nodes. */
@@ -229,7 +237,7 @@ final class Sightings {
         var nodes = new StringBuilder();
         seenByNode.forEach(
                 (node, own) -> nodes.append(' ').append(node).append(' ').append(own.cardinality()));
-        return route + ": " + seen.cardinality() + " seen," + nodes + ", " + marked + " marked, " + repeatedOnNode
-                + " repeated there, " + Math.max(0, changes()) + " changes";
+        return route + ": " + seen.cardinality() + " seen," + nodes + ", " + marked + " marked, "
+                + publishedOnce(repeatedOnNode) + " repeated there, " + Math.max(0, changes()) + " changes";
     }
 }

@@ -2,11 +2,9 @@ package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.RabbitMq;
+import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.codec.MessagePropertiesBuilder;
 import dev.busbar.route.RouteStatus.Condition;
-import dev.busbar.testing.PrivateNode;
-import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
@@ -14,32 +12,27 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A handler that is slower than the broker's {@code consumer_timeout}, or none at all: the broker takes the message
  * back and delivers it again, time and again.
  */
-@ExtendWith(RabbitExtension.class)
-class RabbitMqConsumerTimeoutIT extends RouteScenario {
-
-    private static RabbitNode node;
+abstract class SlowHandlerScenarios extends RouteScenario {
 
     private final List<Message<Object>> held = new CopyOnWriteArrayList<>();
     private final Set<Condition> conditions = ConcurrentHashMap.newKeySet();
 
-    @BeforeAll
-    static void start(@PrivateNode RabbitNode own) {
-        node = own;
-        node.ctl("eval", "application:set_env(rabbit, consumer_timeout, 1000).");
-        // In which RabbitMQ looks up to 4.1; later ones look at the time.
-        node.ctl("eval", "application:set_env(rabbit, channel_tick_interval, 500).");
+    SlowHandlerScenarios(BrokerUnderTest broker) {
+        super(broker);
     }
 
-    RabbitMqConsumerTimeoutIT() {
-        super(new RabbitMq(node));
+    /** Has the node take messages back after a second. */
+    static RabbitNode impatient(RabbitNode node) {
+        node.ctl("eval", "application:set_env(rabbit, consumer_timeout, 1000).");
+        // In which 3.10 and 4.0 look; 4.3 looks at the time.
+        node.ctl("eval", "application:set_env(rabbit, channel_tick_interval, 500).");
+        return node;
     }
 
     private JsonObject route() {
