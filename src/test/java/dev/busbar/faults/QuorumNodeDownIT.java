@@ -26,6 +26,7 @@ class QuorumNodeDownIT {
 
     private static final int PER_SECOND = 100;
     private static final int SOME = 200;
+    private static final String TRANSIENT = "transient";
 
     @TempDir
     Path folder;
@@ -74,6 +75,7 @@ class QuorumNodeDownIT {
 
             nodes.forEach(traffic::interrupted);
             var killed = brokers.get(0);
+            bindATransientQueue(killed, traffic.exchange());
             killed.kill();
             remedy.apply(killed);
 
@@ -86,6 +88,23 @@ class QuorumNodeDownIT {
             });
             traffic.awaitProgress(SOME);
             traffic.assertComplete(nodes.size());
+            // The guide to brokers says so.
+            assertThat(isConfirmed(ofPublisher, traffic.exchange()))
+                    .isEqualTo(killed.isRunning() || killed.release() == RabbitRelease.V3);
+        }
+    }
+
+    private static void bindATransientQueue(RabbitNode node, String exchange) throws Exception {
+        var foreign = new Foreign(node.amqpUri());
+        var queue = foreign.channel.queueDeclare().getQueue();
+        foreign.channel.queueBind(queue, exchange, TRANSIENT);
+    }
+
+    private static boolean isConfirmed(RabbitNode node, String exchange) throws Exception {
+        try (var foreign = new Foreign(node.amqpUri())) {
+            foreign.channel.confirmSelect();
+            foreign.publish(exchange, TRANSIENT, "{}");
+            return foreign.channel.waitForConfirms(20_000);
         }
     }
 }

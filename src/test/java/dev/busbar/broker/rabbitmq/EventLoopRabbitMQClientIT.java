@@ -4,9 +4,11 @@ import static dev.busbar.broker.Await.done;
 import static dev.busbar.broker.Await.eventually;
 import static dev.busbar.broker.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.AMQP;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.testing.RabbitRelease;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
@@ -16,6 +18,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.rabbitmq.RabbitMQConfirmation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -286,6 +289,22 @@ class EventLoopRabbitMQClientIT extends ClientFixture {
         done(client.basicAck(again.envelope().getDeliveryTag(), false));
 
         assertThat(received.takeText()).isEqualTo("c");
+    }
+
+    /** From 4.3 on it is answered, and each consumer has it for itself. */
+    @Test
+    void aGlobalQosBoundsTheChannelBeforeRabbitMq43() throws InterruptedException {
+        declareQueue();
+        done(client.basicQos(0, 2, true));
+        publish("a", "b", "c", "d", "e");
+        var expected = node.release() == RabbitRelease.V4 ? 4 : 2;
+
+        var one = consume(holding());
+        var other = consume(holding());
+
+        await().during(Duration.ofMillis(300))
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> one.messages.size() + other.messages.size() == expected);
     }
 
     @Test
