@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.RabbitRelease;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -70,6 +71,10 @@ class QuorumNodeDownIT {
                 }
             });
             traffic.awaitProgress(SOME);
+            if (killed.release().isAtLeast(RabbitRelease.V4) && !killed.isRunning()) {
+                // Until then 4.3 confirms nothing that goes to an exclusive queue there too, though others have it.
+                killed.start();
+            }
             traffic.assertComplete(nodes.size());
         }
     }
