@@ -168,7 +168,7 @@ public abstract class SubscribingContract extends BrokerContract {
 
     @Test
     void twoConsumersOfOneQueueShareItsMessages() {
-        var one = Inbox.accepting();
+        var one = Inbox.keeping();
         var other = Inbox.keeping();
         var queue = queue(queueName, QueueLife.PERSISTENT);
         connected().subscribe(exchange, queue, 1, other, "#");
@@ -180,7 +180,10 @@ public abstract class SubscribingContract extends BrokerContract {
             client.publish(publisher, message("k", "" + i));
         }
 
-        assertThat(one.take(4)).hasSize(4);
         assertThat(other.take()).isNotNull();
+        for (var i = 0; i < 4; i++) {
+            one.take().settle(Settlement.ACCEPTED);
+        }
+        assertThat(other.size()).isZero();
     }
 }
