@@ -1,6 +1,9 @@
 package dev.busbar.testing;
 
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URLEncoder;
@@ -57,11 +60,12 @@ public final class RabbitNode implements FaultyBroker {
     /** Starts it again after {@link #stop} or {@link #kill}; returns when it accepts connections. */
     @Override
     public void start() {
+        long logged = log().length();
         launch();
         Awaitility.await("RabbitMQ " + name + ", see " + folder)
-                .atMost(60, TimeUnit.SECONDS)
+                .atMost(120, TimeUnit.SECONDS)
                 .pollInterval(50, TimeUnit.MILLISECONDS)
-                .until(this::accepts);
+                .until(() -> accepts() && hasStarted(logged));
     }
 
     @Override
@@ -280,6 +284,18 @@ public final class RabbitNode implements FaultyBroker {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** It accepts connections a moment before rabbitmqctl can be used. */
+    private boolean hasStarted(long logged) throws IOException {
+        try (InputStream log = new FileInputStream(log())) {
+            log.skipNBytes(logged);
+            return new String(log.readAllBytes(), StandardCharsets.UTF_8).contains("Server startup complete");
+        }
+    }
+
+    private File log() {
+        return folder.resolve("log").resolve(erlangName() + ".log").toFile();
     }
 
     private void awaitEnd() {
