@@ -1,8 +1,5 @@
 package dev.busbar.broker;
 
-import java.util.stream.IntStream;
-import java.util.List;
-import io.vertx.core.Future;
 import static dev.busbar.broker.Await.done;
 import static dev.busbar.broker.Await.eventually;
 import static dev.busbar.broker.Await.failure;
@@ -12,14 +9,17 @@ import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.config.BrokerUri;
 import dev.busbar.config.Secret;
 import dev.busbar.testing.FreePort;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Coming to a connection, and every way not to. */
