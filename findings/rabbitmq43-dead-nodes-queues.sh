@@ -20,7 +20,8 @@ running=()
 cleanup() {
   ((${#running[@]} == 0)) || kill -9 "${running[@]}" 2>/dev/null || true
   wait 2>/dev/null || true
-  rm -rf --one-file-system "$work"
+  # Nothing is mounted there in this namespace; if it were, deleting would reach beyond the folder.
+  grep -q " $work" /proc/mounts || rm -rf --one-file-system "$work"
 }
 trap cleanup EXIT
 
