@@ -3,6 +3,7 @@ package dev.busbar.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -83,13 +84,21 @@ final class RabbitFleet {
         try {
             for (Path file : list(folder)) {
                 if (file.toString().endsWith(".pid")) {
-                    ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
+                    ProcessHandle.of(Long.parseLong(content(file)))
                             .filter(RabbitFleet::isErlang)
                             .ifPresent(RabbitFleet::kill);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String content(Path file) throws IOException {
+        try {
+            return Files.readString(file).strip();
+        } catch (NoSuchFileException e) {
+            return "0";
         }
     }
 
@@ -110,12 +119,15 @@ final class RabbitFleet {
                 delete(file);
             }
         }
-        Files.delete(folder);
+        Files.deleteIfExists(folder);
     }
 
+    /** Nothing if it is gone: test JVMs that start at one time sweep the same folders. */
     private static List<Path> list(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.toList();
+        } catch (NoSuchFileException e) {
+            return List.of();
         }
     }
 }
