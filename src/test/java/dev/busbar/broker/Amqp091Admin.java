@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** The plain, blocking Java client of AMQP 0-9-1. */
 public final class Amqp091Admin implements Admin {
 
-    private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(20);
+    private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(60);
 
     private interface Command<T> {
         T on(Channel channel) throws Exception;

@@ -16,7 +16,7 @@ import org.apache.qpid.protonj2.client.exceptions.ClientException;
 /** The operations of an Artemis, as its administrator calls them; over AMQP 1.0 by Qpid's client. */
 final class ArtemisConsole implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 60;
 
     private final BrokerUri uri;
     private final Client client = Client.create();

@@ -1,9 +1,13 @@
 package dev.busbar.broker;
 
 import dev.busbar.testing.EmbeddedArtemis;
+import dev.busbar.testing.OncePerJvm;
 
 /** ActiveMQ Artemis in this JVM. */
-public final class ArtemisHere extends Artemis {
+public final class ArtemisHere extends Artemis implements AutoCloseable {
+
+    private static final OncePerJvm<ArtemisHere> SHARED =
+            new OncePerJvm<>(() -> new ArtemisHere(EmbeddedArtemis.inMemory()));
 
     private final EmbeddedArtemis broker;
 
@@ -12,24 +16,19 @@ public final class ArtemisHere extends Artemis {
         this.broker = broker;
     }
 
-    /** One for all tests of this JVM, started with the first that asks, stopped with the JVM. */
+    /** One for all tests of this JVM. */
     public static Artemis shared() {
-        return Shared.INSTANCE;
-    }
-
-    private static final class Shared {
-
-        static final ArtemisHere INSTANCE = untilTheEnd(new ArtemisHere(EmbeddedArtemis.inMemory()));
-
-        private static ArtemisHere untilTheEnd(ArtemisHere artemis) {
-            Runtime.getRuntime().addShutdownHook(new Thread(artemis.broker::close));
-            return artemis;
-        }
+        return SHARED.get();
     }
 
     @Override
     public void restart() {
         broker.stop();
         broker.start();
+    }
+
+    @Override
+    public void close() {
+        broker.close();
     }
 }

@@ -12,7 +12,7 @@ import org.awaitility.core.ThrowingRunnable;
 /** Waiting for what happens elsewhere, with a bound. */
 public final class Await {
 
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = 60;
 
     private Await() {}
 

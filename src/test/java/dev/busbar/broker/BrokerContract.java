@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
  * What every transport does with every broker, in parts: each {@code …Contract} of this package. A broker's test class
  * nests a subclass of each, which only says which broker it is.
  */
-@Timeout(90)
+@Timeout(240)
 public abstract class BrokerContract {
 
     private static final MessageIds IDS = new MessageIds();

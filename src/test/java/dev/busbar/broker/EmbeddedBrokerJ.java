@@ -5,6 +5,7 @@ import static dev.busbar.broker.Await.done;
 import dev.busbar.broker.embedded.EmbeddedBroker;
 import dev.busbar.config.EmbeddedConfig;
 import dev.busbar.config.Secret;
+import dev.busbar.testing.OncePerJvm;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,8 @@ import java.nio.file.Path;
 public final class EmbeddedBrokerJ extends BrokerJ implements AutoCloseable {
 
     private static final Vertx VERTX = Vertx.vertx();
+    private static final OncePerJvm<EmbeddedBrokerJ> SHARED = new OncePerJvm<>(EmbeddedBrokerJ::start);
+    private static final OncePerJvm<EmbeddedBrokerJ> SHARED_10 = new OncePerJvm<>(EmbeddedBrokerJ::start10);
 
     private final String store;
     private EmbeddedBroker running;
@@ -41,27 +44,14 @@ public final class EmbeddedBrokerJ extends BrokerJ implements AutoCloseable {
         }
     }
 
-    /** Over AMQP 0-9-1: one for all tests of this JVM, started with the first that asks, stopped with the JVM. */
+    /** Over AMQP 0-9-1: one for all tests of this JVM. */
     public static EmbeddedBrokerJ shared() {
-        return Shared.BROKER;
+        return SHARED.get();
     }
 
     /** The like over AMQP 1.0. */
     public static EmbeddedBrokerJ shared10() {
-        return Shared10.BROKER;
-    }
-
-    private static final class Shared {
-        static final EmbeddedBrokerJ BROKER = untilTheEnd(start());
-    }
-
-    private static final class Shared10 {
-        static final EmbeddedBrokerJ BROKER = untilTheEnd(start10());
-    }
-
-    private static EmbeddedBrokerJ untilTheEnd(EmbeddedBrokerJ broker) {
-        Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
-        return broker;
+        return SHARED_10.get();
     }
 
     private static EmbeddedBroker launch(int port, String store) {

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** Where the deliveries of a test arrive. */
 public final class Inbox implements Handler<Delivery> {
 
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final BlockingQueue<Delivery> received = new LinkedBlockingQueue<>();
     private final Settlement settlement;

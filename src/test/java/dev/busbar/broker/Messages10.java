@@ -32,7 +32,7 @@ import org.apache.qpid.protonj2.client.exceptions.ClientException;
 final class Messages10 implements AutoCloseable {
 
     private static final String NO_QUEUE = "amqp:not-found";
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 60;
     private static final long EMPTY_MILLIS = 2_000;
     private static final long LOOK_MILLIS = 100;
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(RabbitExtension.class)
 @ParameterizedClass
 @ValueSource(strings = {"amqp", "amqp10"})
-@Timeout(60)
+@Timeout(180)
 class TlsIT {
 
     @Parameter

@@ -31,10 +31,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nodes of a cluster in one JVM, kept together by each cluster manager. */
-@Timeout(120)
+@Timeout(300)
 class ClustersIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final List<Vertx> started = new ArrayList<>();
 

@@ -35,7 +35,7 @@ final class ClusterTraffic implements AutoCloseable {
     static final String CLASSIC = "classic";
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     final ClusterNodes nodes;
     final Sightings competing = new Sightings("competing");

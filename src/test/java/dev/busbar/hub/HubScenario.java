@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
 /** A hub on a real broker, with an exchange of its own. */
-@Timeout(90)
+@Timeout(240)
 public abstract class HubScenario {
 
     protected final BrokerUnderTest broker;

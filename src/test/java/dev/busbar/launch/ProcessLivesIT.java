@@ -21,11 +21,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a process leaves on RabbitMQ when it is stopped, and when it is killed. */
-@Timeout(180)
+@Timeout(300)
 @ExtendWith(RabbitExtension.class)
 class ProcessLivesIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static RabbitNode node;
 
     @TempDir

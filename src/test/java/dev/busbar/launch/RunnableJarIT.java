@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged jar, as README.md and its own banner say to use it. */
-@Timeout(180)
+@Timeout(300)
 class RunnableJarIT {
 
     private static final String BUSBAR = "java -jar target/busbar.jar ";
 
     /** Far more than it takes; a machine may be busy. */
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
     private Path folder;

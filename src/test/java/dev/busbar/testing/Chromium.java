@@ -26,7 +26,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 public final class Chromium implements AutoCloseable {
 
     /** Far more than it takes; a machine may be busy. */
-    public static final Duration PATIENCE = Duration.ofSeconds(40);
+    public static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final ChromeDriver driver;
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
-@Timeout(120)
+@Timeout(300)
 class RabbitNodeIT {
 
     @Test

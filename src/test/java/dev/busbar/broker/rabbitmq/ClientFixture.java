@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A client as any user of vertx-rabbitmq-client would have it, to a RabbitMQ behind a network that can be cut. */
 @ExtendWith(RabbitExtension.class)
-@Timeout(60)
+@Timeout(180)
 abstract class ClientFixture {
 
     private static final MessageIds IDS = new MessageIds();
