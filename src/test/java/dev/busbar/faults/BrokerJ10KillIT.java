@@ -3,6 +3,7 @@ package dev.busbar.faults;
 import dev.busbar.broker.BrokerJ;
 import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.testing.FaultyBroker;
+import dev.busbar.testing.Repeats;
 import dev.busbar.testing.Soak;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Dbusbar.soak}, when it takes a quarter of an hour. Each test has a store of its own, as the time to recover
  * one grows with all it ever held.
  */
+@Repeats
 class BrokerJ10KillIT extends KillBrokerScenarios {
 
     private BrokerJNode node;

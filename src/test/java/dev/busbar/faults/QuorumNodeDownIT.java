@@ -8,16 +8,16 @@ import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
+import dev.busbar.testing.Repeats;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** One of RabbitMQ's nodes is killed, the one that the bridges are connected to and that leads the queues. */
 @Timeout(600)
@@ -31,25 +31,37 @@ class QuorumNodeDownIT {
     @TempDir
     Path folder;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"amqp", "amqp10"})
+    @Test
     void of_three_the_routes_go_on_without_it(
-            String scheme, @PrivateNode RabbitNode one, @PrivateNode RabbitNode other, @PrivateNode RabbitNode third)
+            @PrivateNode RabbitNode one, @PrivateNode RabbitNode other, @PrivateNode RabbitNode third)
             throws Exception {
-        assumeTrue(scheme.equals("amqp") || one.release() != RabbitRelease.V3, "RabbitMQ 3 declares nothing over 1.0");
+        runOfThree(RabbitNode::amqpUri, one, other, third);
+    }
+
+    @Test
+    @Repeats
+    void over_amqp_10_too(@PrivateNode RabbitNode one, @PrivateNode RabbitNode other, @PrivateNode RabbitNode third)
+            throws Exception {
+        assumeTrue(one.release() != RabbitRelease.V3, "RabbitMQ 3 declares nothing over 1.0");
+        runOfThree(RabbitNode::amqp10Uri, one, other, third);
+    }
+
+    private void runOfThree(Function<RabbitNode, String> uri, RabbitNode one, RabbitNode other, RabbitNode third)
+            throws Exception {
         other.join(one);
         third.join(one);
         if (one.release() == RabbitRelease.V4) {
             assertThat(one.ctl("eval", "rabbit_khepri:is_enabled().").strip()).isEqualTo("true");
         }
-        run(List.of(other, one, third), scheme, one, killed -> {});
+        run(List.of(other, one, third), uri, one, killed -> {});
     }
 
     @Test
+    @Repeats
     void of_two_the_routes_wait_for_it_and_lose_nothing(@PrivateNode RabbitNode one, @PrivateNode RabbitNode other)
             throws Exception {
         other.join(one);
-        run(List.of(other, one), "amqp", one, killed -> {
+        run(List.of(other, one), RabbitNode::amqpUri, one, killed -> {
             // A majority of two is two.
             TimeUnit.SECONDS.sleep(3);
             killed.start();
@@ -60,10 +72,9 @@ class QuorumNodeDownIT {
         void apply(RabbitNode killed) throws Exception;
     }
 
-    private void run(List<RabbitNode> brokers, String scheme, RabbitNode ofPublisher, Remedy remedy) throws Exception {
-        var uris = brokers.stream()
-                .map(scheme.equals("amqp") ? RabbitNode::amqpUri : RabbitNode::amqp10Uri)
-                .toList();
+    private void run(List<RabbitNode> brokers, Function<RabbitNode, String> uri, RabbitNode ofPublisher, Remedy remedy)
+            throws Exception {
+        var uris = brokers.stream().map(uri).toList();
         // With Khepri a dead node's transient queues are bound until it is back, and what goes to one of them is
         // refused.
         var transients = ofPublisher.release() == RabbitRelease.V3;

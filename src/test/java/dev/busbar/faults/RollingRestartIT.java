@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Repeats;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** All nodes replaced under load, and how soon another one is active. */
 @Timeout(600)
 @ExtendWith(RabbitExtension.class)
+@Repeats
 class RollingRestartIT {
 
     private static final int PER_SECOND = 100;

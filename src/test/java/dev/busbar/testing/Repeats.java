@@ -7,10 +7,10 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Marks a test class whose scenarios another class runs in every build, with another broker or protocol. Such classes
- * run with the profile {@code all}, and in {@code .ci/run}.
+ * Marks a test, or a class of them, whose scenario another one runs in every build, with another broker or protocol.
+ * They run with the profile {@code all}, and in {@code .ci/run}.
  */
 @Tag("repeats")
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Repeats {}

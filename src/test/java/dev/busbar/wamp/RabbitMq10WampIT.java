@@ -5,10 +5,12 @@ import dev.busbar.testing.OnRabbit;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
+import dev.busbar.testing.Repeats;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
 @OnRabbit(RabbitRelease.V4)
+@Repeats
 class RabbitMq10WampIT extends WampContract {
     RabbitMq10WampIT(RabbitNode node) {
         super(RabbitMq10.at(node));
