@@ -22,7 +22,7 @@ public final class UnchangedQueues {
     public static void warn(
             Vertx vertx, String queue, RabbitMqArguments arguments, boolean limitsDeliveries, Throwable refusal) {
         var warned = vertx.sharedData().<String, Boolean>getLocalMap(WARNED);
-        if (warned.putIfAbsent(queue, true) == null) {
+        if (warned.putIfAbsent(queue + " " + refusal.getMessage(), true) == null) {
             LOG.warn(
                     "queue '{}' exists without the arguments {} and is used as it is. To have it declared with them, delete"
                             + " it while it is empty.{} ({})",

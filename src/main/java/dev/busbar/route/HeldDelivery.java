@@ -3,12 +3,16 @@ package dev.busbar.route;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Settlement;
 import dev.busbar.codec.BridgeMessage;
+import java.time.Duration;
 
 /**
  * A message in hand, settled by its newest delivery: if the broker takes back the one it came with and delivers the
  * message again, that one takes its place. Confined to the event loop.
  */
 final class HeldDelivery implements Delivery {
+
+    /** How soon a message that the broker has taken back from a live consumer comes again, if all is well. */
+    private static final Duration SOON = Duration.ofSeconds(3);
 
     private Delivery newest;
     private long takenBack = -1;
@@ -31,7 +35,7 @@ final class HeldDelivery implements Delivery {
         if (takenBack < 0) {
             takenBack = System.nanoTime();
         }
-        return System.nanoTime() - takenBack < InHand.RETURN_TIME.toNanos();
+        return System.nanoTime() - takenBack < SOON.toNanos();
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.Objects;
 final class InHand {
 
     /** How long a message that the broker has taken back is expected to come again. */
-    static final Duration RETURN_TIME = Duration.ofSeconds(30);
+    private static final Duration RETURN_TIME = Duration.ofSeconds(30);
 
     /** How many of those are remembered; beyond it the oldest is forgotten, and would be handled again. */
     private static final int MAX_ENDED = 10_000;
@@ -76,6 +76,7 @@ final class InHand {
     void release(HeldDelivery delivery, int next) {
         var id = id(delivery);
         if (held.remove(id, delivery) && !delivery.live()) {
+            ended.remove(id);
             ended.put(id, new Ended(content(delivery.message()), next, System.nanoTime()));
             if (ended.size() > MAX_ENDED) {
                 ended.remove(ended.keySet().iterator().next());

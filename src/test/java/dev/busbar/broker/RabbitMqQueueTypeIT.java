@@ -143,6 +143,25 @@ class RabbitMqQueueTypeIT extends BrokerContract {
         assertThat(lost()).isEqualTo(MANY);
     }
 
+    /** While somebody else's stood in its place, it was asked for without what is added. */
+    @Test
+    void aQueueThatIsDeclaredAnewHasNoLimitEither() throws Exception {
+        var client = connectedTo("/");
+        var subscription = client.subscribe(exchange, quorum(Map.of("x-max-length", 50)), 10, Inbox.accepting(), "#");
+        admin.deleteQueue(queueName);
+        admin.declareQueue(queueName, Map.of("x-queue-type", "quorum", "x-max-length", 60));
+        eventually(() -> assertThat(subscription.state())
+                .isInstanceOfSatisfying(
+                        SubscriptionState.Recovering.class,
+                        state -> assertThat(state.cause()).contains("wanted: queue '" + queueName + "'")));
+
+        admin.deleteQueue(queueName);
+        eventually(() -> assertThat(subscription.state()).isInstanceOf(SubscriptionState.Active.class));
+        client.on(subscription::close);
+
+        assertThat(lost()).isEqualTo(MANY);
+    }
+
     @Test
     void aClassicQueueFromBeforeIsUsed() {
         admin.declareQueue(queueName);

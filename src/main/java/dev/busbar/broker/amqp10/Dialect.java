@@ -113,6 +113,14 @@ interface Dialect {
     }
 
     /**
+     * Whether a sender that says of a delivery that it is released has the message in its queue again, so that settling
+     * the delivery, however, does not touch it.
+     */
+    default boolean takesBackByReleasing() {
+        return false;
+    }
+
+    /**
      * What the broker means by a transfer's outcome.
      *
      * @return {@code Confirmed}, {@code Unroutable} or {@code Refused}; or {@code Lost} if what it was sent to is gone

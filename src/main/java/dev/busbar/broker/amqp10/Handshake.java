@@ -32,6 +32,8 @@ final class Handshake {
     private static final int FLUSH_AFTER = 256;
     /** RabbitMQ 3 refuses a wrong password after three seconds, against those who try many. */
     private static final int SLOW_REFUSAL_MILLIS = 4_000;
+    /** RabbitMQ 4 waits three seconds before it hangs up over a virtual host; one that stops does so at once. */
+    private static final long SILENCE_NANOS = 2_000_000_000L;
 
     private final ContextInternal context;
     private final BrokerConfig config;
@@ -39,7 +41,7 @@ final class Handshake {
     private final Greeting greeting = new Greeting();
     private final Promise<ProtonConnectionImpl> open;
     private ProtonConnectionImpl connection;
-    private boolean authenticated;
+    private long authenticated;
     private boolean hungUp;
 
     Handshake(ContextInternal context, BrokerConfig config, BrokerUri uri) {
@@ -80,7 +82,7 @@ final class Handshake {
                 });
     }
 
-    /** Whether the broker has accepted the login and then ended the connection without a word. */
+    /** Whether the broker has accepted the login, said nothing for long, and ended the connection. */
     boolean hungUp() {
         return hungUp;
     }
@@ -98,7 +100,7 @@ final class Handshake {
         connection.setContainer(name + "-" + UUID.randomUUID());
         connection.setProperties(Map.of(Symbol.valueOf("product"), "Busbar"));
         connection.disconnectHandler(ignored -> {
-            hungUp = authenticated;
+            hungUp = authenticated != 0 && System.nanoTime() - authenticated > SILENCE_NANOS;
             open.tryFail(greeting.failure() == null ? new IOException("the connection was lost") : greeting.failure());
         });
         connection.closeHandler(
@@ -122,7 +124,7 @@ final class Handshake {
         return new ProtonSaslClientAuthenticatorImpl(
                 uri.user(), uri.password().reveal(), Set.of(config.sasl().name()), null, result -> {
                     if (result.succeeded()) {
-                        authenticated = true;
+                        authenticated = System.nanoTime();
                         connection.open();
                     } else {
                         open.tryFail(result.cause());

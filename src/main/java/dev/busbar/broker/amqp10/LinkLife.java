@@ -61,6 +61,11 @@ final class LinkLife implements ConnectionLife.Actions {
             lost(cause, true);
         }
 
+        /** Is given up for a reason of ours, and what is in hand is given back. */
+        void giveUp(BrokerException cause) {
+            lost(cause, false);
+        }
+
         private void lost(BrokerException cause, boolean byBroker) {
             if (present()) {
                 end(cause.getMessage(), byBroker);

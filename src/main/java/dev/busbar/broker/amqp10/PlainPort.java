@@ -8,6 +8,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.NetSocket;
+import java.net.ConnectException;
 import java.net.SocketException;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +29,9 @@ final class PlainPort {
 
     /** Whether it is worth asking after this failure to get through by TLS. */
     static boolean mayBe(Throwable failure) {
-        return Causes.find(failure, ClosedChannelException.class) != null
-                || Causes.find(failure, SocketException.class) != null;
+        return Causes.find(failure, ConnectException.class) == null
+                && (Causes.find(failure, ClosedChannelException.class) != null
+                        || Causes.find(failure, SocketException.class) != null);
     }
 
     static Future<Boolean> answers(ContextInternal context, BrokerConfig config, BrokerUri uri) {

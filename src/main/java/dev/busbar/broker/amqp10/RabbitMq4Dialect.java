@@ -118,6 +118,11 @@ final class RabbitMq4Dialect implements Dialect {
     }
 
     @Override
+    public boolean takesBackByReleasing() {
+        return true;
+    }
+
+    @Override
     public MessageProperties received(MessageProperties properties) {
         return properties.replyTo() == null
                 ? properties

@@ -163,16 +163,20 @@ final class RabbitMq4Management {
     private Future<Message> askNow(String method, String path, String doing) {
         var obstacle = peer.windows().obstacle();
         return obstacle == null
-                ? peer.patient(ask(method, path, null, doing), doing)
+                ? peer.requests(NODE).askSoon(request(method, path, null), doing)
                 : Future.failedFuture(new BrokerException(Kind.UNREACHABLE, "failed " + doing + ": " + obstacle));
     }
 
     private Future<Message> ask(String method, String path, Map<String, ?> body, String doing) {
+        return peer.requests(NODE).ask(request(method, path, body), doing);
+    }
+
+    private static Message request(String method, String path, Map<String, ?> body) {
         var request = Proton.message();
         request.setSubject(method);
         request.setAddress(path);
         request.setBody(new AmqpValue(body));
-        return peer.requests(NODE).ask(request, doing);
+        return request;
     }
 
     private static String status(Message answer) {

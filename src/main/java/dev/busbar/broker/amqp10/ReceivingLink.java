@@ -7,6 +7,7 @@ import io.vertx.proton.ProtonDelivery;
 import io.vertx.proton.impl.ProtonDeliveryImpl;
 import java.util.function.Function;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
+import org.apache.qpid.proton.amqp.messaging.Released;
 import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.message.Message;
 
@@ -48,7 +49,11 @@ abstract sealed class ReceivingLink permits Receiving, Fetching {
         var said = delivery.proton().getRemoteState();
         if (!delivery.settled && open && (said != null || delivery.proton().remotelySettled())) {
             takenBack.add(delivery.message().properties().messageId());
-            settle(delivery, Accepted.getInstance());
+            settle(
+                    delivery,
+                    said instanceof Released && dialect.takesBackByReleasing()
+                            ? Accepted.getInstance()
+                            : dialect.state(Settlement.REQUEUED));
         }
     }
 

@@ -3,9 +3,11 @@ package dev.busbar.broker.amqp10;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.PublishOutcome;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
+import io.vertx.proton.ProtonDelivery;
 import io.vertx.proton.ProtonReceiver;
 import io.vertx.proton.ProtonSender;
 import io.vertx.proton.ProtonSession;
@@ -68,7 +70,17 @@ final class RequestLink {
      * @return the answer; fails with a {@link BrokerException} if none comes in time after the request has been sent
      */
     Future<Message> ask(Message message, String doing) {
+        return ask(new Request(message, peer.context().promise(), doing));
+    }
+
+    /** Asks, and does so in time or never: what has not been sent by then is not sent any more. */
+    Future<Message> askSoon(Message message, String doing) {
         var request = new Request(message, peer.context().promise(), doing);
+        peer.patient(request.answer().future(), doing).onFailure(request.answer()::tryFail);
+        return ask(request);
+    }
+
+    private Future<Message> ask(Request request) {
         waiting.add(request);
         if (links == null) {
             open();
@@ -81,7 +93,10 @@ final class RequestLink {
     private void send(Opened open) {
         var closed = peer.windows().isClosed(open.session());
         while (!closed && unanswered.size() < WINDOW && !waiting.isEmpty()) {
-            send(waiting.remove(), open);
+            var next = waiting.remove();
+            if (!next.answer().future().isComplete()) {
+                send(next, open);
+            }
         }
         if (held != (closed && !waiting.isEmpty())) {
             held = !held;
@@ -107,23 +122,37 @@ final class RequestLink {
         unanswered.put(id, sent);
         peer.patient(sent.answer().future(), request.doing()).onComplete(result -> {
             if (unanswered.remove(id, sent)) {
-                request.answer().handle(result);
+                answer(request, result);
                 if (links != null && links.future().result() == open) {
                     send(open);
                 }
             }
         });
-        open.sender().send(message, update -> {
-            // Nothing is said of what is sent settled.
-            if (update.getRemoteState() != null
-                    && !(Outcomes.of(update.getRemoteState()) instanceof PublishOutcome.Confirmed)) {
-                sent.answer()
-                        .tryFail(new BrokerException(
-                                Kind.REFUSED,
-                                "the broker does not take the request " + request.doing() + ": "
-                                        + update.getRemoteState()));
-            }
-        });
+        try {
+            open.sender().send(message, update -> updated(update, sent));
+        } catch (IllegalArgumentException e) {
+            sent.answer().tryFail(new BrokerException(Kind.LIMIT, "cannot be asked " + request.doing(), e));
+        }
+    }
+
+    private static void answer(Request request, AsyncResult<Message> result) {
+        if (result.succeeded()) {
+            request.answer().tryComplete(result.result());
+        } else {
+            request.answer().tryFail(result.cause());
+        }
+    }
+
+    /** Nothing is said of what is sent settled. */
+    private static void updated(ProtonDelivery update, Sent sent) {
+        if (update.getRemoteState() != null
+                && !(Outcomes.of(update.getRemoteState()) instanceof PublishOutcome.Confirmed)) {
+            sent.answer()
+                    .tryFail(new BrokerException(
+                            Kind.REFUSED,
+                            "the broker does not take the request "
+                                    + sent.request().doing() + ": " + update.getRemoteState()));
+        }
     }
 
     private void open() {

@@ -40,8 +40,8 @@ final class TopologyWatch {
         looking = true;
         bindings.again(filters -> session.peer().dialect().renew(session.peer(), topology.bound(filters), queue))
                 .onComplete(ignored -> looking = false)
-                .onFailure(
-                        failure -> session.lost(AmqpErrors.translate(failure, "looking after queue '" + queue + "'")));
+                .onFailure(failure ->
+                        session.giveUp(AmqpErrors.translate(failure, "looking after queue '" + queue + "'")));
     }
 
     void end() {

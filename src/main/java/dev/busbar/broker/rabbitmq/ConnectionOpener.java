@@ -73,6 +73,8 @@ final class ConnectionOpener {
         });
         for (var address : addresses(factory)) {
             server.forget();
+            greeting.set(null);
+            tls.set(null);
             attempt.throwIfGivenUp();
             try {
                 // As a resolver, for a lone address would be looked up by the JDK first, and not by Vert.x.

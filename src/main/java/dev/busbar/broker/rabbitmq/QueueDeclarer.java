@@ -40,12 +40,17 @@ final class QueueDeclarer {
                     }
                     return answer.getQueue();
                 })
-                .recover(failure -> Future.failedFuture(
-                        failure instanceof BrokerException known
-                                        && known.kind() == Kind.MISMATCH
-                                        && mayLackAdditions(name, arguments, known)
-                                ? new RefusedAdditionException(known)
-                                : TopologyDeclarer.explained(failure, wanted(name, durable, arguments.configured()))));
+                .recover(failure -> {
+                    if (failure instanceof BrokerException known
+                            && known.kind() == Kind.MISMATCH
+                            && mayLackAdditions(name, arguments, known)) {
+                        return Future.failedFuture(new RefusedAdditionException(known));
+                    }
+                    // What is wrong is not what is added: whoever declares the queue anew has it with that.
+                    refused.remove(name);
+                    return Future.failedFuture(
+                            TopologyDeclarer.explained(failure, wanted(name, durable, arguments.configured())));
+                });
     }
 
     /** Whether the queue has not yet been declared without what is added. */
