@@ -3,9 +3,17 @@ package dev.busbar.broker;
 /** What became of a published message. */
 public sealed interface PublishOutcome {
 
+    /** Why it is not confirmed, for a person; empty if it is. */
+    String reason();
+
     /** The broker has taken responsibility for it. */
     record Confirmed() implements PublishOutcome {
         public static final Confirmed INSTANCE = new Confirmed();
+
+        @Override
+        public String reason() {
+            return "";
+        }
     }
 
     /** It was mandatory and no queue took it. */

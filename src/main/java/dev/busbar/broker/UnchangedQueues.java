@@ -1,6 +1,7 @@
 package dev.busbar.broker;
 
 import io.vertx.core.Vertx;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +12,7 @@ import org.slf4j.LoggerFactory;
 public final class UnchangedQueues {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnchangedQueues.class);
+    private static final Pattern IN_VIRTUAL_HOST = Pattern.compile("in vhost '(.+?)'(?:[:,]| |$)");
     private static final String WARNED = "dev.busbar.unchanged-queues";
 
     private UnchangedQueues() {}
@@ -28,15 +30,26 @@ public final class UnchangedQueues {
                             + " it while it is empty.{} ({})",
                     queue,
                     arguments.added(),
-                    limitsDeliveries ? limit(queue) : "",
+                    limitsDeliveries ? limit(queue, virtualHost(refusal)) : "",
                     refusal.getMessage());
         }
     }
 
-    private static String limit(String queue) {
+    /** As the broker names it in its refusal. */
+    private static String virtualHost(Throwable refusal) {
+        var named = IN_VIRTUAL_HOST.matcher(String.valueOf(refusal.getMessage()));
+        return named.find() ? quoted(named.group(1)) : "VHOST";
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
+    }
+
+    private static String limit(String queue, String virtualHost) {
         return " Until then, if it is a quorum queue, RabbitMQ drops a message that has come back 20 times, be it by lost"
-                + " connections, unless a policy lifts the limit: rabbitmqctl set_policy --vhost VHOST --apply-to"
-                + " quorum_queues '" + queue + "' '^" + pattern(queue) + "$' '{\"delivery-limit\":-1}'.";
+                + " connections, unless a policy lifts the limit: rabbitmqctl set_policy --vhost " + virtualHost
+                + " --apply-to quorum_queues " + quoted(queue) + " " + quoted("^" + pattern(queue) + "$")
+                + " '{\"delivery-limit\":-1}'.";
     }
 
     private static String pattern(String queue) {

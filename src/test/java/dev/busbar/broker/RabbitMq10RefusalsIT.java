@@ -82,6 +82,22 @@ class RabbitMq10RefusalsIT extends BrokerContract {
                                 .hasMessageContaining("homeless")));
     }
 
+    /** Asked without a virtual host who it is, the broker hangs up on such a user. */
+    @Test
+    void aUserWhoMayUseOneVirtualHostAloneUsesIt() {
+        node.ctl("add_vhost", "only");
+        node.ctl("add_user", "confined", "secret");
+        node.ctl("set_permissions", "--vhost", "only", "confined", ".*", ".*", ".*");
+        var client = client(config(BrokerUri.parse(node.amqp10Uri("confined", "secret", "only"))))
+                .connect();
+        var inbox = Inbox.accepting();
+        client.subscribe(exchange, fleeting(), 10, inbox, "#");
+
+        client.publish(client.publisher(exchange), message("k", "x"), true);
+
+        assertThat(inbox.takeText()).isEqualTo("x");
+    }
+
     @Test
     void aMessageThatIsTooLargeDisturbsNoOther() {
         var client = connected();

@@ -55,9 +55,17 @@ final class ConnectionOpener {
         var hostname = hostname(supposed == null ? Dialects.COMMONEST : supposed, uri);
         var attempt = new Handshake(context, config, uri);
         handshake = attempt;
-        return attempt.run(name, hostname)
-                .recover(failure -> Future.failedFuture(attempt.hungUp() ? hungUp(supposed, uri, failure) : failure))
-                .compose(connection -> admit(connection, uri, supposed, hostname, lost));
+        return attempt.run(name, hostname).transform(result -> {
+            if (result.succeeded()) {
+                return admit(result.result(), uri, supposed, hostname, lost);
+            } else if (!attempt.hungUp()) {
+                return Future.failedFuture(result.cause());
+            }
+            // Asked without the virtual host who it is, the broker has looked whether the user may use the default one.
+            return supposed == null && !hostname(Dialects.HANGING_UP, uri).equals(hostname) && !givenUp
+                    ? open(uri, Dialects.HANGING_UP, lost)
+                    : Future.failedFuture(hungUp(supposed, uri, result.cause()));
+        });
     }
 
     private Future<Peer> admit(

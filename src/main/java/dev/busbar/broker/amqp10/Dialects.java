@@ -13,6 +13,9 @@ final class Dialects {
     private static final Dialect RABBITMQ_3 = new RabbitMq3Dialect();
     private static final Dialect RABBITMQ_4 = new RabbitMq4Dialect();
 
+    /** Who hangs up on a login that may not use its default virtual host, before it has said who it is. */
+    static final Dialect HANGING_UP = RABBITMQ_4;
+
     /** What to open a connection with before the broker has said who it is. */
     static final Dialect COMMONEST = QPID;
 

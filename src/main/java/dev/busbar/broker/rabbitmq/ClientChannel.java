@@ -220,7 +220,7 @@ final class ClientChannel implements ConnectionLife.Actions {
                 if (!cause.isHardError() && !cause.isInitiatedByApplication()) {
                     opened.closedByBroker();
                 }
-                life.lost(opened.epoch(), RabbitErrors.translate(cause, "while using it"));
+                life.lost(opened.epoch(), RabbitErrors.translate(cause, RabbitErrors.USING));
             }
         }));
     }

@@ -11,6 +11,9 @@ import java.util.concurrent.TimeoutException;
 /** Translates what the Java client throws once a connection stands, in the reply codes of AMQP 0-9-1 section 1.2. */
 final class RabbitErrors {
 
+    /** What is being done while nothing is asked of the broker: what it refuses then is no declaration. */
+    static final String USING = "while using it";
+
     private RabbitErrors() {}
 
     /** @param doing what was attempted, e.g. {@code declaring queue 'q'} */
@@ -52,6 +55,17 @@ final class RabbitErrors {
 
     private static BrokerException refused(int code, String text, String doing, Throwable failure) {
         var said = ": the broker says " + code + " " + text;
+        if (text.contains("larger than configured max size")) {
+            return new BrokerException(
+                    Kind.LIMIT, "too large " + doing + said + ". Raise max_message_size there, or send less", failure);
+        }
+        if (text.contains("delivery acknowledgement on channel")) {
+            return new BrokerException(
+                    Kind.UNREACHABLE,
+                    "a message was not settled in time " + doing + said
+                            + ". Let handlers reply sooner, have one listen, or raise consumer_timeout there",
+                    failure);
+        }
         return switch (asRabbitMq(code, text)) {
             case AMQP.ACCESS_REFUSED ->
                 new BrokerException(
@@ -88,7 +102,10 @@ final class RabbitErrors {
         return new BrokerException(
                 Kind.MISMATCH,
                 "refused " + doing + said
-                        + ". If it exists with other arguments, delete it or configure the same; it is left as it is",
+                        + (doing.equals(USING)
+                                ? ""
+                                : ". If it exists with other arguments, delete it or configure the same; it is left as"
+                                        + " it is"),
                 failure);
     }
 

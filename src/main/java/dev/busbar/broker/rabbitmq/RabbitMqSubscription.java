@@ -51,8 +51,10 @@ final class RabbitMqSubscription implements Subscription {
 
     Future<Void> start() {
         client.addConnectionEstablishedCallback(this::establish);
-        client.cancellationHandler(ended -> client.renew(
-                new BrokerException(Kind.NOT_FOUND, "the broker has ended the consumer of queue '" + queue + "'")));
+        client.cancellationHandler(ended -> client.renew(new BrokerException(
+                Kind.NOT_FOUND,
+                "the broker has ended the consumer of queue '" + queue
+                        + "': the queue is gone, or a message was not settled within consumer_timeout")));
         client.onChannelState(this::channelChanged);
         return client.start().onFailure(ignored -> client.stop());
     }

@@ -215,7 +215,7 @@ final class SharedConnection implements ConnectionLife.Actions {
 
     private void log(ConnectionState from, ConnectionState to) {
         if (to instanceof ConnectionState.Waiting waiting) {
-            lastFailure = RabbitErrors.translate(waiting.cause(), "while using it");
+            lastFailure = RabbitErrors.translate(waiting.cause(), RabbitErrors.USING);
             LOG.warn(
                     "{}: {}; next attempt in {} ms",
                     name,

@@ -124,6 +124,15 @@ class ErrorTranslationTest {
                         "restart the broker's node"),
                 row(channelClosed(405, "RESOURCE_LOCKED"), Kind.REFUSED, "Stop the other"),
                 row(channelClosed(406, "PRECONDITION_FAILED"), Kind.MISMATCH, "delete it or configure the same"),
+                row(
+                        channelClosed(
+                                406, "PRECONDITION_FAILED - message size 17 is larger than configured max size 16"),
+                        Kind.LIMIT,
+                        "max_message_size"),
+                row(
+                        channelClosed(406, "PRECONDITION_FAILED - delivery acknowledgement on channel 1 timed out"),
+                        Kind.UNREACHABLE,
+                        "consumer_timeout"),
                 row(closing(540, "NOT_IMPLEMENTED"), Kind.MISMATCH, "540"),
                 row(closing(542, "INVALID_ARGUMENT"), Kind.MISMATCH, "configure the same"),
                 row(channelClosed(311, "CONTENT_TOO_LARGE"), Kind.LIMIT, "Raise it"),
@@ -134,6 +143,14 @@ class ErrorTranslationTest {
                 row(new ShutdownSignalException(true, false, null, null), Kind.UNREACHABLE, "was lost"),
                 row(new IOException("Broken pipe"), Kind.UNREACHABLE, "Broken pipe"),
                 row(new IllegalArgumentException("too long"), Kind.REFUSED, "too long"));
+    }
+
+    /** Nobody is told to delete a queue over what is no declaration. */
+    @Test
+    void whatIsRefusedWhileNothingIsDeclaredIsNoQueuesFault() {
+        var refused = channelClosed(406, "PRECONDITION_FAILED - user_id property set to 'x'");
+
+        assertThat(RabbitErrors.translate(refused, RabbitErrors.USING)).hasMessageNotContaining("delete it");
     }
 
     @ParameterizedTest
