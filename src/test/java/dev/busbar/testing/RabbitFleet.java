@@ -2,6 +2,7 @@ package dev.busbar.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /**
  * What all RabbitMQ nodes of one test JVM share: a folder, a cookie, and a port mapper (epmd) that no other Erlang of
@@ -31,6 +33,16 @@ final class RabbitFleet {
                 .redirectOutput(folder.resolve("epmd.log").toFile())
                 .start();
         claim("epmd", process.toHandle());
+        // A node that finds none would start one of its own, which nobody ends.
+        Awaitility.await("epmd").atMost(60, TimeUnit.SECONDS).until(this::answers);
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket("127.0.0.1", epmdPort)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     static synchronized RabbitFleet get() {
