@@ -1,0 +1,34 @@
+package dev.busbar.faults;
+
+import dev.busbar.broker.BrokerUnderTest;
+import dev.busbar.broker.RabbitMq10;
+import dev.busbar.testing.FaultyBroker;
+import dev.busbar.testing.OnRabbit;
+import dev.busbar.testing.PrivateNode;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.RabbitRelease;
+import dev.busbar.testing.Repeats;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RabbitExtension.class)
+@OnRabbit(RabbitRelease.V4)
+@Repeats
+class RabbitMq10PersistentConsumerKillIT extends PersistentConsumerKillScenarios {
+
+    private final RabbitNode node;
+
+    RabbitMq10PersistentConsumerKillIT(@PrivateNode RabbitNode own) {
+        node = own;
+    }
+
+    @Override
+    BrokerUnderTest broker() {
+        return RabbitMq10.at(node);
+    }
+
+    @Override
+    FaultyBroker node() {
+        return node;
+    }
+}
