@@ -3,7 +3,6 @@ package dev.busbar.broker;
 import dev.busbar.config.BrokerUri;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** ActiveMQ Artemis, wherever it runs on this machine; over AMQP 1.0. */
@@ -39,12 +38,6 @@ public class Artemis implements BrokerUnderTest {
     @Override
     public Set<Ability> abilities() {
         return EnumSet.of(Ability.DECLARING, Ability.DELETING_UNUSED_EXCHANGES, Ability.RETURNING, Ability.COUNTING);
-    }
-
-    @Override
-    public boolean ownsThread(String name) {
-        return Stream.of("activemq", "ActiveMQ", "globalEventExecutor", "ForkJoinPool.commonPool")
-                .anyMatch(name::contains);
     }
 
     /** It counts failed deliveries, and a close is none; a connection that is cut is now and then taken for closed. */

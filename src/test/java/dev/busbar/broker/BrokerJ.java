@@ -4,7 +4,6 @@ import dev.busbar.config.BrokerUri;
 import dev.busbar.config.Secret;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Qpid Broker-J, wherever it runs on this machine. */
 public class BrokerJ implements BrokerUnderTest {
@@ -50,11 +49,5 @@ public class BrokerJ implements BrokerUnderTest {
     @Override
     public void limitChannels(int channels) {
         // 2,047, as it comes.
-    }
-
-    @Override
-    public boolean ownsThread(String name) {
-        return Stream.of("Housekeeping", "IO-", "virtualhost-", "VirtualHost", "ForkJoinPool.commonPool-")
-                .anyMatch(name::startsWith);
     }
 }

@@ -85,11 +85,6 @@ public interface BrokerUnderTest {
         Assumptions.assumeTrue(abilities().contains(ability), () -> "this broker has no " + ability);
     }
 
-    /** Whether a thread of this JVM is the broker's. */
-    default boolean ownsThread(String name) {
-        return false;
-    }
-
     /**
      * Whether what a consumer had in hand when it closed, or was cut off, comes again as redelivered, and not only what
      * it gave back.

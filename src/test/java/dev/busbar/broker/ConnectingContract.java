@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.config.BrokerUri;
 import dev.busbar.config.Secret;
+import dev.busbar.testing.BrokerThreads;
 import dev.busbar.testing.FreePort;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -311,7 +312,7 @@ public abstract class ConnectingContract extends BrokerContract {
     private Set<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> !broker.ownsThread(name))
+                .filter(name -> !BrokerThreads.include(name))
                 .collect(Collectors.toSet());
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.busbar.route.BridgeStatus;
 import dev.busbar.route.RouteStatus;
 import dev.busbar.route.RouteStatus.Condition;
+import dev.busbar.testing.BrokerThreads;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
@@ -71,7 +72,9 @@ class ManyRoutesIT {
     private Set<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> !name.startsWith("AMQP Connection") && !name.startsWith("HttpClient"))
+                .filter(name -> !name.startsWith("AMQP Connection")
+                        && !name.startsWith("HttpClient")
+                        && !BrokerThreads.include(name))
                 .collect(Collectors.toSet());
     }
 

@@ -9,6 +9,7 @@ import dev.busbar.faults.SoakTraffic.Mood;
 import dev.busbar.route.RouteEvent;
 import dev.busbar.route.RouteStatus;
 import dev.busbar.route.RouteStatus.Condition;
+import dev.busbar.testing.BrokerThreads;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.Soak;
@@ -140,7 +141,8 @@ class SoakIT {
                 .filter(name -> !name.startsWith("vert.x-")
                         && !name.startsWith("test-proxy")
                         && !name.startsWith("process reaper")
-                        && !name.startsWith("awaitility"))
+                        && !name.startsWith("awaitility")
+                        && !BrokerThreads.include(name))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

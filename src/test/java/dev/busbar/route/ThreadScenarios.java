@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.busbar.broker.BrokerUnderTest;
+import dev.busbar.testing.BrokerThreads;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -81,7 +82,7 @@ abstract class ThreadScenarios extends RouteScenario {
                 .until(() -> {
                     Thread.getAllStackTraces().forEach((thread, stack) -> {
                         var name = thread.getName();
-                        if (!before.contains(name) && !ofVertx(name) && !broker.ownsThread(name)) {
+                        if (!before.contains(name) && !ofVertx(name) && !BrokerThreads.include(name)) {
                             extra.add(name);
                         }
                         if (onMessagePath(stack)) {
