@@ -95,9 +95,11 @@ class ClusterSplitIT {
             traffic.awaitProgress(SOME);
             awaitMembers(1, a);
             awaitMembers(2, b, c);
-            assertThat(missing(a)).containsExactly("b", "c");
-            assertThat(missing(b)).containsExactly("a");
-            assertThat(missing(c)).containsExactly("a");
+            await().atMost(NOTICED).untilAsserted(() -> {
+                assertThat(missing(a)).containsExactly("b", "c");
+                assertThat(missing(b)).containsExactly("a");
+                assertThat(missing(c)).containsExactly("a");
+            });
             assertThat(a.health()).startsWith("200 ").contains("\"missing\":[\"");
             traffic.awaitProgress(SOME);
 
