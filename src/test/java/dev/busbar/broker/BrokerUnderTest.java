@@ -93,6 +93,11 @@ public interface BrokerUnderTest {
         return true;
     }
 
+    /** Whether a message of AMQP 1.0 is durable whose sender does not say so: protonj2 leaves out that it is not. */
+    default boolean takesForDurableWhatIsNotSaid() {
+        return false;
+    }
+
     /** Whether a queue stays when the exchange it is bound to is deleted. */
     default boolean queuesOutliveTheirExchange() {
         return true;

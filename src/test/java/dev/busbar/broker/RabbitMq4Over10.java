@@ -2,6 +2,7 @@ package dev.busbar.broker;
 
 import dev.busbar.config.BrokerUri;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.RabbitRelease;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -46,6 +47,11 @@ final class RabbitMq4Over10 implements BrokerUnderTest {
     @Override
     public void unblockPublishers() {
         node.unblockPublishers();
+    }
+
+    @Override
+    public boolean takesForDurableWhatIsNotSaid() {
+        return node.release() == RabbitRelease.V4_0;
     }
 
     @Override

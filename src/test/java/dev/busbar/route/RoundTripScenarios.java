@@ -94,7 +94,7 @@ abstract class RoundTripScenarios extends RouteScenario {
         assertThat(properties.type()).isEqualTo("kind");
         assertThat(properties.userId()).isEqualTo("guest");
         assertThat(properties.appId()).isEqualTo("master");
-        assertThat(properties.persistent()).isFalse();
+        assertThat(properties.persistent()).isEqualTo(broker.takesForDurableWhatIsNotSaid());
         assertThat(properties.headers()).usingRecursiveComparison().isEqualTo(everyType());
     }
 
