@@ -97,7 +97,7 @@ class RabbitMqQueueTypeIT extends BrokerContract {
         try {
             Awaitility.await()
                     .pollInterval(Duration.ofMillis(10))
-                    .atMost(Duration.ofSeconds(2))
+                    .atMost(Duration.ofSeconds(5))
                     .until(() -> admin.status(queueName).messages() == 1);
             return true;
         } catch (ConditionTimeoutException e) {
