@@ -43,7 +43,7 @@ abstract sealed class ReceivingLink permits Receiving, Fetching {
      * Ends a delivery for which the broker has an outcome of its own. RabbitMQ from 4.3 on takes a message back for
      * which it has waited longer than its {@code consumer_timeout}, and gives this link nothing more until the delivery
      * is settled as accepted; the message is in its queue again by then and is not affected. (Settled as released or
-     * modified, the link gets nothing more.)
+     * modified, the link gets nothing more.) Of any other broker that is not known, and the message is given back.
      */
     private void updated(Amqp10Delivery delivery) {
         var said = delivery.proton().getRemoteState();

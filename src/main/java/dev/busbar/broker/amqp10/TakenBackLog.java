@@ -26,9 +26,9 @@ final class TakenBackLog {
             return;
         }
         LOG.warn(
-                "{}: the broker has taken {}{} back and delivers it again, because its handler has not settled"
-                        + " it within the broker's consumer_timeout (30 minutes unless configured): let the handler"
-                        + " reply sooner, or raise consumer_timeout there",
+                "{}: the broker has taken {}{} back and delivers it again, as RabbitMQ does with what is not settled"
+                        + " within its consumer_timeout (30 minutes unless configured): let handlers reply sooner, have"
+                        + " one listen, or raise consumer_timeout there",
                 address,
                 messageId == null ? "a message without id" : "message " + messageId,
                 count - told > 1 ? " and " + (count - told - 1) + " others" : "");
