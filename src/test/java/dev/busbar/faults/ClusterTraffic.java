@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Numbered messages from one publisher to a cluster with a route of each scope, and the books of which node was given
@@ -191,17 +192,13 @@ final class ClusterTraffic implements AutoCloseable {
     int assertComplete(int changes) {
         pace.end();
         var count = pace.allowed();
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(published.safe()).as("published").isEqualTo(count);
-            assertThat(competing.seen()).as("%s, of %d", competing, count).isEqualTo(count);
-            assertThat(singleton.seen()).as("%s, of %d", singleton, count).isEqualTo(count);
-            for (var node : NODES) {
-                assertThat(lasting.seen(node))
-                        .as("%s on %s, of %d", lasting, node, count)
-                        .isEqualTo(count);
-            }
-        });
+        try {
+            await().atMost(PATIENCE).untilAsserted(() -> assertAllSeen(count));
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(e.getMessage() + "\nQueues:\n" + standOfQueues(), e);
+        }
         awaitQueuesEmpty();
+
         var again = publisher.publishedAgain();
         List.of(competing, singleton, lasting, resting, passing).forEach(it -> it.publishedAgain(again));
         competing.assertCompeting(count);
@@ -212,6 +209,20 @@ final class ClusterTraffic implements AutoCloseable {
             passing.assertWhileThere(publishedAtStart::get, life -> breaks.getOrDefault(life, 0));
         }
         return count;
+    }
+
+    private void assertAllSeen(int count) {
+        assertThat(published.safe()).as("published").isEqualTo(count);
+        assertThat(competing.seen()).as("%s, of %d", competing, count).isEqualTo(count);
+        assertThat(singleton.seen()).as("%s, of %d", singleton, count).isEqualTo(count);
+        for (var node : NODES) {
+            assertThat(lasting.seen(node)).as("%s on %s, of %d", lasting, node, count).isEqualTo(count);
+        }
+    }
+
+    /** Tells a message that waits in a queue from one that a consumer holds, and from one that is lost. */
+    private String standOfQueues() {
+        return broker.ctl("list_queues", "name", "messages_ready", "messages_unacknowledged", "consumers", "state");
     }
 
     private void awaitQueuesEmpty() {
