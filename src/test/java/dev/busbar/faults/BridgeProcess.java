@@ -6,7 +6,6 @@ import dev.busbar.testing.Signal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +22,7 @@ final class BridgeProcess implements AutoCloseable {
     private final Process process;
     private final Thread reader;
     private volatile boolean ready;
+    private volatile IOException unheard;
 
     /**
      * @param config a file with what its verticle is deployed with
@@ -84,7 +84,7 @@ final class BridgeProcess implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            unheard = e;
         }
     }
 
@@ -104,14 +104,22 @@ final class BridgeProcess implements AutoCloseable {
 
     /** Returns its exit code when it has ended by itself, and all it has said has been heard. */
     int awaitEnd() {
-        await().atMost(PATIENCE).until(() -> !process.isAlive() && !reader.isAlive());
+        awaitHeard();
         return process.exitValue();
     }
 
     /** With signal 9; returns when all it has said has been heard. */
     void kill() {
-        process.destroyForcibly();
+        // Process.destroyForcibly() would also close the stream, with what has been said and not been read yet.
+        process.toHandle().destroyForcibly();
+        awaitHeard();
+    }
+
+    private void awaitHeard() {
         await().atMost(PATIENCE).until(() -> !process.isAlive() && !reader.isAlive());
+        if (unheard != null) {
+            throw new AssertionError("not all that the process said was heard", unheard);
+        }
     }
 
     @Override
