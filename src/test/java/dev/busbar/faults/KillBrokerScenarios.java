@@ -8,7 +8,6 @@ import dev.busbar.route.RouteEvent;
 import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.FaultyBroker;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -45,7 +44,7 @@ abstract class KillBrokerScenarios {
                 lanes.start();
                 killAndRestart(random, lanes, many());
                 lanes.assertAllArrive();
-                assertResentInOrder(lanes.consumer.connections());
+                assertResentInOrder(lanes.consumer);
                 lanes.assertSettledAtStop();
             }
         });
@@ -114,7 +113,8 @@ abstract class KillBrokerScenarios {
      * What a queue holds after a kill is what has survived, and then what the bridge had no confirm of, from the oldest
      * on: so between two kills the numbers only rise, but for where a resending begins, once for every kill so far.
      */
-    private static void assertResentInOrder(List<List<Integer>> connections) {
+    private static void assertResentInOrder(ForeignConsumer consumer) {
+        var connections = consumer.connections();
         for (var kills = 0; kills < connections.size(); kills++) {
             var order = connections.get(kills);
             var newBeginnings = 0;
@@ -124,7 +124,7 @@ abstract class KillBrokerScenarios {
                 }
             }
             assertThat(newBeginnings)
-                    .as("falling numbers after %d kills", kills)
+                    .as("falling numbers after %d kills; %s", kills, consumer)
                     .isLessThanOrEqualTo(kills);
         }
     }
