@@ -161,7 +161,12 @@ public final class Hub {
      *     {@link io.vertx.core.eventbus.ReplyException} with the code of a {@link dev.busbar.route.SendFailure}
      */
     public Future<Void> produce(RoutingKey key, Object body, MultiMap headers) {
-        return producing.produce(requireNonNull(key, "key"), body, requireNonNull(headers, "headers"));
+        return producing.produce(requireNonNull(key, "key"), body, requireNonNull(headers, "headers"), null);
+    }
+
+    /** For one who listens and produces, and wants to hear all that it produces after it has begun to listen. */
+    public HubClient client() {
+        return new HubClient(this, producing, config.subscriptions().producing().timeout());
     }
 
     /** The filters listened to or about to be removed. From any thread. */

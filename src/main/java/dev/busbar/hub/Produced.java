@@ -11,8 +11,9 @@ import io.vertx.core.eventbus.ReplyFailure;
  *
  * @param bytes it counts as
  * @param deadlineNanos when its producer is told that it takes too long
+ * @param after what has to be live before it is sent; {@code null} if it need not wait
  */
-record Produced(BridgeMessage message, long bytes, long deadlineNanos, Promise<Void> outcome) {
+record Produced(BridgeMessage message, long bytes, long deadlineNanos, HubClient.After after, Promise<Void> outcome) {
 
     boolean awaited() {
         return !outcome.future().isComplete();

@@ -50,6 +50,7 @@ final class Producing implements ConfirmedSender.Wire<Produced> {
     private final Reserve reserve;
     private final Queue<Produced> inbox = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final HeldMessages held = new HeldMessages();
     private final ConfirmQueue<Produced> queue;
     private final ConfirmedSender<Produced> sender;
     private final Complaints complaints = new Complaints(LOG, "producing");
@@ -81,8 +82,8 @@ final class Producing implements ConfirmedSender.Wire<Produced> {
         sweep = vertx.setPeriodic(interval, id -> expire());
     }
 
-    /** From any thread. */
-    Future<Void> produce(RoutingKey key, Object body, MultiMap headers) {
+    /** From any thread. @param after what has to be live before it is sent; {@code null} if it need not wait */
+    Future<Void> produce(RoutingKey key, Object body, MultiMap headers, HubClient.After after) {
         produced.increment();
         if (closed) {
             return refused(SendFailure.STOPPED, "producing has been stopped");
@@ -102,7 +103,7 @@ final class Producing implements ConfirmedSender.Wire<Produced> {
                             + (why == null ? "" : " because " + why));
         }
         var taken = new Produced(
-                message, bytes, System.nanoTime() + bounds.timeout().toNanos(), promise());
+                message, bytes, System.nanoTime() + bounds.timeout().toNanos(), after, promise());
         inbox.add(taken);
         if (scheduled.compareAndSet(false, true)) {
             home.runOnContext(ignored -> takeIn());
@@ -135,12 +136,32 @@ final class Producing implements ConfirmedSender.Wire<Produced> {
     private void takeIn() {
         scheduled.set(false);
         for (var message = inbox.poll(); message != null; message = inbox.poll()) {
-            if (closed || queue.offer(message, message.bytes()) == null) {
-                reserve.giveBack(message.bytes());
-                count(message.failed(SendFailure.STOPPED, "producing has been stopped; the message was not sent"));
+            if (closed || !held.keep(message)) {
+                enqueue(message);
             }
         }
         sender.pump();
+    }
+
+    private void enqueue(Produced message) {
+        if (closed || queue.offer(message, message.bytes()) == null) {
+            reserve.giveBack(message.bytes());
+            count(message.failed(SendFailure.STOPPED, "producing has been stopped; the message was not sent"));
+        }
+    }
+
+    /** Some of what the client listens to is live. From any thread. */
+    void release(HubClient client) {
+        home.runOnContext(ignored -> {
+            held.release(client, this::enqueue);
+            sender.pump();
+        });
+    }
+
+    /** From any thread. */
+    void waitedTooLong(long millis) {
+        home.runOnContext(ignored -> complaints.add("a subscription is not live after " + millis
+                + " ms; what its client has produced since is not held back for it any longer"));
     }
 
     private void count(boolean newlyFailed) {
@@ -224,7 +245,9 @@ final class Producing implements ConfirmedSender.Wire<Produced> {
     /** On the hub's event loop: takes nothing more, and gives what is on its way until the deadline. */
     Future<Void> close(Duration deadline) {
         takeIn();
+        held.releaseAll(this::enqueue);
         closed = true;
+        sender.pump();
         idle = Promise.promise();
         tellIdle();
         return Deadlines.within(vertx, deadline, idle.future()).onComplete(ignored -> {

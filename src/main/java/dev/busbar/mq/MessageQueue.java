@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.hub.Hub;
+import dev.busbar.hub.HubClient;
 import dev.busbar.topic.RoutingKey;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
 public final class MessageQueue {
 
     private final Hub hub;
+    private final HubClient client;
     private final boolean owned;
     private final PersistentConsumers persistent;
     private final Set<QueueRef> consumers = ConcurrentHashMap.newKeySet();
@@ -31,6 +33,7 @@ public final class MessageQueue {
 
     private MessageQueue(Hub hub, boolean owned) {
         this.hub = hub;
+        this.client = hub.client();
         this.owned = owned;
         this.persistent = new PersistentConsumers(hub);
     }
@@ -50,9 +53,13 @@ public final class MessageQueue {
         return produce(key, body, MultiMap.caseInsensitiveMultiMap());
     }
 
-    /** @return as {@link Hub#produce}: completes when the broker has confirmed it */
+    /**
+     * Produces an event, which reaches every consumer of this message queue that was begun to be started before.
+     *
+     * @return as {@link Hub#produce}: completes when the broker has confirmed it
+     */
     public Future<Void> produce(RoutingKey key, Object body, MultiMap headers) {
-        return hub.produce(key, body, headers);
+        return client.produce(key, body, headers);
     }
 
     /** @return completes when the binding is live: whatever is produced from then on, anywhere, arrives */
@@ -65,7 +72,7 @@ public final class MessageQueue {
         var context = hub.vertx().getOrCreateContext();
         var consumer = new TransientConsumer(
                 filter, hub.config().subscriptions().consumers(), context, handler, consumers::remove);
-        return consumer.start(hub).compose(this::started);
+        return client.first(consumer.start(hub)).compose(this::started);
     }
 
     /**
@@ -83,8 +90,7 @@ public final class MessageQueue {
         requireNonNull(handler, "handler");
         return closed
                 ? closedFailure()
-                : persistent
-                        .start(persistentName, filter, handler, consumers::remove)
+                : client.first(persistent.start(persistentName, filter, handler, consumers::remove))
                         .compose(this::started);
     }
 

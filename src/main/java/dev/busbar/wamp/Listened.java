@@ -16,7 +16,7 @@ final class Listened extends Subscription implements Listener {
 
     @Override
     Future<Void> live() {
-        listening = session().router().hub().listen(interest().filter(), 0, this);
+        listening = session().client().listen(interest().filter(), 0, this);
         return listening.mapEmpty();
     }
 

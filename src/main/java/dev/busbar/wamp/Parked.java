@@ -27,7 +27,7 @@ final class Parked extends Subscription {
 
     @Override
     Future<Void> live() {
-        return place.enter(occupant);
+        return session().client().first(place.enter(occupant));
     }
 
     @Override

@@ -84,8 +84,8 @@ final class Publishing {
             session.master().published(publication.key().toString());
         }
         underway.begin();
-        var hub = session.router().hub();
-        hub.produce(publication.key(), publication.body(), publication.headers())
+        session.client()
+                .produce(publication.key(), publication.body(), publication.headers())
                 .onComplete((confirmed, failure) -> {
                     if (failure == null) {
                         acknowledge(publish, publication.id());

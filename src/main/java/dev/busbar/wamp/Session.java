@@ -1,5 +1,6 @@
 package dev.busbar.wamp;
 
+import dev.busbar.hub.HubClient;
 import dev.busbar.wamp.ClientMessage.Publish;
 import dev.busbar.wamp.ClientMessage.Subscribe;
 import dev.busbar.wamp.ClientMessage.Unsubscribe;
@@ -11,6 +12,7 @@ final class Session {
 
     private final Router router;
     private final Line line;
+    private final HubClient client;
     private final long id;
     private final Handshake handshake;
     private final Subscriptions subscriptions;
@@ -22,6 +24,7 @@ final class Session {
     Session(Router router, Line line) {
         this.router = router;
         this.line = line;
+        client = router.hub().client();
         id = router.newSession();
         handshake = new Handshake(router.config(), router.credentials(), id);
         var underway = new Underway(line, router.config().limits().inFlight());
@@ -31,6 +34,11 @@ final class Session {
 
     Router router() {
         return router;
+    }
+
+    /** What this session publishes waits for what it has subscribed to before. */
+    HubClient client() {
+        return client;
     }
 
     long id() {

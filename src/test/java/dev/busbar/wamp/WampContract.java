@@ -155,6 +155,29 @@ public abstract class WampContract extends WampScenario {
         assertThat(publisher.messages).as("nothing that was not asked for").hasSize(1);
     }
 
+    /** Buildbot publishes when it has asked to be subscribed, and does not wait for the answer. */
+    @Test
+    void whatIsPublishedAfterASubscriptionReachesItHoweverSoon() {
+        serve();
+        var client = joined();
+        var fresh = 250;
+        var each = 40;
+        for (int topic = 0; topic < fresh; topic++) {
+            client.say("[32," + (topic + 1) + ",{},'" + PREFIX + "fresh." + topic + "']");
+            for (int i = 0; i < each; i++) {
+                client.say("[16," + (topic * each + i + 1_000) + ",{'exclude_me':false},'" + PREFIX + "fresh." + topic
+                        + "',[" + (topic * each + i) + "]]");
+            }
+        }
+
+        eventually(() -> assertThat(client.of(36)).hasSize(fresh * each));
+        assertThat(client.of(36).stream()
+                        .map(event -> event.getJsonArray(4).getInteger(0))
+                        .toList())
+                .isEqualTo(IntStream.range(0, fresh * each).boxed().toList());
+        assertThat(wamp.counts().failed()).isZero();
+    }
+
     @Test
     void largeChangesPass() {
         serve();

@@ -1,6 +1,7 @@
 package dev.busbar.web.sockjs;
 
 import dev.busbar.config.WebLimits;
+import dev.busbar.hub.HubClient;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import java.time.Instant;
@@ -22,6 +23,7 @@ final class BrowserSocket {
 
     private final BrowserBridge bridge;
     private final Line line;
+    private final HubClient client;
     private final Inbox inbox;
     private final Outbox out;
     private final Refusals refusals;
@@ -35,6 +37,7 @@ final class BrowserSocket {
     BrowserSocket(BrowserBridge bridge, Line line) {
         this.bridge = bridge;
         this.line = line;
+        client = bridge.hub.client();
         out = new Outbox(line, limits(), bridge.turn, bridge.browsers);
         refusals = new Refusals(out);
         inbox = new Inbox(2 * limits().frameBytes(), this::read, this::flooded);
@@ -45,6 +48,11 @@ final class BrowserSocket {
 
     BrowserBridge bridge() {
         return bridge;
+    }
+
+    /** What this browser sends waits for what it has registered before. */
+    HubClient client() {
+        return client;
     }
 
     WebLimits limits() {

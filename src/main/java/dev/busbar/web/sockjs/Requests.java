@@ -51,7 +51,7 @@ final class Requests {
                                 socket.standing().name() + " may not produce to " + address
                                         + "; a role must permit it");
             } else if (address.startsWith(Permissions.BROKER)) {
-                var done = socket.bridge().hub.produce(RoutingKey.parse(Standing.key(address)), frame.body(), headers);
+                var done = socket.client().produce(RoutingKey.parse(Standing.key(address)), frame.body(), headers);
                 awaiting(done.map(confirmed -> null), address, replyAddress);
             } else {
                 toEventBus(send, frame, options);
@@ -70,7 +70,24 @@ final class Requests {
         }
     }
 
+    /** Whoever gets it there may bring it to the broker, and to what is being registered; nothing is read meanwhile. */
     private void toEventBus(boolean send, Incoming frame, DeliveryOptions options) {
+        var registered = socket.client().settled();
+        if (registered.isComplete()) {
+            toEventBusNow(send, frame, options);
+        } else {
+            socket.inbox().hold();
+            registered.onComplete(live -> {
+                try {
+                    toEventBusNow(send, frame, options);
+                } finally {
+                    socket.inbox().release();
+                }
+            });
+        }
+    }
+
+    private void toEventBusNow(boolean send, Incoming frame, DeliveryOptions options) {
         var bus = socket.bridge().vertx.eventBus();
         if (!send) {
             bus.publish(frame.address(), frame.body(), options);

@@ -68,6 +68,7 @@ final class Subscriptions {
             socket.requests().awaitReply(message);
             socket.out().message(new Frame(Frames.received(address, message)), key, policy);
         });
+        socket.client().first(consumer.completion());
         byAddress.put(address, consumer::unregister);
     }
 
@@ -84,8 +85,7 @@ final class Subscriptions {
             return;
         }
         var filter = TopicFilter.parse(Standing.key(address));
-        var listening = socket.bridge()
-                .hub
+        var listening = socket.client()
                 .listen(
                         filter,
                         Integer.parseInt(replay),

@@ -1,0 +1,121 @@
+package dev.busbar.hub;
+
+import dev.busbar.topic.RoutingKey;
+import dev.busbar.topic.TopicFilter;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.TreeSet;
+
+/**
+ * Listens and produces for one client of the hub, in the order of its calls: what the client produces is not sent before
+ * what it has begun to listen to earlier is live, and comes back to it. From any thread.
+ *
+ * <p>A subscription that fails holds nothing any more, nor does one that takes longer than {@link #LONGEST} or half of
+ * {@code subscriptions.producing.timeout}. What is held counts among what {@code subscriptions.producing} bounds.
+ */
+public final class HubClient {
+
+    /** Far longer than a broker that is there takes to bind; while it is away, nothing is sent anyway. */
+    static final Duration LONGEST = Duration.ofSeconds(10);
+
+    private final Hub hub;
+    private final Producing producing;
+    private final long longestMillis;
+    /** The numbers of the subscriptions that are not live yet; guarded by this. */
+    private final TreeSet<Long> pending = new TreeSet<>();
+    /** The number of the latest subscription; guarded by this. */
+    private long latest;
+    /** Completed when none is pending; {@code null} while nobody waits for that. Guarded by this. */
+    private Promise<Void> awaited;
+
+    HubClient(Hub hub, Producing producing, Duration timeout) {
+        this.hub = hub;
+        this.producing = producing;
+        longestMillis = Math.max(1, Math.min(LONGEST.toMillis(), timeout.toMillis() / 2));
+    }
+
+    /** Listens as {@link Hub#listen} does. */
+    public Future<Listening> listen(TopicFilter filter, int replay, Listener listener) {
+        return first(hub.listen(filter, replay, listener));
+    }
+
+    /** Produces as {@link Hub#produce} does. */
+    public Future<Void> produce(RoutingKey key, Object body, MultiMap headers) {
+        return producing.produce(key, body, headers, after());
+    }
+
+    /**
+     * Makes what is produced from now on wait for a subscription that is made otherwise than by {@link #listen}.
+     *
+     * @return the same subscription
+     */
+    public <T> Future<T> first(Future<T> subscription) {
+        if (!subscription.isComplete()) {
+            var number = begin();
+            var timer = hub.vertx().setTimer(longestMillis, id -> tooLong(number));
+            subscription.onComplete(live -> {
+                hub.vertx().cancelTimer(timer);
+                end(number);
+            });
+        }
+        return subscription;
+    }
+
+    /** @return completes when all that has been begun to be listened to holds nothing any more */
+    public synchronized Future<Void> settled() {
+        if (pending.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        awaited = awaited == null ? Promise.promise() : awaited;
+        return awaited.future();
+    }
+
+    private void tooLong(long number) {
+        if (end(number)) {
+            producing.waitedTooLong(longestMillis);
+        }
+    }
+
+    private synchronized long begin() {
+        pending.add(++latest);
+        return latest;
+    }
+
+    private boolean end(long number) {
+        boolean ended;
+        Promise<Void> told = null;
+        synchronized (this) {
+            ended = pending.remove(number);
+            if (pending.isEmpty()) {
+                told = awaited;
+                awaited = null;
+            }
+        }
+        if (ended) {
+            producing.release(this);
+        }
+        if (told != null) {
+            told.complete();
+        }
+        return ended;
+    }
+
+    /** @return {@code null} while nothing has been listened to */
+    private synchronized After after() {
+        return latest == 0 ? null : new After(this, latest);
+    }
+
+    private synchronized boolean areLive(long number) {
+        return pending.isEmpty() || pending.first() > number;
+    }
+
+    /** The subscriptions that a message waits for: those of its client up to this number. */
+    record After(HubClient client, long subscription) {
+
+        boolean isNow() {
+            return client.areLive(subscription);
+        }
+    }
+}

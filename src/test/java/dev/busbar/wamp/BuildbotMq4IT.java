@@ -1,0 +1,12 @@
+package dev.busbar.wamp;
+
+import dev.busbar.testing.DebianSuite;
+import java.nio.file.Path;
+
+/** With Buildbot 4.3, of Debian sid. */
+class BuildbotMq4IT extends BuildbotMqScenarios {
+    @Override
+    Path python() {
+        return DebianSuite.SID.program("python3").orSkip();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.busbar.wamp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.busbar.broker.EmbeddedBrokerJ;
+import dev.busbar.testing.Shell;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** Runs Buildbot's own message queue, which takes for granted that what it publishes comes back to who has asked. */
+abstract class BuildbotMqScenarios extends WampScenario {
+
+    private static final String ROUNDS = "100";
+
+    BuildbotMqScenarios() {
+        super(EmbeddedBrokerJ.shared());
+    }
+
+    /** The Python that has Buildbot. */
+    abstract Path python();
+
+    @Test
+    void whatAMasterProducesComesBackToWhatItHasJustBegunToConsume() throws IOException {
+        var python = python().toString();
+        serve();
+
+        var well = Shell.run(new ProcessBuilder(
+                python,
+                Path.of("src/test/resources/buildbot/mq.py").toAbsolutePath().toString(),
+                url().replaceFirst("^http", "ws") + "/wamp",
+                ROUNDS));
+
+        assertThat(well.strip()).isEqualTo(ROUNDS);
+        eventually(() -> assertThat(wamp.counts().sockets()).isZero());
+        assertThat(wamp.counts().failed()).isZero();
+    }
+}
