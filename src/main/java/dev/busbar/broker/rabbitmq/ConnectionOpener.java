@@ -34,6 +34,7 @@ final class ConnectionOpener {
 
     private final ContextInternal context;
     private final RabbitMQOptions options;
+    private final ReadFailures readFailures = new ReadFailures();
 
     ConnectionOpener(ContextInternal context, RabbitMQOptions options) {
         this.context = context;
@@ -55,6 +56,7 @@ final class ConnectionOpener {
         var greeting = new AtomicReference<Greeting>();
         var burst = new AtomicReference<ReadBurst>();
         var tls = new AtomicReference<TlsAnswer>();
+        var guard = new AtomicReference<HeaderGuard>();
         BrokerException failure = null;
         var factory = factory();
         var server = new ServerTraits(traffic);
@@ -63,11 +65,12 @@ final class ConnectionOpener {
             attempt.uses(channel);
             greeting.set(new Greeting());
             burst.set(new ReadBurst());
+            guard.set(new HeaderGuard(readFailures));
             if (channel.pipeline().get(SslHandler.class) != null) {
                 tls.set(new TlsAnswer());
                 channel.pipeline().addFirst(tls.get());
             }
-            beforeFrames(channel.pipeline(), greeting.get(), burst.get());
+            beforeFrames(channel.pipeline(), greeting.get(), burst.get(), guard.get());
             channel.pipeline().addAfter(FRAME_DECODER, null, socketHandler);
             FrameGatherer.addTo(channel);
         });
@@ -82,6 +85,7 @@ final class ConnectionOpener {
                 var connection = factory.newConnection(LoopExecutor.of(burst), just, options.getConnectionName());
                 var socket = attempt.socket();
                 leaveSilenceToHeartbeats(socket);
+                connection.addShutdownListener(guard.get()::ended);
                 return new OpenedConnection(connection, socket, FrameGatherer.of(socket));
             } catch (Exception e) {
                 var place = place(address, factory);
@@ -95,13 +99,14 @@ final class ConnectionOpener {
         throw failure;
     }
 
-    private static void beforeFrames(ChannelPipeline pipeline, Greeting greeting, ReadBurst burst) {
+    private static void beforeFrames(
+            ChannelPipeline pipeline, Greeting greeting, ReadBurst burst, HeaderGuard guard) {
         var amqp = pipeline.names().stream()
                 .filter(name -> name.startsWith("ProtocolVersionMismatch") || name.startsWith("LengthField"))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("unknown pipeline of " + NettyFrameHandlerFactory.class));
         pipeline.addBefore(amqp, "busbar-greeting", greeting);
-        pipeline.addAfter(FRAME_DECODER, "busbar-header-depth", new HeaderDepthGuard());
+        pipeline.addAfter(FRAME_DECODER, "busbar-header-guard", guard);
         pipeline.addAfter(FRAME_DECODER, "busbar-burst", burst);
     }
 

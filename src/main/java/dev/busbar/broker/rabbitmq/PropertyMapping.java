@@ -22,8 +22,8 @@ final class PropertyMapping {
     private static final int PERSISTENT = 2;
     private static final int TRANSIENT = 1;
 
-    /** The year 5138 in seconds, the spring of 1973 in milliseconds. */
-    private static final long FIRST_MILLIS = 100_000_000_000L;
+    /** The year 10000 in seconds, the beginning of 1978 in milliseconds. */
+    private static final long FIRST_MILLIS = 253_402_300_800L;
 
     private PropertyMapping() {}
 

@@ -41,9 +41,8 @@ final class RabbitMqDelivery implements Delivery {
     @Override
     public String incomplete() {
         var headers = received.properties().getHeaders();
-        return headers != null && headers.containsKey(HeaderDepthGuard.MARK)
-                ? "its headers are nested more than " + HeaderDepthGuard.MAX_DEPTH + " levels deep, and were not read"
-                : null;
+        var unread = headers == null ? null : headers.get(ContentHeader.UNREAD);
+        return unread == null ? null : "its headers were not read: " + unread;
     }
 
     @Override
