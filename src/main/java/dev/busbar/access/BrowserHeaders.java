@@ -13,8 +13,12 @@ import java.util.Set;
 public final class BrowserHeaders {
 
     /** They tell a receiver about a delivery, and a browser's message has not been delivered by the broker yet. */
-    private static final Set<String> OF_DELIVERIES =
-            Set.of(BusHeaders.ROUTING_KEY, BusHeaders.EXCHANGE, BusHeaders.REDELIVERED, BusHeaders.ATTEMPT);
+    private static final Set<String> OF_DELIVERIES = Set.of(
+            BusHeaders.ROUTING_KEY,
+            BusHeaders.EXCHANGE,
+            BusHeaders.REDELIVERED,
+            BusHeaders.ATTEMPT,
+            BusHeaders.DEADLINE);
 
     private static final String COPIES = "the broker would deliver the message to other keys too";
     private static final String SENDER = "it says who the sender is, and a browser could be anybody";

@@ -32,9 +32,11 @@ public final class Membership implements Shareable {
     private final Singletons singletons;
     private final Members members;
     private final OwnName ownName;
+    private final Peers peers;
+    private final HandlerRelay relay;
+    private final LateRequests lateRequests;
     private Future<Void> joined;
-    private MessageConsumer<JsonObject> hearing;
-    private MessageConsumer<?> answering;
+    private List<MessageConsumer<?>> consumers = List.of();
     private long looking;
     private long telling;
     private int users;
@@ -44,6 +46,10 @@ public final class Membership implements Shareable {
         this.node = node;
         this.members = new Members(vertx, node, roll, routes);
         this.ownName = new OwnName(node, members);
+        var clocks = new PeerClocks();
+        this.peers = new Peers(vertx, node.id(), roll, clocks);
+        this.relay = new HandlerRelay(vertx, node.id());
+        this.lateRequests = new LateRequests(node.id(), clocks);
         this.singletons = new Singletons(node, roll, () -> announce(false, false));
     }
 
@@ -64,20 +70,29 @@ public final class Membership implements Shareable {
 
     private synchronized Future<Void> join() {
         if (users++ == 0) {
+            vertx.eventBus().addInboundInterceptor(lateRequests);
             joined = node.isClustered() ? listen() : Future.succeededFuture();
         }
         return joined;
     }
 
     private Future<Void> listen() {
-        var bus = vertx.eventBus();
-        hearing = bus.consumer(ALL, message -> heard(Announcement.of(message.body())));
-        answering = members.answering();
-        looking = vertx.setPeriodic(LOOK_MILLIS, id -> roll.present(members.ids()));
+        consumers = List.of(
+                vertx.eventBus().<JsonObject>consumer(ALL, message -> heard(Announcement.of(message.body()))),
+                members.answering(),
+                peers.telling(),
+                relay.passing());
+        looking = vertx.setPeriodic(0, LOOK_MILLIS, id -> look());
         telling = vertx.setPeriodic(TELL_MILLIS, id -> announce(false, false));
-        return Future.join(hearing.completion(), answering.completion())
+        return Future.join(consumers.stream().map(MessageConsumer::completion).toList())
                 .onSuccess(ignored -> announce(true, false))
                 .mapEmpty();
+    }
+
+    private void look() {
+        var present = members.ids();
+        roll.present(present);
+        peers.ask(present);
     }
 
     /** Tells the others, when the last who joined here leaves. */
@@ -88,13 +103,15 @@ public final class Membership implements Shareable {
             }
             shared(vertx).remove(KEY, this);
         }
+        vertx.eventBus().removeInboundInterceptor(lateRequests);
         if (!node.isClustered()) {
             return Future.succeededFuture();
         }
         vertx.cancelTimer(looking);
         vertx.cancelTimer(telling);
         // First, so that the goodbye is not heard here.
-        var deaf = Future.join(hearing.unregister(), answering.unregister());
+        var deaf =
+                Future.join(consumers.stream().map(MessageConsumer::unregister).toList());
         announce(false, true);
         return deaf.mapEmpty();
     }
@@ -119,6 +136,19 @@ public final class Membership implements Shareable {
 
     public Singletons singletons() {
         return singletons;
+    }
+
+    /** The other nodes that answer, and those which do not; without a cluster none. */
+    public Peers peers() {
+        return peers;
+    }
+
+    public HandlerRelay relay() {
+        return relay;
+    }
+
+    public LateRequests lateRequests() {
+        return lateRequests;
     }
 
     /**

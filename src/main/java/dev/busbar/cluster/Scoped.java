@@ -56,6 +56,7 @@ public record Scoped(InboundRoute route, boolean everyInstance, boolean localOnl
                 route.prefetch(),
                 route.timeout(),
                 route.onFailure(),
-                route.duplicateWindow());
+                route.duplicateWindow(),
+                route.handlers());
     }
 }

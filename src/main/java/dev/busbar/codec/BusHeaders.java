@@ -27,6 +27,9 @@ public final class BusHeaders {
     public static final String REDELIVERED = "amqp-redelivered";
     public static final String ATTEMPT = "amqp-attempt";
 
+    /** Of requests for handlers, taken off before the handler: when they are given up. */
+    public static final String DEADLINE = "amqp-deadline";
+
     /** The types of application headers that are not strings, e.g. {@code x-count=int;x-at=timestamp}. */
     public static final String HEADER_TYPES = "amqp-header-types";
 
@@ -102,8 +105,9 @@ public final class BusHeaders {
 
     /**
      * The properties of a message for the broker. What the route and the broker decide ({@code amqp-routing-key},
-     * {@code amqp-exchange}, {@code amqp-redelivered}, {@code amqp-attempt}) is passed over, so that the headers of a
-     * received message can be sent again as they are. A header with several values becomes a list.
+     * {@code amqp-exchange}, {@code amqp-redelivered}, {@code amqp-attempt}, {@code amqp-deadline}) is passed over, so
+     * that the headers of a received message can be sent again as they are. A header with several values becomes a
+     * list.
      *
      * @param contentType the type the body was encoded as, or {@code null} to take the header's
      * @param messageId the id of a message whose headers have none

@@ -61,7 +61,8 @@ enum Property {
             "header: delivery-count, first-acquirer",
             "true or false",
             null),
-    ATTEMPT(BusHeaders.ATTEMPT, "counted by Busbar", "counted by Busbar", "1, 2, …", null);
+    ATTEMPT(BusHeaders.ATTEMPT, "counted by Busbar", "counted by Busbar", "1, 2, …", null),
+    DEADLINE(BusHeaders.DEADLINE, "between nodes only", "between nodes only", "of Busbar's own form", null);
 
     static final Property[] ALL = values();
 

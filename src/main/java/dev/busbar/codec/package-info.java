@@ -23,6 +23,7 @@
  * <tr><td>amqp-persistent</td><td>delivery-mode (2 or 1)</td><td>header: durable</td><td>true or false</td></tr>
  * <tr><td>amqp-redelivered</td><td>redelivered of the method</td><td>header: delivery-count, first-acquirer</td><td>true or false</td></tr>
  * <tr><td>amqp-attempt</td><td>counted by Busbar</td><td>counted by Busbar</td><td>1, 2, …</td></tr>
+ * <tr><td>amqp-deadline</td><td>between nodes only</td><td>between nodes only</td><td>of Busbar's own form</td></tr>
  * </table>
  *
  * <p>A property that is not set has no header. The routing key, the exchange, {@code amqp-redelivered} and

@@ -14,6 +14,7 @@ import java.util.List;
  * @param prefetch how many deliveries may be unsettled at a time
  * @param timeout how long a handler may take to reply
  * @param duplicateWindow how many settled message ids are remembered to drop duplicates; 0 for none
+ * @param handlers which handlers are asked first, where several nodes have some
  */
 public record InboundRoute(
         String name,
@@ -26,8 +27,37 @@ public record InboundRoute(
         int prefetch,
         Duration timeout,
         FailurePolicy onFailure,
-        int duplicateWindow)
+        int duplicateWindow,
+        HandlerPreference handlers)
         implements RouteConfig {
+
+    /** One whose handlers are preferred as the scope has it. */
+    public InboundRoute(
+            String name,
+            ExchangeConfig exchange,
+            List<TopicFilter> filters,
+            QueueConfig queue,
+            String address,
+            DeliveryMode delivery,
+            Scope scope,
+            int prefetch,
+            Duration timeout,
+            FailurePolicy onFailure,
+            int duplicateWindow) {
+        this(
+                name,
+                exchange,
+                filters,
+                queue,
+                address,
+                delivery,
+                scope,
+                prefetch,
+                timeout,
+                onFailure,
+                duplicateWindow,
+                HandlerPreference.of(scope));
+    }
 
     public InboundRoute {
         requireNonNull(exchange, "exchange");
@@ -36,6 +66,7 @@ public record InboundRoute(
         requireNonNull(delivery, "delivery");
         requireNonNull(scope, "scope");
         requireNonNull(onFailure, "onFailure");
+        requireNonNull(handlers, "handlers");
         InboundSection.NAME.check(name);
         InboundSection.ADDRESS.check("to", address);
         InboundSection.PREFETCH.check(prefetch);

@@ -23,6 +23,13 @@ final class InboundSection {
             "`request` from a durable queue, else `publish`",
             "`request`: to one handler, and settled when it has replied, so at least once; without a handler the message"
                     + " waits. `send`: to one handler, and `publish`: to all, settled at once.");
+    static final Key<HandlerPreference> HANDLERS = Key.optional(
+            "handlers",
+            Types.choice(HandlerPreference.class),
+            "`local-first` for `singleton`, else `any`",
+            "Which handlers `request` and `send` prefer in a cluster. `local-first`: those on the node that has the"
+                    + " message, and others only while it has none; `any`: all in turn, on whatever node. With"
+                    + " `per-node` there are no others.");
     static final Key<Scope> SCOPE = Key.optional(
             "scope",
             Types.choice(Scope.class),
@@ -48,8 +55,8 @@ final class InboundSection {
     private static final Section<To> TO = new Section<>(
             "Where an inbound route leads",
             "",
-            List.of(ADDRESS.from(To::address), DELIVERY.from(To::delivery)),
-            it -> new To(it.get(ADDRESS), it.get(DELIVERY)));
+            List.of(ADDRESS.from(To::address), DELIVERY.from(To::delivery), HANDLERS.from(To::handlers)),
+            it -> new To(it.get(ADDRESS), it.get(DELIVERY), it.get(HANDLERS)));
     private static final Key<To> TO_KEY = Key.required("to", TO, "Where messages go on the event bus.");
 
     private static final Section<Integer> DUPLICATES =
@@ -74,7 +81,7 @@ final class InboundSection {
                 List.of(
                         NAME.from(InboundRoute::name),
                         fromKey.from(it -> new From(it.filters(), it.exchange(), it.queue())),
-                        TO_KEY.from(it -> new To(it.address(), it.delivery())),
+                        TO_KEY.from(it -> new To(it.address(), it.delivery(), it.handlers())),
                         SCOPE.from(InboundRoute::scope),
                         PREFETCH.from(InboundRoute::prefetch),
                         TIMEOUT.from(InboundRoute::timeout),
@@ -89,6 +96,7 @@ final class InboundSection {
 
     private static InboundRoute build(Section.Values it, From from, To to) {
         boolean lasting = from.queue.isDurable();
+        Scope scope = it.get(SCOPE) != null ? it.get(SCOPE) : lasting ? Scope.COMPETING : Scope.PER_NODE;
         return new InboundRoute(
                 it.get(NAME),
                 from.exchange,
@@ -96,14 +104,15 @@ final class InboundSection {
                 from.queue,
                 to.address,
                 to.delivery != null ? to.delivery : lasting ? DeliveryMode.REQUEST : DeliveryMode.PUBLISH,
-                it.get(SCOPE) != null ? it.get(SCOPE) : lasting ? Scope.COMPETING : Scope.PER_NODE,
+                scope,
                 it.get(PREFETCH),
                 it.get(TIMEOUT),
                 it.get(ON_FAILURE),
-                it.get(DUPLICATES_KEY));
+                it.get(DUPLICATES_KEY),
+                to.handlers != null ? to.handlers : HandlerPreference.of(scope));
     }
 
     private record From(List<TopicFilter> filters, ExchangeConfig exchange, QueueConfig queue) {}
 
-    private record To(String address, DeliveryMode delivery) {}
+    private record To(String address, DeliveryMode delivery, HandlerPreference handlers) {}
 }

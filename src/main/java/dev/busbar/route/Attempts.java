@@ -3,6 +3,7 @@ package dev.busbar.route;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.RetryDelay;
 import dev.busbar.broker.Settlement;
+import dev.busbar.cluster.Scoped;
 import dev.busbar.config.InboundRoute;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
@@ -23,8 +24,6 @@ import org.slf4j.LoggerFactory;
 final class Attempts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbound.class);
-    /** How the event bus begins to say, of a consumer that has gone, what nothing else tells from a time-out. */
-    private static final String DISCARDED = "Discarded the request";
 
     /** Told the outcome of an attempt; {@code handled} says whether a handler, or all of them, had the delivery. */
     interface Finish {
@@ -43,6 +42,7 @@ final class Attempts {
     private final Map<Long, Attempt> backingOff = new HashMap<>();
 
     private final HandlerWait handlerWait;
+    private final TimeoutOrder order;
     private final Arrivals arrivals;
     private long begun;
     private volatile String stuck;
@@ -62,6 +62,7 @@ final class Attempts {
         this.requester = new Requester(shared.codec(), shared.ids(), shared.departure());
         this.delay = new RetryDelay(config.onFailure().backoff());
         this.arrivals = new Arrivals(shared, dispatcher, this::beginPrepared);
+        this.order = new TimeoutOrder(Scoped.of(config, shared.node()).singleActive(), this::goOn);
         this.handlerWait = new HandlerWait(shared.vertx(), delay, this::make, this::giveBack);
     }
 
@@ -78,21 +79,45 @@ final class Attempts {
     /** @param number which attempt it is, from 1 */
     void begin(HeldDelivery delivery, int number) {
         var first = new Attempt(delivery, begun++, number);
-        if (handlerWait.active()) {
-            handlerWait.add(first);
-        } else {
+        if (!waits(first)) {
             arrivals.add(first);
         }
+    }
+
+    /** Whether it has to wait behind others, and does so now. */
+    private boolean waits(Attempt attempt) {
+        if (handlerWait.active()) {
+            handlerWait.add(attempt);
+        } else if (order.active()) {
+            order.add(attempt);
+        } else {
+            return false;
+        }
+        return true;
     }
 
     private void beginPrepared(Attempt first, Dispatcher.Prepared prepared) {
         if (stopping) {
             giveBack(first);
-        } else if (handlerWait.active()) {
-            handlerWait.add(first);
-        } else {
+        } else if (!waits(first)) {
             make(first, prepared);
         }
+    }
+
+    /** What has waited for others to be out of their handlers' hands. */
+    private void goOn(Attempt attempt) {
+        if (stopping || !attempt.delivery().live()) {
+            giveBack(attempt);
+        } else if (!waits(attempt)) {
+            retry(attempt);
+        }
+    }
+
+    private void retry(Attempt next) {
+        if (next.number() > 1) {
+            counts.count(RouteEvent.RETRIED);
+        }
+        make(next);
     }
 
     /** What waits goes back to the broker now; what is being handled may finish. */
@@ -104,6 +129,7 @@ final class Attempts {
         });
         backingOff.clear();
         handlerWait.end();
+        order.take().forEach(this::giveBack);
     }
 
     private void make(Attempt attempt) {
@@ -111,7 +137,11 @@ final class Attempts {
     }
 
     private void make(Attempt attempt, Dispatcher.Prepared prepared) {
-        dispatcher.dispatch(prepared).onComplete(reply -> replied(attempt, reply), failure -> failed(attempt, failure));
+        order.given();
+        dispatcher
+                .dispatch(prepared)
+                .onComplete(reply -> replied(attempt, reply), failure -> failed(attempt, failure))
+                .onComplete(ignored -> order.back());
     }
 
     private void replied(Attempt attempt, Message<Object> reply) {
@@ -145,27 +175,22 @@ final class Attempts {
             counts.count(RouteEvent.UNREADABLE);
             handlerWait.undeliverable(attempt);
             giveUp(attempt, new Undelivered(attempt.delivery(), failure.getMessage(), attempt.number() - 1), 1);
-        } else if (failure instanceof ReplyException reply && nobodyLooked(reply)) {
+        } else if (RequestFailures.isUnheard(failure)) {
             unheard(attempt);
+        } else if (RequestFailures.isLate(failure)) {
+            // Nobody has looked at it: the two clocks disagree, and are compared anew every second.
+            handlerWait.heard(attempt);
+            later(attempt, delay.after(1), this::make);
         } else {
             handlerWait.heard(attempt);
             if (attempt.number() >= config.onFailure().attempts()) {
                 giveUp(attempt, new Undelivered(attempt.delivery(), reason(failure), attempt.number()), 1);
+            } else if (order.isKept() && RequestFailures.isTimeout(failure) && !stopping) {
+                order.add(attempt.next());
             } else {
-                later(attempt.next(), delay.after(attempt.number()), next -> {
-                    counts.count(RouteEvent.RETRIED);
-                    make(next);
-                });
+                later(attempt.next(), delay.after(attempt.number()), this::retry);
             }
         }
-    }
-
-    /** Nobody listens; or somebody did, and went before this one's turn, which the event bus calls a time-out. */
-    private static boolean nobodyLooked(ReplyException reply) {
-        return reply.failureType() == ReplyFailure.NO_HANDLERS
-                || (reply.failureType() == ReplyFailure.TIMEOUT
-                        && reply.getMessage() != null
-                        && reply.getMessage().startsWith(DISCARDED));
     }
 
     private static String reason(Throwable failure) {

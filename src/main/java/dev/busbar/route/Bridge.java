@@ -3,7 +3,7 @@ package dev.busbar.route;
 import dev.busbar.broker.BrokerConnection;
 import dev.busbar.broker.Brokers;
 import dev.busbar.broker.PublisherSpec;
-import dev.busbar.cluster.Singletons;
+import dev.busbar.cluster.Membership;
 import dev.busbar.codec.MessageIds;
 import dev.busbar.codec.PayloadCodec;
 import dev.busbar.config.BrokerConfig;
@@ -37,7 +37,7 @@ final class Bridge {
     private final Vertx vertx;
     private final Context context;
     private final Share share;
-    private final Singletons singletons;
+    private final Membership membership;
     private final BusbarConfig config;
     private final BrokerConfig broker;
     private final List<RouteConfig> mine;
@@ -51,11 +51,11 @@ final class Bridge {
     private BrokerConnection publishing;
 
     /** @param broker where the broker is, every symbolic URI replaced */
-    Bridge(Vertx vertx, Context context, Share share, Singletons singletons, BusbarConfig config, BrokerConfig broker) {
+    Bridge(Vertx vertx, Context context, Share share, Membership membership, BusbarConfig config, BrokerConfig broker) {
         this.vertx = vertx;
         this.context = context;
         this.share = share;
-        this.singletons = singletons;
+        this.membership = membership;
         this.config = config;
         this.broker = broker;
         this.mine = share.of(config.routes());
@@ -76,7 +76,7 @@ final class Bridge {
                     broker.maxMessageBytes(),
                     new MessageIds(),
                     share.node(),
-                    singletons);
+                    membership);
             for (var route : mine) {
                 if (route instanceof OutboundRoute out) {
                     outbound.add(new Outbound(out, shared));

@@ -1,5 +1,6 @@
 package dev.busbar.route;
 
+import dev.busbar.cluster.Membership;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.Shareable;
 import java.util.Comparator;
@@ -14,9 +15,11 @@ public final class BridgeStatus {
 
     private record Entry(String route, String deployment, Supplier<RouteStatus> status) implements Shareable {}
 
+    private final Vertx vertx;
     private final Map<String, Entry> entries;
 
     private BridgeStatus(Vertx vertx) {
+        this.vertx = vertx;
         entries = vertx.sharedData().getLocalMap(MAP);
     }
 
@@ -30,6 +33,12 @@ public final class BridgeStatus {
                 .map(entry -> entry.status().get())
                 .sorted(Comparator.comparing(RouteStatus::name).thenComparing(RouteStatus::instance))
                 .toList();
+    }
+
+    /** How many requests have reached this Vert.x after their deadline, and were kept from their handlers. */
+    public long lateRequests() {
+        var membership = Membership.of(vertx);
+        return membership == null ? 0 : membership.lateRequests().count();
     }
 
     /** One route in all its instances. */

@@ -79,7 +79,7 @@ public final class BridgeVerticle extends VerticleBase {
                 })
                 .compose(ignored -> resolve(config.broker()))
                 .compose(broker -> {
-                    bridge = new Bridge(vertx, context, share, membership.singletons(), config, broker);
+                    bridge = new Bridge(vertx, context, share, membership, config, broker);
                     return bridge.start();
                 })
                 .recover(failure -> stop().transform(ignored -> Future.failedFuture(failure)));

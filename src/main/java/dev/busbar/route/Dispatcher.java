@@ -1,9 +1,11 @@
 package dev.busbar.route;
 
 import dev.busbar.broker.Delivery;
+import dev.busbar.cluster.LateRequests;
 import dev.busbar.cluster.Scoped;
 import dev.busbar.codec.BusHeaders;
 import dev.busbar.config.DeliveryMode;
+import dev.busbar.config.HandlerPreference;
 import dev.busbar.config.InboundRoute;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -20,6 +22,10 @@ final class Dispatcher {
     private final InboundRoute config;
     private final RouteContext shared;
     private final boolean localOnly;
+    private final boolean localFirst;
+    private final LateRequests lateRequests;
+    /** {@code null} where nobody else may have a handler. */
+    private final Handlers handlers;
     /** {@code null} where bodies have to be copied. */
     private final Handover handover;
 
@@ -27,7 +33,15 @@ final class Dispatcher {
         this.config = config;
         this.localOnly = Scoped.of(config, shared.node()).localOnly();
         this.shared = shared;
-        this.handover = config.delivery() == DeliveryMode.PUBLISH ? null : Handover.on(shared.vertx(), localOnly);
+        this.localFirst = shared.node().isClustered()
+                && !localOnly
+                && config.delivery() != DeliveryMode.PUBLISH
+                && config.handlers() == HandlerPreference.LOCAL_FIRST;
+        this.lateRequests = shared.membership().lateRequests();
+        this.handlers =
+                shared.node().isClustered() && !localOnly ? new Handlers(shared, config.address(), localFirst) : null;
+        this.handover =
+                config.delivery() == DeliveryMode.PUBLISH ? null : Handover.on(shared.vertx(), localOnly || localFirst);
     }
 
     /** The delivery cannot be given to anybody, now or later. Carries no stack trace. */
@@ -40,28 +54,33 @@ final class Dispatcher {
         }
     }
 
-    /** A delivery as the event bus takes it, or why it cannot be given to anybody. */
-    record Prepared(Object body, DeliveryOptions options, UndeliverableException problem) {}
+    /**
+     * A delivery as the event bus takes it, or why it cannot be given to anybody.
+     *
+     * @param local the options for handlers of this node, if those are asked first or are all; else {@code null}
+     */
+    record Prepared(Object body, DeliveryOptions options, DeliveryOptions local, UndeliverableException problem) {}
 
     /** @param attempt which try this is, from 1 */
     Prepared prepare(Delivery delivery, int attempt) {
         try {
             var decoded = Decoded.of(delivery, shared.codec(), shared.maxMessageBytes());
             if (decoded.problem() != null) {
-                return new Prepared(null, null, new UndeliverableException(decoded.problem()));
+                return new Prepared(null, null, null, new UndeliverableException(decoded.problem()));
             }
             var body = decoded.body();
             var options = new DeliveryOptions()
                     .setHeaders(BusHeaders.toBus(delivery.message(), delivery.redelivered(), attempt))
-                    .setLocalOnly(localOnly)
                     .setSendTimeout(config.timeout().toMillis());
-            if (handover != null && body instanceof JsonObject) {
-                options.setCodecName(handover.name());
-            }
-            return new Prepared(body, options, null);
+            return new Prepared(body, options, handlers == null || localFirst ? local(body, options) : null, null);
         } catch (RuntimeException e) {
-            return new Prepared(null, null, unfit(e));
+            return new Prepared(null, null, null, unfit(e));
         }
+    }
+
+    private DeliveryOptions local(Object body, DeliveryOptions options) {
+        var local = (handlers == null ? options : new DeliveryOptions(options)).setLocalOnly(localOnly || localFirst);
+        return handover != null && body instanceof JsonObject ? local.setCodecName(handover.name()) : local;
     }
 
     private UndeliverableException unfit(RuntimeException e) {
@@ -79,21 +98,46 @@ final class Dispatcher {
             return Future.failedFuture(prepared.problem());
         }
         try {
-            return give(prepared.body(), prepared.options());
+            return give(prepared);
         } catch (RuntimeException e) {
             return Future.failedFuture(unfit(e));
         }
     }
 
-    private Future<Message<Object>> give(Object body, DeliveryOptions options) {
+    private Future<Message<Object>> give(Prepared prepared) {
         var bus = shared.vertx().eventBus();
+        var options = prepared.local() == null || localFirst ? prepared.options() : prepared.local();
         switch (config.delivery()) {
-            case PUBLISH -> bus.publish(config.address(), body, options);
-            case SEND -> bus.send(config.address(), body, options);
+            case PUBLISH -> bus.publish(config.address(), prepared.body(), options);
+            case SEND -> send(prepared, options);
             case REQUEST -> {
-                return bus.request(config.address(), body, options);
+                lateRequests.stamp(prepared.options());
+                return request(prepared);
             }
         }
         return Future.succeededFuture();
+    }
+
+    private void send(Prepared prepared, DeliveryOptions options) {
+        var bus = shared.vertx().eventBus();
+        if (localFirst) {
+            bus.sender(config.address(), prepared.local())
+                    .write(prepared.body())
+                    .onFailure(none -> bus.send(config.address(), prepared.body(), options));
+        } else {
+            bus.send(config.address(), prepared.body(), options);
+        }
+    }
+
+    private Future<Message<Object>> request(Prepared prepared) {
+        if (prepared.local() == null) {
+            return handlers.request(prepared.body(), prepared.options());
+        }
+        var here = shared.vertx().eventBus().request(config.address(), prepared.body(), prepared.local());
+        return handlers == null
+                ? here
+                : here.recover(failure -> RequestFailures.isWithoutHandler(failure)
+                        ? handlers.request(prepared.body(), prepared.options())
+                        : Future.failedFuture(failure));
     }
 }

@@ -1,6 +1,7 @@
 package dev.busbar.route;
 
 import dev.busbar.broker.BrokerConnection;
+import dev.busbar.cluster.Membership;
 import dev.busbar.cluster.Node;
 import dev.busbar.cluster.Singletons;
 import dev.busbar.codec.MessageIds;
@@ -15,7 +16,7 @@ import io.vertx.core.Vertx;
  * @param publishing the connection for publishing; {@code null} when nothing is ever published
  * @param maxMessageBytes the longest body that passes, either way
  * @param node the node they are on
- * @param singletons who is active where only one node is
+ * @param membership the nodes that run Busbar
  * @param departure for inbound routes; {@code null} when nothing is ever published
  */
 record RouteContext(
@@ -29,7 +30,12 @@ record RouteContext(
         long maxMessageBytes,
         MessageIds ids,
         Node node,
-        Singletons singletons) {
+        Membership membership) {
+
+    /** Who is active where only one node is. */
+    Singletons singletons() {
+        return membership.singletons();
+    }
 
     /** @throws TooLargeException if a body is too long to pass */
     void requireSize(long bytes) {

@@ -64,6 +64,9 @@ final class RouteMetrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
+        FunctionCounter.builder("busbar.requests.late", status, BridgeStatus::lateRequests)
+                .description("requests of routes that came after their time-out, and were kept from their handlers")
+                .register(registry);
         for (var route : routes) {
             var inbound = route instanceof InboundRoute;
             bind(registry, route.name(), Tags.of("route", route.name(), "direction", inbound ? "inbound" : "outbound"));

@@ -1,0 +1,109 @@
+package dev.busbar.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.busbar.broker.RabbitMq;
+import dev.busbar.broker.Wire091;
+import dev.busbar.testing.PrivateNetwork;
+import dev.busbar.testing.PrivateNetwork.Link;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.RabbitSettings;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What handlers of a node are given that does not answer for a while, and that others have given up by then. */
+@Timeout(300)
+@ExtendWith(RabbitExtension.class)
+class GivenUpRequestsIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PER_SECOND = 150;
+    private static final int HELD_SECONDS = Integer.getInteger("busbar.held", 6);
+    private static final int CUT_SECONDS = Integer.getInteger("busbar.cut", 6);
+
+    @TempDir
+    Path folder;
+
+    private final String exchange = "gu-" + ProcessHandle.current().pid();
+    private final Map<String, Disorder> routes = new ConcurrentHashMap<>(
+            Map.of("competing", new Disorder(PER_SECOND), "singleton", new Disorder(PER_SECOND)));
+
+    @Test
+    void a_request_that_was_given_up_is_not_handled_later() throws Exception {
+        try (var network = new PrivateNetwork();
+                var broker = RabbitNode.start(RabbitSettings.PLAIN.at(network.brokerAddress()))) {
+            try (var foreign = new RabbitMq(broker).admin()) {
+                foreign.declareExchange(exchange, "topic");
+            }
+            var uri = broker.amqpUriAt(network.brokerAddress());
+            try (var nodes = nodes(uri).in(network)) {
+                nodes.start("a");
+                var b = nodes.start("b");
+                var pace = Pace.of(PER_SECOND);
+                new ForeignPublisher(new Wire091(broker.amqpUri()), exchange, "in", new Ledger("in"), pace).start();
+                awaitAll(pace.allowed() + PER_SECOND);
+
+                b.pause();
+                pass(HELD_SECONDS);
+                var afterPause = pace.allowed();
+                b.resume();
+                awaitAll(afterPause + PER_SECOND);
+
+                network.cut("b", Link.PEERS);
+                pass(CUT_SECONDS);
+                network.mend("b", Link.PEERS);
+                pace.end();
+                awaitAll(pace.allowed());
+                pass(2);
+            }
+        }
+        assertThat(routes).as("%s", routes).allSatisfy((name, route) -> {
+            assertThat(route.unmarked()).as("given again, and not marked").isZero();
+        });
+        // A competing one has no order between its nodes.
+        assertThat(routes.get("singleton").late())
+                .as("%s: out of order", routes)
+                .isZero();
+    }
+
+    /** Others work meanwhile. */
+    private static void pass(int seconds) throws InterruptedException {
+        new CountDownLatch(1).await(seconds, TimeUnit.SECONDS);
+    }
+
+    private void awaitAll(int count) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(routes)
+                        .allSatisfy((name, route) -> assertThat(route.seen()).isGreaterThanOrEqualTo(count)));
+    }
+
+    private ClusterNodes nodes(String uri) throws Exception {
+        var broker = new JsonObject().put("uri", uri).put("heartbeat", "5s");
+        var base =
+                new JsonObject().put("broker", broker).put("exchange", exchange).put("routes", routes());
+        return new ClusterNodes(folder, base, List.copyOf(routes.keySet()), "a", "b")
+                .telling((life, address, n, id, marked) -> routes.get(address).seen(n, marked));
+    }
+
+    private JsonArray routes() {
+        var all = new JsonArray();
+        routes.keySet().forEach(scope -> all.add(new JsonObject("""
+                {"name": "%2$s", "scope": "%2$s", "to": {"address": "%2$s", "delivery": "request"}, "timeout": "2s",
+                 "onFailure": {"attempts": 10000, "backoff": {"initial": "50ms", "max": "500ms"}},
+                 "from": {"filter": "in.*", "queue": {"name": "%1$s.%2$s", "life": "persistent", "type": "quorum"}}}""".formatted(exchange, scope))));
+        return all;
+    }
+}
