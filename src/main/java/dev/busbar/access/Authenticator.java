@@ -17,19 +17,19 @@ import java.util.Base64;
 /** Finds out who somebody is by an HTTP {@code Authorization}. For all event loops. */
 public final class Authenticator {
 
-    private static final int LONGEST = 16 * 1024;
-
     /** In seconds: the end of the year 9999. */
     private static final long FOR_EVER = 253_402_300_799L;
 
     private final Roles roles;
     private final int leeway;
+    private final long longest;
     private final JWTAuth jwt;
     private final Passwords passwords;
 
     private Authenticator(Vertx vertx, WebConfig config) {
         var auth = config.auth();
         roles = new Roles(config);
+        longest = config.limits().headerBytes();
         leeway = auth.jwt() == null ? 0 : (int) auth.jwt().leeway().toSeconds();
         jwt = auth.jwt() == null ? null : JWTAuth.create(vertx, options(vertx, auth.jwt()));
         passwords = auth.htpasswd() == null ? null : new Passwords(vertx, auth.htpasswd());
@@ -75,8 +75,8 @@ public final class Authenticator {
         var space = authorization.indexOf(' ');
         var scheme = space < 0 ? "" : authorization.substring(0, space);
         var given = authorization.substring(space + 1).trim();
-        if (authorization.length() > LONGEST) {
-            return refused("the authorization is longer than " + LONGEST + " characters");
+        if (authorization.length() > longest) {
+            return refused("the authorization is longer than web.limits.headers, " + longest + " bytes");
         }
         if (scheme.equalsIgnoreCase("Bearer") && jwt != null) {
             return bearer(given);

@@ -42,6 +42,7 @@ public record BrokerUri(String scheme, String host, int port, String user, Secre
      * @throws InvalidConfigException if it is anything else; its message does not show the password
      */
     public static BrokerUri parse(String text) {
+        ServiceVariables.refuse(text);
         return text.equals(EMBEDDED.scheme) ? EMBEDDED : BrokerUriSyntax.parse(text);
     }
 

@@ -37,6 +37,7 @@ public record BusbarConfig(
         findings.addAll(RouteRules.check(exchange, routes));
         findings.addAll(PlaceRules.check(broker, routes, web, management, cluster));
         findings.addAll(WampRules.check(wamp, web, exchange));
+        findings.addAll(ManagementConfig.check(management, web));
         findings.raise();
     }
 

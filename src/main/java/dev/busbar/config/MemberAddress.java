@@ -23,6 +23,7 @@ public record MemberAddress(String host, Integer port) {
     }
 
     static MemberAddress parse(String text) {
+        ServiceVariables.refuse(text);
         var parts = SYNTAX.matcher(text);
         if (!parts.matches()) {
             throw new IllegalArgumentException("it is not host or host:port, with an IPv6 address in brackets");

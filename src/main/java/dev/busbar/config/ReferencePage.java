@@ -19,7 +19,8 @@ final class ReferencePage {
             example is `conf/busbar.yaml`.
 
             In any value, `${NAME}` is the environment variable `NAME`, `${NAME:-default}` has a default for when it is unset
-            or empty, and `$${` is a plain `${`. Durations are `100ms`, `30s`, `5m`, `1h`; sizes `64MiB` or `512KiB` (1024),
+            or empty, and `$${` is a plain `${`. Let none of yours end with `_PORT`: Kubernetes sets such variables, named after
+            services, to values like `tcp://10.96.12.7:8080`. Durations are `100ms`, `30s`, `5m`, `1h`; sizes `64MiB` or `512KiB` (1024),
             `10MB` (1000), or plain bytes. Texts that contain `*`, `#`, `{` or `}` need quotes in most places.
             """;
 

@@ -27,8 +27,8 @@ final class RootSection {
             Key.of("wamp", WampSection.TYPE, WampSection.DEFAULT, "A router for Buildbot masters.");
     static final Key<ManagementConfig> MANAGEMENT = Key.of(
             "management",
-            ServerSections.MANAGEMENT,
-            new ManagementConfig(true, "127.0.0.1", 8081),
+            ManagementSection.TYPE,
+            ManagementConfig.of(true, "127.0.0.1", ManagementSection.PORT.fallback()),
             "The port for machines.");
     static final Key<ClusterConfig> CLUSTER =
             Key.of("cluster", ClusterSection.TYPE, ClusterConfig.of(false), "Several nodes with one event bus.");

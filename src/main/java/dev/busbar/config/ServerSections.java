@@ -1,8 +1,6 @@
 package dev.busbar.config;
 
-import java.util.List;
-
-/** The ports Busbar itself opens. */
+/** What is common to the ports Busbar itself opens. */
 final class ServerSections {
 
     static final Type<Integer> PORT = Types.integer(0, 65535);
@@ -14,17 +12,6 @@ final class ServerSections {
             "Write e.g. 127.0.0.1 or ::1, without port and brackets");
 
     static final Key<String> HOST = Key.of("host", ADDRESS, "127.0.0.1", "The network address to listen on.");
-    static final Key<Integer> MANAGEMENT_PORT = Key.of("port", PORT, 8081, "The port; 0 takes a free one.");
-    static final Key<Boolean> MANAGED = Key.of("enabled", Types.BOOLEAN, true, "Whether it is opened.");
-
-    static final Section<ManagementConfig> MANAGEMENT = new Section<>(
-            "Management",
-            "The port for machines: health. Metrics are planned.",
-            List.of(
-                    MANAGED.from(ManagementConfig::enabled),
-                    HOST.from(ManagementConfig::host),
-                    MANAGEMENT_PORT.from(ManagementConfig::port)),
-            it -> new ManagementConfig(it.get(MANAGED), it.get(HOST), it.get(MANAGEMENT_PORT)));
 
     private ServerSections() {}
 }

@@ -46,6 +46,7 @@ final class Types {
                 "an integer",
                 String.valueOf(min),
                 raw -> {
+                    ServiceVariables.refuse(raw);
                     Long number = longOf(raw);
                     // What an int cannot hold is out of any range; it must not become small by being cut off.
                     return number == null

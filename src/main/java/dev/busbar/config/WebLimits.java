@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param subscriptions of one socket
  * @param inFlight messages of one socket that wait for the broker or for a reply
  * @param frameBytes the longest message from a browser
+ * @param headerBytes the headers of one HTTP request together, on the management port too
  * @param queueMessages that wait for a browser that does not read
  * @param queueBytes likewise
  * @param whenSlow what happens when that queue is full
@@ -23,6 +24,7 @@ public record WebLimits(
         int subscriptions,
         int inFlight,
         long frameBytes,
+        long headerBytes,
         int queueMessages,
         long queueBytes,
         SlowReader whenSlow,
@@ -35,6 +37,7 @@ public record WebLimits(
         WebLimitsSection.SUBSCRIPTIONS.check(subscriptions);
         WebLimitsSection.IN_FLIGHT.check(inFlight);
         WebLimitsSection.FRAME.check(frameBytes);
+        WebLimitsSection.HEADERS.check(headerBytes);
         WebLimitsSection.QUEUE_MESSAGES.check(queueMessages);
         WebLimitsSection.QUEUE_BYTES.check(queueBytes);
         requireNonNull(whenSlow, "whenSlow");

@@ -25,6 +25,12 @@ final class WebLimitsSection {
             Sizes.between(1024, 64L << 20),
             1L << 20,
             "The longest message, and HTTP body, from a browser; the connection of one who sends more is closed.");
+    static final Key<Long> HEADERS = Key.of(
+            "headers",
+            Sizes.between(8 << 10, 1 << 20),
+            32L << 10,
+            "How many bytes the headers of one HTTP request may have together, here, at `/wamp` and on the management"
+                    + " port; longer ones are answered with 431. A token has as much room, wherever it is given.");
     static final Key<Integer> QUEUE_MESSAGES = Key.of(
             "queueMessages",
             Types.integer(1, 1_000_000),
@@ -67,6 +73,7 @@ final class WebLimitsSection {
                     SUBSCRIPTIONS.from(WebLimits::subscriptions),
                     IN_FLIGHT.from(WebLimits::inFlight),
                     FRAME.from(WebLimits::frameBytes),
+                    HEADERS.from(WebLimits::headerBytes),
                     QUEUE_MESSAGES.from(WebLimits::queueMessages),
                     QUEUE_BYTES.from(WebLimits::queueBytes),
                     WHEN_SLOW.from(WebLimits::whenSlow),
@@ -78,6 +85,7 @@ final class WebLimitsSection {
                     it.get(SUBSCRIPTIONS),
                     it.get(IN_FLIGHT),
                     it.get(FRAME),
+                    it.get(HEADERS),
                     it.get(QUEUE_MESSAGES),
                     it.get(QUEUE_BYTES),
                     it.get(WHEN_SLOW),
@@ -90,6 +98,7 @@ final class WebLimitsSection {
             SUBSCRIPTIONS.fallback(),
             IN_FLIGHT.fallback(),
             FRAME.fallback(),
+            HEADERS.fallback(),
             QUEUE_MESSAGES.fallback(),
             QUEUE_BYTES.fallback(),
             WHEN_SLOW.fallback(),

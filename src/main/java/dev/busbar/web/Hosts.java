@@ -1,35 +1,76 @@
 package dev.busbar.web;
 
+import dev.busbar.config.ManagementConfig;
 import dev.busbar.config.WebConfig;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
- * What listens on this machine only answers to no other host name than this machine's or one of {@code web.origins}: a
- * page of another site whose name is pointed here would be of the same origin as we are.
+ * Answers only requests whose {@code Host} is known: {@code localhost}, an IP address, or a name that is configured. A
+ * page of another site whose name is pointed here (DNS rebinding) would be of the same origin as this port; an IP
+ * address or a name without a dot is no site's name.
  */
 final class Hosts implements Handler<RoutingContext> {
 
-    private final WebConfig config;
+    /** As in a {@code Host}: of IPv4, or of IPv6 in brackets. */
+    private static final Pattern IP_ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+]");
 
-    Hosts(WebConfig config) {
-        this.config = config;
+    private static final Pattern LOCAL = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+
+    private final Predicate<String> configured;
+    private final String remedy;
+
+    /** @param configured whether a {@code Host}, in lower case, is known besides those that always are */
+    private Hosts(Predicate<String> configured, String remedy) {
+        this.configured = configured;
+        this.remedy = remedy;
+    }
+
+    /** Whoever opens the port for people to other machines names no names: only what listens on this one is strict. */
+    static Hosts of(WebConfig config) {
+        return new Hosts(
+                host -> !config.isLoopback()
+                        || config.origins().stream().anyMatch(it -> it.equals("*") || it.endsWith("://" + host)),
+                "web.origins");
+    }
+
+    static Hosts of(ManagementConfig config) {
+        return new Hosts(
+                host -> {
+                    var name = withoutPort(host);
+                    return !config.isLoopback() && name.indexOf('.') < 0
+                            || name.equalsIgnoreCase(config.host())
+                            || config.hosts().stream().anyMatch(name::equalsIgnoreCase);
+                },
+                "management.hosts");
+    }
+
+    /** Whether a {@code Host} is this machine, whoever asks. */
+    static boolean isLocal(String host) {
+        return LOCAL.matcher(withoutPort(host)).matches();
     }
 
     @Override
     public void handle(RoutingContext context) {
         var host = context.request().getHeader("Host");
-        if (!config.isLoopback() || host == null || isKnown(host)) {
+        if (host == null || isKnown(host.toLowerCase(Locale.ROOT))) {
             context.next();
         } else {
             context.response()
                     .setStatusCode(403)
-                    .end("This is not known here as '" + host + "'; web.origins can name it.\n");
+                    .putHeader("Content-Type", "text/plain")
+                    .end("This is not known here as '" + host + "'; " + remedy + " can name it.\n");
         }
     }
 
     private boolean isKnown(String host) {
-        return Origins.isLocal(host)
-                || config.origins().stream().anyMatch(it -> it.equals("*") || it.endsWith("://" + host));
+        return isLocal(host) || IP_ADDRESS.matcher(withoutPort(host)).matches() || configured.test(host);
+    }
+
+    private static String withoutPort(String host) {
+        return host.replaceFirst(":\\d*$", "");
     }
 }

@@ -1,67 +1,135 @@
 package dev.busbar.web;
 
+import dev.busbar.access.AccessException;
+import dev.busbar.access.Authenticator;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.hub.Hub;
 import dev.busbar.web.metrics.Metrics;
 import dev.busbar.web.sockjs.Browsers;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.healthchecks.CheckResult;
 import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
-import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.healthchecks.HealthCheckHandler;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The port for machines: {@code /health/live} answers 200 while event loops turn, {@code /health/ready} 200 when every
  * route works, wholly or in part, and else 503. Both have JSON bodies, that of readiness with each route's condition.
- * {@code /metrics} has counts in the text format of Prometheus.
+ * {@code /metrics} has counts in the text format of Prometheus. With {@code management.login}, metrics and the details
+ * of readiness are only for those who may observe.
  *
  * <p>It is to be started before the bridge, so that a start that takes long can be watched, and told of the bridge's
  * {@linkplain #phase(BridgePhase) phase}.
  */
 public final class ManagementServer {
 
-    private static final int IDLE_SECONDS = 60;
+    private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
 
-    private final String host;
+    private static final Duration IDLE = Duration.ofSeconds(60);
+
+    private final Vertx vertx;
+    private final BusbarConfig config;
     private final Metrics metrics;
-    private HttpServer server;
+    /** {@code null} where everybody may see everything. */
+    private final Login login;
+
+    private String deployment;
+    private volatile int port;
     private volatile BridgePhase phase = BridgePhase.STARTING;
 
-    private ManagementServer(Vertx vertx, BusbarConfig config) {
-        host = config.management().host();
+    private ManagementServer(Vertx vertx, BusbarConfig config, Login login) {
+        this.vertx = vertx;
+        this.config = config;
+        this.login = login;
         metrics = new Metrics(vertx, config.routes());
     }
 
     /** @return fails with a {@link ListenException} when the port is not to be had; then nothing is left running */
     public static Future<ManagementServer> start(Vertx vertx, BusbarConfig config) {
-        var settings = config.management();
-        var management = new ManagementServer(vertx, config);
-        var live = HealthChecks.create(vertx).register("process", check -> check.complete(Status.OK()));
-        var ready = BridgeHealth.of(vertx, config.routes(), () -> management.phase);
-        var router = Router.router(vertx);
-        router.get("/health/live").handler(HealthCheckHandler.createWithHealthChecks(live));
-        router.get("/health/ready").handler(HealthCheckHandler.createWithHealthChecks(ready));
-        router.get("/metrics").handler(management.metrics);
-        var options = new HttpServerOptions().setIdleTimeout(IDLE_SECONDS);
-        management.server = vertx.createHttpServer(options).requestHandler(router);
-        return management
-                .server
-                .listen(settings.port(), settings.host())
-                .map(management)
-                .recover(failure -> management.close().transform(ignored -> refused(config, failure)));
+        return login(vertx, config)
+                .map(login -> new ManagementServer(vertx, config, login))
+                .compose(ManagementServer::deploy)
+                .recover(failure -> Future.failedFuture(refused(config, failure)));
     }
 
-    private static Future<ManagementServer> refused(BusbarConfig config, Throwable failure) {
+    private static Future<Login> login(Vertx vertx, BusbarConfig config) {
+        return config.management().login()
+                ? Authenticator.create(vertx, config.web())
+                        .map(authenticator ->
+                                new Login(authenticator, config.web().auth()))
+                : Future.succeededFuture();
+    }
+
+    private Future<ManagementServer> deploy() {
+        return vertx.deployVerticle(new Port())
+                .map(id -> {
+                    deployment = id;
+                    return this;
+                })
+                .onFailure(failure -> metrics.close());
+    }
+
+    private static ListenException refused(BusbarConfig config, Throwable failure) {
         var settings = config.management();
-        return Future.failedFuture(new ListenException(
-                "management.port = " + settings.port() + ": cannot listen on " + settings.host() + ":"
-                        + settings.port() + " (" + failure.getMessage()
-                        + "). Set management.port to a free one, to 0 for any, or management.enabled to false.",
-                failure));
+        return failure instanceof AccessException
+                ? new ListenException(failure.getMessage(), failure)
+                : new ListenException(
+                        "management.port = " + settings.port() + ": cannot listen on " + settings.host() + ":"
+                                + settings.port() + " (" + failure.getMessage()
+                                + "). Set management.port to a free one, to 0 for any, or management.enabled to false.",
+                        failure);
+    }
+
+    private final class Port extends VerticleBase {
+
+        @Override
+        public Future<?> start() {
+            var settings = config.management();
+            var connections = new Connections(
+                    vertx, settings.connections(), settings.requestTimeout(), IDLE, metrics::connectionRefused);
+            var headers = config.web().limits().headerBytes();
+            var http = new HttpPort(vertx, LOG, "management", connections, Hosts.of(settings), headers);
+            var router = http.router();
+            router.route()
+                    .handler(new Origins(config.web().origins(), settings.isLoopback()))
+                    .handler(context -> {
+                        context.response().putHeader("Cache-Control", "no-store");
+                        context.response().putHeader("X-Content-Type-Options", "nosniff");
+                        context.next();
+                    });
+            HttpPort.readable(router, "/health/live").handler(live());
+            HttpPort.readable(router, "/health/ready").handler(ready());
+            HttpPort.readable(router, "/metrics").handler(login == null ? metrics : login.only(metrics));
+            return http.listen(new HttpServerOptions(), settings.port(), settings.host())
+                    .onSuccess(server -> port = server.actualPort());
+        }
+
+        private Handler<RoutingContext> live() {
+            return HealthCheckHandler.createWithHealthChecks(
+                    HealthChecks.create(vertx).register("process", check -> check.complete(Status.OK())));
+        }
+
+        private Handler<RoutingContext> ready() {
+            var checks = BridgeHealth.of(vertx, config.routes(), () -> phase);
+            var details = HealthCheckHandler.createWithHealthChecks(checks);
+            if (login == null) {
+                return details;
+            }
+            var outcome = HealthCheckHandler.createWithHealthChecks(checks).resultMapper(result -> {
+                var up = new Status().setOk(CheckResult.isUp(result));
+                return Future.succeededFuture(CheckResult.from("", up));
+            });
+            return login.either(details, outcome);
+        }
     }
 
     /** Counts what it does from now on. */
@@ -85,11 +153,12 @@ public final class ManagementServer {
 
     /** Without a slash at the end. */
     public String url() {
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.actualPort();
+        var host = config.management().host();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 
     public Future<Void> close() {
         metrics.close();
-        return server.close();
+        return vertx.undeploy(deployment);
     }
 }

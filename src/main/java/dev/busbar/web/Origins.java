@@ -1,20 +1,26 @@
 package dev.busbar.web;
 
-import dev.busbar.config.WebConfig;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import java.util.List;
 
 /**
- * Lets pages connect that are served here or named in {@code web.origins}, and whoever is no page. What listens on this
+ * Lets pages connect that are served here or of an origin that is named, and whoever is no page. What listens on this
  * machine only believes no other host name than this machine's, lest another site's name be pointed at it.
  */
 final class Origins implements Handler<RoutingContext> {
 
-    private final WebConfig config;
+    private final List<String> named;
+    private final boolean loopback;
 
-    Origins(WebConfig config) {
-        this.config = config;
+    /**
+     * @param named origins besides that of the port itself; {@code *} for all
+     * @param loopback whether only this machine can connect
+     */
+    Origins(List<String> named, boolean loopback) {
+        this.named = named;
+        this.loopback = loopback;
     }
 
     @Override
@@ -26,22 +32,18 @@ final class Origins implements Handler<RoutingContext> {
         } else {
             context.response()
                     .setStatusCode(403)
+                    .putHeader("Content-Type", "text/plain")
                     .end("Pages of this origin may not connect; web.origins can permit it.\n");
         }
     }
 
-    /** Whether a {@code Host} is this machine, whoever asks. */
-    static boolean isLocal(String host) {
-        return host.matches("(localhost|127(\\.\\d+){3}|\\[::1])(:\\d+)?");
-    }
-
     private boolean isAllowed(String origin, String host) {
-        if (config.origins().contains("*") || config.origins().contains(origin)) {
+        if (named.contains("*") || named.contains(origin)) {
             return true;
         }
-        var local = !config.isLoopback() || isLocal(host);
         try {
-            return local && host.equals(URI.create(origin).getRawAuthority());
+            return (!loopback || Hosts.isLocal(host))
+                    && host.equals(URI.create(origin).getRawAuthority());
         } catch (IllegalArgumentException notAUri) {
             return false;
         }

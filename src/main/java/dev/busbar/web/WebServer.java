@@ -4,7 +4,6 @@ import dev.busbar.access.AccessException;
 import dev.busbar.access.Authenticator;
 import dev.busbar.config.WebConfig;
 import dev.busbar.hub.Hub;
-import dev.busbar.route.Complaints;
 import dev.busbar.web.api.Api;
 import dev.busbar.web.console.Console;
 import dev.busbar.web.sockjs.BrowserBridge;
@@ -15,12 +14,10 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +28,8 @@ import org.slf4j.LoggerFactory;
 public final class WebServer {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
+    private static final int CONNECTIONS_AT_LEAST = 1_000;
 
     private static final AtomicInteger SERVERS = new AtomicInteger();
 
@@ -96,46 +95,35 @@ public final class WebServer {
 
         @Override
         public Future<?> start() {
-            // What is no SockJS makes vertx-web throw; whoever sends it is not to fill the log.
-            var complaints = new Complaints(LOG, "web");
-            Consumer<Throwable> complaint = failure -> {
-                complaints.add("something from a browser could not be dealt with: " + failure);
-                LOG.debug("not dealt with", failure);
-            };
-            context.exceptionHandler(complaint::accept);
-            var frame = (int) config.limits().frameBytes();
+            var limits = config.limits();
+            var frame = (int) limits.frameBytes();
             var longest = (int) mounts.stream().mapToLong(Mount::messageBytes).reduce(frame, Math::max);
-            var connections = new Connections(vertx, config.limits(), browsers);
-            var router = Router.router(vertx);
-            router.errorHandler(500, failed -> complaint.accept(failed.failure()));
-            router.route().handler(connections);
-            router.route().handler(new Hosts(config));
-            router.route("/eventbus/*").handler(new Origins(config)).failureHandler(WebServer::unlessGone);
+            var most = Math.max(2 * limits.sockets(), CONNECTIONS_AT_LEAST);
+            var connections =
+                    new Connections(vertx, most, limits.requestTimeout(), limits.pingTimeout(), browsers::refused);
+            var http = new HttpPort(vertx, LOG, "web", connections, Hosts.of(config), limits.headerBytes());
+            var router = http.router();
+            var origins = new Origins(config.origins(), config.isLoopback());
+            router.route("/eventbus/*").handler(origins).failureHandler(WebServer::unlessGone);
             router.post("/eventbus/*").handler(BodyHandler.create(false).setBodyLimit(frame));
             router.route("/eventbus/*")
                     .subRouter(new BrowserBridge(vertx, hub, config, authenticator, browsers).router());
             mounts.forEach(mount -> router.route(mount.path())
-                    .handler(new Origins(config))
+                    .handler(origins)
                     .handler(mount.handler().get()));
-            router.route("/api/*").handler(new Origins(config));
-            router.get("/api/openapi.yaml").handler(console.file("/dev/busbar/web/api/openapi.yaml"));
+            router.route("/api/*").handler(origins);
+            HttpPort.readable(router, "/api/openapi.yaml").handler(console.file("/dev/busbar/web/api/openapi.yaml"));
             router.route("/api/*").subRouter(api.router());
             router.route("/*").subRouter(console.router());
-            // HTTP/2 is not for browsers without TLS, and its streams would not be counted as connections are.
             // Compressing would be done anew for each socket, and take a window of memory for each.
             var options = new HttpServerOptions()
-                    .setHttp2ClearTextEnabled(false)
                     .setMaxWebSocketFrameSize(longest)
                     .setMaxWebSocketMessageSize(longest)
                     .setWebSocketSubProtocols(
                             mounts.stream().map(Mount::subprotocol).toList())
                     .setPerFrameWebSocketCompressionSupported(false)
                     .setPerMessageWebSocketCompressionSupported(false);
-            return vertx.createHttpServer(options)
-                    .connectionHandler(connections::opened)
-                    .requestHandler(router)
-                    .listen(bound, config.host())
-                    .onSuccess(server -> port = server.actualPort());
+            return http.listen(options, bound, config.host()).onSuccess(server -> port = server.actualPort());
         }
     }
 

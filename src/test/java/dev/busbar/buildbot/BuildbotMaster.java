@@ -66,7 +66,7 @@ final class BuildbotMaster {
     /** Returns when it is in the database. */
     void tellChange(String revision) throws IOException, InterruptedException {
         example.run(Example.line("buildbot sendchange ", "")
-                .replace("$A_PORT", "$" + name.toUpperCase(Locale.ROOT) + "_PORT")
+                .replace("$LISTEN_A", "$LISTEN_" + name.toUpperCase(Locale.ROOT))
                 .replace(" -r 1 ", " -r " + revision + " "));
     }
 

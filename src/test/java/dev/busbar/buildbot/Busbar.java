@@ -75,7 +75,7 @@ final class Busbar {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        var url = URI.create("http://127.0.0.1:" + example.get("BUSBAR_MANAGEMENT_PORT") + path);
+        var url = URI.create("http://127.0.0.1:" + example.get("BUSBAR_LISTEN_MANAGEMENT") + path);
         return http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString());
     }
 }

@@ -29,8 +29,8 @@ final class Example {
     Example(Path folder, Path programs) throws IOException {
         this.folder = folder;
         environment.put("PATH", programs + File.pathSeparator + System.getenv("PATH"));
-        environment.put("BUSBAR_PORT", freePort());
-        environment.put("BUSBAR_MANAGEMENT_PORT", freePort());
+        environment.put("BUSBAR_LISTEN_WEB", freePort());
+        environment.put("BUSBAR_LISTEN_MANAGEMENT", freePort());
         EXPORT.matcher(Files.readString(README))
                 .results()
                 .flatMap(line -> Stream.of(line.group(1).split(" ")))
@@ -42,8 +42,8 @@ final class Example {
     private String here(String value) {
         return value.matches("\\d+")
                 ? freePort()
-                : value.replace("$DATABASE_PORT", environment.getOrDefault("DATABASE_PORT", ""))
-                        .replace(":8080", ":" + environment.get("BUSBAR_PORT"));
+                : value.replace("$LISTEN_DATABASE", environment.getOrDefault("LISTEN_DATABASE", ""))
+                        .replace(":8080", ":" + environment.get("BUSBAR_LISTEN_WEB"));
     }
 
     private static String freePort() {

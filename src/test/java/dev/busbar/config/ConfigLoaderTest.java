@@ -58,7 +58,7 @@ class ConfigLoaderTest {
         assertThat(config.routes()).isEmpty();
         assertThat(config.datetimes()).isEqualTo(DatetimeStyle.ISO);
         assertThat(config.web()).isEqualTo(WebConfig.of(true, "127.0.0.1", 8080));
-        assertThat(config.management()).isEqualTo(new ManagementConfig(true, "127.0.0.1", 8081));
+        assertThat(config.management()).isEqualTo(ManagementConfig.of(true, "127.0.0.1", 8081));
         assertThat(config.cluster().enabled()).isFalse();
     }
 
@@ -197,7 +197,7 @@ class ConfigLoaderTest {
                                         Duration.ofHours(9),
                                         Map.of("x-a", 1)),
                                 new WampLimits(1, 2, 3, 2048, 4096, Duration.ofSeconds(5), Duration.ofSeconds(6))),
-                        new ManagementConfig(false, "b", 2),
+                        ManagementConfig.of(false, "b", 2),
                         new ClusterConfig(
                                 true,
                                 ClusterManagerChoice.INFINISPAN,

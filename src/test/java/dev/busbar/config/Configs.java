@@ -34,7 +34,7 @@ class Configs extends DomainContextBase {
                         datetimes,
                         served.web(),
                         served.wamp(),
-                        new ManagementConfig(managed, "::1", served.web().port() + 1),
+                        management(managed, served.web().port() + 1),
                         cluster));
     }
 
@@ -107,6 +107,11 @@ class Configs extends DomainContextBase {
                                 eventBus)
                         : new ClusterConfig(
                                 false, choice, null, null, null, null, null, List.of(), "my.xml", eventBus));
+    }
+
+    private static ManagementConfig management(boolean enabled, int port) {
+        return new ManagementConfig(
+                enabled, "::1", port, List.of("busbar", "a.b"), false, 10 + port, Duration.ofSeconds(1 + port % 100));
     }
 
     private static Arbitrary<Integer> ports() {

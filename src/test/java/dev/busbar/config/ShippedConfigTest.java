@@ -2,9 +2,14 @@ package dev.busbar.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,5 +127,29 @@ class ShippedConfigTest {
         assertThat(broker.tls().certificate()).isEqualTo("/etc/busbar/client.pem");
         assertThat(((InboundRoute) changed.config().routes().get(0)).queue().arguments())
                 .isNotEmpty();
+    }
+
+    /** By whatever name a service is known: with {@code BUSBAR_PORT} nothing would start beside one named busbar. */
+    @Test
+    void noVariableIsNamedAsKubernetesAndDockerNameThoseOfServices() throws Exception {
+        var variable = Pattern.compile("\\b[A-Z][A-Z0-9_]+\\b");
+        var ofServices = Pattern.compile(
+                "\\w+_(PORT(_\\w+)?|SERVICE_(HOST|PORT(_\\w+)?)|ENV_\\w+)").asMatchPredicate();
+        try (var files = Stream.of("conf", "src/site", "README.md", "src/main/resources")
+                .flatMap(ShippedConfigTest::under)) {
+            for (var file : files.toList()) {
+                assertThat(variable.matcher(Files.readString(file)).results().map(MatchResult::group))
+                        .as(file.toString())
+                        .noneMatch(ofServices);
+            }
+        }
+    }
+
+    private static Stream<Path> under(String place) {
+        try {
+            return Files.walk(Path.of(place)).filter(Files::isRegularFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

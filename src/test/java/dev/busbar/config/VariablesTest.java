@@ -4,10 +4,12 @@ import static dev.busbar.config.Loading.load;
 import static dev.busbar.config.Loading.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VariablesTest {
 
@@ -94,5 +96,26 @@ class VariablesTest {
     void aBadValueFromAVariableIsShown() {
         assertThat(problems("web: {port: '${SET}'}", ENVIRONMENT).get(0).value())
                 .isEqualTo("value");
+    }
+
+    /** What Kubernetes sets for a service named busbar, or busbar-web, before anybody else sets anything. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "web: {port: \"${X_PORT}\"}",
+                "management: {port: \"${X_PORT}\"}",
+                "broker: {uri: \"${X_PORT}\"}",
+                "broker: {embedded: {port: \"${X_PORT}\"}}",
+                "cluster: {port: \"${X_PORT}\"}",
+                "cluster: {members: [\"${X_PORT}\"]}",
+                "cluster: {eventBus: {port: \"${X_PORT}\"}}"
+            })
+    void theAddressOfAServiceInThePlaceOfAPortIsExplained(String yaml) {
+        for (var address : List.of("tcp://10.96.12.7:8080", "udp://[fd00::7]:53")) {
+            var problems = Loading.problems(yaml, Map.of("X_PORT", address));
+
+            assertThat(problems).singleElement().satisfies(it -> assertThat(it.toString())
+                    .contains(address, "Kubernetes", "enableServiceLinks"));
+        }
     }
 }

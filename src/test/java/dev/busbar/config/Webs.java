@@ -28,6 +28,7 @@ final class Webs {
                         n,
                         n,
                         1024 + n,
+                        8192 + n,
                         n,
                         2048 + n,
                         slow,

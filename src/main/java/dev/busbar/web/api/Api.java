@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -50,7 +51,9 @@ public final class Api {
         router.post()
                 .handler(BodyHandler.create(false).setBodyLimit(config.limits().frameBytes()));
         for (var endpoint : endpoints) {
-            router.route(endpoint.method(), endpoint.routePath()).handler(context -> answer(endpoint, context));
+            var route = router.route(endpoint.routePath());
+            endpoint.methods().forEach(route::method);
+            route.handler(context -> answer(endpoint, context));
         }
         for (var endpoint : endpoints) {
             router.route(endpoint.routePath()).handler(context -> refuseMethod(endpoint.path(), context));
@@ -94,7 +97,8 @@ public final class Api {
     private void refuseMethod(String path, RoutingContext context) {
         var allowed = endpoints.stream()
                 .filter(endpoint -> endpoint.path().equals(path))
-                .map(endpoint -> endpoint.method().name())
+                .flatMap(endpoint -> endpoint.methods().stream())
+                .map(HttpMethod::name)
                 .collect(Collectors.joining(", "));
         context.response().putHeader(HttpHeaders.ALLOW, allowed);
         fail(context, ApiException.of(405, context.request().method() + " is not possible here; " + allowed + " is"));

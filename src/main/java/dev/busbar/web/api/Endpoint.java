@@ -2,6 +2,7 @@ package dev.busbar.web.api;
 
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -18,6 +19,11 @@ record Endpoint(HttpMethod method, String path, Need need, Function<Call, Future
 
     static Endpoint post(String path, Need need, Function<Call, Future<?>> work) {
         return new Endpoint(HttpMethod.POST, path, need, work);
+    }
+
+    /** All it is there for: what can be read by GET can be asked about by HEAD. */
+    List<HttpMethod> methods() {
+        return method == HttpMethod.GET ? List.of(method, HttpMethod.HEAD) : List.of(method);
     }
 
     /** As Vert.x writes it. */

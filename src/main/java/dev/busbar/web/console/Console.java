@@ -93,14 +93,7 @@ public final class Console {
             return;
         }
         response.putHeader(HttpHeaders.CONTENT_TYPE, asset.type());
-        if (context.request().method() == HttpMethod.HEAD) {
-            response.putHeader(
-                            HttpHeaders.CONTENT_LENGTH,
-                            Integer.toString(asset.content().length()))
-                    .end();
-        } else {
-            response.end(asset.content());
-        }
+        response.end(asset.content());
     }
 
     private static void missing(RoutingContext context) {

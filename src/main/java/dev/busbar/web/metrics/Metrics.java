@@ -3,6 +3,7 @@ package dev.busbar.web.metrics;
 import dev.busbar.config.RouteConfig;
 import dev.busbar.hub.Hub;
 import dev.busbar.web.sockjs.Browsers;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -28,6 +29,9 @@ public final class Metrics implements Handler<RoutingContext> {
     private final Vertx vertx;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final Counter refused = Counter.builder("busbar.management.refused")
+            .description("connections of the management port closed without an answer, there being too many")
+            .register(registry);
     private final RouteMetrics routes;
     private volatile HubMetrics hub;
 
@@ -43,6 +47,11 @@ public final class Metrics implements Handler<RoutingContext> {
                         new FileDescriptorMetrics(),
                         new UptimeMetrics())
                 .forEach(binder -> binder.bindTo(registry));
+    }
+
+    /** A connection of the management port was closed, there being too many. */
+    public void connectionRefused() {
+        refused.increment();
     }
 
     /** Once. */

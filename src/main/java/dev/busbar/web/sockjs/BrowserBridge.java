@@ -13,6 +13,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.Router;
@@ -70,6 +71,10 @@ public final class BrowserBridge {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             context.next();
         });
+        // vertx-web answers GET only.
+        router.routeWithRegex(HttpMethod.HEAD, Transports.READABLE_PATHS)
+                .handler(context ->
+                        context.reroute(HttpMethod.GET, context.request().path()));
         router.route("/*")
                 .subRouter(SockJSHandler.create(vertx, Transports.options())
                         .socketHandler(socket -> open(

@@ -13,6 +13,9 @@ final class Transports {
     /** What is there besides the transports, and is not offered. */
     static final String REFUSED_PATHS = "/(?:iframe[^/]*|chunking_test)";
 
+    /** What is there besides the transports, and is offered: what the server can do, and a greeting. */
+    static final String READABLE_PATHS = "/?|/info";
+
     private Transports() {}
 
     static SockJSHandlerOptions options() {
