@@ -21,8 +21,8 @@ final class BrokerSection {
             "uri",
             new ListOf<>(URI, true),
             List.of(BrokerUri.EMBEDDED),
-            "Where the broker is; of a list, each is tried in turn. Percent-encode user, password and virtual host; no"
-                    + " path means the virtual host `/`.");
+            "Where the broker is; of a list, each is tried in turn, and of a host all its addresses. Percent-encode user,"
+                    + " password and virtual host; no path means the virtual host `/`.");
     static final Key<BrokerDialect> DIALECT = Key.of(
             "dialect",
             Types.choice(BrokerDialect.class),
@@ -45,7 +45,7 @@ final class BrokerSection {
             Duration.ofSeconds(30),
             "In whole seconds. A connection silent for twice as long is given up; `0s` for none.");
     static final Key<Duration> CONNECT_TIMEOUT =
-            Key.of("connectTimeout", WAIT, Duration.ofSeconds(10), "How long one attempt at one URI may take.");
+            Key.of("connectTimeout", WAIT, Duration.ofSeconds(10), "How long one attempt at one address may take.");
     static final Key<Duration> START_TIMEOUT =
             Key.of("startTimeout", WAIT, Duration.ofSeconds(30), "How long a start waits for the first connection.");
     static final Key<Backoff> RECONNECT = Key.of(

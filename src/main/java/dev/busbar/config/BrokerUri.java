@@ -59,6 +59,11 @@ public record BrokerUri(String scheme, String host, int port, String user, Secre
         return scheme.startsWith("amqp10");
     }
 
+    /** Host and port. */
+    public String place() {
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+    }
+
     /** The URI with the password masked. */
     @Override
     public String toString() {

@@ -91,8 +91,7 @@ final class BrokerUriSyntax {
     }
 
     static String print(BrokerUri uri, String password) {
-        String host = uri.host().indexOf(':') < 0 ? uri.host() : "[" + uri.host() + "]";
-        return uri.scheme() + "://" + encode(uri.user()) + ":" + password + "@" + host + ":" + uri.port() + "/"
+        return uri.scheme() + "://" + encode(uri.user()) + ":" + password + "@" + uri.place() + "/"
                 + encode(uri.virtualHost());
     }
 

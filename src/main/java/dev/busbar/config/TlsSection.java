@@ -20,7 +20,10 @@ final class TlsSection {
 
     static final Section<TlsConfig> TYPE = new Section<>(
             "TLS towards the broker",
-            "Used by URIs of the schemes `amqps` and `amqp10s`.",
+            "Used by URIs of the schemes `amqps` and `amqp10s`. The files are read at each attempt to connect, so that"
+                    + " renewed ones are used from the next connection on. While one cannot be read, or the key is not that"
+                    + " of the certificate, the log says so and what was read before stays in use. Busbar's own ports have"
+                    + " no TLS; a proxy in front of them has.",
             List.of(
                     TRUST.from(TlsConfig::trust),
                     CERTIFICATE.from(TlsConfig::certificate),

@@ -43,6 +43,15 @@ public record TlsFiles(Path ca, Pair server, Pair client) {
         return instance;
     }
 
+    /** Other ones of the same names, by another authority; the caller's alone. */
+    public static TlsFiles another() {
+        try {
+            return make(Files.createTempDirectory(Files.createDirectories(Path.of("target", "tls")), "files"));
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("keytool made nothing of use", e);
+        }
+    }
+
     private static TlsFiles make(Path folder) throws IOException, GeneralSecurityException {
         Path store = folder.resolve("keys.p12");
         generate(store, "ca", "-dname", "CN=Busbar test authority", "-ext", "bc:c=ca:true", "-ext", "ku:c=keyCertSign");

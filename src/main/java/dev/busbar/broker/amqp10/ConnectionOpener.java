@@ -2,6 +2,8 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.InTurn;
+import dev.busbar.broker.RenewedTls;
 import dev.busbar.config.BrokerConfig;
 import dev.busbar.config.BrokerUri;
 import io.vertx.core.Future;
@@ -11,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Opens connections on one event loop, and finds out who is at the other end. The hosts are tried in turn, each with
- * the whole time-out; the failure reported is that of the last.
+ * Opens connections on one event loop, and finds out who is at the other end. All addresses of all hosts are tried in
+ * turn, each with the whole time-out.
  */
 final class ConnectionOpener {
 
@@ -20,6 +22,7 @@ final class ConnectionOpener {
 
     private final ContextInternal context;
     private final BrokerConfig config;
+    private final RenewedTls tls;
     private final String name;
     private Handshake handshake;
     private boolean givenUp;
@@ -27,19 +30,22 @@ final class ConnectionOpener {
     ConnectionOpener(ContextInternal context, BrokerConfig config, String name) {
         this.context = context;
         this.config = config;
+        this.tls = new RenewedTls(context.owner(), config.tls());
         this.name = name;
     }
 
     /** @param lost told once when the connection has ended after it was open, unless by {@link #close} */
     Future<Peer> open(Consumer<BrokerException> lost) {
-        return open(0, lost);
-    }
-
-    private Future<Peer> open(int index, Consumer<BrokerException> lost) {
-        return open(config.uris().get(index), Dialects.configured(config), lost)
-                .recover(failure -> index + 1 < config.uris().size() && !givenUp
-                        ? open(index + 1, lost)
-                        : Future.failedFuture(failure));
+        var uris = config.uris();
+        return new InTurn<>(
+                        context,
+                        uris.stream()
+                                .map(uri -> new InTurn.Host(uri.host(), uri.port()))
+                                .toList(),
+                        (index, address) ->
+                                open(new Target(uris.get(index), address), Dialects.configured(config), lost),
+                        () -> givenUp)
+                .begin();
     }
 
     /** For good: an attempt under way fails at once. */
@@ -51,29 +57,31 @@ final class ConnectionOpener {
     }
 
     /** @param supposed what the broker is taken for; {@code null} if only its answer can tell */
-    private Future<Peer> open(BrokerUri uri, Dialect supposed, Consumer<BrokerException> lost) {
+    private Future<Peer> open(Target target, Dialect supposed, Consumer<BrokerException> lost) {
+        var uri = target.uri();
         var hostname = hostname(supposed == null ? Dialects.COMMONEST : supposed, uri);
-        var attempt = new Handshake(context, config, uri);
+        var attempt = new Handshake(context, config, tls, target);
         handshake = attempt;
         return attempt.run(name, hostname).transform(result -> {
             if (result.succeeded()) {
-                return admit(result.result(), uri, supposed, hostname, lost);
+                return admit(result.result(), target, supposed, hostname, lost);
             } else if (!attempt.hungUp()) {
                 return Future.failedFuture(result.cause());
             }
             // Asked without the virtual host who it is, the broker has looked whether the user may use the default one.
             return supposed == null && !hostname(Dialects.HANGING_UP, uri).equals(hostname) && !givenUp
-                    ? open(uri, Dialects.HANGING_UP, lost)
+                    ? open(target, Dialects.HANGING_UP, lost)
                     : Future.failedFuture(hungUp(supposed, uri, result.cause()));
         });
     }
 
     private Future<Peer> admit(
             ProtonConnection connection,
-            BrokerUri uri,
+            Target target,
             Dialect supposed,
             String hostname,
             Consumer<BrokerException> lost) {
+        var uri = target.uri();
         var traits = PeerTraits.of(connection);
         var dialect = supposed == null ? Dialects.of(traits) : supposed;
         if (dialect == null) {
@@ -81,9 +89,9 @@ final class ConnectionOpener {
         }
         // Where the virtual host stands in the open frame depends on the broker, which is known only now.
         if (!hostname(dialect, uri).equals(hostname)) {
-            return close(connection).transform(ignored -> open(uri, dialect, lost));
+            return close(connection).transform(ignored -> open(target, dialect, lost));
         }
-        var peer = new Peer(context, connection, traits, dialect, uri.host() + ":" + uri.port());
+        var peer = new Peer(context, connection, traits, dialect, uri.place());
         return (dialect.looksAtVirtualHostLate() ? admitted(peer, uri) : Future.<Void>succeededFuture())
                 .map(ignored -> {
                     watch(connection, lost);
@@ -96,7 +104,7 @@ final class ConnectionOpener {
         var certain = supposed != null
                 && supposed.hangsUpOnVirtualHost()
                 && !hostname(supposed, uri).equals(uri.host());
-        var place = uri.host() + ":" + uri.port();
+        var place = uri.place();
         return new BrokerException(
                 certain ? Kind.NOT_FOUND : Kind.UNREACHABLE,
                 certain

@@ -2,6 +2,7 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.RenewedTls;
 import dev.busbar.config.BrokerConfig;
 import dev.busbar.config.BrokerUri;
 import dev.busbar.config.SaslMechanism;
@@ -37,6 +38,8 @@ final class Handshake {
 
     private final ContextInternal context;
     private final BrokerConfig config;
+    private final RenewedTls tls;
+    private final Target target;
     private final BrokerUri uri;
     private final Greeting greeting = new Greeting();
     private final Promise<ProtonConnectionImpl> open;
@@ -44,10 +47,12 @@ final class Handshake {
     private long authenticated;
     private boolean hungUp;
 
-    Handshake(ContextInternal context, BrokerConfig config, BrokerUri uri) {
+    Handshake(ContextInternal context, BrokerConfig config, RenewedTls tls, Target target) {
         this.context = context;
         this.config = config;
-        this.uri = uri;
+        this.tls = tls;
+        this.target = target;
+        this.uri = target.uri();
         this.open = context.promise();
     }
 
@@ -59,11 +64,11 @@ final class Handshake {
     Future<ProtonConnectionImpl> run(String name, String hostname) {
         NetClient client;
         try {
-            client = context.owner().createNetClient(SocketOptions.of(config, uri));
+            client = context.owner().createNetClient(SocketOptions.of(config, uri, tls));
         } catch (RuntimeException e) {
             return Future.failedFuture(translated(e));
         }
-        client.connect(uri.port(), uri.host())
+        client.connect(target.connecting().setSsl(uri.isTls()))
                 .onComplete(socket -> speak(client, socket, name, hostname), open::tryFail);
         return open.future()
                 .timeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -73,7 +78,7 @@ final class Handshake {
                 .recover(failure -> {
                     client.close();
                     return uri.isTls() && PlainPort.mayBe(failure)
-                            ? PlainPort.answers(context, config, uri)
+                            ? PlainPort.answers(context, config, target)
                                     .compose(plain -> Future.failedFuture(
                                             plain
                                                     ? HandshakeErrors.notTls(uri, "it answers without", failure)

@@ -7,7 +7,6 @@ import dev.busbar.config.BrokerConfig;
 import dev.busbar.config.BrokerUri;
 import io.vertx.proton.sasl.MechanismMismatchException;
 import io.vertx.proton.sasl.SaslSystemException;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
@@ -19,8 +18,9 @@ final class HandshakeErrors {
     private HandshakeErrors() {}
 
     static BrokerException translate(Throwable failure, BrokerUri uri, BrokerConfig config, Greeting greeting) {
-        var place = uri.host() + ":" + uri.port();
-        if (failure instanceof BrokerException known) {
+        var place = uri.place();
+        var known = Causes.find(failure, BrokerException.class);
+        if (known != null) {
             return known;
         }
         if (greeting.foreign() != null) {
@@ -47,10 +47,6 @@ final class HandshakeErrors {
         var tls = Causes.find(failure, SSLException.class);
         if (tls != null) {
             return tls(tls, uri, failure);
-        }
-        if (Causes.find(failure, UnknownHostException.class) != null) {
-            return new BrokerException(
-                    Kind.UNREACHABLE, "no such host: " + place + ": check the host in broker.uri", failure);
         }
         if (failure instanceof TimeoutException) {
             return new BrokerException(
@@ -109,6 +105,6 @@ final class HandshakeErrors {
     }
 
     private static String noTls(BrokerUri uri, String reason) {
-        return "no TLS with " + uri.host() + ":" + uri.port() + " (" + reason + "): ";
+        return "no TLS with " + uri.place() + " (" + reason + "): ";
     }
 }

@@ -2,7 +2,6 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.Causes;
 import dev.busbar.config.BrokerConfig;
-import dev.busbar.config.BrokerUri;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -34,9 +33,9 @@ final class PlainPort {
                         || Causes.find(failure, SocketException.class) != null);
     }
 
-    static Future<Boolean> answers(ContextInternal context, BrokerConfig config, BrokerUri uri) {
+    static Future<Boolean> answers(ContextInternal context, BrokerConfig config, Target target) {
         var client = context.owner().createNetClient(SocketOptions.plain(config));
-        return client.connect(uri.port(), uri.host())
+        return client.connect(target.connecting())
                 .compose(socket -> answers(context, socket))
                 .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
                 .otherwise(false)

@@ -1,21 +1,22 @@
 package dev.busbar.broker.amqp10;
 
+import dev.busbar.broker.RenewedTls;
 import dev.busbar.config.BrokerConfig;
 import dev.busbar.config.BrokerUri;
-import dev.busbar.config.TlsConfig;
 import io.vertx.core.net.NetClientOptions;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
 
 /** The broker settings as those of a Vert.x socket. */
 final class SocketOptions {
 
     private SocketOptions() {}
 
-    static NetClientOptions of(BrokerConfig config, BrokerUri uri) {
+    static NetClientOptions of(BrokerConfig config, BrokerUri uri, RenewedTls files) {
         var options = plain(config);
         if (uri.isTls()) {
-            applyTls(config.tls(), options.setSsl(true));
+            options.setSsl(true)
+                    .setTrustOptions(files.trust())
+                    .setKeyCertOptions(files.keyCert())
+                    .setHostnameVerificationAlgorithm(config.tls().verifyHost() ? "HTTPS" : "");
         }
         return options;
     }
@@ -25,16 +26,5 @@ final class SocketOptions {
         return new NetClientOptions()
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 .setTcpNoDelay(true);
-    }
-
-    private static void applyTls(TlsConfig tls, NetClientOptions options) {
-        if (tls.trust() != null) {
-            options.setTrustOptions(new PemTrustOptions().addCertPath(tls.trust()));
-        }
-        if (tls.certificate() != null) {
-            options.setKeyCertOptions(
-                    new PemKeyCertOptions().addCertPath(tls.certificate()).addKeyPath(tls.key()));
-        }
-        options.setHostnameVerificationAlgorithm(tls.verifyHost() ? "HTTPS" : "");
     }
 }

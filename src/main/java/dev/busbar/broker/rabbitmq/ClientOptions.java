@@ -3,12 +3,11 @@ package dev.busbar.broker.rabbitmq;
 import com.rabbitmq.client.Address;
 import com.rabbitmq.client.DefaultSaslConfig;
 import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.RenewedTls;
 import dev.busbar.config.BrokerConfig;
 import dev.busbar.config.BrokerUri;
 import dev.busbar.config.SaslMechanism;
-import dev.busbar.config.TlsConfig;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.Vertx;
 import io.vertx.rabbitmq.RabbitMQOptions;
 
 /** The bridge's broker settings as those of the client. */
@@ -16,7 +15,7 @@ final class ClientOptions {
 
     private ClientOptions() {}
 
-    static RabbitMQOptions of(BrokerConfig config, String name) {
+    static RabbitMQOptions of(Vertx vertx, BrokerConfig config, String name) {
         var first = config.uris().get(0);
         for (var uri : config.uris()) {
             requireSameAccess(first, uri);
@@ -36,7 +35,12 @@ final class ClientOptions {
                 config.sasl() == SaslMechanism.EXTERNAL ? DefaultSaslConfig.EXTERNAL : DefaultSaslConfig.PLAIN);
         if (first.isTls()) {
             options.setSsl(true);
-            applyTls(config.tls(), options);
+            var files = new RenewedTls(vertx, config.tls());
+            options.setTrustOptions(files.trust());
+            options.setKeyCertOptions(files.keyCert());
+            if (!config.tls().verifyHost()) {
+                options.setHostnameVerificationAlgorithm(TlsContext.NO_HOST_VERIFICATION);
+            }
         }
         return options;
     }
@@ -52,19 +56,6 @@ final class ClientOptions {
                     "broker.uri: " + first + " and " + other
                             + " differ in more than host and port: the hosts of one broker share scheme, user, password and"
                             + " virtual host");
-        }
-    }
-
-    private static void applyTls(TlsConfig tls, RabbitMQOptions options) {
-        if (tls.trust() != null) {
-            options.setTrustOptions(new PemTrustOptions().addCertPath(tls.trust()));
-        }
-        if (tls.certificate() != null) {
-            options.setKeyCertOptions(
-                    new PemKeyCertOptions().addCertPath(tls.certificate()).addKeyPath(tls.key()));
-        }
-        if (!tls.verifyHost()) {
-            options.setHostnameVerificationAlgorithm(TlsContext.NO_HOST_VERIFICATION);
         }
     }
 }

@@ -11,7 +11,6 @@ import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.Causes;
 import io.netty.handler.codec.DecoderException;
-import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.concurrent.TimeoutException;
@@ -61,10 +60,6 @@ final class ConnectErrors {
         if (Causes.find(failure, MalformedFrameException.class) != null
                 || Causes.find(failure, DecoderException.class) != null) {
             return notABroker(place, null, failure);
-        }
-        if (Causes.find(failure, UnknownHostException.class) != null) {
-            return new BrokerException(
-                    Kind.UNREACHABLE, "no such host: " + place + ": check the host in broker.uri", failure);
         }
         if (Causes.find(failure, TimeoutException.class) != null) {
             return new BrokerException(

@@ -4,7 +4,6 @@ import com.rabbitmq.client.AMQP;
 import io.netty.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -88,9 +87,7 @@ final class ConnectionAttempt {
         }
     }
 
-    void throwIfGivenUp() {
-        if (givenUp) {
-            throw new CancellationException("the connection was closed before it was open");
-        }
+    boolean isGivenUp() {
+        return givenUp;
     }
 }

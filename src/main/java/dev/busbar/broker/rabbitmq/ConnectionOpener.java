@@ -5,7 +5,7 @@ import com.rabbitmq.client.AddressResolver;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.TrafficListener;
 import com.rabbitmq.client.impl.NettyFrameHandlerFactory;
-import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.InTurn;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
@@ -15,14 +15,15 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.rabbitmq.RabbitMQOptions;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Opens connections of the Java client whose socket lives on one event loop. The hosts are tried in turn, each with the
- * whole time-out; the failure reported is that of the last.
+ * Opens connections of the Java client whose socket lives on one event loop. All addresses of all hosts are tried in
+ * turn, each with the whole time-out.
  */
 final class ConnectionOpener {
 
@@ -47,18 +48,46 @@ final class ConnectionOpener {
      */
     ConnectionAttempt open(TrafficListener traffic, ChannelHandler socketHandler) {
         var attempt = new ConnectionAttempt(context);
-        attempt.begun(context.executeBlocking(() -> connect(attempt, traffic, socketHandler), false));
+        List<InTurn.Host> hosts;
+        try {
+            hosts = hosts();
+        } catch (Exception e) {
+            attempt.begun(context.failedFuture(e));
+            return attempt;
+        }
+        attempt.begun(new InTurn<OpenedConnection>(
+                        context,
+                        hosts,
+                        (index, address) -> context.executeBlocking(
+                                () -> connect(attempt, hosts.get(index), address, traffic, socketHandler), false),
+                        attempt::isGivenUp)
+                .begin());
         return attempt;
     }
 
-    private OpenedConnection connect(ConnectionAttempt attempt, TrafficListener traffic, ChannelHandler socketHandler)
+    private OpenedConnection connect(
+            ConnectionAttempt attempt,
+            InTurn.Host host,
+            InetAddress address,
+            TrafficListener traffic,
+            ChannelHandler socketHandler)
             throws Exception {
+        // To be closed, as the event loop keeps a listener for each.
+        try (var chosen = new ChosenAddress(address)) {
+            return connect(attempt, host, factory(chosen), traffic, socketHandler);
+        }
+    }
+
+    private OpenedConnection connect(
+            ConnectionAttempt attempt,
+            InTurn.Host host,
+            ConnectionFactory factory,
+            TrafficListener traffic,
+            ChannelHandler socketHandler) {
         var greeting = new AtomicReference<Greeting>();
         var burst = new AtomicReference<ReadBurst>();
         var tls = new AtomicReference<TlsAnswer>();
         var guard = new AtomicReference<HeaderGuard>();
-        BrokerException failure = null;
-        var factory = factory();
         var server = new ServerTraits(traffic);
         factory.setTrafficListener(server);
         factory.netty().channelCustomizer(channel -> {
@@ -74,29 +103,21 @@ final class ConnectionOpener {
             channel.pipeline().addAfter(FRAME_DECODER, null, socketHandler);
             FrameGatherer.addTo(channel);
         });
-        for (var address : addresses(factory)) {
-            server.forget();
-            greeting.set(null);
-            tls.set(null);
-            attempt.throwIfGivenUp();
-            try {
-                // As a resolver, for a lone address would be looked up by the JDK first, and not by Vert.x.
-                AddressResolver just = () -> List.of(address);
-                var connection = factory.newConnection(LoopExecutor.of(burst), just, options.getConnectionName());
-                var socket = attempt.socket();
-                leaveSilenceToHeartbeats(socket);
-                connection.addShutdownListener(guard.get()::ended);
-                return new OpenedConnection(connection, socket, FrameGatherer.of(socket));
-            } catch (Exception e) {
-                var place = place(address, factory);
-                var foreign = greeting.get() == null ? null : greeting.get().foreign();
-                failure = tls.get() != null && tls.get().plain()
-                        ? ConnectErrors.notTls(place, e)
-                        : ConnectErrors.translate(e, place, factory, foreign, server.saysWhenItRefuses());
-                attempt.closeSocket();
-            }
+        try {
+            // As a resolver, for a lone address would be looked up by the JDK first.
+            AddressResolver just = () -> List.of(new Address(host.name(), host.port()));
+            var connection = factory.newConnection(LoopExecutor.of(burst), just, options.getConnectionName());
+            var socket = attempt.socket();
+            leaveSilenceToHeartbeats(socket);
+            connection.addShutdownListener(guard.get()::ended);
+            return new OpenedConnection(connection, socket, FrameGatherer.of(socket));
+        } catch (Exception e) {
+            attempt.closeSocket();
+            var foreign = greeting.get() == null ? null : greeting.get().foreign();
+            throw tls.get() != null && tls.get().plain()
+                    ? ConnectErrors.notTls(host.toString(), e)
+                    : ConnectErrors.translate(e, host.toString(), factory, foreign, server.saysWhenItRefuses());
         }
-        throw failure;
     }
 
     private static void beforeFrames(
@@ -110,19 +131,9 @@ final class ConnectionOpener {
         pipeline.addAfter(FRAME_DECODER, "busbar-burst", burst);
     }
 
-    private ConnectionFactory factory() throws Exception {
+    private ConnectionFactory factory(ChosenAddress chosen) throws Exception {
         var factory = new ConnectionFactory();
-        var tls = options.isSsl();
-        if (options.getUri() != null) {
-            tls = applyUri(factory, URI.create(options.getUri()));
-        } else {
-            factory.setUsername(options.getUser());
-            factory.setPassword(options.getPassword());
-            factory.setVirtualHost(options.getVirtualHost());
-            factory.setHost(options.getHost());
-            factory.setPort(
-                    options.getPort() > 0 ? options.getPort() : tls ? AMQPS_PORT : ConnectionFactory.DEFAULT_AMQP_PORT);
-        }
+        var tls = applyAccess(factory);
         factory.setConnectionTimeout(options.getConnectionTimeout());
         factory.setHandshakeTimeout(options.getHandshakeTimeout());
         factory.setChannelRpcTimeout(Math.max(MIN_RPC_MILLIS, options.getHandshakeTimeout()));
@@ -139,13 +150,29 @@ final class ConnectionOpener {
                 .bootstrapCustomizer(bootstrap -> bootstrap
                         .group(context.nettyEventLoop())
                         .channelFactory(context.owner().transport().channelFactory(false))
-                        .resolver(context.owner().nameResolver().nettyAddressResolverGroup())
+                        .resolver(chosen)
                         .option(ChannelOption.TCP_NODELAY, options.isTcpNoDelay())
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, options.getConnectionTimeout()));
         if (tls) {
             factory.netty().sslContext(TlsContext.create(context.owner(), options));
         }
         return factory;
+    }
+
+    /** Says whether it is TLS. */
+    private boolean applyAccess(ConnectionFactory factory) throws Exception {
+        if (options.getUri() != null) {
+            return applyUri(factory, URI.create(options.getUri()));
+        }
+        factory.setUsername(options.getUser());
+        factory.setPassword(options.getPassword());
+        factory.setVirtualHost(options.getVirtualHost());
+        factory.setHost(options.getHost());
+        factory.setPort(
+                options.getPort() > 0
+                        ? options.getPort()
+                        : options.isSsl() ? AMQPS_PORT : ConnectionFactory.DEFAULT_AMQP_PORT);
+        return options.isSsl();
     }
 
     /** The library's own reading of {@code amqps:} would trust every certificate, so it is shown as {@code amqp:}. */
@@ -181,14 +208,16 @@ final class ConnectionOpener {
         factory.setClientProperties(properties);
     }
 
-    private List<Address> addresses(ConnectionFactory factory) {
-        return options.getUri() == null && !options.getAddresses().isEmpty()
+    private List<InTurn.Host> hosts() throws Exception {
+        var factory = new ConnectionFactory();
+        applyAccess(factory);
+        var addresses = options.getUri() == null && !options.getAddresses().isEmpty()
                 ? options.getAddresses()
                 : List.of(new Address(factory.getHost(), factory.getPort()));
-    }
-
-    private static String place(Address address, ConnectionFactory factory) {
-        return address.getHost() + ":" + (address.getPort() > 0 ? address.getPort() : factory.getPort());
+        return addresses.stream()
+                .map(address -> new InTurn.Host(
+                        address.getHost(), address.getPort() > 0 ? address.getPort() : factory.getPort()))
+                .toList();
     }
 
     /**

@@ -19,7 +19,8 @@ public final class RabbitMqTransport implements BrokerTransport {
     public BrokerConnection connection(Context context, BrokerConfig config, String name) {
         var policy = ReconnectPolicy.forever(
                 config.reconnect().initial(), config.reconnect().max());
-        var client = EventLoopRabbitMQClient.create(context.owner(), context, ClientOptions.of(config, name), policy);
+        var options = ClientOptions.of(context.owner(), config, name);
+        var client = EventLoopRabbitMQClient.create(context.owner(), context, options, policy);
         return new RabbitMqConnection(client, config);
     }
 }

@@ -7,7 +7,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.rabbitmq.RabbitMQOptions;
 
-/** Makes Netty's TLS context from Vert.x's options. Reads key and trust stores, so on a worker. */
+/**
+ * Makes Netty's TLS context from Vert.x's options. Reads key and trust stores, so on a worker, and anew each time: the
+ * options keep what they have read, copies of them do not.
+ */
 final class TlsContext {
 
     /** What to set as {@code hostnameVerificationAlgorithm} to accept a certificate of any name. */
@@ -19,12 +22,12 @@ final class TlsContext {
         var tls = options.getSslOptions() == null ? new ClientSSLOptions() : options.getSslOptions();
         var builder = SslContextBuilder.forClient();
         if (tls.getKeyCertOptions() != null) {
-            builder.keyManager(tls.getKeyCertOptions().getKeyManagerFactory(vertx));
+            builder.keyManager(tls.getKeyCertOptions().copy().getKeyManagerFactory(vertx));
         }
         if (tls.isTrustAll()) {
             builder.trustManager(InsecureTrustManagerFactory.INSTANCE);
         } else if (tls.getTrustOptions() != null) {
-            builder.trustManager(tls.getTrustOptions().getTrustManagerFactory(vertx));
+            builder.trustManager(tls.getTrustOptions().copy().getTrustManagerFactory(vertx));
         }
         if (tls.getEnabledSecureTransportProtocols() != null
                 && !tls.getEnabledSecureTransportProtocols().isEmpty()) {

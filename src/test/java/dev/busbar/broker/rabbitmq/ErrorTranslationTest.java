@@ -14,7 +14,6 @@ import io.netty.handler.codec.DecoderException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.TimeoutException;
@@ -72,7 +71,6 @@ class ErrorTranslationTest {
                 row(new MalformedFrameException("bad"), Kind.NOT_A_BROKER, "amqp10://", "amqps://"),
                 row(new IOException(new DecoderException("odd")), Kind.NOT_A_BROKER, "amqp10://"),
                 new Row(new TimeoutException(), "HTTP/1.1 400", Kind.NOT_A_BROKER, List.of("HTTP/1.1 400", "the port")),
-                row(new UnknownHostException("mq.example"), Kind.UNREACHABLE, "no such host", "broker.uri"),
                 row(new TimeoutException(), Kind.UNREACHABLE, "did not answer in time"),
                 row(
                         new IOException("No compatible authentication mechanism found - server offered [PLAIN]"),
