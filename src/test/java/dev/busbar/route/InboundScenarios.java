@@ -449,7 +449,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void a_clean_stop_removes_until_stop_queues_and_the_unused_exchange_and_keeps_persistent_ones() throws Exception {
+    void a_clean_stop_removes_until_stop_queues_and_keeps_persistent_ones_and_the_exchange() throws Exception {
         broker.assume(Ability.DECLARING);
         var transientRoute = json("{'name': 'tail', 'from': {'filter': '#'}, 'to': {'address': 'all'},"
                 + " 'onFailure': {'then': 'drop'}}");
@@ -458,8 +458,7 @@ abstract class InboundScenarios extends RouteScenario {
         assertThat(foreign.queueExists(queue())).isTrue();
         get(vertx.undeploy(id));
         assertThat(foreign.queueExists(queue())).isFalse();
-        assertThat(foreign.exchangeExists(exchange))
-                .isEqualTo(!broker.abilities().contains(Ability.DELETING_UNUSED_EXCHANGES));
+        assertThat(foreign.exchangeExists(exchange)).isTrue();
 
         id = deploy(route("request", "persistent"));
         get(vertx.undeploy(id));

@@ -201,9 +201,4 @@ final class ArtemisDialect implements Dialect {
     public Future<Boolean> deleteQueueIfUnused(Peer peer, String queue) {
         return new ArtemisManagement(peer).deleteQueueIfUnused(queue);
     }
-
-    @Override
-    public Future<Boolean> deleteExchangeIfUnused(Peer peer, String exchange) {
-        return new ArtemisManagement(peer).deleteAddressIfUnused(exchange);
-    }
 }

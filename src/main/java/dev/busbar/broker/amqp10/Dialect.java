@@ -174,7 +174,4 @@ interface Dialect {
 
     /** See {@link dev.busbar.broker.BrokerConnection#deleteQueueIfUnused}. */
     Future<Boolean> deleteQueueIfUnused(Peer peer, String queue);
-
-    /** See {@link dev.busbar.broker.BrokerConnection#deleteExchangeIfUnused}. */
-    Future<Boolean> deleteExchangeIfUnused(Peer peer, String exchange);
 }

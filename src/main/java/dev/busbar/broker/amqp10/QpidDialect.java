@@ -153,12 +153,7 @@ final class QpidDialect implements Dialect {
 
     @Override
     public Future<Boolean> deleteQueueIfUnused(Peer peer, String queue) {
-        return new QpidManagement(peer).deleteIfUnused(QpidManagement.QUEUE, queue, "consumerCount");
-    }
-
-    @Override
-    public Future<Boolean> deleteExchangeIfUnused(Peer peer, String exchange) {
-        return new QpidManagement(peer).deleteIfUnused(QpidManagement.EXCHANGE, exchange, "bindingCount");
+        return new QpidManagement(peer).deleteQueueIfUnused(queue);
     }
 
     static BrokerException unsupported(String what, String remedy) {

@@ -154,10 +154,4 @@ final class RabbitMq3Dialect implements Dialect {
                                         + " rabbitmqctl delete_queue, or amqp:// in broker.uri"))
                         : Future.succeededFuture(true));
     }
-
-    /** Never: it was there before, as it cannot be declared. */
-    @Override
-    public Future<Boolean> deleteExchangeIfUnused(Peer peer, String exchange) {
-        return RabbitMq3Nodes.of(peer).exchangeExists(exchange).map(exists -> !exists);
-    }
 }

@@ -166,14 +166,6 @@ final class RabbitMq4Dialect implements Dialect {
         return new RabbitMq4Management(peer).deleteQueueIfUnused(queue);
     }
 
-    /**
-     * Never: the broker deletes an exchange whether something is bound to it or not, and does not list its bindings.
-     */
-    @Override
-    public Future<Boolean> deleteExchangeIfUnused(Peer peer, String exchange) {
-        return Future.succeededFuture(false);
-    }
-
     private record StreamOffset(Object argument) implements DescribedType {
         @Override
         public Object getDescriptor() {
