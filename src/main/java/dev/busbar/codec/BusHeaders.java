@@ -103,7 +103,8 @@ public final class BusHeaders {
     /**
      * The properties of a message for the broker. What the route and the broker decide ({@code amqp-routing-key},
      * {@code amqp-exchange}, {@code amqp-redelivered}, {@code amqp-attempt}) is passed over, so that the headers of a
-     * received message can be sent again as they are. A header with several values becomes a list.
+     * received message can be sent again as they are. So are {@link RoutingHeaders} beside {@code amqp-redelivered},
+     * which only received messages have. A header with several values becomes a list.
      *
      * @param contentType the type the body was encoded as, or {@code null} to take the header's
      * @param messageId the id of a message whose headers have none

@@ -27,6 +27,10 @@ final class SenderHeaders {
                 reserved(name, header.getValue());
             }
         }
+        if (headers.contains(BusHeaders.REDELIVERED)) {
+            // They were received with a message, and had their effect before.
+            application.keySet().removeIf(RoutingHeaders::isOne);
+        }
     }
 
     private void reserved(String name, String value) {

@@ -27,12 +27,14 @@
  *
  * <p>A property that is not set has no header. The routing key, the exchange, {@code amqp-redelivered} and
  * {@code amqp-attempt} tell a receiver about the delivery; set by a sender they are passed over, because the route
- * decides them, so that the headers of a received message can be sent again as they are. AMQP 1.0 has neither exchanges
- * nor routing keys: where a message says them differs from broker to broker, and Broker-J has the type in the subject.
- * Not carried: the 0-9-1 cluster-id, and of 1.0 the footer, delivery annotations and the properties without a row here.
- * Texts have at most 255 bytes, as 0-9-1 allows; a user-id that is not the connection's is refused by RabbitMQ. An id
- * of AMQP 1.0 that is no string becomes one: a ulong its digits, a uuid its usual form, binary the text that it is in
- * UTF-8, else hexadecimal digits. An expiration over AMQP 1.0 is at most 4294967295 ms.
+ * decides them, so that the headers of a received message can be sent again as they are. Beside
+ * {@code amqp-redelivered}, which tells that a message was received, the broker's own instructions of
+ * {@link dev.busbar.codec.RoutingHeaders} are passed over too: {@code CC} and the like had their effect. AMQP 1.0 has
+ * neither exchanges nor routing keys: where a message says them differs from broker to broker, and Broker-J has the
+ * type in the subject. Not carried: the 0-9-1 cluster-id, and of 1.0 the footer, delivery annotations and the
+ * properties without a row here. Texts have at most 255 bytes, as 0-9-1 allows; a user-id that is not the connection's
+ * is refused by RabbitMQ. An id of AMQP 1.0 that is no string becomes one: a ulong its digits, a uuid its usual form,
+ * binary the text that it is in UTF-8, else hexadecimal digits. An expiration over AMQP 1.0 is at most 4294967295 ms.
  *
  * <p>Brokers that translate between the protocols copy the number of the timestamp, though one counts seconds and the
  * other milliseconds. So a timestamp of AMQP 1.0 between 1970 and March 1973 is taken for seconds, and one of 0-9-1

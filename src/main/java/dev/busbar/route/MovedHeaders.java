@@ -1,5 +1,6 @@
 package dev.busbar.route;
 
+import dev.busbar.codec.RoutingHeaders;
 import java.util.Map;
 
 /** The headers a message has besides its own while it is dead-lettered or parked, and what stays of them after. */
@@ -22,6 +23,11 @@ final class MovedHeaders {
     static final String REQUEUES = PREFIX + "requeues";
 
     private MovedHeaders() {}
+
+    /** Whether a header says why and whence a message was moved, and means nothing once it is back. */
+    static boolean isOfTheMove(String header) {
+        return header.startsWith(PREFIX) && !header.startsWith(RoutingHeaders.ORIGINAL);
+    }
 
     /** @return as text; {@code null} if there is none */
     static String text(Map<String, Object> headers, String name) {
