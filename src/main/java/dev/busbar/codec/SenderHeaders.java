@@ -35,6 +35,9 @@ final class SenderHeaders {
 
     private void reserved(String name, String value) {
         Property property = Property.named(name);
+        if (property != null && value.isEmpty()) {
+            return;
+        }
         if (property != null) {
             if (properties[property.ordinal()] != null) {
                 throw bad(name, value, "it is given twice; set it once");

@@ -25,7 +25,7 @@
  * <tr><td>amqp-attempt</td><td>counted by Busbar</td><td>counted by Busbar</td><td>1, 2, …</td></tr>
  * </table>
  *
- * <p>A property that is not set has no header. The routing key, the exchange, {@code amqp-redelivered} and
+ * <p>A property that is not set, or is an empty text, has no header, and a header that is empty sets none. The routing key, the exchange, {@code amqp-redelivered} and
  * {@code amqp-attempt} tell a receiver about the delivery; set by a sender they are passed over, because the route
  * decides them, so that the headers of a received message can be sent again as they are. Beside
  * {@code amqp-redelivered}, which tells that a message was received, the broker's own instructions of

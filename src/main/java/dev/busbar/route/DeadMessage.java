@@ -30,8 +30,8 @@ public record DeadMessage(
     static DeadMessage of(Delivery delivery) {
         var dead = delivery.message();
         var headers = dead.properties().headers();
-        var exchange = MovedHeaders.text(headers, MovedHeaders.EXCHANGE);
-        var key = MovedHeaders.text(headers, MovedHeaders.ROUTING_KEY);
+        var exchange = MovedHeaders.name(headers, MovedHeaders.EXCHANGE);
+        var key = MovedHeaders.name(headers, MovedHeaders.ROUTING_KEY);
         return new DeadMessage(
                 Fingerprint.of(dead),
                 new BridgeMessage(

@@ -29,8 +29,14 @@ final class MovedHeaders {
         return header.startsWith(PREFIX) && !header.startsWith(RoutingHeaders.ORIGINAL);
     }
 
-    /** @return as text; {@code null} if there is none */
+    /** @return as text; {@code null} if there is none, or an empty one */
     static String text(Map<String, Object> headers, String name) {
+        var text = name(headers, name);
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    /** As {@link #text}, of an exchange or a routing key, which may be empty. */
+    static String name(Map<String, Object> headers, String name) {
         var value = headers.get(name);
         return value == null ? null : value.toString();
     }

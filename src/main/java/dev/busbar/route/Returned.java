@@ -29,8 +29,8 @@ public final class Returned implements Delivery {
     private static BridgeMessage restored(BridgeMessage message) {
         var present = message.properties().headers();
         var headers = RoutingHeaders.restored(present);
-        var exchange = MovedHeaders.text(headers, MovedHeaders.EXCHANGE);
-        var key = MovedHeaders.text(headers, MovedHeaders.ROUTING_KEY);
+        var exchange = MovedHeaders.name(headers, MovedHeaders.EXCHANGE);
+        var key = MovedHeaders.name(headers, MovedHeaders.ROUTING_KEY);
         if (message.exchange().isEmpty() && exchange != null && key != null) {
             var own = new LinkedHashMap<>(headers);
             own.remove(MovedHeaders.EXCHANGE);

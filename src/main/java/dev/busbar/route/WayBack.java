@@ -22,8 +22,8 @@ record WayBack(BridgeMessage message, String problem) {
     /** @param user as whom we publish */
     static WayBack of(BridgeMessage dead, DeadLetterQueue queue, String user) {
         var headers = dead.properties().headers();
-        var exchange = MovedHeaders.text(headers, MovedHeaders.EXCHANGE);
-        var key = MovedHeaders.text(headers, MovedHeaders.ROUTING_KEY);
+        var exchange = MovedHeaders.name(headers, MovedHeaders.EXCHANGE);
+        var key = MovedHeaders.name(headers, MovedHeaders.ROUTING_KEY);
         var parked = queue.owner() != null;
         if (!parked && (exchange == null || key == null)) {
             return new WayBack(
