@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -20,6 +21,9 @@ enum Compression {
     /** The application header in which kombu names the compression. */
     static final String HEADER = "compression";
 
+    private static final Set<String> UNREAD = Set.of(
+            "application/x-lzma", "lzma", "xz", "application/zstd", "zstd", "zstandard", "application/x-brotli", "brotli");
+
     /** @return {@code null} if the name is none of those kombu writes and Busbar reads */
     static Compression inHeader(String name) {
         return switch (name) {
@@ -27,6 +31,11 @@ enum Compression {
             case "application/x-bz2", "bzip2", "bzip" -> BZIP2;
             default -> null;
         };
+    }
+
+    /** Whether the header's value is one that kombu writes and Busbar does not read; any other is not kombu's. */
+    static boolean isUnread(Object name) {
+        return name instanceof String text && UNREAD.contains(text);
     }
 
     static Compression inContentEncoding(String token) {
