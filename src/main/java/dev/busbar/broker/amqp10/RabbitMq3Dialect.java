@@ -45,6 +45,11 @@ final class RabbitMq3Dialect implements Dialect {
     }
 
     @Override
+    public Future<Origin> look(Peer peer, Topology topology) {
+        return new RabbitMq3Topologies(peer, null).look(topology);
+    }
+
+    @Override
     public List<Future<Void>> rebind(Peer peer, Topology topology, String queue, List<BindingChange> changes) {
         return changes.stream()
                 .map(change -> Future.<Void>failedFuture(new BrokerException(

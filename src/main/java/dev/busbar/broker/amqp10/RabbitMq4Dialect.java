@@ -55,6 +55,17 @@ final class RabbitMq4Dialect implements Dialect {
                 .map(ignored -> Origin.of(name, source(name, topology)));
     }
 
+    @Override
+    public Future<Origin> look(Peer peer, Topology topology) {
+        var management = new RabbitMq4Management(peer);
+        var name = topology.queue().name();
+        return management
+                .depth(name)
+                .compose(ignored ->
+                        topology.isCompared() ? management.declare(name, topology) : Future.succeededFuture())
+                .map(ignored -> Origin.of(name, source(name, topology)));
+    }
+
     private static Source source(String queue, Topology topology) {
         var source = new Source();
         source.setAddress(RabbitMq4Address.queue(queue));
