@@ -58,7 +58,8 @@ public final class RoutingHeaders {
 
     private RoutingHeaders() {}
 
-    static boolean isOne(String header) {
+    /** Names are taken as brokers take them, in their own case. */
+    public static boolean isOne(String header) {
         if (NAMES.contains(header)) {
             return true;
         }
@@ -91,17 +92,21 @@ public final class RoutingHeaders {
 
     /** The headers a reader is to see: those set aside have their own names again, unless others bear them now. */
     public static Map<String, Object> restored(Map<String, Object> headers) {
-        if (headers.keySet().stream().noneMatch(name -> name.startsWith(ORIGINAL))) {
+        if (headers.keySet().stream().noneMatch(RoutingHeaders::isSetAside)) {
             return headers;
         }
         Map<String, Object> restored = new LinkedHashMap<>();
         headers.forEach((name, value) -> {
-            if (!name.startsWith(ORIGINAL)) {
-                restored.put(name, value);
-            } else {
+            if (isSetAside(name)) {
                 restored.putIfAbsent(name.substring(ORIGINAL.length()), value);
+            } else {
+                restored.put(name, value);
             }
         });
         return restored;
+    }
+
+    private static boolean isSetAside(String header) {
+        return header.startsWith(ORIGINAL) && isOne(header.substring(ORIGINAL.length()));
     }
 }

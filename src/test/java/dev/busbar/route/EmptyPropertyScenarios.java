@@ -74,8 +74,19 @@ abstract class EmptyPropertyScenarios extends RouteScenario {
         var queue = bound("k");
         var options = new DeliveryOptions();
         for (var name : new String[] {
-            "message-id", "correlation-id", "reply-to", "content-type", "content-encoding", "timestamp", "priority",
-            "expiration", "type", "user-id", "app-id", "persistent", "header-types"
+            "message-id",
+            "correlation-id",
+            "reply-to",
+            "content-type",
+            "content-encoding",
+            "timestamp",
+            "priority",
+            "expiration",
+            "type",
+            "user-id",
+            "app-id",
+            "persistent",
+            "header-types"
         }) {
             options.addHeader("amqp-" + name, "");
         }

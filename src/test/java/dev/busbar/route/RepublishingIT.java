@@ -27,10 +27,14 @@ class RepublishingIT {
         @Override
         Map<String, Object> instructions(String stranger) {
             return Map.of(
-                    "CC", List.of(stranger),
-                    "x-delay", 5,
-                    "x-death", List.of(Map.of("queue", exchange + "-q", "reason", "rejected", "count", 1L)),
-                    "x-opt-delivery-delay", 600_000L);
+                    "CC",
+                    List.of(stranger),
+                    "x-delay",
+                    5,
+                    "x-death",
+                    List.of(Map.of("queue", exchange + "-q", "reason", "rejected", "count", 1L)),
+                    "x-opt-delivery-delay",
+                    600_000L);
         }
 
         @Override
@@ -45,7 +49,8 @@ class RepublishingIT {
             var forwarded = bound("forwarded");
             var stranger = bound("stranger");
 
-            var options = new DeliveryOptions().addHeader("CC", "[\"stranger\"]").addHeader("amqp-header-types", "CC=list");
+            var options =
+                    new DeliveryOptions().addHeader("CC", "[\"stranger\"]").addHeader("amqp-header-types", "CC=list");
             vertx.eventBus().send("changes", "x", options);
 
             assertThat(take(forwarded).text()).isEqualTo(take(stranger).text());

@@ -67,8 +67,8 @@ abstract class RepublishingScenarios extends RouteScenario implements DeadLetter
 
     @Override
     public <T> Future<T> with(BiFunction<BrokerConnection, BrokerConnection, Future<T>> work) {
-        return Future.future(promise -> loop.runOnContext(
-                ignored -> work.apply(consuming, publishing).onComplete(promise)));
+        return Future.future(promise ->
+                loop.runOnContext(ignored -> work.apply(consuming, publishing).onComplete(promise)));
     }
 
     private DeadLetters letters(BusbarConfig config) {
@@ -123,8 +123,10 @@ abstract class RepublishingScenarios extends RouteScenario implements DeadLetter
         assertThat(get(letters.requeue(queue, new Selection.First(10))).moved()).isEqualTo(1);
 
         eventually(() -> assertThat(count("in", RouteEvent.HANDLED)).isEqualTo(1));
-        assertThat(received).hasSize(3).allSatisfy(it -> assertThat(it.headers().names())
-                .containsAll(instructions(stranger).keySet()));
+        assertThat(received)
+                .hasSize(3)
+                .allSatisfy(it -> assertThat(it.headers().names())
+                        .containsAll(instructions(stranger).keySet()));
         eventually(() -> assertThat(depth(exchange + "-q")).isZero());
         assertThat(drain(stranger)).isEqualTo(copies());
     }
@@ -147,7 +149,10 @@ abstract class RepublishingScenarios extends RouteScenario implements DeadLetter
         publishWithInstructions();
 
         vertx.eventBus()
-                .send("changes", "x", new DeliveryOptions().setHeaders(received.get(0).headers()));
+                .send(
+                        "changes",
+                        "x",
+                        new DeliveryOptions().setHeaders(received.get(0).headers()));
 
         var there = take(forwarded);
         assertThat(there.properties().headers().keySet())
