@@ -29,7 +29,7 @@ record BodyEncoding(Compression compression, TextEncoding text, String rest, Str
         for (String part : contentEncoding.split("[,:]")) {
             String token = part.strip();
             Compression named = Compression.inContentEncoding(token.toLowerCase(Locale.ROOT));
-            if (named != null && compression == null) {
+            if (named != null && named.isReadable() && compression == null) {
                 compression = named;
                 continue;
             }

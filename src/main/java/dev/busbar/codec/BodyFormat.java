@@ -15,10 +15,11 @@ record BodyFormat(MediaType type, BodyEncoding encoding, Compression compression
     static BodyFormat of(MessageProperties properties) {
         MediaType type = MediaType.parse(properties.contentType());
         BodyEncoding encoding = BodyEncoding.parse(properties.contentEncoding());
-        Object named = properties.headers().isEmpty() ? null : properties.headers().get(Compression.HEADER);
+        Object named =
+                properties.headers().isEmpty() ? null : properties.headers().get(Compression.HEADER);
         Compression compression = named instanceof String name ? Compression.inHeader(name) : null;
         TextEncoding text = encoding.text();
-        boolean opaque = encoding.unknown() != null || compression == null && Compression.isUnread(named);
+        boolean opaque = encoding.unknown() != null || compression != null && !compression.isReadable();
         if (type != null && type.charset() != null && (type.isText() || type.isJson())) {
             text = TextEncoding.named(type.charset());
             opaque |= text == null;

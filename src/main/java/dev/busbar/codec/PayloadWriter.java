@@ -67,7 +67,7 @@ final class PayloadWriter {
     /** Busbar does not compress, so what is not bytes cannot be compressed, whatever its headers say. */
     static void refuseCompression(MultiMap headers, String contentEncoding) {
         String header = headers.get(Compression.HEADER);
-        boolean inHeader = header != null && (Compression.inHeader(header) != null || Compression.isUnread(header));
+        boolean inHeader = header != null && Compression.inHeader(header) != null;
         if (inHeader || BodyEncoding.parse(contentEncoding).compression() != null) {
             throw new IllegalArgumentException("the header "
                     + (inHeader

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
@@ -20,6 +19,8 @@ import java.util.Map;
 record TextEncoding(Charset charset, boolean signed) {
 
     static final TextEncoding UTF8 = new TextEncoding(StandardCharsets.UTF_8, false);
+    private static final TextEncoding LATIN1 = new TextEncoding(StandardCharsets.ISO_8859_1, false);
+    private static final TextEncoding ASCII = new TextEncoding(StandardCharsets.US_ASCII, false);
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -29,27 +30,31 @@ record TextEncoding(Charset charset, boolean signed) {
             "utf", UTF8,
             "utf8mb4", UTF8,
             "utf8sig", new TextEncoding(StandardCharsets.UTF_8, true),
-            "8859", new TextEncoding(StandardCharsets.ISO_8859_1, false),
+            "8859", LATIN1,
             "u16", new TextEncoding(StandardCharsets.UTF_16, false),
             "ucs2", new TextEncoding(StandardCharsets.UTF_16LE, false));
 
     /** @return {@code null} if there is no such charset */
     static TextEncoding named(String name) {
-        try {
-            if (Charset.isSupported(name)) {
-                return new TextEncoding(Charset.forName(name), false);
-            }
-        } catch (IllegalCharsetNameException e) {
-            // It may be a usual name all the same.
-        }
-        String bare = bare(name);
+        String lower = name.toLowerCase(Locale.ROOT);
+        return switch (lower) {
+            case "utf-8", "utf8" -> UTF8;
+            case "latin-1", "latin1", "iso-8859-1" -> LATIN1;
+            case "us-ascii", "ascii" -> ASCII;
+            default -> unusual(lower);
+        };
+    }
+
+    /** Does not ask the JVM, which searches all its providers each time for a name that none has. */
+    private static TextEncoding unusual(String lower) {
+        String bare = bare(lower);
         TextEncoding other = OTHER_NAMES.get(bare);
-        Charset known = other != null || bare.isEmpty() ? null : Known.BY_BARE_NAME.get(bare);
+        Charset known = other == null ? Known.BY_NAME.getOrDefault(lower, Known.BY_BARE_NAME.get(bare)) : null;
         return known == null ? other : new TextEncoding(known, false);
     }
 
-    private static String bare(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    private static String bare(String lower) {
+        return lower.replaceAll("[^a-z0-9]", "");
     }
 
     boolean isUtf8() {
@@ -77,14 +82,21 @@ record TextEncoding(Charset charset, boolean signed) {
     /** Made when the first unusual name comes, for a JVM has some 170 charsets. */
     private static final class Known {
 
+        static final Map<String, Charset> BY_NAME = new HashMap<>();
         static final Map<String, Charset> BY_BARE_NAME = new HashMap<>();
 
         static {
             for (Charset charset : Charset.availableCharsets().values()) {
-                charset.aliases().forEach(alias -> BY_BARE_NAME.putIfAbsent(bare(alias), charset));
+                charset.aliases().forEach(alias -> put(alias, charset));
+                put(charset.name(), charset);
             }
-            for (Charset charset : Charset.availableCharsets().values()) {
-                BY_BARE_NAME.put(bare(charset.name()), charset);
+        }
+
+        private static void put(String name, Charset charset) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            BY_NAME.put(lower, charset);
+            if (!bare(lower).isEmpty()) {
+                BY_BARE_NAME.putIfAbsent(bare(lower), charset);
             }
         }
     }

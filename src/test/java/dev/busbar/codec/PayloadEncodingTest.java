@@ -174,7 +174,8 @@ class PayloadEncodingTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> codec.encode(new JsonObject().put("a", "ü"), "application/json; charset=us-ascii"))
                 .withMessageContaining("US-ASCII");
-        assertThat(codec.encode(new JsonObject().put("a", "ü"), "application/json; charset=latin-1").body())
+        assertThat(codec.encode(new JsonObject().put("a", "ü"), "application/json; charset=latin-1")
+                        .body())
                 .isEqualTo(Buffer.buffer("{\"a\":\"ü\"}", "ISO-8859-1"));
     }
 
