@@ -1,6 +1,7 @@
 package dev.busbar.access;
 
 import dev.busbar.codec.BusHeaders;
+import dev.busbar.codec.RoutingHeaders;
 import io.vertx.core.MultiMap;
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class BrowserHeaders {
     private BrowserHeaders() {}
 
     /**
-     * Adds one, or passes over it if it speaks of a delivery.
+     * Adds one, or passes over it if it speaks of a delivery, or is a broker's instruction or note.
      *
      * @throws IllegalArgumentException if a browser may not set it: names it and says why
      */
@@ -59,7 +60,7 @@ public final class BrowserHeaders {
             throw new IllegalArgumentException("the header " + BusHeaders.CONTENT_TYPE + " may not be "
                     + shortened(value) + " here, but JSON or text/…: to read other types can run code");
         }
-        if (!OF_DELIVERIES.contains(lower)) {
+        if (!OF_DELIVERIES.contains(lower) && !RoutingHeaders.isOne(name)) {
             headers.add(name, value);
         }
     }

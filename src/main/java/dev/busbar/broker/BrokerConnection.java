@@ -74,13 +74,6 @@ public interface BrokerConnection {
      */
     Future<Boolean> deleteQueueIfUnused(String queue);
 
-    /**
-     * Deletes an exchange that nothing is bound to.
-     *
-     * @return whether it is gone; {@code false} when something still uses it
-     */
-    Future<Boolean> deleteExchangeIfUnused(String exchange);
-
     /** Closes for good. Unsettled deliveries return to their queues. Idempotent. */
     Future<Void> close();
 }

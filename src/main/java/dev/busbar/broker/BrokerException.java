@@ -18,6 +18,8 @@ public final class BrokerException extends RuntimeException {
         AUTHENTICATION,
         /** The virtual host, exchange or queue does not exist. */
         NOT_FOUND,
+        /** The queue, which others declare, does not exist yet; may pass. */
+        AWAITED,
         /** The user may not do this. */
         FORBIDDEN,
         /** It exists with other arguments. */
@@ -29,7 +31,7 @@ public final class BrokerException extends RuntimeException {
 
         /** Whether the same attempt may succeed later without anyone changing the configuration. */
         public boolean mayPass() {
-            return this == UNREACHABLE;
+            return this == UNREACHABLE || this == AWAITED;
         }
     }
 

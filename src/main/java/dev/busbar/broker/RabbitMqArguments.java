@@ -62,6 +62,13 @@ public record RabbitMqArguments(Map<String, Object> configured, Map<String, Obje
         };
     }
 
+    /** Whether a broker has refused a declaration for the sake of what is added, and not of anything else. */
+    public boolean additionIsRefused(Throwable refusal) {
+        return refusal instanceof BrokerException known
+                && known.kind() == BrokerException.Kind.MISMATCH
+                && added.keySet().stream().anyMatch(name -> known.getMessage().contains("'" + name + "'"));
+    }
+
     /** Those configured and those added. */
     public Map<String, Object> all() {
         var all = new HashMap<>(configured);

@@ -16,8 +16,11 @@ import java.util.List;
  * @param filters one binding each
  * @param singleActive whether the broker is to give the messages of the queue to one of all its consumers, in order,
  *     and to the next when that one is gone
+ * @param others whether the queue is one that others declare: it is looked for, and neither it nor the exchange is
+ *     declared
  */
-public record Topology(ExchangeConfig exchange, QueueConfig queue, List<TopicFilter> filters, boolean singleActive) {
+public record Topology(
+        ExchangeConfig exchange, QueueConfig queue, List<TopicFilter> filters, boolean singleActive, boolean others) {
 
     public Topology {
         requireNonNull(exchange, "exchange");
@@ -25,10 +28,17 @@ public record Topology(ExchangeConfig exchange, QueueConfig queue, List<TopicFil
         if (queue == null && !filters.isEmpty()) {
             throw new IllegalArgumentException("a binding needs a queue");
         }
+        if (others && (queue == null || queue.name() == null || !filters.isEmpty())) {
+            throw new IllegalArgumentException("a queue of others has a name, and the bindings they gave it");
+        }
+    }
+
+    public Topology(ExchangeConfig exchange, QueueConfig queue, List<TopicFilter> filters, boolean singleActive) {
+        this(exchange, queue, filters, singleActive, false);
     }
 
     public Topology(ExchangeConfig exchange, QueueConfig queue, List<TopicFilter> filters) {
-        this(exchange, queue, filters, false);
+        this(exchange, queue, filters, false, false);
     }
 
     /** Just the exchange. */
@@ -38,7 +48,27 @@ public record Topology(ExchangeConfig exchange, QueueConfig queue, List<TopicFil
 
     /** The same queue, bound otherwise. */
     public Topology bound(List<TopicFilter> by) {
-        return new Topology(exchange, queue, by, singleActive);
+        return new Topology(exchange, queue, by, singleActive, others);
+    }
+
+    /**
+     * Whether a queue of others has to be compared with what is configured: it has arguments, by which it works as the
+     * route expects. An equal one is not changed by declaring it once more.
+     */
+    public boolean isCompared() {
+        return singleActive
+                || queue.arguments().keySet().stream().anyMatch(it -> !it.equals(RabbitMqArguments.STREAM_OFFSET));
+    }
+
+    /** The failure as it is, or, of a queue of others that does not exist, one that names it and says what to do. */
+    public Throwable explained(Throwable failure) {
+        return others && failure instanceof BrokerException known && known.kind() == BrokerException.Kind.NOT_FOUND
+                ? new BrokerException(
+                        BrokerException.Kind.AWAITED,
+                        "queue '" + queue.name() + "' does not exist: the route waits for others to declare it. Declare"
+                                + " it, correct its name, or add a filter to have it declared",
+                        known)
+                : failure;
     }
 
     /**

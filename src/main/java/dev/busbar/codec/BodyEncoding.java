@@ -1,8 +1,5 @@
 package dev.busbar.codec;
 
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -10,14 +7,14 @@ import java.util.Locale;
  * both in a list (Spring).
  *
  * @param compression what the body is compressed with, or {@code null}
- * @param charset the charset of text, or {@code null}
+ * @param text the charset of text, or {@code null}
  * @param rest the property without the compression, as it stands when the body is inflated, or {@code null}
- * @param problem what cannot be understood, or {@code null}
+ * @param unknown what is not understood, so that the body can only be handed on as it is, or {@code null}
  */
-record BodyEncoding(Compression compression, Charset charset, String rest, String problem) {
+record BodyEncoding(Compression compression, TextEncoding text, String rest, String unknown) {
 
     private static final BodyEncoding NONE = new BodyEncoding(null, null, null, null);
-    private static final BodyEncoding UTF8 = new BodyEncoding(null, StandardCharsets.UTF_8, "utf-8", null);
+    private static final BodyEncoding UTF8 = new BodyEncoding(null, TextEncoding.UTF8, "utf-8", null);
 
     static BodyEncoding parse(String contentEncoding) {
         if (contentEncoding == null || contentEncoding.isEmpty()) {
@@ -27,27 +24,24 @@ record BodyEncoding(Compression compression, Charset charset, String rest, Strin
             return UTF8;
         }
         Compression compression = null;
-        Charset charset = null;
+        TextEncoding text = null;
         String rest = null;
-        String problem = null;
         for (String part : contentEncoding.split("[,:]")) {
             String token = part.strip();
             Compression named = Compression.inContentEncoding(token.toLowerCase(Locale.ROOT));
-            if (named != null) {
-                problem = compression == null ? problem : "content encoding '" + contentEncoding + "' compresses twice";
+            if (named != null && named.isReadable() && compression == null) {
                 compression = named;
                 continue;
             }
             rest = rest == null ? token : rest + ", " + token;
             if (!isNeutral(token.toLowerCase(Locale.ROOT))) {
-                charset = charset(token);
-                problem = charset == null
-                        ? "content encoding '" + token + "' is not known; "
-                                + "known are gzip, deflate, binary and the names of charsets"
-                        : problem;
+                text = named == null ? TextEncoding.named(token) : null;
+                if (text == null) {
+                    return new BodyEncoding(null, null, contentEncoding, token);
+                }
             }
         }
-        return new BodyEncoding(compression, charset, rest, problem);
+        return new BodyEncoding(compression, text, rest, null);
     }
 
     private static boolean isNeutral(String token) {
@@ -55,14 +49,5 @@ record BodyEncoding(Compression compression, Charset charset, String rest, Strin
             case "", "binary", "identity", "7bit", "8bit", "ascii-8bit" -> true;
             default -> false;
         };
-    }
-
-    /** @return {@code null} if there is no such charset */
-    static Charset charset(String name) {
-        try {
-            return Charset.isSupported(name) ? Charset.forName(name) : null;
-        } catch (IllegalCharsetNameException e) {
-            return null;
-        }
     }
 }

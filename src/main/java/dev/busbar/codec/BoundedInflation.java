@@ -42,7 +42,9 @@ final class BoundedInflation {
                 }
                 next = Math.min(next * 2, LARGEST_CHUNK);
             }
-        } catch (IOException | IndexOutOfBoundsException e) {
+        } catch (UnreadablePayloadException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
             throw new UnreadablePayloadException("a compressed body of " + size + " bytes cannot be inflated ("
                     + compression + "): " + e.getMessage());
         }

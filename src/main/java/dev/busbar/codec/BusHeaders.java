@@ -43,7 +43,7 @@ public final class BusHeaders {
 
     /**
      * The event bus headers of a message from the broker. The header {@code compression} and the compression in the
-     * content encoding are left out: they speak of the body on the wire, and the body on the bus is inflated.
+     * content encoding are left out if the body has been inflated: they speak of the body on the wire.
      *
      * @param attempt 1 for the first delivery
      * @throws IllegalArgumentException if an application header has a value of no listed type, naming both
@@ -59,8 +59,14 @@ public final class BusHeaders {
         bus.add(REDELIVERED, redelivered ? "true" : "false");
         bus.add(ATTEMPT, Integer.toString(attempt));
         StringBuilder types = null;
-        for (Map.Entry<String, Object> header : message.properties().headers().entrySet()) {
-            types = add(bus, header.getKey(), header.getValue(), types);
+        Map<String, Object> headers = message.properties().headers();
+        String undone = headers.containsKey(Compression.HEADER) && BodyFormat.compressionIsUndone(message.properties())
+                ? Compression.HEADER
+                : null;
+        for (Map.Entry<String, Object> header : headers.entrySet()) {
+            if (!header.getKey().equals(undone)) {
+                types = add(bus, header.getKey(), header.getValue(), types);
+            }
         }
         if (types != null) {
             bus.add(HEADER_TYPES, types.toString());
@@ -69,9 +75,6 @@ public final class BusHeaders {
     }
 
     private static StringBuilder add(MultiMap bus, String name, Object value, StringBuilder types) {
-        if (name.equals(Compression.HEADER) && value instanceof String text && Compression.inHeader(text) != null) {
-            return types;
-        }
         String busName = isReserved(name) ? ESCAPE + name : name;
         if (value instanceof String text) {
             bus.add(busName, text);
@@ -106,8 +109,8 @@ public final class BusHeaders {
     /**
      * The properties of a message for the broker. What the route and the broker decide ({@code amqp-routing-key},
      * {@code amqp-exchange}, {@code amqp-redelivered}, {@code amqp-attempt}, {@code amqp-deadline}) is passed over, so
-     * that the headers of a received message can be sent again as they are. A header with several values becomes a
-     * list.
+     * that the headers of a received message can be sent again as they are. So are {@link RoutingHeaders} beside
+     * {@code amqp-redelivered}, which only received messages have. A header with several values becomes a list.
      *
      * @param contentType the type the body was encoded as, or {@code null} to take the header's
      * @param messageId the id of a message whose headers have none

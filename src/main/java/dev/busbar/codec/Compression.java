@@ -4,27 +4,54 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import org.apache.commons.compress.compressors.brotli.BrotliCompressorInputStream;
+import org.apache.commons.compress.compressors.brotli.BrotliUtils;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.apache.commons.compress.compressors.xz.XZUtils;
+import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStream;
+import org.apache.commons.compress.compressors.zstandard.ZstdUtils;
 
-/** The compressions that are read. Busbar itself does not compress. */
+/**
+ * The compressions that are read, the last three if the libraries for them are there and this machine can load them.
+ * Busbar itself does not compress.
+ */
 enum Compression {
     /** What kombu calls {@code application/x-gzip} is zlib; others mean gzip by it. The first bytes tell. */
-    GZIP,
+    GZIP(() -> true),
     /** zlib as HTTP says, or raw deflate as many write it. */
-    DEFLATE,
-    BZIP2;
+    DEFLATE(() -> true),
+    BZIP2(() -> true),
+    ZSTD(ZstdUtils::isZstdCompressionAvailable),
+    BROTLI(BrotliUtils::isBrotliCompressionAvailable),
+    /** What kombu calls {@code application/x-lzma} is xz. */
+    XZ(XZUtils::isXZCompressionAvailable);
 
     /** The application header in which kombu names the compression. */
     static final String HEADER = "compression";
 
-    /** @return {@code null} if the name is none of those kombu writes and Busbar reads */
+    /** Enough for the dictionary of a usual xz, whose size the sender chooses: it is allocated before it is used. */
+    private static final int MAX_DICTIONARY_KIB = 24 * 1024;
+
+    private final BooleanSupplier library;
+    private volatile Boolean readable;
+
+    Compression(BooleanSupplier library) {
+        this.library = library;
+    }
+
+    /** @return {@code null} if the name is none of those kombu writes or takes */
     static Compression inHeader(String name) {
         return switch (name) {
             case "application/x-gzip", "gzip", "zlib" -> GZIP;
             case "application/x-bz2", "bzip2", "bzip" -> BZIP2;
+            case "application/zstd" -> ZSTD;
+            case "application/x-brotli" -> BROTLI;
+            case "application/x-lzma" -> XZ;
             default -> null;
         };
     }
@@ -33,21 +60,53 @@ enum Compression {
         return switch (token) {
             case "gzip", "x-gzip" -> GZIP;
             case "deflate", "x-deflate", "zlib" -> DEFLATE;
+            case "bzip2", "x-bzip2" -> BZIP2;
+            case "zstd" -> ZSTD;
+            case "br" -> BROTLI;
+            case "xz", "x-xz" -> XZ;
             default -> null;
         };
     }
 
+    /** Whether there is a library for it that works here; looked up once. */
+    boolean isReadable() {
+        if (readable == null) {
+            readable = works();
+        }
+        return readable;
+    }
+
+    private boolean works() {
+        try {
+            return library.getAsBoolean();
+        } catch (LinkageError e) {
+            // Its native part is not made for this machine, or cannot be written to the folder for temporary files.
+            return false;
+        }
+    }
+
     /** The inflated bytes; to be closed. */
     InputStream open(ByteBuf compressed) throws IOException {
-        int magic = compressed.readableBytes() < 2 ? -1 : compressed.getUnsignedShort(compressed.readerIndex());
         InputStream in = new ByteBufInputStream(compressed);
-        if (this == BZIP2) {
-            return new BZip2CompressorInputStream(in, true);
-        }
-        if (magic == 0x1f8b) {
-            return new GZIPInputStream(in);
-        }
-        return new Inflating(in, new Inflater(this == DEFLATE && !isZlib(magic)));
+        return switch (this) {
+            case GZIP, DEFLATE -> inflating(compressed, in);
+            case BZIP2 -> new BZip2CompressorInputStream(in, true);
+            case ZSTD -> new ZstdCompressorInputStream(in);
+            case BROTLI -> new BrotliCompressorInputStream(in);
+            case XZ ->
+                XZCompressorInputStream.builder()
+                        .setInputStream(in)
+                        .setDecompressConcatenated(true)
+                        .setMemoryLimitKiB(MAX_DICTIONARY_KIB)
+                        .get();
+        };
+    }
+
+    private InputStream inflating(ByteBuf compressed, InputStream in) throws IOException {
+        int magic = compressed.readableBytes() < 2 ? -1 : compressed.getUnsignedShort(compressed.readerIndex());
+        return magic == 0x1f8b
+                ? new GZIPInputStream(in)
+                : new Inflating(in, new Inflater(this == DEFLATE && !isZlib(magic)));
     }
 
     private static boolean isZlib(int magic) {

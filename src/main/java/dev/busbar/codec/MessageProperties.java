@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * What a message carries besides its routing key and body, in the vocabulary both AMQP versions share. Every component
- * but {@code persistent} and {@code headers} may be {@code null}, which means "not set".
+ * but {@code persistent} and {@code headers} may be {@code null}, which means "not set". An empty text means the same:
+ * some clients write one where they have none, and it neither tells messages apart nor names a queue.
  *
  * @param messageId stable identity of the message; duplicates are recognised by it
  * @param correlationId ties a reply to its request
@@ -39,10 +40,23 @@ public record MessageProperties(
         Map<String, Object> headers) {
 
     public MessageProperties {
+        messageId = set(messageId);
+        correlationId = set(correlationId);
+        replyTo = set(replyTo);
+        contentType = set(contentType);
+        contentEncoding = set(contentEncoding);
+        expiration = set(expiration);
+        type = set(type);
+        userId = set(userId);
+        appId = set(appId);
         headers = headers.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         if (priority != null && (priority < 0 || priority > 255)) {
             throw new IllegalArgumentException("priority must be 0 to 255, not " + priority);
         }
+    }
+
+    private static String set(String text) {
+        return text == null || text.isEmpty() ? null : text;
     }
 
     /** The same, for a request: with the queue that expects the reply, and the id that ties it to this. */

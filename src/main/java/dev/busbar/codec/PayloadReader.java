@@ -3,12 +3,12 @@ package dev.busbar.codec;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -25,60 +25,47 @@ final class PayloadReader {
     }
 
     Object read(BridgeMessage message) {
-        MessageProperties properties = message.properties();
-        MediaType type = MediaType.parse(properties.contentType());
+        BodyFormat format = BodyFormat.of(message.properties());
+        MediaType type = format.type();
         if (type != null) {
             RefusedFormats.check(type.name());
         }
-        BodyEncoding encoding = BodyEncoding.parse(properties.contentEncoding());
-        if (encoding.problem() != null) {
-            throw new UnreadablePayloadException(encoding.problem());
-        }
         ByteBuf bytes = PayloadCodec.bytes(message.body());
-        if (encoding.compression() != null) {
-            bytes = inflation.inflate(encoding.compression(), bytes);
+        if (format.opaque()) {
+            return PayloadCodec.buffer(bytes);
         }
-        Compression compression = compression(properties.headers());
-        if (compression != null) {
-            bytes = inflation.inflate(compression, bytes);
+        if (format.encoding().compression() != null) {
+            bytes = inflation.inflate(format.encoding().compression(), bytes);
+        }
+        if (format.compression() != null) {
+            bytes = inflation.inflate(format.compression(), bytes);
         }
         if (type == null) {
             return jsonElseBytes(bytes);
         }
         if (type.isJson()) {
-            return json(type, encoding.charset(), bytes);
+            return json(type, format.text(), bytes);
         }
-        return type.isText() ? text(type, encoding.charset(), bytes) : PayloadCodec.buffer(bytes);
+        return type.isText() ? text(type, format.text(), bytes) : PayloadCodec.buffer(bytes);
     }
 
-    private static Compression compression(Map<String, Object> headers) {
-        Object named = headers.isEmpty() ? null : headers.get(Compression.HEADER);
-        if (named == null || "".equals(named)) {
-            return null;
-        }
-        Compression compression = named instanceof String name ? Compression.inHeader(name) : null;
-        if (compression == null) {
-            throw new UnreadablePayloadException("the header '" + Compression.HEADER + "' names the compression '"
-                    + named + "', which is not read; use application/x-gzip, application/x-bz2 or none");
-        }
-        return compression;
-    }
-
-    private Object json(MediaType type, Charset encoding, ByteBuf bytes) {
-        Charset charset = type.charset() == null ? encoding : charset(type);
-        if (charset != null && charset != StandardCharsets.UTF_8 && charset != StandardCharsets.US_ASCII) {
-            throw new UnreadablePayloadException(
-                    "content type " + type.name() + " with charset " + charset + ": JSON is read as UTF-8 only");
-        }
+    private Object json(MediaType type, TextEncoding encoding, ByteBuf bytes) {
         int size = bytes.readableBytes();
         try {
-            return forBus(json.read(bytes));
+            return forBus(json.read(utf8(type, encoding, bytes)));
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             throw new UnreadablePayloadException("the body of " + size + " bytes is not " + type.name() + ": "
                     + e.getOriginalMessage()
                     + (at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")"));
         }
+    }
+
+    /** The parser knows the Unicode forms by their first bytes, and no others. */
+    private static ByteBuf utf8(MediaType type, TextEncoding encoding, ByteBuf bytes) {
+        return encoding == null || encoding.isUtf8() || encoding.charset().equals(StandardCharsets.US_ASCII)
+                ? bytes
+                : Unpooled.wrappedBuffer(text(type, encoding, bytes).getBytes(StandardCharsets.UTF_8));
     }
 
     private Object jsonElseBytes(ByteBuf bytes) {
@@ -105,22 +92,13 @@ final class PayloadReader {
         return carried ? value : value.toString();
     }
 
-    private static String text(MediaType type, Charset encoding, ByteBuf bytes) {
-        Charset charset = type.charset() != null ? charset(type) : encoding != null ? encoding : StandardCharsets.UTF_8;
+    private static String text(MediaType type, TextEncoding named, ByteBuf bytes) {
+        TextEncoding encoding = named == null ? TextEncoding.UTF8 : named;
         try {
-            return charset.newDecoder().decode(bytes.nioBuffer()).toString();
+            return encoding.read(bytes);
         } catch (CharacterCodingException e) {
             throw new UnreadablePayloadException("the body of " + bytes.readableBytes() + " bytes with content type "
-                    + type.name() + " is not " + charset + " text: " + e.getMessage());
+                    + type.name() + " is not " + encoding + " text: " + e.getMessage());
         }
-    }
-
-    private static Charset charset(MediaType type) {
-        Charset charset = BodyEncoding.charset(type.charset());
-        if (charset == null) {
-            throw new UnreadablePayloadException(
-                    "content type " + type.name() + " names the charset '" + type.charset() + "', which is not known");
-        }
-        return charset;
     }
 }

@@ -3,10 +3,7 @@ package dev.busbar.codec;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 
 /** Decides by the body's class and the content type asked for how a body is written. */
 final class PayloadWriter {
@@ -25,16 +22,19 @@ final class PayloadWriter {
         if (body instanceof byte[] bytes) {
             return new PayloadCodec.Encoded(PayloadCodec.buffer(bytes), type == null ? MediaType.BYTES : contentType);
         }
-        if (encoding.problem() != null) {
-            throw new IllegalArgumentException(encoding.problem());
+        if (encoding.unknown() != null) {
+            throw new IllegalArgumentException("content encoding '" + encoding.unknown() + "' is not written; send the"
+                    + " encoded bytes as a Buffer, or name a charset or none");
         }
         if (type == null || type.isJson()) {
-            checkJson(type, encoding.charset());
+            Buffer written = PayloadCodec.buffer(json.write(body));
+            TextEncoding charset = charset(type, encoding.text());
             return new PayloadCodec.Encoded(
-                    PayloadCodec.buffer(json.write(body)), type == null ? MediaType.JSON : contentType);
+                    charset.isUtf8() && !charset.signed() ? written : text(written.toString(), charset),
+                    type == null ? MediaType.JSON : contentType);
         }
         if (body instanceof String text) {
-            return new PayloadCodec.Encoded(text(text, charset(type, encoding.charset())), contentType);
+            return new PayloadCodec.Encoded(text(text, charset(type, encoding.text())), contentType);
         }
         throw new IllegalArgumentException(
                 "a " + (body == null ? "null" : body.getClass().getName())
@@ -42,31 +42,24 @@ final class PayloadWriter {
                         + "; send a String or a Buffer, or ask for application/json");
     }
 
-    private static void checkJson(MediaType type, Charset encoding) {
-        Charset charset = type == null || type.charset() == null ? encoding : charset(type, encoding);
-        if (charset != null && charset != StandardCharsets.UTF_8) {
-            throw new IllegalArgumentException("JSON is written in UTF-8, not in " + charset
-                    + "; take the charset out of the content type or content encoding");
+    private static TextEncoding charset(MediaType type, TextEncoding named) {
+        TextEncoding encoding = named != null ? named : TextEncoding.UTF8;
+        if (type != null && type.charset() != null) {
+            encoding = TextEncoding.named(type.charset());
         }
+        if (encoding == null || !encoding.canWrite()) {
+            throw new IllegalArgumentException("the charset "
+                    + (encoding == null ? "'" + type.charset() + "' is not known" : encoding + " cannot be written")
+                    + "; use utf-8");
+        }
+        return encoding;
     }
 
-    private static Charset charset(MediaType type, Charset encoding) {
-        Charset charset = type.charset() != null
-                ? BodyEncoding.charset(type.charset())
-                : encoding != null ? encoding : StandardCharsets.UTF_8;
-        if (charset == null || !charset.canEncode()) {
-            throw new IllegalArgumentException("content type " + type.name() + ": the charset "
-                    + (charset == null ? type.charset() : charset) + " cannot be written; use utf-8");
-        }
-        return charset;
-    }
-
-    private static Buffer text(String text, Charset charset) {
+    private static Buffer text(String text, TextEncoding encoding) {
         try {
-            return PayloadCodec.buffer(
-                    Unpooled.wrappedBuffer(charset.newEncoder().encode(CharBuffer.wrap(text))));
+            return PayloadCodec.buffer(Unpooled.wrappedBuffer(encoding.write(text)));
         } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("the text body has characters that " + charset
+            throw new IllegalArgumentException("the body has characters that " + encoding
                     + " has not; send it with charset=utf-8 (" + e.getMessage() + ")");
         }
     }

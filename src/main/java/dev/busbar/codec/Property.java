@@ -37,7 +37,7 @@ enum Property {
             "content-encoding",
             "properties: content-encoding",
             "text",
-            of(p -> BodyEncoding.parse(p.contentEncoding()).rest())),
+            of(BodyFormat::contentEncodingRead)),
     TIMESTAMP(
             BusHeaders.TIMESTAMP,
             "timestamp (seconds)",

@@ -27,10 +27,17 @@ final class SenderHeaders {
                 reserved(name, header.getValue());
             }
         }
+        if (headers.contains(BusHeaders.REDELIVERED)) {
+            // They were received with a message, and had their effect before.
+            application.keySet().removeIf(RoutingHeaders::isOne);
+        }
     }
 
     private void reserved(String name, String value) {
         Property property = Property.named(name);
+        if (property != null && value.isEmpty()) {
+            return;
+        }
         if (property != null) {
             if (properties[property.ordinal()] != null) {
                 throw bad(name, value, "it is given twice; set it once");

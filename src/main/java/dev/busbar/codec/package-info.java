@@ -26,14 +26,17 @@
  * <tr><td>amqp-deadline</td><td>between nodes only</td><td>between nodes only</td><td>of Busbar's own form</td></tr>
  * </table>
  *
- * <p>A property that is not set has no header. The routing key, the exchange, {@code amqp-redelivered} and
- * {@code amqp-attempt} tell a receiver about the delivery; set by a sender they are passed over, because the route
- * decides them, so that the headers of a received message can be sent again as they are. AMQP 1.0 has neither exchanges
- * nor routing keys: where a message says them differs from broker to broker, and Broker-J has the type in the subject.
- * Not carried: the 0-9-1 cluster-id, and of 1.0 the footer, delivery annotations and the properties without a row here.
- * Texts have at most 255 bytes, as 0-9-1 allows; a user-id that is not the connection's is refused by RabbitMQ. An id
- * of AMQP 1.0 that is no string becomes one: a ulong its digits, a uuid its usual form, binary the text that it is in
- * UTF-8, else hexadecimal digits. An expiration over AMQP 1.0 is at most 4294967295 ms.
+ * <p>A property that is not set, or is an empty text, has no header, and a header that is empty sets none. The routing
+ * key, the exchange, {@code amqp-redelivered} and {@code amqp-attempt} tell a receiver about the delivery; set by a
+ * sender they are passed over, because the route decides them, so that the headers of a received message can be sent
+ * again as they are. Beside {@code amqp-redelivered}, which tells that a message was received, the broker's own
+ * instructions of {@link dev.busbar.codec.RoutingHeaders} are passed over too: {@code CC} and the like had their
+ * effect. AMQP 1.0 has neither exchanges nor routing keys: where a message says them differs from broker to broker, and
+ * Broker-J has the type in the subject. Not carried: the 0-9-1 cluster-id, and of 1.0 the footer, delivery annotations
+ * and the properties without a row here. Texts have at most 255 bytes, as 0-9-1 allows; a user-id that is not the
+ * connection's is refused by RabbitMQ. An id of AMQP 1.0 that is no string becomes one: a ulong its digits, a uuid its
+ * usual form, binary the text that it is in UTF-8, else hexadecimal digits. An expiration over AMQP 1.0 is at most
+ * 4294967295 ms.
  *
  * <p>Brokers that translate between the protocols copy the number of the timestamp, though one counts seconds and the
  * other milliseconds. So a timestamp of AMQP 1.0 between 1970 and March 1973 is taken for seconds, and one of 0-9-1
@@ -78,10 +81,10 @@
  * <h2>Bodies, read</h2>
  *
  * <ul>
- *   <li>{@code application/json} and {@code application/*+json}: JSON in UTF-8 (UTF-16 and UTF-32 are recognised if no
- *       charset is named, any other named one is refused), one value, at most 1000 levels deep. An empty body is not
- *       JSON. Of duplicate keys the last counts. Numbers become {@code Integer}, {@code Long}, {@code BigInteger} or
- *       {@code Double}; beyond a double's range, {@code BigDecimal}.
+ *   <li>{@code application/json} and {@code application/*+json}: JSON in the charset named, else in UTF-8, UTF-16 or
+ *       UTF-32, which are recognised; one value, at most 1000 levels deep. An empty body is not JSON. Of duplicate keys
+ *       the last counts. Numbers become {@code Integer}, {@code Long}, {@code BigInteger} or {@code Double}; beyond a
+ *       double's range, {@code BigDecimal}.
  *   <li>no content type: JSON if it is JSON, else a {@code Buffer}; an empty body is an empty {@code Buffer}.
  *   <li>{@code text/*} and {@code application/text}: a {@code String}, by the charset in the content type, else in the
  *       content encoding, else UTF-8. Malformed text is unreadable.
@@ -94,10 +97,14 @@
  * {@code application/json}, with infinite numbers as strings. A null that JMS marks as a message without a body is an
  * empty body.
  *
- * <p>Before it is read, a body is inflated up to a bound if the header {@code compression} says
- * {@code application/x-gzip} (zlib, as kombu writes it, or gzip) or {@code application/x-bz2}, or the content encoding
- * {@code gzip} or {@code deflate}. Any other compression, and any content encoding that is neither one of these nor a
- * charset nor {@code binary} or the like, is unreadable. What was inflated reaches the bus without those marks.
+ * <p>Before it is read, a body is inflated up to a bound if kombu's header {@code compression} says
+ * {@code application/x-gzip} (zlib, as kombu writes it, or gzip), {@code application/x-bz2}, {@code application/zstd},
+ * {@code application/x-brotli} or {@code application/x-lzma} (xz), or the content encoding {@code gzip},
+ * {@code deflate}, {@code bzip2}, {@code zstd}, {@code br} or {@code xz}. What was inflated reaches the bus without
+ * those marks. A content encoding that is neither one of these nor a charset nor {@code binary} or the like, a charset
+ * that is not known, and a compression that no library here can read leave the body as it is: a {@code Buffer}, with
+ * all that speaks of it. Charsets are known by the JVM's names and those of Python and others ({@code latin-1},
+ * {@code utf8}, {@code utf-8-sig}). A header {@code compression} with any other value is just a header.
  *
  * <p>Inside JSON, what kombu types becomes: datetime an {@code Instant} (without offset: UTC), decimal a
  * {@code BigDecimal}, bytes and base64 a {@code Buffer}, uuid, date and time a {@code String} in the usual form; an
@@ -109,8 +116,9 @@
  *
  * <ul>
  *   <li>{@code JsonObject}, {@code JsonArray}, maps, collections, numbers, booleans, {@code null} and, if no other
- *       content type is asked for, {@code String}: JSON in UTF-8. Instants and other datetimes with an offset as
- *       {@link dev.busbar.config.DatetimeStyle} says (kombu's to the microsecond), bytes in base64url, enums by name.
+ *       content type is asked for, {@code String}: JSON in UTF-8, or in the charset asked for. Instants and other
+ *       datetimes with an offset as {@link dev.busbar.config.DatetimeStyle} says (kombu's to the microsecond), bytes in
+ *       base64url, enums by name.
  *   <li>{@code String}, if a content type is asked for that is not JSON: text in its charset, else in that of the
  *       content encoding, else in UTF-8.
  *   <li>{@code Buffer} and {@code byte[]}: as they are, as the content type asked for or

@@ -1,5 +1,6 @@
 package dev.busbar.config;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
 /**
  * What is passed to the broker as it is: texts, numbers, booleans, lists and maps of them. Numbers come in one form
  * each, so that equal arguments are equal: {@code Integer} if it holds the number, else {@code Long}; {@code Double}.
+ * {@link KnownArguments} have the types the broker wants.
  */
 final class Arguments implements Type<Map<String, Object>> {
 
@@ -20,10 +22,26 @@ final class Arguments implements Type<Map<String, Object>> {
     /** @throws InvalidConfigException if there is anything else in it */
     static Map<String, Object> copyOf(Map<String, Object> arguments) {
         try {
-            return section(arguments);
+            return known(section(arguments));
         } catch (InvalidConfigException refused) {
             throw refused.under("arguments");
         }
+    }
+
+    private static Map<String, Object> known(Map<String, Object> arguments) {
+        Map<String, Object> typed = new LinkedHashMap<>();
+        List<Problem> problems = new ArrayList<>();
+        arguments.forEach((name, value) -> {
+            try {
+                typed.put(name, KnownArguments.typed(name, value));
+            } catch (InvalidConfigException refused) {
+                problems.addAll(refused.under(name).problems());
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new InvalidConfigException("", problems);
+        }
+        return Collections.unmodifiableMap(typed);
     }
 
     private static Map<String, Object> section(Map<?, ?> arguments) {
@@ -83,7 +101,7 @@ final class Arguments implements Type<Map<String, Object>> {
             return Optional.empty();
         }
         try {
-            return Optional.of(section(map));
+            return Optional.of(known(section(map)));
         } catch (InvalidConfigException refused) {
             value.report(refused);
             return Optional.empty();

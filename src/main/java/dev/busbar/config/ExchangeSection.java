@@ -28,7 +28,8 @@ final class ExchangeSection {
 
     static final Section<ExchangeConfig> TYPE = new Section<>(
             "Exchange",
-            "What exists on the broker with other properties is reported, not changed.",
+            "What exists on the broker with other properties is reported, not changed. Busbar"
+                    + " never deletes an exchange.",
             List.of(
                     NAME.from(ExchangeConfig::name),
                     KIND.from(ExchangeConfig::type),

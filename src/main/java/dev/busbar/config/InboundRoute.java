@@ -10,7 +10,8 @@ import java.util.List;
  * From the broker to the event bus.
  *
  * @param exchange the exchange the queue is bound to
- * @param filters what the queue is bound by; empty if a named queue is consumed with the bindings it has
+ * @param filters what the queue is bound by; empty if a named queue is consumed with the bindings it has, and if it is
+ *     persistent, not declared either
  * @param prefetch how many deliveries may be unsettled at a time
  * @param timeout how long a handler may take to reply
  * @param duplicateWindow how many settled message ids are remembered to drop duplicates; 0 for none
@@ -93,6 +94,14 @@ public record InboundRoute(
                         "has wildcards, which the direct exchange " + exchange.name() + " takes literally",
                         "Use a topic exchange, or filters without * and #")
                 .raise();
+    }
+
+    /**
+     * Whether the queue is one that others declare and bind: the route has no filter to bind it by, and does not say
+     * that it lives no longer than the route.
+     */
+    public boolean isOfOthers() {
+        return filters.isEmpty() && queue.life() == QueueLife.PERSISTENT;
     }
 
     private static boolean isPattern(TopicFilter filter) {

@@ -13,7 +13,10 @@ final class InboundSection {
             new ListOf<>(Types.parsed("filter", "builds.*.finished", TopicFilter::parse, it -> {}), true),
             List.of(),
             "What the queue is bound by: words joined by dots; `*` is any word, `#` any number of them. Without a filter"
-                    + " the queue must have a name, and is consumed with the bindings it has.");
+                    + " the queue must have a name, and is consumed with the bindings it has; a `persistent` one is not"
+                    + " declared either, but one of others: as long as it does not exist, the route is down and looks"
+                    + " for it again, with the pauses of `broker.reconnect`. Its arguments are compared if any are"
+                    + " configured.");
     static final Key<QueueConfig> QUEUE =
             Key.of("queue", QueueSection.TYPE, QueueSection.DEFAULT, "Where messages wait to be delivered.");
     static final Key<String> ADDRESS = Key.required("address", Names.ADDRESS, "The event bus address it feeds.");

@@ -25,8 +25,12 @@ final class QueueSection {
                     + " where the argument `x-stream-offset` says, and a rejected message is not dead-lettered by the"
                     + " broker. A `quorum` queue keeps a message however often it comes back, unless the argument"
                     + " `x-delivery-limit` or a policy says otherwise: see [Brokers](brokers.md#quorum-queues).");
-    static final Key<Map<String, Object>> ARGUMENTS =
-            Key.of("arguments", Arguments.TYPE, Map.of(), "Passed to the broker when it is declared.");
+    static final Key<Map<String, Object>> ARGUMENTS = Key.of(
+            "arguments",
+            Arguments.TYPE,
+            Map.of(),
+            "Passed to the broker when it is declared. Numbers and booleans of RabbitMQ's own arguments may be"
+                    + " text, as from the environment, and are checked.");
 
     static final Section<QueueConfig> TYPE = new Section<>(
             "Queue",

@@ -7,6 +7,7 @@ import dev.busbar.codec.PayloadCodec;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.route.Complaints;
 import dev.busbar.route.Decoded;
+import dev.busbar.route.Returned;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,8 +47,9 @@ final class Intake {
                 new Patience(vertx, config.subscriptions().handOver().patience().toMillis(), this::patienceOver);
     }
 
-    void received(Delivery delivery) {
+    void received(Delivery arrived) {
         received.increment();
+        var delivery = Returned.of(arrived);
         var matched = new ArrayList<Binding>(2);
         bindings.match(delivery.message().routingKey(), matched::add);
         if (!matched.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.busbar.route;
 import dev.busbar.broker.Delivery;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
+import dev.busbar.codec.RoutingHeaders;
 import java.util.LinkedHashMap;
 
 /**
@@ -29,8 +30,8 @@ public record DeadMessage(
     static DeadMessage of(Delivery delivery) {
         var dead = delivery.message();
         var headers = dead.properties().headers();
-        var exchange = MovedHeaders.text(headers, MovedHeaders.EXCHANGE);
-        var key = MovedHeaders.text(headers, MovedHeaders.ROUTING_KEY);
+        var exchange = MovedHeaders.name(headers, MovedHeaders.EXCHANGE);
+        var key = MovedHeaders.name(headers, MovedHeaders.ROUTING_KEY);
         return new DeadMessage(
                 Fingerprint.of(dead),
                 new BridgeMessage(
@@ -48,7 +49,7 @@ public record DeadMessage(
 
     private static MessageProperties own(MessageProperties properties) {
         var headers = new LinkedHashMap<>(properties.headers());
-        headers.keySet().removeIf(name -> name.startsWith(MovedHeaders.PREFIX));
-        return properties.withHeaders(headers);
+        headers.keySet().removeIf(MovedHeaders::isOfTheMove);
+        return properties.withHeaders(RoutingHeaders.restored(headers));
     }
 }

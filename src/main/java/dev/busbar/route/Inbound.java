@@ -56,7 +56,8 @@ final class Inbound implements Route {
 
     @Override
     public Future<Void> start() {
-        var topology = new Topology(config.exchange(), config.queue(), config.filters(), singleActive);
+        var topology =
+                new Topology(config.exchange(), config.queue(), config.filters(), singleActive, config.isOfOthers());
         return shared.consuming()
                 .subscribe(new SubscriptionSpec(config.name(), topology, config.prefetch()), this::received)
                 .<Void>map(live -> {

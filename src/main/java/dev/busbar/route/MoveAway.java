@@ -3,6 +3,7 @@ package dev.busbar.route;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
+import dev.busbar.codec.RoutingHeaders;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,7 +12,7 @@ import java.util.LinkedHashMap;
 /**
  * Publishes it elsewhere with everything it carries, and headers that say where it came from and why. Two properties
  * would get in the way there and travel as headers instead: the expiration, which would remove it, and the user id,
- * which the broker would compare with our own.
+ * which the broker would compare with our own. Headers by which the broker would route it travel under other names.
  */
 abstract class MoveAway implements LastResort {
 
@@ -52,7 +53,7 @@ abstract class MoveAway implements LastResort {
 
     private MessageProperties properties(Undelivered undelivered, BridgeMessage message) {
         var original = message.properties();
-        var headers = new LinkedHashMap<>(original.headers());
+        var headers = new LinkedHashMap<>(RoutingHeaders.setAside(original.headers()));
         headers.put(MovedHeaders.REASON, shortened(undelivered.reason()));
         headers.put(MovedHeaders.ROUTE, route);
         headers.put(MovedHeaders.ATTEMPTS, undelivered.attempts());

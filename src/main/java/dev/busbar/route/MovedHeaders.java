@@ -1,5 +1,6 @@
 package dev.busbar.route;
 
+import dev.busbar.codec.RoutingHeaders;
 import java.util.Map;
 
 /** The headers a message has besides its own while it is dead-lettered or parked, and what stays of them after. */
@@ -23,8 +24,19 @@ final class MovedHeaders {
 
     private MovedHeaders() {}
 
-    /** @return as text; {@code null} if there is none */
+    /** Whether a header says why and whence a message was moved, and means nothing once it is back. */
+    static boolean isOfTheMove(String header) {
+        return header.startsWith(PREFIX) && !header.startsWith(RoutingHeaders.ORIGINAL);
+    }
+
+    /** @return as text; {@code null} if there is none, or an empty one */
     static String text(Map<String, Object> headers, String name) {
+        var text = name(headers, name);
+        return text == null || text.isEmpty() ? null : text;
+    }
+
+    /** As {@link #text}, of an exchange or a routing key, which may be empty. */
+    static String name(Map<String, Object> headers, String name) {
         var value = headers.get(name);
         return value == null ? null : value.toString();
     }

@@ -32,7 +32,8 @@ final class Requester {
             var encoded = codec.encode(reply.body(), reply.headers());
             var headers = reply.headers();
             var correlation = request.properties().correlationId();
-            if (correlation != null && !headers.contains(BusHeaders.CORRELATION_ID)) {
+            var given = headers.get(BusHeaders.CORRELATION_ID);
+            if (correlation != null && (given == null || given.isEmpty())) {
                 headers.set(BusHeaders.CORRELATION_ID, correlation);
             }
             message = new BridgeMessage(

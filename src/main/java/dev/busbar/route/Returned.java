@@ -3,11 +3,12 @@ package dev.busbar.route;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Settlement;
 import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.RoutingHeaders;
 import java.util.LinkedHashMap;
 
 /**
- * A delivery that was parked and came back to its queue by the queue's name: with the exchange and the key it had
- * before, which it carries as headers.
+ * A delivery that was put back: with the headers it had before under their own names, and, if it was parked and came
+ * back to its queue by the queue's name, with the exchange and the key it had, which it carries as headers.
  */
 public final class Returned implements Delivery {
 
@@ -21,21 +22,28 @@ public final class Returned implements Delivery {
 
     /** The delivery itself, unless it is one of these. */
     public static Delivery of(Delivery delivery) {
-        var message = delivery.message();
-        if (!message.exchange().isEmpty()) {
-            return delivery;
+        var message = restored(delivery.message());
+        return message == delivery.message() ? delivery : new Returned(delivery, message);
+    }
+
+    private static BridgeMessage restored(BridgeMessage message) {
+        var present = message.properties().headers();
+        var headers = RoutingHeaders.restored(present);
+        var exchange = MovedHeaders.name(headers, MovedHeaders.EXCHANGE);
+        var key = MovedHeaders.name(headers, MovedHeaders.ROUTING_KEY);
+        if (message.exchange().isEmpty() && exchange != null && key != null) {
+            var own = new LinkedHashMap<>(headers);
+            own.remove(MovedHeaders.EXCHANGE);
+            own.remove(MovedHeaders.ROUTING_KEY);
+            return new BridgeMessage(exchange, key, message.properties().withHeaders(own), message.body());
         }
-        var headers = message.properties().headers();
-        var exchange = MovedHeaders.text(headers, MovedHeaders.EXCHANGE);
-        var key = MovedHeaders.text(headers, MovedHeaders.ROUTING_KEY);
-        if (exchange == null || key == null) {
-            return delivery;
-        }
-        var own = new LinkedHashMap<>(headers);
-        own.remove(MovedHeaders.EXCHANGE);
-        own.remove(MovedHeaders.ROUTING_KEY);
-        return new Returned(
-                delivery, new BridgeMessage(exchange, key, message.properties().withHeaders(own), message.body()));
+        return headers == present
+                ? message
+                : new BridgeMessage(
+                        message.exchange(),
+                        message.routingKey(),
+                        message.properties().withHeaders(headers),
+                        message.body());
     }
 
     @Override

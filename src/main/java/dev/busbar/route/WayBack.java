@@ -2,13 +2,15 @@ package dev.busbar.route;
 
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
+import dev.busbar.codec.RoutingHeaders;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * A dead letter as it is to be published to go back where it came from: to the exchange that had routed it, by its own
  * key; or, parked, to its queue alone. What {@link MoveAway} had set aside is put back. The user id is put back if it
- * is our own, as the broker takes no other from us; else it stays a header.
+ * is our own, as the broker takes no other from us; else it stays a header. So do headers by which the broker would
+ * send it elsewhere too: {@link Returned} gives them their names again.
  *
  * @param message to be published; {@code null} if there is no way back
  * @param problem why there is none
@@ -20,8 +22,8 @@ record WayBack(BridgeMessage message, String problem) {
     /** @param user as whom we publish */
     static WayBack of(BridgeMessage dead, DeadLetterQueue queue, String user) {
         var headers = dead.properties().headers();
-        var exchange = MovedHeaders.text(headers, MovedHeaders.EXCHANGE);
-        var key = MovedHeaders.text(headers, MovedHeaders.ROUTING_KEY);
+        var exchange = MovedHeaders.name(headers, MovedHeaders.EXCHANGE);
+        var key = MovedHeaders.name(headers, MovedHeaders.ROUTING_KEY);
         var parked = queue.owner() != null;
         if (!parked && (exchange == null || key == null)) {
             return new WayBack(
@@ -39,8 +41,8 @@ record WayBack(BridgeMessage message, String problem) {
 
     /** In its own queue by name, its exchange and key would be lost: {@link Returned} reads them there. */
     private static Map<String, Object> headers(Map<String, Object> present, boolean parked, String user) {
-        var headers = new LinkedHashMap<>(present);
-        headers.keySet().removeIf(name -> name.startsWith(MovedHeaders.PREFIX));
+        var headers = new LinkedHashMap<>(RoutingHeaders.setAside(present));
+        headers.keySet().removeIf(MovedHeaders::isOfTheMove);
         headers.put(MovedHeaders.REQUEUES, MovedHeaders.number(present, MovedHeaders.REQUEUES) + 1);
         if (parked) {
             keep(present, MovedHeaders.EXCHANGE, headers);

@@ -120,11 +120,6 @@ final class ArrangedConnection implements BrokerConnection {
     }
 
     @Override
-    public Future<Boolean> deleteExchangeIfUnused(String exchange) {
-        return connection.deleteExchangeIfUnused(exchange);
-    }
-
-    @Override
     public Future<Void> close() {
         return connection.close();
     }

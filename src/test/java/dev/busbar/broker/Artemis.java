@@ -37,7 +37,7 @@ public class Artemis implements BrokerUnderTest {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.of(Ability.DECLARING, Ability.DELETING_UNUSED_EXCHANGES, Ability.RETURNING, Ability.COUNTING);
+        return EnumSet.of(Ability.DECLARING, Ability.RETURNING, Ability.COUNTING);
     }
 
     /** It counts failed deliveries, and a close is none; a connection that is cut is now and then taken for closed. */

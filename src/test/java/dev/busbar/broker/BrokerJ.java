@@ -34,12 +34,7 @@ public class BrokerJ implements BrokerUnderTest {
 
     @Override
     public Set<Ability> abilities() {
-        var abilities = EnumSet.of(
-                Ability.DECLARING,
-                Ability.DELETING_UNUSED_EXCHANGES,
-                Ability.RETURNING,
-                Ability.COUNTING,
-                Ability.BOUNDED_QUEUES);
+        var abilities = EnumSet.of(Ability.DECLARING, Ability.RETURNING, Ability.COUNTING, Ability.BOUNDED_QUEUES);
         if (!uri.isAmqp10()) {
             abilities.addAll(Set.of(Ability.DEEPLY_NESTED_HEADERS, Ability.FAITHFUL_CONVERSION));
         }

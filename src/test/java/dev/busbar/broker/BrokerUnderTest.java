@@ -16,8 +16,6 @@ public interface BrokerUnderTest {
          * else what exists is used.
          */
         DECLARING,
-        /** Deletes an exchange on condition that nothing is bound to it. */
-        DELETING_UNUSED_EXCHANGES,
         /** Tells of a message whether a queue takes it. */
         RETURNING,
         /** Tells this transport how much is in a queue. */

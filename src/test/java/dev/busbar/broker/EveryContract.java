@@ -29,6 +29,13 @@ abstract class EveryContract {
     }
 
     @Nested
+    class ForeignQueues extends ForeignQueueContract {
+        ForeignQueues() {
+            super(broker());
+        }
+    }
+
+    @Nested
     class Settling extends SettlingContract {
         Settling() {
             super(broker());

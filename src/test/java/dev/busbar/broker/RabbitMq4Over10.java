@@ -35,8 +35,7 @@ final class RabbitMq4Over10 implements BrokerUnderTest {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.complementOf(EnumSet.of(
-                Ability.DELETING_UNUSED_EXCHANGES, Ability.DEEPLY_NESTED_HEADERS, Ability.FAITHFUL_CONVERSION));
+        return EnumSet.complementOf(EnumSet.of(Ability.DEEPLY_NESTED_HEADERS, Ability.FAITHFUL_CONVERSION));
     }
 
     @Override

@@ -104,37 +104,6 @@ public abstract class TopologyContract extends BrokerContract {
     }
 
     @Test
-    void deletesAnExchangeOnlyWhileNothingIsBoundToIt() {
-        broker.assume(BrokerUnderTest.Ability.DELETING_UNUSED_EXCHANGES);
-        var client = connected();
-        var subscription = client.subscribe(exchange, fleeting(), 10, Inbox.keeping(), "#");
-
-        assertThat(client.on(() -> client.connection.deleteExchangeIfUnused(exchangeName)))
-                .isFalse();
-        assertThat(admin.exchangeExists(exchangeName)).isTrue();
-
-        client.on(subscription::close);
-        eventually(() -> assertThat(client.on(() -> client.connection.deleteExchangeIfUnused(exchangeName)))
-                .isTrue());
-        assertThat(admin.exchangeExists(exchangeName)).isFalse();
-        assertThat(client.on(() -> client.connection.deleteExchangeIfUnused(exchangeName)))
-                .isTrue();
-    }
-
-    @Test
-    void whereItCannotSeeWhatIsBoundItLeavesAnExchange() {
-        broker.assume(BrokerUnderTest.Ability.DECLARING);
-        Assumptions.assumeFalse(
-                broker.abilities().contains(BrokerUnderTest.Ability.DELETING_UNUSED_EXCHANGES), "this broker sees it");
-        var client = connected();
-        client.publisher(exchange);
-
-        assertThat(client.on(() -> client.connection.deleteExchangeIfUnused(exchangeName)))
-                .isFalse();
-        assertThat(admin.exchangeExists(exchangeName)).isTrue();
-    }
-
-    @Test
     void deletingDisturbsNoOtherUserOfTheConnection() {
         broker.assume(BrokerUnderTest.Ability.DECLARING);
         var client = connected();
@@ -145,7 +114,6 @@ public abstract class TopologyContract extends BrokerContract {
         client.run(() -> publisher.onReady(lost::incrementAndGet));
 
         client.on(() -> client.connection.deleteQueueIfUnused(queueName));
-        client.on(() -> client.connection.deleteExchangeIfUnused(exchangeName));
 
         assertThat(client.get(publisher::ready)).isTrue();
         assertThat(client.publish(publisher, message("k", "x"), true)).isInstanceOf(PublishOutcome.Confirmed.class);
@@ -165,9 +133,7 @@ public abstract class TopologyContract extends BrokerContract {
         assertThat(failure.kind()).isEqualTo(Kind.MISMATCH);
         assertThat(failure).hasMessageContaining(exchangeName).hasMessageContaining("topic");
         assertThat(admin.exchangeExists(exchangeName)).isTrue();
-        assertThat(client.on(() -> client.connection.deleteExchangeIfUnused(exchangeName)))
-                .as("the connection goes on")
-                .isEqualTo(broker.abilities().contains(BrokerUnderTest.Ability.DELETING_UNUSED_EXCHANGES));
+        assertThat(client.connection.state()).isInstanceOf(ConnectionState.Connected.class);
     }
 
     @Test

@@ -172,8 +172,11 @@ class PayloadEncodingTest {
                 .isThrownBy(() -> codec.encode("ü", "text/plain; charset=klingon"))
                 .withMessageContaining("klingon");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> codec.encode(new JsonObject(), "application/json; charset=utf-16"))
-                .withMessageContaining("UTF-8");
+                .isThrownBy(() -> codec.encode(new JsonObject().put("a", "ü"), "application/json; charset=us-ascii"))
+                .withMessageContaining("US-ASCII");
+        assertThat(codec.encode(new JsonObject().put("a", "ü"), "application/json; charset=latin-1")
+                        .body())
+                .isEqualTo(Buffer.buffer("{\"a\":\"ü\"}", "ISO-8859-1"));
     }
 
     @Test

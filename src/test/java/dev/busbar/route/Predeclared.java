@@ -25,7 +25,7 @@ public final class Predeclared {
         var once = new DeploymentOptions().setConfig(over091(config, broker.uri091()));
         done(vertx.deployVerticle(BridgeVerticle.class, once).compose(vertx::undeploy));
         try (var admin = broker.admin()) {
-            // Gone with the last route if no queue is bound to it.
+            // Outbound routes that cannot start have not declared it.
             var exchange = config.getValue("exchange") instanceof JsonObject object
                     ? object.getString("name")
                     : config.getString("exchange");

@@ -99,11 +99,6 @@ final class Amqp10Connection implements BrokerConnection {
     }
 
     @Override
-    public Future<Boolean> deleteExchangeIfUnused(String exchange) {
-        return connection.whenConnected().compose(peer -> peer.dialect().deleteExchangeIfUnused(peer, exchange));
-    }
-
-    @Override
     public Future<Void> close() {
         return connection.close();
     }

@@ -1,6 +1,8 @@
 package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.Bindings;
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.ObservedState;
@@ -8,10 +10,12 @@ import dev.busbar.broker.ReconnectPolicy;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.SubscriptionState;
+import dev.busbar.broker.Topology;
 import dev.busbar.config.QueueLife;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -29,6 +33,7 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
     private final StandbyWatch standby;
     private final List<Receiving> links = new ArrayList<>();
     private final ObservedState state = new ObservedState();
+    private final Promise<Void> begun;
     private volatile String queue;
     private Peer namedOn;
     private String unnamed;
@@ -48,10 +53,13 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
         this.watch = new TopologyWatch(life.context().owner(), spec.topology(), bindings);
         this.standby = new StandbyWatch(life.context().owner());
         this.queue = spec.topology().queue().name();
+        this.begun = life.context().promise();
     }
 
+    /** @return completes too if the queue is one of others and does not exist yet: it is looked for again and again */
     Future<Void> start() {
-        return life.start();
+        life.start().onComplete(begun::tryComplete, begun::tryFail);
+        return begun.future();
     }
 
     @Override
@@ -66,19 +74,27 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
             unnamed = Peer.linkName("busbar");
         }
         var topology = spec.topology().bound(bindings.declared());
-        return peer.dialect().declare(peer, topology, unnamed, rebound).compose(origin -> {
-            var attached = Future.<Void>succeededFuture();
-            for (var source : origin.sources()) {
-                attached = attached.compose(ignored -> attach(session, source, origin));
-            }
-            return attached.onSuccess(ignored -> {
-                var all = List.copyOf(links);
-                all.forEach(link -> link.begin(handler));
-                if (topology.singleActive() && peer.dialect().forgetsStandbys()) {
-                    standby.watch(all);
-                }
-            });
-        });
+        return origin(peer, topology)
+                .compose(origin -> {
+                    var attached = Future.<Void>succeededFuture();
+                    for (var source : origin.sources()) {
+                        attached = attached.compose(ignored -> attach(session, source, origin));
+                    }
+                    return attached.onSuccess(ignored -> {
+                        var all = List.copyOf(links);
+                        all.forEach(link -> link.begin(handler));
+                        if (topology.singleActive() && peer.dialect().forgetsStandbys()) {
+                            standby.watch(all);
+                        }
+                    });
+                })
+                .recover(failure -> Future.failedFuture(topology.explained(failure)));
+    }
+
+    private Future<Origin> origin(Peer peer, Topology topology) {
+        return topology.others()
+                ? peer.dialect().look(peer, topology)
+                : peer.dialect().declare(peer, topology, unnamed, rebound);
     }
 
     private Future<Void> attach(LinkLife.Session session, Source source, Origin origin) {
@@ -125,6 +141,9 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
             state.change(new SubscriptionState.Active());
         } else if (now instanceof ConnectionState.Waiting waiting) {
             state.change(new SubscriptionState.Recovering(waiting.cause().getMessage()));
+            if (waiting.cause() instanceof BrokerException known && known.kind() == Kind.AWAITED) {
+                begun.tryComplete();
+            }
         }
     }
 

@@ -75,11 +75,24 @@ final class ArtemisDialect implements Dialect {
         }
         var name = queue.name() == null ? unnamed : queue.name();
         return declared.compose(ignored -> declarations.declare(name, topology, rebound))
-                .compose(existing -> warnOfDrops(declarations, existing).map(ignored -> {
-                    var source = new Source();
-                    source.setAddress(existing.qualifiedName());
-                    return Origin.of(name, source);
-                }));
+                .compose(existing -> warnOfDrops(declarations, existing).map(origin(name, existing)));
+    }
+
+    @Override
+    public Future<Origin> look(Peer peer, Topology topology) {
+        var declarations = new ArtemisTopology(new ArtemisManagement(peer));
+        var name = topology.queue().name();
+        return existing(peer, name, "looking for queue '" + name + "'")
+                .compose(found -> topology.isCompared()
+                        ? declarations.declare(name, topology, false)
+                        : Future.succeededFuture(found))
+                .compose(found -> warnOfDrops(declarations, found).map(origin(name, found)));
+    }
+
+    private static Origin origin(String name, ArtemisQueue queue) {
+        var source = new Source();
+        source.setAddress(queue.qualifiedName());
+        return Origin.of(name, source);
     }
 
     /** Once for each queue. */
@@ -200,10 +213,5 @@ final class ArtemisDialect implements Dialect {
     @Override
     public Future<Boolean> deleteQueueIfUnused(Peer peer, String queue) {
         return new ArtemisManagement(peer).deleteQueueIfUnused(queue);
-    }
-
-    @Override
-    public Future<Boolean> deleteExchangeIfUnused(Peer peer, String exchange) {
-        return new ArtemisManagement(peer).deleteAddressIfUnused(exchange);
     }
 }

@@ -26,7 +26,6 @@ final class ArtemisManagement {
     private static final String QUEUE_CONSUMED = "AMQ229025";
     private static final String ADDRESS_MISSING = "AMQ229203";
     private static final String ADDRESS_EXISTS = "AMQ229204";
-    private static final String ADDRESS_BOUND = "AMQ229205";
 
     /** @param text what it says or returns; empty for nothing */
     private record Answer(boolean succeeded, String text) {
@@ -112,19 +111,11 @@ final class ArtemisManagement {
     }
 
     Future<Boolean> deleteQueueIfUnused(String name) {
-        return deleteIfUnused("destroyQueue", name, QUEUE_MISSING, QUEUE_CONSUMED, "deleting queue '" + name + "'");
-    }
-
-    Future<Boolean> deleteAddressIfUnused(String name) {
-        return deleteIfUnused(
-                "deleteAddress", name, ADDRESS_MISSING, ADDRESS_BOUND, "deleting exchange '" + name + "'");
-    }
-
-    private Future<Boolean> deleteIfUnused(String operation, String name, String missing, String used, String doing) {
-        return ask(doing, operation, name)
-                .compose(answer -> answer.says(used)
+        var doing = "deleting queue '" + name + "'";
+        return ask(doing, "destroyQueue", name)
+                .compose(answer -> answer.says(QUEUE_CONSUMED)
                         ? Future.succeededFuture(false)
-                        : answer.says(missing)
+                        : answer.says(QUEUE_MISSING)
                                 ? Future.succeededFuture(true)
                                 : succeeded(answer, doing).map(true));
     }

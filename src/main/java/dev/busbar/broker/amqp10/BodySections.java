@@ -104,7 +104,7 @@ final class BodySections {
 
     /** The text has become UTF-8, whatever charset it had once. */
     private static String textType(String contentType) {
-        if (contentType == null) {
+        if (contentType == null || contentType.isEmpty()) {
             return TEXT;
         }
         var parameters = contentType.indexOf(';');

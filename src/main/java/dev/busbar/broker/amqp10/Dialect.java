@@ -60,6 +60,13 @@ interface Dialect {
     }
 
     /**
+     * Looks for a queue that others declare, and compares it where it {@link Topology#isCompared has to be}.
+     *
+     * @return where to consume it; fails with {@code NOT_FOUND} if there is no such queue
+     */
+    Future<Origin> look(Peer peer, Topology topology);
+
+    /**
      * Changes the bindings of a queue that is being consumed.
      *
      * @param topology with the filters the queue is to have when the changes have been made
@@ -174,7 +181,4 @@ interface Dialect {
 
     /** See {@link dev.busbar.broker.BrokerConnection#deleteQueueIfUnused}. */
     Future<Boolean> deleteQueueIfUnused(Peer peer, String queue);
-
-    /** See {@link dev.busbar.broker.BrokerConnection#deleteExchangeIfUnused}. */
-    Future<Boolean> deleteExchangeIfUnused(Peer peer, String exchange);
 }

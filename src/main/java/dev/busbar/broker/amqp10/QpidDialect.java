@@ -40,11 +40,20 @@ final class QpidDialect implements Dialect {
         var name = queue.name() == null ? unnamed : queue.name();
         return declared.compose(ignored -> management.declare(name, topology))
                 .compose(ignored -> management.bindAll(name, topology))
-                .map(ignored -> {
-                    var source = new Source();
-                    source.setAddress(name);
-                    return Origin.of(name, source);
-                });
+                .compose(ignored -> source(peer, name))
+                .map(source -> Origin.of(name, source));
+    }
+
+    @Override
+    public Future<Origin> look(Peer peer, Topology topology) {
+        var management = new QpidManagement(peer);
+        var name = topology.queue().name();
+        return management
+                .depth(name)
+                .compose(ignored ->
+                        topology.isCompared() ? management.declare(name, topology) : Future.succeededFuture())
+                .compose(ignored -> source(peer, name))
+                .map(source -> Origin.of(name, source));
     }
 
     @Override
@@ -153,12 +162,7 @@ final class QpidDialect implements Dialect {
 
     @Override
     public Future<Boolean> deleteQueueIfUnused(Peer peer, String queue) {
-        return new QpidManagement(peer).deleteIfUnused(QpidManagement.QUEUE, queue, "consumerCount");
-    }
-
-    @Override
-    public Future<Boolean> deleteExchangeIfUnused(Peer peer, String exchange) {
-        return new QpidManagement(peer).deleteIfUnused(QpidManagement.EXCHANGE, exchange, "bindingCount");
+        return new QpidManagement(peer).deleteQueueIfUnused(queue);
     }
 
     static BrokerException unsupported(String what, String remedy) {

@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 final class QpidManagement {
 
-    static final String QUEUE = "org.apache.qpid.Queue";
-    static final String EXCHANGE = "org.apache.qpid.Exchange";
+    private static final String QUEUE = "org.apache.qpid.Queue";
+    private static final String EXCHANGE = "org.apache.qpid.Exchange";
 
     private static final Logger LOG = LoggerFactory.getLogger(QpidManagement.class);
     private static final String UNROUTABLE = "unroutableMessageBehaviour";
@@ -177,17 +177,17 @@ final class QpidManagement {
     }
 
     /** @param users the statistic that counts who uses it */
-    Future<Boolean> deleteIfUnused(String type, String name, String users) {
-        var doing = "deleting '" + name + "'";
-        return ask("getStatistics", type, name, Map.of(), Map.of(), doing).compose(present -> {
+    Future<Boolean> deleteQueueIfUnused(String name) {
+        var doing = "deleting queue '" + name + "'";
+        return ask("getStatistics", QUEUE, name, Map.of(), Map.of(), doing).compose(present -> {
             if (status(present) == NOT_FOUND) {
                 return Future.succeededFuture(true);
             }
             return succeeded(present, doing).compose(answer -> {
-                if (attributes(answer).get(users) instanceof Number count && count.longValue() > 0) {
+                if (attributes(answer).get("consumerCount") instanceof Number count && count.longValue() > 0) {
                     return Future.succeededFuture(false);
                 }
-                return ask("DELETE", type, name, Map.of(), Map.of(), doing)
+                return ask("DELETE", QUEUE, name, Map.of(), Map.of(), doing)
                         .compose(gone -> status(gone) == NOT_FOUND
                                 ? Future.succeededFuture(true)
                                 : succeeded(gone, doing).map(true));

@@ -45,6 +45,11 @@ final class RabbitMq3Dialect implements Dialect {
     }
 
     @Override
+    public Future<Origin> look(Peer peer, Topology topology) {
+        return new RabbitMq3Topologies(peer, null).look(topology);
+    }
+
+    @Override
     public List<Future<Void>> rebind(Peer peer, Topology topology, String queue, List<BindingChange> changes) {
         return changes.stream()
                 .map(change -> Future.<Void>failedFuture(new BrokerException(
@@ -153,11 +158,5 @@ final class RabbitMq3Dialect implements Dialect {
                                 "queue '" + queue + "' stays: RabbitMQ 3 cannot be told over AMQP 1.0 to delete it. Use"
                                         + " rabbitmqctl delete_queue, or amqp:// in broker.uri"))
                         : Future.succeededFuture(true));
-    }
-
-    /** Never: it was there before, as it cannot be declared. */
-    @Override
-    public Future<Boolean> deleteExchangeIfUnused(Peer peer, String exchange) {
-        return RabbitMq3Nodes.of(peer).exchangeExists(exchange).map(exists -> !exists);
     }
 }

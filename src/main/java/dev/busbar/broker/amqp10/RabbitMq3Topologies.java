@@ -65,12 +65,24 @@ final class RabbitMq3Topologies {
             if (exists) {
                 return Future.succeededFuture(at(queue.name(), queue));
             }
-            return topology.filters().isEmpty() && isPlain(queue) ? declared(queue.name(), queue) : absent(topology);
+            return topology.filters().isEmpty() && isPlain(queue) && !topology.others()
+                    ? declared(queue.name(), queue)
+                    : absent(topology);
         });
     }
 
     private Future<Origin> declared(String name, QueueConfig queue) {
         return nodes.declareQueue(name, queue.isDurable()).map(ignored -> at(name, queue));
+    }
+
+    /** Where to consume a queue that others declare. */
+    Future<Origin> look(Topology topology) {
+        return topology.singleActive()
+                ? origin(topology)
+                : nodes.queueExists(topology.queue().name())
+                        .compose(exists -> exists
+                                ? Future.succeededFuture(at(topology.queue().name(), topology.queue()))
+                                : absent(topology));
     }
 
     private static Future<Origin> absent(Topology topology) {

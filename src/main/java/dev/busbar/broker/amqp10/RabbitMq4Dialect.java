@@ -55,6 +55,17 @@ final class RabbitMq4Dialect implements Dialect {
                 .map(ignored -> Origin.of(name, source(name, topology)));
     }
 
+    @Override
+    public Future<Origin> look(Peer peer, Topology topology) {
+        var management = new RabbitMq4Management(peer);
+        var name = topology.queue().name();
+        return management
+                .depth(name)
+                .compose(ignored ->
+                        topology.isCompared() ? management.declare(name, topology) : Future.succeededFuture())
+                .map(ignored -> Origin.of(name, source(name, topology)));
+    }
+
     private static Source source(String queue, Topology topology) {
         var source = new Source();
         source.setAddress(RabbitMq4Address.queue(queue));
@@ -164,14 +175,6 @@ final class RabbitMq4Dialect implements Dialect {
     @Override
     public Future<Boolean> deleteQueueIfUnused(Peer peer, String queue) {
         return new RabbitMq4Management(peer).deleteQueueIfUnused(queue);
-    }
-
-    /**
-     * Never: the broker deletes an exchange whether something is bound to it or not, and does not list its bindings.
-     */
-    @Override
-    public Future<Boolean> deleteExchangeIfUnused(Peer peer, String exchange) {
-        return Future.succeededFuture(false);
     }
 
     private record StreamOffset(Object argument) implements DescribedType {

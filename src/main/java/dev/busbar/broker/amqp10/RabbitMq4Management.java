@@ -52,21 +52,17 @@ final class RabbitMq4Management {
         var arguments = RabbitMqArguments.of(topology, true);
         var fleeting = !topology.queue().isDurable();
         return declare(name, fleeting, arguments.all())
-                .recover(failure -> arguments.added().isEmpty() || !isMismatch(failure)
-                        ? Future.failedFuture(failure)
-                        : declare(name, fleeting, arguments.configured())
+                .recover(failure -> arguments.additionIsRefused(failure)
+                        ? declare(name, fleeting, arguments.configured())
                                 .onSuccess(ignored ->
-                                        UnchangedQueues.warn(peer.context().owner(), name, arguments, true, failure)));
+                                        UnchangedQueues.warn(peer.context().owner(), name, arguments, true, failure))
+                        : Future.failedFuture(failure));
     }
 
     private Future<Void> declare(String name, boolean fleeting, Map<String, Object> arguments) {
         var wanted =
                 Map.of("durable", !fleeting, "exclusive", fleeting, "auto_delete", fleeting, "arguments", arguments);
         return declare(RabbitMq4Address.queue(name), wanted, "queue '" + name + "'");
-    }
-
-    private static boolean isMismatch(Throwable failure) {
-        return failure instanceof BrokerException known && known.kind() == Kind.MISMATCH;
     }
 
     private Future<Void> declare(String path, Map<String, Object> wanted, String what) {

@@ -2,6 +2,7 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.Bindings;
 import dev.busbar.broker.Topology;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -38,10 +39,16 @@ final class TopologyWatch {
             return;
         }
         looking = true;
-        bindings.again(filters -> session.peer().dialect().renew(session.peer(), topology.bound(filters), queue))
+        renewed(session.peer(), queue)
                 .onComplete(ignored -> looking = false)
                 .onFailure(failure ->
                         session.giveUp(AmqpErrors.translate(failure, "looking after queue '" + queue + "'")));
+    }
+
+    private Future<Void> renewed(Peer peer, String queue) {
+        return topology.others()
+                ? peer.dialect().look(peer, topology).mapEmpty()
+                : bindings.again(filters -> peer.dialect().renew(peer, topology.bound(filters), queue));
     }
 
     void end() {

@@ -45,12 +45,6 @@ abstract class ChannelCommands implements RabbitMQClient {
                 .mapEmpty();
     }
 
-    /** Deletes an exchange unless something is bound to it; fails with {@code MISMATCH} then. */
-    public Future<Void> exchangeDeleteIfUnused(String exchange) {
-        return call("deleting exchange '" + exchange + "'", channel -> channel.exchangeDelete(exchange, true))
-                .mapEmpty();
-    }
-
     @Override
     public Future<Void> exchangeBind(String destination, String source, String routingKey) {
         return exchangeBind(destination, source, routingKey, Map.of());

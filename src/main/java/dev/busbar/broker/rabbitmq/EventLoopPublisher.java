@@ -117,7 +117,7 @@ final class EventLoopPublisher implements RabbitMQPublisher, ConfirmedSender.Wir
             Promise<Void> written,
             Promise<Long> confirmed) {
         var identified = (AMQP.BasicProperties) properties;
-        if (identified.getMessageId() == null) {
+        if (identified.getMessageId() == null || identified.getMessageId().isEmpty()) {
             identified = identified.builder().messageId(ids.next()).build();
         }
         var item = new Item(exchange, routingKey, identified, body, written, confirmed);

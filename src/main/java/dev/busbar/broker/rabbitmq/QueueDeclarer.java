@@ -1,7 +1,6 @@
 package dev.busbar.broker.rabbitmq;
 
 import dev.busbar.broker.BrokerException;
-import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.RabbitMqArguments;
 import dev.busbar.broker.Topology;
 import dev.busbar.broker.UnchangedQueues;
@@ -41,10 +40,9 @@ final class QueueDeclarer {
                     return answer.getQueue();
                 })
                 .recover(failure -> {
-                    if (failure instanceof BrokerException known
-                            && known.kind() == Kind.MISMATCH
-                            && mayLackAdditions(name, arguments, known)) {
-                        return Future.failedFuture(new RefusedAdditionException(known));
+                    if (arguments.additionIsRefused(failure)
+                            && refused.putIfAbsent(name, (BrokerException) failure) == null) {
+                        return Future.failedFuture(new RefusedAdditionException((BrokerException) failure));
                     }
                     // What is wrong is not what is added: whoever declares the queue anew has it with that.
                     refused.remove(name);
@@ -53,9 +51,11 @@ final class QueueDeclarer {
                 });
     }
 
-    /** Whether the queue has not yet been declared without what is added. */
-    private boolean mayLackAdditions(String name, RabbitMqArguments arguments, BrokerException failure) {
-        return !arguments.added().isEmpty() && refused.putIfAbsent(name, failure) == null;
+    /** @return the name of the queue, which others have declared */
+    Future<String> look(Topology topology) {
+        var name = topology.queue().name();
+        return client.call("looking for queue '" + name + "'", channel -> channel.queueDeclarePassive(name))
+                .compose(found -> topology.isCompared() ? declare(topology) : Future.succeededFuture(name));
     }
 
     private static String wanted(String name, boolean durable, Map<String, Object> arguments) {

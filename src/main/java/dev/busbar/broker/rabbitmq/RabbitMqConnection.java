@@ -124,11 +124,6 @@ final class RabbitMqConnection implements BrokerConnection {
                         kind(failure) == Kind.NOT_FOUND ? Future.succeededFuture(true) : Future.failedFuture(failure));
     }
 
-    @Override
-    public Future<Boolean> deleteExchangeIfUnused(String exchange) {
-        return ifUnused(client -> client.exchangeDeleteIfUnused(exchange), TRIES);
-    }
-
     /**
      * A connection that was lost meanwhile says nothing about this command, even if the broker has closed it for a
      * reason: that is what somebody else has asked.

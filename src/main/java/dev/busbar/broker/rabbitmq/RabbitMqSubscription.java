@@ -33,6 +33,7 @@ final class RabbitMqSubscription implements Subscription {
     private final Bindings bindings;
     private final TopologyWatch watch;
     private final TopologyDeclarer declarer;
+    private final Promise<Void> begun;
     private RabbitMQConsumer consumer;
     private SettlementBatch settlements;
     private boolean stopping;
@@ -47,8 +48,10 @@ final class RabbitMqSubscription implements Subscription {
         this.declarer = new TopologyDeclarer(client);
         this.watch = new TopologyWatch(client, spec.topology(), bindings);
         this.queue = spec.topology().queue().name();
+        this.begun = client.context().promise();
     }
 
+    /** @return completes too if the queue is one of others and does not exist yet: it is looked for again and again */
     Future<Void> start() {
         client.addConnectionEstablishedCallback(this::establish);
         client.cancellationHandler(ended -> client.renew(new BrokerException(
@@ -56,7 +59,8 @@ final class RabbitMqSubscription implements Subscription {
                 "the broker has ended the consumer of queue '" + queue
                         + "': the queue is gone, or a message was not settled within consumer_timeout")));
         client.onChannelState(this::channelChanged);
-        return client.start().onFailure(ignored -> client.stop());
+        client.start().onFailure(ignored -> client.stop()).onComplete(begun::tryComplete, begun::tryFail);
+        return begun.future();
     }
 
     private void establish(Promise<Void> done) {
@@ -72,11 +76,12 @@ final class RabbitMqSubscription implements Subscription {
                     return client.basicQos(spec.prefetch());
                 })
                 .compose(ignored -> client.basicConsumer(queue, options()))
-                .<Void>map(begun -> {
-                    consumer = begun;
-                    begun.handler(this::received);
+                .<Void>map(consuming -> {
+                    consumer = consuming;
+                    consuming.handler(this::received);
                     return null;
                 })
+                .recover(failure -> Future.failedFuture(spec.topology().explained(failure)))
                 .onComplete(done);
     }
 
@@ -116,6 +121,9 @@ final class RabbitMqSubscription implements Subscription {
             state.change(new SubscriptionState.Active());
         } else if (channel instanceof ConnectionState.Waiting waiting) {
             state.change(new SubscriptionState.Recovering(waiting.cause().getMessage()));
+            if (waiting.cause() instanceof BrokerException known && known.kind() == Kind.AWAITED) {
+                begun.tryComplete();
+            }
         }
     }
 

@@ -42,6 +42,9 @@ final class TopologyDeclarer {
     }
 
     private Future<String> one(Topology topology, Supplier<List<TopicFilter>> filters) {
+        if (topology.others()) {
+            return queues.look(topology);
+        }
         return exchange(client, topology.exchange())
                 .compose(ignored -> topology.queue() == null ? Future.succeededFuture() : queues.declare(topology))
                 .compose(queue -> bind(client, queue, topology.exchange().name(), filters.get())

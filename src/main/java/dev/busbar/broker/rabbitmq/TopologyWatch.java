@@ -45,8 +45,10 @@ final class TopologyWatch {
             return;
         }
         looking = true;
-        TopologyDeclarer.exchange(client, topology.exchange())
-                .compose(ignored -> bindings.again(filters ->
+        var exchange = topology.others()
+                ? Future.<Void>succeededFuture()
+                : TopologyDeclarer.exchange(client, topology.exchange());
+        exchange.compose(ignored -> bindings.again(filters ->
                         TopologyDeclarer.bind(client, queue, topology.exchange().name(), filters)))
                 .compose(ignored ->
                         client.dialect().announcesCancellation() ? Future.succeededFuture() : requireConsumer(queue))

@@ -20,10 +20,11 @@ record Incoming(
         headers = headers == null ? new JsonObject() : headers;
         var inHeader = takeAuthorization(headers);
         var token = text(frame, "token");
+        var replyAddress = text(frame, "replyAddress");
         return new Incoming(
                 type,
                 text(frame, "address"),
-                text(frame, "replyAddress"),
+                "".equals(replyAddress) ? null : replyAddress,
                 "auth".equals(type) ? "Bearer " + token : inHeader,
                 headers,
                 frame.getValue("body"));

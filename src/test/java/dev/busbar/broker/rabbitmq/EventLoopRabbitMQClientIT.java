@@ -65,7 +65,7 @@ class EventLoopRabbitMQClientIT extends ClientFixture {
 
         done(client.queueUnbind(queue, exchange, "a.*"));
         done(client.queueUnbind(queue, exchange, "args", Map.of("k", "v")));
-        done(client.exchangeDeleteIfUnused(exchange));
+        done(client.exchangeDelete(exchange));
         done(client.queueDelete(queue));
         assertThat(failure(client.messageCount(queue)).kind()).isEqualTo(Kind.NOT_FOUND);
     }

@@ -1,0 +1,68 @@
+package dev.busbar.broker;
+
+import static dev.busbar.broker.Await.eventually;
+import static dev.busbar.broker.Await.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.busbar.broker.BrokerException.Kind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Queues that others declare: looked for, never declared, and compared where more than their name is asked for. */
+abstract class ForeignQueueContract extends BrokerContract {
+
+    ForeignQueueContract(BrokerUnderTest broker) {
+        super(broker);
+    }
+
+    private SubscriptionSpec spec(boolean singleActive, boolean others) {
+        return new SubscriptionSpec("test", new Topology(exchange, persistent(), List.of(), singleActive, others), 10);
+    }
+
+    @Test
+    void isConsumedAsSoonAsItExists() {
+        var client = connected();
+        var inbox = Inbox.accepting();
+        var subscription = client.on(() -> client.connection.subscribe(spec(false, true), inbox));
+        assertThat(subscription.state())
+                .isInstanceOfSatisfying(
+                        SubscriptionState.Recovering.class,
+                        it -> assertThat(it.cause()).contains("'" + queueName + "' does not exist"));
+        assertThat(admin.queueExists(queueName)).isFalse();
+        assertThat(client.connection.state()).isInstanceOf(ConnectionState.Connected.class);
+
+        admin.declareQueue(queueName);
+        admin.publish("", queueName, "x");
+
+        assertThat(inbox.takeText()).isEqualTo("x");
+        eventually(() -> assertThat(subscription.state()).isInstanceOf(SubscriptionState.Active.class));
+    }
+
+    /** Else two nodes would both consume it. */
+    @Test
+    void isRefusedIfItGivesMessagesToAllConsumersAndOneIsToBeActive() {
+        broker.assume(BrokerUnderTest.Ability.DECLARING);
+        admin.declareQueue(queueName);
+        var client = connected();
+
+        var failure = failure(client.later(() -> client.connection.subscribe(spec(true, true), Inbox.accepting())));
+
+        assertThat(failure.kind()).isEqualTo(Kind.MISMATCH);
+        assertThat(failure).hasMessageContaining(queueName);
+        assertThat(admin.queueExists(queueName)).isTrue();
+    }
+
+    @Test
+    void isConsumedIfItHasOneActiveConsumerAsWanted() {
+        broker.assume(BrokerUnderTest.Ability.DECLARING);
+        var client = connected();
+        var declaring = client.on(() -> client.connection.subscribe(spec(true, false), Inbox.accepting()));
+        client.on(declaring::close);
+        var inbox = Inbox.accepting();
+
+        client.on(() -> client.connection.subscribe(spec(true, true), inbox));
+
+        admin.publish("", queueName, "x");
+        assertThat(inbox.takeText()).isEqualTo("x");
+    }
+}

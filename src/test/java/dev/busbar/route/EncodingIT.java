@@ -1,0 +1,47 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.ArtemisHere;
+import dev.busbar.broker.EmbeddedBrokerJ;
+import dev.busbar.broker.RabbitMq;
+import dev.busbar.broker.RabbitMq10;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Repeats;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Encodings over both protocols. */
+class EncodingIT {
+
+    @Nested
+    @ExtendWith(RabbitExtension.class)
+    class OnRabbitMq extends EncodingScenarios {
+        OnRabbitMq(RabbitNode node) {
+            super(new RabbitMq(node));
+        }
+    }
+
+    @Nested
+    @ExtendWith(RabbitExtension.class)
+    class OnRabbitMq10 extends EncodingScenarios {
+        OnRabbitMq10(RabbitNode node) {
+            super(RabbitMq10.at(node));
+        }
+    }
+
+    @Nested
+    @Repeats
+    class OnBrokerJ10 extends EncodingScenarios {
+        OnBrokerJ10() {
+            super(EmbeddedBrokerJ.shared10());
+        }
+    }
+
+    @Nested
+    @Repeats
+    class OnArtemis extends EncodingScenarios {
+        OnArtemis() {
+            super(ArtemisHere.shared());
+        }
+    }
+}

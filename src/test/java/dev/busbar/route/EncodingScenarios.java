@@ -1,0 +1,93 @@
+package dev.busbar.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.busbar.broker.BrokerUnderTest;
+import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.config.ConfigLoader;
+import dev.busbar.mq.Event;
+import dev.busbar.mq.MessageQueue;
+import dev.busbar.topic.TopicFilter;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** Bodies with encodings of all kinds reach routes and subscribers, whatever the broker. */
+abstract class EncodingScenarios extends RouteScenario {
+
+    private static final byte[] BINARY = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0x04, 0x00, 0x09, 0x00, 0x00, 'a'};
+
+    private final CopyOnWriteArrayList<Message<Object>> received = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<Event> events = new CopyOnWriteArrayList<>();
+
+    EncodingScenarios(BrokerUnderTest broker) {
+        super(broker);
+    }
+
+    private void passes(MessagePropertiesBuilder properties, byte[] body, Object expected) {
+        received.clear();
+        events.clear();
+        publish("builds.1.finished", properties, body);
+        eventually(() -> assertThat(received).hasSize(1));
+        eventually(() -> assertThat(events).hasSize(1));
+        assertThat(received.get(0).body()).isEqualTo(expected);
+        assertThat(events.get(0).body()).isEqualTo(expected);
+    }
+
+    private String header(String name) {
+        return received.get(0).headers().get(name);
+    }
+
+    private static MessagePropertiesBuilder of(String contentType, String contentEncoding) {
+        return MessagePropertiesBuilder.of(contentType).contentEncoding(contentEncoding);
+    }
+
+    @Test
+    void bytes_pass_with_their_encoding_and_text_in_any_charset() {
+        vertx.eventBus().consumer("builds", message -> {
+            received.add(message);
+            message.reply(null);
+        });
+        var route = json("{'name': 'in', 'from': {'filter': 'builds.*.finished', 'queue': {'name': '" + exchange
+                + "-q', 'life': 'persistent'}}, 'to': {'address': 'builds', 'delivery': 'request'}}");
+        deploy(route);
+        var mq = get(MessageQueue.open(vertx, ConfigLoader.fromJson(declared(config()))));
+        try {
+            get(mq.startConsuming(TopicFilter.parse("builds.#"), event -> {
+                events.add(event);
+                return Future.succeededFuture();
+            }));
+
+            for (var encoding : new String[] {"lz4", "base64", "aes128gcm", "exi"}) {
+                passes(of("application/octet-stream", encoding), BINARY, Buffer.buffer(BINARY));
+                assertThat(header("amqp-content-encoding")).isEqualTo(encoding);
+                passes(of("application/json", encoding), BINARY, Buffer.buffer(BINARY));
+                assertThat(header("amqp-content-encoding")).isEqualTo(encoding);
+                assertThat(header("amqp-content-type")).isEqualTo("application/json");
+            }
+            var latin = "Grüße".getBytes(StandardCharsets.ISO_8859_1);
+            passes(of("text/plain", "latin-1"), latin, "Grüße");
+            passes(of("text/plain", "iso8859_15"), latin, "Grüße");
+            passes(of("text/plain", "utf-8-sig"), "\uFEFFGrüße".getBytes(StandardCharsets.UTF_8), "Grüße");
+            passes(
+                    of("application/json", "latin-1"),
+                    "[\"ü\"]".getBytes(StandardCharsets.ISO_8859_1),
+                    new JsonArray().add("ü"));
+            passes(of("text/plain; charset=klingon", "utf-8"), latin, Buffer.buffer(latin));
+
+            passes(
+                    of("application/json", "utf-8").header("compression", "fast"),
+                    "{}".getBytes(StandardCharsets.UTF_8),
+                    new JsonObject());
+            assertThat(header("compression")).isEqualTo("fast");
+            assertThat(count("in", RouteEvent.UNREADABLE)).isZero();
+        } finally {
+            get(mq.close());
+        }
+    }
+}

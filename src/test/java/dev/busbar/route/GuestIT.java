@@ -1,0 +1,51 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.ArtemisHere;
+import dev.busbar.broker.EmbeddedBrokerJ;
+import dev.busbar.broker.RabbitMq;
+import dev.busbar.broker.RabbitMq10;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Busbar among others on each broker. */
+class GuestIT {
+
+    @Nested
+    @ExtendWith(RabbitExtension.class)
+    class OnRabbitMq extends GuestScenarios {
+        OnRabbitMq(RabbitNode node) {
+            super(new RabbitMq(node));
+        }
+    }
+
+    @Nested
+    @ExtendWith(RabbitExtension.class)
+    class OnRabbitMq10 extends GuestScenarios {
+        OnRabbitMq10(RabbitNode node) {
+            super(RabbitMq10.at(node));
+        }
+    }
+
+    @Nested
+    class OnBrokerJ extends GuestScenarios {
+        OnBrokerJ() {
+            super(EmbeddedBrokerJ.shared());
+        }
+    }
+
+    @Nested
+    class OnBrokerJ10 extends GuestScenarios {
+        OnBrokerJ10() {
+            super(EmbeddedBrokerJ.shared10());
+        }
+    }
+
+    @Nested
+    class OnArtemis extends GuestScenarios {
+        OnArtemis() {
+            super(ArtemisHere.shared());
+        }
+    }
+}
