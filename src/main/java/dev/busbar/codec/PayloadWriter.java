@@ -30,8 +30,15 @@ final class PayloadWriter {
         }
         if (type == null || type.isJson()) {
             checkJson(type, encoding.charset());
+            if (body instanceof JsonText text) {
+                return new PayloadCodec.Encoded(
+                        Buffer.buffer(text.writable()), type == null ? MediaType.JSON : contentType);
+            }
             return new PayloadCodec.Encoded(
                     PayloadCodec.buffer(json.write(body)), type == null ? MediaType.JSON : contentType);
+        }
+        if (body instanceof JsonText json) {
+            return write(json.value(), contentType, encoding);
         }
         if (body instanceof String text) {
             return new PayloadCodec.Encoded(text(text, charset(type, encoding.charset())), contentType);
