@@ -120,6 +120,23 @@ final class JsonReader {
         }
     }
 
+    /** What keeps a number from being JSON, or from being read again; {@code null} if nothing does. */
+    static String problem(JsonParser parser) throws IOException {
+        if (parser.isNaN()) {
+            return "the number " + parser.getText() + " is none that JSON has; send null or text";
+        }
+        try {
+            if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
+                decimal(parser);
+            } else {
+                parser.getNumberValue();
+            }
+            return null;
+        } catch (JsonProcessingException e) {
+            return e.getOriginalMessage();
+        }
+    }
+
     private static final class Unfit extends JsonProcessingException {
 
         private static final long serialVersionUID = 1L;

@@ -81,6 +81,8 @@ final class JsonWriter {
             out.writeString(BASE64.encodeToString(bytes));
         } else if (value instanceof Buffer buffer) {
             out.writeString(BASE64.encodeToString(buffer.getBytes()));
+        } else if (value instanceof JsonText text) {
+            out.writeRawValue(text.writable());
         } else if (value instanceof Enum<?> constant) {
             out.writeString(constant.name());
         } else {

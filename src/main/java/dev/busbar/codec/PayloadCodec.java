@@ -45,6 +45,17 @@ public final class PayloadCodec {
         return reader.read(message);
     }
 
+    /**
+     * Finds the JSON text of a body as its sender has written it: whoever only shows it or passes it on needs no other,
+     * which would have lost digits.
+     *
+     * @param decoded what {@link #decode} has made of the message
+     * @return {@code null} if the body is no JSON, or says something else decoded, as with kombu's types
+     */
+    public static String asWritten(BridgeMessage message, Object decoded) {
+        return WrittenJson.of(message, decoded);
+    }
+
     /** As {@link #encode(Object, String)}, without a wish for a content type. */
     public Encoded encode(Object body) {
         return encode(body, (String) null);

@@ -81,7 +81,7 @@ final class PayloadReader {
 
     /** Wraps the outermost value; one the event bus has no codec for goes as its text. */
     @SuppressWarnings("unchecked")
-    private static Object forBus(Object value) {
+    static Object forBus(Object value) {
         if (value instanceof Map<?, ?> map) {
             return new JsonObject((Map<String, Object>) map);
         }

@@ -27,11 +27,16 @@ final class PayloadWriter {
                     + " encoded bytes as a Buffer, or name a charset or none");
         }
         if (type == null || type.isJson()) {
-            Buffer written = PayloadCodec.buffer(json.write(body));
+            Buffer written = body instanceof JsonText text
+                    ? Buffer.buffer(text.writable())
+                    : PayloadCodec.buffer(json.write(body));
             TextEncoding charset = charset(type, encoding.text());
             return new PayloadCodec.Encoded(
                     charset.isUtf8() && !charset.signed() ? written : text(written.toString(), charset),
                     type == null ? MediaType.JSON : contentType);
+        }
+        if (body instanceof JsonText json) {
+            return write(json.value(), contentType, encoding);
         }
         if (body instanceof String text) {
             return new PayloadCodec.Encoded(text(text, charset(type, encoding.text())), contentType);

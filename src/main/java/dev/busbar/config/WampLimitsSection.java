@@ -25,8 +25,8 @@ final class WampLimitsSection {
             "message",
             Sizes.between(1024, 64L << 20),
             16L << 20,
-            "The longest message, and WebSocket frame, from a client; the connection of one who sends more is closed with"
-                    + " 1009.");
+            "The longest message from a client. One that is longer is refused, and the session goes on; the connection of"
+                    + " one who sends twice as much, or has not joined yet, is closed with 1009.");
     static final Key<Long> QUEUE_BYTES = Key.of(
             "queueBytes",
             Sizes.between(1024, 1L << 30),

@@ -131,7 +131,7 @@ final class Service {
             if (management != null) {
                 management.watch(wamp.metrics());
             }
-            var longest = config.wamp().limits().messageBytes();
+            var longest = WampServer.longestRead(config);
             return List.of(new Mount("/wamp", WampServer.SUBPROTOCOL, longest, wamp::handler));
         });
     }

@@ -1,6 +1,6 @@
 package dev.busbar.wamp;
 
-import io.vertx.core.json.JsonArray;
+import dev.busbar.codec.JsonText;
 import io.vertx.core.json.JsonObject;
 
 /** What a client of a broker may send. */
@@ -10,15 +10,18 @@ sealed interface ClientMessage {
 
     record Authenticate(String signature) implements ClientMessage {}
 
-    record Abort(String reason) implements ClientMessage {}
+    /** Whatever the reason. */
+    record Abort() implements ClientMessage {}
 
-    record Goodbye(String reason) implements ClientMessage {}
+    /** Likewise. */
+    record Goodbye() implements ClientMessage {}
 
     record Subscribe(long request, JsonObject options, String topic) implements ClientMessage {}
 
     record Unsubscribe(long request, long subscription) implements ClientMessage {}
 
-    record Publish(long request, JsonObject options, String topic, JsonArray arguments, JsonObject keywords)
+    /** @param arguments an array, as it was written; as {@code keywords}, an object */
+    record Publish(long request, JsonObject options, String topic, JsonText arguments, JsonText keywords)
             implements ClientMessage {
 
         boolean isAcknowledged() {

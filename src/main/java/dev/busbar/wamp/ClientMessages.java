@@ -1,5 +1,6 @@
 package dev.busbar.wamp;
 
+import dev.busbar.codec.JsonText;
 import dev.busbar.wamp.ClientMessage.Abort;
 import dev.busbar.wamp.ClientMessage.Authenticate;
 import dev.busbar.wamp.ClientMessage.Goodbye;
@@ -7,10 +8,6 @@ import dev.busbar.wamp.ClientMessage.Hello;
 import dev.busbar.wamp.ClientMessage.Publish;
 import dev.busbar.wamp.ClientMessage.Subscribe;
 import dev.busbar.wamp.ClientMessage.Unsubscribe;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 
@@ -21,9 +18,6 @@ final class ClientMessages {
     private static final int ABORT = 3;
     private static final int AUTHENTICATE = 5;
     private static final int GOODBYE = 6;
-    private static final int PUBLISH = 16;
-    private static final int SUBSCRIBE = 32;
-    private static final int UNSUBSCRIBE = 34;
 
     /** Messages of the protocol that are not for a broker to receive. */
     private static final Map<Integer, String> OTHERS = Map.ofEntries(
@@ -47,26 +41,57 @@ final class ClientMessages {
 
     private ClientMessages() {}
 
-    /** @throws ProtocolViolation if it is none, saying what is wrong with it */
+    /** @throws ProtocolViolation if it is none, saying what is wrong with it, and with which request */
     static ClientMessage read(String text) {
-        var items = array(text);
-        if (items.isEmpty() || !(items.getValue(0) instanceof Integer type)) {
-            throw new ProtocolViolation("a message must begin with the number of its type: " + shortened(text));
+        var read = JsonText.elements(text);
+        var items = read.elements();
+        if (items.isEmpty() && read.problem() != null) {
+            throw new ProtocolViolation(noArray(text, read.problem()));
         }
+        var type = type(items, text);
+        try {
+            if (read.problem() != null) {
+                throw new ProtocolViolation(noArray(text, read.problem()));
+            }
+            return message(type, items);
+        } catch (ProtocolViolation violation) {
+            throw new ProtocolViolation(violation.getMessage(), Request.of(type, items));
+        }
+    }
+
+    /** The same of one that is not to be read because it is too long. */
+    static ProtocolViolation tooLong(String text, long most) {
+        var items = JsonText.elements(text).elements();
+        var why = "a message is longer than " + most + " bytes (wamp.limits.message)";
+        return new ProtocolViolation(why, items.isEmpty() ? null : Request.of(type(items, text), items));
+    }
+
+    private static String noArray(String text, String problem) {
+        return "a message must be a JSON array, and this is none: " + shortened(text) + " (" + shortened(problem) + ")";
+    }
+
+    private static int type(List<JsonText> items, String text) {
+        if (!items.isEmpty() && items.get(0).problem() == null && items.get(0).value() instanceof Integer type) {
+            return type;
+        }
+        throw new ProtocolViolation("a message must begin with the number of its type: " + shortened(text));
+    }
+
+    private static ClientMessage message(int type, List<JsonText> items) {
         return switch (type) {
             case HELLO -> {
                 var in = new Elements("HELLO", items, 3, 3);
                 yield new Hello(in.text(1, "realm"), in.object(2, "details"));
             }
-            case ABORT -> new Abort(new Elements("ABORT", items, 3, 3).text(2, "reason"));
+            case ABORT -> new Abort();
             case AUTHENTICATE -> new Authenticate(new Elements("AUTHENTICATE", items, 2, 3).text(1, "signature"));
-            case GOODBYE -> new Goodbye(new Elements("GOODBYE", items, 3, 3).text(2, "reason"));
-            case PUBLISH -> publish(new Elements("PUBLISH", items, 4, 6));
-            case SUBSCRIBE -> {
+            case GOODBYE -> new Goodbye();
+            case Request.PUBLISH -> publish(new Elements("PUBLISH", items, 4, 6));
+            case Request.SUBSCRIBE -> {
                 var in = new Elements("SUBSCRIBE", items, 4, 4);
                 yield new Subscribe(in.id(1, "request"), in.object(2, "options"), in.text(3, "topic"));
             }
-            case UNSUBSCRIBE -> {
+            case Request.UNSUBSCRIBE -> {
                 var in = new Elements("UNSUBSCRIBE", items, 3, 3);
                 yield new Unsubscribe(in.id(1, "request"), in.id(2, "subscription"));
             }
@@ -76,17 +101,6 @@ final class ClientMessages {
                                 ? OTHERS.get(type) + " is not for a router whose only role is broker"
                                 : "there is no message of type " + type);
         };
-    }
-
-    private static JsonArray array(String text) {
-        try {
-            if (Json.decodeValue(text) instanceof JsonArray items) {
-                return items;
-            }
-        } catch (DecodeException notJson) {
-            // The same is wrong with it.
-        }
-        throw new ProtocolViolation("a message must be a JSON array, and this is none: " + shortened(text));
     }
 
     private static Publish publish(Elements in) {
@@ -100,8 +114,8 @@ final class ClientMessages {
                 in.id(1, "request"),
                 options,
                 in.text(3, "topic"),
-                in.size() > 4 ? in.array(4, "arguments") : new JsonArray(),
-                in.size() > 5 ? in.object(5, "keyword arguments") : new JsonObject());
+                in.size() > 4 ? in.arrayText(4, "arguments") : JsonText.EMPTY_ARRAY,
+                in.size() > 5 ? in.objectText(5, "keyword arguments") : JsonText.EMPTY_OBJECT);
     }
 
     static String shortened(String text) {

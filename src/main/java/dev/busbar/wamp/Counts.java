@@ -13,6 +13,7 @@ final class Counts {
     final LongAdder events = new LongAdder();
     final LongAdder tooSlow = new LongAdder();
     final LongAdder unreadable = new LongAdder();
+    final LongAdder invalid = new LongAdder();
 
     WampCounts snapshot() {
         return new WampCounts(
@@ -22,6 +23,7 @@ final class Counts {
                 failed.sum(),
                 events.sum(),
                 tooSlow.sum(),
-                unreadable.sum());
+                unreadable.sum(),
+                invalid.sum());
     }
 }

@@ -1,6 +1,7 @@
 package dev.busbar.wamp;
 
 import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.JsonText;
 import dev.busbar.codec.PayloadCodec;
 import dev.busbar.config.DatetimeStyle;
 import dev.busbar.hub.HubMessage;
@@ -78,17 +79,19 @@ final class Events {
     }
 
     private String arguments(BridgeMessage message, Object body) {
-        var marked = message.properties().headers().containsKey(Publication.ARGUMENTS);
-        if (marked
+        var written = PayloadCodec.asWritten(message, body);
+        if (message.properties().headers().containsKey(Publication.ARGUMENTS)
                 && body instanceof JsonObject both
                 && both.getValue("args") instanceof JsonArray positional
                 && both.getValue("kwargs") instanceof JsonObject keywords) {
+            var parts = written == null ? null : JsonText.members(written);
+            var args = parts == null ? json(positional) : parts.get("args").toString();
             if (!keywords.isEmpty()) {
-                return "," + json(positional) + "," + json(keywords);
+                return "," + args + "," + (parts == null ? json(keywords) : parts.get("kwargs"));
             }
-            return positional.isEmpty() ? "" : "," + json(positional);
+            return positional.isEmpty() ? "" : "," + args;
         }
-        return "," + json(new JsonArray().add(argument(body)));
+        return ",[" + (written == null ? json(argument(body)) : written) + "]";
     }
 
     /** Bytes as WAMP has them in JSON. */

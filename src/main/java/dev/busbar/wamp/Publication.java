@@ -1,6 +1,7 @@
 package dev.busbar.wamp;
 
 import dev.busbar.codec.BusHeaders;
+import dev.busbar.codec.JsonText;
 import dev.busbar.codec.MessageIds;
 import dev.busbar.topic.RoutingKey;
 import io.vertx.core.MultiMap;
@@ -30,9 +31,11 @@ record Publication(RoutingKey key, Object body, MultiMap headers, long id) {
         if (publish.excludesMe()) {
             headers.add(EXCLUDED, Long.toString(session));
         }
-        var single = publish.arguments().size() == 1 && publish.keywords().isEmpty();
-        if (single) {
-            return new Publication(key, publish.arguments().getValue(0), headers, id(messageId));
+        if (publish.keywords().isEmpty()) {
+            var arguments = JsonText.elements(publish.arguments().toString()).elements();
+            if (arguments.size() == 1) {
+                return new Publication(key, arguments.get(0), headers, id(messageId));
+            }
         }
         var body = new JsonObject().put("args", publish.arguments()).put("kwargs", publish.keywords());
         return new Publication(key, body, headers.add(ARGUMENTS, "true"), id(messageId));

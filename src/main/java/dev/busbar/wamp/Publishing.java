@@ -8,13 +8,9 @@ import dev.busbar.wamp.RouterMessage.Published;
 import io.vertx.core.eventbus.ReplyException;
 import java.util.Set;
 import java.util.TreeSet;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What one session publishes. Who has not asked for an acknowledgement is never answered. */
 final class Publishing {
-
-    private static final Logger LOG = LoggerFactory.getLogger(WampServer.class);
 
     /** To pass over these would show events to those who must not see them. */
     private static final Set<String> REFUSED = Set.of(
@@ -30,10 +26,10 @@ final class Publishing {
     private final Underway underway;
     private final Complaints complaints;
 
-    Publishing(Session session, Underway underway) {
+    Publishing(Session session, Underway underway, Complaints complaints) {
         this.session = session;
         this.underway = underway;
-        complaints = new Complaints(LOG, "WAMP session " + session.id());
+        this.complaints = complaints;
     }
 
     void publish(Publish publish, Member member) {
@@ -111,7 +107,7 @@ final class Publishing {
     private void fail(Publish publish, WampError error, String message) {
         session.router().counts().failed.increment();
         if (publish.isAcknowledged()) {
-            session.send(new Failed(Failed.PUBLISH, publish.request(), error, message));
+            session.send(new Failed(Request.PUBLISH, publish.request(), error, message));
         } else {
             complaints.add("(" + session.name() + ") an event is lost, and its publisher has not asked to be told: "
                     + message);

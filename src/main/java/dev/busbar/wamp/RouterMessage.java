@@ -42,12 +42,8 @@ sealed interface RouterMessage {
         }
     }
 
-    /** @param kind the type of the request */
+    /** @param kind the type of the {@link Request} */
     record Failed(int kind, long request, WampError error, String message) implements RouterMessage {
-
-        static final int PUBLISH = 16;
-        static final int SUBSCRIBE = 32;
-        static final int UNSUBSCRIBE = 34;
 
         @Override
         public JsonArray elements() {

@@ -1,14 +1,19 @@
 package dev.busbar.wamp;
 
 import dev.busbar.hub.HubClient;
+import dev.busbar.route.Complaints;
 import dev.busbar.wamp.ClientMessage.Publish;
 import dev.busbar.wamp.ClientMessage.Subscribe;
 import dev.busbar.wamp.ClientMessage.Unsubscribe;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One client's session, from the first message to the last. On the event loop of its socket. */
 final class Session {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WampServer.class);
 
     private final Router router;
     private final Line line;
@@ -17,6 +22,7 @@ final class Session {
     private final Handshake handshake;
     private final Subscriptions subscriptions;
     private final Publishing publishing;
+    private final Complaints complaints;
     private final Context context = Vertx.currentContext();
     private Phase phase = new Phase.Opening();
     private Master master;
@@ -29,7 +35,8 @@ final class Session {
         handshake = new Handshake(router.config(), router.credentials(), id);
         var underway = new Underway(line, router.config().limits().inFlight());
         subscriptions = new Subscriptions(this, line, underway);
-        publishing = new Publishing(this, underway);
+        complaints = new Complaints(LOG, "WAMP session " + id);
+        publishing = new Publishing(this, underway, complaints);
     }
 
     Router router() {
@@ -105,7 +112,36 @@ final class Session {
                 request(message, ((Phase.Joined) phase).member());
             }
         } catch (ProtocolViolation violation) {
+            violated(violation, WampError.INVALID_ARGUMENT);
+        }
+    }
+
+    /** Came whole, and is not read. */
+    void receivedTooLong(String text, long most) {
+        if (!(phase instanceof Phase.Left)) {
+            violated(ClientMessages.tooLong(text, most), WampError.PAYLOAD_SIZE_EXCEEDED);
+        }
+    }
+
+    /**
+     * Whoever has joined stays: where the next message begins is certain, so it is this one's fault alone. Who waits for
+     * an answer to it gets one, and nobody else: some clients end at one that they have not asked for.
+     */
+    private void violated(ProtocolViolation violation, WampError error) {
+        if (!isJoined()) {
             go(Handshake.violation(violation.getMessage()));
+            return;
+        }
+        router.counts().invalid.increment();
+        var request = violation.request();
+        if (request != null && request.awaited()) {
+            send(new RouterMessage.Failed(
+                    request.kind(),
+                    request.id(),
+                    request.isKnown() ? error : WampError.FEATURE_NOT_SUPPORTED,
+                    violation.getMessage()));
+        } else {
+            complaints.add("(" + name() + ") a message is passed over: " + violation.getMessage());
         }
     }
 
@@ -133,8 +169,8 @@ final class Session {
         }
     }
 
-    /** What came was no message of the protocol. */
-    void violated(String how) {
+    /** What came was no message of the subprotocol. */
+    void notSpoken(String how) {
         if (!(phase instanceof Phase.Left)) {
             go(Handshake.violation(how));
         }

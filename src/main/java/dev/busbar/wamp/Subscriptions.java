@@ -61,7 +61,7 @@ final class Subscriptions {
         if (match instanceof String text) {
             return text;
         }
-        throw new ProtocolViolation("SUBSCRIBE: the option match must be a text");
+        throw new IllegalArgumentException("the option match must be a text");
     }
 
     private void listen(Subscribe request, Interest interest) {
@@ -96,7 +96,7 @@ final class Subscriptions {
     }
 
     private void fail(Subscribe request, WampError error, String message) {
-        session.send(new Failed(Failed.SUBSCRIBE, request.request(), error, message));
+        session.send(new Failed(Request.SUBSCRIBE, request.request(), error, message));
     }
 
     /** What has not been confirmed is not known to the client, which cannot mean it. */
@@ -104,7 +104,7 @@ final class Subscriptions {
         var subscription = byId.get(request.subscription());
         if (subscription == null || !subscription.isConfirmed()) {
             session.send(new Failed(
-                    Failed.UNSUBSCRIBE,
+                    Request.UNSUBSCRIBE,
                     request.request(),
                     WampError.NO_SUCH_SUBSCRIPTION,
                     "this session has no subscription " + request.subscription()));

@@ -10,6 +10,7 @@ package dev.busbar.wamp;
  * @param events sent to clients
  * @param tooSlow sockets closed because they did not read
  * @param unreadable messages kept for a master, and dropped because they could not be read
+ * @param invalid messages of clients that did not keep to the protocol, and were passed over
  */
 public record WampCounts(
-        long sockets, long refused, long published, long failed, long events, long tooSlow, long unreadable) {}
+        long sockets, long refused, long published, long failed, long events, long tooSlow, long unreadable, long invalid) {}

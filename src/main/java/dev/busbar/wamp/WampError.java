@@ -10,6 +10,7 @@ enum WampError {
     INVALID_URI("wamp.error.invalid_uri"),
     INVALID_ARGUMENT("wamp.error.invalid_argument"),
     OPTION_NOT_ALLOWED("wamp.error.option_not_allowed"),
+    FEATURE_NOT_SUPPORTED("wamp.error.feature_not_supported"),
     NO_SUCH_SUBSCRIPTION("wamp.error.no_such_subscription"),
     PAYLOAD_SIZE_EXCEEDED("wamp.error.payload_size_exceeded"),
     /** The broker has not taken it, or not in time. */

@@ -21,6 +21,7 @@ record WampMetrics(Counts counts) implements MeterBinder {
         count(registry, "events", "events sent to WAMP clients", WampCounts::events);
         count(registry, "too.slow", "WAMP sockets closed because they did not read", WampCounts::tooSlow);
         count(registry, "unreadable", "messages kept for a master that could not be read", WampCounts::unreadable);
+        count(registry, "invalid", "messages of WAMP clients passed over as none of the protocol", WampCounts::invalid);
     }
 
     private void count(MeterRegistry registry, String name, String description, ToDoubleFunction<WampCounts> value) {

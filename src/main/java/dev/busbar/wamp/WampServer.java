@@ -44,6 +44,14 @@ public final class WampServer {
                 });
     }
 
+    /**
+     * The longest message that is read. Of one that is only too long it can so be told which request it was, and the
+     * session goes on.
+     */
+    public static long longestRead(BusbarConfig config) {
+        return Math.min(Integer.MAX_VALUE, 2 * config.wamp().limits().messageBytes());
+    }
+
     /** Some brokers change none while a queue is being consumed. */
     private static Future<Void> bindings(Hub hub) {
         return hub.listen(TopicFilter.parse("busbar.wamp.trial"), 0, ignored -> {})

@@ -80,16 +80,19 @@ final class WampSocket implements Line {
         socket.pongHandler(ignored -> heard = System.nanoTime());
         socket.textMessageHandler(this::received);
         socket.binaryMessageHandler(
-                ignored -> session.violated(WampServer.SUBPROTOCOL + " is text, and this was a binary message"));
+                ignored -> session.notSpoken(WampServer.SUBPROTOCOL + " is text, and this was a binary message"));
     }
 
-    /** The port's own limit may be the higher one. */
+    /** The port's own limit is the higher one. */
     private void received(String text) {
         heard = System.nanoTime();
-        if (ByteBufUtil.utf8Bytes(text) > router.config().limits().messageBytes()) {
-            close(TOO_LONG, TOO_LONG_REASON);
-        } else {
+        var most = router.config().limits().messageBytes();
+        if (ByteBufUtil.utf8Bytes(text) <= most) {
             session.received(text);
+        } else if (session.isJoined()) {
+            session.receivedTooLong(text, most);
+        } else {
+            close(TOO_LONG, TOO_LONG_REASON);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.busbar.wamp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.busbar.codec.JsonText;
 import dev.busbar.wamp.ClientMessage.Abort;
 import dev.busbar.wamp.ClientMessage.Authenticate;
 import dev.busbar.wamp.ClientMessage.Goodbye;
@@ -37,12 +38,14 @@ class ClientMessagesTest {
         assertThat(hello.realm()).isEqualTo("realm1");
         assertThat(connected)
                 .isEqualTo(new Publish(
-                        1, new JsonObject(), "org.buildbot.5.connected", new JsonArray(), new JsonObject()));
+                        1,
+                        new JsonObject(),
+                        "org.buildbot.5.connected",
+                        JsonText.EMPTY_ARRAY,
+                        JsonText.EMPTY_OBJECT));
         assertThat(published.isAcknowledged()).isFalse();
         assertThat(published.excludesMe()).isFalse();
-        assertThat(published.arguments())
-                .isEqualTo(
-                        new JsonArray().add(new JsonObject().put("masterid", 5).put("active", true)));
+        assertThat(published.arguments()).hasToString("[{\"masterid\":5,\"active\":true}]");
         assertThat(read("[32,3,{'match':'wildcard'},'org.buildbot.mq.changes..new']"))
                 .isEqualTo(new Subscribe(3, new JsonObject().put("match", "wildcard"), "org.buildbot.mq.changes..new"));
         assertThat(read("[34,4,9007199254740992]")).isEqualTo(new Unsubscribe(4, 1L << 53));
@@ -50,13 +53,14 @@ class ClientMessagesTest {
 
     @Test
     void readsTheRestOfTheBasicProfile() {
-        assertThat(read("[3,{},'wamp.close.goodbye_and_out']")).isEqualTo(new Abort("wamp.close.goodbye_and_out"));
+        assertThat(read("[3,{},'wamp.close.goodbye_and_out']")).isEqualTo(new Abort());
         assertThat(read("[5,'sig',{}]")).isEqualTo(new Authenticate("sig"));
-        assertThat(read("[6,{},'wamp.close.close_realm']")).isEqualTo(new Goodbye("wamp.close.close_realm"));
+        assertThat(read("[6,{},'wamp.close.close_realm']")).isEqualTo(new Goodbye());
         var all = (Publish) read("[16,1,{'acknowledge':true},'a.b',[1,null],{'k':[2.5]}]");
         assertThat(all.isAcknowledged()).isTrue();
         assertThat(all.excludesMe()).isTrue();
-        assertThat(all.keywords()).isEqualTo(new JsonObject().put("k", new JsonArray().add(2.5)));
+        assertThat(all.arguments()).hasToString("[1,null]");
+        assertThat(all.keywords()).hasToString("{\"k\":[2.5]}");
     }
 
     @ParameterizedTest
@@ -98,6 +102,54 @@ class ClientMessagesTest {
                 .hasMessageContaining(message);
     }
 
+    /** The zero is for who does not wait for an answer. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[16,7,{'acknowledge':true},'a.b',[NaN]]        | 16 | 7 | true",
+                "[16,7,{'acknowledge':true},'a.b',[[-Infinity]]]| 16 | 7 | true",
+                "[16,7,{'acknowledge':true},'a.b',[],{'a':NaN}] | 16 | 7 | true",
+                "[16,7,{'acknowledge':true},'a.b',[1            | 16 | 7 | true",
+                "[16,7,{'acknowledge':1},'a.b',[1]]             | 16 | 7 | true",
+                "[16,7,{'acknowledge':true},'a.b',[1]] x        | 16 | 7 | true",
+                "[16,7,{'acknowledge':true},5]                  | 16 | 7 | true",
+                "[16,7,{'acknowledge':true}]                    | 16 | 7 | true",
+                "[16,7,{'acknowledge':false},'a.b',[NaN]]       | 16 | 7 | false",
+                "[16,7,{},'a.b',[NaN]]                          | 16 | 7 | false",
+                "[16,7,{'a':NaN},'a.b',[]]                      | 16 | 7 | false",
+                "[16,7,NaN,'a.b',[]]                            | 16 | 7 | false",
+                "[16,NaN,{'acknowledge':true},'a.b',[]]         | 16 | 0 | false",
+                "[16,0,{'acknowledge':true},'a.b',[]]           | 16 | 0 | false",
+                "[32,8,{},'a.b',[]]                             | 32 | 8 | true",
+                "[32,8,{'match':NaN},'a.b']                     | 32 | 8 | true",
+                "[34,9]                                         | 34 | 9 | true",
+                "[34,9,Infinity]                                | 34 | 9 | true",
+                "[48,9,{},'a.b',[1]]                            | 48 | 9 | true",
+                "[64,9,{},'a.b']                                | 64 | 9 | true",
+                "[66,9,1]                                       | 66 | 9 | true",
+            })
+    void tellsWhoseFaultItIs(String text, int kind, long id, boolean awaited) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOfSatisfying(
+                        ProtocolViolation.class,
+                        it -> assertThat(it.request()).isEqualTo(new Request(kind, id, awaited)));
+    }
+
+    /** Numbers as they were written, whatever JSON libraries make of them. */
+    @Test
+    void keepsTextAsItWasWritten() {
+        var long1 = "[" + "1724442618569203714, ".repeat(5_000) + "1.10, -0.0, 1e400, \"\\u00e9é\"]";
+
+        var publish = (Publish) ClientMessages.read(
+                "[ 16 , 1 , {} , \"a.b\" , " + long1 + " , {\"k\" : 1E+2 } ] ");
+
+        assertThat(publish.arguments()).hasToString(long1);
+        assertThat(publish.keywords()).hasToString("{\"k\" : 1E+2 }");
+        assertThat(publish.arguments().value()).isInstanceOf(JsonArray.class);
+    }
+
     @Property
     void refusesGarbageAndNothingElseHappens(@ForAll("garbage") String text) {
         try {
@@ -115,6 +167,8 @@ class ClientMessagesTest {
                 "0",
                 "-5",
                 "1e400",
+                "NaN",
+                "-Infinity",
                 "9007199254740993",
                 "\"a.b\"",
                 "\"\\u0000\\ud800\"",
@@ -132,8 +186,10 @@ class ClientMessagesTest {
 
     @Test
     void refusesWhatIsNestedWithoutEnd() {
-        assertThatThrownBy(() -> ClientMessages.read("[16,1,{},\"a\"," + "[".repeat(100_000)))
-                .isInstanceOf(ProtocolViolation.class);
+        assertThatThrownBy(() -> ClientMessages.read("[16,1,{\"acknowledge\":true},\"a\"," + "[".repeat(100_000)))
+                .isInstanceOfSatisfying(
+                        ProtocolViolation.class,
+                        it -> assertThat(it.request()).isEqualTo(new Request(16, 1, true)));
     }
 
     private static ClientMessage read(String text) {

@@ -25,12 +25,18 @@ final class WampClient {
             "wamp.2.cbor");
 
     final List<JsonArray> messages = new CopyOnWriteArrayList<>();
+    /** The same as text. */
+    final List<String> texts = new CopyOnWriteArrayList<>();
+
     private final WebSocket socket;
     private final AtomicInteger requests = new AtomicInteger();
 
     private WampClient(WebSocket socket) {
         this.socket = socket;
-        socket.textMessageHandler(text -> messages.add(new JsonArray(text)));
+        socket.textMessageHandler(text -> {
+            texts.add(text);
+            messages.add(new JsonArray(text));
+        });
     }
 
     static WampClient connect(WebSocketClient client, String url) {

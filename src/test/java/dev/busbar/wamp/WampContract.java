@@ -42,7 +42,7 @@ public abstract class WampContract extends WampScenario {
                         new JsonArray().add(new JsonObject().put("masterid", 5).put("name", "m")));
         assertThat(event.size()).isEqualTo(5);
         assertThat(master.messages).hasSize(3);
-        assertThat(wamp.counts()).isEqualTo(new WampCounts(1, 0, 2, 0, 1, 0, 0));
+        assertThat(wamp.counts()).isEqualTo(new WampCounts(1, 0, 2, 0, 1, 0, 0, 0));
     }
 
     /** Newer ones name the realm of their configuration, which is this unless it says otherwise. */

@@ -62,7 +62,7 @@ abstract class WampScenario extends HubScenario {
     }
 
     private WebServer serve(BusbarConfig config, WampServer router) {
-        var longest = config.wamp().limits().messageBytes();
+        var longest = WampServer.longestRead(config);
         var mount = new Mount("/wamp", WampServer.SUBPROTOCOL, longest, router::handler);
         return done(WebServer.start(vertx, config.web(), hub, List.of(mount)));
     }
