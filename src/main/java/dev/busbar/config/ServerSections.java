@@ -19,7 +19,7 @@ final class ServerSections {
 
     static final Section<ManagementConfig> MANAGEMENT = new Section<>(
             "Management",
-            "The port for machines: health. Metrics are planned.",
+            "The port for machines: health and metrics.",
             List.of(
                     MANAGED.from(ManagementConfig::enabled),
                     HOST.from(ManagementConfig::host),
