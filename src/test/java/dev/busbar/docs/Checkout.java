@@ -2,6 +2,7 @@ package dev.busbar.docs;
 
 import dev.busbar.launch.Command;
 import dev.busbar.testing.FreePort;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -88,6 +89,8 @@ final class Checkout {
         return Command.start(here(command), shell -> {
             shell.directory(folder.toFile());
             shell.environment().put("CURL_HOME", folder.toString());
+            shell.environment()
+                    .put("PATH", System.getProperty("java.home") + "/bin" + File.pathSeparator + System.getenv("PATH"));
             shell.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m");
         });
     }

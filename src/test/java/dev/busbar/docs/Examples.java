@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.launch.CommandLineRun;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The examples of the pages, and how those of each language are run: all beside one broker, as far as they need one. */
+/**
+ * The examples of the pages, and how those of each language are run: all beside one broker, as far as they need one.
+ */
 final class Examples {
 
     /** Those that say why not are left out. */
@@ -65,25 +63,19 @@ final class Examples {
     void yaml(Block block) throws Exception {
         var example = YamlExample.of(block);
         if (example.isForPrometheus()) {
-            scrape(example);
+            new PrometheusExamples(demo().checkout()).scrape(example);
         } else {
-            var checked = CommandLineRun.of("check", example.configuration(checkout()).toString());
+            var checked =
+                    CommandLineRun.of("check", example.configuration(checkout()).toString());
             assertThat(checked.code()).as(checked.err()).isZero();
             assertThat(checked.out()).doesNotContain("warning");
         }
     }
 
-    private void scrape(YamlExample example) throws IOException, InterruptedException {
-        var targets = example.tree().findValues("targets").get(0);
-        for (var target : targets) {
-            var url = "http://" + demo().checkout().here(target.asText()) + "/metrics";
-            var metrics = HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
-            assertThat(metrics.body()).contains("\nbusbar_");
-        }
+    void promql(Block block) throws IOException, InterruptedException {
+        new PrometheusExamples(demo().checkout()).query(block);
     }
 
-    /** Page by page, whatever it is for. */
     YamlExample configurationAfter(Block block) {
         return configurations(block)
                 .filter(it -> it.line() > block.line())

@@ -1,5 +1,7 @@
 package dev.busbar.docs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import java.nio.file.Path;
@@ -28,6 +30,7 @@ class ExamplesIT {
             "java", (block, examples) -> examples.java(block),
             "js", (block, examples) -> new JavaScriptPrograms(examples).run(block),
             "json", (block, examples) -> examples.yaml(block),
+            "promql", (block, examples) -> examples.promql(block),
             "python", PythonPrograms::run,
             "sh", (block, examples) -> new CommandLines(examples).run(block),
             "yaml", (block, examples) -> examples.yaml(block));
@@ -50,6 +53,35 @@ class ExamplesIT {
 
     static Stream<Block> examples() {
         return Examples.all();
+    }
+
+    static Stream<String> addresses() {
+        return Page.all().stream().flatMap(Page::localAddresses).distinct();
+    }
+
+    /** Of the console, of health, of metrics, with the shipped configuration. */
+    @ParameterizedTest
+    @MethodSource("addresses")
+    void answers(String address) throws Exception {
+        try (var curl = examples.demo().checkout().start("curl -o page " + address)) {
+            assertThat(curl.exit()).as(curl.err()).isZero();
+        }
+    }
+
+    static Stream<String> administration() {
+        return Page.all().stream()
+                .flatMap(page -> page.spans().stream())
+                .filter(span -> span.startsWith("rabbitmqctl "))
+                .distinct();
+    }
+
+    @ParameterizedTest
+    @MethodSource("administration")
+    void isKnownToRabbitMq(String command, RabbitNode node) {
+        var words = command.split(" ");
+        var help = node.ctl("help", words[1]);
+
+        assertThat(Stream.of(words).filter(word -> word.startsWith("--"))).allMatch(help::contains);
     }
 
     @ParameterizedTest

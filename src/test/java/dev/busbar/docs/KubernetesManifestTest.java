@@ -44,8 +44,8 @@ class KubernetesManifestTest {
     private BusbarConfig config() {
         var given = StreamSupport.stream(container.get("env").spliterator(), false)
                 .collect(Collectors.toMap(it -> it.get("name").asText(), it -> "10.0.0.1"));
-        var loaded = (Loaded.Valid)
-                ConfigLoader.withEnvironment(given::get).parseText(files.get("busbar.yaml").asText(), "busbar.yaml");
+        var loaded = (Loaded.Valid) ConfigLoader.withEnvironment(given::get)
+                .parseText(files.get("busbar.yaml").asText(), "busbar.yaml");
         assertThat(loaded.warnings()).isEmpty();
         return loaded.config();
     }
@@ -66,7 +66,8 @@ class KubernetesManifestTest {
         assertThat(text(container, "/volumeMounts/0/name")).isEqualTo(text(pod, "/volumes/0/name"));
         assertThat(StreamSupport.stream(command.spliterator(), false).map(JsonNode::asText))
                 .startsWith("java", "-jar", "/busbar/busbar.jar");
-        assertThat(CommandSyntax.accepts("run", "--config", conf + "busbar.yaml")).isTrue();
+        assertThat(CommandSyntax.accepts("run", "--config", conf + "busbar.yaml"))
+                .isTrue();
     }
 
     @Test

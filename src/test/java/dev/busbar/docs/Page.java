@@ -9,15 +9,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A page of the documentation, in Markdown. */
 record Page(Path file, List<String> lines) {
 
-    private static final Pattern FENCE = Pattern.compile("\\s*```\\s*(\\S*).*");
+    private static final Pattern FENCE = Pattern.compile("\\s*(?:```|~~~)\\s*(\\S*).*");
     private static final Pattern MARK = Pattern.compile("<!-- (prints|not run): (.*) -->");
     private static final Pattern SPAN = Pattern.compile("(?<!`)`([^`\n]+(?:\n[^`\n]+)?)`(?!`)");
+    private static final Pattern LOCAL = Pattern.compile("(?<=[(<])http://127\\.0\\.0\\.1[^)>]*");
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");
 
     /** All of them: the README, what is beside it, the guide, and what is beside the configurations. */
@@ -31,6 +33,7 @@ record Page(Path file, List<String> lines) {
                 .toList();
     }
 
+    /** From the working directory. */
     static Page of(Path file) {
         try {
             return new Page(file, Files.readAllLines(file));
@@ -56,8 +59,11 @@ record Page(Path file, List<String> lines) {
             var mark = MARK.matcher(lines.get(i));
             if (fence.matches()) {
                 var end = i + 1;
-                while (!FENCE.matcher(lines.get(end)).matches()) {
+                while (end < lines.size() && !FENCE.matcher(lines.get(end)).matches()) {
                     end++;
+                }
+                if (end == lines.size()) {
+                    throw new IllegalStateException(file + ":" + (i + 1) + " is never closed");
                 }
                 var text = String.join("\n", lines.subList(i + 1, end)).stripIndent();
                 blocks.add(new Block(this, i + 1, end + 1, fence.group(1), Map.copyOf(marks), text));
@@ -89,11 +95,12 @@ record Page(Path file, List<String> lines) {
                 .toList();
     }
 
-    /** What stands in fences of {@code sh}, line by line. */
+    /** What is to be typed into a shell, line by line. */
     Stream<String> commandLines() {
-        return blocks().stream()
+        var fenced = blocks().stream()
                 .filter(block -> block.language().equals("sh"))
                 .flatMap(block -> CommandLines.of(block).stream());
+        return Stream.concat(fenced, indentedExamples().stream().map(String::strip));
     }
 
     /** Lines that Markdown takes for code because of where they begin; not those that go on with a list. */
@@ -109,6 +116,11 @@ record Page(Path file, List<String> lines) {
             after = line;
         }
         return found;
+    }
+
+    /** What it links to on this machine. */
+    Stream<String> localAddresses() {
+        return LOCAL.matcher(String.join("\n", prose())).results().map(MatchResult::group);
     }
 
     /** The targets of links, as written. */

@@ -22,7 +22,8 @@ class PagesTest {
     /** Run by tests of their own, which read the indented lines. */
     private static final Set<Path> RUN_ELSEWHERE = Set.of(Path.of("conf/buildbot/README.md"));
 
-    private static final Pattern BUSBAR = Pattern.compile("(?:[A-Z_]+=\\S+ )?(?:java -jar target/busbar\\.jar|busbar) (.+)");
+    private static final Pattern BUSBAR =
+            Pattern.compile("(?:[A-Z_]+=\\S+ )?(?:java -jar target/busbar\\.jar|busbar) (.+)");
 
     private static final Set<String> BUILDBOT_OPTIONS = Set.of("--nodaemon", "--clean");
 

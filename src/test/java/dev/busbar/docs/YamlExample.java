@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * An example in YAML or JSON. A piece of a configuration is made a whole one: with the broker of the test where it names
- * none, files in place of those below {@code /etc/busbar}, and values for the environment variables it takes.
+ * An example in YAML or JSON. A piece of a configuration is made a whole one: with the broker of the test where it
+ * names none, files in place of those below {@code /etc/busbar}, and values for the environment variables it takes.
  */
 record YamlExample(Block block, JsonNode tree) {
 

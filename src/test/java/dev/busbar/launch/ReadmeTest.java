@@ -10,6 +10,7 @@ class ReadmeTest {
     @Test
     void itNamesEveryCommand() {
         assertThat(Main.commandLine().getSubcommands().keySet())
-                .allSatisfy(command -> assertThat(Path.of("README.md")).content().contains("| `" + command));
+                .allSatisfy(
+                        command -> assertThat(Path.of("README.md")).content().contains("| `" + command));
     }
 }
