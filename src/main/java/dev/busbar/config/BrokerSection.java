@@ -43,7 +43,8 @@ final class BrokerSection {
             "heartbeat",
             Durations.between(Duration.ZERO, Duration.ofSeconds(65535)),
             Duration.ofSeconds(30),
-            "In whole seconds. A connection silent for twice as long is given up; `0s` for none.");
+            "In whole seconds. A connection silent for twice as long is given up; `0s` for none. A broker that was only"
+                    + " slow may still take in what it has over the old connection, among what is sent again.");
     static final Key<Duration> CONNECT_TIMEOUT =
             Key.of("connectTimeout", WAIT, Duration.ofSeconds(10), "How long one attempt at one address may take.");
     static final Key<Duration> START_TIMEOUT =

@@ -41,8 +41,11 @@ final class Lanes implements AutoCloseable {
     private final BusSender sender;
     private final ForeignPublisher publisher;
 
-    /** @param window of ids by which duplicates are recognised, 0 for none */
-    Lanes(BrokerUnderTest broker, int count, int window) {
+    /**
+     * @param window of ids by which duplicates are recognised, 0 for none
+     * @param heartbeat after twice that silence the broker is taken for dead
+     */
+    Lanes(BrokerUnderTest broker, int count, int window, String heartbeat) {
         this.broker = broker;
         this.count = count;
         this.sender = new BusSender(vertx, "out", out, count);
@@ -56,7 +59,7 @@ final class Lanes implements AutoCloseable {
                     headers.get(BusHeaders.REDELIVERED).equals("true"));
             message.reply(null);
         });
-        var config = Predeclared.of(vertx, broker, config(window));
+        var config = Predeclared.of(vertx, broker, config(window, heartbeat));
         vertx.deployVerticle(BridgeVerticle.class, new DeploymentOptions().setConfig(config))
                 .await();
         declareForeignQueue();
@@ -68,13 +71,13 @@ final class Lanes implements AutoCloseable {
         sender.start();
     }
 
-    private JsonObject config(int window) {
+    private JsonObject config(int window, String heartbeat) {
         return new JsonObject()
                 .put(
                         "broker",
                         new JsonObject()
                                 .put("uri", broker.uriText())
-                                .put("heartbeat", "5s")
+                                .put("heartbeat", heartbeat)
                                 .put("connectTimeout", "3s")
                                 .put("reconnect", new JsonObject().put("max", "1s")))
                 .put("exchange", exchange)
