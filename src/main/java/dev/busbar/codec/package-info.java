@@ -78,7 +78,7 @@
  *
  * <ul>
  *   <li>{@code application/json} and {@code application/*+json}: JSON in UTF-8 (UTF-16 and UTF-32 are recognised if no
- *       charset is named, any other named one is refused), one value, at most 1000 levels deep. An empty body is not
+ *       charset is named, any other named one is refused), one value, at most 900 levels deep. An empty body is not
  *       JSON. Of duplicate keys the last counts. Numbers become {@code Integer}, {@code Long}, {@code BigInteger} or
  *       {@code Double}; beyond a double's range, {@code BigDecimal}.
  *   <li>no content type: JSON if it is JSON, else a {@code Buffer}; an empty body is an empty {@code Buffer}.

@@ -1,5 +1,6 @@
 package dev.busbar.wamp;
 
+import dev.busbar.codec.JsonText;
 import dev.busbar.wamp.ClientMessage.Abort;
 import dev.busbar.wamp.ClientMessage.Authenticate;
 import dev.busbar.wamp.ClientMessage.Goodbye;
@@ -8,7 +9,6 @@ import dev.busbar.wamp.ClientMessage.Publish;
 import dev.busbar.wamp.ClientMessage.Subscribe;
 import dev.busbar.wamp.ClientMessage.Unsubscribe;
 import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -80,7 +80,7 @@ final class ClientMessages {
 
     private static JsonArray array(String text) {
         try {
-            if (Json.decodeValue(text) instanceof JsonArray items) {
+            if (JsonText.read(text) instanceof JsonArray items) {
                 return items;
             }
         } catch (DecodeException notJson) {
