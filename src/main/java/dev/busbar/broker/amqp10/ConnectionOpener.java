@@ -86,7 +86,7 @@ final class ConnectionOpener {
         var peer = new Peer(context, connection, traits, dialect, uri.host() + ":" + uri.port());
         return (dialect.looksAtVirtualHostLate() ? admitted(peer, uri) : Future.<Void>succeededFuture())
                 .map(ignored -> {
-                    watch(connection, lost);
+                    watch(peer, lost);
                     return peer;
                 });
     }
@@ -132,8 +132,10 @@ final class ConnectionOpener {
         return dialect.hostname(uri.virtualHost(), uri.host());
     }
 
-    private static void watch(ProtonConnection connection, Consumer<BrokerException> lost) {
+    private static void watch(Peer peer, Consumer<BrokerException> lost) {
+        var connection = peer.connection();
         connection.closeHandler(ignored -> {
+            peer.endedFor(connection.getRemoteCondition());
             var cause = AmqpErrors.translate(connection.getRemoteCondition(), "while using the connection");
             connection.disconnectHandler(disconnected -> {});
             connection.close();

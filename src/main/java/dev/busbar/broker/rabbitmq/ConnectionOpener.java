@@ -99,8 +99,7 @@ final class ConnectionOpener {
         throw failure;
     }
 
-    private static void beforeFrames(
-            ChannelPipeline pipeline, Greeting greeting, ReadBurst burst, HeaderGuard guard) {
+    private static void beforeFrames(ChannelPipeline pipeline, Greeting greeting, ReadBurst burst, HeaderGuard guard) {
         var amqp = pipeline.names().stream()
                 .filter(name -> name.startsWith("ProtocolVersionMismatch") || name.startsWith("LengthField"))
                 .findFirst()
