@@ -18,6 +18,7 @@ public final class ConfirmQueue<T> {
         private Entry<T> next;
         private boolean sent;
         private boolean removed;
+        private int connectionsLost;
 
         private Entry(T message, long bytes, long order) {
             this.message = message;
@@ -32,6 +33,15 @@ public final class ConfirmQueue<T> {
         /** Whether it is in flight. */
         public boolean wasSent() {
             return sent;
+        }
+
+        /** How many connections the broker has ended with an error while this was in flight. */
+        public int connectionsLost() {
+            return connectionsLost;
+        }
+
+        void connectionLost() {
+            connectionsLost++;
         }
 
         /** The next younger one; {@code null} at the end. */

@@ -1,5 +1,6 @@
 package dev.busbar.broker;
 
+import dev.busbar.broker.PublishOutcome.Suspicion;
 import io.vertx.core.Handler;
 import java.util.function.BiConsumer;
 
@@ -9,9 +10,12 @@ import java.util.function.BiConsumer;
  *
  * <p>A broker may close the channel over one message, and everything in flight is lost with it. What was in flight then
  * is sent again one by one, and a message over which the channel is closed while it is alone is refused: else it would
- * come back for ever and hold up all others.
+ * come back for ever and hold up all others. Over some messages a broker closes the connection; it may do so for other
+ * reasons too, so a message is refused over which it has done that {@value #MAX_CONNECTIONS} times.
  */
 public final class ConfirmedSender<T> {
+
+    private static final int MAX_CONNECTIONS = 3;
 
     /** Where messages go. */
     public interface Wire<T> {
@@ -71,7 +75,7 @@ public final class ConfirmedSender<T> {
 
     private void settled(ConfirmQueue.Entry<T> entry, PublishOutcome outcome) {
         try {
-            if (outcome instanceof PublishOutcome.Lost lost && !(lost.suspect() && suspects > 0)) {
+            if (outcome instanceof PublishOutcome.Lost lost && !toBlame(entry, lost)) {
                 giveBack(entry, lost);
             } else {
                 suspects = Math.max(0, suspects - 1);
@@ -84,6 +88,18 @@ public final class ConfirmedSender<T> {
         }
     }
 
+    private boolean toBlame(ConfirmQueue.Entry<T> entry, PublishOutcome.Lost lost) {
+        if (lost.suspicion() == Suspicion.CONNECTION) {
+            entry.connectionLost();
+        }
+        return suspects > 0
+                && switch (lost.suspicion()) {
+                    case NONE -> false;
+                    case CHANNEL -> true;
+                    case CONNECTION -> entry.connectionsLost() >= MAX_CONNECTIONS;
+                };
+    }
+
     private void giveBack(ConfirmQueue.Entry<T> entry, PublishOutcome.Lost lost) {
         lostSuspects += lost.suspect() ? 1 : 0;
         queue.giveBack(entry);
@@ -94,6 +110,7 @@ public final class ConfirmedSender<T> {
     }
 
     private static PublishOutcome refused(PublishOutcome.Lost lost) {
-        return new PublishOutcome.Refused("the broker closes the channel over it: " + lost.reason());
+        return new PublishOutcome.Refused("the broker closes the "
+                + (lost.suspicion() == Suspicion.CHANNEL ? "channel" : "connection") + " over it: " + lost.reason());
     }
 }

@@ -93,7 +93,7 @@ public final class BusHeaders {
         return all;
     }
 
-    static HeaderType typeOf(String path, Object value) {
+    static HeaderType typeOf(CharSequence path, Object value) {
         HeaderType type = HeaderType.of(value);
         if (type == null) {
             throw new IllegalArgumentException("header '" + path + "' cannot be carried: a header cannot be a "

@@ -20,9 +20,9 @@ enum HeaderType {
     SHORT(Short.class, "s", "short", "decimal digits", Short::valueOf),
     INT(Integer.class, "I", "int", "decimal digits", Integer::valueOf),
     LONG(Long.class, "l", "long", "decimal digits", Long::valueOf),
-    FLOAT(Float.class, "f", "float", "as Java writes it", Float::valueOf),
-    DOUBLE(Double.class, "d", "double", "as Java writes it", Double::valueOf),
-    DECIMAL(BigDecimal.class, "D (32 bits, scale to 255)", "decimal128", "as Java writes it", BigDecimal::new),
+    FLOAT(Float.class, "f", "float", "as Java writes it", HeaderType::real32),
+    DOUBLE(Double.class, "d", "double", "as Java writes it", HeaderType::real64),
+    DECIMAL(BigDecimal.class, "D (32 bits, scale to 255)", "decimal128", "as Java writes it", HeaderType::decimal),
     TIMESTAMP(Instant.class, "T (seconds)", "timestamp (milliseconds)", "ISO-8601 instant", HeaderType::instant),
     BYTES(byte[].class, "x", "binary", "base64", Base64.getDecoder()::decode),
     MAP(Map.class, "F", "map in message-annotations", "JSON object", null),
@@ -42,6 +42,9 @@ enum HeaderType {
         this.text = text;
         this.parser = parser;
     }
+
+    /** As JSON has them. */
+    private static final int MAX_DIGITS = 1000;
 
     private static final HeaderType[] ALL = values();
 
@@ -98,6 +101,30 @@ enum HeaderType {
         return parser.apply(value);
     }
 
+    private static Object real32(String text) {
+        return finite(Float.valueOf(text), text);
+    }
+
+    private static Object real64(String text) {
+        return finite(Double.valueOf(text), text);
+    }
+
+    /** Infinity is a value; a number too large to be told from it is another. */
+    private static Number finite(Number value, String text) {
+        if (Double.isInfinite(value.doubleValue()) && !text.contains("Infinity")) {
+            throw new IllegalArgumentException("the number is larger than the type holds; decimal holds more");
+        }
+        return value;
+    }
+
+    /** What a decimal takes to be parsed grows with the square of its length. */
+    private static Object decimal(String text) {
+        if (text.length() > MAX_DIGITS) {
+            throw new IllegalArgumentException("it has more than " + MAX_DIGITS + " characters");
+        }
+        return new BigDecimal(text);
+    }
+
     private static Object flag(String text) {
         return switch (text) {
             case "true" -> true;
@@ -106,7 +133,14 @@ enum HeaderType {
         };
     }
 
+    /** @throws RuntimeException of some kind if the text is no time, or not one that both AMQP versions can count */
     static Instant instant(String text) {
-        return OffsetDateTime.parse(text).toInstant();
+        Instant instant = OffsetDateTime.parse(text).toInstant();
+        try {
+            instant.toEpochMilli();
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("the time is too far from ours: AMQP counts milliseconds in 64 bits");
+        }
+        return instant;
     }
 }

@@ -22,6 +22,9 @@ import java.util.Map;
 /** One pass from bytes to maps and lists. */
 final class JsonReader {
 
+    /** As deep as a value may be nested that is read or written: Jackson writes 1000, and something may go around. */
+    static final int MAX_DEPTH = 900;
+
     /** Names are shared but not interned: they are the sender's, and there may be many. */
     static final JsonFactory FACTORY = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.threadLocalPool())
@@ -30,7 +33,14 @@ final class JsonReader {
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
+                    .maxNestingDepth(MAX_DEPTH)
                     .build())
+            .streamWriteConstraints(
+                    StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            .build();
+
+    /** The same, which writes deeper: for what is put around a body. */
+    static final JsonFactory ENVELOPES = FACTORY.rebuild()
             .streamWriteConstraints(StreamWriteConstraints.defaults())
             .build();
 

@@ -1,6 +1,7 @@
 package dev.busbar.codec;
 
 import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
@@ -28,15 +29,17 @@ final class JsonWriter {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final DatetimeStyle style;
+    private final JsonFactory factory;
 
-    JsonWriter(DatetimeStyle style) {
+    JsonWriter(DatetimeStyle style, JsonFactory factory) {
         this.style = style;
+        this.factory = factory;
     }
 
     /** @throws IllegalArgumentException naming the place and the class of what JSON cannot hold */
     ByteBuf write(Object value) {
         ByteSink sink = new ByteSink();
-        try (JsonGenerator generator = JsonReader.FACTORY.createGenerator(sink, JsonEncoding.UTF8)) {
+        try (JsonGenerator generator = factory.createGenerator(sink, JsonEncoding.UTF8)) {
             write(generator, value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("the body cannot be written as JSON: " + e.getOriginalMessage());

@@ -21,7 +21,7 @@ final class NestedHeaders {
     /** @param types the entries so far, or {@code null}; what is returned continues them */
     static StringBuilder write(Object value, String path, StringBuilder types, StringWriter json) {
         try (JsonGenerator out = JsonReader.FACTORY.createGenerator(json)) {
-            return write(out, value, path, types);
+            return write(out, value, new StringBuilder(path), types);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("header '" + path + "' cannot be carried: " + e.getOriginalMessage());
         } catch (IOException e) {
@@ -29,17 +29,21 @@ final class NestedHeaders {
         }
     }
 
-    private static StringBuilder write(JsonGenerator out, Object value, String path, StringBuilder types)
+    /** @param path is as it was when this returns */
+    private static StringBuilder write(JsonGenerator out, Object value, StringBuilder path, StringBuilder types)
             throws IOException {
         HeaderType type = BusHeaders.typeOf(path, value);
         StringBuilder all = types;
+        int here = path.length();
         switch (type) {
             case MAP -> {
                 out.writeStartObject();
                 for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
                     String name = String.valueOf(entry.getKey());
                     out.writeFieldName(name);
-                    all = write(out, entry.getValue(), path + "/" + HeaderTypes.escape(name), all);
+                    path.append('/').append(HeaderTypes.escape(name));
+                    all = write(out, entry.getValue(), path, all);
+                    path.setLength(here);
                 }
                 out.writeEndObject();
             }
@@ -47,7 +51,9 @@ final class NestedHeaders {
                 out.writeStartArray();
                 int index = 0;
                 for (Object element : (List<?>) value) {
-                    all = write(out, element, path + "/" + index++, all);
+                    path.append('/').append(index++);
+                    all = write(out, element, path, all);
+                    path.setLength(here);
                 }
                 out.writeEndArray();
             }
@@ -67,7 +73,7 @@ final class NestedHeaders {
     }
 
     /** @throws IllegalArgumentException if the text is not JSON of that type */
-    static Object read(String json, HeaderType type, String path, Map<String, HeaderType> types) {
+    static Object read(String json, HeaderType type, HeaderTypes types) {
         Object value;
         try {
             value = READER.read(json);
@@ -77,24 +83,25 @@ final class NestedHeaders {
         if (!type.javaType.isInstance(value)) {
             throw new IllegalArgumentException("not a JSON " + (type == HeaderType.MAP ? "object" : "array"));
         }
-        return restore(value, path, types);
+        return restore(value, types);
     }
 
-    private static Object restore(Object value, String path, Map<String, HeaderType> types) {
+    private static Object restore(Object value, HeaderTypes types) {
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> restored = new LinkedHashMap<>();
-            map.forEach((name, inner) ->
-                    restored.put((String) name, restore(inner, path + "/" + HeaderTypes.escape((String) name), types)));
+            map.forEach((name, inner) -> restored.put(
+                    (String) name,
+                    restore(inner, types.isEmpty() ? types : types.part(HeaderTypes.escape((String) name)))));
             return restored;
         }
         if (value instanceof List<?> list) {
             List<Object> restored = new ArrayList<>(list.size());
             for (Object inner : list) {
-                restored.add(restore(inner, path + "/" + restored.size(), types));
+                restored.add(restore(inner, types.isEmpty() ? types : types.part(Integer.toString(restored.size()))));
             }
             return restored;
         }
-        HeaderType type = types.get(path);
+        HeaderType type = types.type();
         if (type != null && !type.isNested()) {
             return type.parse(String.valueOf(value));
         }

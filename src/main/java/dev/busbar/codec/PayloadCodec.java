@@ -2,6 +2,7 @@ package dev.busbar.codec;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import dev.busbar.config.DatetimeStyle;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -30,9 +31,21 @@ public final class PayloadCodec {
      * @param maxInflatedBytes what a compressed body may inflate to, 1 to 2<sup>31</sup> − 9
      */
     public PayloadCodec(DatetimeStyle style, long maxInflatedBytes) {
-        reader = new PayloadReader(new BoundedInflation(maxInflatedBytes));
-        writer = new PayloadWriter(new JsonWriter(requireNonNull(style, "style")));
+        this(style, maxInflatedBytes, JsonReader.FACTORY);
     }
+
+    private PayloadCodec(DatetimeStyle style, long maxInflatedBytes, JsonFactory json) {
+        reader = new PayloadReader(new BoundedInflation(maxInflatedBytes));
+        writer = new PayloadWriter(new JsonWriter(requireNonNull(style, "style"), json));
+    }
+
+    /** Writes bodies as they have been read, with something around them that nests them more deeply. */
+    public static PayloadCodec forEnvelopes(DatetimeStyle style) {
+        return new PayloadCodec(style, 1, JsonReader.ENVELOPES);
+    }
+
+    /** How deep headers and bodies may be nested; JSON made of them leaves room for what is put around it. */
+    public static final int MAX_DEPTH = JsonReader.MAX_DEPTH;
 
     /**
      * Reads the body of a message.

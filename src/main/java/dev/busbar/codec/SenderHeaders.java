@@ -14,11 +14,11 @@ final class SenderHeaders {
     private static final int MAX_BYTES = 255;
 
     private final String[] properties = new String[Property.ALL.length];
-    private final Map<String, HeaderType> types;
+    private final HeaderTypes types;
     private final Map<String, Object> application = new LinkedHashMap<>();
 
     SenderHeaders(MultiMap headers) {
-        types = headers.isEmpty() ? Map.of() : HeaderTypes.parse(headers.get(BusHeaders.HEADER_TYPES));
+        types = HeaderTypes.parse(headers.isEmpty() ? null : headers.get(BusHeaders.HEADER_TYPES));
         for (Map.Entry<String, String> header : headers) {
             String name = header.getKey();
             if (!BusHeaders.isReserved(name)) {
@@ -75,10 +75,10 @@ final class SenderHeaders {
         if (types.isEmpty()) {
             return text;
         }
-        String path = HeaderTypes.escape(name);
-        HeaderType type = types.getOrDefault(path, HeaderType.STRING);
+        HeaderTypes own = types.part(HeaderTypes.escape(name));
+        HeaderType type = own.type() == null ? HeaderType.STRING : own.type();
         try {
-            return type.isNested() ? NestedHeaders.read(text, type, path, types) : type.parse(text);
+            return type.isNested() ? NestedHeaders.read(text, type, own) : type.parse(text);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw bad(
                     name,
@@ -121,6 +121,8 @@ final class SenderHeaders {
             return value == null ? null : HeaderType.instant(value);
         } catch (DateTimeException e) {
             throw bad(BusHeaders.TIMESTAMP, value, "write an ISO-8601 instant such as 2014-03-01T12:00:00Z");
+        } catch (IllegalArgumentException e) {
+            throw bad(BusHeaders.TIMESTAMP, value, e.getMessage() + "; use a nearer one");
         }
     }
 

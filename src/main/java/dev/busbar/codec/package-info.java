@@ -82,7 +82,7 @@
  *
  * <ul>
  *   <li>{@code application/json} and {@code application/*+json}: JSON in the charset named, else in UTF-8, UTF-16 or
- *       UTF-32, which are recognised; one value, at most 1000 levels deep. An empty body is not JSON. Of duplicate keys
+ *       UTF-32, which are recognised; one value, at most 900 levels deep. An empty body is not JSON. Of duplicate keys
  *       the last counts. Numbers become {@code Integer}, {@code Long}, {@code BigInteger} or {@code Double}; beyond a
  *       double's range, {@code BigDecimal}.
  *   <li>no content type: JSON if it is JSON, else a {@code Buffer}; an empty body is an empty {@code Buffer}.

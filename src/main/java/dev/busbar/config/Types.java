@@ -35,9 +35,26 @@ final class Types {
                 "a text",
                 example.isEmpty() ? "\"text\"" : "\"" + example + "\", in quotes",
                 raw -> raw instanceof String text ? text : null,
-                text -> require(good.test(text), text, message, remedy),
+                text -> {
+                    requirePrintable(text);
+                    require(good.test(text), text, message, remedy);
+                },
                 it -> it,
                 UnaryOperator.identity());
+    }
+
+    /** No name, path or address is meant to have one; brokers take it, and nobody finds it by its name again. */
+    private static void requirePrintable(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                throw new InvalidConfigException(
+                        text.replaceAll("\\p{Cntrl}", "?"),
+                        String.format(
+                                "has the control character U+%04X at position %d, e.g. a line break",
+                                (int) text.charAt(i), i),
+                        "Leave it out; a text in YAML that begins with | or > has a line break at its end");
+            }
+        }
     }
 
     static Type<Integer> integer(int min, int max) {

@@ -12,11 +12,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Reads YAML, and JSON as a part of it, into maps, lists and single values, keeping the line of each. Finds what
- * Jackson would let pass: keys that appear twice, all of them, and aliases, which it reads as texts: {@code *x} would
- * be {@code "x"}.
+ * Jackson would let pass: keys that appear twice, all of them; aliases, which it reads as texts: {@code *x} would be
+ * {@code "x"}; and tags it does not know, which it passes over.
  */
 final class YamlTree {
 
@@ -27,6 +28,9 @@ final class YamlTree {
             // Else a host called "no" would be false.
             .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
             .build();
+
+    /** Those of YAML itself for what there is here too. */
+    private static final Pattern KNOWN_TAGS = Pattern.compile("|tag:yaml\\.org,2002:(str|int|float|bool|null|map|seq)");
 
     private final Map<String, Integer> lines = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -74,6 +78,7 @@ final class YamlTree {
 
     private Object value(JsonParser parser, String path) throws IOException {
         lines.putIfAbsent(path, line(parser));
+        requireKnownTag(parser, path);
         JsonToken token = parser.currentToken();
         if (token == JsonToken.START_OBJECT) {
             return map(parser, path);
@@ -97,6 +102,18 @@ final class YamlTree {
         return single(parser, token);
     }
 
+    private void requireKnownTag(JsonParser parser, String path) throws IOException {
+        Object tag = parser instanceof YAMLParser ? parser.getTypeId() : null;
+        if (tag != null && !KNOWN_TAGS.matcher(tag.toString()).matches()) {
+            problems.add(new Problem(
+                    path,
+                    null,
+                    "has the YAML tag !" + tag + ", which is not known",
+                    "Leave it out, or put the value in quotes, the exclamation mark included, if it is a text",
+                    line(parser)));
+        }
+    }
+
     private Map<String, Object> map(JsonParser parser, String path) throws IOException {
         Map<String, Object> map = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
@@ -112,6 +129,7 @@ final class YamlTree {
                         line));
             }
             lines.putIfAbsent(keyPath, line);
+            requireKnownTag(parser, keyPath);
             parser.nextToken();
             map.putIfAbsent(key, value(parser, keyPath));
         }

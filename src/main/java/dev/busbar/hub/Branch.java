@@ -113,6 +113,11 @@ final class Branch {
         interrupt(List.copyOf(audiences.keySet()), reason);
     }
 
+    /** Tells those of one binding, once they have got what has been handed over before; from the hub's event loop. */
+    void interrupt(Binding binding, String reason) {
+        post(() -> interrupt(List.of(binding), reason));
+    }
+
     private void interrupt(Iterable<Binding> missed, String reason) {
         for (var binding : missed) {
             var audience = audiences.get(binding);

@@ -58,11 +58,24 @@ final class Intake {
                 hand(new HubMessage(delivery.message(), decoded.body(), ++sequence), matched);
             } else {
                 unreadable.increment();
+                missing(
+                        matched,
+                        "a message with the key '" + delivery.message().routingKey() + "' is left out: "
+                                + decoded.problem());
                 complaints.add("a message with the key '" + delivery.message().routingKey() + "' reaches nobody: "
                         + decoded.problem());
             }
         }
         settle(delivery);
+    }
+
+    /** Whoever would have got it is told that there was something. */
+    private static void missing(List<Binding> matched, String reason) {
+        for (var binding : matched) {
+            for (var branch : binding.branches()) {
+                branch.interrupt(binding, reason);
+            }
+        }
     }
 
     private void hand(HubMessage message, List<Binding> matched) {

@@ -198,7 +198,7 @@ final class Producing implements ConfirmedSender.Wire<Produced> {
         } else if (outcome instanceof PublishOutcome.Unroutable unroutable) {
             fail(message, SendFailure.UNROUTABLE, unroutable.reason());
         } else if (outcome instanceof PublishOutcome.Refused refused) {
-            fail(message, SendFailure.REFUSED, refused.reason());
+            fail(message, refused.unwritable() ? SendFailure.UNREADABLE : SendFailure.REFUSED, refused.reason());
         }
         tellIdle();
     }
@@ -215,7 +215,8 @@ final class Producing implements ConfirmedSender.Wire<Produced> {
         for (var entry = queue.oldest(); entry != null; ) {
             var following = entry.following();
             var message = entry.message();
-            if (message.awaited()) {
+            // One that a connection was lost over may be why, and holds up all others.
+            if (message.awaited() || (entry.connectionsLost() > 0 && !entry.wasSent())) {
                 if (!message.due(now)) {
                     break;
                 }

@@ -5,6 +5,7 @@ import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.Publisher;
 import dev.busbar.broker.PublisherSpec;
 import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.OutsideJson;
 import dev.busbar.codec.MessageIds;
 import dev.busbar.codec.MessageProperties;
 import dev.busbar.topic.RoutingKey;
@@ -12,7 +13,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -93,7 +93,7 @@ final class PublishCommand implements Callable<Integer> {
     private Buffer checkedBody() throws IOException {
         var text = json.equals("-") ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8).strip() : json;
         try {
-            Json.decodeValue(text);
+            OutsideJson.read(text);
         } catch (DecodeException e) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -172,7 +172,11 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
         } else if (outcome instanceof PublishOutcome.Unroutable unroutable) {
             failed(message, RouteEvent.UNROUTABLE, SendFailure.UNROUTABLE, unroutable.reason());
         } else if (outcome instanceof PublishOutcome.Refused refused) {
-            failed(message, RouteEvent.REFUSED, SendFailure.REFUSED, refused.reason());
+            if (refused.unwritable()) {
+                failed(message, RouteEvent.UNREADABLE, SendFailure.UNREADABLE, refused.reason());
+            } else {
+                failed(message, RouteEvent.REFUSED, SendFailure.REFUSED, refused.reason());
+            }
         }
         tellIdle();
     }
@@ -202,7 +206,8 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
         for (var entry = queue.oldest(); entry != null; ) {
             var following = entry.following();
             var message = entry.message();
-            if (message.awaited()) {
+            // One that a connection was lost over may be why, and holds up all others.
+            if (message.awaited() || (entry.connectionsLost() > 0 && !entry.wasSent())) {
                 if (!message.due(now)) {
                     break;
                 }
@@ -210,6 +215,9 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
                 var sent = entry.wasSent();
                 if (!sent) {
                     queue.remove(entry);
+                }
+                if (!message.awaited()) {
+                    complaints.add(late(false));
                 }
                 fail(message, SendFailure.TIMED_OUT, late(sent));
             }

@@ -23,7 +23,7 @@ final class Events {
     }
 
     /** Whatever the others write: Buildbot knows seconds. */
-    private final PayloadCodec codec = new PayloadCodec(DatetimeStyle.EPOCH, 1);
+    private final PayloadCodec codec = PayloadCodec.forEnvelopes(DatetimeStyle.EPOCH);
 
     private final Topics topics;
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class Topics {
 
     /** WAMP's loose rule. */
-    private static final Pattern COMPONENTS = Pattern.compile("([^\\s.#]+\\.)*[^\\s.#]+");
+    private static final Pattern NO_COMPONENTS = Pattern.compile("[\\s#]|\\.\\.|^\\.|\\.$|^$");
 
     private final String prefix;
 
@@ -32,7 +32,7 @@ final class Topics {
 
     /** The key of an event. */
     RoutingKey key(String topic) {
-        if (!COMPONENTS.matcher(topic).matches()) {
+        if (NO_COMPONENTS.matcher(topic).find()) {
             throw new IllegalArgumentException("the topic " + shown(topic)
                     + " is no URI: it must be components joined by dots, none of them empty, without spaces and #");
         }

@@ -39,7 +39,7 @@ class ConfirmedSenderTest {
 
     @Test
     void sendsTheSuspectsOfAClosedChannelOneByOneAndRefusesTheCulprit() {
-        var closed = new PublishOutcome.Lost("406 not this one", true);
+        var closed = new PublishOutcome.Lost("406 not this one", PublishOutcome.Suspicion.CHANNEL);
         offer("a", "culprit", "c", "d");
         wire.ready = false;
         wire.settle("a", closed);
@@ -64,8 +64,8 @@ class ConfirmedSenderTest {
     void blamesNobodyForAConnectionThatIsCutWhileSuspectsAreSentAlone() {
         offer("a", "b");
         wire.ready = false;
-        wire.settle("a", new PublishOutcome.Lost("404", true));
-        wire.settle("b", new PublishOutcome.Lost("404", true));
+        wire.settle("a", new PublishOutcome.Lost("404", PublishOutcome.Suspicion.CHANNEL));
+        wire.settle("b", new PublishOutcome.Lost("404", PublishOutcome.Suspicion.CHANNEL));
         wire.ready = true;
         sender.pump();
 
@@ -73,6 +73,39 @@ class ConfirmedSenderTest {
 
         assertThat(done).isEmpty();
         assertThat(wire.sent).endsWith("a");
+    }
+
+    @Test
+    void refusesWhatWasAloneInFlightTheThirdTimeThatTheBrokerEndedTheConnection() {
+        var ended = new PublishOutcome.Lost("541", PublishOutcome.Suspicion.CONNECTION);
+        offer("a", "culprit", "c");
+        wire.ready = false;
+        wire.settle("a", ended);
+        wire.settle("culprit", ended);
+        wire.settle("c", ended);
+        wire.ready = true;
+        sender.pump();
+        wire.settle("a", CONFIRMED);
+        assertThat(wire.sent).endsWith("a", "culprit");
+
+        wire.settle("culprit", ended);
+        assertThat(done).as("may have been something else").containsExactly("a Confirmed");
+        wire.settle("culprit", ended);
+
+        assertThat(done).containsExactly("a Confirmed", "culprit Refused");
+        wire.settle("c", CONFIRMED);
+        assertThat(done).endsWith("c Confirmed");
+    }
+
+    @Test
+    void countsOnlyTheConnectionsThatTheBrokerEnded() {
+        offer("a");
+        for (int i = 0; i < 10; i++) {
+            wire.settle("a", LOST);
+        }
+
+        assertThat(done).isEmpty();
+        assertThat(queue.oldest().connectionsLost()).isZero();
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.vertx.core.MultiMap;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,44 @@ class HeaderTypesTest {
                 .withMessageContaining("header x with the value '" + value + "'")
                 .withMessageContaining("of type " + type)
                 .withMessageContaining("amqp-header-types");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"double, 1e400, larger", "float, 1e39, larger", "timestamp, +500000000-01-01T00:00:00Z, too far"})
+    void aValueBeyondItsTypeIsNotTakenForAnother(String type, String value, String why) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> send("x=" + type, "x", value))
+                .withMessageContaining(why);
+    }
+
+    @Test
+    void infinityIsAValueOfItsOwn() {
+        assertThat(send("x=double", "x", "Infinity")).isEqualTo(Map.of("x", Double.POSITIVE_INFINITY));
+        assertThat(send("x=float", "x", "-Infinity")).isEqualTo(Map.of("x", Float.NEGATIVE_INFINITY));
+    }
+
+    /** The time it takes to parse a decimal grows with the square of its length. */
+    @Test
+    void aDecimalIsAsLongAsANumberOfJson() {
+        assertThat(send("x=decimal", "x", "1".repeat(1000))).containsKey("x");
+        for (var nested : List.of(false, true)) {
+            var digits = "1".repeat(1001);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> send(
+                            nested ? "x=list;x/0=decimal" : "x=decimal", "x", nested ? "[\"" + digits + "\"]" : digits))
+                    .withMessageContaining("more than 1000 characters");
+        }
+    }
+
+    /** A path repeats what leads to it, so that the types could be far longer than the values. */
+    @Test
+    void typesThatWouldTakeMoreThanTheirBoundAreRefused() {
+        var fits = Map.<String, Object>of("x".repeat(200), Collections.nCopies(1_000, 1.5f));
+        assertThat(thereAndBack(fits)).isEqualTo(fits);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> thereAndBack(Map.of("x".repeat(200), Collections.nCopies(2_000, 1.5f))))
+                .withMessageContaining("262144 characters");
     }
 
     @Property(tries = 300)

@@ -29,6 +29,11 @@ class ConfigProblemsTest {
 
     static Stream<Arguments> keys() {
         return Stream.of(
+                of(queue("\"a\\nb\""), "routes[0].from.queue.name", "U+000A at position 1", "Leave it out"),
+                of(queue("\"a\\u001b[31m\""), "routes[0].from.queue.name", "U+001B at position 1", "Leave it out"),
+                of("exchange: {name: \"a\\tb\"}", "exchange.name", "U+0009", "Leave it out"),
+                of("exchange: {name: \"a\\x85b\"}", "exchange.name", "U+0085", "Leave it out"),
+                of("exchange:\n  name: |\n    a\n", "exchange.name", "U+000A", "line break at its end"),
                 of("brokre: {uri: embedded}", "brokre", "not a known key", "Did you mean broker?"),
                 of("web: {prot: 1}", "web.prot", "not a known key", "Did you mean port?"),
                 of("web: {colour: red}", "web.colour", "not a known key", "The keys here are enabled, host, port"),
@@ -45,6 +50,10 @@ class ConfigProblemsTest {
                 of("routes: [{name: r, to: {address: a}}]", "routes[0].from", "is missing", "filter"),
                 of("routes: [{name: r, to: {key: a}}]", "routes[0].from", "is missing", "event bus"),
                 of(routes("{name: r, from: {address: a}, to: {}}"), "routes[0].to.key", "is missing", "routing key"));
+    }
+
+    private static String queue(String name) {
+        return routes("{name: r, from: {filter: a, queue: {name: " + name + "}}, to: {address: x}}");
     }
 
     static Stream<Arguments> wamp() {

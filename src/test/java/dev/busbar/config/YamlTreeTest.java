@@ -46,6 +46,30 @@ class YamlTreeTest {
                 .doesNotContain("hunter2");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "web: {host: !secret x}                 | web.host | !secret ",
+                "web: {host: !!python/name:os.system x} | web.host | !tag:yaml.org,2002:python/name:os.system ",
+                "web: !include {port: 1}                | web      | !include ",
+                "web: {port: !!binary MQ==}             | web.port | !tag:yaml.org,2002:binary ",
+                "routes: !x []                          | routes   | !x ",
+                "!x web: {port: 1}                      | web      | !x ",
+            })
+    void aTagThatIsNotKnownIsAProblem(String text, String path, String tag) {
+        assertThat(problems(text)).anySatisfy(problem -> {
+            assertThat(problem.path()).isEqualTo(path);
+            assertThat(problem.message() + " ").contains("YAML tag " + tag.strip(), "not known");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"web: !!map {port: !!int 1, host: !!str 127.0.0.1}", "web: {host: ! 127.0.0.1}"})
+    void theTagsOfYamlAreNoProblem(String text) {
+        assertThat(ConfigLoader.parse(text, "busbar.yaml")).isInstanceOf(Loaded.Valid.class);
+    }
+
     @Test
     void brokenJsonIsShownWithLineAndColumn() {
         Loaded loaded = ConfigLoader.parse("{\n  \"web\": {\"port\": 80,}\n}", "busbar.json");

@@ -311,5 +311,6 @@ abstract class HubContract extends HubScenario {
 
         eventually(() -> assertThat(inbox.bodies).containsExactly(1));
         assertThat(hub.status().unreadable()).isEqualTo(1);
+        assertThat(inbox.interruptions).singleElement().asString().contains("key 'u'", "not application/json");
     }
 }

@@ -7,6 +7,7 @@ import dev.busbar.testing.NodePackages;
 import dev.busbar.testing.Requirement;
 import dev.busbar.testing.Shell;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,11 @@ abstract class ForeignHeaderScenarios extends RouteScenario {
         super(broker);
     }
 
+    final JsonObject inbound() {
+        return json("{'name': 'in', 'from': {'filter': 'builds.#', 'queue': {'name': '" + exchange
+                + "-q', 'life': 'until-stop'}}, 'to': {'address': 'builds', 'delivery': 'request'}}");
+    }
+
     static String script(String name) {
         return Path.of("src/test/resources/clients", name).toString();
     }
@@ -50,8 +56,7 @@ abstract class ForeignHeaderScenarios extends RouteScenario {
                     message.reply(null);
                 })
                 .completion());
-        deploy(json("{'name': 'in', 'from': {'filter': 'builds.#', 'queue': {'name': '" + exchange
-                + "-q', 'life': 'until-stop'}}, 'to': {'address': 'builds', 'delivery': 'request'}}"));
+        deploy(inbound());
         Shell.run(client);
         eventually(() -> assertThat(received).hasSize(2));
         assertThat(received.get(0).body()).isEqualTo(1);
@@ -67,8 +72,7 @@ abstract class ForeignHeaderScenarios extends RouteScenario {
                 .map(entry -> entry.split("="))
                 .collect(Collectors.toMap(entry -> entry[0], entry -> " " + entry[1]));
         var described = new TreeMap<String, String>();
-        message.headers()
-                .forEach((name, value) -> described.put(name, value + types.getOrDefault(name, "")));
+        message.headers().forEach((name, value) -> described.put(name, value + types.getOrDefault(name, "")));
         return described;
     }
 

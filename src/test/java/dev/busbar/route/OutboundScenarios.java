@@ -62,6 +62,25 @@ abstract class OutboundScenarios extends RouteScenario {
     }
 
     @Test
+    void what_cannot_be_sent_is_told_to_its_sender_and_the_next_goes_out() {
+        deploy(route());
+        var queue = bound("changes.#");
+        var far = request(new JsonObject().put("id", 1), "amqp-timestamp", "+500000000-01-01T00:00:00Z");
+        var farHeader = request(
+                new JsonObject().put("id", 2), "x", "+500000000-01-01T00:00:00Z", "amqp-header-types", "x=timestamp");
+        var none = request(new JsonObject().put("id", 3), "x", "NaN", "amqp-header-types", "x=double");
+        var after = request(new JsonObject().put("id", 4));
+
+        get(after);
+        assertThat(code(far)).isEqualTo(5005);
+        assertThat(code(farHeader)).isEqualTo(5005);
+        // Broker-J takes the number.
+        var taken = none.succeeded();
+        assertThat(taken ? 5005 : code(none)).isEqualTo(5005);
+        eventually(() -> assertThat(depth(queue)).isEqualTo(taken ? 2 : 1));
+    }
+
+    @Test
     void headers_become_properties_and_the_key() throws Exception {
         deploy(route());
         var queue = bound("changes.#");

@@ -17,6 +17,14 @@ class TopicsTest {
 
     private final Topics topics = new Topics("org.buildbot.mq.");
 
+    /** A frame of 1 MiB may hold more of them, and a matcher that recurses fails at some thousands. */
+    @Test
+    void aTopicOfManyComponentsIsRefusedForItsLength() {
+        assertThatThrownBy(() -> topics.key("org.buildbot.mq." + "a.".repeat(100_000) + "a"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("255");
+    }
+
     @Property
     void aKeyComesBackFromItsTopic(@ForAll("keys") String key) {
         assertThat(topics.key(topics.topic(key))).isEqualTo(RoutingKey.parse(key));

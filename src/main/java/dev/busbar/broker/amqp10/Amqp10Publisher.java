@@ -3,6 +3,7 @@ package dev.busbar.broker.amqp10;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.PublishOutcome.Suspicion;
 import dev.busbar.broker.Publisher;
 import dev.busbar.broker.PublisherSpec;
 import dev.busbar.broker.ReconnectPolicy;
@@ -38,7 +39,7 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
         this.whenClosed = whenClosed;
         this.life = new LinkLife(connection, policy, this);
         this.spec = spec;
-        this.unconfirmed = new Transfers(connection.context(), this::declareAgain);
+        this.unconfirmed = new Transfers(connection.context(), connection.suspects(), this::declareAgain);
         this.credit = new CreditWatch();
     }
 
@@ -63,7 +64,13 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
     @Override
     public void detached(String reason, boolean byBroker) {
         links = null;
-        unconfirmed.failAll(new PublishOutcome.Lost(reason, byBroker));
+        unconfirmed.failAll(new PublishOutcome.Lost(
+                reason, byBroker ? Suspicion.CHANNEL : life.connection().suspicion()));
+    }
+
+    @Override
+    public void mayPublish() {
+        look();
     }
 
     @Override
@@ -73,6 +80,10 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
 
     @Override
     public boolean ready() {
+        return sendable() && life.connection().suspects().isOpen();
+    }
+
+    private boolean sendable() {
         return life.attached() && links != null && links.maySend();
     }
 
@@ -86,7 +97,7 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
         var ready = ready();
         var turned = ready && !wasReady;
         wasReady = ready;
-        credit.granted(ready || !life.attached());
+        credit.granted(sendable() || !life.attached());
         if (turned) {
             observers.forEach(Runnable::run);
         }
@@ -134,12 +145,12 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
                 var amqp = addressed(message, peer);
                 links.send(message.exchange(), amqp, transfer(message, mandatory, peer, outcome));
             } catch (IllegalArgumentException e) {
-                later(outcome, new PublishOutcome.Refused(e.getMessage()));
+                later(outcome, new PublishOutcome.Refused(e.getMessage(), true));
             }
         } else {
             sendOnce(located, message, peer, transfer(message, mandatory, peer, outcome));
         }
-        wasReady = wasReady && links != null && links.maySend();
+        wasReady = wasReady && ready();
     }
 
     private Transfers.Transfer transfer(
@@ -157,7 +168,7 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
                 try {
                     links.send(message.exchange(), addressed(message, peer), transfer);
                 } catch (IllegalArgumentException e) {
-                    transfer.end(new PublishOutcome.Refused(e.getMessage()));
+                    transfer.end(new PublishOutcome.Refused(e.getMessage(), true));
                 }
             }
         });

@@ -94,7 +94,7 @@ final class ConnectionOpener {
         var peer = new Peer(context, connection, traits, dialect, uri.place());
         return (dialect.looksAtVirtualHostLate() ? admitted(peer, uri) : Future.<Void>succeededFuture())
                 .map(ignored -> {
-                    watch(connection, lost);
+                    watch(peer, lost);
                     return peer;
                 });
     }
@@ -140,8 +140,10 @@ final class ConnectionOpener {
         return dialect.hostname(uri.virtualHost(), uri.host());
     }
 
-    private static void watch(ProtonConnection connection, Consumer<BrokerException> lost) {
+    private static void watch(Peer peer, Consumer<BrokerException> lost) {
+        var connection = peer.connection();
         connection.closeHandler(ignored -> {
+            peer.endedFor(connection.getRemoteCondition());
             var cause = AmqpErrors.translate(connection.getRemoteCondition(), "while using the connection");
             connection.disconnectHandler(disconnected -> {});
             connection.close();

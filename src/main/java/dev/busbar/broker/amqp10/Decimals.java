@@ -28,6 +28,15 @@ final class Decimals {
     }
 
     private static BigDecimal fit(BigDecimal value) {
+        // Scaling writes as many digits as the exponents differ by.
+        if (value.signum() == 0) {
+            var zero = Math.max(-MAX_EXPONENT, Math.min(value.scale(), DECIMAL128.bias));
+            return new BigDecimal(BigInteger.ZERO, zero);
+        }
+        var exponent = -(long) value.scale() + value.precision();
+        if (exponent < -DECIMAL128.bias || exponent > MAX_EXPONENT + DECIMAL128.digits) {
+            throw outside();
+        }
         try {
             var short34 = value.precision() > DECIMAL128.digits ? value.stripTrailingZeros() : value;
             var scale = Math.max(-MAX_EXPONENT, Math.min(short34.scale(), DECIMAL128.bias));
@@ -38,7 +47,11 @@ final class Decimals {
         } catch (ArithmeticException e) {
             // told below
         }
-        throw new IllegalArgumentException("a decimal of AMQP 1.0 has " + DECIMAL128.digits
+        throw outside();
+    }
+
+    private static IllegalArgumentException outside() {
+        return new IllegalArgumentException("a decimal of AMQP 1.0 has " + DECIMAL128.digits
                 + " digits and an exponent of -6176 to 6111; round the number, or send it as a string");
     }
 

@@ -1,5 +1,6 @@
 package dev.busbar.broker.amqp10;
 
+import dev.busbar.codec.PayloadCodec;
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -28,9 +29,6 @@ import org.apache.qpid.proton.amqp.UnsignedShort;
  * list, and of a described value the value.
  */
 final class HeaderValues {
-
-    /** As many as JSON bodies may have. */
-    private static final int MAX_DEPTH = 1000;
 
     private HeaderValues() {}
 
@@ -99,8 +97,8 @@ final class HeaderValues {
             return value.toString();
         } else if (value instanceof Number number) {
             return number(number);
-        } else if (depth >= MAX_DEPTH) {
-            throw new IllegalArgumentException("is nested more than " + MAX_DEPTH + " levels deep");
+        } else if (depth >= PayloadCodec.MAX_DEPTH) {
+            throw new IllegalArgumentException("is nested more than " + PayloadCodec.MAX_DEPTH + " levels deep");
         }
         return nested(value, depth + 1);
     }

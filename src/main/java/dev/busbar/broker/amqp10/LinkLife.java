@@ -30,6 +30,9 @@ final class LinkLife implements ConnectionLife.Actions {
         void detached(String reason, boolean byBroker);
 
         void stateChanged();
+
+        /** A publication may go out that might not before, because of what other publishers had in flight. */
+        default void mayPublish() {}
     }
 
     /** One session, from its begin to its loss. */
@@ -133,6 +136,10 @@ final class LinkLife implements ConnectionLife.Actions {
 
     Future<Void> stop() {
         return life == null ? Future.succeededFuture() : life.close().onComplete(ignored -> connection.leave(this));
+    }
+
+    void mayPublish() {
+        owner.mayPublish();
     }
 
     /** The connection has gone, and the links with it. */

@@ -17,6 +17,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.apache.qpid.proton.amqp.transport.ConnectionError;
+import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 
 /** An open connection and who is at its other end. Confined to the event loop; useless once the connection is lost. */
 final class Peer {
@@ -38,6 +40,7 @@ final class Peer {
     private final Map<Class<?>, Object> kept = new HashMap<>();
     private final Set<Future<Void>> ending = new HashSet<>();
     private boolean lost;
+    private boolean endedOverError;
 
     Peer(ContextInternal context, ProtonConnection connection, PeerTraits traits, Dialect dialect, String place) {
         this.context = context;
@@ -186,6 +189,17 @@ final class Peer {
     /** What a dialect keeps for as long as the connection lasts; made when it is first asked for. */
     <T> T kept(Class<T> type, Function<Peer, T> maker) {
         return type.cast(kept.computeIfAbsent(type, ignored -> maker.apply(this)));
+    }
+
+    /** The broker has ended the connection, and said why. */
+    void endedFor(ErrorCondition reason) {
+        endedOverError = reason != null
+                && reason.getCondition() != null
+                && !ConnectionError.CONNECTION_FORCED.equals(reason.getCondition());
+    }
+
+    boolean endedOverError() {
+        return endedOverError;
     }
 
     /** The connection is gone. */

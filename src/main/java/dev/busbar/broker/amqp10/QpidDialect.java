@@ -133,7 +133,7 @@ final class QpidDialect implements Dialect {
             return new PublishOutcome.Unroutable("there is no queue '" + message.routingKey() + "'");
         }
         return said.contains("'" + exchange + "/" + message.routingKey() + "'")
-                ? new PublishOutcome.Lost("exchange '" + exchange + "' is gone", true)
+                ? new PublishOutcome.Lost("exchange '" + exchange + "' is gone", PublishOutcome.Suspicion.CHANNEL)
                 : new PublishOutcome.Unroutable(
                         "no queue takes it from exchange '" + exchange + "' by key '" + message.routingKey() + "'");
     }

@@ -151,7 +151,7 @@ final class RabbitMq4Dialect implements Dialect {
                         && rejected.getError() != null
                         && AmqpError.NOT_FOUND.equals(rejected.getError().getCondition())
                 ? new PublishOutcome.Lost(
-                        "the broker says " + rejected.getError().getDescription(), true)
+                        "the broker says " + rejected.getError().getDescription(), PublishOutcome.Suspicion.CHANNEL)
                 : Outcomes.of(state);
     }
 

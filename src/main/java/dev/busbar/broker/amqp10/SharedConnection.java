@@ -4,7 +4,9 @@ import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.ConnectionLife;
 import dev.busbar.broker.ConnectionState;
+import dev.busbar.broker.PublishOutcome.Suspicion;
 import dev.busbar.broker.ReconnectPolicy;
+import dev.busbar.broker.SuspectGate;
 import dev.busbar.config.BrokerConfig;
 import io.vertx.core.Closeable;
 import io.vertx.core.Completable;
@@ -39,6 +41,8 @@ final class SharedConnection implements ConnectionLife.Actions {
     private List<Promise<Peer>> awaiting = new ArrayList<>();
     private Future<Peer> attempt = Future.failedFuture("not asked to connect");
     private volatile Peer peer;
+    private final SuspectGate suspects;
+    private Suspicion suspicion = Suspicion.NONE;
     private boolean everConnected;
     private volatile Throwable lastFailure;
 
@@ -46,6 +50,8 @@ final class SharedConnection implements ConnectionLife.Actions {
         this.context = context;
         this.opener = new ConnectionOpener(context, config, name);
         this.name = name;
+        this.suspects = new SuspectGate(
+                () -> context.runOnContext(ignored -> List.copyOf(tenants).forEach(LinkLife::mayPublish)));
         this.pulse = new Pulse(context.owner(), config.heartbeat());
         this.life = new ConnectionLife(context.owner(), context, policy, this);
     }
@@ -95,6 +101,16 @@ final class SharedConnection implements ConnectionLife.Actions {
     /** Whoever closes Vert.x, or undeploys the verticle, without closing this. */
     private void closeWithContext(Completable<Void> done) {
         context.runOnContext(ignored -> close().onComplete(closed -> done.succeed()));
+    }
+
+    /** Counts what is in flight in all sessions. */
+    SuspectGate suspects() {
+        return suspects;
+    }
+
+    /** Whether the broker has ended the last connection over something that was sent perhaps. */
+    Suspicion suspicion() {
+        return suspicion;
     }
 
     void join(LinkLife tenant) {
@@ -183,6 +199,10 @@ final class SharedConnection implements ConnectionLife.Actions {
         pulse.end();
         var lost = peer;
         peer = null;
+        suspicion = lost != null && lost.endedOverError() ? Suspicion.CONNECTION : Suspicion.NONE;
+        if (suspicion == Suspicion.CONNECTION) {
+            suspects.connectionEnded();
+        }
         if (lost != null) {
             lost.lost(cause);
         }

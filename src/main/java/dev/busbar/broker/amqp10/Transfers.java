@@ -1,6 +1,7 @@
 package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.SuspectGate;
 import dev.busbar.codec.BridgeMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -13,6 +14,7 @@ final class Transfers {
 
     private final ContextInternal context;
     private final Consumer<String> missing;
+    private final SuspectGate gate;
     private Transfer oldest;
     private Transfer newest;
 
@@ -23,10 +25,12 @@ final class Transfers {
 
     /**
      * @param context to which a sender's failure is reported, which is to disturb no other
+     * @param gate counts what is in flight on the connection
      * @param missing told why when what was sent to has to be declared again; is to {@link #failAll} what is in flight
      */
-    Transfers(ContextInternal context, Consumer<String> missing) {
+    Transfers(ContextInternal context, SuspectGate gate, Consumer<String> missing) {
         this.context = context;
+        this.gate = gate;
         this.missing = missing;
     }
 
@@ -76,6 +80,11 @@ final class Transfers {
         void end(PublishOutcome said) {
             if (!over) {
                 remove(this);
+                if (said instanceof PublishOutcome.Lost) {
+                    gate.lost();
+                } else {
+                    gate.answered();
+                }
                 var unwanted = said instanceof PublishOutcome.Unroutable && mandatory == null;
                 context.dispatch(unwanted ? PublishOutcome.Confirmed.INSTANCE : said, outcome);
             }
@@ -92,6 +101,7 @@ final class Transfers {
             newest.newer = transfer;
         }
         newest = transfer;
+        gate.sent();
         return transfer;
     }
 

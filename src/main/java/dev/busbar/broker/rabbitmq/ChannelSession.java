@@ -6,6 +6,8 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Envelope;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.PublishOutcome.Suspicion;
+import dev.busbar.broker.SuspectGate;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -29,6 +31,7 @@ final class ChannelSession {
     private final Channel channel;
     private final PublishFrames frames;
     private final Dialect dialect;
+    private final SuspectGate gate;
     private final long epoch;
     private final long tagOffset;
     private final PendingConfirms<Publication> pending = new PendingConfirms<>();
@@ -40,17 +43,19 @@ final class ChannelSession {
     private boolean confirming;
     private boolean nacked;
     private boolean lost;
-    private boolean closedByBroker;
+    private Suspicion suspicion = Suspicion.NONE;
 
     ChannelSession(
             ContextInternal context,
             Channel channel,
             PublishFrames frames,
             Dialect dialect,
+            SuspectGate gate,
             long epoch,
             long tagOffset) {
         this.frames = frames;
         this.dialect = dialect;
+        this.gate = gate;
         this.context = context;
         this.channel = channel;
         this.epoch = epoch;
@@ -133,7 +138,11 @@ final class ChannelSession {
         if (!confirming || !frames.write(exchange, routingKey, mandatory, properties, bytes)) {
             channel.basicPublish(exchange, routingKey, mandatory, false, properties, bytes.nioBuffer(), null);
         }
-        return confirming ? pending.add(new Publication(exchange, routingKey, mandatory, properties, outcome)) : 0;
+        if (!confirming) {
+            return 0;
+        }
+        gate.sent();
+        return pending.add(new Publication(exchange, routingKey, mandatory, properties, outcome));
     }
 
     void returned(ReturnedMessage message) {
@@ -153,6 +162,7 @@ final class ChannelSession {
     void confirmed(long sequence, boolean multiple, boolean ack) {
         nacked |= !ack;
         pending.confirm(sequence, multiple, publication -> {
+            gate.answered();
             if (!ack && dialect.returnsAfterNack() && publication.nackedBeforeReturn()) {
                 awaitReturn(publication);
             } else {
@@ -187,9 +197,12 @@ final class ChannelSession {
         });
     }
 
-    /** The broker has closed this channel alone, for a reason of its own. */
-    void closedByBroker() {
-        closedByBroker = true;
+    /** The broker has closed this channel, or the connection, over something that was sent. */
+    void closedByBroker(Suspicion what) {
+        suspicion = what;
+        if (what == Suspicion.CONNECTION) {
+            gate.connectionEnded();
+        }
     }
 
     /** Everything unconfirmed is lost. */
@@ -197,7 +210,10 @@ final class ChannelSession {
         lost = true;
         awaitingReturn.forEach(publication -> publication.confirmed(false));
         awaitingReturn.clear();
-        pending.drain(publication -> publication.lost(reason, closedByBroker));
+        pending.drain(publication -> {
+            gate.lost();
+            publication.lost(reason, suspicion);
+        });
         settleWaiters(new BrokerException(BrokerException.Kind.UNREACHABLE, reason));
     }
 

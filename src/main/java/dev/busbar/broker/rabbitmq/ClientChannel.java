@@ -196,7 +196,13 @@ final class ClientChannel implements ConnectionLife.Actions {
 
     private Future<Void> restore(Channel channel, long epoch) {
         session = new ChannelSession(
-                context, channel, connection.publishing(channel), connection.dialect(), epoch, nextTagOffset);
+                context,
+                channel,
+                connection.publishing(channel),
+                connection.dialect(),
+                connection.suspects(),
+                epoch,
+                nextTagOffset);
         listen(session);
         return owner.restore()
                 .compose(ignored -> channel.isOpen()
@@ -217,9 +223,7 @@ final class ClientChannel implements ConnectionLife.Actions {
                 (tag, multiple) -> confirmed(opened, tag, multiple, false));
         channel.addShutdownListener(cause -> context.runOnContext(ignored -> {
             if (session == opened) {
-                if (!cause.isHardError() && !cause.isInitiatedByApplication()) {
-                    opened.closedByBroker();
-                }
+                opened.closedByBroker(RabbitErrors.suspicion(cause));
                 life.lost(opened.epoch(), RabbitErrors.translate(cause, RabbitErrors.USING));
             }
         }));

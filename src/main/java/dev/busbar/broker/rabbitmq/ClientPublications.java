@@ -107,12 +107,21 @@ final class ClientPublications {
             } catch (IOException | AlreadyClosedException e) {
                 failure = new PublishOutcome.Lost(Causes.rootMessage(e));
             } catch (IllegalArgumentException e) {
-                failure = new PublishOutcome.Refused("it cannot be written in AMQP 0-9-1: " + e.getMessage());
+                refuse(e, outcome);
+                return 0;
             }
         }
-        var outcomeNow = failure;
-        context.runOnContext(ignored -> outcome.handle(outcomeNow));
+        later(failure, outcome);
         return 0;
+    }
+
+    /** It cannot be sent, and is not. */
+    void refuse(IllegalArgumentException reason, Handler<PublishOutcome> outcome) {
+        later(new PublishOutcome.Refused("it cannot be written in AMQP 0-9-1: " + reason.getMessage(), true), outcome);
+    }
+
+    private void later(PublishOutcome what, Handler<PublishOutcome> outcome) {
+        context.runOnContext(ignored -> outcome.handle(what));
     }
 
     Future<Void> confirmSelect() {

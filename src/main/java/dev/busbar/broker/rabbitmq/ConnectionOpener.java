@@ -120,8 +120,7 @@ final class ConnectionOpener {
         }
     }
 
-    private static void beforeFrames(
-            ChannelPipeline pipeline, Greeting greeting, ReadBurst burst, HeaderGuard guard) {
+    private static void beforeFrames(ChannelPipeline pipeline, Greeting greeting, ReadBurst burst, HeaderGuard guard) {
         var amqp = pipeline.names().stream()
                 .filter(name -> name.startsWith("ProtocolVersionMismatch") || name.startsWith("LengthField"))
                 .findFirst()

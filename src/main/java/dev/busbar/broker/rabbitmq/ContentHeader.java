@@ -23,6 +23,9 @@ final class ContentHeader {
     /** The last millisecond of the year 9999: beyond, neither seconds nor milliseconds are meant. */
     static final long MAX_TIMESTAMP = 253_402_300_799_999L;
 
+    /** The first second of the year 1. */
+    static final long MIN_TIMESTAMP = -62_135_596_800L;
+
     private static final int PREFIX = 7;
     private static final int FRAME_END = 1;
     private static final int FLAGS = PREFIX + 12;
@@ -42,8 +45,20 @@ final class ContentHeader {
     private static final int TABLE = -2;
     /** From the highest flag down; sizes in bytes, or one of the kinds above. */
     private static final int[] SIZES = {
-        SHORT_STRING, SHORT_STRING, TABLE, 1, 1, SHORT_STRING, SHORT_STRING, SHORT_STRING, SHORT_STRING, 8, SHORT_STRING,
-        SHORT_STRING, SHORT_STRING, SHORT_STRING
+        SHORT_STRING,
+        SHORT_STRING,
+        TABLE,
+        1,
+        1,
+        SHORT_STRING,
+        SHORT_STRING,
+        SHORT_STRING,
+        SHORT_STRING,
+        8,
+        SHORT_STRING,
+        SHORT_STRING,
+        SHORT_STRING,
+        SHORT_STRING
     };
 
     private final ByteBuf frame;
@@ -80,7 +95,7 @@ final class ContentHeader {
     }
 
     private static boolean isNoTime(long timestamp) {
-        return timestamp > MAX_TIMESTAMP || timestamp < -MAX_TIMESTAMP;
+        return timestamp > MAX_TIMESTAMP || timestamp < MIN_TIMESTAMP;
     }
 
     /** In place of all properties. */

@@ -5,6 +5,7 @@ import dev.busbar.broker.QueueBounds;
 import dev.busbar.broker.RabbitMqArguments;
 import dev.busbar.broker.Topology;
 import dev.busbar.broker.Version;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Map;
  *   <li>It tells no consumer that its queue has been deleted.
  *   <li>Its queues have other arguments; those of RabbitMQ it does not know, it refuses.
  *   <li>It sends {@code basic.nack} before the {@code basic.return} that explains it.
+ *   <li>It takes numbers that are none, or infinite, among the headers.
  * </ul>
  *
  * @param rabbitMq the major version of a RabbitMQ; 0 for any other broker
@@ -70,11 +72,32 @@ record Dialect(boolean brokerJ, int rabbitMq) {
         return brokerJ ? bounds.forBrokerJ() : bounds.forRabbitMq();
     }
 
-    /** From a time to live. */
+    /**
+     * From a time to live.
+     *
+     * @throws IllegalArgumentException naming what this broker would close the connection over, and the remedy
+     */
     AMQP.BasicProperties outgoing(AMQP.BasicProperties properties) {
+        if (!brokerJ && properties.getHeaders() != null) {
+            properties.getHeaders().forEach(Dialect::requireFinite);
+        }
         return brokerJ && isNumber(properties.getExpiration())
                 ? withExpiration(properties, System.currentTimeMillis() + Long.parseLong(properties.getExpiration()))
                 : properties;
+    }
+
+    /** RabbitMQ answers a number that is none, or infinite, with 541 and the end of the connection. */
+    private static void requireFinite(String header, Object value) {
+        if (value instanceof Double || value instanceof Float) {
+            if (!Double.isFinite(((Number) value).doubleValue())) {
+                throw new IllegalArgumentException("header '" + header + "' is or holds the number " + value
+                        + ", over which RabbitMQ closes the connection; send it as a string, or leave it out");
+            }
+        } else if (value instanceof Map<?, ?> table) {
+            table.values().forEach(inner -> requireFinite(header, inner));
+        } else if (value instanceof List<?> list) {
+            list.forEach(inner -> requireFinite(header, inner));
+        }
     }
 
     /** To what is left of its time to live, and the queue that its reply goes to. */

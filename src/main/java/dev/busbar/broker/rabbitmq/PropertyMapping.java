@@ -55,7 +55,7 @@ final class PropertyMapping {
                 properties.replyTo(),
                 properties.expiration(),
                 properties.messageId(),
-                properties.timestamp() == null ? null : Date.from(properties.timestamp()),
+                properties.timestamp() == null ? null : date("timestamp", properties.timestamp()),
                 properties.type(),
                 properties.userId(),
                 properties.appId(),
@@ -106,18 +106,27 @@ final class PropertyMapping {
 
     private static Map<String, Object> toTable(Map<?, ?> map) {
         var table = new LinkedHashMap<String, Object>();
-        map.forEach((key, value) -> table.put(key.toString(), toField(value)));
+        map.forEach((key, value) -> table.put(key.toString(), toField(key, value)));
         return table;
     }
 
-    private static Object toField(Object value) {
-        if (value instanceof Instant instant) {
+    private static Date date(Object what, Instant instant) {
+        try {
             return Date.from(instant);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(what + " " + instant + ": Java's client counts milliseconds in 64 bits;"
+                    + " use a time nearer to ours");
+        }
+    }
+
+    private static Object toField(Object name, Object value) {
+        if (value instanceof Instant instant) {
+            return date("header '" + name + "'", instant);
         } else if (value instanceof Map<?, ?> map) {
             return toTable(map);
         } else if (value instanceof List<?> list) {
             var values = new ArrayList<Object>(list.size());
-            list.forEach(item -> values.add(toField(item)));
+            list.forEach(item -> values.add(toField(name, item)));
             return values;
         } else {
             return value;

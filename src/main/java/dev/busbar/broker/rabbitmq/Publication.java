@@ -71,8 +71,8 @@ final class Publication {
         }
     }
 
-    void lost(String reason, boolean suspect) {
-        tell(new PublishOutcome.Lost(reason, suspect));
+    void lost(String reason, PublishOutcome.Suspicion suspicion) {
+        tell(new PublishOutcome.Lost(reason, suspicion));
     }
 
     private void tell(PublishOutcome result) {

@@ -2,9 +2,11 @@ package dev.busbar.broker.rabbitmq;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.ShutdownSignalException;
+import com.rabbitmq.client.impl.AMQImpl;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.Causes;
+import dev.busbar.broker.PublishOutcome.Suspicion;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
@@ -38,6 +40,16 @@ final class RabbitErrors {
                     failure);
         }
         return new BrokerException(Kind.REFUSED, "failed " + doing + ": " + Causes.rootMessage(failure), failure);
+    }
+
+    /** Whether the broker has closed a channel, or its connection, over what was published on it perhaps. */
+    static Suspicion suspicion(ShutdownSignalException closed) {
+        if (closed.getReason() instanceof AMQP.Connection.Close reason) {
+            // With class 0 it has not come as far as to know the method.
+            var published = reason.getClassId() == 0 || reason.getClassId() == AMQImpl.Basic.INDEX;
+            return published && reason.getReplyCode() >= AMQP.FRAME_ERROR ? Suspicion.CONNECTION : Suspicion.NONE;
+        }
+        return closed.isHardError() || closed.isInitiatedByApplication() ? Suspicion.NONE : Suspicion.CHANNEL;
     }
 
     /** The cause, unless it is the library's word for "gone". */

@@ -1,5 +1,6 @@
 package dev.busbar.broker.rabbitmq;
 
+import com.rabbitmq.client.AMQP;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.PublishOutcome;
@@ -69,14 +70,16 @@ final class RabbitMqPublisher implements Publisher {
 
     @Override
     public void publish(BridgeMessage message, boolean mandatory, Handler<PublishOutcome> outcome) {
+        AMQP.BasicProperties properties;
+        try {
+            properties = client.dialect().outgoing(PropertyMapping.toAmqp(message.properties()));
+        } catch (IllegalArgumentException e) {
+            client.publications().refuse(e, outcome);
+            return;
+        }
         client.publications()
                 .publishConfirmed(
-                        message.exchange(),
-                        message.routingKey(),
-                        mandatory,
-                        client.dialect().outgoing(PropertyMapping.toAmqp(message.properties())),
-                        message.body(),
-                        outcome);
+                        message.exchange(), message.routingKey(), mandatory, properties, message.body(), outcome);
     }
 
     @Override

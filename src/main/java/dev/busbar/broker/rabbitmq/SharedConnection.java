@@ -6,6 +6,7 @@ import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.ConnectionLife;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.ReconnectPolicy;
+import dev.busbar.broker.SuspectGate;
 import io.vertx.core.Closeable;
 import io.vertx.core.Completable;
 import io.vertx.core.Future;
@@ -38,6 +39,7 @@ final class SharedConnection implements ConnectionLife.Actions {
     private final boolean observed;
     private final ReconnectPolicy policy;
     private final Writability writability;
+    private final SuspectGate suspects;
     private volatile ConnectionLife life;
     private boolean closedForGood;
     private final Set<ClientChannel> tenants = new LinkedHashSet<>();
@@ -57,6 +59,7 @@ final class SharedConnection implements ConnectionLife.Actions {
         this.attempt = ConnectionAttempt.none(context);
         this.policy = policy;
         this.writability = new Writability(context, name, this::tellWritability);
+        this.suspects = new SuspectGate(() -> context.runOnContext(ignored -> tellWritability()));
         this.life = new ConnectionLife(context.owner(), context, policy, this);
     }
 
@@ -120,7 +123,12 @@ final class SharedConnection implements ConnectionLife.Actions {
 
     /** Whether something written now leaves at once. */
     boolean writable() {
-        return writability.writable();
+        return writability.writable() && suspects.isOpen();
+    }
+
+    /** Counts what is in flight on all channels. */
+    SuspectGate suspects() {
+        return suspects;
     }
 
     /** Whoever closes Vert.x, or undeploys the verticle, without closing this. */

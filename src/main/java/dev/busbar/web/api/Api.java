@@ -8,6 +8,7 @@ import dev.busbar.hub.Hub;
 import dev.busbar.web.sockjs.Browsers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -75,8 +76,8 @@ public final class Api {
         identify(context)
                 .map(identity -> permitted(endpoint, context, identity))
                 .compose(call -> endpoint.work().apply(call))
-                .onSuccess(answer -> end(context, 200, answer))
-                .onFailure(failure -> fail(context, failure));
+                .map(Json::encodeToBuffer)
+                .onComplete(answer -> end(context, 200, answer), failure -> fail(context, failure));
     }
 
     private Future<Identity> identify(RoutingContext context) {
@@ -124,7 +125,7 @@ public final class Api {
             // Not Basic, for which browsers would ask in a window of their own.
             context.response().putHeader("WWW-Authenticate", "Bearer realm=\"busbar\"");
         }
-        end(context, told.status(), told.toJson());
+        end(context, told.status(), told.toJson().toBuffer());
     }
 
     /** Vert.x would not have it. */
@@ -140,12 +141,12 @@ public final class Api {
         }
     }
 
-    private static void end(RoutingContext context, int status, Object answer) {
+    private static void end(RoutingContext context, int status, Buffer answer) {
         var response = context.response();
         if (!response.ended() && !response.closed()) {
             response.setStatusCode(status)
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                    .end(Json.encodeToBuffer(answer));
+                    .end(answer);
         }
     }
 }

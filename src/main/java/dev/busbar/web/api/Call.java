@@ -1,8 +1,8 @@
 package dev.busbar.web.api;
 
 import dev.busbar.access.Identity;
+import dev.busbar.codec.OutsideJson;
 import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
@@ -51,7 +51,7 @@ record Call(RoutingContext context, Identity identity, boolean knowable) {
         Object value;
         try {
             var buffer = context.body().buffer();
-            value = buffer == null ? null : Json.decodeValue(buffer);
+            value = buffer == null ? null : OutsideJson.read(buffer);
         } catch (DecodeException notJson) {
             throw ApiException.of(400, "the body is not JSON");
         }

@@ -1,5 +1,6 @@
 package dev.busbar.web.sockjs;
 
+import dev.busbar.codec.OutsideJson;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
@@ -14,7 +15,9 @@ record Incoming(
 
     /** @throws RuntimeException a decoding or class cast exception if it is no frame of the protocol */
     static Incoming parse(Buffer data) {
-        var frame = new JsonObject(data);
+        if (!(OutsideJson.read(data) instanceof JsonObject frame)) {
+            throw new ClassCastException("no object");
+        }
         var type = text(frame, "type");
         var headers = frame.getJsonObject("headers");
         headers = headers == null ? new JsonObject() : headers;

@@ -66,7 +66,11 @@ final class Subscriptions {
         var key = policy == SlowReader.LATEST_PER_KEY ? address : null;
         var consumer = socket.bridge().vertx.eventBus().consumer(address, message -> {
             socket.requests().awaitReply(message);
-            socket.out().message(new Frame(Frames.received(address, message)), key, policy);
+            try {
+                socket.out().message(new Frame(Frames.received(address, message)), key, policy);
+            } catch (RuntimeException e) {
+                missing(address, e);
+            }
         });
         socket.client().first(consumer.completion());
         byAddress.put(address, consumer::unregister);
@@ -106,7 +110,11 @@ final class Subscriptions {
             @Override
             public void received(HubMessage message) {
                 var key = policy == SlowReader.LATEST_PER_KEY ? address + " " + message.routingKey() : null;
-                socket.out().message(Frames.received(address, message), key, policy);
+                try {
+                    socket.out().message(Frames.received(address, message), key, policy);
+                } catch (RuntimeException e) {
+                    missing(address, e);
+                }
             }
 
             @Override
@@ -114,6 +122,12 @@ final class Subscriptions {
                 socket.out().answer(Frames.interrupted(address, reason));
             }
         };
+    }
+
+    /** Whoever listens is told that a message is missing, which cannot be written as a frame. */
+    private void missing(String address, RuntimeException why) {
+        var reason = "a message has been left out, which no frame can hold: " + why.getMessage();
+        socket.out().answer(Frames.interrupted(address, reason));
     }
 
     void unregister(String address) {

@@ -37,6 +37,27 @@ class DecimalsTest {
                 .isEqualTo(Long.toHexString(bits.getLeastSignificantBits()));
     }
 
+    /**
+     * To scale one of a larger exponent takes as many digits; this one would take long enough to be noticed, no more.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"1E+1000000", "1E-1000000", "7E+2147483647", "-7E-2147483647", "1E+6145", "1E-6177"})
+    void whatIsFarOutsideIsRefusedWithoutScalingIt(BigDecimal value) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Decimals.toAmqp(value))
+                .withMessageContaining("exponent");
+    }
+
+    @Test
+    void zeroHasAnyExponent() {
+        assertThat(Decimals.fromAmqp(Decimals.toAmqp(new BigDecimal("0E+2147483647"))))
+                .isEqualTo(new BigDecimal("0E+6111"));
+        assertThat(Decimals.fromAmqp(Decimals.toAmqp(new BigDecimal("0E-2147483647"))))
+                .isEqualTo(new BigDecimal("0E-6176"));
+        assertThat(Decimals.fromAmqp(Decimals.toAmqp(new BigDecimal("1000E+6141"))))
+                .isEqualTo(new BigDecimal("1E+6144").setScale(-6111));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "1, 31c0000000000001",

@@ -14,9 +14,12 @@ import io.vertx.rabbitmq.RabbitMQPublisherConfirmation;
 import io.vertx.rabbitmq.RabbitMQPublisherOptions;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The publisher: confirmed, in order, sent again after a loss, bounded. */
@@ -107,6 +110,27 @@ class EventLoopPublisherIT extends ClientFixture {
                 failure(publisher.publishConfirm("", "k".repeat(300), new AMQP.BasicProperties(), Buffer.buffer("x")));
 
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
+    }
+
+    /** RabbitMQ ends the connection over it, and this client does not look at headers. */
+    @Test
+    void aMessageOverWhichTheBrokerEndsTheConnectionFailsAloneWhicheverPublisherSendsIt() {
+        declareQueue();
+        var publisher = publisher(100);
+        var other = publisher(100);
+        var headers = Map.<String, Object>of("x", Double.NaN);
+
+        var before =
+                IntStream.range(0, 10).mapToObj(i -> send(publisher, "a" + i)).toList();
+        var culprit = publisher.publishConfirm(
+                "", queue, new AMQP.BasicProperties.Builder().headers(headers).build(), Buffer.buffer("no"));
+        var after =
+                IntStream.range(0, 10).mapToObj(i -> send(publisher, "b" + i)).toList();
+        var others = IntStream.range(0, 10).mapToObj(i -> send(other, "c" + i)).toList();
+
+        assertThat(failure(culprit).getMessage()).contains("closes the connection over it", "541");
+        Stream.of(before, after, others).flatMap(List::stream).forEach(dev.busbar.broker.Await::done);
+        assertThat(publisher.queueSize() + other.queueSize()).isZero();
     }
 
     @Test

@@ -41,7 +41,8 @@ class HeaderGuardTest {
     }
 
     private static ByteBuf header(int flags, ByteBuf properties) {
-        var payload = Unpooled.buffer().writeShort(60).writeShort(0).writeLong(1).writeShort(flags);
+        var payload =
+                Unpooled.buffer().writeShort(60).writeShort(0).writeLong(1).writeShort(flags);
         return frame(2, payload.writeBytes(properties));
     }
 
@@ -81,8 +82,7 @@ class HeaderGuardTest {
     }
 
     private Object read(char type, ByteBuf value) throws IOException {
-        var headers =
-                read(header(HEADERS, sized(field(type, value)))).getHeaders();
+        var headers = read(header(HEADERS, sized(field(type, value)))).getHeaders();
         assertThat(headers).doesNotContainKey(ContentHeader.UNREAD);
         return headers.get("h");
     }
@@ -98,7 +98,8 @@ class HeaderGuardTest {
         assertThat(read('U', Unpooled.buffer().writeShort(-7))).isEqualTo((short) -7);
         assertThat(read('c', sized(Unpooled.copiedBuffer("ascii", StandardCharsets.US_ASCII))))
                 .hasToString("ascii");
-        assertThat(read('A', sized(Unpooled.buffer().writeByte('L').writeLong(3)))).isEqualTo(List.of(3L));
+        assertThat(read('A', sized(Unpooled.buffer().writeByte('L').writeLong(3))))
+                .isEqualTo(List.of(3L));
         assertThat(read('F', sized(field('L', longNumber(4))))).isEqualTo(Map.of("h", 4L));
     }
 
@@ -113,7 +114,9 @@ class HeaderGuardTest {
 
     @Test
     void a_timestamp_that_is_no_time_is_a_header_beside_the_others() throws IOException {
-        for (var number : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, 1_700_000_000_000_000_000L}) {
+        for (var number : new long[] {
+            Long.MAX_VALUE, Long.MIN_VALUE, 1_700_000_000_000_000_000L, 1_700_000_000_000_000L, -62_135_596_801L
+        }) {
             var alone = read(header(TIMESTAMP, longNumber(number)));
             assertThat(alone.getTimestamp()).isNull();
             assertThat(alone.getHeaders()).isEqualTo(Map.of(ContentHeader.TIMESTAMP, number));
@@ -135,8 +138,8 @@ class HeaderGuardTest {
         var properties = text(sized(table.duplicate()), "id");
         var read = read(header(HEADERS | MESSAGE_ID, properties));
 
-        assertThat(read.getHeaders().get(ContentHeader.UNREAD)).hasToString("'h' has a value of the type 'z', which is"
-                + " not known");
+        assertThat(read.getHeaders().get(ContentHeader.UNREAD))
+                .hasToString("'h' has a value of the type 'z', which is" + " not known");
         assertThat(read.getHeaders().get(ContentHeader.UNREAD_BYTES)).isEqualTo(bytes(table));
         assertThat(read.getMessageId()).isEqualTo("id");
     }
@@ -192,7 +195,8 @@ class HeaderGuardTest {
             @Override
             public void channelRead(ChannelHandlerContext context, Object message) {
                 var frame = (ByteBuf) message;
-                if (frame.getByte(0) == 2 && !frame.toString(StandardCharsets.US_ASCII).contains(ContentHeader.UNREAD)) {
+                if (frame.getByte(0) == 2
+                        && !frame.toString(StandardCharsets.US_ASCII).contains(ContentHeader.UNREAD)) {
                     guard.ended(new ShutdownSignalException(true, false, null, null, "", new IOException("cannot")));
                     frame.release();
                 } else {

@@ -415,6 +415,21 @@ class ApiTest {
         post("/dead-letters/" + DEAD + "/discard", "{\"all\": true}", operator);
     }
 
+    /** As deep as can be read, and deeper than could be written with an answer around it. */
+    @ParameterizedTest
+    @CsvSource({"900, json", "901, text", "998, text"})
+    void aBodyNestedDeeplyIsShownWithTheOthers(int levels, String format) throws Exception {
+        var broken = MultiMap.caseInsensitiveMultiMap().add("amqp-content-type", "application/json");
+        var deep = "[".repeat(levels) + "]".repeat(levels);
+        hub.produce(RoutingKey.parse("failing.3"), Buffer.buffer(deep), broken).await();
+
+        await().until(() -> deadLetters().size() == 1);
+        var letter = deadLetters().getJsonObject(0);
+        assertThat(letter.getString("format")).isEqualTo(format);
+        assertThat(letter.getValue("body")).hasToString(deep);
+        post("/dead-letters/" + DEAD + "/discard", "{\"all\": true}", operator);
+    }
+
     private static JsonArray deadLetters() throws Exception {
         return json(get("/dead-letters/" + DEAD, operator)).getJsonArray("messages");
     }
