@@ -55,6 +55,29 @@ abstract class ForeignQueueContract extends BrokerContract {
     }
 
     @Test
+    void thatIsDeclaredOtherwiseThanWantedIsSaidAndLookedAtAgain() {
+        broker.assume(BrokerUnderTest.Ability.DECLARING);
+        assumeTrue(broker.comparesArguments(), "this broker compares no arguments");
+        var client = connected();
+        var inbox = Inbox.accepting();
+        var subscription = client.on(() -> client.connection.subscribe(spec(true, true), inbox));
+
+        admin.declareQueue(queueName);
+        eventually(() -> assertThat(subscription.state())
+                .isInstanceOfSatisfying(
+                        SubscriptionState.Recovering.class,
+                        it -> assertThat(it.cause())
+                                .contains("'" + queueName + "'")
+                                .doesNotContain("does not exist")));
+        admin.deleteQueue(queueName);
+        var other = connected();
+        other.on(other.on(() -> other.connection.subscribe(spec(true, false), Inbox.accepting()))::close);
+        admin.publish("", queueName, "x");
+
+        assertThat(inbox.takeText()).isEqualTo("x");
+    }
+
+    @Test
     void isConsumedIfItHasOneActiveConsumerAsWanted() {
         broker.assume(BrokerUnderTest.Ability.DECLARING);
         var client = connected();
