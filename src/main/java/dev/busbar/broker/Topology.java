@@ -61,7 +61,7 @@ public record Topology(
     }
 
     /** The failure as it is, or, of a queue of others that does not exist, one that names it and says what to do. */
-    public Throwable explained(Throwable failure) {
+    Throwable explained(Throwable failure) {
         return others && failure instanceof BrokerException known && known.kind() == BrokerException.Kind.NOT_FOUND
                 ? new BrokerException(
                         BrokerException.Kind.AWAITED,

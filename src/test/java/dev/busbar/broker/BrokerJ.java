@@ -33,6 +33,11 @@ public class BrokerJ implements BrokerUnderTest {
     }
 
     @Override
+    public boolean comparesArguments() {
+        return uri.isAmqp10();
+    }
+
+    @Override
     public Set<Ability> abilities() {
         var abilities = EnumSet.of(Ability.DECLARING, Ability.RETURNING, Ability.COUNTING, Ability.BOUNDED_QUEUES);
         if (!uri.isAmqp10()) {

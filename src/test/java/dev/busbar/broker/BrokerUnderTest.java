@@ -101,6 +101,11 @@ public interface BrokerUnderTest {
         return true;
     }
 
+    /** Whether it says so if a queue that is declared exists with other arguments. */
+    default boolean comparesArguments() {
+        return true;
+    }
+
     /** Makes the broker tell publishers to wait ({@code connection.blocked}). */
     default void blockPublishers() {
         Assumptions.abort("this broker does not block publishers on request");

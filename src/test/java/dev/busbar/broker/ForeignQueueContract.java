@@ -3,6 +3,7 @@ package dev.busbar.broker;
 import static dev.busbar.broker.Await.eventually;
 import static dev.busbar.broker.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.busbar.broker.BrokerException.Kind;
 import java.util.List;
@@ -42,6 +43,7 @@ abstract class ForeignQueueContract extends BrokerContract {
     @Test
     void isRefusedIfItGivesMessagesToAllConsumersAndOneIsToBeActive() {
         broker.assume(BrokerUnderTest.Ability.DECLARING);
+        assumeTrue(broker.comparesArguments(), "this broker compares no arguments");
         admin.declareQueue(queueName);
         var client = connected();
 
@@ -50,6 +52,29 @@ abstract class ForeignQueueContract extends BrokerContract {
         assertThat(failure.kind()).isEqualTo(Kind.MISMATCH);
         assertThat(failure).hasMessageContaining(queueName);
         assertThat(admin.queueExists(queueName)).isTrue();
+    }
+
+    @Test
+    void thatIsDeclaredOtherwiseThanWantedIsSaidAndLookedAtAgain() {
+        broker.assume(BrokerUnderTest.Ability.DECLARING);
+        assumeTrue(broker.comparesArguments(), "this broker compares no arguments");
+        var client = connected();
+        var inbox = Inbox.accepting();
+        var subscription = client.on(() -> client.connection.subscribe(spec(true, true), inbox));
+
+        admin.declareQueue(queueName);
+        eventually(() -> assertThat(subscription.state())
+                .isInstanceOfSatisfying(
+                        SubscriptionState.Recovering.class,
+                        it -> assertThat(it.cause())
+                                .contains("'" + queueName + "'")
+                                .doesNotContain("does not exist")));
+        admin.deleteQueue(queueName);
+        var other = connected();
+        other.on(other.on(() -> other.connection.subscribe(spec(true, false), Inbox.accepting()))::close);
+        admin.publish("", queueName, "x");
+
+        assertThat(inbox.takeText()).isEqualTo("x");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static dev.busbar.broker.Await.eventually;
 import static dev.busbar.broker.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.busbar.config.QueueLife;
 import dev.busbar.testing.OnRabbit;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
@@ -12,6 +13,7 @@ import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
 import dev.busbar.topic.TopicFilter;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,6 +54,11 @@ class RabbitMq10AlarmIT extends BrokerContract {
     void consumersGoOnAndWhatIsBegunWaitsForAsLongAsItLasts() {
         var subscription = client.subscribe(exchange, persistent(), 1, inbox, "#");
         admin.publish(exchangeName, "k", "1", "2");
+        admin.declareQueue(queueName + "-foreign");
+        var foreign =
+                new Topology(exchange, queue(queueName + "-foreign", QueueLife.PERSISTENT), List.of(), false, true);
+        var toForeign = client.on(
+                () -> client.connection.subscribe(new SubscriptionSpec("foreign", foreign, 1), Inbox.accepting()));
         node.blockPublishers();
 
         var begun = client.later(
@@ -61,11 +68,14 @@ class RabbitMq10AlarmIT extends BrokerContract {
         Awaitility.await()
                 .during(Duration.ofSeconds(22))
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> !begun.isComplete() && subscription.state() instanceof SubscriptionState.Active);
+                .until(() -> !begun.isComplete()
+                        && subscription.state() instanceof SubscriptionState.Active
+                        && toForeign.state() instanceof SubscriptionState.Active);
         inbox.take().settle(Settlement.ACCEPTED);
         assertThat(inbox.takeText()).isEqualTo("2");
         node.unblockPublishers();
         assertThat(done(begun).state()).isInstanceOf(SubscriptionState.Active.class);
+        admin.deleteQueue(queueName + "-foreign");
     }
 
     @Test

@@ -174,6 +174,15 @@ class RabbitMqQueueTypeIT extends BrokerContract {
         }
     }
 
+    /** The broker takes no text for them, and finds a queue alike that has the numbers. */
+    @Test
+    void argumentsThatAreTextInTheEnvironmentHaveTheirTypes() {
+        var text = Map.<String, Object>of("x-max-length", "1000", "x-message-ttl", "60000", "x-max-priority", "5");
+        declared(new QueueConfig(queueName, QueueLife.PERSISTENT, QueueType.CLASSIC, text));
+
+        admin.declareQueue(queueName, Map.of("x-max-length", 1_000, "x-message-ttl", 60_000, "x-max-priority", 5));
+    }
+
     @Test
     void aClassicQueueFromBeforeIsUsed() {
         admin.declareQueue(queueName);

@@ -9,6 +9,7 @@ import dev.busbar.broker.RabbitMq;
 import dev.busbar.broker.RabbitMq10;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Repeats;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.apache.qpid.protonj2.client.AdvancedMessage;
@@ -74,6 +75,7 @@ class EmptyPropertyIT {
     }
 
     @Nested
+    @Repeats
     class OnBrokerJ extends Written091 {
         OnBrokerJ() {
             super(EmbeddedBrokerJ.shared());
@@ -81,6 +83,7 @@ class EmptyPropertyIT {
     }
 
     @Nested
+    @Repeats
     class OnBrokerJ10 extends Written091 {
         OnBrokerJ10() {
             super(EmbeddedBrokerJ.shared10());

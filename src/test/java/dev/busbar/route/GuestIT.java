@@ -6,6 +6,7 @@ import dev.busbar.broker.RabbitMq;
 import dev.busbar.broker.RabbitMq10;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Repeats;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -36,6 +37,7 @@ class GuestIT {
     }
 
     @Nested
+    @Repeats
     class OnBrokerJ10 extends GuestScenarios {
         OnBrokerJ10() {
             super(EmbeddedBrokerJ.shared10());

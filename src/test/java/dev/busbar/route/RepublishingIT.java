@@ -7,6 +7,7 @@ import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.broker.RabbitMq;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Repeats;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,7 @@ class RepublishingIT {
     }
 
     @Nested
+    @Repeats
     class OnBrokerJ10 extends RepublishingScenarios {
         OnBrokerJ10() {
             super(EmbeddedBrokerJ.shared10());

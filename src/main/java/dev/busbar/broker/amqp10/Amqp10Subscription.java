@@ -1,21 +1,19 @@
 package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.Bindings;
-import dev.busbar.broker.BrokerException;
-import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.ObservedState;
 import dev.busbar.broker.ReconnectPolicy;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
+import dev.busbar.broker.SubscriptionStart;
 import dev.busbar.broker.SubscriptionState;
 import dev.busbar.broker.Topology;
 import dev.busbar.config.QueueLife;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -33,7 +31,7 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
     private final StandbyWatch standby;
     private final List<Receiving> links = new ArrayList<>();
     private final ObservedState state = new ObservedState();
-    private final Promise<Void> begun;
+    private final SubscriptionStart start;
     private volatile String queue;
     private Peer namedOn;
     private String unnamed;
@@ -53,13 +51,12 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
         this.watch = new TopologyWatch(life.context().owner(), spec.topology(), bindings);
         this.standby = new StandbyWatch(life.context().owner());
         this.queue = spec.topology().queue().name();
-        this.begun = life.context().promise();
+        this.start = new SubscriptionStart(spec.topology(), life.context().promise());
     }
 
     /** @return completes too if the queue is one of others and does not exist yet: it is looked for again and again */
     Future<Void> start() {
-        life.start().onComplete(begun::tryComplete, begun::tryFail);
-        return begun.future();
+        return start.with(life.start());
     }
 
     @Override
@@ -88,7 +85,7 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
                         }
                     });
                 })
-                .recover(failure -> Future.failedFuture(topology.explained(failure)));
+                .recover(failure -> Future.failedFuture(start.explained(failure)));
     }
 
     private Future<Origin> origin(Peer peer, Topology topology) {
@@ -141,9 +138,7 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
             state.change(new SubscriptionState.Active());
         } else if (now instanceof ConnectionState.Waiting waiting) {
             state.change(new SubscriptionState.Recovering(waiting.cause().getMessage()));
-            if (waiting.cause() instanceof BrokerException known && known.kind() == Kind.AWAITED) {
-                begun.tryComplete();
-            }
+            start.waits(waiting.cause());
         }
     }
 

@@ -60,7 +60,7 @@ final class RabbitMq4Dialect implements Dialect {
         var management = new RabbitMq4Management(peer);
         var name = topology.queue().name();
         return management
-                .depth(name)
+                .find(name)
                 .compose(ignored ->
                         topology.isCompared() ? management.declare(name, topology) : Future.succeededFuture())
                 .map(ignored -> Origin.of(name, source(name, topology)));

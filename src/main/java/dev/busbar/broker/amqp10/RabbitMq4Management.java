@@ -59,6 +59,14 @@ final class RabbitMq4Management {
                         : Future.failedFuture(failure));
     }
 
+    /** Waits for a broker that takes no requests; fails with {@code NOT_FOUND} if there is no such queue. */
+    Future<Void> find(String queue) {
+        var doing = "looking for queue '" + queue + "'";
+        return ask("GET", RabbitMq4Address.queue(queue), null, doing)
+                .compose(answer -> succeeded(answer, doing))
+                .mapEmpty();
+    }
+
     private Future<Void> declare(String name, boolean fleeting, Map<String, Object> arguments) {
         var wanted =
                 Map.of("durable", !fleeting, "exclusive", fleeting, "auto_delete", fleeting, "arguments", arguments);

@@ -9,6 +9,7 @@ import dev.busbar.broker.ObservedState;
 import dev.busbar.broker.RabbitMqArguments;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
+import dev.busbar.broker.SubscriptionStart;
 import dev.busbar.broker.SubscriptionState;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
@@ -33,7 +34,7 @@ final class RabbitMqSubscription implements Subscription {
     private final Bindings bindings;
     private final TopologyWatch watch;
     private final TopologyDeclarer declarer;
-    private final Promise<Void> begun;
+    private final SubscriptionStart start;
     private RabbitMQConsumer consumer;
     private SettlementBatch settlements;
     private boolean stopping;
@@ -48,7 +49,7 @@ final class RabbitMqSubscription implements Subscription {
         this.declarer = new TopologyDeclarer(client);
         this.watch = new TopologyWatch(client, spec.topology(), bindings);
         this.queue = spec.topology().queue().name();
-        this.begun = client.context().promise();
+        this.start = new SubscriptionStart(spec.topology(), client.context().promise());
     }
 
     /** @return completes too if the queue is one of others and does not exist yet: it is looked for again and again */
@@ -59,8 +60,7 @@ final class RabbitMqSubscription implements Subscription {
                 "the broker has ended the consumer of queue '" + queue
                         + "': the queue is gone, or a message was not settled within consumer_timeout")));
         client.onChannelState(this::channelChanged);
-        client.start().onFailure(ignored -> client.stop()).onComplete(begun::tryComplete, begun::tryFail);
-        return begun.future();
+        return start.with(client.start().onFailure(ignored -> client.stop()));
     }
 
     private void establish(Promise<Void> done) {
@@ -81,7 +81,7 @@ final class RabbitMqSubscription implements Subscription {
                     consuming.handler(this::received);
                     return null;
                 })
-                .recover(failure -> Future.failedFuture(spec.topology().explained(failure)))
+                .recover(failure -> Future.failedFuture(start.explained(failure)))
                 .onComplete(done);
     }
 
@@ -121,9 +121,7 @@ final class RabbitMqSubscription implements Subscription {
             state.change(new SubscriptionState.Active());
         } else if (channel instanceof ConnectionState.Waiting waiting) {
             state.change(new SubscriptionState.Recovering(waiting.cause().getMessage()));
-            if (waiting.cause() instanceof BrokerException known && known.kind() == Kind.AWAITED) {
-                begun.tryComplete();
-            }
+            start.waits(waiting.cause());
         }
     }
 
