@@ -5,6 +5,7 @@ import dev.busbar.access.Authenticator;
 import dev.busbar.config.WebConfig;
 import dev.busbar.hub.Hub;
 import dev.busbar.route.Complaints;
+import dev.busbar.route.Starting;
 import dev.busbar.web.api.Api;
 import dev.busbar.web.console.Console;
 import dev.busbar.web.sockjs.BrowserBridge;
@@ -131,11 +132,12 @@ public final class WebServer {
                             mounts.stream().map(Mount::subprotocol).toList())
                     .setPerFrameWebSocketCompressionSupported(false)
                     .setPerMessageWebSocketCompressionSupported(false);
-            return vertx.createHttpServer(options)
+            var listening = vertx.createHttpServer(options)
                     .connectionHandler(connections::opened)
                     .requestHandler(router)
                     .listen(bound, config.host())
                     .onSuccess(server -> port = server.actualPort());
+            return Starting.of(context, listening);
         }
     }
 
