@@ -1,6 +1,7 @@
 package dev.busbar.route;
 
 import dev.busbar.broker.Delivery;
+import dev.busbar.broker.ThrottledLog;
 import dev.busbar.cluster.Scoped;
 import dev.busbar.codec.BusHeaders;
 import dev.busbar.config.DeliveryMode;
@@ -11,6 +12,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Decodes a delivery and gives it to the event bus, in the way the route says. */
 final class Dispatcher {
@@ -23,10 +25,13 @@ final class Dispatcher {
     /** {@code null} where bodies have to be copied. */
     private final Handover handover;
 
+    private final ThrottledLog unfit;
+
     Dispatcher(InboundRoute config, RouteContext shared) {
         this.config = config;
         this.localOnly = Scoped.of(config, shared.node()).localOnly();
         this.shared = shared;
+        this.unfit = new ThrottledLog(LOG, Level.ERROR, "route '" + config.name() + "'");
         this.handover = config.delivery() == DeliveryMode.PUBLISH ? null : Handover.on(shared.vertx(), localOnly);
     }
 
@@ -65,7 +70,7 @@ final class Dispatcher {
     }
 
     private UndeliverableException unfit(RuntimeException e) {
-        LOG.error("route '{}': a delivery cannot be given to the event bus", config.name(), e);
+        unfit.add("a delivery cannot be given to the event bus", e);
         return new UndeliverableException("not fit for the event bus: " + e);
     }
 
