@@ -1,13 +1,14 @@
 package dev.busbar.hub;
 
+import dev.busbar.broker.ThrottledLog;
 import dev.busbar.config.HandOverConfig;
 import io.vertx.core.internal.ContextInternal;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The listeners of one event loop, or of one worker context. Its backlog is filled by the hub's event loop; all else
@@ -15,7 +16,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Branch {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+    private static final ThrottledLog FAILURES =
+            new ThrottledLog(LoggerFactory.getLogger(Hub.class), Level.ERROR, "subscriptions");
     private static final int CALLS_IN_A_TURN = 4_096;
 
     private final ContextInternal context;
@@ -76,7 +78,7 @@ final class Branch {
             try {
                 calls += 1 + handle(item);
             } catch (RuntimeException e) {
-                LOG.error("something handed over to an event loop could not be dealt with", e);
+                FAILURES.add("something handed over to an event loop could not be dealt with", e);
             }
         }
         context.runOnContext(ignored -> run());

@@ -1,5 +1,6 @@
 package dev.busbar.hub;
 
+import dev.busbar.broker.OutageLog;
 import dev.busbar.broker.SubscriptionState;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ final class Presence {
 
     private final Consumer<String> interrupted;
     private final Runnable back;
+    private final OutageLog outages = new OutageLog(LOG, "subscriptions");
     private volatile Now now = new Now(false, Instant.now(), "starting");
     private volatile long interruptions;
     private String cause;
@@ -36,7 +38,7 @@ final class Presence {
             now = new Now(true, Instant.now(), null);
             if (cause != null) {
                 interruptions++;
-                LOG.info("subscriptions: consuming again; what passed meanwhile has been missed");
+                outages.up("what passed meanwhile has been missed; consuming again");
                 interrupted.accept("messages may have been missed: " + cause);
                 cause = null;
                 back.run();
@@ -44,9 +46,10 @@ final class Presence {
         } else if (state instanceof SubscriptionState.Recovering recovering) {
             cause = recovering.cause();
             now = new Now(false, now.consuming() ? Instant.now() : now.since(), cause);
-            LOG.warn("subscriptions: not consuming at present: {}", cause);
+            outages.down("not consuming at present: " + cause);
         } else {
             cause = null;
+            outages.end();
             now = new Now(false, Instant.now(), "stopped");
         }
     }

@@ -31,6 +31,10 @@ final class Service {
     private final Vertx vertx;
     private final BusbarConfig config;
     private final Deque<Supplier<Future<?>>> endings = new ArrayDeque<>();
+    /** What cannot be broken off without a mess: the broker, if it is ours, would be half started. */
+    private volatile Future<?> opening = Future.succeededFuture();
+
+    private volatile boolean stopping;
     private BrokerProvider.Lease lease;
     private ManagementServer management;
     private WebServer browsers;
@@ -48,8 +52,11 @@ final class Service {
      */
     Future<Void> start(int instances, Runnable before, Deployable demo) {
         var options = new DeploymentOptions().setInstances(instances);
-        return Future.join(leaseBroker(), listen())
-                .compose(ignored -> {
+        opening = Future.join(leaseBroker(), listen());
+        return opening.compose(ignored -> {
+                    if (stopping) {
+                        return Future.failedFuture("stopped before everything was up");
+                    }
                     before.run();
                     return deploy(() -> vertx.deployVerticle(() -> new BridgeVerticle(config), options));
                 })
@@ -155,8 +162,9 @@ final class Service {
 
     /** Goes through to the end whatever fails on the way. Vert.x itself is its owner's to close. */
     Future<Void> stop() {
+        stopping = true;
         phase(BridgePhase.STOPPING);
-        return endNext();
+        return opening.transform(ignored -> endNext());
     }
 
     private Future<Void> endNext() {

@@ -3,6 +3,7 @@ package dev.busbar.mq;
 import static java.util.Objects.requireNonNull;
 
 import dev.busbar.config.BusbarConfig;
+import dev.busbar.route.Starting;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
@@ -33,7 +34,8 @@ public final class MessageQueueControl extends VerticleBase {
     @Override
     public Future<?> start() {
         consumers = new BusConsumers(vertx, queue, config);
-        return vertx.eventBus().consumer(ADDRESS, this::asked).completion();
+        return Starting.of(
+                context, vertx.eventBus().consumer(ADDRESS, this::asked).completion());
     }
 
     @Override

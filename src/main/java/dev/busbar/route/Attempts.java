@@ -44,6 +44,12 @@ final class Attempts {
     private final HandlerWait handlerWait;
     private final TimeoutOrder order;
     private final Arrivals arrivals;
+    /** One for each kind, so that none hides another. */
+    private final Complaints lostReplies;
+
+    private final Complaints unheard;
+    private final Complaints given;
+    private final Complaints kept;
     private long begun;
     private volatile String stuck;
     private boolean stopping;
@@ -60,6 +66,11 @@ final class Attempts {
         this.finish = finish;
         this.dispatcher = new Dispatcher(config, shared);
         this.requester = new Requester(shared.codec(), shared.ids(), shared.departure());
+        var route = "route '" + config.name() + "'";
+        this.lostReplies = new Complaints(LOG, route);
+        this.unheard = new Complaints(LOG, route);
+        this.given = new Complaints(LOG, route);
+        this.kept = new Complaints(LOG, route);
         this.delay = new RetryDelay(config.onFailure().backoff());
         this.arrivals = new Arrivals(shared, dispatcher, this::beginPrepared);
         this.order = new TimeoutOrder(Scoped.of(config, shared.node()).singleActive(), this::goOn);
@@ -154,12 +165,9 @@ final class Attempts {
         requester.reply(delivery.message(), reply).onComplete(sent -> {
             counts.count(sent.succeeded() ? RouteEvent.REPLIES : RouteEvent.REPLIES_LOST);
             if (sent.failed()) {
-                LOG.warn(
-                        "route '{}': the reply to {} could not be sent to '{}': {}",
-                        config.name(),
-                        describe(delivery),
-                        delivery.message().properties().replyTo(),
-                        sent.cause().getMessage());
+                lostReplies.add("the reply to " + describe(delivery) + " could not be sent to '"
+                        + delivery.message().properties().replyTo() + "': "
+                        + sent.cause().getMessage());
             }
             handled(attempt);
         });
@@ -208,7 +216,7 @@ final class Attempts {
         if (stopping) {
             giveBack(attempt);
         } else if (handlerWait.unheard(attempt)) {
-            LOG.warn("route '{}': {}", config.name(), noHandler());
+            unheard.add(noHandler());
         }
     }
 
@@ -218,18 +226,14 @@ final class Attempts {
             if (taken.succeeded()) {
                 stuck = null;
                 counts.count(lastResort.counted());
-                LOG.warn(
-                        "route '{}': {} {}: {}",
-                        config.name(),
-                        describe(delivery),
-                        lastResort.counted().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                        undelivered.reason());
+                given.add(describe(delivery) + " "
+                        + lastResort.counted().name().toLowerCase(Locale.ROOT).replace('_', '-') + ": "
+                        + undelivered.reason());
                 finish.with(last, Settlement.ACCEPTED, false);
             } else {
                 stuck = taken.cause().getMessage();
-                LOG.warn(
-                        "{}; it stays in its queue and is tried again",
-                        taken.cause().getMessage());
+                kept.add("a message stays in its queue and is tried again: "
+                        + taken.cause().getMessage());
                 later(last, delay.after(tries), same -> giveUp(same, undelivered, tries + 1));
             }
         });

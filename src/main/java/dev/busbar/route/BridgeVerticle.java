@@ -13,6 +13,7 @@ import dev.busbar.config.InboundRoute;
 import dev.busbar.config.InvalidConfigException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.shareddata.Shareable;
 import java.time.Duration;
 import java.util.Map;
@@ -66,7 +67,7 @@ public final class BridgeVerticle extends VerticleBase {
             throw new IllegalArgumentException("cluster.enabled: this Vert.x is not clustered. Build it with"
                     + " Vertx.builder().buildClustered() or run Busbar with --cluster, or set it to false");
         }
-        return run(vertx.isClustered() ? config.clustered() : config);
+        return Starting.of(context, run(vertx.isClustered() ? config.clustered() : config));
     }
 
     private Future<?> run(BusbarConfig config) {
@@ -82,6 +83,9 @@ public final class BridgeVerticle extends VerticleBase {
                     bridge = new Bridge(vertx, context, share, membership, config, broker);
                     return bridge.start();
                 })
+                .compose(ignored -> ((ContextInternal) context).closeFuture().isClosed()
+                        ? Future.failedFuture("undeployed before it was up")
+                        : Future.succeededFuture())
                 .recover(failure -> stop().transform(ignored -> Future.failedFuture(failure)));
     }
 

@@ -1,21 +1,12 @@
 package dev.busbar.route;
 
+import dev.busbar.broker.ThrottledLog;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
-/**
- * Logs what goes wrong with messages nobody may be waiting for: the first at once, then at most one line a second. Not
- * thread-safe.
- */
-public final class Complaints {
-
-    private static final long INTERVAL_NANOS = 1_000_000_000L;
-
-    private final Logger log;
-    private final String subject;
-    private final LongSupplier clock;
-    private long lastNanos;
-    private long unsaid;
+/** Warns of what goes wrong with messages nobody may be waiting for. */
+public final class Complaints extends ThrottledLog {
 
     /** @param subject what the lines begin with, e.g. {@code route 'changes'} */
     public Complaints(Logger log, String subject) {
@@ -24,24 +15,6 @@ public final class Complaints {
 
     /** @param clock in nanoseconds, as {@link System#nanoTime()} */
     Complaints(Logger log, String subject, LongSupplier clock) {
-        this.log = log;
-        this.subject = subject;
-        this.clock = clock;
-        this.lastNanos = clock.getAsLong() - INTERVAL_NANOS;
-    }
-
-    public void add(String complaint) {
-        var now = clock.getAsLong();
-        if (now - lastNanos < INTERVAL_NANOS) {
-            unsaid++;
-            return;
-        }
-        log.warn(
-                "{}: {}{}",
-                subject,
-                complaint,
-                unsaid == 0 ? "" : " (and " + unsaid + " more failures since the last line)");
-        lastNanos = now;
-        unsaid = 0;
+        super(log, Level.WARN, subject, clock);
     }
 }

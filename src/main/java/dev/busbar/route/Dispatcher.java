@@ -1,6 +1,7 @@
 package dev.busbar.route;
 
 import dev.busbar.broker.Delivery;
+import dev.busbar.broker.ThrottledLog;
 import dev.busbar.cluster.LateRequests;
 import dev.busbar.cluster.Scoped;
 import dev.busbar.codec.BusHeaders;
@@ -13,6 +14,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Decodes a delivery and gives it to the event bus, in the way the route says. */
 final class Dispatcher {
@@ -29,6 +31,8 @@ final class Dispatcher {
     /** {@code null} where bodies have to be copied. */
     private final Handover handover;
 
+    private final ThrottledLog unfit;
+
     Dispatcher(InboundRoute config, RouteContext shared) {
         this.config = config;
         this.localOnly = Scoped.of(config, shared.node()).localOnly();
@@ -42,6 +46,7 @@ final class Dispatcher {
                 shared.node().isClustered() && !localOnly ? new Handlers(shared, config.address(), localFirst) : null;
         this.handover =
                 config.delivery() == DeliveryMode.PUBLISH ? null : Handover.on(shared.vertx(), localOnly || localFirst);
+        this.unfit = new ThrottledLog(LOG, Level.ERROR, "route '" + config.name() + "'");
     }
 
     /** The delivery cannot be given to anybody, now or later. Carries no stack trace. */
@@ -84,7 +89,7 @@ final class Dispatcher {
     }
 
     private UndeliverableException unfit(RuntimeException e) {
-        LOG.error("route '{}': a delivery cannot be given to the event bus", config.name(), e);
+        unfit.add("a delivery cannot be given to the event bus", e);
         return new UndeliverableException("not fit for the event bus: " + e);
     }
 

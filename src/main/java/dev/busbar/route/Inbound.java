@@ -2,6 +2,7 @@ package dev.busbar.route;
 
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
+import dev.busbar.broker.OutageLog;
 import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
@@ -37,6 +38,7 @@ final class Inbound implements Route {
     private final DuplicateWindow duplicates;
     private final InHand inHand = new InHand();
     private final RouteCounts counts = new RouteCounts();
+    private final OutageLog outages;
     private final Attempts attempts;
     private Subscription subscription;
     private Promise<Void> idle;
@@ -50,6 +52,7 @@ final class Inbound implements Route {
         this.config = config;
         this.singleActive = Scoped.of(config, shared.node()).singleActive();
         this.shared = shared;
+        this.outages = new OutageLog(LOG, "route '" + config.name() + "'");
         this.duplicates = DuplicateWindow.of(shared.vertx(), config.name(), config.duplicateWindow());
         this.attempts = new Attempts(config, shared, counts, lastResort, this::finished);
     }
@@ -77,10 +80,13 @@ final class Inbound implements Route {
         }
         if (state instanceof SubscriptionState.Recovering recovering) {
             goneSince = goneSince == null ? (Long) System.nanoTime() : goneSince;
-            LOG.warn("route '{}': not consuming at present: {}", config.name(), recovering.cause());
+            outages.down("not consuming at present: " + recovering.cause());
         } else if (state instanceof SubscriptionState.Active) {
             goneSince = null;
             LOG.debug("route '{}': consuming queue '{}'", config.name(), subscription.queue());
+            outages.up("consuming again");
+        } else {
+            outages.end();
         }
     }
 

@@ -11,6 +11,8 @@ import io.vertx.core.eventbus.Message;
 /** Sends a handler's reply to whoever asked over the broker, through the default exchange to the queue they named. */
 final class Requester {
 
+    private static final String DIRECT_REPLY_TO = "amq.rabbitmq.reply-to.";
+
     private final PayloadCodec codec;
     private final MessageIds ids;
     private final Departure departure;
@@ -23,6 +25,14 @@ final class Requester {
 
     static boolean expectsReply(BridgeMessage request) {
         return request.properties().replyTo() != null;
+    }
+
+    /**
+     * Whether it is RabbitMQ's direct reply-to: no queue, so that the broker returns what is mandatory as unroutable
+     * although it passes it on. That the requester has gone is not told then.
+     */
+    private static boolean isDirect(String replyTo) {
+        return replyTo.startsWith(DIRECT_REPLY_TO);
     }
 
     /** @return fails when the reply cannot be written, or its queue is gone */
@@ -45,7 +55,7 @@ final class Requester {
             return Future.failedFuture(e);
         }
         return departure
-                .send(message, true)
+                .send(message, !isDirect(message.routingKey()))
                 .compose(outcome -> outcome instanceof PublishOutcome.Confirmed
                         ? Future.succeededFuture()
                         : Future.failedFuture(outcome.toString()));

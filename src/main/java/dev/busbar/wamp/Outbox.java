@@ -1,5 +1,6 @@
 package dev.busbar.wamp;
 
+import dev.busbar.broker.ThrottledLog;
 import dev.busbar.socket.Turn;
 import dev.busbar.socket.WebSocketFrames;
 import io.netty.buffer.ByteBuf;
@@ -8,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What goes to one client, in order: all of one {@link Turn} in one write, past Vert.x, to which each message would be
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Outbox {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WampServer.class);
+    private static final ThrottledLog FAILURES =
+            new ThrottledLog(LoggerFactory.getLogger(WampServer.class), Level.ERROR, "WAMP");
 
     private static final byte[] NOTHING = {};
     /** As much as is written in one go. */
@@ -103,7 +105,7 @@ final class Outbox {
     }
 
     private void failed(Throwable why) {
-        LOG.error("a WAMP client could not be written to, and is disconnected", why);
+        FAILURES.add("a client could not be written to, and is disconnected", why);
         session.execute(() -> failed.accept(why));
     }
 

@@ -1,5 +1,6 @@
 package dev.busbar.wamp;
 
+import dev.busbar.broker.ThrottledLog;
 import dev.busbar.socket.Turn;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
@@ -13,11 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** One client's WebSocket: disconnects who does not read, and finds out whether anybody is there. */
 final class WampSocket implements Line {
 
     private static final Logger LOG = LoggerFactory.getLogger(WampServer.class);
+    private static final ThrottledLog SLOW = new ThrottledLog(LOG, Level.WARN, "WAMP");
+    private static final ThrottledLog ENDED = new ThrottledLog(LOG, Level.INFO, "WAMP");
 
     private static final short NORMAL = 1000;
     private static final short POLICY = 1008;
@@ -130,13 +134,9 @@ final class WampSocket implements Line {
     private void disconnectIfFull() {
         if (!closing && outbox.isFull()) {
             router.counts().tooSlow.increment();
-            LOG.warn(
-                    "WAMP session {} ({}, {}) does not read: {} bytes wait for it (wamp.limits.queueBytes); it is"
-                            + " disconnected",
-                    session.id(),
-                    session.name(),
-                    socket.remoteAddress(),
-                    outbox.unwritten());
+            SLOW.add("session " + session.id() + " (" + session.name() + ", " + socket.remoteAddress()
+                    + ") does not read: " + outbox.unwritten()
+                    + " bytes wait for it (wamp.limits.queueBytes); it is disconnected");
             close(POLICY, "too slow");
         }
     }
@@ -193,12 +193,8 @@ final class WampSocket implements Line {
                     reason,
                     code == NORMAL ? "" : ". It does not come back by itself: restart it");
         } else if (code != NORMAL) {
-            LOG.info(
-                    "WAMP session {} ({}, {}) is disconnected: {}",
-                    session.id(),
-                    session.name(),
-                    socket.remoteAddress(),
-                    reason);
+            ENDED.add("session " + session.id() + " (" + session.name() + ", " + socket.remoteAddress()
+                    + ") is disconnected: " + reason);
         }
     }
 

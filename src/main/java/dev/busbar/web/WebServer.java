@@ -4,6 +4,7 @@ import dev.busbar.access.AccessException;
 import dev.busbar.access.Authenticator;
 import dev.busbar.config.WebConfig;
 import dev.busbar.hub.Hub;
+import dev.busbar.route.Starting;
 import dev.busbar.web.api.Api;
 import dev.busbar.web.console.Console;
 import dev.busbar.web.sockjs.BrowserBridge;
@@ -123,7 +124,9 @@ public final class WebServer {
                             mounts.stream().map(Mount::subprotocol).toList())
                     .setPerFrameWebSocketCompressionSupported(false)
                     .setPerMessageWebSocketCompressionSupported(false);
-            return http.listen(options, bound, config.host()).onSuccess(server -> port = server.actualPort());
+            return Starting.of(
+                    context,
+                    http.listen(options, bound, config.host()).onSuccess(server -> port = server.actualPort()));
         }
     }
 

@@ -13,6 +13,7 @@ import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 
 /** Many bridges that lose their broker in one instant do not return in one. */
 @ExtendWith(RabbitExtension.class)
@@ -60,7 +62,14 @@ class ReconnectStormIT {
                             .as("attempts in the " + BUCKET_MILLIS + " ms from " + millis + " ms on, of " + perBucket)
                             .isLessThanOrEqualTo(BRIDGES / 2));
             assertThat(inFirstSecond(perBucket)).isLessThanOrEqualTo(3 * BRIDGES);
+            // By now the pauses are as long as they get.
+            eventually(() -> assertThat(door.knocks()).hasSizeGreaterThanOrEqualTo(8 * BRIDGES));
+            var reopened = System.nanoTime();
             door.reopen();
+            eventually(() -> assertThat(ready(bridge)).isGreaterThanOrEqualTo(BRIDGES * 95L / 100));
+            var back = Duration.ofNanos(System.nanoTime() - reopened);
+            LoggerFactory.getLogger(ReconnectStormIT.class).info("95 of 100 bridges were back after {}", back);
+            assertThat(back).isLessThan(Duration.ofSeconds(5));
             eventually(() -> assertThat(BridgeStatus.of(bridge.vertx).routes())
                     .extracting(RouteStatus::condition)
                     .containsOnly(Condition.READY));
@@ -69,6 +78,12 @@ class ReconnectStormIT {
             }
             eventually(() -> assertThat(heard).hasSize(BRIDGES));
         }
+    }
+
+    private static long ready(TestBridge bridge) {
+        return BridgeStatus.of(bridge.vertx).routes().stream()
+                .filter(route -> route.condition() == Condition.READY)
+                .count();
     }
 
     private static long inFirstSecond(TreeMap<Long, Long> perBucket) {

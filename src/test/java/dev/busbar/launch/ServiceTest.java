@@ -9,6 +9,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,24 @@ class ServiceTest {
 
         var answer = Await.done(vertx.eventBus().<JsonObject>request("busbar.mq", NAMES));
         assertThat(answer.body().getJsonArray("names")).isEmpty();
+    }
+
+    @Test
+    void stoppedWhileTheEmbeddedBrokerStartsItEndsThatFirst() {
+        List<Throwable> unhandled = new CopyOnWriteArrayList<>();
+        vertx.exceptionHandler(unhandled::add);
+        var config = ConfigLoader.parse("{broker: {embedded: {port: 0}}, management: {port: 0}}", "test")
+                .orThrow();
+        service = new Service(vertx, config);
+        var starting = service.start(1, () -> {}, null);
+
+        Await.done(service.stop());
+
+        assertThat(starting.isComplete()).isTrue();
+        assertThat(starting.cause()).hasMessage("stopped before everything was up");
+        assertThat(vertx.deploymentIDs()).isEmpty();
+        Await.done(vertx.close());
+        assertThat(unhandled).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.ConnectionLife;
 import dev.busbar.broker.ConnectionState;
+import dev.busbar.broker.OutageLog;
 import dev.busbar.broker.PublishOutcome.Suspicion;
 import dev.busbar.broker.ReconnectPolicy;
 import dev.busbar.broker.SuspectGate;
@@ -37,6 +38,7 @@ final class SharedConnection implements ConnectionLife.Actions {
     private final String name;
     private final ConnectionLife life;
     private final Pulse pulse;
+    private final OutageLog outages;
     private final Set<LinkLife> tenants = new LinkedHashSet<>();
     private List<Promise<Peer>> awaiting = new ArrayList<>();
     private Future<Peer> attempt = Future.failedFuture("not asked to connect");
@@ -52,6 +54,7 @@ final class SharedConnection implements ConnectionLife.Actions {
         this.name = name;
         this.suspects = new SuspectGate(
                 () -> context.runOnContext(ignored -> List.copyOf(tenants).forEach(LinkLife::mayPublish)));
+        this.outages = new OutageLog(LOG, name);
         this.pulse = new Pulse(context.owner(), config.heartbeat());
         this.life = new ConnectionLife(context.owner(), context, policy, this);
     }
@@ -212,21 +215,15 @@ final class SharedConnection implements ConnectionLife.Actions {
     private void log(ConnectionState from, ConnectionState to) {
         if (to instanceof ConnectionState.Waiting waiting) {
             lastFailure = waiting.cause();
-            LOG.warn(
-                    "{}: {}; next attempt in {} ms",
-                    name,
+            outages.down(
                     lastFailure.getMessage(),
-                    waiting.delay().toMillis());
-        } else if (to instanceof ConnectionState.Connected connected) {
-            if (connected.epoch() > 1) {
-                LOG.info("{}: connected to {} again", name, peer.place());
-            } else {
-                LOG.debug(
-                        "{}: connected to {}, {}",
-                        name,
-                        peer.place(),
-                        peer.traits().describe());
-            }
+                    "; next attempt in " + waiting.delay().toMillis() + " ms");
+        } else if (to instanceof ConnectionState.Closing || to instanceof ConnectionState.Closed) {
+            outages.end();
+        } else if (to instanceof ConnectionState.Connected) {
+            LOG.debug(
+                    "{}: connected to {}, {}", name, peer.place(), peer.traits().describe());
+            outages.up("connected to " + peer.place() + (everConnected ? " again" : ""));
         }
     }
 

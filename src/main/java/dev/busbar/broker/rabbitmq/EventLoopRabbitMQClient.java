@@ -49,7 +49,7 @@ import java.util.function.Supplier;
  *   <li>TLS verifies the broker's certificate and host name unless told otherwise ({@code setTrustAll}, or a
  *       {@code hostnameVerificationAlgorithm} of {@code NONE}). {@code amqps:} URIs too.
  *   <li>Reconnecting ({@code reconnectAttempts}, {@code -1} for ever) starts at {@code reconnectInterval} and doubles
- *       to 30 s, with jitter; {@code automaticRecoveryEnabled}, {@code networkRecoveryInterval} and {@code nioEnabled}
+ *       to 3 s, with jitter; {@code automaticRecoveryEnabled}, {@code networkRecoveryInterval} and {@code nioEnabled}
  *       have no meaning.
  *   <li>Failures are {@link BrokerException}s. A command the broker refuses closes its channel (AMQP 0-9-1 section
  *       1.3.2.1); the channel is opened again and its consumers return.
@@ -57,7 +57,7 @@ import java.util.function.Supplier;
  */
 public final class EventLoopRabbitMQClient extends ChannelCommands {
 
-    private static final Duration MAX_BACKOFF = Duration.ofSeconds(30);
+    private static final Duration MAX_BACKOFF = Duration.ofSeconds(3);
     private static final Duration MAX_CHANNEL_BACKOFF = Duration.ofSeconds(1);
 
     private final ContextInternal context;

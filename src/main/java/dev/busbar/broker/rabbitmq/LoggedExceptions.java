@@ -3,13 +3,17 @@ package dev.busbar.broker.rabbitmq;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.impl.StrictExceptionHandler;
+import dev.busbar.broker.ThrottledLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Says what went wrong in a line; the connection's own states tell the rest. */
 final class LoggedExceptions extends StrictExceptionHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventLoopRabbitMQClient.class);
+    private static final ThrottledLog WARNINGS = new ThrottledLog(LOG, Level.WARN, "AMQP client");
+    private static final ThrottledLog FAILURES = new ThrottledLog(LOG, Level.ERROR, "AMQP client");
 
     @Override
     public void handleUnexpectedConnectionDriverException(Connection connection, Throwable exception) {
@@ -18,11 +22,11 @@ final class LoggedExceptions extends StrictExceptionHandler {
 
     @Override
     protected void log(String message, Throwable e) {
-        LOG.warn("{}: {}", message, e.toString());
+        WARNINGS.add(message + ": " + e);
     }
 
     @Override
     protected void handleChannelKiller(Channel channel, Throwable exception, String what) {
-        LOG.error("{} threw; the channel goes on", what, exception);
+        FAILURES.add(what + " threw; the channel goes on", exception);
     }
 }

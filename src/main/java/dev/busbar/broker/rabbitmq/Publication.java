@@ -2,15 +2,17 @@ package dev.busbar.broker.rabbitmq;
 
 import com.rabbitmq.client.AMQP;
 import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.ThrottledLog;
 import io.vertx.core.Handler;
 import java.util.Objects;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** A message published on a confirming channel, until its confirm. */
 final class Publication {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventLoopRabbitMQClient.class);
+    private static final ThrottledLog FAILURES =
+            new ThrottledLog(LoggerFactory.getLogger(EventLoopRabbitMQClient.class), Level.ERROR, "publishing");
 
     private final String exchange;
     private final String routingKey;
@@ -83,7 +85,7 @@ final class Publication {
             outcome.handle(result);
         } catch (RuntimeException e) {
             // One confirm may cover many publications, and the others are to be told too.
-            LOG.error("told what became of a message, its sender threw", e);
+            FAILURES.add("told what became of a message, its sender threw", e);
         }
     }
 }

@@ -5,6 +5,7 @@ import com.rabbitmq.client.Connection;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.ConnectionLife;
 import dev.busbar.broker.ConnectionState;
+import dev.busbar.broker.OutageLog;
 import dev.busbar.broker.ReconnectPolicy;
 import dev.busbar.broker.SuspectGate;
 import io.vertx.core.Closeable;
@@ -40,6 +41,7 @@ final class SharedConnection implements ConnectionLife.Actions {
     private final ReconnectPolicy policy;
     private final Writability writability;
     private final SuspectGate suspects;
+    private final OutageLog outages;
     private volatile ConnectionLife life;
     private boolean closedForGood;
     private final Set<ClientChannel> tenants = new LinkedHashSet<>();
@@ -58,6 +60,7 @@ final class SharedConnection implements ConnectionLife.Actions {
         this.observed = options.getMetricsCollector() != null;
         this.attempt = ConnectionAttempt.none(context);
         this.policy = policy;
+        this.outages = new OutageLog(LOG, name);
         this.writability = new Writability(context, name, this::tellWritability);
         this.suspects = new SuspectGate(() -> context.runOnContext(ignored -> tellWritability()));
         this.life = new ConnectionLife(context.owner(), context, policy, this);
@@ -224,19 +227,16 @@ final class SharedConnection implements ConnectionLife.Actions {
     private void log(ConnectionState from, ConnectionState to) {
         if (to instanceof ConnectionState.Waiting waiting) {
             lastFailure = RabbitErrors.translate(waiting.cause(), RabbitErrors.USING);
-            LOG.warn(
-                    "{}: {}; next attempt in {} ms",
-                    name,
+            outages.down(
                     lastFailure.getMessage(),
-                    waiting.delay().toMillis());
-        } else if (to instanceof ConnectionState.Connected connected) {
+                    "; next attempt in " + waiting.delay().toMillis() + " ms");
+        } else if (to instanceof ConnectionState.Closing || to instanceof ConnectionState.Closed) {
+            outages.end();
+        } else if (to instanceof ConnectionState.Connected) {
             var place = opened.amqp().getAddress().getHostAddress() + ":"
                     + opened.amqp().getPort();
-            if (connected.epoch() > 1) {
-                LOG.info("{}: connected to {} again", name, place);
-            } else {
-                LOG.debug("{}: connected to {}", name, place);
-            }
+            LOG.debug("{}: connected to {}", name, place);
+            outages.up("connected to " + place + (everConnected ? " again" : ""));
         }
     }
 

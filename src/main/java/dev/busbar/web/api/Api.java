@@ -3,6 +3,7 @@ package dev.busbar.web.api;
 import dev.busbar.access.AccessException;
 import dev.busbar.access.Authenticator;
 import dev.busbar.access.Identity;
+import dev.busbar.broker.ThrottledLog;
 import dev.busbar.config.WebConfig;
 import dev.busbar.hub.Hub;
 import dev.busbar.web.sockjs.Browsers;
@@ -18,8 +19,8 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Answers in JSON, failures too: {@code {"message": …}}, with the {@code field} that is to blame where there is one.
@@ -27,7 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Api {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+    private static final ThrottledLog FAILURES =
+            new ThrottledLog(LoggerFactory.getLogger(Api.class), Level.ERROR, "api");
 
     private final Vertx vertx;
     private final WebConfig config;
@@ -114,11 +116,7 @@ public final class Api {
         } else if (failure instanceof HttpClosedException) {
             return;
         } else {
-            LOG.error(
-                    "{} {} failed",
-                    context.request().method(),
-                    context.request().path(),
-                    failure);
+            FAILURES.add(context.request().method() + " of " + context.request().path() + " failed", failure);
             told = ApiException.of(500, "that failed here; the log of this node says why");
         }
         if (told.status() == 401) {

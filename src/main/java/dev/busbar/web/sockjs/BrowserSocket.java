@@ -1,5 +1,6 @@
 package dev.busbar.web.sockjs;
 
+import dev.busbar.broker.ThrottledLog;
 import dev.busbar.config.WebLimits;
 import dev.busbar.hub.HubClient;
 import io.vertx.core.buffer.Buffer;
@@ -7,13 +8,14 @@ import io.vertx.core.json.DecodeException;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** One browser's connection. */
 final class BrowserSocket {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BrowserBridge.class);
+    private static final ThrottledLog FAILURES =
+            new ThrottledLog(LoggerFactory.getLogger(BrowserBridge.class), Level.ERROR, "browsers");
 
     /** What has been done once it has been read. */
     private static final Set<String> SILENT = Set.of("ping", "auth");
@@ -158,7 +160,7 @@ final class BrowserSocket {
         try {
             dealtWith(frame);
         } catch (RuntimeException e) {
-            LOG.error("a frame from a browser could not be dealt with", e);
+            FAILURES.add("a frame could not be dealt with", e);
             refusals.refuse(
                     "internal_error", Refusals.FAILED, frame, "the frame could not be dealt with; the log says why");
         }

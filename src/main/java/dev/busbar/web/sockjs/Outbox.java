@@ -1,11 +1,12 @@
 package dev.busbar.web.sockjs;
 
+import dev.busbar.broker.ThrottledLog;
 import dev.busbar.config.SlowReader;
 import dev.busbar.config.WebLimits;
 import dev.busbar.socket.Turn;
 import java.util.List;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What goes to one socket: all of one turn of the event loop is written in one go. What comes before that has been
@@ -13,7 +14,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Outbox {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BrowserBridge.class);
+    private static final ThrottledLog FAILURES =
+            new ThrottledLog(LoggerFactory.getLogger(BrowserBridge.class), Level.ERROR, "browsers");
 
     /** As much as is written in one go. */
     private static final int AT_ONCE = 64 * 1024;
@@ -98,7 +100,7 @@ final class Outbox {
     }
 
     private void failed(Throwable why) {
-        LOG.error("a browser could not be written to, and is disconnected", why);
+        FAILURES.add("one could not be written to, and is disconnected", why);
         close(1011, "failed");
     }
 
