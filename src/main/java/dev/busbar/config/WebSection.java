@@ -40,7 +40,8 @@ final class WebSection {
 
     static final Section<WebConfig> TYPE = new Section<>(
             "Web",
-            "The port for people: the event bus bridge for browsers at `/eventbus`. What no role permits is forbidden.",
+            "The port of the console at `/`, of its API at `/api`, of the event bus bridge for browsers at `/eventbus`, and of"
+                    + " `/wamp`. What no role permits is forbidden.",
             List.of(
                     ENABLED.from(WebConfig::enabled),
                     ServerSections.HOST.from(WebConfig::host),

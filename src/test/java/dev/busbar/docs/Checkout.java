@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A folder like the one in which Busbar was built, for the commands of the pages: the jar, and the configurations with
- * ports of its own in place of the usual ones.
+ * A folder like the one in which Busbar was built, for the commands of the pages: with the configurations, which have
+ * ports of its own in place of the usual ones. The jar is the one that has been built.
  */
 final class Checkout {
+
+    private static final String JAR = "target/busbar.jar";
 
     private static final Pattern PORT = Pattern.compile("(?<!\\d)(5672|8080|8081)(?!\\d)");
 
@@ -33,8 +35,7 @@ final class Checkout {
     Checkout(Path folder, String broker) throws IOException {
         this.folder = folder;
         this.broker = broker;
-        link("pom.xml");
-        link("target/busbar.jar");
+        Files.copy(Path.of("pom.xml"), folder.resolve("pom.xml"));
         try (var files = Files.list(Path.of("conf"))) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 copy(file);
@@ -42,12 +43,6 @@ final class Checkout {
         }
         // curl fails as it fails for a person: with a line that says so.
         Files.writeString(folder.resolve(".curlrc"), "silent\nshow-error\nfail\n");
-    }
-
-    private void link(String file) throws IOException {
-        var link = folder.resolve(file);
-        Files.createDirectories(link.getParent());
-        Files.createSymbolicLink(link, Path.of(file).toAbsolutePath());
     }
 
     private void copy(Path file) throws IOException {
@@ -86,12 +81,16 @@ final class Checkout {
         var assignments = Pattern.compile("^(?:[A-Z_]+=\\S+ )*").matcher(line);
         assignments.find();
         var command = "env " + assignments.group() + line.substring(assignments.end());
-        return Command.start(here(command), shell -> {
-            shell.directory(folder.toFile());
-            shell.environment().put("CURL_HOME", folder.toString());
-            shell.environment()
-                    .put("PATH", System.getProperty("java.home") + "/bin" + File.pathSeparator + System.getenv("PATH"));
-            shell.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m");
-        });
+        return Command.start(
+                here(command).replace(JAR, Path.of(JAR).toAbsolutePath().toString()), shell -> {
+                    shell.directory(folder.toFile());
+                    shell.environment().put("CURL_HOME", folder.toString());
+                    shell.environment()
+                            .put(
+                                    "PATH",
+                                    System.getProperty("java.home") + "/bin" + File.pathSeparator
+                                            + System.getenv("PATH"));
+                    shell.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx256m");
+                });
     }
 }

@@ -7,6 +7,7 @@ import dev.busbar.launch.Command;
 import dev.busbar.testing.Requirement;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -17,6 +18,10 @@ import java.util.stream.Stream;
 final class CommandLines {
 
     private static final Pattern COMMENT = Pattern.compile("\\s+# .*$");
+
+    /** Where Debian has what does not come with Java. */
+    private static final Map<String, String> PACKAGES =
+            Map.of("amqp-publish", "amqp-tools", "curl", "curl", "mvn", "maven");
 
     private final Examples examples;
 
@@ -93,8 +98,9 @@ final class CommandLines {
     }
 
     private void end(String line, Checkout checkout) throws IOException, InterruptedException {
-        if (line.startsWith("amqp-")) {
-            Requirement.command(line.split(" ")[0], "amqp-tools").orSkip();
+        var program = line.split(" ")[0];
+        if (PACKAGES.containsKey(program)) {
+            Requirement.command(program, PACKAGES.get(program)).orSkip();
         }
         try (Command command = checkout.start(line)) {
             assertThat(command.exit()).as(line + "\n" + command.err()).isZero();

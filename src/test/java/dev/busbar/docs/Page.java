@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 record Page(Path file, List<String> lines) {
 
     private static final Pattern FENCE = Pattern.compile("\\s*(?:```|~~~)\\s*(\\S*).*");
-    private static final Pattern MARK = Pattern.compile("<!-- (prints|not run): (.*) -->");
+    private static final Pattern MARK = Pattern.compile("<!-- (prints|not run): (\\S.*) -->");
     private static final Pattern SPAN = Pattern.compile("(?<!`)`([^`\n]+(?:\n[^`\n]+)?)`(?!`)");
     private static final Pattern LOCAL = Pattern.compile("(?<=[(<])http://127\\.0\\.0\\.1[^)>]*");
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s]+)\\)");

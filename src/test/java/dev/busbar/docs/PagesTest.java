@@ -48,6 +48,16 @@ class PagesTest {
 
     @ParameterizedTest
     @MethodSource("pages")
+    void everyExampleIsRunOrSaysWhyNot(Page page) {
+        assertThat(page.blocks().stream()
+                        .filter(block -> !block.isExcused())
+                        .filter(block -> !ExamplesIT.RUNNERS.containsKey(block.language())))
+                .as("name a language of %s, or write <!-- not run: REASON --> above", ExamplesIT.RUNNERS.keySet())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
     void linksLeadToWhatExists(Page page) {
         assertThat(page.links().stream().filter(link -> !link.matches("[a-z]+:.*")))
                 .allSatisfy(link -> {
