@@ -70,6 +70,10 @@ final class Attempts {
         return handlerWait.active() ? "no handler listens at address '" + config.address() + "'; messages wait" : null;
     }
 
+    HandlerWait handlerWait() {
+        return handlerWait;
+    }
+
     /** Why deliveries that nobody could handle cannot be moved away, if so; else {@code null}. From any thread. */
     String stuck() {
         return stuck;

@@ -13,7 +13,8 @@ import java.util.Objects;
  * connection, and from a consumer that has not settled them for long (RabbitMQ's {@code consumer_timeout}), and
  * delivers them again while their handlers still work. Such a message is recognised by its id, key and body: it is not
  * handed out a second time, and what comes of the first time holds for it. For a while that is so too when the first
- * time has ended before the message comes again. Messages without an id are not recognised. Confined to the event loop.
+ * time has ended before the message comes again. Of what the route itself has given back, it remembers the attempts.
+ * Messages without an id are not recognised. Confined to the event loop.
  */
 final class InHand {
 
@@ -22,6 +23,9 @@ final class InHand {
 
     /** How many of those are remembered; beyond it the oldest is forgotten, and would be handled again. */
     private static final int MAX_ENDED = 10_000;
+
+    /** The same of those given back; beyond it the oldest would begin with the first attempt. */
+    private static final int MAX_GIVEN_BACK = 10_000;
 
     /**
      * What became of a message while the broker had it back.
@@ -39,6 +43,8 @@ final class InHand {
     private final Map<String, HeldDelivery> held = new HashMap<>();
     /** The oldest first. */
     private final Map<String, Ended> ended = new LinkedHashMap<>();
+    /** The oldest first. They come again whenever consuming goes on, here or elsewhere. */
+    private final Map<String, Ended> givenBack = new LinkedHashMap<>();
 
     /** @return whether this is a message in hand, that the broker had taken back: then it is settled with it */
     boolean takes(Delivery again) {
@@ -53,10 +59,15 @@ final class InHand {
     /** Which attempt is next with a message that has come: 1 as a rule, 0 if a handler has had it. */
     int next(Delivery arrived) {
         forgetOld();
-        var known = arrived.redelivered() ? ended.get(id(arrived)) : null;
+        var known = next(arrived, ended);
+        return known != null ? known : Objects.requireNonNullElse(next(arrived, givenBack), 1);
+    }
+
+    private static Integer next(Delivery arrived, Map<String, Ended> among) {
+        var known = arrived.redelivered() ? among.get(id(arrived)) : null;
         return known == null || known.content() != content(arrived.message())
-                ? 1
-                : ended.remove(id(arrived)).next();
+                ? null
+                : among.remove(id(arrived)).next();
     }
 
     /** The message is in hand from now on. */
@@ -75,12 +86,22 @@ final class InHand {
      */
     void release(HeldDelivery delivery, int next) {
         var id = id(delivery);
-        if (held.remove(id, delivery) && !delivery.live()) {
-            ended.remove(id);
-            ended.put(id, new Ended(content(delivery.message()), next, System.nanoTime()));
-            if (ended.size() > MAX_ENDED) {
-                ended.remove(ended.keySet().iterator().next());
-            }
+        if (!held.remove(id, delivery)) {
+            return;
+        }
+        if (!delivery.live()) {
+            remember(delivery, next, ended, MAX_ENDED);
+        } else if (next > 1) {
+            remember(delivery, next, givenBack, MAX_GIVEN_BACK);
+        }
+    }
+
+    private static void remember(HeldDelivery delivery, int next, Map<String, Ended> among, int most) {
+        var id = id(delivery);
+        among.remove(id);
+        among.put(id, new Ended(content(delivery.message()), next, System.nanoTime()));
+        if (among.size() > most) {
+            among.remove(among.keySet().iterator().next());
         }
     }
 

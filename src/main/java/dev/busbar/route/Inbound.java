@@ -3,12 +3,13 @@ package dev.busbar.route;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Settlement;
-import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.SubscriptionState;
 import dev.busbar.broker.Topology;
 import dev.busbar.cluster.Scoped;
+import dev.busbar.config.DeliveryMode;
 import dev.busbar.config.InboundRoute;
+import dev.busbar.config.QueueType;
 import dev.busbar.route.RouteStatus.Condition;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -38,7 +39,8 @@ final class Inbound implements Route {
     private final InHand inHand = new InHand();
     private final RouteCounts counts = new RouteCounts();
     private final Attempts attempts;
-    private Subscription subscription;
+    private volatile PausableConsumer consumer;
+    private ConsumingPause pause;
     private Promise<Void> idle;
     private volatile int open;
     /** When the consumer was found to be gone; {@code null} while it is not. */
@@ -57,15 +59,30 @@ final class Inbound implements Route {
     @Override
     public Future<Void> start() {
         var topology = new Topology(config.exchange(), config.queue(), config.filters(), singleActive);
+        consumer = new PausableConsumer(
+                shared,
+                new SubscriptionSpec(config.name(), topology, config.prefetch()),
+                this::received,
+                this::stateChanged);
         return shared.consuming()
-                .subscribe(new SubscriptionSpec(config.name(), topology, config.prefetch()), this::received)
-                .<Void>map(live -> {
-                    subscription = live;
-                    live.onStateChange(this::stateChanged);
-                    return null;
+                .traits()
+                .compose(traits -> {
+                    if (traits.takesBackUnsettled() && mayPause()) {
+                        pause = new ConsumingPause(shared, config, consumer, attempts.handlerWait());
+                        attempts.handlerWait().onAbsence(pause::begin);
+                    }
+                    return consumer.start();
                 })
                 .recover(failure -> Future.failedFuture(
                         new RouteException(config.name(), "cannot start: " + failure.getMessage(), failure)));
+    }
+
+    /** A stream and a queue of the connection's own hold nothing back: they would begin elsewhere, or be gone. */
+    private boolean mayPause() {
+        return config.delivery() == DeliveryMode.REQUEST
+                && config.queue().isDurable()
+                && config.queue().type() != QueueType.STREAM
+                && Listeners.known(shared.vertx());
     }
 
     private void stateChanged(SubscriptionState state) {
@@ -79,7 +96,7 @@ final class Inbound implements Route {
             LOG.warn("route '{}': not consuming at present: {}", config.name(), recovering.cause());
         } else if (state instanceof SubscriptionState.Active) {
             goneSince = null;
-            LOG.debug("route '{}': consuming queue '{}'", config.name(), subscription.queue());
+            LOG.debug("route '{}': consuming queue '{}'", config.name(), consumer.queue());
         }
     }
 
@@ -153,14 +170,17 @@ final class Inbound implements Route {
 
     @Override
     public Future<Void> stop(Duration deadline) {
-        if (subscription == null) {
+        if (consumer == null || !consumer.started()) {
             return Future.succeededFuture();
         }
         stopping = true;
+        if (pause != null) {
+            pause.stop();
+        }
         idle = Promise.promise();
         attempts.stop();
         var end = Deadlines.end(deadline);
-        return Deadlines.within(shared.vertx(), CANCELLING, subscription.stop())
+        return Deadlines.within(shared.vertx(), CANCELLING, consumer.stop())
                 .compose(ignored -> open == 0
                         ? Future.succeededFuture()
                         : Deadlines.within(shared.vertx(), Deadlines.left(end), idle.future()))
@@ -173,7 +193,7 @@ final class Inbound implements Route {
                     }
                     duplicates.abandoned(this);
                 })
-                .eventually(() -> Deadlines.within(shared.vertx(), CLOSING, subscription.close()));
+                .eventually(() -> Deadlines.within(shared.vertx(), CLOSING, consumer.close()));
     }
 
     /**
@@ -198,7 +218,7 @@ final class Inbound implements Route {
 
     @Override
     public RouteStatus status() {
-        var state = subscription == null ? new SubscriptionState.Recovering("starting") : subscription.state();
+        var state = consumer == null ? new SubscriptionState.Recovering("starting") : consumer.state();
         Condition condition;
         String detail = null;
         if (state instanceof SubscriptionState.Recovering recovering && !beginsAnew()) {
