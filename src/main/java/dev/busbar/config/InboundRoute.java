@@ -61,7 +61,34 @@ public record InboundRoute(
                         filters,
                         "has wildcards, which the direct exchange " + exchange.name() + " takes literally",
                         "Use a topic exchange, or filters without * and #")
+                .unless(
+                        !retriesInBroker(delivery, onFailure)
+                                || queue.isDurable() && queue.type() != QueueType.STREAM,
+                        "onFailure.wait",
+                        "broker",
+                        "needs a queue that messages can come back to, which neither a transient one nor a stream is",
+                        "Set it to memory, or give from.queue a name, and the type classic or quorum")
+                .unless(
+                        !retriesInBroker(delivery, onFailure)
+                                || queue.name() == null
+                                || Names.fits(queue.delayed(onFailure.backoff().max())),
+                        "from.queue.name",
+                        queue.name(),
+                        "is too long for the names of the queues in which messages wait between their attempts, which"
+                                + " begin with it",
+                        "Make it shorter, or set onFailure.wait to memory")
                 .raise();
+    }
+
+    /** Whether what a handler has failed waits in the broker for its next attempt. */
+    public boolean retriesInBroker() {
+        return retriesInBroker(delivery, onFailure);
+    }
+
+    private static boolean retriesInBroker(DeliveryMode delivery, FailurePolicy onFailure) {
+        return delivery == DeliveryMode.REQUEST
+                && onFailure.retryWait() == RetryWait.BROKER
+                && onFailure.attempts() > 1;
     }
 
     private static boolean isPattern(TopicFilter filter) {

@@ -39,6 +39,10 @@ final class Attempts {
     private final Dispatcher dispatcher;
     private final Requester requester;
     private final RetryDelay delay;
+    /** {@code null} if what has failed waits here. */
+    private final BrokerRetry brokerRetry;
+
+    private final Complaints complaints;
     /** By the timer that ends their backoff. */
     private final Map<Long, Attempt> backingOff = new HashMap<>();
 
@@ -59,8 +63,12 @@ final class Attempts {
         this.lastResort = lastResort;
         this.finish = finish;
         this.dispatcher = new Dispatcher(config, shared);
-        this.requester = new Requester(shared.codec(), shared.ids(), shared.departure());
+        this.requester = new Requester(shared.codec(), shared.maxMessageBytes(), shared.ids(), shared.departure());
         this.delay = new RetryDelay(config.onFailure().backoff());
+        this.brokerRetry = shared.departure() == null
+                ? null
+                : BrokerRetry.of(config, shared.traits(), shared.departure());
+        this.complaints = new Complaints(LOG, "a message cannot wait in the broker");
         this.arrivals = new Arrivals(shared, dispatcher, this::beginPrepared);
         this.handlerWait = new HandlerWait(shared.vertx(), delay, this::make, this::giveBack);
     }
@@ -68,6 +76,11 @@ final class Attempts {
     /** Why deliveries wait, if they wait for a handler; else {@code null}. From any thread. */
     String noHandler() {
         return handlerWait.active() ? "no handler listens at address '" + config.address() + "'; messages wait" : null;
+    }
+
+    /** How often handlers have failed a message that has come, as far as the message tells. */
+    int failures(Delivery arrived) {
+        return brokerRetry == null ? BrokerRetry.counted(arrived) : brokerRetry.failures(arrived);
     }
 
     HandlerWait handlerWait() {
@@ -156,12 +169,34 @@ final class Attempts {
             if (attempt.number() >= config.onFailure().attempts()) {
                 giveUp(attempt, new Undelivered(attempt.delivery(), reason(failure), attempt.number()), 1);
             } else {
-                later(attempt.next(), delay.after(attempt.number()), next -> {
-                    counts.count(RouteEvent.RETRIED);
-                    make(next);
-                });
+                retry(attempt, reason(failure));
             }
         }
+    }
+
+    private void retry(Attempt failed, String reason) {
+        if (brokerRetry == null) {
+            backOff(failed);
+            return;
+        }
+        brokerRetry.delay(failed.delivery(), failed.number(), reason).onComplete(delayed -> {
+            if (delayed.succeeded()) {
+                stuck = null;
+                counts.count(RouteEvent.DELAYED);
+                finish.with(failed.next(), delayed.result(), false);
+            } else {
+                stuck = delayed.cause().getMessage();
+                complaints.add(stuck + "; it waits here");
+                backOff(failed);
+            }
+        });
+    }
+
+    private void backOff(Attempt failed) {
+        later(failed.next(), delay.after(failed.number()), next -> {
+            counts.count(RouteEvent.RETRIED);
+            make(next);
+        });
     }
 
     /** Nobody listens; or somebody did, and went before this one's turn, which the event bus calls a time-out. */

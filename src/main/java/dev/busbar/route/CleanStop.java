@@ -23,14 +23,21 @@ final class CleanStop {
 
     private CleanStop() {}
 
-    static Future<Void> of(BrokerConnection connection, List<RouteConfig> routes) {
+    /** @param publishing which has declared the queues of what waits for another attempt; {@code null} if none has */
+    static Future<Void> of(BrokerConnection connection, BrokerConnection publishing, List<RouteConfig> routes) {
         var queues = new LinkedHashSet<String>();
+        var waiting = new LinkedHashSet<String>();
         var exchanges = new LinkedHashSet<String>();
         var used = new HashSet<String>();
         for (var route : routes) {
             if (route instanceof InboundRoute inbound) {
                 switch (inbound.queue().life()) {
-                    case UNTIL_STOP -> queues.add(inbound.queue().name());
+                    case UNTIL_STOP -> {
+                        queues.add(inbound.queue().name());
+                        if (inbound.retriesInBroker()) {
+                            waiting.addAll(DelayQueue.names(inbound));
+                        }
+                    }
                     case PERSISTENT -> {
                         if (!inbound.filters().isEmpty()) {
                             used.add(inbound.exchange().name());
@@ -53,6 +60,9 @@ final class CleanStop {
             return Future.succeededFuture();
         }
         return each(queues, connection::deleteQueueIfUnused, "queue")
+                .compose(ignored -> waiting.isEmpty()
+                        ? Future.succeededFuture()
+                        : each(waiting, publishing::deleteQueueIfUnused, "queue"))
                 .compose(ignored -> each(exchanges, connection::deleteExchangeIfUnused, "exchange"));
     }
 

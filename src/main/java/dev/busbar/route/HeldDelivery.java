@@ -27,6 +27,11 @@ final class HeldDelivery implements Delivery {
         takenBack = -1;
     }
 
+    /** How often handlers have failed it before it waited in the broker. */
+    int failures() {
+        return BrokerRetry.counted(newest);
+    }
+
     /** Whether the broker has taken the message back, and may deliver it again any moment. */
     boolean awaited() {
         if (live()) {

@@ -12,7 +12,8 @@ import java.util.Objects;
  * The messages of one queue that a route has in hand, by their ids. A broker takes messages back with a lost
  * connection, and from a consumer that has not settled them for long (RabbitMQ's {@code consumer_timeout}), and
  * delivers them again while their handlers still work. Such a message is recognised by its id, key and body: it is not
- * handed out a second time, and what comes of the first time holds for it. For a while that is so too when the first
+ * handed out a second time, and what comes of the first time holds for it. A copy that has waited in the broker for
+ * another attempt is another message. For a while that is so too when the first
  * time has ended before the message comes again. Of what the route itself has given back, it remembers the attempts.
  * Messages without an id are not recognised. Confined to the event loop.
  */
@@ -30,7 +31,7 @@ final class InHand {
     /**
      * What became of a message while the broker had it back.
      *
-     * @param content a hash of exchange, key and body: remembering the body itself would cost its size
+     * @param content a hash of exchange, key, body and failures: remembering the body itself would cost its size
      * @param next which attempt is next; 0 if a handler has had it
      */
     private record Ended(int content, int next, long at) {
@@ -49,23 +50,27 @@ final class InHand {
     /** @return whether this is a message in hand, that the broker had taken back: then it is settled with it */
     boolean takes(Delivery again) {
         var first = again.redelivered() ? held.get(id(again)) : null;
-        if (first == null || first.live() || !same(first.message(), again.message())) {
+        if (first == null || first.live() || first.failures() != BrokerRetry.counted(again) || !same(first.message(), again.message())) {
             return false;
         }
         first.renew(again);
         return true;
     }
 
-    /** Which attempt is next with a message that has come: 1 as a rule, 0 if a handler has had it. */
-    int next(Delivery arrived) {
+    /**
+     * Which attempt is next with a message that has come: 0 if a handler has had it.
+     *
+     * @param otherwise if this is not known here
+     */
+    int next(Delivery arrived, int otherwise) {
         forgetOld();
         var known = next(arrived, ended);
-        return known != null ? known : Objects.requireNonNullElse(next(arrived, givenBack), 1);
+        return known != null ? known : Objects.requireNonNullElse(next(arrived, givenBack), otherwise);
     }
 
     private static Integer next(Delivery arrived, Map<String, Ended> among) {
         var known = arrived.redelivered() ? among.get(id(arrived)) : null;
-        return known == null || known.content() != content(arrived.message())
+        return known == null || known.content() != content(arrived.message(), BrokerRetry.counted(arrived))
                 ? null
                 : among.remove(id(arrived)).next();
     }
@@ -99,7 +104,7 @@ final class InHand {
     private static void remember(HeldDelivery delivery, int next, Map<String, Ended> among, int most) {
         var id = id(delivery);
         among.remove(id);
-        among.put(id, new Ended(content(delivery.message()), next, System.nanoTime()));
+        among.put(id, new Ended(content(delivery.message(), delivery.failures()), next, System.nanoTime()));
         if (among.size() > most) {
             among.remove(among.keySet().iterator().next());
         }
@@ -116,8 +121,8 @@ final class InHand {
         return delivery.message().properties().messageId();
     }
 
-    private static int content(BridgeMessage message) {
-        return Objects.hash(message.exchange(), message.routingKey(), message.body());
+    private static int content(BridgeMessage message, int failures) {
+        return Objects.hash(message.exchange(), message.routingKey(), message.body(), failures);
     }
 
     private static boolean same(BridgeMessage one, BridgeMessage other) {

@@ -64,15 +64,11 @@ final class Inbound implements Route {
                 new SubscriptionSpec(config.name(), topology, config.prefetch()),
                 this::received,
                 this::stateChanged);
-        return shared.consuming()
-                .traits()
-                .compose(traits -> {
-                    if (traits.takesBackUnsettled() && mayPause()) {
-                        pause = new ConsumingPause(shared, config, consumer, attempts.handlerWait());
-                        attempts.handlerWait().onAbsence(pause::begin);
-                    }
-                    return consumer.start();
-                })
+        if (shared.traits().takesBackUnsettled() && mayPause()) {
+            pause = new ConsumingPause(shared, config, consumer, attempts.handlerWait());
+            attempts.handlerWait().onAbsence(pause::begin);
+        }
+        return consumer.start()
                 .recover(failure -> Future.failedFuture(
                         new RouteException(config.name(), "cannot start: " + failure.getMessage(), failure)));
     }
@@ -115,11 +111,15 @@ final class Inbound implements Route {
             return;
         }
         open++;
-        var number = inHand.next(arrived);
+        var failures = attempts.failures(arrived);
+        var number = inHand.next(arrived, failures + 1);
         if (number == 0) {
             counts.count(RouteEvent.DUPLICATES);
             settle(arrived, Settlement.ACCEPTED);
         } else {
+            if (failures > 0) {
+                counts.count(RouteEvent.RETRIED);
+            }
             admit(inHand.hold(arrived), number);
         }
     }
@@ -150,7 +150,7 @@ final class Inbound implements Route {
     }
 
     private void finished(Attempt attempt, Settlement settlement, boolean handled) {
-        var done = settlement != Settlement.REQUEUED;
+        var done = settlement == Settlement.ACCEPTED;
         duplicates.finished(id(attempt.delivery()), this, handled);
         release(attempt.delivery(), done ? 0 : attempt.number(), settlement);
     }

@@ -12,10 +12,13 @@ import io.vertx.core.eventbus.Message;
 final class Requester {
 
     private final PayloadCodec codec;
+    private final long maxBytes;
     private final MessageIds ids;
     private final Departure departure;
 
-    Requester(PayloadCodec codec, MessageIds ids, Departure departure) {
+    /** @param maxBytes the longest body that passes */
+    Requester(PayloadCodec codec, long maxBytes, MessageIds ids, Departure departure) {
+        this.maxBytes = maxBytes;
         this.codec = codec;
         this.ids = ids;
         this.departure = departure;
@@ -25,11 +28,14 @@ final class Requester {
         return request.properties().replyTo() != null;
     }
 
-    /** @return fails when the reply cannot be written, or its queue is gone */
+    /** @return fails when the reply cannot be written, is larger than {@code maxBytes}, or its queue is gone */
     Future<Void> reply(BridgeMessage request, Message<Object> reply) {
         BridgeMessage message;
         try {
             var encoded = codec.encode(reply.body(), reply.headers());
+            if (encoded.body().length() > maxBytes) {
+                throw new TooLargeException(encoded.body().length(), maxBytes);
+            }
             var headers = reply.headers();
             var correlation = request.properties().correlationId();
             if (correlation != null && !headers.contains(BusHeaders.CORRELATION_ID)) {

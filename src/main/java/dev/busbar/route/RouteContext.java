@@ -1,6 +1,7 @@
 package dev.busbar.route;
 
 import dev.busbar.broker.BrokerConnection;
+import dev.busbar.broker.BrokerTraits;
 import dev.busbar.cluster.Node;
 import dev.busbar.cluster.Singletons;
 import dev.busbar.codec.MessageIds;
@@ -16,6 +17,7 @@ import io.vertx.core.Vertx;
  * @param maxMessageBytes the longest body that passes, either way
  * @param node the node they are on
  * @param singletons who is active where only one node is
+ * @param traits what the broker does that others do not
  * @param departure for inbound routes; {@code null} when nothing is ever published
  */
 record RouteContext(
@@ -24,6 +26,7 @@ record RouteContext(
         int instance,
         BrokerConnection consuming,
         BrokerConnection publishing,
+        BrokerTraits traits,
         Departure departure,
         PayloadCodec codec,
         long maxMessageBytes,

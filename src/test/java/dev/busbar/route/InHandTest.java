@@ -95,7 +95,7 @@ class InHandTest {
         nameless.live = false;
 
         assertThat(inHand.takes(again(null, "body"))).isFalse();
-        assertThat(inHand.next(again(null, "body"))).isEqualTo(1);
+        assertThat(inHand.next(again(null, "body"), 1)).isEqualTo(1);
     }
 
     @Test
@@ -106,14 +106,14 @@ class InHandTest {
         var again = again("id", "body");
 
         assertThat(inHand.takes(again)).isFalse();
-        assertThat(inHand.next(again)).isEqualTo(3);
-        assertThat(inHand.next(again)).isEqualTo(1);
+        assertThat(inHand.next(again, 1)).isEqualTo(3);
+        assertThat(inHand.next(again, 1)).isEqualTo(1);
     }
 
     @Test
     void whatWasSettledIsForgotten() {
         inHand.release(inHand.hold(first), 0);
 
-        assertThat(inHand.next(again("id", "body"))).isEqualTo(1);
+        assertThat(inHand.next(again("id", "body"), 1)).isEqualTo(1);
     }
 }

@@ -76,6 +76,10 @@ final class RabbitMqConnection implements BrokerConnection {
 
     @Override
     public Future<Publisher> publisher(PublisherSpec spec) {
+        spec.topologies().stream()
+                .map(Topology::queue)
+                .filter(queue -> queue != null && queue.type() != QueueType.CLASSIC)
+                .forEach(queue -> control.connection().counted().add(queue.name()));
         var publisher = new RabbitMqPublisher(control.channel(), spec);
         return publisher.start().map(publisher);
     }
