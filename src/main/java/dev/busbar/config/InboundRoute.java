@@ -12,6 +12,7 @@ import java.util.List;
  * @param exchange the exchange the queue is bound to
  * @param filters what the queue is bound by; empty if a named queue is consumed with the bindings it has
  * @param prefetch how many deliveries may be unsettled at a time
+ * @param prefetchBytes how large they may be together
  * @param timeout how long a handler may take to reply
  * @param duplicateWindow how many settled message ids are remembered to drop duplicates; 0 for none
  */
@@ -24,6 +25,7 @@ public record InboundRoute(
         DeliveryMode delivery,
         Scope scope,
         int prefetch,
+        long prefetchBytes,
         Duration timeout,
         FailurePolicy onFailure,
         int duplicateWindow)
@@ -39,6 +41,7 @@ public record InboundRoute(
         InboundSection.NAME.check(name);
         InboundSection.ADDRESS.check("to", address);
         InboundSection.PREFETCH.check(prefetch);
+        InboundSection.PREFETCH_BYTES.check(prefetchBytes);
         InboundSection.TIMEOUT.check(timeout);
         InboundSection.WINDOW.check("duplicates", duplicateWindow);
         new Findings()
@@ -62,8 +65,7 @@ public record InboundRoute(
                         "has wildcards, which the direct exchange " + exchange.name() + " takes literally",
                         "Use a topic exchange, or filters without * and #")
                 .unless(
-                        !retriesInBroker(delivery, onFailure)
-                                || queue.isDurable() && queue.type() != QueueType.STREAM,
+                        !retriesInBroker(delivery, onFailure) || queue.isDurable() && queue.type() != QueueType.STREAM,
                         "onFailure.wait",
                         "broker",
                         "needs a queue that messages can come back to, which neither a transient one nor a stream is",

@@ -65,9 +65,8 @@ final class Attempts {
         this.dispatcher = new Dispatcher(config, shared);
         this.requester = new Requester(shared.codec(), shared.maxMessageBytes(), shared.ids(), shared.departure());
         this.delay = new RetryDelay(config.onFailure().backoff());
-        this.brokerRetry = shared.departure() == null
-                ? null
-                : BrokerRetry.of(config, shared.traits(), shared.departure());
+        this.brokerRetry =
+                shared.departure() == null ? null : BrokerRetry.of(config, shared.traits(), shared.departure());
         this.complaints = new Complaints(LOG, "a message cannot wait in the broker");
         this.arrivals = new Arrivals(shared, dispatcher, this::beginPrepared);
         this.handlerWait = new HandlerWait(shared.vertx(), delay, this::make, this::giveBack);

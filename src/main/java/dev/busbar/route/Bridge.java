@@ -65,32 +65,33 @@ final class Bridge {
 
     /** Outbound routes first, so that what handlers of inbound ones send is taken. */
     Future<Void> start() {
-        return connect().compose(ignored -> traits()).compose(traits -> openDeparture(traits)
-                .compose(departure -> start(traits, departure)));
+        return connect()
+                .compose(ignored -> traits())
+                .compose(traits -> openDeparture(traits).compose(departure -> start(traits, departure)));
     }
 
     private Future<Void> start(BrokerTraits traits, Departure departure) {
-            var shared = new RouteContext(
-                    vertx,
-                    context,
-                    share.index(),
-                    consuming,
-                    publishing,
-                    traits,
-                    departure,
-                    new PayloadCodec(config.datetimes(), broker.maxMessageBytes()),
-                    broker.maxMessageBytes(),
-                    new MessageIds(),
-                    share.node(),
-                    singletons);
-            for (var route : mine) {
-                if (route instanceof OutboundRoute out) {
-                    outbound.add(new Outbound(out, shared));
-                } else if (route instanceof InboundRoute in) {
-                    inbound.add(new Inbound(in, shared, Resorts.of(in, departure)));
-                }
+        var shared = new RouteContext(
+                vertx,
+                context,
+                share.index(),
+                consuming,
+                publishing,
+                traits,
+                departure,
+                new PayloadCodec(config.datetimes(), broker.maxMessageBytes()),
+                broker.maxMessageBytes(),
+                new MessageIds(),
+                share.node(),
+                singletons);
+        for (var route : mine) {
+            if (route instanceof OutboundRoute out) {
+                outbound.add(new Outbound(out, shared));
+            } else if (route instanceof InboundRoute in) {
+                inbound.add(new Inbound(in, shared, Resorts.of(in, departure)));
             }
-            return startAll(outbound).compose(ignored -> startAll(inbound));
+        }
+        return startAll(outbound).compose(ignored -> startAll(inbound));
     }
 
     /** Fails if a route wants of the broker what it cannot do. */

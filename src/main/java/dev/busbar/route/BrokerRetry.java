@@ -60,7 +60,8 @@ abstract sealed class BrokerRetry {
     private static boolean delaysByItself(InboundRoute route, BrokerTraits traits) {
         return traits.delayedRetry()
                 && route.queue().type() == QueueType.QUORUM
-                && DELAYS_FAILED.contains(String.valueOf(route.queue().arguments().get(DELAYED_RETRY)));
+                && DELAYS_FAILED.contains(
+                        String.valueOf(route.queue().arguments().get(DELAYED_RETRY)));
     }
 
     /** RabbitMQ's own: a quorum queue delivers what has failed again after a while, and counts. */

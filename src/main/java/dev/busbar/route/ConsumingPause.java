@@ -44,7 +44,7 @@ final class ConsumingPause {
     void begin() {
         LOG.info("route '{}': stops consuming until a handler listens at address '{}'", route, address);
         fruitless = System.nanoTime() - resumed < FRUITLESS.toNanos() ? Math.min(fruitless + 1, MAX_FRUITLESS) : 0;
-        consumer.pause().onComplete(ignored -> {
+        consumer.pause(PausableConsumer.Reason.NO_HANDLER).onComplete(ignored -> {
             waiting.pause();
             look(fruitless == 0 ? interval() : 1_000L << fruitless);
         });
@@ -72,7 +72,7 @@ final class ConsumingPause {
             LOG.info("route '{}': a handler listens at address '{}'; consumes again", route, address);
             resumed = System.nanoTime();
             waiting.resume();
-            consumer.resume();
+            consumer.resume(PausableConsumer.Reason.NO_HANDLER);
         } else {
             look(interval());
         }

@@ -13,9 +13,9 @@ import java.util.Objects;
  * connection, and from a consumer that has not settled them for long (RabbitMQ's {@code consumer_timeout}), and
  * delivers them again while their handlers still work. Such a message is recognised by its id, key and body: it is not
  * handed out a second time, and what comes of the first time holds for it. A copy that has waited in the broker for
- * another attempt is another message. For a while that is so too when the first
- * time has ended before the message comes again. Of what the route itself has given back, it remembers the attempts.
- * Messages without an id are not recognised. Confined to the event loop.
+ * another attempt is another message. For a while that is so too when the first time has ended before the message comes
+ * again. Of what the route itself has given back, it remembers the attempts. Messages without an id are not recognised.
+ * Confined to the event loop.
  */
 final class InHand {
 
@@ -50,7 +50,10 @@ final class InHand {
     /** @return whether this is a message in hand, that the broker had taken back: then it is settled with it */
     boolean takes(Delivery again) {
         var first = again.redelivered() ? held.get(id(again)) : null;
-        if (first == null || first.live() || first.failures() != BrokerRetry.counted(again) || !same(first.message(), again.message())) {
+        if (first == null
+                || first.live()
+                || first.failures() != BrokerRetry.counted(again)
+                || !same(first.message(), again.message())) {
             return false;
         }
         first.renew(again);
@@ -76,8 +79,8 @@ final class InHand {
     }
 
     /** The message is in hand from now on. */
-    HeldDelivery hold(Delivery arrived) {
-        var holding = new HeldDelivery(arrived);
+    HeldDelivery hold(Delivery arrived, long weight, PausableConsumer.Life life) {
+        var holding = new HeldDelivery(arrived, weight, life);
         if (id(arrived) != null) {
             held.putIfAbsent(id(arrived), holding);
         }

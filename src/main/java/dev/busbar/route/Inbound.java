@@ -6,6 +6,7 @@ import dev.busbar.broker.Settlement;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.SubscriptionState;
 import dev.busbar.broker.Topology;
+import dev.busbar.broker.Weight;
 import dev.busbar.cluster.Scoped;
 import dev.busbar.config.DeliveryMode;
 import dev.busbar.config.InboundRoute;
@@ -41,6 +42,9 @@ final class Inbound implements Route {
     private final Attempts attempts;
     private volatile PausableConsumer consumer;
     private ConsumingPause pause;
+    /** {@code null} if there is none. */
+    private volatile ByteBound bound;
+
     private Promise<Void> idle;
     private volatile int open;
     /** When the consumer was found to be gone; {@code null} while it is not. */
@@ -64,7 +68,10 @@ final class Inbound implements Route {
                 new SubscriptionSpec(config.name(), topology, config.prefetch()),
                 this::received,
                 this::stateChanged);
-        if (shared.traits().takesBackUnsettled() && mayPause()) {
+        if (mayPause() && !singleActive) {
+            bound = new ByteBound(config, consumer, counts);
+        }
+        if (shared.traits().takesBackUnsettled() && mayPause() && Listeners.known(shared.vertx())) {
             pause = new ConsumingPause(shared, config, consumer, attempts.handlerWait());
             attempts.handlerWait().onAbsence(pause::begin);
         }
@@ -77,8 +84,7 @@ final class Inbound implements Route {
     private boolean mayPause() {
         return config.delivery() == DeliveryMode.REQUEST
                 && config.queue().isDurable()
-                && config.queue().type() != QueueType.STREAM
-                && Listeners.known(shared.vertx());
+                && config.queue().type() != QueueType.STREAM;
     }
 
     private void stateChanged(SubscriptionState state) {
@@ -110,17 +116,23 @@ final class Inbound implements Route {
             LOG.debug("route '{}': message {} has come again while in hand", config.name(), id(arrived));
             return;
         }
+        var weight = Weight.of(arrived.message());
+        if (bound != null && !bound.takes(arrived, weight)) {
+            return;
+        }
         open++;
         var failures = attempts.failures(arrived);
         var number = inHand.next(arrived, failures + 1);
         if (number == 0) {
             counts.count(RouteEvent.DUPLICATES);
-            settle(arrived, Settlement.ACCEPTED);
+            settle(arrived, Settlement.ACCEPTED, weight);
         } else {
             if (failures > 0) {
                 counts.count(RouteEvent.RETRIED);
             }
-            admit(inHand.hold(arrived), number);
+            var life = consumer.life();
+            life.received();
+            admit(inHand.hold(arrived, weight, life), number);
         }
     }
 
@@ -157,12 +169,16 @@ final class Inbound implements Route {
 
     private void release(HeldDelivery delivery, int next, Settlement settlement) {
         inHand.release(delivery, next);
-        settle(delivery, settlement);
+        settle(delivery, settlement, delivery.weight());
+        delivery.life().settled();
     }
 
-    private void settle(Delivery delivery, Settlement settlement) {
+    private void settle(Delivery delivery, Settlement settlement, long weight) {
         delivery.settle(settlement);
         open--;
+        if (bound != null && !stopping) {
+            bound.settled(weight);
+        }
         if (open == 0 && idle != null) {
             idle.tryComplete();
         }
@@ -247,7 +263,7 @@ final class Inbound implements Route {
                 detail,
                 open,
                 0,
-                0,
+                bound == null ? 0 : bound.bytes(),
                 counts.snapshot());
     }
 }

@@ -9,7 +9,10 @@ import dev.busbar.broker.SubscriptionState;
 import dev.busbar.config.Backoff;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -20,17 +23,50 @@ final class PausableConsumer {
 
     private static final Duration CLOSING = Duration.ofSeconds(3);
 
+    /** Why consuming is paused; it goes on when no reason is left. */
+    enum Reason {
+        NO_HANDLER,
+        BYTES
+    }
+
+    /** One consumer on the broker; to be closed when nothing of it is in hand any more. */
+    static final class Life {
+        private final Subscription subscription;
+        private int open;
+        private boolean over;
+
+        private Life(Subscription subscription) {
+            this.subscription = subscription;
+        }
+
+        void received() {
+            open++;
+        }
+
+        void settled() {
+            open--;
+            if (over && open == 0) {
+                subscription.close();
+            }
+        }
+    }
+
     private final RouteContext shared;
-    private final SubscriptionSpec spec;
+    private SubscriptionSpec spec;
     private final Handler<Delivery> handler;
     private final Consumer<SubscriptionState> observer;
     private final RetryDelay delay = new RetryDelay(new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5)));
-    private volatile Subscription current;
+    private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+    private volatile Life current;
     private volatile boolean paused;
     /** Why it could not be begun anew; {@code null} unless that was so at the last try. */
     private volatile String failure;
 
+    /** Complete when the flow has ended, while paused. */
+    private Future<Void> ending;
+
     private boolean resuming;
+    private Promise<Void> began;
     private int failures;
     private boolean stopped;
 
@@ -51,14 +87,25 @@ final class PausableConsumer {
             if (stopped) {
                 return live.close();
             }
-            current = live;
+            var life = new Life(live);
+            current = life;
             live.onStateChange(state -> {
-                if (current == live) {
+                if (current == life) {
                     observer.accept(state);
                 }
             });
             return Future.succeededFuture();
         });
+    }
+
+    /** That of the deliveries which come now. */
+    Life life() {
+        return current;
+    }
+
+    /** From the next beginning on. */
+    void prefetch(int prefetch) {
+        spec = new SubscriptionSpec(spec.name(), spec.topology(), prefetch);
     }
 
     boolean started() {
@@ -71,7 +118,7 @@ final class PausableConsumer {
     }
 
     String queue() {
-        return current.queue();
+        return current.subscription.queue();
     }
 
     /** From any thread; while paused, what would keep it from beginning anew. */
@@ -79,7 +126,7 @@ final class PausableConsumer {
         if (current == null) {
             return new SubscriptionState.Recovering("starting");
         } else if (!paused) {
-            return current.state();
+            return current.subscription.state();
         } else if (shared.consuming().state() instanceof ConnectionState.Waiting waiting) {
             return new SubscriptionState.Recovering(waiting.cause().getMessage());
         }
@@ -90,35 +137,68 @@ final class PausableConsumer {
      * Ends the flow of deliveries. Those in hand may still be settled, except where the broker gives the messages of
      * the queue to one of several consumers: what that one gives back would come to it again, up to its end.
      */
-    Future<Void> pause() {
-        paused = true;
-        return current.stop().compose(ignored -> spec.topology().singleActive() ? close() : Future.succeededFuture());
+    Future<Void> pause(Reason reason) {
+        reasons.add(reason);
+        if (resuming) {
+            // It ends again as soon as it has begun.
+            return began.future().compose(ignored -> ending);
+        }
+        return paused ? ending : end();
     }
 
-    /** Begins anew, as often as it takes; what is still in hand comes again. */
-    void resume() {
-        if (!paused || resuming || stopped) {
-            return;
+    private Future<Void> end() {
+        paused = true;
+        var ended = current.subscription.stop();
+        ending = spec.topology().singleActive() ? ended.eventually(this::closeCurrent) : ended.otherwiseEmpty();
+        return ending;
+    }
+
+    /** Begins anew when no other reason is left, as often as it takes. */
+    void resume(Reason reason) {
+        reasons.remove(reason);
+        if (paused && !resuming && !stopped && reasons.isEmpty()) {
+            resuming = true;
+            began = Promise.promise();
+            begin();
         }
-        resuming = true;
-        close().compose(ignored -> stopped ? Future.succeededFuture() : start()).onComplete(begun -> {
-            resuming = false;
+    }
+
+    private void begin() {
+        var before = current;
+        start().onComplete(begun -> {
             failure = begun.succeeded() ? null : begun.cause().getMessage();
-            if (begun.succeeded()) {
-                failures = 0;
-                paused = false;
-            } else {
-                shared.vertx().setTimer(delay.after(++failures).toMillis(), id -> resume());
+            if (begun.failed() && !stopped) {
+                shared.vertx().setTimer(delay.after(++failures).toMillis(), id -> begin());
+                return;
             }
+            retire(before);
+            failures = 0;
+            resuming = false;
+            paused = false;
+            if (!reasons.isEmpty() && !stopped) {
+                end();
+            }
+            began.complete();
         });
+    }
+
+    private static void retire(Life before) {
+        before.over = true;
+        if (before.open == 0) {
+            before.subscription.close();
+        }
     }
 
     Future<Void> stop() {
         stopped = true;
-        return current.stop();
+        return current.subscription.stop();
     }
 
     Future<Void> close() {
-        return Deadlines.within(shared.vertx(), CLOSING, current.close());
+        return closeCurrent();
+    }
+
+    private Future<Void> closeCurrent() {
+        return Deadlines.within(shared.vertx(), CLOSING, current.subscription.close());
     }
 }

@@ -18,8 +18,7 @@ public final class Returned implements Delivery {
     private static final Set<String> LASTING =
             Set.of(MovedHeaders.REQUEUES, MovedHeaders.USER_ID, MovedHeaders.EXPIRATION);
 
-    private static final List<String> BROKERS =
-            List.of("x-death", "x-first-death-", "x-last-death-", "x-opt-deaths");
+    private static final List<String> BROKERS = List.of("x-death", "x-first-death-", "x-last-death-", "x-opt-deaths");
 
     private final Delivery delivery;
     private final BridgeMessage message;
@@ -80,6 +79,11 @@ public final class Returned implements Delivery {
     @Override
     public boolean redelivered() {
         return delivery.redelivered();
+    }
+
+    @Override
+    public void forget() {
+        delivery.forget();
     }
 
     @Override

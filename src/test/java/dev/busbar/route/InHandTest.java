@@ -60,7 +60,7 @@ class InHandTest {
 
     @Test
     void whatComesAgainIsSettledWithTheOneInHand() {
-        var held = inHand.hold(first);
+        var held = inHand.hold(first, 1, null);
         first.live = false;
         var again = again("id", "body");
 
@@ -74,7 +74,7 @@ class InHandTest {
 
     @Test
     void anotherMessageOfTheSameIdIsAnother() {
-        inHand.hold(first);
+        inHand.hold(first, 1, null);
         assertThat(inHand.takes(again("id", "body")))
                 .as("the first is not lost")
                 .isFalse();
@@ -90,8 +90,8 @@ class InHandTest {
     @Test
     void withoutAnIdNothingIsRecognised() {
         var nameless = new Arrival(null, "body", false);
-        inHand.release(inHand.hold(nameless), 0);
-        inHand.hold(nameless);
+        inHand.release(inHand.hold(nameless, 1, null), 0);
+        inHand.hold(nameless, 1, null);
         nameless.live = false;
 
         assertThat(inHand.takes(again(null, "body"))).isFalse();
@@ -100,7 +100,7 @@ class InHandTest {
 
     @Test
     void whatEndedWhileTheBrokerHadItBackHoldsForWhatComesAgainOnce() {
-        var held = inHand.hold(first);
+        var held = inHand.hold(first, 1, null);
         first.live = false;
         inHand.release(held, 3);
         var again = again("id", "body");
@@ -112,7 +112,7 @@ class InHandTest {
 
     @Test
     void whatWasSettledIsForgotten() {
-        inHand.release(inHand.hold(first), 0);
+        inHand.release(inHand.hold(first, 1, null), 0);
 
         assertThat(inHand.next(again("id", "body"), 1)).isEqualTo(1);
     }

@@ -26,9 +26,6 @@ class RabbitMq10BrokerRetryIT extends BrokerRetryScenarios {
 
     @Test
     void what_waits_survives_the_death_of_the_broker() {
-        everythingThatWaitsComesAgain(() -> {
-            node.kill();
-            node.start();
-        });
+        everythingThatWaitsComesAgain(node);
     }
 }

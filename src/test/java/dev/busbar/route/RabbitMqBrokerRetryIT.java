@@ -24,9 +24,6 @@ class RabbitMqBrokerRetryIT extends BrokerRetryScenarios {
 
     @Test
     void what_waits_survives_the_death_of_the_broker() {
-        everythingThatWaitsComesAgain(() -> {
-            node.kill();
-            node.start();
-        });
+        everythingThatWaitsComesAgain(node);
     }
 }

@@ -39,6 +39,7 @@ final class Routes {
                 DeliveryMode.REQUEST,
                 scope,
                 10,
+                1 << 20,
                 Duration.ofSeconds(30),
                 new FailurePolicy(5, BACKOFF, RetryWait.MEMORY, FailureAction.DEAD_LETTER),
                 0);

@@ -30,6 +30,7 @@ final class Outcomes {
         return switch (settlement) {
             case ACCEPTED -> Accepted.getInstance();
             case REQUEUED, FAILED -> DELIVERY_FAILED;
+            case RELEASED -> Released.getInstance();
             case REJECTED -> REJECTED;
         };
     }

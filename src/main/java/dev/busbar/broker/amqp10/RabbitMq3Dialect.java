@@ -108,7 +108,8 @@ final class RabbitMq3Dialect implements Dialect {
     @Override
     public DeliveryState state(Settlement settlement) {
         return settlement == Settlement.REQUEUED || settlement == Settlement.FAILED
-                ? Released.getInstance() : Outcomes.of(settlement);
+                ? Released.getInstance()
+                : Outcomes.of(settlement);
     }
 
     @Override

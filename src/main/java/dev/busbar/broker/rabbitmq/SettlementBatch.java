@@ -68,7 +68,7 @@ final class SettlementBatch {
             client.basicReject(delivery.tag());
         } else {
             remove(delivery);
-            client.basicNack(delivery.tag(), false, settlement == Settlement.REQUEUED);
+            client.basicNack(delivery.tag(), false, settlement != Settlement.REJECTED);
         }
     }
 
