@@ -76,8 +76,9 @@ final class ByteBound {
     private void end() {
         if (!ending) {
             ending = true;
-            complaints.add("more than prefetchBytes, " + most
-                    + " bytes, would be in hand; what is beyond goes back to queue '" + consumer.queue() + "'");
+            complaints.add(
+                    "more than prefetchBytes, " + most + " bytes, would be in hand; what is beyond goes back to queue '"
+                            + config.queue().name() + "'");
             consumer.pause(PausableConsumer.Reason.BYTES).onComplete(ignored -> ended());
         }
     }

@@ -31,13 +31,9 @@ final class PausableConsumer {
 
     /** One consumer on the broker; to be closed when nothing of it is in hand any more. */
     static final class Life {
-        private final Subscription subscription;
+        private Subscription subscription;
         private int open;
         private boolean over;
-
-        private Life(Subscription subscription) {
-            this.subscription = subscription;
-        }
 
         void received() {
             open++;
@@ -58,6 +54,9 @@ final class PausableConsumer {
     private final RetryDelay delay = new RetryDelay(new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5)));
     private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
     private volatile Life current;
+    /** That of the delivery that is being received: its first ones may come before it is known to have begun. */
+    private Life arriving;
+
     private volatile boolean paused;
     /** Why it could not be begun anew; {@code null} unless that was so at the last try. */
     private volatile String failure;
@@ -83,24 +82,36 @@ final class PausableConsumer {
     }
 
     Future<Void> start() {
-        return shared.consuming().subscribe(spec, handler).compose(live -> {
-            if (stopped) {
-                return live.close();
-            }
-            var life = new Life(live);
-            current = life;
-            live.onStateChange(state -> {
-                if (current == life) {
-                    observer.accept(state);
-                }
-            });
-            return Future.succeededFuture();
-        });
+        resuming = true;
+        began = Promise.promise();
+        return subscribe().onComplete(begun -> begun(), began::fail);
+    }
+
+    private Future<Void> subscribe() {
+        var life = new Life();
+        return shared.consuming()
+                .subscribe(spec, delivery -> {
+                    arriving = life;
+                    handler.handle(delivery);
+                })
+                .compose(live -> {
+                    if (stopped) {
+                        return live.close();
+                    }
+                    life.subscription = live;
+                    current = life;
+                    live.onStateChange(state -> {
+                        if (current == life) {
+                            observer.accept(state);
+                        }
+                    });
+                    return Future.succeededFuture();
+                });
     }
 
     /** That of the deliveries which come now. */
     Life life() {
-        return current;
+        return arriving;
     }
 
     /** From the next beginning on. */
@@ -141,7 +152,7 @@ final class PausableConsumer {
         reasons.add(reason);
         if (resuming) {
             // It ends again as soon as it has begun.
-            return began.future().compose(ignored -> ending);
+            return began.future().compose(ignored -> ending == null ? Future.succeededFuture() : ending);
         }
         return paused ? ending : end();
     }
@@ -165,21 +176,25 @@ final class PausableConsumer {
 
     private void begin() {
         var before = current;
-        start().onComplete(begun -> {
+        subscribe().onComplete(begun -> {
             failure = begun.succeeded() ? null : begun.cause().getMessage();
             if (begun.failed() && !stopped) {
                 shared.vertx().setTimer(delay.after(++failures).toMillis(), id -> begin());
                 return;
             }
             retire(before);
-            failures = 0;
-            resuming = false;
-            paused = false;
-            if (!reasons.isEmpty() && !stopped) {
-                end();
-            }
-            began.complete();
+            begun();
         });
+    }
+
+    private void begun() {
+        failures = 0;
+        resuming = false;
+        paused = false;
+        if (!reasons.isEmpty() && !stopped) {
+            end();
+        }
+        began.complete();
     }
 
     private static void retire(Life before) {

@@ -46,7 +46,6 @@ abstract class AnswerSizeScenarios extends RouteScenario {
             // {"t":"…"} just fits, and {"echo":{"t":"…"}} does not.
             assertThatThrownBy(() -> get(ask("x".repeat(LONGEST - 8))))
                     .hasMessageContaining("broker.maxMessageSize")
-                    .rootCause()
                     .isInstanceOfSatisfying(
                             ReplyException.class,
                             refused -> assertThat(refused.failureCode()).isEqualTo(SendFailure.UNREADABLE.code()));

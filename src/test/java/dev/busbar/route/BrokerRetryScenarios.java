@@ -9,11 +9,13 @@ import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessagePropertiesBuilder;
 import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.RabbitRelease;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
@@ -75,31 +77,33 @@ abstract class BrokerRetryScenarios extends RouteScenario {
                 .filteredOn(message -> message.headers().get("amqp-message-id").equals("m"))
                 .extracting(BrokerRetryScenarios::attempt)
                 .containsExactly("1", "2", "3");
-        var first = failed.get(0);
-        failed.stream()
-                .filter(message -> message.headers().get("amqp-message-id").equals("m"))
-                .forEach(message -> {
-                    var headers = message.headers();
-                    assertThat(message.body()).isEqualTo(first.body());
-                    headers.remove("amqp-attempt");
-                    headers.remove("amqp-redelivered");
-                    headers.remove("amqp-expiration");
-                    headers.remove("x-busbar-expiration");
-                    // What waits is kept on disk, as what is parked is.
-                    headers.remove("amqp-persistent");
-                    headers.remove("x-delivery-count");
-                    headers.remove("x-acquired-count");
-                });
         assertThat(failed)
                 .filteredOn(message -> message.headers().get("amqp-message-id").equals("m"))
-                .allSatisfy(message -> assertThat(message.headers().entries())
-                        .containsExactlyInAnyOrderElementsOf(first.headers().entries()));
+                .allSatisfy(message -> assertThat(message.body()).isEqualTo(new JsonObject().put("a", 1)))
+                .extracting(BrokerRetryScenarios::ownHeaders)
+                .containsOnly(ownHeaders(failed.get(0)));
         var dead = take(exchange + ".dead-letter");
         assertThat(dead.header("x-busbar-attempts")).isEqualTo(3);
         assertThat(dead.header("x-busbar-routing-key")).isIn("k.1", "k.2");
         assertThat(dead.header("x-busbar-failures")).isNull();
         assertThat(count("in", RouteEvent.DELAYED)).isEqualTo(4);
         assertThat(count("in", RouteEvent.RETRIED)).isEqualTo(4);
+    }
+
+    /** Those that tell of the message. What waits is kept on disk, as what is parked is, and does not expire. */
+    private static Map<String, String> ownHeaders(Message<Object> message) {
+        var headers = new TreeMap<String, String>();
+        message.headers().forEach(headers::put);
+        headers.keySet()
+                .removeAll(List.of(
+                        "amqp-attempt",
+                        "amqp-redelivered",
+                        "amqp-persistent",
+                        "amqp-expiration",
+                        "x-busbar-expiration",
+                        "x-delivery-count",
+                        "x-acquired-count"));
+        return headers;
     }
 
     @Test
@@ -157,6 +161,26 @@ abstract class BrokerRetryScenarios extends RouteScenario {
         for (var queue : List.of("-q", "-q.retry.100", "-q.retry.200")) {
             assertThat(foreign.queueExists(exchange + queue)).isFalse();
         }
+    }
+
+    /** RabbitMQ 4.3 delays quorum queues by itself; earlier ones pass the arguments over. */
+    @Test
+    void what_a_quorum_queue_delays_by_itself_comes_again_with_the_attempts_counted() {
+        fail();
+        var queue = ", 'type': 'quorum', 'arguments': {'x-delayed-retry-type': 'failed', 'x-delayed-retry-min': 300,"
+                + " 'x-delayed-retry-max': 300}";
+        deploy(route(queue, ", 'prefetch': 1" + waiting(3, "300ms")));
+        publish("k.1", MessagePropertiesBuilder.ofJson().messageId("m"), "{}");
+
+        assertThat(take(exchange + ".dead-letter").header("x-busbar-attempts")).isEqualTo(3);
+        assertThat(failed).extracting(BrokerRetryScenarios::attempt).containsExactly("1", "2", "3");
+        assertThat(count("in", RouteEvent.DELAYED)).isEqualTo(2);
+        eventually(() -> assertThat(depth(exchange + "-q")).isZero());
+        assertThat(foreign.queueExists(exchange + "-q.retry.300")).isEqualTo(!delaysByItself());
+    }
+
+    boolean delaysByItself() {
+        return RabbitRelease.chosen() == RabbitRelease.V4;
     }
 
     @Test

@@ -43,7 +43,11 @@ abstract class PrefetchBytesScenarios extends RouteScenario {
             }
         });
         deploy(route());
-        vertx.setPeriodic(1, id -> peak.accumulateAndGet(status("in").bufferedBytes(), Math::max));
+        vertx.setPeriodic(
+                1,
+                id -> BridgeStatus.of(vertx)
+                        .routes()
+                        .forEach(route -> peak.accumulateAndGet(route.bufferedBytes(), Math::max)));
     }
 
     private void publish(int count, int bytes) {
