@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A route's consumer on the broker, which can be ended and begun anew: meanwhile messages wait in their queue. Confined
@@ -21,6 +23,7 @@ import java.util.function.Consumer;
  */
 final class PausableConsumer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PausableConsumer.class);
     private static final Duration CLOSING = Duration.ofSeconds(3);
 
     /** Why consuming is paused; it goes on when no reason is left. */
@@ -179,6 +182,7 @@ final class PausableConsumer {
         subscribe().onComplete(begun -> {
             failure = begun.succeeded() ? null : begun.cause().getMessage();
             if (begun.failed() && !stopped) {
+                LOG.warn("route '{}': cannot consume again: {}", spec.name(), failure);
                 shared.vertx().setTimer(delay.after(++failures).toMillis(), id -> begin());
                 return;
             }
