@@ -60,6 +60,9 @@ public interface BrokerConnection {
      */
     Future<QueueDepth> depth(String queue);
 
+    /** What this broker does that others do not; known once connected. */
+    Future<BrokerTraits> traits();
+
     /**
      * The arguments that hold a queue within bounds, in words of this broker's. To be asked once connected.
      *

@@ -16,6 +16,9 @@ public interface Delivery {
     /** Whether it can still be settled: not once settled, or once its channel has ended and the broker has it back. */
     boolean live();
 
+    /** Lets go of the content, which may be large: from now on the delivery can be settled, and nothing else. */
+    default void forget() {}
+
     /**
      * Tells the broker the outcome, once; later calls do nothing. A settlement that belongs to an earlier connection is
      * dropped: the broker has the message back already and delivers it again. From any thread; settlements made in one

@@ -54,6 +54,7 @@ public record Scoped(InboundRoute route, boolean everyInstance, boolean localOnl
                 route.delivery(),
                 route.scope(),
                 route.prefetch(),
+                route.prefetchBytes(),
                 route.timeout(),
                 route.onFailure(),
                 route.duplicateWindow(),

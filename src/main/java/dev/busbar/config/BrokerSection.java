@@ -55,7 +55,8 @@ final class BrokerSection {
             "maxMessageSize",
             Sizes.between(1, Integer.MAX_VALUE),
             64L << 20,
-            "A longer body is refused, in both directions and also after decompression.");
+            "A longer body is refused, in both directions, as a request and as its answer, and also after"
+                    + " decompression.");
 
     static final Section<BrokerConfig> TYPE = new Section<>(
             "Broker",

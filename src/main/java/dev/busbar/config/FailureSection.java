@@ -8,6 +8,14 @@ final class FailureSection {
             "attempts", Types.integer(1, 10_000), 5, "How often a message is tried in all, the first time included.");
     static final Key<Backoff> BACKOFF =
             Key.of("backoff", BackoffSection.TYPE, BackoffSection.DEFAULT, "The pauses between the attempts.");
+    static final Key<RetryWait> WAIT = Key.of(
+            "wait",
+            Types.choice(RetryWait.class),
+            RetryWait.MEMORY,
+            "Where it waits between the attempts. `memory`: with Busbar, holding one place of the prefetch, and"
+                    + " beginning with the first attempt after a restart; for short pauses. `broker`: in the broker,"
+                    + " which keeps it and the number of its attempts; RabbitMQ only: see"
+                    + " [Brokers](brokers.md#retries-that-wait-in-the-broker).");
     static final Key<FailureAction> THEN = Key.of(
             "then",
             Types.choice(FailureAction.class),
@@ -22,11 +30,12 @@ final class FailureSection {
             List.of(
                     ATTEMPTS.from(FailurePolicy::attempts),
                     BACKOFF.from(FailurePolicy::backoff),
+                    WAIT.from(FailurePolicy::retryWait),
                     THEN.from(FailurePolicy::then)),
-            it -> new FailurePolicy(it.get(ATTEMPTS), it.get(BACKOFF), it.get(THEN)));
+            it -> new FailurePolicy(it.get(ATTEMPTS), it.get(BACKOFF), it.get(WAIT), it.get(THEN)));
 
     static final FailurePolicy DEFAULT =
-            new FailurePolicy(ATTEMPTS.fallback(), BackoffSection.DEFAULT, THEN.fallback());
+            new FailurePolicy(ATTEMPTS.fallback(), BackoffSection.DEFAULT, WAIT.fallback(), THEN.fallback());
 
     private FailureSection() {}
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param filters what the queue is bound by; empty if a named queue is consumed with the bindings it has, and if it is
  *     persistent, not declared either
  * @param prefetch how many deliveries may be unsettled at a time
+ * @param prefetchBytes how large they may be together
  * @param timeout how long a handler may take to reply
  * @param duplicateWindow how many settled message ids are remembered to drop duplicates; 0 for none
  * @param handlers which handlers are asked first, where several nodes have some
@@ -26,6 +27,7 @@ public record InboundRoute(
         DeliveryMode delivery,
         Scope scope,
         int prefetch,
+        long prefetchBytes,
         Duration timeout,
         FailurePolicy onFailure,
         int duplicateWindow,
@@ -42,6 +44,7 @@ public record InboundRoute(
             DeliveryMode delivery,
             Scope scope,
             int prefetch,
+            long prefetchBytes,
             Duration timeout,
             FailurePolicy onFailure,
             int duplicateWindow) {
@@ -54,6 +57,7 @@ public record InboundRoute(
                 delivery,
                 scope,
                 prefetch,
+                prefetchBytes,
                 timeout,
                 onFailure,
                 duplicateWindow,
@@ -71,6 +75,7 @@ public record InboundRoute(
         InboundSection.NAME.check(name);
         InboundSection.ADDRESS.check("to", address);
         InboundSection.PREFETCH.check(prefetch);
+        InboundSection.PREFETCH_BYTES.check(prefetchBytes);
         InboundSection.TIMEOUT.check(timeout);
         InboundSection.WINDOW.check("duplicates", duplicateWindow);
         new Findings()
@@ -93,6 +98,21 @@ public record InboundRoute(
                         filters,
                         "has wildcards, which the direct exchange " + exchange.name() + " takes literally",
                         "Use a topic exchange, or filters without * and #")
+                .unless(
+                        !retriesInBroker(delivery, onFailure) || queue.isDurable() && queue.type() != QueueType.STREAM,
+                        "onFailure.wait",
+                        "broker",
+                        "needs a queue that messages can come back to, which neither a transient one nor a stream is",
+                        "Set it to memory, or give from.queue a name, and the type classic or quorum")
+                .unless(
+                        !retriesInBroker(delivery, onFailure)
+                                || queue.name() == null
+                                || Names.fits(queue.delayed(onFailure.backoff().max())),
+                        "from.queue.name",
+                        queue.name(),
+                        "is too long for the names of the queues in which messages wait between their attempts, which"
+                                + " begin with it",
+                        "Make it shorter, or set onFailure.wait to memory")
                 .raise();
     }
 
@@ -102,6 +122,17 @@ public record InboundRoute(
      */
     public boolean isOfOthers() {
         return filters.isEmpty() && queue.life() == QueueLife.PERSISTENT;
+    }
+
+    /** Whether what a handler has failed waits in the broker for its next attempt. */
+    public boolean retriesInBroker() {
+        return retriesInBroker(delivery, onFailure);
+    }
+
+    private static boolean retriesInBroker(DeliveryMode delivery, FailurePolicy onFailure) {
+        return delivery == DeliveryMode.REQUEST
+                && onFailure.retryWait() == RetryWait.BROKER
+                && onFailure.attempts() > 1;
     }
 
     private static boolean isPattern(TopicFilter filter) {

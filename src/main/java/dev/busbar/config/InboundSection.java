@@ -41,6 +41,13 @@ final class InboundSection {
                     + " active node, while the others stand by.");
     static final Key<Integer> PREFETCH =
             Key.of("prefetch", Types.integer(1, 65_535), 250, "How many deliveries may be unsettled at a time.");
+    static final Key<Long> PREFETCH_BYTES = Key.of(
+            "prefetchBytes",
+            Sizes.between(1, 1L << 40),
+            64L << 20,
+            "How large the unsettled deliveries of the delivery `request` may be together; one always passes. What is"
+                    + " beyond goes back to the queue, and the prefetch is less while messages are large. Not for"
+                    + " streams, `transient` queues and the scope `singleton`.");
     static final Key<Duration> TIMEOUT = Key.of(
             "timeout",
             Durations.between(Duration.ofMillis(1), Duration.ofHours(24)),
@@ -87,6 +94,7 @@ final class InboundSection {
                         TO_KEY.from(it -> new To(it.address(), it.delivery(), it.handlers())),
                         SCOPE.from(InboundRoute::scope),
                         PREFETCH.from(InboundRoute::prefetch),
+                        PREFETCH_BYTES.from(InboundRoute::prefetchBytes),
                         TIMEOUT.from(InboundRoute::timeout),
                         DUPLICATES_KEY.from(InboundRoute::duplicateWindow),
                         ON_FAILURE.from(InboundRoute::onFailure)),
@@ -109,6 +117,7 @@ final class InboundSection {
                 to.delivery != null ? to.delivery : lasting ? DeliveryMode.REQUEST : DeliveryMode.PUBLISH,
                 scope,
                 it.get(PREFETCH),
+                it.get(PREFETCH_BYTES),
                 it.get(TIMEOUT),
                 it.get(ON_FAILURE),
                 it.get(DUPLICATES_KEY),

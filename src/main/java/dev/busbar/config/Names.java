@@ -56,7 +56,7 @@ final class Names {
         return Types.text("name, at most 255 bytes", example, Names::fits, "is too long", "Use at most 255 bytes");
     }
 
-    private static boolean fits(String text) {
+    static boolean fits(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length <= 255;
     }
 }

@@ -21,6 +21,9 @@ final class PlaceRules {
                 if (broker.isEmbedded() && route.queue().type() != QueueType.CLASSIC) {
                     problems.add(notEmbedded(path, route.queue().type()));
                 }
+                if (route.retriesInBroker() && (broker.isEmbedded() || isOther(broker.dialect()))) {
+                    problems.add(cannotDelay(path));
+                }
             }
         }
         if (cluster.enabled()) {
@@ -28,6 +31,18 @@ final class PlaceRules {
         }
         problems.addAll(Ports.check(broker, web, management, cluster));
         return problems;
+    }
+
+    private static boolean isOther(BrokerDialect dialect) {
+        return dialect == BrokerDialect.QPID || dialect == BrokerDialect.ARTEMIS;
+    }
+
+    private static Problem cannotDelay(String path) {
+        return new Problem(
+                path + ".onFailure.wait",
+                "broker",
+                "needs a RabbitMQ, 3.10 or later, and this is another broker",
+                "Set it to memory, or broker.uri to a RabbitMQ");
     }
 
     private static Problem notEmbedded(String path, QueueType type) {

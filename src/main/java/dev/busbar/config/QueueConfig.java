@@ -2,6 +2,7 @@ package dev.busbar.config;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -47,6 +48,11 @@ public record QueueConfig(String name, QueueLife life, QueueType type, Map<Strin
     /** Whether each node has one of its own, named after it. */
     public boolean isNamedByNode() {
         return name != null && name.contains(NODE);
+    }
+
+    /** The name of the queue in which its messages wait for so long to come back. */
+    public String delayed(Duration pause) {
+        return name + ".retry." + pause.toMillis();
     }
 
     /** The same on the node of that name. */

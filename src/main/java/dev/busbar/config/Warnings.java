@@ -16,6 +16,8 @@ final class Warnings {
     /** RabbitMQ's, unless it is told otherwise. */
     private static final Duration CONSUMER_TIMEOUT = Duration.ofMinutes(30);
 
+    private static final String DELIVERY_LIMIT = "x-delivery-limit";
+
     private final BusbarConfig config;
     private final List<Problem> warnings = new ArrayList<>();
 
@@ -127,6 +129,7 @@ final class Warnings {
             embeddedQueue(path + ".from.queue", route.queue());
         } else if (mayBeRabbitMq() && route.delivery() == DeliveryMode.REQUEST) {
             consumerTimeout(path, route);
+            deliveryLimit(path + ".from.queue", route.queue());
         }
     }
 
@@ -145,8 +148,23 @@ final class Warnings {
                             + route.onFailure().attempts() + " attempts and the pauses between them. After "
                             + CONSUMER_TIMEOUT.toMinutes() + " minutes, unless its consumer_timeout says otherwise, a"
                             + " RabbitMQ takes a message back and delivers it again, perhaps to another node",
-                    "Make it shorter, or onFailure.attempts or onFailure.backoff.max less; or raise consumer_timeout in"
-                            + " rabbitmq.conf");
+                    "Make it shorter, or set onFailure.wait to broker, or onFailure.attempts or onFailure.backoff.max to"
+                            + " less; or raise consumer_timeout in rabbitmq.conf");
+        }
+    }
+
+    /** Busbar adds no limit, and is not told what goes beyond one. */
+    private void deliveryLimit(String path, QueueConfig queue) {
+        if (queue.type() == QueueType.QUORUM
+                && queue.arguments().get(DELIVERY_LIMIT) instanceof Number limit
+                && limit.longValue() >= 0
+                && !queue.arguments().containsKey("x-dead-letter-exchange")) {
+            add(
+                    path + ".arguments." + DELIVERY_LIMIT,
+                    limit.toString(),
+                    "has RabbitMQ remove for good what has come back more often, by lost connections or by handlers"
+                            + " slower than its consumer_timeout, and onFailure.then does not hear of it",
+                    "Remove it, which means no limit, or name an x-dead-letter-exchange beside it");
         }
     }
 

@@ -86,6 +86,7 @@ final class PersistentConsumers {
                 DeliveryMode.REQUEST,
                 Scope.COMPETING,
                 persistent.prefetch(),
+                hub.config().broker().maxMessageBytes(),
                 Duration.ofSeconds(30),
                 persistent.onFailure(),
                 0);

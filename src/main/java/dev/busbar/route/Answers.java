@@ -8,7 +8,6 @@ import dev.busbar.broker.SubscriptionState;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.BusHeaders;
-import dev.busbar.codec.UnreadablePayloadException;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.OutboundRoute;
 import dev.busbar.config.QueueConfig;
@@ -38,15 +37,17 @@ final class Answers {
 
     private final OutboundRoute config;
     private final RouteContext shared;
+    private final RouteCounts counts;
     /** By correlation id, in the order accepted, which is that of their deadlines. */
     private final Map<String, OutboundMessage> pending = new LinkedHashMap<>();
 
     private Subscription subscription;
     private Promise<Void> idle;
 
-    Answers(OutboundRoute config, RouteContext shared) {
+    Answers(OutboundRoute config, RouteContext shared, RouteCounts counts) {
         this.config = config;
         this.shared = shared;
+        this.counts = counts;
     }
 
     /** @param whenLive called whenever answers can be received again */
@@ -106,22 +107,24 @@ final class Answers {
     }
 
     private void answer(OutboundMessage request, Delivery delivery) {
-        try {
-            var body = shared.codec().decode(delivery.message());
-            var headers = BusHeaders.toBus(delivery.message(), delivery.redelivered(), 1);
-            var own = request.encoded().properties().correlationId();
-            headers.remove(BusHeaders.CORRELATION_ID);
-            if (own != null) {
-                headers.set(BusHeaders.CORRELATION_ID, own);
-            }
-            request.answered(body, new DeliveryOptions().setHeaders(headers));
-        } catch (UnreadablePayloadException e) {
+        var decoded = Decoded.of(delivery, shared.codec(), shared.maxMessageBytes());
+        if (decoded.problem() != null) {
+            counts.count(RouteEvent.UNREADABLE);
             request.failed(
-                    SendFailure.UNREADABLE, "route '" + config.name() + "': the answer is unreadable: " + e.reason());
+                    SendFailure.UNREADABLE,
+                    "route '" + config.name() + "': the answer cannot be given: " + decoded.problem());
+            return;
         }
+        var headers = BusHeaders.toBus(delivery.message(), delivery.redelivered(), 1);
+        var own = request.encoded().properties().correlationId();
+        headers.remove(BusHeaders.CORRELATION_ID);
+        if (own != null) {
+            headers.set(BusHeaders.CORRELATION_ID, own);
+        }
+        request.answered(decoded.body(), new DeliveryOptions().setHeaders(headers));
     }
 
-    void expire(long nowNanos, RouteCounts counts) {
+    void expire(long nowNanos) {
         for (var waiting = pending.values().iterator(); waiting.hasNext(); ) {
             var request = waiting.next();
             if (!request.due(nowNanos)) {

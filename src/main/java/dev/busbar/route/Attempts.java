@@ -38,6 +38,9 @@ final class Attempts {
     private final Dispatcher dispatcher;
     private final Requester requester;
     private final RetryDelay delay;
+    /** {@code null} if what has failed waits here. */
+    private final BrokerRetry brokerRetry;
+
     /** By the timer that ends their backoff. */
     private final Map<Long, Attempt> backingOff = new HashMap<>();
 
@@ -50,6 +53,7 @@ final class Attempts {
     private final Complaints unheard;
     private final Complaints given;
     private final Complaints kept;
+    private final Complaints notDelayed;
     private long begun;
     private volatile String stuck;
     private boolean stopping;
@@ -65,13 +69,16 @@ final class Attempts {
         this.lastResort = lastResort;
         this.finish = finish;
         this.dispatcher = new Dispatcher(config, shared);
-        this.requester = new Requester(shared.codec(), shared.ids(), shared.departure());
+        this.requester = new Requester(shared.codec(), shared.maxMessageBytes(), shared.ids(), shared.departure());
         var route = "route '" + config.name() + "'";
         this.lostReplies = new Complaints(LOG, route);
         this.unheard = new Complaints(LOG, route);
         this.given = new Complaints(LOG, route);
         this.kept = new Complaints(LOG, route);
+        this.notDelayed = new Complaints(LOG, route);
         this.delay = new RetryDelay(config.onFailure().backoff());
+        this.brokerRetry =
+                shared.departure() == null ? null : BrokerRetry.of(config, shared.traits(), shared.departure());
         this.arrivals = new Arrivals(shared, dispatcher, this::beginPrepared);
         this.order = new TimeoutOrder(Scoped.of(config, shared.node()).singleActive(), this::goOn);
         this.handlerWait = new HandlerWait(shared.vertx(), delay, this::make, this::giveBack);
@@ -80,6 +87,15 @@ final class Attempts {
     /** Why deliveries wait, if they wait for a handler; else {@code null}. From any thread. */
     String noHandler() {
         return handlerWait.active() ? "no handler listens at address '" + config.address() + "'; messages wait" : null;
+    }
+
+    /** How often handlers have failed a message that has come, as far as the message tells. */
+    int failures(Delivery arrived) {
+        return brokerRetry == null ? BrokerRetry.counted(arrived) : brokerRetry.failures(arrived);
+    }
+
+    HandlerWait handlerWait() {
+        return handlerWait;
     }
 
     /** Why deliveries that nobody could handle cannot be moved away, if so; else {@code null}. From any thread. */
@@ -193,12 +209,34 @@ final class Attempts {
             handlerWait.heard(attempt);
             if (attempt.number() >= config.onFailure().attempts()) {
                 giveUp(attempt, new Undelivered(attempt.delivery(), reason(failure), attempt.number()), 1);
-            } else if (order.isKept() && RequestFailures.isTimeout(failure) && !stopping) {
+            } else if (brokerRetry == null && order.isKept() && RequestFailures.isTimeout(failure) && !stopping) {
                 order.add(attempt.next());
             } else {
-                later(attempt.next(), delay.after(attempt.number()), this::retry);
+                delay(attempt, reason(failure));
             }
         }
+    }
+
+    private void delay(Attempt failed, String reason) {
+        if (brokerRetry == null) {
+            backOff(failed);
+            return;
+        }
+        brokerRetry.delay(failed.delivery(), failed.number(), reason).onComplete(delayed -> {
+            if (delayed.succeeded()) {
+                stuck = null;
+                counts.count(RouteEvent.DELAYED);
+                finish.with(failed.next(), delayed.result(), false);
+            } else {
+                stuck = delayed.cause().getMessage();
+                notDelayed.add("a message cannot wait in the broker, and waits here: " + stuck);
+                backOff(failed);
+            }
+        });
+    }
+
+    private void backOff(Attempt failed) {
+        later(failed.next(), delay.after(failed.number()), this::retry);
     }
 
     private static String reason(Throwable failure) {

@@ -1,6 +1,7 @@
 package dev.busbar.route;
 
 import dev.busbar.broker.BrokerConnection;
+import dev.busbar.broker.BrokerTraits;
 import dev.busbar.broker.Brokers;
 import dev.busbar.broker.PublisherSpec;
 import dev.busbar.cluster.Membership;
@@ -20,7 +21,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * The routes of one verticle instance and the two connections they use: one for consuming and one for publishing,
@@ -64,28 +65,48 @@ final class Bridge {
 
     /** Outbound routes first, so that what handlers of inbound ones send is taken. */
     Future<Void> start() {
-        return connect().compose(ignored -> openDeparture()).compose(departure -> {
-            var shared = new RouteContext(
-                    vertx,
-                    context,
-                    share.index(),
-                    consuming,
-                    publishing,
-                    departure,
-                    new PayloadCodec(config.datetimes(), broker.maxMessageBytes()),
-                    broker.maxMessageBytes(),
-                    new MessageIds(),
-                    share.node(),
-                    membership);
-            for (var route : mine) {
-                if (route instanceof OutboundRoute out) {
-                    outbound.add(new Outbound(out, shared));
-                } else if (route instanceof InboundRoute in) {
-                    inbound.add(new Inbound(in, shared, Resorts.of(in, departure)));
-                }
+        return connect()
+                .compose(ignored -> traits())
+                .compose(traits -> openDeparture(traits).compose(departure -> start(traits, departure)));
+    }
+
+    private Future<Void> start(BrokerTraits traits, Departure departure) {
+        var shared = new RouteContext(
+                vertx,
+                context,
+                share.index(),
+                consuming,
+                publishing,
+                traits,
+                departure,
+                new PayloadCodec(config.datetimes(), broker.maxMessageBytes()),
+                broker.maxMessageBytes(),
+                new MessageIds(),
+                share.node(),
+                membership);
+        for (var route : mine) {
+            if (route instanceof OutboundRoute out) {
+                outbound.add(new Outbound(out, shared));
+            } else if (route instanceof InboundRoute in) {
+                inbound.add(new Inbound(in, shared, Resorts.of(in, departure)));
             }
-            return startAll(outbound).compose(ignored -> startAll(inbound));
-        });
+        }
+        return startAll(outbound).compose(ignored -> startAll(inbound));
+    }
+
+    /** Fails if a route wants of the broker what it cannot do. */
+    private Future<BrokerTraits> traits() {
+        var connection = consuming != null ? consuming : publishing;
+        return connection == null
+                ? Future.succeededFuture(BrokerTraits.NONE)
+                : connection.traits().map(traits -> {
+                    inboundRoutes().forEach(route -> BrokerRetry.check(route, traits));
+                    return traits;
+                });
+    }
+
+    private Stream<InboundRoute> inboundRoutes() {
+        return mine.stream().filter(InboundRoute.class::isInstance).map(InboundRoute.class::cast);
     }
 
     private Future<Void> connect() {
@@ -118,18 +139,14 @@ final class Bridge {
         return route.onFailure().then() != FailureAction.DROP || route.delivery() == DeliveryMode.REQUEST;
     }
 
-    private Future<Departure> openDeparture() {
-        var departing = mine.stream()
-                .filter(InboundRoute.class::isInstance)
-                .map(InboundRoute.class::cast)
-                .filter(Bridge::departs)
-                .toList();
+    private Future<Departure> openDeparture(BrokerTraits traits) {
+        var departing = inboundRoutes().filter(Bridge::departs).toList();
         if (departing.isEmpty()) {
             return Future.succeededFuture();
         }
         var topologies = departing.stream()
-                .map(Resorts::topology)
-                .filter(Objects::nonNull)
+                .flatMap(route -> Stream.concat(
+                        Stream.ofNullable(Resorts.topology(route)), BrokerRetry.topologies(route, traits).stream()))
                 .distinct()
                 .toList();
         return publishing
@@ -182,7 +199,7 @@ final class Bridge {
                 : Deadlines.within(
                         vertx,
                         CLEANING.plus(CLEANING_EACH.multipliedBy(running.size())),
-                        CleanStop.of(connection, running));
+                        CleanStop.of(connection, publishing, running));
     }
 
     private static Future<Void> close(BrokerConnection connection) {

@@ -21,11 +21,16 @@ final class CleanStop {
 
     private CleanStop() {}
 
-    static Future<Void> of(BrokerConnection connection, List<RouteConfig> routes) {
+    /** @param publishing which has declared the queues of what waits for another attempt; {@code null} if none has */
+    static Future<Void> of(BrokerConnection connection, BrokerConnection publishing, List<RouteConfig> routes) {
         var queues = new LinkedHashSet<String>();
+        var waiting = new LinkedHashSet<String>();
         for (var route : routes) {
             if (route instanceof InboundRoute inbound && inbound.queue().life() == QueueLife.UNTIL_STOP) {
                 queues.add(inbound.queue().name());
+                if (inbound.retriesInBroker()) {
+                    waiting.addAll(DelayQueue.names(inbound));
+                }
             }
         }
         if (!(connection.state() instanceof ConnectionState.Connected)) {
@@ -34,7 +39,8 @@ final class CleanStop {
             }
             return Future.succeededFuture();
         }
-        return Lanes.each(queues, queue -> remove(connection, queue));
+        return Lanes.each(queues, queue -> remove(connection, queue))
+                .compose(ignored -> Lanes.each(waiting, queue -> remove(publishing, queue)));
     }
 
     private static Future<Void> remove(BrokerConnection connection, String queue) {

@@ -9,12 +9,16 @@ import java.util.function.Consumer;
 
 /**
  * Where deliveries wait, by arrival, while no handler listens. One of them asks now and then, with a backoff; when one
- * has been heard, all go on. Confined to the event loop.
+ * has been heard, all go on. Where consuming can be paused, they are given back to the broker if nobody has come after
+ * a while. Confined to the event loop.
  */
 final class HandlerWait {
 
     /** However long the backoff has become, a handler that comes back is found within this time. */
     private static final Duration MAX_INTERVAL = Duration.ofSeconds(1);
+
+    /** Long enough for a handler to be redeployed, and less than a broker would wait for a settlement. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Vertx vertx;
     private final RetryDelay delay;
@@ -26,6 +30,12 @@ final class HandlerWait {
     private Attempt probe;
 
     private int probes;
+    private long since;
+    /** Begins a pause of consuming; {@code null} if it is not to be paused. */
+    private Runnable absence;
+
+    private boolean pausing;
+    private boolean paused;
 
     HandlerWait(Vertx vertx, RetryDelay delay, Consumer<Attempt> make, Consumer<Attempt> giveBack) {
         this.vertx = vertx;
@@ -39,9 +49,33 @@ final class HandlerWait {
         return active;
     }
 
+    /** @param begin ends consuming, and then calls {@link #pause} */
+    void onAbsence(Runnable begin) {
+        absence = begin;
+    }
+
+    /** Consuming has ended: all goes back, and so does whatever comes from handlers that have gone. */
+    void pause() {
+        paused = true;
+        take().forEach(giveBack);
+    }
+
+    /** Somebody listens; consuming begins again. */
+    void resume() {
+        paused = false;
+        pausing = false;
+        active = false;
+        probe = null;
+        probes = 0;
+    }
+
     /** Waits behind those that do. */
     void add(Attempt attempt) {
-        waiting.put(attempt.order(), attempt);
+        if (paused) {
+            giveBack.accept(attempt);
+        } else {
+            waiting.put(attempt.order(), attempt);
+        }
     }
 
     /**
@@ -52,6 +86,9 @@ final class HandlerWait {
     boolean unheard(Attempt attempt) {
         add(attempt);
         var news = !active;
+        if (news) {
+            since = System.nanoTime();
+        }
         if (news || attempt == probe) {
             active = true;
             probe = null;
@@ -62,7 +99,12 @@ final class HandlerWait {
     }
 
     private void probe() {
-        if (!active || probe != null) {
+        if (!active || probe != null || pausing) {
+            return;
+        }
+        if (absence != null && System.nanoTime() - since > PATIENCE.toNanos()) {
+            pausing = true;
+            absence.run();
             return;
         }
         giveBackLost();

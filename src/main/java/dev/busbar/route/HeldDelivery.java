@@ -14,17 +14,35 @@ final class HeldDelivery implements Delivery {
     /** How soon a message that the broker has taken back from a live consumer comes again, if all is well. */
     private static final Duration SOON = Duration.ofSeconds(3);
 
+    private final long weight;
+    private final PausableConsumer.Life life;
     private Delivery newest;
     private long takenBack = -1;
 
-    HeldDelivery(Delivery first) {
+    /** @param life the consumer's that it came from */
+    HeldDelivery(Delivery first, long weight, PausableConsumer.Life life) {
         this.newest = first;
+        this.weight = weight;
+        this.life = life;
+    }
+
+    long weight() {
+        return weight;
+    }
+
+    PausableConsumer.Life life() {
+        return life;
     }
 
     /** The message has come again. */
     void renew(Delivery again) {
         newest = again;
         takenBack = -1;
+    }
+
+    /** How often handlers have failed it before it waited in the broker. */
+    int failures() {
+        return BrokerRetry.counted(newest);
     }
 
     /** Whether the broker has taken the message back, and may deliver it again any moment. */
@@ -51,6 +69,11 @@ final class HeldDelivery implements Delivery {
     @Override
     public boolean redelivered() {
         return newest.redelivered();
+    }
+
+    @Override
+    public void forget() {
+        newest.forget();
     }
 
     @Override

@@ -12,8 +12,10 @@ import java.util.Objects;
  * The messages of one queue that a route has in hand, by their ids. A broker takes messages back with a lost
  * connection, and from a consumer that has not settled them for long (RabbitMQ's {@code consumer_timeout}), and
  * delivers them again while their handlers still work. Such a message is recognised by its id, key and body: it is not
- * handed out a second time, and what comes of the first time holds for it. For a while that is so too when the first
- * time has ended before the message comes again. Messages without an id are not recognised. Confined to the event loop.
+ * handed out a second time, and what comes of the first time holds for it. A copy that has waited in the broker for
+ * another attempt is another message. For a while that is so too when the first time has ended before the message comes
+ * again. Of what the route itself has given back, it remembers the attempts. Messages without an id are not recognised.
+ * Confined to the event loop.
  */
 final class InHand {
 
@@ -23,10 +25,13 @@ final class InHand {
     /** How many of those are remembered; beyond it the oldest is forgotten, and would be handled again. */
     private static final int MAX_ENDED = 10_000;
 
+    /** The same of those given back; beyond it the oldest would begin with the first attempt. */
+    private static final int MAX_GIVEN_BACK = 10_000;
+
     /**
      * What became of a message while the broker had it back.
      *
-     * @param content a hash of exchange, key and body: remembering the body itself would cost its size
+     * @param content a hash of exchange, key, body and failures: remembering the body itself would cost its size
      * @param next which attempt is next; 0 if a handler has had it
      */
     private record Ended(int content, int next, long at) {
@@ -39,29 +44,43 @@ final class InHand {
     private final Map<String, HeldDelivery> held = new HashMap<>();
     /** The oldest first. */
     private final Map<String, Ended> ended = new LinkedHashMap<>();
+    /** The oldest first. They come again whenever consuming goes on, here or elsewhere. */
+    private final Map<String, Ended> givenBack = new LinkedHashMap<>();
 
     /** @return whether this is a message in hand, that the broker had taken back: then it is settled with it */
     boolean takes(Delivery again) {
         var first = again.redelivered() ? held.get(id(again)) : null;
-        if (first == null || first.live() || !same(first.message(), again.message())) {
+        if (first == null
+                || first.live()
+                || first.failures() != BrokerRetry.counted(again)
+                || !same(first.message(), again.message())) {
             return false;
         }
         first.renew(again);
         return true;
     }
 
-    /** Which attempt is next with a message that has come: 1 as a rule, 0 if a handler has had it. */
-    int next(Delivery arrived) {
+    /**
+     * Which attempt is next with a message that has come: 0 if a handler has had it.
+     *
+     * @param otherwise if this is not known here
+     */
+    int next(Delivery arrived, int otherwise) {
         forgetOld();
-        var known = arrived.redelivered() ? ended.get(id(arrived)) : null;
-        return known == null || known.content() != content(arrived.message())
-                ? 1
-                : ended.remove(id(arrived)).next();
+        var known = next(arrived, ended);
+        return known != null ? known : Objects.requireNonNullElse(next(arrived, givenBack), otherwise);
+    }
+
+    private static Integer next(Delivery arrived, Map<String, Ended> among) {
+        var known = arrived.redelivered() ? among.get(id(arrived)) : null;
+        return known == null || known.content() != content(arrived.message(), BrokerRetry.counted(arrived))
+                ? null
+                : among.remove(id(arrived)).next();
     }
 
     /** The message is in hand from now on. */
-    HeldDelivery hold(Delivery arrived) {
-        var holding = new HeldDelivery(arrived);
+    HeldDelivery hold(Delivery arrived, long weight, PausableConsumer.Life life) {
+        var holding = new HeldDelivery(arrived, weight, life);
         if (id(arrived) != null) {
             held.putIfAbsent(id(arrived), holding);
         }
@@ -75,12 +94,22 @@ final class InHand {
      */
     void release(HeldDelivery delivery, int next) {
         var id = id(delivery);
-        if (held.remove(id, delivery) && !delivery.live()) {
-            ended.remove(id);
-            ended.put(id, new Ended(content(delivery.message()), next, System.nanoTime()));
-            if (ended.size() > MAX_ENDED) {
-                ended.remove(ended.keySet().iterator().next());
-            }
+        if (!held.remove(id, delivery)) {
+            return;
+        }
+        if (!delivery.live()) {
+            remember(delivery, next, ended, MAX_ENDED);
+        } else if (next > 1) {
+            remember(delivery, next, givenBack, MAX_GIVEN_BACK);
+        }
+    }
+
+    private static void remember(HeldDelivery delivery, int next, Map<String, Ended> among, int most) {
+        var id = id(delivery);
+        among.remove(id);
+        among.put(id, new Ended(content(delivery.message(), delivery.failures()), next, System.nanoTime()));
+        if (among.size() > most) {
+            among.remove(among.keySet().iterator().next());
         }
     }
 
@@ -95,8 +124,8 @@ final class InHand {
         return delivery.message().properties().messageId();
     }
 
-    private static int content(BridgeMessage message) {
-        return Objects.hash(message.exchange(), message.routingKey(), message.body());
+    private static int content(BridgeMessage message, int failures) {
+        return Objects.hash(message.exchange(), message.routingKey(), message.body(), failures);
     }
 
     private static boolean same(BridgeMessage one, BridgeMessage other) {

@@ -4,12 +4,14 @@ import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.OutageLog;
 import dev.busbar.broker.Settlement;
-import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.SubscriptionState;
 import dev.busbar.broker.Topology;
+import dev.busbar.broker.Weight;
 import dev.busbar.cluster.Scoped;
+import dev.busbar.config.DeliveryMode;
 import dev.busbar.config.InboundRoute;
+import dev.busbar.config.QueueType;
 import dev.busbar.route.RouteStatus.Condition;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -40,7 +42,11 @@ final class Inbound implements Route {
     private final RouteCounts counts = new RouteCounts();
     private final OutageLog outages;
     private final Attempts attempts;
-    private Subscription subscription;
+    private volatile PausableConsumer consumer;
+    private ConsumingPause pause;
+    /** {@code null} if there is none. */
+    private volatile ByteBound bound;
+
     private Promise<Void> idle;
     private volatile int open;
     /** When the consumer was found to be gone; {@code null} while it is not. */
@@ -61,15 +67,28 @@ final class Inbound implements Route {
     public Future<Void> start() {
         var topology =
                 new Topology(config.exchange(), config.queue(), config.filters(), singleActive, config.isOfOthers());
-        return shared.consuming()
-                .subscribe(new SubscriptionSpec(config.name(), topology, config.prefetch()), this::received)
-                .<Void>map(live -> {
-                    subscription = live;
-                    live.onStateChange(this::stateChanged);
-                    return null;
-                })
+        consumer = new PausableConsumer(
+                shared,
+                new SubscriptionSpec(config.name(), topology, config.prefetch()),
+                this::received,
+                this::stateChanged);
+        if (mayPause() && !singleActive) {
+            bound = new ByteBound(config, consumer, counts);
+        }
+        if (shared.traits().takesBackUnsettled() && mayPause() && Listeners.known(shared.vertx())) {
+            pause = new ConsumingPause(shared, config, consumer, attempts.handlerWait());
+            attempts.handlerWait().onAbsence(pause::begin);
+        }
+        return consumer.start()
                 .recover(failure -> Future.failedFuture(
                         new RouteException(config.name(), "cannot start: " + failure.getMessage(), failure)));
+    }
+
+    /** A stream and a queue of the connection's own hold nothing back: they would begin elsewhere, or be gone. */
+    private boolean mayPause() {
+        return config.delivery() == DeliveryMode.REQUEST
+                && config.queue().isDurable()
+                && config.queue().type() != QueueType.STREAM;
     }
 
     private void stateChanged(SubscriptionState state) {
@@ -83,7 +102,7 @@ final class Inbound implements Route {
             outages.down("not consuming at present: " + recovering.cause());
         } else if (state instanceof SubscriptionState.Active) {
             goneSince = null;
-            LOG.debug("route '{}': consuming queue '{}'", config.name(), subscription.queue());
+            LOG.debug("route '{}': consuming queue '{}'", config.name(), consumer.queue());
             outages.up("consuming again");
         } else {
             outages.end();
@@ -104,13 +123,23 @@ final class Inbound implements Route {
             LOG.debug("route '{}': message {} has come again while in hand", config.name(), id(arrived));
             return;
         }
+        var weight = Weight.of(arrived.message());
+        if (bound != null && !bound.takes(arrived, weight)) {
+            return;
+        }
         open++;
-        var number = inHand.next(arrived);
+        var failures = attempts.failures(arrived);
+        var number = inHand.next(arrived, failures + 1);
         if (number == 0) {
             counts.count(RouteEvent.DUPLICATES);
-            settle(arrived, Settlement.ACCEPTED);
+            settle(arrived, Settlement.ACCEPTED, weight);
         } else {
-            admit(inHand.hold(arrived), number);
+            if (failures > 0) {
+                counts.count(RouteEvent.RETRIED);
+            }
+            var life = consumer.life();
+            life.received();
+            admit(inHand.hold(arrived, weight, life), number);
         }
     }
 
@@ -140,19 +169,23 @@ final class Inbound implements Route {
     }
 
     private void finished(Attempt attempt, Settlement settlement, boolean handled) {
-        var done = settlement != Settlement.REQUEUED;
+        var done = settlement == Settlement.ACCEPTED;
         duplicates.finished(id(attempt.delivery()), this, handled);
         release(attempt.delivery(), done ? 0 : attempt.number(), settlement);
     }
 
     private void release(HeldDelivery delivery, int next, Settlement settlement) {
         inHand.release(delivery, next);
-        settle(delivery, settlement);
+        settle(delivery, settlement, delivery.weight());
+        delivery.life().settled();
     }
 
-    private void settle(Delivery delivery, Settlement settlement) {
+    private void settle(Delivery delivery, Settlement settlement, long weight) {
         delivery.settle(settlement);
         open--;
+        if (bound != null && !stopping) {
+            bound.settled(weight);
+        }
         if (open == 0 && idle != null) {
             idle.tryComplete();
         }
@@ -160,14 +193,17 @@ final class Inbound implements Route {
 
     @Override
     public Future<Void> stop(Duration deadline) {
-        if (subscription == null) {
+        if (consumer == null || !consumer.started()) {
             return Future.succeededFuture();
         }
         stopping = true;
+        if (pause != null) {
+            pause.stop();
+        }
         idle = Promise.promise();
         attempts.stop();
         var end = Deadlines.end(deadline);
-        return Deadlines.within(shared.vertx(), CANCELLING, subscription.stop())
+        return Deadlines.within(shared.vertx(), CANCELLING, consumer.stop())
                 .compose(ignored -> open == 0
                         ? Future.succeededFuture()
                         : Deadlines.within(shared.vertx(), Deadlines.left(end), idle.future()))
@@ -180,7 +216,7 @@ final class Inbound implements Route {
                     }
                     duplicates.abandoned(this);
                 })
-                .eventually(() -> Deadlines.within(shared.vertx(), CLOSING, subscription.close()));
+                .eventually(() -> Deadlines.within(shared.vertx(), CLOSING, consumer.close()));
     }
 
     /**
@@ -205,7 +241,7 @@ final class Inbound implements Route {
 
     @Override
     public RouteStatus status() {
-        var state = subscription == null ? new SubscriptionState.Recovering("starting") : subscription.state();
+        var state = consumer == null ? new SubscriptionState.Recovering("starting") : consumer.state();
         Condition condition;
         String detail = null;
         if (state instanceof SubscriptionState.Recovering recovering && !beginsAnew()) {
@@ -234,7 +270,7 @@ final class Inbound implements Route {
                 detail,
                 open,
                 0,
-                0,
+                bound == null ? 0 : bound.bytes(),
                 counts.snapshot());
     }
 }

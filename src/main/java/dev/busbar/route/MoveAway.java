@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Publishes it elsewhere with everything it carries, and headers that say where it came from and why. Two properties
@@ -29,6 +30,9 @@ abstract class MoveAway implements LastResort {
     abstract String exchange();
 
     abstract String routingKey(BridgeMessage message);
+
+    /** Adds headers of its own. */
+    void mark(Map<String, Object> headers, Undelivered undelivered) {}
 
     @Override
     public Future<Void> take(Undelivered undelivered) {
@@ -61,6 +65,7 @@ abstract class MoveAway implements LastResort {
         headers.put(MovedHeaders.ROUTING_KEY, message.routingKey());
         headers.put(
                 MovedHeaders.AT, Instant.now().truncatedTo(ChronoUnit.MILLIS).toString());
+        mark(headers, undelivered);
         if (original.expiration() != null) {
             headers.put(MovedHeaders.EXPIRATION, original.expiration());
         }

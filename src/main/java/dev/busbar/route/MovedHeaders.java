@@ -12,6 +12,8 @@ final class MovedHeaders {
     static final String REASON = PREFIX + "reason";
     static final String ROUTE = PREFIX + "route";
     static final String ATTEMPTS = PREFIX + "attempts";
+    /** How often handlers have failed it, while it waits in the broker for another attempt. */
+    static final String FAILURES = PREFIX + "failures";
     /** When it was moved, ISO-8601. */
     static final String AT = PREFIX + "at";
 

@@ -75,7 +75,7 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
         if (config.reply() == ReplyMode.CONFIRM) {
             return Future.succeededFuture();
         }
-        answers = new Answers(config, shared);
+        answers = new Answers(config, shared, counts);
         return answers.start(sender::pump);
     }
 
@@ -224,7 +224,7 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
             entry = following;
         }
         if (answers != null) {
-            answers.expire(now, counts);
+            answers.expire(now);
         }
         tellIdle();
     }

@@ -14,10 +14,13 @@ final class Requester {
     private static final String DIRECT_REPLY_TO = "amq.rabbitmq.reply-to.";
 
     private final PayloadCodec codec;
+    private final long maxBytes;
     private final MessageIds ids;
     private final Departure departure;
 
-    Requester(PayloadCodec codec, MessageIds ids, Departure departure) {
+    /** @param maxBytes the longest body that passes */
+    Requester(PayloadCodec codec, long maxBytes, MessageIds ids, Departure departure) {
+        this.maxBytes = maxBytes;
         this.codec = codec;
         this.ids = ids;
         this.departure = departure;
@@ -35,11 +38,14 @@ final class Requester {
         return replyTo.startsWith(DIRECT_REPLY_TO);
     }
 
-    /** @return fails when the reply cannot be written, or its queue is gone */
+    /** @return fails when the reply cannot be written, is larger than {@code maxBytes}, or its queue is gone */
     Future<Void> reply(BridgeMessage request, Message<Object> reply) {
         BridgeMessage message;
         try {
             var encoded = codec.encode(reply.body(), reply.headers());
+            if (encoded.body().length() > maxBytes) {
+                throw new TooLargeException(encoded.body().length(), maxBytes);
+            }
             var headers = reply.headers();
             var correlation = request.properties().correlationId();
             var given = headers.get(BusHeaders.CORRELATION_ID);

@@ -1,6 +1,7 @@
 package dev.busbar.route;
 
 import dev.busbar.broker.BrokerConnection;
+import dev.busbar.broker.BrokerTraits;
 import dev.busbar.cluster.Membership;
 import dev.busbar.cluster.Node;
 import dev.busbar.cluster.Singletons;
@@ -17,6 +18,7 @@ import io.vertx.core.Vertx;
  * @param maxMessageBytes the longest body that passes, either way
  * @param node the node they are on
  * @param membership the nodes that run Busbar
+ * @param traits what the broker does that others do not
  * @param departure for inbound routes; {@code null} when nothing is ever published
  */
 record RouteContext(
@@ -25,6 +27,7 @@ record RouteContext(
         int instance,
         BrokerConnection consuming,
         BrokerConnection publishing,
+        BrokerTraits traits,
         Departure departure,
         PayloadCodec codec,
         long maxMessageBytes,

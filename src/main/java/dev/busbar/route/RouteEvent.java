@@ -5,6 +5,8 @@ public enum RouteEvent {
     RECEIVED("deliveries received from the broker"),
     HANDLED("deliveries settled as accepted after their handling"),
     RETRIED("deliveries given to a handler again after a failure"),
+    DELAYED("deliveries that wait in the broker to be given to a handler again"),
+    GIVEN_BACK("deliveries given back because too many bytes were in hand"),
     DEAD_LETTERED("deliveries moved to the dead-letter exchange"),
     PARKED("deliveries moved to the parking queue"),
     DROPPED("deliveries or buffered messages let go, as the route's configuration says"),

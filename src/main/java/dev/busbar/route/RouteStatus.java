@@ -10,7 +10,8 @@ import java.util.Map;
  * @param detail why it is not {@link Condition#READY}, in words for a person; else {@code null}
  * @param open inbound: deliveries being handled; outbound: messages published and not yet confirmed
  * @param buffered outbound: messages waiting to be published
- * @param bufferedBytes the size of the bodies and headers not yet confirmed
+ * @param bufferedBytes the size of bodies and headers: outbound, of those not yet confirmed; inbound, of the deliveries
+ *     in hand, where {@code prefetchBytes} bounds it
  */
 public record RouteStatus(
         String name,

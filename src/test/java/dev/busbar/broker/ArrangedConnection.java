@@ -105,6 +105,11 @@ final class ArrangedConnection implements BrokerConnection {
     }
 
     @Override
+    public Future<BrokerTraits> traits() {
+        return connection.traits();
+    }
+
+    @Override
     public Future<QueueDepth> depth(String queue) {
         return connection.depth(queue);
     }

@@ -85,6 +85,7 @@ class ConfigLoaderTest {
                     to: {address: x, delivery: send}
                     scope: singleton
                     prefetch: 65535
+                    prefetchBytes: 4KiB
                     timeout: 1s
                     duplicates: {window: 7}
                     onFailure: {attempts: 2, backoff: {initial: 1ms, max: 2ms}, then: park}
@@ -154,10 +155,12 @@ class ConfigLoaderTest {
                                         DeliveryMode.SEND,
                                         Scope.SINGLETON,
                                         65535,
+                                        4096,
                                         Duration.ofSeconds(1),
                                         new FailurePolicy(
                                                 2,
                                                 new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)),
+                                                RetryWait.MEMORY,
                                                 FailureAction.PARK),
                                         7),
                                 new OutboundRoute(
@@ -178,7 +181,9 @@ class ConfigLoaderTest {
                                 new ReplayConfig(11, 12, List.of(TopicFilter.parse("a.#"))),
                                 new ConsumersConfig(13, 14),
                                 new PersistentConfig(
-                                        15, new FailurePolicy(16, BackoffSection.DEFAULT, FailureAction.DROP)),
+                                        15,
+                                        new FailurePolicy(
+                                                16, BackoffSection.DEFAULT, RetryWait.MEMORY, FailureAction.DROP)),
                                 new ProducingConfig(17, 18, 19, Duration.ofSeconds(20)),
                                 new ControlConfig(true, 21, Duration.ofSeconds(22))),
                         DatetimeStyle.KOMBU,
@@ -221,7 +226,10 @@ class ConfigLoaderTest {
         assertThat(route.prefetch()).isEqualTo(250);
         assertThat(route.onFailure())
                 .isEqualTo(new FailurePolicy(
-                        5, new Backoff(Duration.ofMillis(100), Duration.ofSeconds(30)), FailureAction.DEAD_LETTER));
+                        5,
+                        new Backoff(Duration.ofMillis(100), Duration.ofSeconds(30)),
+                        RetryWait.MEMORY,
+                        FailureAction.DEAD_LETTER));
     }
 
     @Test

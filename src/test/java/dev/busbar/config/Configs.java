@@ -78,7 +78,8 @@ class Configs extends DomainContextBase {
                         new HandOverConfig(count, bytes, time),
                         new ReplayConfig(count - 2, bytes, List.of(TopicFilter.parse("a.*.#"), TopicFilter.parse("b"))),
                         new ConsumersConfig(count, bytes),
-                        new PersistentConfig(count, new FailurePolicy(3, backoff, FailureAction.PARK)),
+                        new PersistentConfig(
+                                count, new FailurePolicy(3, backoff, RetryWait.MEMORY, FailureAction.PARK)),
                         new ProducingConfig(count, bytes, count, time),
                         new ControlConfig(count % 2 == 0, count, time)));
     }
@@ -242,8 +243,10 @@ class Configs extends DomainContextBase {
                         (DeliveryMode) it[3],
                         (Scope) it[4],
                         1 + number,
+                        1 + number,
                         ((Backoff) it[5]).initial(),
-                        new FailurePolicy(1 + number, (Backoff) it[5], FailureAction.values()[number % 3]),
+                        new FailurePolicy(
+                                1 + number, (Backoff) it[5], RetryWait.MEMORY, FailureAction.values()[number % 3]),
                         number));
     }
 

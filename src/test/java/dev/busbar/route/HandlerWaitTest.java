@@ -87,30 +87,33 @@ class HandlerWaitTest {
 
     private static Attempt attempt(int order) {
         return new Attempt(
-                new HeldDelivery(new Delivery() {
-                    @Override
-                    public BridgeMessage message() {
-                        throw new UnsupportedOperationException();
-                    }
+                new HeldDelivery(
+                        new Delivery() {
+                            @Override
+                            public BridgeMessage message() {
+                                throw new UnsupportedOperationException();
+                            }
 
-                    @Override
-                    public String incomplete() {
-                        return null;
-                    }
+                            @Override
+                            public String incomplete() {
+                                return null;
+                            }
 
-                    @Override
-                    public boolean redelivered() {
-                        return false;
-                    }
+                            @Override
+                            public boolean redelivered() {
+                                return false;
+                            }
 
-                    @Override
-                    public boolean live() {
-                        return true;
-                    }
+                            @Override
+                            public boolean live() {
+                                return true;
+                            }
 
-                    @Override
-                    public void settle(Settlement settlement) {}
-                }),
+                            @Override
+                            public void settle(Settlement settlement) {}
+                        },
+                        1,
+                        null),
                 order,
                 1);
     }

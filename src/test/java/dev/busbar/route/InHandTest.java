@@ -60,7 +60,7 @@ class InHandTest {
 
     @Test
     void whatComesAgainIsSettledWithTheOneInHand() {
-        var held = inHand.hold(first);
+        var held = inHand.hold(first, 1, null);
         first.live = false;
         var again = again("id", "body");
 
@@ -74,7 +74,7 @@ class InHandTest {
 
     @Test
     void anotherMessageOfTheSameIdIsAnother() {
-        inHand.hold(first);
+        inHand.hold(first, 1, null);
         assertThat(inHand.takes(again("id", "body")))
                 .as("the first is not lost")
                 .isFalse();
@@ -90,30 +90,30 @@ class InHandTest {
     @Test
     void withoutAnIdNothingIsRecognised() {
         var nameless = new Arrival(null, "body", false);
-        inHand.release(inHand.hold(nameless), 0);
-        inHand.hold(nameless);
+        inHand.release(inHand.hold(nameless, 1, null), 0);
+        inHand.hold(nameless, 1, null);
         nameless.live = false;
 
         assertThat(inHand.takes(again(null, "body"))).isFalse();
-        assertThat(inHand.next(again(null, "body"))).isEqualTo(1);
+        assertThat(inHand.next(again(null, "body"), 1)).isEqualTo(1);
     }
 
     @Test
     void whatEndedWhileTheBrokerHadItBackHoldsForWhatComesAgainOnce() {
-        var held = inHand.hold(first);
+        var held = inHand.hold(first, 1, null);
         first.live = false;
         inHand.release(held, 3);
         var again = again("id", "body");
 
         assertThat(inHand.takes(again)).isFalse();
-        assertThat(inHand.next(again)).isEqualTo(3);
-        assertThat(inHand.next(again)).isEqualTo(1);
+        assertThat(inHand.next(again, 1)).isEqualTo(3);
+        assertThat(inHand.next(again, 1)).isEqualTo(1);
     }
 
     @Test
     void whatWasSettledIsForgotten() {
-        inHand.release(inHand.hold(first), 0);
+        inHand.release(inHand.hold(first, 1, null), 0);
 
-        assertThat(inHand.next(again("id", "body"))).isEqualTo(1);
+        assertThat(inHand.next(again("id", "body"), 1)).isEqualTo(1);
     }
 }

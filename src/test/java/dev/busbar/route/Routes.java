@@ -12,6 +12,7 @@ import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
 import dev.busbar.config.ReplyMode;
+import dev.busbar.config.RetryWait;
 import dev.busbar.config.Scope;
 import dev.busbar.config.WhenFull;
 import dev.busbar.topic.KeyTemplate;
@@ -38,8 +39,9 @@ final class Routes {
                 DeliveryMode.REQUEST,
                 scope,
                 10,
+                1 << 20,
                 Duration.ofSeconds(30),
-                new FailurePolicy(5, BACKOFF, FailureAction.DEAD_LETTER),
+                new FailurePolicy(5, BACKOFF, RetryWait.MEMORY, FailureAction.DEAD_LETTER),
                 0);
     }
 

@@ -1,6 +1,7 @@
 package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.codec.MessagePropertiesBuilder;
@@ -8,6 +9,7 @@ import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.RabbitNode;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,8 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /**
- * A handler that is slower than the broker's {@code consumer_timeout}, or none at all: the broker takes the message
- * back and delivers it again, time and again.
+ * A handler that is slower than the broker's {@code consumer_timeout}: the broker takes the message back and delivers
+ * it again, time and again. Or none at all: the message waits in its queue.
  */
 abstract class SlowHandlerScenarios extends RouteScenario {
 
@@ -36,8 +38,13 @@ abstract class SlowHandlerScenarios extends RouteScenario {
     }
 
     private JsonObject route() {
+        return route("");
+    }
+
+    private JsonObject route(String arguments) {
         return json("{'name': 'in', 'from': {'filter': 'k', 'queue': {'name': '" + exchange
-                + "-q', 'life': 'persistent', 'type': 'quorum'}}, 'to': {'address': 'a', 'delivery': 'request'},"
+                + "-q', 'life': 'persistent', 'type': 'quorum'"
+                + arguments + "}}, 'to': {'address': 'a', 'delivery': 'request'},"
                 + " 'timeout': '5m', 'onFailure': {'attempts': 2, 'backoff': {'initial': '10ms', 'max': '10ms'}}}");
     }
 
@@ -98,12 +105,16 @@ abstract class SlowHandlerScenarios extends RouteScenario {
 
     @Test
     void a_message_that_nobody_listens_to_waits_and_the_route_says_so_all_the_time() {
-        deploy(route());
+        deploy(route(", 'arguments': {'x-delivery-limit': 3}"));
         publish();
         eventually(() -> assertThat(status("in").condition()).isEqualTo(Condition.DEGRADED));
         watch();
 
-        awaitAgain(2);
+        // It has been given back once, and would be taken back and delivered again every other second.
+        await().atMost(PATIENCE)
+                .during(Duration.ofSeconds(5))
+                .until(() -> depth(exchange + "-q") == 1 && status("in").open() == 0);
+        assertThat(count("in", RouteEvent.RECEIVED)).isLessThanOrEqualTo(2);
         assertThat(conditions).containsExactly(Condition.DEGRADED);
         listen();
 
@@ -112,5 +123,22 @@ abstract class SlowHandlerScenarios extends RouteScenario {
         held.get(0).reply(null);
         eventually(() -> assertThat(status("in").condition()).isEqualTo(Condition.READY));
         assertThat(count("in", RouteEvent.HANDLED)).isOne();
+    }
+
+    @Test
+    void attempts_count_on_when_a_handler_has_gone_and_another_comes() {
+        var going = vertx.eventBus().localConsumer("a", message -> message.fail(1, "first"));
+        deploy(json(route().encode().replace("10ms", "1s")));
+        publish();
+        eventually(() -> assertThat(status("in").open()).isOne());
+        get(going.unregister());
+        eventually(() -> assertThat(depth(exchange + "-q")).isOne());
+
+        listen();
+
+        eventually(() -> assertThat(held).hasSize(1));
+        assertThat(held.get(0).headers().get("amqp-attempt")).isEqualTo("2");
+        held.get(0).fail(1, "second");
+        assertThat(take(exchange + ".dead-letter").header("x-busbar-attempts")).isEqualTo(2);
     }
 }

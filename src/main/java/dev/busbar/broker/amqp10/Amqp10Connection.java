@@ -2,6 +2,7 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BrokerConnection;
 import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerTraits;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Fetcher;
@@ -86,6 +87,11 @@ final class Amqp10Connection implements BrokerConnection {
                 : Future.failedFuture(new BrokerException(
                         BrokerException.Kind.UNREACHABLE,
                         "there is no connection to the broker, counting the messages of queue '" + queue + "'"));
+    }
+
+    @Override
+    public Future<BrokerTraits> traits() {
+        return connection.whenConnected().map(peer -> peer.dialect().traits(peer));
     }
 
     @Override

@@ -11,7 +11,7 @@ final class Amqp10Delivery implements Delivery {
 
     private final ReceivingLink link;
     private final ProtonDelivery proton;
-    private final Message received;
+    private Message received;
     private Received content;
     private BridgeMessage message;
     boolean settled;
@@ -47,6 +47,11 @@ final class Amqp10Delivery implements Delivery {
         return message;
     }
 
+    /** {@code null} if it has none, or its content is forgotten. */
+    String messageId() {
+        return received == null ? null : message().properties().messageId();
+    }
+
     @Override
     public String incomplete() {
         return content().incomplete();
@@ -57,6 +62,13 @@ final class Amqp10Delivery implements Delivery {
     public boolean redelivered() {
         var header = received.getHeader();
         return received.getDeliveryCount() > 0 || (header != null && Boolean.FALSE.equals(header.getFirstAcquirer()));
+    }
+
+    @Override
+    public void forget() {
+        received = null;
+        content = null;
+        message = null;
     }
 
     @Override

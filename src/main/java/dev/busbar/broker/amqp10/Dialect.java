@@ -1,6 +1,7 @@
 package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BindingChange;
+import dev.busbar.broker.BrokerTraits;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.QueueBounds;
 import dev.busbar.broker.QueueDepth;
@@ -171,6 +172,11 @@ interface Dialect {
     /** Whether a link can be drained: else a queue counts as empty when nothing comes for a while. */
     default boolean drains() {
         return true;
+    }
+
+    /** See {@link dev.busbar.broker.BrokerConnection#traits}. */
+    default BrokerTraits traits(Peer peer) {
+        return BrokerTraits.NONE;
     }
 
     /** See {@link dev.busbar.broker.BrokerConnection#arguments}. */

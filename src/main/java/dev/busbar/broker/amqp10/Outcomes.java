@@ -29,7 +29,8 @@ final class Outcomes {
     static DeliveryState of(Settlement settlement) {
         return switch (settlement) {
             case ACCEPTED -> Accepted.getInstance();
-            case REQUEUED -> DELIVERY_FAILED;
+            case REQUEUED, FAILED -> DELIVERY_FAILED;
+            case RELEASED -> Released.getInstance();
             case REJECTED -> REJECTED;
         };
     }

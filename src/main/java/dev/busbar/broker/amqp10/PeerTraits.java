@@ -60,9 +60,7 @@ record PeerTraits(String container, String product, String version, Set<String> 
 
     /** Whether the version is this one or a later one. */
     boolean isAtLeast(int major, int minor) {
-        var numbers = version.split("[^0-9]");
-        var second = numbers.length > 1 && numbers[1].matches("[0-9]{1,4}") ? Integer.parseInt(numbers[1]) : 0;
-        return majorVersion() > major || (majorVersion() == major && second >= minor);
+        return Version.isAtLeast(version, major, minor);
     }
 
     /** Product and version, for a person. */

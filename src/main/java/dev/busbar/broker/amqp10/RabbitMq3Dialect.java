@@ -3,6 +3,7 @@ package dev.busbar.broker.amqp10;
 import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.BrokerTraits;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.QueueBounds;
 import dev.busbar.broker.QueueDepth;
@@ -111,7 +112,9 @@ final class RabbitMq3Dialect implements Dialect {
 
     @Override
     public DeliveryState state(Settlement settlement) {
-        return settlement == Settlement.REQUEUED ? Released.getInstance() : Outcomes.of(settlement);
+        return settlement == Settlement.REQUEUED || settlement == Settlement.FAILED
+                ? Released.getInstance()
+                : Outcomes.of(settlement);
     }
 
     @Override
@@ -132,6 +135,11 @@ final class RabbitMq3Dialect implements Dialect {
     @Override
     public boolean drains() {
         return false;
+    }
+
+    @Override
+    public BrokerTraits traits(Peer peer) {
+        return BrokerTraits.ofRabbitMq(peer.traits().version());
     }
 
     /** With those somebody has to have declared it. */

@@ -1,6 +1,7 @@
 package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BindingChange;
+import dev.busbar.broker.BrokerTraits;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.QueueBounds;
 import dev.busbar.broker.QueueDepth;
@@ -160,6 +161,11 @@ final class RabbitMq4Dialect implements Dialect {
         var source = new Source();
         source.setAddress(RabbitMq4Address.queue(queue));
         return Future.succeededFuture(source);
+    }
+
+    @Override
+    public BrokerTraits traits(Peer peer) {
+        return BrokerTraits.ofRabbitMq(peer.traits().version());
     }
 
     @Override

@@ -48,7 +48,7 @@ abstract sealed class ReceivingLink permits Receiving, Fetching {
     private void updated(Amqp10Delivery delivery) {
         var said = delivery.proton().getRemoteState();
         if (!delivery.settled && open && (said != null || delivery.proton().remotelySettled())) {
-            takenBack.add(delivery.message().properties().messageId());
+            takenBack.add(delivery.messageId());
             settle(
                     delivery,
                     said instanceof Released && dialect.takesBackByReleasing()

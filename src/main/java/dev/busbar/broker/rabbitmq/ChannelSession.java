@@ -103,6 +103,10 @@ final class ChannelSession {
         return settle(tag, real -> channel.basicNack(real, multiple, requeue));
     }
 
+    Future<Void> reject(long tag) {
+        return settle(tag, real -> channel.basicReject(real, true));
+    }
+
     private interface Settle {
         void as(long channelTag) throws IOException;
     }

@@ -1,6 +1,7 @@
 package dev.busbar.broker.rabbitmq;
 
 import com.rabbitmq.client.AMQP;
+import dev.busbar.broker.BrokerTraits;
 import dev.busbar.broker.QueueBounds;
 import dev.busbar.broker.RabbitMqArguments;
 import dev.busbar.broker.Topology;
@@ -22,12 +23,12 @@ import java.util.Map;
  *   <li>It takes numbers that are none, or infinite, among the headers.
  * </ul>
  *
- * @param rabbitMq the major version of a RabbitMQ; 0 for any other broker
+ * @param rabbitMq the version of a RabbitMQ; empty for any other broker
  */
-record Dialect(boolean brokerJ, int rabbitMq) {
+record Dialect(boolean brokerJ, String rabbitMq) {
 
     /** One that is not known to be anything else. */
-    static final Dialect COMMON = new Dialect(false, 0);
+    static final Dialect COMMON = new Dialect(false, "");
 
     private static final String BINDING_URL = "direct:////";
     private static final String ROUTING_KEY = "?routingkey='";
@@ -41,18 +42,25 @@ record Dialect(boolean brokerJ, int rabbitMq) {
         return new Dialect(
                 serverProperties.keySet().stream().anyMatch(name -> name.startsWith("qpid.")),
                 "RabbitMQ".equals(String.valueOf(serverProperties.get("product")))
-                        ? Version.major(String.valueOf(serverProperties.get("version")))
-                        : 0);
+                        ? String.valueOf(serverProperties.get("version"))
+                        : "");
     }
 
     /** See {@link RabbitMqArguments#of}. */
     boolean limitsDeliveries() {
-        return rabbitMq >= 4;
+        return Version.major(rabbitMq) >= 4;
     }
 
     /** The arguments of a topology's queue. */
     RabbitMqArguments arguments(Topology topology) {
-        return rabbitMq > 0 ? RabbitMqArguments.of(topology, limitsDeliveries()) : RabbitMqArguments.plain(topology);
+        return rabbitMq.isEmpty()
+                ? RabbitMqArguments.plain(topology)
+                : RabbitMqArguments.of(topology, limitsDeliveries());
+    }
+
+    /** See {@link dev.busbar.broker.BrokerConnection#traits}. */
+    BrokerTraits traits() {
+        return rabbitMq.isEmpty() ? BrokerTraits.NONE : BrokerTraits.ofRabbitMq(rabbitMq);
     }
 
     boolean rejectionRequeues() {

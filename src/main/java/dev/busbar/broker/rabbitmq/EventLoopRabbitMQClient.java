@@ -296,6 +296,13 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
                 : channel.session().nack(deliveryTag, multiple, requeue));
     }
 
+    /** Back into its queue, as failed: RabbitMQ 4.3 counts that, and not what {@link #basicNack} requeues. */
+    Future<Void> basicReject(long deliveryTag) {
+        return futureOnLoop(() -> channel.session() == null
+                ? Future.failedFuture(ClientChannel.notConnected())
+                : channel.session().reject(deliveryTag));
+    }
+
     /**
      * As the interface has it, as far as the broker has it: RabbitMQ 4.3 answers a {@code global} one as if all were
      * well, applies it to each consumer and not to the channel, and notes an error in its log. Set it per consumer.

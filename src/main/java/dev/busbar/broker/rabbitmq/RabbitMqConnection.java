@@ -4,6 +4,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import dev.busbar.broker.BrokerConnection;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.BrokerTraits;
 import dev.busbar.broker.Causes;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
@@ -75,6 +76,10 @@ final class RabbitMqConnection implements BrokerConnection {
 
     @Override
     public Future<Publisher> publisher(PublisherSpec spec) {
+        spec.topologies().stream()
+                .map(Topology::queue)
+                .filter(queue -> queue != null && queue.type() != QueueType.CLASSIC)
+                .forEach(queue -> control.connection().counted().add(queue.name()));
         var publisher = new RabbitMqPublisher(control.channel(), spec);
         return publisher.start().map(publisher);
     }
@@ -88,6 +93,11 @@ final class RabbitMqConnection implements BrokerConnection {
     @Override
     public Future<QueueDepth> depth(String queue) {
         return depths.ask(queue);
+    }
+
+    @Override
+    public Future<BrokerTraits> traits() {
+        return Future.succeededFuture(control.dialect().traits());
     }
 
     @Override

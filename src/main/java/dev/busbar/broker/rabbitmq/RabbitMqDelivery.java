@@ -10,7 +10,8 @@ import io.vertx.rabbitmq.RabbitMQMessage;
 final class RabbitMqDelivery implements Delivery {
 
     private final SettlementBatch batch;
-    private final RabbitMQMessage received;
+    private final long tag;
+    private RabbitMQMessage received;
     private BridgeMessage message;
     RabbitMqDelivery older;
     RabbitMqDelivery newer;
@@ -20,10 +21,11 @@ final class RabbitMqDelivery implements Delivery {
     RabbitMqDelivery(SettlementBatch batch, RabbitMQMessage received) {
         this.batch = batch;
         this.received = received;
+        this.tag = received.envelope().getDeliveryTag();
     }
 
     long tag() {
-        return received.envelope().getDeliveryTag();
+        return tag;
     }
 
     @Override
@@ -48,6 +50,12 @@ final class RabbitMqDelivery implements Delivery {
     @Override
     public boolean redelivered() {
         return received.envelope().isRedeliver();
+    }
+
+    @Override
+    public void forget() {
+        received = null;
+        message = null;
     }
 
     @Override

@@ -63,9 +63,12 @@ final class SettlementBatch {
                 client.context().runOnContext(ignored -> flush());
             }
             accepted.add(delivery);
+        } else if (settlement == Settlement.FAILED) {
+            remove(delivery);
+            client.basicReject(delivery.tag());
         } else {
             remove(delivery);
-            client.basicNack(delivery.tag(), false, settlement == Settlement.REQUEUED);
+            client.basicNack(delivery.tag(), false, settlement != Settlement.REJECTED);
         }
     }
 

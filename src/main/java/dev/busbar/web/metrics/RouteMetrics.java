@@ -91,7 +91,11 @@ final class RouteMetrics implements MeterBinder {
         gauge("buffered", route, "messages that wait to be published", RouteStatus::buffered)
                 .tags(tags)
                 .register(registry);
-        gauge("buffered.bytes", route, "bytes of bodies and headers not yet confirmed", RouteStatus::bufferedBytes)
+        gauge(
+                        "buffered.bytes",
+                        route,
+                        "bytes of bodies and headers not yet confirmed, or in hand",
+                        RouteStatus::bufferedBytes)
                 .tags(tags)
                 .register(registry);
         gauge("instances", route, "instances of the verticle that run the route", instance -> 1)

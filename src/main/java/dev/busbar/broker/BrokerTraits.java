@@ -1,0 +1,18 @@
+package dev.busbar.broker;
+
+/**
+ * What one kind of broker does and another does not, as far as routes depend on it.
+ *
+ * @param takesBackUnsettled whether it takes a message back from a consumer that has not settled it for long
+ * @param delayQueues whether a queue can keep messages for a time and then pass them on to another queue, safely
+ * @param delayedRetry whether a quorum queue can wait before it delivers again what has failed
+ */
+public record BrokerTraits(boolean takesBackUnsettled, boolean delayQueues, boolean delayedRetry) {
+
+    public static final BrokerTraits NONE = new BrokerTraits(false, false, false);
+
+    /** @param version as RabbitMQ says it, e.g. {@code 4.3.6} */
+    public static BrokerTraits ofRabbitMq(String version) {
+        return new BrokerTraits(true, Version.isAtLeast(version, 3, 10), Version.isAtLeast(version, 4, 3));
+    }
+}

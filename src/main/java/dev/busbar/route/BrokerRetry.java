@@ -1,0 +1,107 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.BrokerTraits;
+import dev.busbar.broker.Delivery;
+import dev.busbar.broker.Settlement;
+import dev.busbar.broker.Topology;
+import dev.busbar.config.InboundRoute;
+import dev.busbar.config.QueueType;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Has the messages of a route wait for their next attempt in the broker: settled, and at no cost of the prefetch. */
+abstract sealed class BrokerRetry {
+
+    private static final String DELAYED_RETRY = "x-delayed-retry-type";
+    /** Those of its values by which what has failed waits. */
+    private static final List<String> DELAYS_FAILED = List.of("all", "failed");
+
+    /** More attempts than any route has: what a stranger writes into a header shall do no harm. */
+    private static final int MAX_FAILURES = 10_000;
+
+    /**
+     * @param failures how often handlers have failed it
+     * @param reason why the last one has
+     * @return with what to settle the delivery, once the message is safe; fails if it has to wait here
+     */
+    abstract Future<Settlement> delay(Delivery delivery, int failures, String reason);
+
+    /** How often handlers have failed a message that has come. */
+    abstract int failures(Delivery arrived);
+
+    /** @return {@code null} if messages wait in memory */
+    static BrokerRetry of(InboundRoute route, BrokerTraits traits, Departure departure) {
+        if (!route.retriesInBroker()) {
+            return null;
+        }
+        return delaysByItself(route, traits) ? new Native() : new Queues(route, departure);
+    }
+
+    /** What has to exist on the broker for it. */
+    static List<Topology> topologies(InboundRoute route, BrokerTraits traits) {
+        return route.retriesInBroker() && !delaysByItself(route, traits) ? DelayQueue.topologies(route) : List.of();
+    }
+
+    /** @throws RouteException if the broker cannot do it */
+    static void check(InboundRoute route, BrokerTraits traits) {
+        if (route.retriesInBroker() && !traits.delayQueues()) {
+            throw new RouteException(
+                    route.name(),
+                    "cannot start: onFailure.wait is broker, and this broker is no RabbitMQ 3.10 or later, which alone"
+                            + " can let a message wait and lose none. Set onFailure.wait to memory");
+        }
+    }
+
+    /** How often handlers have failed a message that comes from a delay queue; 0 if it does not. */
+    static int counted(Delivery arrived) {
+        return arrived instanceof Returned returned ? Math.max(0, Math.min(returned.failures(), MAX_FAILURES)) : 0;
+    }
+
+    private static boolean delaysByItself(InboundRoute route, BrokerTraits traits) {
+        return traits.delayedRetry()
+                && route.queue().type() == QueueType.QUORUM
+                && DELAYS_FAILED.contains(
+                        String.valueOf(route.queue().arguments().get(DELAYED_RETRY)));
+    }
+
+    /** RabbitMQ's own: a quorum queue delivers what has failed again after a while, and counts. */
+    private static final class Native extends BrokerRetry {
+
+        private static final String COUNT = "x-delivery-count";
+
+        @Override
+        Future<Settlement> delay(Delivery delivery, int failures, String reason) {
+            return Future.succeededFuture(Settlement.FAILED);
+        }
+
+        @Override
+        int failures(Delivery arrived) {
+            var count = MovedHeaders.number(arrived.message().properties().headers(), COUNT);
+            return Math.max(counted(arrived), Math.max(0, Math.min(count, MAX_FAILURES)));
+        }
+    }
+
+    /** A queue for each pause. */
+    private static final class Queues extends BrokerRetry {
+
+        private final InboundRoute route;
+        private final Departure departure;
+
+        Queues(InboundRoute route, Departure departure) {
+            this.route = route;
+            this.departure = departure;
+        }
+
+        @Override
+        Future<Settlement> delay(Delivery delivery, int failures, String reason) {
+            return new DelayQueue(route, route.onFailure().pause(failures), departure)
+                    .take(new Undelivered(delivery, reason, failures))
+                    .map(Settlement.ACCEPTED);
+        }
+
+        @Override
+        int failures(Delivery arrived) {
+            return counted(arrived);
+        }
+    }
+}

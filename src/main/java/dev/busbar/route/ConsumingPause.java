@@ -1,0 +1,84 @@
+package dev.busbar.route;
+
+import dev.busbar.cluster.Scoped;
+import dev.busbar.config.InboundRoute;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pauses a route's consuming while no handler listens, and looks out for one: a broker that takes back what is not
+ * settled for long finds nothing in hand, and a queue that limits redeliveries counts one. Confined to the event loop.
+ */
+final class ConsumingPause {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConsumingPause.class);
+
+    private static final long LOCAL_INTERVAL = 100;
+    /** The cluster manager is asked, which asks other nodes. */
+    private static final long CLUSTER_INTERVAL = 1_000;
+    /** A pause that begins so soon after the one before says that nobody was there in truth. */
+    private static final Duration FRUITLESS = Duration.ofSeconds(10);
+
+    private static final int MAX_FRUITLESS = 5;
+
+    private final RouteContext shared;
+    private final String route;
+    private final String address;
+    private final boolean localOnly;
+    private final PausableConsumer consumer;
+    private final HandlerWait waiting;
+    private long resumed = System.nanoTime() - FRUITLESS.toNanos();
+    private int fruitless;
+    private boolean stopped;
+
+    ConsumingPause(RouteContext shared, InboundRoute config, PausableConsumer consumer, HandlerWait waiting) {
+        this.shared = shared;
+        this.route = config.name();
+        this.address = config.address();
+        this.localOnly = Scoped.of(config, shared.node()).localOnly();
+        this.consumer = consumer;
+        this.waiting = waiting;
+    }
+
+    void begin() {
+        LOG.info("route '{}': stops consuming until a handler listens at address '{}'", route, address);
+        fruitless = System.nanoTime() - resumed < FRUITLESS.toNanos() ? Math.min(fruitless + 1, MAX_FRUITLESS) : 0;
+        consumer.pause(PausableConsumer.Reason.NO_HANDLER).onComplete(ignored -> {
+            waiting.pause();
+            look(fruitless == 0 ? interval() : 1_000L << fruitless);
+        });
+    }
+
+    private long interval() {
+        return shared.vertx().isClustered() && !localOnly ? CLUSTER_INTERVAL : LOCAL_INTERVAL;
+    }
+
+    private void look(long after) {
+        shared.vertx().setTimer(after, id -> {
+            if (!stopped) {
+                Listeners.any(shared.vertx(), address, localOnly)
+                        .otherwise(false)
+                        .onSuccess(found -> shared.context().runOnContext(ignored -> looked(found)));
+            }
+        });
+    }
+
+    private void looked(boolean found) {
+        if (stopped) {
+            return;
+        }
+        if (found) {
+            LOG.info("route '{}': a handler listens at address '{}'; consumes again", route, address);
+            resumed = System.nanoTime();
+            waiting.resume();
+            consumer.resume(PausableConsumer.Reason.NO_HANDLER);
+        } else {
+            look(interval());
+        }
+    }
+
+    void stop() {
+        stopped = true;
+    }
+}

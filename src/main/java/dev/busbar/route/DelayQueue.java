@@ -1,0 +1,81 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.Topology;
+import dev.busbar.codec.BridgeMessage;
+import dev.busbar.config.ExchangeConfig;
+import dev.busbar.config.InboundRoute;
+import dev.busbar.config.QueueConfig;
+import dev.busbar.config.QueueLife;
+import dev.busbar.config.QueueType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * To a durable queue that nobody consumes, {@code QUEUE.retry.MILLISECONDS}, from where the broker passes it back to
+ * the route's queue when that time is over. RabbitMQ looks at the first message of a queue only, so each pause has a
+ * queue of its own. The queues are quorum queues: only they remove a message once the other queue has confirmed it.
+ */
+final class DelayQueue extends MoveAway {
+
+    private static final String DEFAULT_EXCHANGE = "";
+
+    private final String name;
+
+    DelayQueue(InboundRoute route, Duration pause, Departure departure) {
+        super(route.name(), departure);
+        this.name = route.queue().delayed(pause);
+    }
+
+    /** Those of all pauses that a route's policy has. */
+    static List<Topology> topologies(InboundRoute route) {
+        return route.onFailure().pauses().stream()
+                .map(pause -> topology(route.queue(), pause))
+                .toList();
+    }
+
+    static List<String> names(InboundRoute route) {
+        return route.onFailure().pauses().stream().map(route.queue()::delayed).toList();
+    }
+
+    private static Topology topology(QueueConfig queue, Duration pause) {
+        return new Topology(
+                new ExchangeConfig(DEFAULT_EXCHANGE, "direct", true, Map.of()),
+                new QueueConfig(
+                        queue.delayed(pause),
+                        QueueLife.PERSISTENT,
+                        QueueType.QUORUM,
+                        Map.of(
+                                "x-message-ttl",
+                                Math.toIntExact(pause.toMillis()),
+                                "x-dead-letter-exchange",
+                                DEFAULT_EXCHANGE,
+                                "x-dead-letter-routing-key",
+                                queue.name(),
+                                "x-dead-letter-strategy",
+                                "at-least-once",
+                                "x-overflow",
+                                "reject-publish")),
+                List.of());
+    }
+
+    @Override
+    String exchange() {
+        return DEFAULT_EXCHANGE;
+    }
+
+    @Override
+    String routingKey(BridgeMessage message) {
+        return name;
+    }
+
+    @Override
+    void mark(Map<String, Object> headers, Undelivered undelivered) {
+        headers.put(MovedHeaders.FAILURES, undelivered.attempts());
+    }
+
+    @Override
+    public RouteEvent counted() {
+        return RouteEvent.DELAYED;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.busbar.route;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.impl.EventBusImpl;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.spi.cluster.RegistrationInfo;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Tells whether anybody listens at an event bus address, without sending a message there. The event bus has no method
+ * for that: the handlers of this Vert.x are in a field of it, those of other nodes the cluster manager knows.
+ */
+final class Listeners {
+
+    private static final VarHandle HANDLERS;
+
+    static {
+        try {
+            HANDLERS = MethodHandles.privateLookupIn(EventBusImpl.class, MethodHandles.lookup())
+                    .findVarHandle(EventBusImpl.class, "handlerMap", ConcurrentMap.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private Listeners() {}
+
+    /** Whether this Vert.x can be asked: somebody may have put an event bus of their own in the place of its own. */
+    static boolean known(Vertx vertx) {
+        return vertx.eventBus() instanceof EventBusImpl;
+    }
+
+    /** @param localOnly whether only those of this Vert.x are meant */
+    static Future<Boolean> any(Vertx vertx, String address, boolean localOnly) {
+        var local = (ConcurrentMap<?, ?>) HANDLERS.get((EventBusImpl) vertx.eventBus());
+        if (local.containsKey(address) || localOnly || !vertx.isClustered()) {
+            return Future.succeededFuture(local.containsKey(address));
+        }
+        var internal = (VertxInternal) vertx;
+        var registrations = internal.getOrCreateContext().<List<RegistrationInfo>>promise();
+        internal.clusterManager().getRegistrations(address, registrations);
+        return registrations.future().map(found -> found.stream().anyMatch(each -> !each.localOnly()));
+    }
+}

@@ -1,0 +1,223 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.ConnectionState;
+import dev.busbar.broker.Delivery;
+import dev.busbar.broker.RetryDelay;
+import dev.busbar.broker.Subscription;
+import dev.busbar.broker.SubscriptionSpec;
+import dev.busbar.broker.SubscriptionState;
+import dev.busbar.config.Backoff;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A route's consumer on the broker, which can be ended and begun anew: meanwhile messages wait in their queue. Confined
+ * to the event loop, but for what it tells.
+ */
+final class PausableConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PausableConsumer.class);
+    private static final Duration CLOSING = Duration.ofSeconds(3);
+
+    /** Why consuming is paused; it goes on when no reason is left. */
+    enum Reason {
+        NO_HANDLER,
+        BYTES
+    }
+
+    /** One consumer on the broker; to be closed when nothing of it is in hand any more. */
+    static final class Life {
+        private Subscription subscription;
+        private int open;
+        private boolean over;
+
+        void received() {
+            open++;
+        }
+
+        void settled() {
+            open--;
+            if (over && open == 0) {
+                subscription.close();
+            }
+        }
+    }
+
+    private final RouteContext shared;
+    private SubscriptionSpec spec;
+    private final Handler<Delivery> handler;
+    private final Consumer<SubscriptionState> observer;
+    private final RetryDelay delay = new RetryDelay(new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5)));
+    private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+    private volatile Life current;
+    /** That of the delivery that is being received: its first ones may come before it is known to have begun. */
+    private Life arriving;
+
+    private volatile boolean paused;
+    /** Why it could not be begun anew; {@code null} unless that was so at the last try. */
+    private volatile String failure;
+
+    /** Complete when the flow has ended, while paused. */
+    private Future<Void> ending;
+
+    private boolean resuming;
+    private Promise<Void> began;
+    private int failures;
+    private boolean stopped;
+
+    /** @param observer told the states of the consumer, with each beginning anew */
+    PausableConsumer(
+            RouteContext shared,
+            SubscriptionSpec spec,
+            Handler<Delivery> handler,
+            Consumer<SubscriptionState> observer) {
+        this.shared = shared;
+        this.spec = spec;
+        this.handler = handler;
+        this.observer = observer;
+    }
+
+    Future<Void> start() {
+        resuming = true;
+        began = Promise.promise();
+        return subscribe().onComplete(begun -> begun(), began::fail);
+    }
+
+    private Future<Void> subscribe() {
+        var life = new Life();
+        return shared.consuming()
+                .subscribe(spec, delivery -> {
+                    arriving = life;
+                    handler.handle(delivery);
+                })
+                .compose(live -> {
+                    if (stopped) {
+                        return live.close();
+                    }
+                    life.subscription = live;
+                    current = life;
+                    live.onStateChange(state -> {
+                        if (current == life) {
+                            observer.accept(state);
+                        }
+                    });
+                    return Future.succeededFuture();
+                });
+    }
+
+    /** That of the deliveries which come now. */
+    Life life() {
+        return arriving;
+    }
+
+    /** From the next beginning on. */
+    void prefetch(int prefetch) {
+        spec = new SubscriptionSpec(spec.name(), spec.topology(), prefetch);
+    }
+
+    boolean started() {
+        return current != null;
+    }
+
+    /** From any thread. */
+    boolean paused() {
+        return paused;
+    }
+
+    String queue() {
+        return current.subscription.queue();
+    }
+
+    /** From any thread; while paused, what would keep it from beginning anew. */
+    SubscriptionState state() {
+        if (current == null) {
+            return new SubscriptionState.Recovering("starting");
+        } else if (!paused) {
+            return current.subscription.state();
+        } else if (shared.consuming().state() instanceof ConnectionState.Waiting waiting) {
+            return new SubscriptionState.Recovering(waiting.cause().getMessage());
+        }
+        return failure == null ? new SubscriptionState.Active() : new SubscriptionState.Recovering(failure);
+    }
+
+    /**
+     * Ends the flow of deliveries. Those in hand may still be settled, except where the broker gives the messages of
+     * the queue to one of several consumers: what that one gives back would come to it again, up to its end.
+     */
+    Future<Void> pause(Reason reason) {
+        reasons.add(reason);
+        if (resuming) {
+            // It ends again as soon as it has begun.
+            return began.future().compose(ignored -> ending == null ? Future.succeededFuture() : ending);
+        }
+        return paused ? ending : end();
+    }
+
+    private Future<Void> end() {
+        paused = true;
+        var ended = current.subscription.stop();
+        ending = spec.topology().singleActive() ? ended.eventually(this::closeCurrent) : ended.otherwiseEmpty();
+        return ending;
+    }
+
+    /** Begins anew when no other reason is left, as often as it takes. */
+    void resume(Reason reason) {
+        reasons.remove(reason);
+        if (paused && !resuming && !stopped && reasons.isEmpty()) {
+            resuming = true;
+            began = Promise.promise();
+            begin();
+        }
+    }
+
+    private void begin() {
+        var before = current;
+        subscribe().onComplete(begun -> {
+            failure = begun.succeeded() ? null : begun.cause().getMessage();
+            if (begun.failed() && !stopped) {
+                LOG.warn("route '{}': cannot consume again: {}", spec.name(), failure);
+                shared.vertx().setTimer(delay.after(++failures).toMillis(), id -> begin());
+                return;
+            }
+            retire(before);
+            begun();
+        });
+    }
+
+    private void begun() {
+        failures = 0;
+        resuming = false;
+        paused = false;
+        if (!reasons.isEmpty() && !stopped) {
+            end();
+        }
+        began.complete();
+    }
+
+    private static void retire(Life before) {
+        before.over = true;
+        if (before.open == 0) {
+            before.subscription.close();
+        }
+    }
+
+    Future<Void> stop() {
+        stopped = true;
+        return current.subscription.stop();
+    }
+
+    Future<Void> close() {
+        return closeCurrent();
+    }
+
+    private Future<Void> closeCurrent() {
+        return Deadlines.within(shared.vertx(), CLOSING, current.subscription.close());
+    }
+}

@@ -1,0 +1,11 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.EmbeddedBrokerJ;
+import dev.busbar.testing.Repeats;
+
+@Repeats
+class BrokerJ10PrefetchBytesIT extends PrefetchBytesScenarios {
+    BrokerJ10PrefetchBytesIT() {
+        super(EmbeddedBrokerJ.shared10());
+    }
+}

@@ -1,0 +1,31 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.RabbitMq10;
+import dev.busbar.testing.PrivateNode;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Repeats;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RabbitExtension.class)
+@Repeats
+class RabbitMq10BrokerRetryIT extends BrokerRetryScenarios {
+
+    private static RabbitNode node;
+
+    @BeforeAll
+    static void start(@PrivateNode RabbitNode own) {
+        node = own;
+    }
+
+    RabbitMq10BrokerRetryIT() {
+        super(RabbitMq10.at(node));
+    }
+
+    @Test
+    void what_waits_survives_the_death_of_the_broker() {
+        everythingThatWaitsComesAgain(node);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.RabbitMq10;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Repeats;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RabbitExtension.class)
+@Repeats
+class RabbitMq10PrefetchBytesIT extends PrefetchBytesScenarios {
+    RabbitMq10PrefetchBytesIT(RabbitNode node) {
+        super(RabbitMq10.at(node));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.RabbitMq10;
+import dev.busbar.testing.OnRabbit;
+import dev.busbar.testing.PrivateNode;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.RabbitRelease;
+import dev.busbar.testing.Repeats;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RabbitExtension.class)
+@OnRabbit(RabbitRelease.V3)
+@Repeats
+class RabbitMq3Over10SlowHandlerIT extends SlowHandlerScenarios {
+
+    private static RabbitNode node;
+
+    @BeforeAll
+    static void start(@PrivateNode RabbitNode own) {
+        node = impatient(own);
+    }
+
+    RabbitMq3Over10SlowHandlerIT() {
+        super(RabbitMq10.at(node));
+    }
+}

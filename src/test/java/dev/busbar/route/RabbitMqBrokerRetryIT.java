@@ -1,0 +1,29 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.RabbitMq;
+import dev.busbar.testing.PrivateNode;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RabbitExtension.class)
+class RabbitMqBrokerRetryIT extends BrokerRetryScenarios {
+
+    private static RabbitNode node;
+
+    @BeforeAll
+    static void start(@PrivateNode RabbitNode own) {
+        node = own;
+    }
+
+    RabbitMqBrokerRetryIT() {
+        super(new RabbitMq(node));
+    }
+
+    @Test
+    void what_waits_survives_the_death_of_the_broker() {
+        everythingThatWaitsComesAgain(node);
+    }
+}
