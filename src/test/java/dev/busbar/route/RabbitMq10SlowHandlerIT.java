@@ -21,6 +21,6 @@ class RabbitMq10SlowHandlerIT extends SlowHandlerScenarios {
     }
 
     RabbitMq10SlowHandlerIT() {
-        super(RabbitMq10.at(node));
+        super(RabbitMq10.at(node), node);
     }
 }

@@ -23,6 +23,6 @@ class RabbitMq3Over10SlowHandlerIT extends SlowHandlerScenarios {
     }
 
     RabbitMq3Over10SlowHandlerIT() {
-        super(RabbitMq10.at(node));
+        super(RabbitMq10.at(node), node);
     }
 }

@@ -18,6 +18,6 @@ class RabbitMqSlowHandlerIT extends SlowHandlerScenarios {
     }
 
     RabbitMqSlowHandlerIT() {
-        super(new RabbitMq(node));
+        super(new RabbitMq(node), node);
     }
 }
