@@ -106,6 +106,10 @@ final class Answers {
     }
 
     private void answer(OutboundMessage request, Delivery delivery) {
+        if (delivery.incomplete() != null) {
+            unreadable(request, delivery.incomplete());
+            return;
+        }
         try {
             var body = shared.codec().decode(delivery.message());
             var headers = BusHeaders.toBus(delivery.message(), delivery.redelivered(), 1);
@@ -116,9 +120,14 @@ final class Answers {
             }
             request.answered(body, new DeliveryOptions().setHeaders(headers));
         } catch (UnreadablePayloadException e) {
-            request.failed(
-                    SendFailure.UNREADABLE, "route '" + config.name() + "': the answer is unreadable: " + e.reason());
+            unreadable(request, e.reason());
+        } catch (IllegalArgumentException e) {
+            unreadable(request, e.getMessage());
         }
+    }
+
+    private void unreadable(OutboundMessage request, String why) {
+        request.failed(SendFailure.UNREADABLE, "route '" + config.name() + "': the answer is unreadable: " + why);
     }
 
     void expire(long nowNanos, RouteCounts counts) {

@@ -93,7 +93,7 @@ class WampRefusalsTest extends WampScenario {
         client.say("[34,3,4711]");
         client.say("[16,4,{'acknowledge':true},'" + PREFIX + "a..b']");
         client.say("[16,5,{'acknowledge':true,'eligible':[1]},'" + PREFIX + "a']");
-        client.say("[16,6,{'acknowledge':true},'" + PREFIX + "a',[1e999]]");
+        client.say("[16,6,{'acknowledge':true},'" + PREFIX + "a',[1e99999]]");
 
         assertThat(client.refused(32, 1)).isEqualTo("wamp.error.invalid_uri");
         assertThat(client.refused(32, 2)).isEqualTo("wamp.error.invalid_uri");
