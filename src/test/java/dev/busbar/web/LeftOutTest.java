@@ -25,7 +25,9 @@ class LeftOutTest {
 
     private static void produce(String json) {
         var headers = MultiMap.caseInsensitiveMultiMap().add("amqp-content-type", "application/json");
-        SITE.hub.produce(RoutingKey.parse("builds.1"), Buffer.buffer(json), headers).await();
+        SITE.hub
+                .produce(RoutingKey.parse("builds.1"), Buffer.buffer(json), headers)
+                .await();
     }
 
     private static BrowserClient listening() {
