@@ -22,7 +22,7 @@ enum HeaderType {
     LONG(Long.class, "l", "long", "decimal digits", Long::valueOf),
     FLOAT(Float.class, "f", "float", "as Java writes it", HeaderType::real32),
     DOUBLE(Double.class, "d", "double", "as Java writes it", HeaderType::real64),
-    DECIMAL(BigDecimal.class, "D (32 bits, scale to 255)", "decimal128", "as Java writes it", HeaderType::decimal),
+    DECIMAL(BigDecimal.class, "D (32 bits, scale to 255)", "decimal128", "as Java writes it", BoundedDecimal::parse),
     TIMESTAMP(Instant.class, "T (seconds)", "timestamp (milliseconds)", "ISO-8601 instant", HeaderType::instant),
     BYTES(byte[].class, "x", "binary", "base64", Base64.getDecoder()::decode),
     MAP(Map.class, "F", "map in message-annotations", "JSON object", null),
@@ -42,9 +42,6 @@ enum HeaderType {
         this.text = text;
         this.parser = parser;
     }
-
-    /** As JSON has them. */
-    private static final int MAX_DIGITS = 1000;
 
     private static final HeaderType[] ALL = values();
 
@@ -115,14 +112,6 @@ enum HeaderType {
             throw new IllegalArgumentException("the number is larger than the type holds; decimal holds more");
         }
         return value;
-    }
-
-    /** What a decimal takes to be parsed grows with the square of its length. */
-    private static Object decimal(String text) {
-        if (text.length() > MAX_DIGITS) {
-            throw new IllegalArgumentException("it has more than " + MAX_DIGITS + " characters");
-        }
-        return new BigDecimal(text);
     }
 
     private static Object flag(String text) {

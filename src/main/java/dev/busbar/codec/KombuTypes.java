@@ -1,7 +1,6 @@
 package dev.busbar.codec;
 
 import io.vertx.core.buffer.Buffer;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -29,8 +28,6 @@ final class KombuTypes {
             .appendOffset("+HH:MM:ss", "Z")
             .optionalEnd()
             .toFormatter();
-
-    private static final int MAX_DIGITS = 1000;
 
     private KombuTypes() {}
 
@@ -68,10 +65,7 @@ final class KombuTypes {
 
     /** NaN and infinities, which Python's decimals have and JSON has not, stay as they are. */
     private static Object decimal(String text, Map<String, Object> object) {
-        if (text.length() > MAX_DIGITS) {
-            throw new IllegalArgumentException("it has more than " + MAX_DIGITS + " digits");
-        }
-        return text.chars().anyMatch(c -> c == 'N' || c == 'I') ? object : new BigDecimal(text);
+        return text.chars().anyMatch(c -> c == 'N' || c == 'I') ? object : BoundedDecimal.parse(text);
     }
 
     private static String uuid(Map<?, ?> parts) {

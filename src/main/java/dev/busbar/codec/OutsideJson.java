@@ -10,11 +10,12 @@ import java.util.Map;
 
 /**
  * Reads JSON that comes from outside and is no body of a message: with the same bounds as bodies, and numbers as they
- * are there. Vert.x's own reader takes a number beyond a double for infinite, which no body can hold.
+ * are there. Vert.x's own reader takes a number beyond a double for infinite, which no body can hold; here only one
+ * beyond all bounds is, so that what it is a part of can be refused, and not the frame.
  */
 public final class OutsideJson {
 
-    private static final JsonReader READER = new JsonReader(false);
+    private static final JsonReader READER = new JsonReader(false, true);
 
     private OutsideJson() {}
 

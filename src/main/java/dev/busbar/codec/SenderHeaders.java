@@ -161,8 +161,13 @@ final class SenderHeaders {
     }
 
     private static IllegalArgumentException bad(String name, String value, String why) {
-        String shown = value.length() <= 60 ? value : value.substring(0, 60) + "…";
-        return new IllegalArgumentException("header " + name + " with the value '" + shown + "': " + why);
+        return new IllegalArgumentException(
+                "header " + name + " with the value '" + shortened(value, 60) + "': " + shortened(why, 500));
+    }
+
+    /** A reason may repeat the value. */
+    private static String shortened(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length) + "…";
     }
 
     /** The values of a header that came more than once; told apart from a header that is one list. */

@@ -129,7 +129,6 @@ final class YamlTree {
                         line));
             }
             lines.putIfAbsent(keyPath, line);
-            requireKnownTag(parser, keyPath);
             parser.nextToken();
             map.putIfAbsent(key, value(parser, keyPath));
         }

@@ -109,19 +109,26 @@ final class Answers {
     private void answer(OutboundMessage request, Delivery delivery) {
         var decoded = Decoded.of(delivery, shared.codec(), shared.maxMessageBytes());
         if (decoded.problem() != null) {
-            counts.count(RouteEvent.UNREADABLE);
-            request.failed(
-                    SendFailure.UNREADABLE,
-                    "route '" + config.name() + "': the answer cannot be given: " + decoded.problem());
+            unreadable(request, decoded.problem());
             return;
         }
-        var headers = BusHeaders.toBus(delivery.message(), delivery.redelivered(), 1);
-        var own = request.encoded().properties().correlationId();
-        headers.remove(BusHeaders.CORRELATION_ID);
-        if (own != null) {
-            headers.set(BusHeaders.CORRELATION_ID, own);
+        try {
+            var headers = BusHeaders.toBus(delivery.message(), delivery.redelivered(), 1);
+            var own = request.encoded().properties().correlationId();
+            headers.remove(BusHeaders.CORRELATION_ID);
+            if (own != null) {
+                headers.set(BusHeaders.CORRELATION_ID, own);
+            }
+            request.answered(decoded.body(), new DeliveryOptions().setHeaders(headers));
+        } catch (IllegalArgumentException e) {
+            unreadable(request, "unreadable: " + e.getMessage());
         }
-        request.answered(decoded.body(), new DeliveryOptions().setHeaders(headers));
+    }
+
+    private void unreadable(OutboundMessage request, String why) {
+        counts.count(RouteEvent.UNREADABLE);
+        request.failed(
+                SendFailure.UNREADABLE, "route '" + config.name() + "': the answer cannot be given: " + why);
     }
 
     void expire(long nowNanos) {

@@ -24,6 +24,9 @@ public record Decoded(Object body, String problem) {
             return new Decoded(codec.decode(message), null);
         } catch (UnreadablePayloadException e) {
             return new Decoded(null, "unreadable: " + e.reason());
+        } catch (RuntimeException e) {
+            // No fault of the message that is known of, but it must not hold up those behind it.
+            return new Decoded(null, "unreadable: " + e);
         }
     }
 }

@@ -11,12 +11,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The sockets of one event loop. */
 final class Sockets implements Handler<RoutingContext> {
-
-    private static final Pattern SUBPROTOCOLS = Pattern.compile("\\s*,\\s*");
 
     private final Vertx vertx;
     private final Router router;
@@ -64,7 +62,8 @@ final class Sockets implements Handler<RoutingContext> {
 
     private static boolean offersOurs(HttpServerRequest request) {
         return request.headers().getAll("Sec-WebSocket-Protocol").stream()
-                .flatMap(SUBPROTOCOLS::splitAsStream)
+                .flatMap(offered -> Stream.of(offered.split(",")))
+                .map(String::strip)
                 .anyMatch(WampServer.SUBPROTOCOL::equals);
     }
 

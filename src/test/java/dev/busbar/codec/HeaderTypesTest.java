@@ -104,7 +104,13 @@ class HeaderTypesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"double, 1e400, larger", "float, 1e39, larger", "timestamp, +500000000-01-01T00:00:00Z, too far"})
+    @CsvSource({
+        "double, 1e400, larger",
+        "decimal, 1e10001, exponent",
+        "decimal, 1e-10001, exponent",
+        "float, 1e39, larger",
+        "timestamp, +500000000-01-01T00:00:00Z, too far"
+    })
     void aValueBeyondItsTypeIsNotTakenForAnother(String type, String value, String why) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> send("x=" + type, "x", value))

@@ -2,6 +2,7 @@ package dev.busbar.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.busbar.config.DatetimeStyle;
 import io.vertx.core.buffer.Buffer;
@@ -45,7 +46,18 @@ class OutsideJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[1,]", "NaN", "{} {}", "// x\n1", "1e99999999999"})
+    @ValueSource(strings = {"1e99999999999", "1e10001"})
+    void aNumberBeyondAllBoundsIsInfiniteWhichNoBodyCanBe(String number) {
+        var read = (JsonArray) JsonText.read("[" + number + ", -" + number + "]");
+
+        assertThat(read).isEqualTo(new JsonArray().add(Double.POSITIVE_INFINITY).add(Double.NEGATIVE_INFINITY));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PayloadCodec(DatetimeStyle.ISO, 1_000).encode(read))
+                .withMessageContaining("Infinity");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "[1,]", "NaN", "{} {}", "// x\n1"})
     void refusesWhatIsNone(String text) {
         assertThatExceptionOfType(DecodeException.class).isThrownBy(() -> OutsideJson.read(text));
         assertThatExceptionOfType(DecodeException.class).isThrownBy(() -> OutsideJson.read(Buffer.buffer(text)));

@@ -55,7 +55,6 @@ class YamlTreeTest {
                 "web: !include {port: 1}                | web      | !include ",
                 "web: {port: !!binary MQ==}             | web.port | !tag:yaml.org,2002:binary ",
                 "routes: !x []                          | routes   | !x ",
-                "!x web: {port: 1}                      | web      | !x ",
             })
     void aTagThatIsNotKnownIsAProblem(String text, String path, String tag) {
         assertThat(problems(text)).anySatisfy(problem -> {

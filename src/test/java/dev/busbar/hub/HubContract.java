@@ -301,6 +301,23 @@ abstract class HubContract extends HubScenario {
         done(produce("a", "there is room again"));
     }
 
+    /** RabbitMQ would over 0-9-1; other brokers take the number. */
+    @Test
+    void aHeaderThatTheBrokerWouldEndTheConnectionOverIsRefusedToItsProducerAlone() {
+        open();
+        var headers = MultiMap.caseInsensitiveMultiMap()
+                .add("x-list", "[\"NaN\"]")
+                .add("amqp-header-types", "x-list=list;x-list/0=double");
+
+        var none = hub.produce(RoutingKey.parse("a"), 1, headers);
+        done(produce("a", 2));
+
+        eventually(() -> assertThat(none.isComplete()).isTrue());
+        if (none.failed()) {
+            assertThat(((ReplyException) none.cause()).failureCode()).isEqualTo(SendFailure.UNREADABLE.code());
+        }
+    }
+
     @Test
     void aBodyNobodyCanReadIsCountedAndHoldsUpNothing() {
         open();

@@ -22,7 +22,7 @@ final class Selector {
         String of(UnaryOperator<String> properties);
     }
 
-    private static final Pattern TOKEN = Pattern.compile("\\G\\s*('(?:[^']|'')*+'|[\\w$]+|<>|[=(),])");
+    private static final Pattern TOKEN = Pattern.compile("\\G\\s*('[^']*+(?:''[^']*+)*+'|[\\w$]+|<>|[=(),])");
     private static final Set<String> WORDS =
             Set.of("AND", "OR", "NOT", "LIKE", "ESCAPE", "IN", "IS", "NULL", "BETWEEN", "TRUE", "FALSE");
 
@@ -55,7 +55,8 @@ final class Selector {
         try {
             var parsed = either();
             return end == text.length() && next == tokens.size() ? parsed : UNCLEAR;
-        } catch (UnsupportedOperationException e) {
+        } catch (UnsupportedOperationException | StackOverflowError e) {
+            // Or nested more deeply than anybody writes.
             return UNCLEAR;
         }
     }

@@ -47,7 +47,7 @@ final class RabbitErrors {
         if (closed.getReason() instanceof AMQP.Connection.Close reason) {
             // With class 0 it has not come as far as to know the method.
             var published = reason.getClassId() == 0 || reason.getClassId() == AMQImpl.Basic.INDEX;
-            return published && reason.getReplyCode() >= AMQP.FRAME_ERROR ? Suspicion.CONNECTION : Suspicion.NONE;
+            return published && reason.getReplyCode() != AMQP.CONNECTION_FORCED ? Suspicion.CONNECTION : Suspicion.NONE;
         }
         return closed.isHardError() || closed.isInitiatedByApplication() ? Suspicion.NONE : Suspicion.CHANNEL;
     }

@@ -7,6 +7,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.TreeMap;
 
 /** What goes to browsers, worded as vertx-web's bridge does. */
 final class Frames {
@@ -79,13 +80,21 @@ final class Frames {
     private static JsonObject envelope(String address, Object body, MultiMap headers) {
         var frame = new JsonObject().put("type", "rec").put("address", address).put("body", body);
         if (!headers.isEmpty()) {
-            var all = new JsonObject();
-            for (var name : headers.names()) {
-                var values = headers.getAll(name);
-                all.put(name, values.size() == 1 ? values.get(0) : new JsonArray(values));
-            }
-            frame.put("headers", all);
+            frame.put("headers", json(headers));
         }
         return frame;
+    }
+
+    /** In one pass: to look each name up takes as long as there are headers. */
+    private static JsonObject json(MultiMap headers) {
+        var all = new TreeMap<String, Object>(String.CASE_INSENSITIVE_ORDER);
+        for (var header : headers) {
+            all.merge(
+                    header.getKey(),
+                    header.getValue(),
+                    (before, value) ->
+                            (before instanceof JsonArray several ? several : new JsonArray().add(before)).add(value));
+        }
+        return new JsonObject(all);
     }
 }

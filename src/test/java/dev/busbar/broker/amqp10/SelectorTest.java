@@ -21,6 +21,18 @@ class SelectorTest {
         return new Selector(selector).takes(Map.of("JMSType", subject)::get);
     }
 
+    /** What a foreign queue has for a filter may be of any length. */
+    @Test
+    void aLongTextTakesNoMoreThanItsLength() {
+        var text = "x".repeat(100_000);
+
+        assertThat(takes("JMSType = '" + text + "'", text)).isTrue();
+        assertThat(takes("JMSType = '" + "''".repeat(2_000) + "'", "'".repeat(2_000)))
+                .isTrue();
+        assertThat(takes("(".repeat(100_000) + "JMSType = 'a'" + ")".repeat(100_000), "a"))
+                .isNotEqualTo(false);
+    }
+
     @Provide
     Arbitrary<String> selectors() {
         return conditions(3);

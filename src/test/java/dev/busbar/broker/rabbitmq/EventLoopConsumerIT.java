@@ -4,8 +4,6 @@ import static dev.busbar.broker.Await.done;
 import static dev.busbar.broker.Await.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.NoOpMetricsCollector;
 import io.vertx.core.Promise;
 import io.vertx.rabbitmq.QueueOptions;
 import io.vertx.rabbitmq.RabbitMQConsumer;
@@ -50,43 +48,6 @@ class EventLoopConsumerIT extends ClientFixture {
         assertThat(texts).isEqualTo(numbers(MANY));
         assertThat(consumer.isPaused()).isFalse();
         eventually(() -> assertThat(done(client.messageCount(queue))).isZero());
-    }
-
-    /** Stands for a message that the Java client cannot read: it fails while it takes the first two deliveries. */
-    private static final class FailingTwice extends NoOpMetricsCollector {
-
-        private final AtomicInteger consumed = new AtomicInteger();
-
-        @Override
-        public void consumedMessage(Channel channel, long deliveryTag, String consumerTag) {
-            if (consumed.incrementAndGet() <= 2) {
-                throw new IllegalStateException("cannot take it");
-            }
-        }
-    }
-
-    @Test
-    void aMessageOverWhichTheClientLosesTwoConnectionsIsSetAsideAtTheThird() throws InterruptedException {
-        declareQueue();
-        publish("bad");
-        var failing =
-                EventLoopRabbitMQClient.create(vertx, options(node.port()).setMetricsCollector(new FailingTwice()));
-        done(failing.start());
-        try {
-            var received = new Received(done(failing.basicConsumer(queue, acking())));
-
-            var bad = received.take();
-            assertThat(bad.properties().getHeaders().get(ContentHeader.UNREAD))
-                    .asString()
-                    .contains("lost twice", "cannot take it");
-            assertThat(bad.body()).hasToString("bad");
-            publish("good");
-            var good = received.take();
-            assertThat(good.body()).hasToString("good");
-            assertThat(good.properties().getHeaders()).isNull();
-        } finally {
-            done(failing.stop());
-        }
     }
 
     @Test
