@@ -34,7 +34,7 @@ export class Bus extends EventTarget {
       this.#handlers.forEach((handler, address) => this.#sendRegister(address));
       this.dispatchEvent(new Event('open'));
     };
-    socket.onmessage = (event) => this.#received(JSON.parse(event.data));
+    socket.onmessage = (event) => this.#received(JSON.parse(event.data), event.data);
     socket.onclose = () => {
       clearInterval(this.#pings);
       if (this.#socket === socket) {
@@ -50,7 +50,7 @@ export class Bus extends EventTarget {
     this.dispatchEvent(new CustomEvent('lost', {detail: {delay}}));
   }
 
-  /** @param handler has received(frame), refused(message) and interrupted(reason) */
+  /** @param handler has received(frame, its text), refused(message) and interrupted(reason) */
   register(address, handler) {
     this.#handlers.set(address, handler);
     if (this.connected) {
@@ -73,9 +73,9 @@ export class Bus extends EventTarget {
     this.#socket.send(JSON.stringify(frame));
   }
 
-  #received(frame) {
+  #received(frame, text) {
     if (frame.type === 'rec') {
-      this.#handlers.get(frame.address)?.received(frame);
+      this.#handlers.get(frame.address)?.received(frame, text);
     } else if (frame.type === 'err') {
       const handler = this.#handlers.get(frame.sourceAddress);
       if (frame.body === 'interrupted') {

@@ -1,4 +1,4 @@
-import uPlot from '/lib/uplot.js';
+import uPlot from '../lib/uplot.js';
 
 const POINTS = 60;
 const HEIGHT = 72;

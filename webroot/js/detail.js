@@ -1,4 +1,5 @@
 import {facts, h, time} from './dom.js';
+import {compact, pretty} from './json.js';
 
 const LONGEST = 200000;
 
@@ -14,12 +15,12 @@ export class Detail {
     this.element.addEventListener('keydown', (event) => event.key === 'Escape' && this.#leave());
   }
 
-  /** Its facts may be given, as pairs; and as plain the text of a body that is not JSON. */
+  /** Its body is the text of JSON, or plain if it is not JSON; its facts may be given, as pairs. */
   show(message) {
     if (!this.element.contains(document.activeElement)) {
       this.#opener = document.activeElement;
     }
-    const json = message.plain ?? JSON.stringify(message.body, null, 2) ?? 'null';
+    const json = message.plain ?? pretty(message.json);
     const seen = () => [['Seen', time(message.at).join('')], ...Object.entries(message.headers).map(([name, value]) => [name, String(value)])];
     const said = h('span', {class: 'soft', role: 'status'});
     const copier = (label, text) => h('button', {type: 'button', class: 'quiet', onclick: () => copy(text, said)}, label);
@@ -54,7 +55,7 @@ export class Detail {
 /** For a shell of POSIX kind. It carries key and body; headers are the command's own. */
 export function publishCommand(message) {
   const quoted = (text) => (/^[\w.,:=@/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
-  return `java -jar target/busbar.jar publish ${quoted(message.key)} ${quoted(JSON.stringify(message.body) ?? 'null')}`;
+  return `java -jar target/busbar.jar publish ${quoted(message.key)} ${quoted(compact(message.json))}`;
 }
 
 /** The clipboard is there only on a page of this machine or over TLS; else by the old way. */

@@ -141,6 +141,7 @@ export function lettersView() {
   function shown(message) {
     return {
       ...message,
+      json: message.body,
       plain: message.format === 'json' ? undefined : message.body,
       facts: [
         ['Reason', message.reason ?? 'not put here by a route'],

@@ -8,7 +8,7 @@ import {bindButton, refresh} from './session.js';
 import {subscriptionsView} from './subscriptions.js';
 
 const element = (id) => document.getElementById(id);
-const bus = new Bus('/eventbus');
+const bus = new Bus(new URL('../eventbus', import.meta.url).href);
 const views = [messagesView(bus), routesView(), lettersView(), subscriptionsView(), nodeView()];
 
 /** The view the address names, else the first. */

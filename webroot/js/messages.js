@@ -79,9 +79,9 @@ export function messagesView(bus) {
     bus.register(address, {received, refused, interrupted});
   }
 
-  function received(frame) {
+  function received(frame, text) {
     const headers = frame.headers ?? {};
-    feed.push({at: new Date(), key: headers['amqp-routing-key'] ?? '', body: frame.body, headers});
+    feed.push({at: new Date(), key: headers['amqp-routing-key'] ?? '', frame: text, headers});
   }
 
   function refused(message) {

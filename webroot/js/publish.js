@@ -1,4 +1,5 @@
 import {h} from './dom.js';
+import {pretty} from './json.js';
 import {api} from './session.js';
 
 /** The form that publishes one message; what is wrong is said beside the field. */
@@ -8,6 +9,7 @@ export class PublishForm {
   #keyProblem = h('p', {id: 'publish-key-problem', class: 'problem'});
   #bodyProblem = h('p', {id: 'publish-body-problem', class: 'problem'});
   #said = h('p', {class: 'problem', role: 'status'});
+  #filled = {};
   #button = h('button', {type: 'submit'}, 'Publish');
   element = h('section', {class: 'card', 'aria-labelledby': 'publish-title'},
     h('form', {novalidate: true, onsubmit: (event) => this.#submit(event)},
@@ -19,9 +21,15 @@ export class PublishForm {
 
   fill(message) {
     this.#key.value = message.key;
-    this.#body.value = JSON.stringify(message.body, null, 2);
+    this.#body.value = pretty(message.json);
+    this.#filled = {shown: this.#body.value, json: message.json};
     this.#clear();
     this.#key.focus();
+  }
+
+  /** As it is written, or as it came if nobody has edited it. */
+  #json() {
+    return this.#body.value === this.#filled.shown ? this.#filled.json : this.#body.value;
   }
 
   #clear() {
@@ -43,9 +51,9 @@ export class PublishForm {
     event.preventDefault();
     this.#clear();
     const key = this.#key.value.trim();
-    let body;
+    const body = this.#json();
     try {
-      body = JSON.parse(this.#body.value);
+      JSON.parse(body);
     } catch (failure) {
       this.#blame(this.#body, this.#bodyProblem, this.#body.value.trim() ? failure.message : 'Write JSON, e.g. {"id": 17}');
     }
@@ -53,12 +61,12 @@ export class PublishForm {
       this.#blame(this.#key, this.#keyProblem,
         key === '' ? 'Write a routing key, e.g. builds.17.finished' : 'A key has no wildcards: * and # are for filters');
     }
-    if (body === undefined || this.#keyProblem.textContent) {
+    if (this.#bodyProblem.textContent || this.#keyProblem.textContent) {
       return;
     }
     this.#button.disabled = true;
     try {
-      await api('/messages', {key, body});
+      await api('/messages', `{"key": ${JSON.stringify(key)}, "body": ${body}}`);
       this.#said.classList.add('done');
       this.#said.textContent = `Confirmed by the broker: ${key}`;
     } catch (failure) {

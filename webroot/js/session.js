@@ -22,18 +22,24 @@ export class ApiError extends Error {
   }
 }
 
-/** Asks the API; a failure has the server's words, its status (0: not reached), and the field to blame. */
+/** The API is where this file is, whatever a proxy has put before it. */
+const API = new URL('../api', import.meta.url);
+
+/**
+ * Asks the API. @param body an object, or JSON as text. A failure has the server's words, its status (0: not reached), and the
+ * field to blame.
+ */
 export async function api(path, body) {
   const headers = session.authorization ? {Authorization: session.authorization} : {};
   const options = {headers, cache: 'no-store'};
   if (body !== undefined) {
     options.method = 'POST';
-    options.body = JSON.stringify(body);
+    options.body = typeof body === 'string' ? body : JSON.stringify(body);
     headers['Content-Type'] = 'application/json';
   }
   let response;
   try {
-    response = await fetch(`/api${path}`, options);
+    response = await fetch(API + path, options);
   } catch {
     throw new ApiError(0, {message: 'the server cannot be reached'});
   }

@@ -45,17 +45,10 @@ final class JsonReader {
             .build();
 
     private final boolean kombuTypes;
-    private final boolean infinite;
 
     /** @param kombuTypes whether objects with {@code __type__} and {@code __value__} become what they stand for */
     JsonReader(boolean kombuTypes) {
-        this(kombuTypes, false);
-    }
-
-    /** @param infinite whether numbers beyond all bounds are infinite, and no fault of all that is around them */
-    JsonReader(boolean kombuTypes, boolean infinite) {
         this.kombuTypes = kombuTypes;
-        this.infinite = infinite;
     }
 
     /** @throws JsonProcessingException if this is not one JSON value and nothing else */
@@ -100,7 +93,7 @@ final class JsonReader {
             case START_ARRAY -> array(parser);
             case VALUE_STRING -> parser.getText();
             case VALUE_NUMBER_INT -> parser.getNumberValue();
-            case VALUE_NUMBER_FLOAT -> decimal(parser, infinite);
+            case VALUE_NUMBER_FLOAT -> decimal(parser);
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
             case VALUE_NULL -> null;
@@ -125,7 +118,7 @@ final class JsonReader {
     }
 
     /** A double, as everywhere in Vert.x, but not at the price of infinity. */
-    private static Number decimal(JsonParser parser, boolean infinite) throws IOException {
+    private static Number decimal(JsonParser parser) throws IOException {
         double value = parser.getDoubleValue();
         if (Double.isFinite(value)) {
             return value;
@@ -133,9 +126,6 @@ final class JsonReader {
         try {
             return BoundedDecimal.within(parser.getDecimalValue());
         } catch (IllegalArgumentException e) {
-            if (infinite) {
-                return value;
-            }
             throw new Unfit("the number " + parser.getText() + " is beyond all bounds", parser);
         }
     }
@@ -147,7 +137,7 @@ final class JsonReader {
         }
         try {
             if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
-                decimal(parser, false);
+                decimal(parser);
             } else {
                 parser.getNumberValue();
             }

@@ -44,6 +44,29 @@ public final class JsonText {
      */
     public record Elements(List<JsonText> elements, String problem) {}
 
+    /**
+     * Reads one value, with the bounds of bodies.
+     *
+     * @throws UnreadablePayloadException if it is not one value and nothing else, or is nested too deeply
+     */
+    public static JsonText of(String json) {
+        try (var parser = LENIENT.createParser(json)) {
+            if (parser.nextToken() == null) {
+                throw new UnreadablePayloadException("it is empty");
+            }
+            var value = value(parser, json);
+            var problem = rest(parser);
+            if (problem != null) {
+                throw new UnreadablePayloadException(problem);
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw new UnreadablePayloadException("it is not JSON: " + e.getOriginalMessage());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Takes an array apart. Never throws. */
     public static Elements elements(String array) {
         var elements = new ArrayList<JsonText>();

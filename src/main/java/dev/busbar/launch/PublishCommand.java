@@ -5,14 +5,14 @@ import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.Publisher;
 import dev.busbar.broker.PublisherSpec;
 import dev.busbar.codec.BridgeMessage;
-import dev.busbar.codec.OutsideJson;
+import dev.busbar.codec.JsonText;
+import dev.busbar.codec.UnreadablePayloadException;
 import dev.busbar.codec.MessageIds;
 import dev.busbar.codec.MessageProperties;
 import dev.busbar.topic.RoutingKey;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -92,12 +92,16 @@ final class PublishCommand implements Callable<Integer> {
 
     private Buffer checkedBody() throws IOException {
         var text = json.equals("-") ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8).strip() : json;
+        String problem;
         try {
-            OutsideJson.read(text);
-        } catch (DecodeException e) {
+            problem = JsonText.of(text).problem();
+        } catch (UnreadablePayloadException e) {
+            problem = e.reason();
+        }
+        if (problem != null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "JSON: '" + text + "' is not JSON (" + firstLine(e.getMessage())
+                    "JSON: '" + text + "' is not JSON (" + firstLine(problem)
                             + "). Quote it for the shell, e.g. '{\"id\": 17}'");
         }
         return Buffer.buffer(text);

@@ -169,10 +169,11 @@ final class Session {
         }
     }
 
-    /** What came was no message of the subprotocol. */
-    void notSpoken(String how) {
+    /** Ends it because what came was no message of the subprotocol; who closes the socket is the caller. */
+    void abort(String why) {
         if (!(phase instanceof Phase.Left)) {
-            go(Handshake.violation(how));
+            send(Handshake.violation(why).reply());
+            closed();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.busbar.wamp;
 
 import dev.busbar.socket.PastVertx;
 import dev.busbar.socket.Turn;
+import dev.busbar.socket.WebSocketInput;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -75,8 +76,9 @@ final class Sockets implements Handler<RoutingContext> {
         context.request()
                 .toWebSocket()
                 .onSuccess(socket -> {
-                    var client =
-                            new WampSocket(vertx, router, socket, PastVertx.of(context.request()), turn, this::gone);
+                    var channel = PastVertx.of(context.request());
+                    WebSocketInput.check(channel, WampServer.longestRead(router.config()));
+                    var client = new WampSocket(vertx, router, socket, channel, turn, this::gone);
                     open.add(client);
                     client.open();
                 })

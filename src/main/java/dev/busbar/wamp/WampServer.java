@@ -2,6 +2,7 @@ package dev.busbar.wamp;
 
 import dev.busbar.broker.BrokerException;
 import dev.busbar.config.BusbarConfig;
+import dev.busbar.config.WampConfig;
 import dev.busbar.hub.Hub;
 import dev.busbar.hub.Listening;
 import dev.busbar.topic.TopicFilter;
@@ -49,7 +50,11 @@ public final class WampServer {
      * session goes on.
      */
     public static long longestRead(BusbarConfig config) {
-        return Math.min(Integer.MAX_VALUE, 2 * config.wamp().limits().messageBytes());
+        return longestRead(config.wamp());
+    }
+
+    static long longestRead(WampConfig config) {
+        return 2 * config.limits().messageBytes();
     }
 
     /** Some brokers change none while a queue is being consumed. */

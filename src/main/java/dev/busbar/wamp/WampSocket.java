@@ -2,9 +2,9 @@ package dev.busbar.wamp;
 
 import dev.busbar.broker.ThrottledLog;
 import dev.busbar.socket.Turn;
+import dev.busbar.socket.WebSocketInput;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -24,6 +24,7 @@ final class WampSocket implements Line {
     private static final ThrottledLog ENDED = new ThrottledLog(LOG, Level.INFO, "WAMP");
 
     private static final short NORMAL = 1000;
+    private static final short NOT_TEXT = 1003;
     private static final short POLICY = 1008;
     private static final short TOO_LONG = 1009;
     private static final short FAILED = 1011;
@@ -83,8 +84,7 @@ final class WampSocket implements Line {
         socket.exceptionHandler(this::failed);
         socket.pongHandler(ignored -> heard = System.nanoTime());
         socket.textMessageHandler(this::received);
-        socket.binaryMessageHandler(
-                ignored -> session.notSpoken(WampServer.SUBPROTOCOL + " is text, and this was a binary message"));
+        socket.binaryMessageHandler(ignored -> notText());
     }
 
     /** The port's own limit is the higher one. */
@@ -100,15 +100,18 @@ final class WampSocket implements Line {
         }
     }
 
+    private void notText() {
+        session.abort(WampServer.SUBPROTOCOL + " is text, and this was a binary message");
+        close(NOT_TEXT, "text only");
+    }
+
     /** What is longer than the port permits, or no WebSocket frame; the end of the connection is told elsewhere. */
     private void failed(Throwable failure) {
         if (socket.isClosed() || failure instanceof IOException) {
             LOG.debug("WAMP session {} ({}): {}", session.id(), socket.remoteAddress(), failure.toString());
-        } else if (failure instanceof CorruptedWebSocketFrameException broken
-                && broken.closeStatus().code() != TOO_LONG) {
-            close((short) broken.closeStatus().code(), "no WebSocket frame");
         } else {
-            close(TOO_LONG, TOO_LONG_REASON);
+            var code = (short) WebSocketInput.closeStatus(failure).code();
+            close(code, code == TOO_LONG ? TOO_LONG_REASON : WebSocketInput.reason(failure));
         }
     }
 

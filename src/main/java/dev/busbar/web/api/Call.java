@@ -1,10 +1,11 @@
 package dev.busbar.web.api;
 
 import dev.busbar.access.Identity;
-import dev.busbar.codec.OutsideJson;
-import io.vertx.core.json.DecodeException;
+import dev.busbar.codec.JsonText;
+import dev.busbar.codec.UnreadablePayloadException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -44,25 +45,45 @@ record Call(RoutingContext context, Identity identity, boolean knowable) {
      * @throws ApiException if it is anything else than an object of these
      */
     JsonObject body(Set<String> fields) {
+        var object = new JsonObject();
+        try {
+            members(fields).forEach((name, written) -> object.put(name, written.value()));
+            return object;
+        } catch (UnreadablePayloadException notJson) {
+            throw notJson();
+        }
+    }
+
+    /** As {@link #body}, with the values as they were written. */
+    Map<String, JsonText> members(Set<String> fields) {
         var type = context.request().getHeader("Content-Type");
         if (type == null || !type.split(";")[0].strip().equalsIgnoreCase("application/json")) {
             throw ApiException.of(415, "the body must be JSON; set the header Content-Type: application/json");
         }
-        Object value;
-        try {
-            var buffer = context.body().buffer();
-            value = buffer == null ? null : OutsideJson.read(buffer);
-        } catch (DecodeException notJson) {
-            throw ApiException.of(400, "the body is not JSON");
-        }
-        if (!(value instanceof JsonObject object)) {
-            throw ApiException.of(400, "the body is not a JSON object; it has the fields " + new TreeSet<>(fields));
-        }
-        for (var name : object.fieldNames()) {
+        var buffer = context.body().buffer();
+        var members = members(buffer == null ? "null" : buffer.toString(), fields);
+        for (var name : members.keySet()) {
             if (!fields.contains(name)) {
                 throw ApiException.badField(name, "there is no such field; there are " + new TreeSet<>(fields));
             }
         }
-        return object;
+        return members;
+    }
+
+    private static Map<String, JsonText> members(String text, Set<String> fields) {
+        try {
+            return JsonText.members(text);
+        } catch (UnreadablePayloadException unreadable) {
+            try {
+                JsonText.of(text);
+            } catch (UnreadablePayloadException notJson) {
+                throw notJson();
+            }
+            throw ApiException.of(400, "the body is not a JSON object; it has the fields " + new TreeSet<>(fields));
+        }
+    }
+
+    private static ApiException notJson() {
+        return ApiException.of(400, "the body is not JSON");
     }
 }

@@ -8,6 +8,8 @@ import dev.busbar.route.Decoded;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,9 @@ final class DeadMessageView {
 
     /** What is longer is cut off, and not read as JSON. */
     private static final int LONGEST = 64 << 10;
+
+    /** Of the whole numbers that JavaScript tells from the next. */
+    private static final long LARGEST_WHOLE = (1L << 53) - 1;
 
     private static final int MOST_OF_A_CHARACTER = 4;
 
@@ -64,6 +69,12 @@ final class DeadMessageView {
         return json;
     }
 
+    private static boolean isRounded(Number number) {
+        return number instanceof BigDecimal
+                || number instanceof BigInteger
+                || number instanceof Long whole && (whole > LARGEST_WHOLE || whole < -LARGEST_WHOLE);
+    }
+
     private static void put(JsonObject json, String name, Object value) {
         if (value != null) {
             json.put(name, value instanceof Number ? value : value.toString());
@@ -74,14 +85,20 @@ final class DeadMessageView {
         var raw = dead.message().body();
         var decoded = raw.length() > LONGEST ? null : Decoded.of(dead.delivery(), codec, maxBytes);
         if (decoded != null && decoded.problem() == null && !(decoded.body() instanceof Buffer)) {
-            var format = decoded.body() instanceof String ? "text" : "json";
-            return json.put("format", format).put("body", plain(decoded.body())).put("cut", false);
+            var written = PayloadCodec.asWritten(dead.message(), decoded.body());
+            var format = written == null && decoded.body() instanceof String ? "text" : "json";
+            var body = written != null ? written : decoded.body() instanceof String text ? text : json(decoded.body());
+            return json.put("format", format).put("body", body).put("cut", false);
         }
         var shown = raw.getBytes(0, Math.min(raw.length(), LONGEST));
         var text = text(shown, raw.length() > LONGEST);
         return json.put("format", text == null ? "base64" : "text")
                 .put("body", text == null ? Base64.getEncoder().encodeToString(shown) : text)
                 .put("cut", raw.length() > LONGEST);
+    }
+
+    private String json(Object decoded) {
+        return codec.encode(decoded).body().toString();
     }
 
     /** @return {@code null} if it is none */
@@ -102,9 +119,11 @@ final class DeadMessageView {
         return null;
     }
 
-    /** As JSON has it. */
+    /** As JSON has it; numbers that JavaScript would round are texts. */
     private static Object plain(Object value) {
-        if (value instanceof Map<?, ?> map) {
+        if (value instanceof Number number && isRounded(number)) {
+            return number.toString();
+        } else if (value instanceof Map<?, ?> map) {
             var json = new JsonObject();
             map.forEach((name, item) -> json.put(String.valueOf(name), plain(item)));
             return json;

@@ -1,6 +1,7 @@
 package dev.busbar.web.api;
 
 import dev.busbar.access.BrowserHeaders;
+import dev.busbar.codec.JsonText;
 import dev.busbar.hub.Hub;
 import dev.busbar.route.SendFailure;
 import dev.busbar.topic.RoutingKey;
@@ -10,6 +11,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 
 /** Publishes what somebody has written. */
@@ -24,17 +26,29 @@ final class Messages {
     }
 
     Future<JsonObject> publish(Call call) {
-        var message = call.body(FIELDS);
-        var key = key(message.getValue("key"));
+        var message = call.members(FIELDS);
+        var key = key(value(message, "key"));
         if (!call.identity().permissions().mayProduce(key)) {
             throw call.forbidden("produce to mq:" + key + "; a role must permit it");
         }
-        if (!message.containsKey("body")) {
+        var body = message.get("body");
+        if (body == null) {
             throw ApiException.badField("body", "is missing; write any JSON, null too");
         }
-        return hub.produce(key, message.getValue("body"), headers(message.getValue("headers")))
+        if (body.problem() != null) {
+            throw ApiException.badField("body", "is not JSON: " + body.problem());
+        }
+        return hub.produce(key, body, headers(value(message, "headers")))
                 .map(confirmed -> new JsonObject().put("confirmed", true).put("key", key.toString()))
                 .recover(failure -> Future.failedFuture(told(failure)));
+    }
+
+    private static Object value(Map<String, JsonText> message, String name) {
+        var written = message.get(name);
+        if (written != null && written.problem() != null) {
+            throw ApiException.badField(name, "is not JSON: " + written.problem());
+        }
+        return written == null ? null : written.value();
     }
 
     private static RoutingKey key(Object value) {

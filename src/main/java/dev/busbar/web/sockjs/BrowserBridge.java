@@ -7,6 +7,7 @@ import dev.busbar.config.WebConfig;
 import dev.busbar.hub.Hub;
 import dev.busbar.socket.PastVertx;
 import dev.busbar.socket.Turn;
+import dev.busbar.socket.WebSocketInput;
 import dev.busbar.topic.TopicFilter;
 import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.Context;
@@ -75,6 +76,11 @@ public final class BrowserBridge {
         router.routeWithRegex(HttpMethod.HEAD, Transports.READABLE_PATHS)
                 .handler(context ->
                         context.reroute(HttpMethod.GET, context.request().path()));
+        // Else nginx keeps what is streamed until there is more of it.
+        router.route("/*").handler(context -> {
+            context.response().putHeader("X-Accel-Buffering", "no");
+            context.next();
+        });
         router.route("/*")
                 .subRouter(SockJSHandler.create(vertx, Transports.options())
                         .socketHandler(socket -> open(
@@ -90,7 +96,11 @@ public final class BrowserBridge {
             if (request.canUpgradeToWebSocket()) {
                 var authorization = request.getHeader("Authorization");
                 request.toWebSocket()
-                        .onSuccess(socket -> open(line.apply(socket, PastVertx.of(request)), authorization))
+                        .onSuccess(socket -> {
+                            var channel = PastVertx.of(request);
+                            WebSocketInput.check(channel, config.limits().frameBytes());
+                            open(line.apply(socket, channel), authorization);
+                        })
                         .onFailure(context::fail);
             } else {
                 context.next();

@@ -1,10 +1,10 @@
 package dev.busbar.web.sockjs;
 
 import dev.busbar.broker.ThrottledLog;
+import dev.busbar.codec.UnreadablePayloadException;
 import dev.busbar.config.WebLimits;
 import dev.busbar.hub.HubClient;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -120,7 +120,7 @@ final class BrowserSocket {
         Incoming frame;
         try {
             frame = Incoming.parse(data);
-        } catch (DecodeException | ClassCastException notAFrame) {
+        } catch (UnreadablePayloadException | ClassCastException notAFrame) {
             refusals.refuse(
                     "invalid_json",
                     null,
@@ -176,10 +176,18 @@ final class BrowserSocket {
             switch (frame.type()) {
                 case "register" -> subscriptions.register(address, frame.headers());
                 case "unregister" -> subscriptions.unregister(address);
-                case "send", "publish" -> requests.produce(frame.type().equals("send"), frame);
+                case "send", "publish" -> send(frame);
                 default ->
                     refusals.refuse("invalid_type", address, "the frame's type is unknown; use the official client");
             }
+        }
+    }
+
+    private void send(Incoming frame) {
+        if (frame.problem() == null) {
+            requests.produce(frame.type().equals("send"), frame);
+        } else {
+            refusals.refuse("invalid_json", Refusals.BAD_REQUEST, frame, "the body cannot be sent: " + frame.problem());
         }
     }
 

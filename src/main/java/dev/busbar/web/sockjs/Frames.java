@@ -1,6 +1,7 @@
 package dev.busbar.web.sockjs;
 
 import dev.busbar.codec.BusHeaders;
+import dev.busbar.codec.PayloadCodec;
 import dev.busbar.hub.HubMessage;
 import io.vertx.core.MultiMap;
 import io.vertx.core.eventbus.Message;
@@ -14,6 +15,7 @@ final class Frames {
 
     private Frames() {}
 
+    /** @throws RuntimeException if the body is nothing that JSON can hold */
     static String received(String address, Message<?> message) {
         var frame = envelope(address, message.body(), message.headers());
         if (message.replyAddress() != null) {
@@ -22,12 +24,21 @@ final class Frames {
         return frame.encode();
     }
 
-    /** Made once for all sockets that listen to the same address. */
+    /** Made once for all sockets that listen to the same address; the body as its sender has written it, if it is JSON. */
     static Frame received(String address, HubMessage message) {
         return message.encodedOnce(address, it -> {
             var headers = BusHeaders.toBus(it.message(), false, 1);
-            return new Frame(envelope(address, it.body(), headers).encode());
+            var written = PayloadCodec.asWritten(it.message(), it.body());
+            return new Frame(
+                    written == null
+                            ? envelope(address, it.body(), headers).encode()
+                            : withBody(envelope(address, headers).encode(), written));
         });
+    }
+
+    /** @param envelope an object that is not empty */
+    private static String withBody(String envelope, String body) {
+        return envelope.substring(0, envelope.length() - 1) + ",\"body\":" + body + "}";
     }
 
     /** A message the broker has confirmed. */
@@ -72,13 +83,22 @@ final class Frames {
                 .encode();
     }
 
+    /** @param what it is, as the subject of a sentence */
+    static String unwritable(String what, RuntimeException why) {
+        return what + " cannot be written as JSON: " + why.getMessage();
+    }
+
     /** Messages of this address may be missing here. */
     static String interrupted(String address, String reason) {
         return refused("interrupted", address, reason);
     }
 
     private static JsonObject envelope(String address, Object body, MultiMap headers) {
-        var frame = new JsonObject().put("type", "rec").put("address", address).put("body", body);
+        return envelope(address, headers).put("body", body);
+    }
+
+    private static JsonObject envelope(String address, MultiMap headers) {
+        var frame = new JsonObject().put("type", "rec").put("address", address);
         if (!headers.isEmpty()) {
             frame.put("headers", json(headers));
         }

@@ -1,25 +1,25 @@
 package dev.busbar.web.sockjs;
 
-import dev.busbar.codec.OutsideJson;
+import dev.busbar.codec.JsonText;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * A frame from a browser, its parts of the types they must have; what is absent is {@code null}.
  *
  * @param authorization what it says about who sent it, taken out of the headers
+ * @param body as it was written, what is wrong with it included
  */
 record Incoming(
-        String type, String address, String replyAddress, String authorization, JsonObject headers, Object body) {
+        String type, String address, String replyAddress, String authorization, JsonObject headers, JsonText body) {
 
     /** @throws RuntimeException a decoding or class cast exception if it is no frame of the protocol */
     static Incoming parse(Buffer data) {
-        if (!(OutsideJson.read(data) instanceof JsonObject frame)) {
-            throw new ClassCastException("no object");
-        }
+        var frame = JsonText.members(data.toString());
         var type = text(frame, "type");
-        var headers = frame.getJsonObject("headers");
+        var headers = (JsonObject) value(frame, "headers");
         headers = headers == null ? new JsonObject() : headers;
         var inHeader = takeAuthorization(headers);
         var token = text(frame, "token");
@@ -30,7 +30,7 @@ record Incoming(
                 "".equals(replyAddress) ? null : replyAddress,
                 "auth".equals(type) ? "Bearer " + token : inHeader,
                 headers,
-                frame.getValue("body"));
+                frame.get("body"));
     }
 
     /** However it is spelled: what is left in the headers goes to whoever gets the message. */
@@ -44,8 +44,22 @@ record Incoming(
         return taken;
     }
 
-    /** Stricter than {@code getString}, which makes a text of anything. */
-    private static String text(JsonObject frame, String key) {
-        return (String) frame.getValue(key);
+    private static String text(Map<String, JsonText> frame, String key) {
+        return (String) value(frame, key);
+    }
+
+    private static Object value(Map<String, JsonText> frame, String key) {
+        var written = frame.get(key);
+        return written == null ? null : written.value();
+    }
+
+    /** Why the body cannot be sent; {@code null} if it can. */
+    String problem() {
+        return body == null ? null : body.problem();
+    }
+
+    /** The body as the event bus carries it. */
+    Object bodyForBus() {
+        return body == null ? null : body.value();
     }
 }

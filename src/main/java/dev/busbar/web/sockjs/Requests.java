@@ -7,6 +7,8 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -52,7 +54,8 @@ final class Requests {
                                         + "; a role must permit it");
             } else if (address.startsWith(Permissions.BROKER)) {
                 var done = socket.client().produce(RoutingKey.parse(Standing.key(address)), frame.body(), headers);
-                awaiting(done.map(confirmed -> null), address, replyAddress);
+                var told = done.map(confirmed -> replyAddress == null ? null : Frames.confirmed(replyAddress));
+                awaiting(told, address, replyAddress);
             } else {
                 toEventBus(send, frame, options);
             }
@@ -63,10 +66,10 @@ final class Requests {
 
     private void answer(Message<?> asked, String replyAddress, Incoming frame, DeliveryOptions options) {
         if (replyAddress == null) {
-            asked.reply(frame.body(), options);
+            asked.reply(frame.bodyForBus(), options);
         } else {
-            var reply = asked.replyAndRequest(frame.body(), options).map(this::reply);
-            awaiting(reply, frame.address(), replyAddress);
+            var reply = asked.replyAndRequest(frame.bodyForBus(), options);
+            awaiting(reply.map(it -> written(replyAddress, it)), frame.address(), replyAddress);
         }
     }
 
@@ -90,18 +93,33 @@ final class Requests {
     private void toEventBusNow(boolean send, Incoming frame, DeliveryOptions options) {
         var bus = socket.bridge().vertx.eventBus();
         if (!send) {
-            bus.publish(frame.address(), frame.body(), options);
+            bus.publish(frame.address(), frame.bodyForBus(), options);
         } else if (frame.replyAddress() == null) {
-            bus.send(frame.address(), frame.body(), options);
+            bus.send(frame.address(), frame.bodyForBus(), options);
         } else {
-            var reply = bus.request(frame.address(), frame.body(), options).map(this::reply);
-            awaiting(reply, frame.address(), frame.replyAddress());
+            var reply = bus.request(frame.address(), frame.bodyForBus(), options);
+            awaiting(reply.map(it -> written(frame.replyAddress(), it)), frame.address(), frame.replyAddress());
         }
     }
 
-    private Message<?> reply(Message<?> reply) {
-        awaitReply(reply);
-        return reply;
+    /** One that is nothing for JSON fails at both ends: whoever has sent it may wait for a reply to it. */
+    private String written(String replyAddress, Message<?> reply) {
+        try {
+            var frame = Frames.received(replyAddress, reply);
+            awaitReply(reply);
+            return frame;
+        } catch (RuntimeException unwritable) {
+            var why = Frames.unwritable("the reply", unwritable);
+            fail(reply, why);
+            throw new ReplyException(ReplyFailure.ERROR, -1, why);
+        }
+    }
+
+    /** Tells who waits for a reply to it, if somebody does. */
+    static void fail(Message<?> message, String why) {
+        if (message.replyAddress() != null) {
+            message.fail(Refusals.FAILED, why);
+        }
     }
 
     /** Replies are let through irrespective of permissions: the message itself was. The oldest give way. */
@@ -114,24 +132,23 @@ final class Requests {
         }
     }
 
-    /** @param reply of {@code null} where the broker's confirmation is all there is */
-    private void awaiting(Future<? extends Message<?>> reply, String address, String replyAddress) {
+    /** @param reply the frame that tells of it; {@code null} if nobody waits for that */
+    private void awaiting(Future<String> reply, String address, String replyAddress) {
         underway.begin();
-        reply.onComplete((message, failure) -> {
-            if (failure != null) {
-                socket.out()
-                        .answer(
-                                replyAddress == null
-                                        ? Frames.refused("failed", address, failure.getMessage())
-                                        : Frames.failed(replyAddress, address, failure));
-            } else if (replyAddress != null) {
-                socket.out()
-                        .answer(
-                                message == null
-                                        ? Frames.confirmed(replyAddress)
-                                        : Frames.received(replyAddress, message));
+        reply.onComplete((frame, failure) -> {
+            try {
+                if (failure != null) {
+                    socket.out()
+                            .answer(
+                                    replyAddress == null
+                                            ? Frames.refused("failed", address, failure.getMessage())
+                                            : Frames.failed(replyAddress, address, failure));
+                } else if (frame != null) {
+                    socket.out().answer(frame);
+                }
+            } finally {
+                underway.end();
             }
-            underway.end();
         });
     }
 

@@ -15,6 +15,8 @@ final class SockJsWebSocketLine extends WebSocketLine {
     private static final List<byte[]> HEARTBEAT = List.of(WebSocketFrames.text("h"));
     private static final List<byte[]> CLOSE = List.of(WebSocketFrames.text("c[3000,\"Go away!\"]"));
 
+    private static final int NOT_TEXT = 1003;
+
     SockJsWebSocketLine(ServerWebSocket socket, ChannelHandlerContext channel) {
         super(socket, channel);
         write(OPEN, () -> {});
@@ -27,17 +29,16 @@ final class SockJsWebSocketLine extends WebSocketLine {
                 unpack(text, received);
             }
         });
+        socket.binaryMessageHandler(ignored -> super.closing(NOT_TEXT, "SockJS is text only"));
     }
 
     private void unpack(String text, Consumer<Buffer> received) {
         var packed = text.startsWith("[\"") && text.endsWith("\"]") || text.startsWith("\"") && text.endsWith("\"");
-        if (packed) {
-            var messages = JsonCodec.decodeValues(text);
-            if (messages != null) {
-                messages.forEach(message -> received.accept(Buffer.buffer(message)));
-            }
-        } else {
+        var messages = packed ? JsonCodec.decodeValues(text) : null;
+        if (messages == null) {
             socket.close();
+        } else {
+            messages.forEach(message -> received.accept(Buffer.buffer(message)));
         }
     }
 

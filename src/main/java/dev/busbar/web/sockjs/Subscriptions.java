@@ -65,15 +65,25 @@ final class Subscriptions {
         var policy = socket.bridge().policy(address);
         var key = policy == SlowReader.LATEST_PER_KEY ? address : null;
         var consumer = socket.bridge().vertx.eventBus().consumer(address, message -> {
-            socket.requests().awaitReply(message);
+            Frame frame;
             try {
-                socket.out().message(new Frame(Frames.received(address, message)), key, policy);
-            } catch (RuntimeException e) {
-                missing(address, e);
+                frame = new Frame(Frames.received(address, message));
+            } catch (RuntimeException unwritable) {
+                Requests.fail(message, missed(address, unwritable));
+                return;
             }
+            socket.requests().awaitReply(message);
+            socket.out().message(frame, key, policy);
         });
         socket.client().first(consumer.completion());
         byAddress.put(address, consumer::unregister);
+    }
+
+    /** Tells the browser that it lacks a message. */
+    private String missed(String address, RuntimeException unwritable) {
+        var why = Frames.unwritable("a message", unwritable);
+        socket.out().answer(Frames.interrupted(address, why));
+        return why;
     }
 
     private void toBroker(String address, JsonObject headers) {
@@ -110,11 +120,15 @@ final class Subscriptions {
             @Override
             public void received(HubMessage message) {
                 var key = policy == SlowReader.LATEST_PER_KEY ? address + " " + message.routingKey() : null;
+                Frame frame;
                 try {
-                    socket.out().message(Frames.received(address, message), key, policy);
-                } catch (RuntimeException e) {
-                    missing(address, e);
+                    frame = Frames.received(address, message);
+                } catch (RuntimeException unwritable) {
+                    missed(address, unwritable);
+                    // Counted and complained about by the hub.
+                    throw unwritable;
                 }
+                socket.out().message(frame, key, policy);
             }
 
             @Override
@@ -122,12 +136,6 @@ final class Subscriptions {
                 socket.out().answer(Frames.interrupted(address, reason));
             }
         };
-    }
-
-    /** Whoever listens is told that a message is missing, which cannot be written as a frame. */
-    private void missing(String address, RuntimeException why) {
-        var reason = "a message has been left out, which no frame can hold: " + why.getMessage();
-        socket.out().answer(Frames.interrupted(address, reason));
     }
 
     void unregister(String address) {

@@ -19,7 +19,9 @@ final class Transports {
     private Transports() {}
 
     static SockJSHandlerOptions options() {
+        // The cookie would be of the whole host, and take the place of that of another program behind the same proxy.
         return new SockJSHandlerOptions()
+                .setInsertJSESSIONID(false)
                 .addDisabledTransport(Transport.HTML_FILE.name())
                 .addDisabledTransport(Transport.JSON_P.name());
     }

@@ -1,5 +1,6 @@
 package dev.busbar.web.sockjs;
 
+import dev.busbar.socket.WebSocketInput;
 import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -34,7 +35,7 @@ class WebSocketLine implements Line {
         socket.exceptionHandler(failure -> {
             gone.run();
             if (!socket.isClosed()) {
-                close(1009, "too long");
+                close(WebSocketInput.closeStatus(failure).code(), WebSocketInput.reason(failure));
             }
         });
         listen(received);

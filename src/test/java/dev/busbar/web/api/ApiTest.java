@@ -379,7 +379,7 @@ class ApiTest {
         assertThat(letter.getString("route")).isEqualTo("failing");
         assertThat(letter.getString("reason")).contains("no disk");
         assertThat(letter.getString("format")).isEqualTo("json");
-        assertThat(letter.getJsonObject("body")).isEqualTo(new JsonObject().put("n", 1));
+        assertThat(letter.getString("body")).isEqualTo("{\"n\":1}");
         var tokens = new JsonObject().put("tokens", new JsonArray().add(letter.getString("token")));
 
         var requeued = post("/dead-letters/" + DEAD + "/requeue", tokens.encode(), operator);

@@ -1,0 +1,90 @@
+package dev.busbar.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.vertx.core.Promise;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.json.JsonArray;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** What no frame can hold is told to both ends, and takes no place of the socket. */
+class UnwritableTest {
+
+    private static final int IN_FLIGHT = 3;
+
+    private static final Site SITE = new Site("""
+              anonymous: guests
+              roles: {guests: {listen: [news, "mq:odd"], produce: [ask]}}
+              limits: {inFlight: %d}
+            """.formatted(IN_FLIGHT).indent(0));
+
+    @AfterAll
+    static void stop() {
+        SITE.close();
+    }
+
+    /** Deeper than JSON is written. */
+    private static JsonArray deep() {
+        var deep = new JsonArray();
+        for (int i = 0; i < 1_200; i++) {
+            deep = new JsonArray().add(deep);
+        }
+        return deep;
+    }
+
+    @Test
+    void aReplyThatCannotBeWrittenFailsAndLeavesItsPlace() {
+        var consumer = SITE.vertx.eventBus().consumer("ask", message -> message.reply("good".equals(message.body()) ? "fine" : deep()));
+        var client = SITE.sockjs();
+
+        for (int i = 0; i < 2 * IN_FLIGHT; i++) {
+            client.send("{'type':'send','address':'ask','body':'bad','replyAddress':'r" + i + "'}");
+        }
+        client.send("{'type':'send','address':'ask','body':'good','replyAddress':'last'}");
+
+        await().untilAsserted(() -> assertThat(client.received("last")).hasSize(1));
+        assertThat(client.frames).hasSize(2 * IN_FLIGHT + 1);
+        assertThat(client.frames.subList(0, 2 * IN_FLIGHT)).allSatisfy(frame -> {
+            assertThat(frame.getString("type")).isEqualTo("err");
+            assertThat(frame.getString("failureType")).isEqualTo("ERROR");
+            assertThat(frame.getString("message")).startsWith("the reply cannot be written as JSON");
+        });
+        consumer.unregister().await();
+    }
+
+    /** Whoever waits for the browser's answer to its reply is not left waiting. */
+    @Test
+    void whoRepliedHearsOfItToo() {
+        var asked = Promise.<Object>promise();
+        var consumer = SITE.vertx.eventBus().consumer("ask", message -> message.replyAndRequest(deep()).<Object>map(it -> it.body()).onComplete(asked));
+        var client = SITE.raw();
+
+        client.send("{'type':'send','address':'ask','replyAddress':'r'}");
+
+        assertThatThrownBy(() -> asked.future().await())
+                .isInstanceOfSatisfying(
+                        ReplyException.class,
+                        it -> assertThat(it.failureCode()).isEqualTo(500));
+        consumer.unregister().await();
+    }
+
+    @Test
+    void aMessageThatCannotBeWrittenIsSaidToBeMissing() {
+        var client = SITE.raw();
+        client.send("{'type':'register','address':'news'}");
+        await().untilAsserted(() -> {
+            SITE.vertx.eventBus().publish("news", "there");
+            assertThat(client.received("news")).isNotEmpty();
+        });
+
+        var asked = SITE.vertx.eventBus().request("news", deep());
+
+        assertThatThrownBy(asked::await).isInstanceOf(ReplyException.class).hasMessageContaining("cannot be written as JSON");
+        await().untilAsserted(() -> assertThat(client.errors("interrupted")).hasSize(1));
+        SITE.vertx.eventBus().publish("news", "after");
+        await().untilAsserted(() -> assertThat(client.received("news")).anyMatch(it -> "after".equals(it.getValue("body"))));
+    }
+}
