@@ -50,11 +50,12 @@ public final class JsonText {
      * @throws UnreadablePayloadException if it is not one value and nothing else, or is nested too deeply
      */
     public static JsonText of(String json) {
-        try (var parser = LENIENT.createParser(json)) {
+        var text = json.strip();
+        try (var parser = LENIENT.createParser(text)) {
             if (parser.nextToken() == null) {
                 throw new UnreadablePayloadException("it is empty");
             }
-            var value = value(parser, json);
+            var value = value(parser, text);
             var problem = rest(parser);
             if (problem != null) {
                 throw new UnreadablePayloadException(problem);
