@@ -14,10 +14,9 @@ final class ParkingSection {
             Stream.of(
                             "changes.*.new",
                             "buildrequests.*.new",
-                            "buildrequests.*.claimed",
                             "buildrequests.*.unclaimed",
                             "buildrequests.*.complete",
-                            "buildrequests.*.cancel")
+                            "control.buildrequests.*.cancel")
                     .map(TopicFilter::parse)
                     .toList(),
             "A master's subscription to exactly one of these has a durable queue of its own. `[]` for none.");

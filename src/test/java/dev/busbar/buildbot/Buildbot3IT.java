@@ -3,6 +3,7 @@ package dev.busbar.buildbot;
 import dev.busbar.testing.Repeats;
 import dev.busbar.testing.Requirement;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Runs the scenarios with the Buildbot that is installed: 3.7, where this Debian is bookworm. */
@@ -19,5 +20,10 @@ class Buildbot3IT extends BuildbotScenarios {
     @Override
     void stopWithoutRouter(BuildbotMaster master) throws IOException, InterruptedException {
         master.stop("TERM");
+    }
+
+    @Override
+    List<String> kept() {
+        return List.of("buildrequests.*.new", "buildrequests.*.unclaimed");
     }
 }

@@ -2,6 +2,7 @@ package dev.busbar.buildbot;
 
 import dev.busbar.testing.DebianSuite;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Runs the scenarios with Buildbot 4.3, of Debian sid. */
@@ -16,5 +17,10 @@ class Buildbot4IT extends BuildbotScenarios {
     @Override
     void stopWithoutRouter(BuildbotMaster master) throws IOException, InterruptedException {
         master.kill();
+    }
+
+    @Override
+    List<String> kept() {
+        return List.of("buildrequests.*.new", "buildrequests.*.unclaimed", "control.buildrequests.*.cancel");
     }
 }

@@ -71,6 +71,20 @@ abstract class BuildbotScenarios {
         all.awaitBuilt("first");
     }
 
+    /** What both masters subscribe to, of what is kept unless told otherwise. */
+    abstract List<String> kept();
+
+    @Test
+    @Order(1)
+    void whatIsKeptForMastersIsWhatTheySubscribeTo() {
+        for (var filter : kept()) {
+            assertThat(all.broker().ctl("list_queues", "name").lines())
+                    .filteredOn(name -> name.startsWith("busbar.wamp.") && name.contains("." + filter + "."))
+                    .as(filter)
+                    .hasSizeGreaterThanOrEqualTo(2);
+        }
+    }
+
     @Test
     @Order(2)
     void theBrokerIsKilledAmidABuildAndTheMastersLiveOnAndTheBuildEnds() throws Exception {
@@ -131,6 +145,7 @@ abstract class BuildbotScenarios {
     void noMasterComesBackToItsRouterUnlessItIsRestartedOnceThatIsReady() throws Exception {
         all.busbar.stop();
         for (var master : List.of(all.a, all.b)) {
+            master.awaitSaid("Guru meditation! We have been disconnected from wamp server");
             master.awaitSaid("BuildMaster is stopped");
             assertThat(master.isRunning()).isTrue();
             stopWithoutRouter(master);

@@ -172,8 +172,9 @@ final class RabbitMqSubscription implements Subscription {
         if (!spec.topology().singleActive()) {
             return consumer.cancel().otherwiseEmpty();
         }
-        // RabbitMQ 3.10 loses the process of a classic queue over the cancelling of its active consumer while another
-        // stands by and messages wait (rabbitmq-server #5460). The end of the channel gives them to the next.
+        // The end of the channel gives the messages to the next consumer, and RabbitMQ 3.10 may fail over a
+        // basic.cancel
+        // (rabbitmq-server #5460).
         consumer.pause();
         return Future.succeededFuture();
     }
