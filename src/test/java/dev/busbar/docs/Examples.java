@@ -63,7 +63,7 @@ final class Examples {
     void yaml(Block block) throws Exception {
         var example = YamlExample.of(block);
         if (example.isForPrometheus()) {
-            new PrometheusExamples(demo().checkout()).scrape(example);
+            new PrometheusExamples(this).scrape(example);
         } else {
             var checked =
                     CommandLineRun.of("check", example.configuration(checkout()).toString());
@@ -73,7 +73,7 @@ final class Examples {
     }
 
     void promql(Block block) throws IOException, InterruptedException {
-        new PrometheusExamples(demo().checkout()).query(block);
+        new PrometheusExamples(this).query(block);
     }
 
     YamlExample configurationAfter(Block block) {

@@ -1,5 +1,6 @@
 package dev.busbar.docs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.testing.NodePackages;
@@ -12,36 +13,60 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Asks a running Busbar as Prometheus would, and reads queries by its grammar. */
 final class PrometheusExamples {
 
-    private final Checkout running;
+    private final Examples examples;
 
-    PrometheusExamples(Checkout running) {
-        this.running = running;
+    PrometheusExamples(Examples examples) {
+        this.examples = examples;
     }
 
-    /** Each target has Busbar's metrics. */
+    /** Each target has Busbar's metrics; for who logs in, a Busbar whose configuration precedes the example. */
     void scrape(YamlExample example) throws IOException, InterruptedException {
-        for (var target : example.tree().findValues("targets").get(0)) {
-            assertThat(metrics(target.asText())).contains("\nbusbar_");
+        var user = example.tree().findPath("username");
+        if (user.isMissingNode()) {
+            scrape(example, examples.demo().checkout(), "");
+            return;
+        }
+        var checkout = examples.checkout();
+        var config = examples.configurationBefore(example.block()).configuration(checkout);
+        try (var server = new Server(checkout, "java -jar target/busbar.jar run --config " + config)) {
+            scrape(example, checkout, user.asText());
+            server.stop();
         }
     }
 
-    private String metrics(String target) throws IOException, InterruptedException {
-        var url = URI.create("http://" + running.here(target) + "/metrics");
+    private static void scrape(YamlExample example, Checkout checkout, String user)
+            throws IOException, InterruptedException {
+        for (var target : example.tree().findValue("targets")) {
+            assertThat(metrics(checkout, target.asText(), user)).contains("\nbusbar_");
+        }
+    }
+
+    /** Wherever it is said to be, it is on this machine. */
+    private static String metrics(Checkout checkout, String target, String user)
+            throws IOException, InterruptedException {
+        var url = "http://127.0.0.1" + checkout.here(target.substring(target.indexOf(':'))) + "/metrics";
+        var login = Base64.getEncoder().encodeToString((user + ":" + YamlExample.PASSWORD).getBytes(UTF_8));
+        var request = HttpRequest.newBuilder(URI.create(url));
+        if (!user.isEmpty()) {
+            request.header("Authorization", "Basic " + login);
+        }
         return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString())
+                .send(request.build(), BodyHandlers.ofString())
                 .body();
     }
 
     /** They are well-formed, and name metrics, labels and values that there are. */
     void query(Block block) throws IOException, InterruptedException {
-        var metrics = metrics("127.0.0.1:8081");
-        var named = read(block);
+        var running = examples.demo().checkout();
+        var metrics = metrics(running, "127.0.0.1:8081", "");
+        var named = read(block, running);
 
         assertThat(texts(named, "metrics")).isNotEmpty().allMatch(name -> metrics.contains("\n" + name + "{"));
         assertThat(texts(named, "labels")).allMatch(label -> metrics.contains(label + "=\""));
@@ -54,7 +79,7 @@ final class PrometheusExamples {
         return texts.stream().map(String::valueOf).toList();
     }
 
-    private JsonObject read(Block block) throws IOException, InterruptedException {
+    private static JsonObject read(Block block, Checkout running) throws IOException, InterruptedException {
         var node = Requirement.command("node", "nodejs").orSkip();
         var packages = NodePackages.of("promql");
         var script = Path.of("src/test/resources/promql/read.js").toAbsolutePath();

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
  */
 record YamlExample(Block block, JsonNode tree) {
 
+    static final String PASSWORD = "secret";
+
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\w+}");
 
@@ -58,10 +60,15 @@ record YamlExample(Block block, JsonNode tree) {
         }
     }
 
-    private static Path htpasswd(Checkout checkout) {
+    /** All users that are named have the one password. */
+    private Path htpasswd(Checkout checkout) {
         try {
             var folder = Files.createDirectories(checkout.folder().resolve("etc"));
-            return Files.writeString(folder.resolve("htpasswd"), "alice:$apr1$saltsalt$LrttParrLPdxvgutaSXWJ0\n");
+            var lines = new StringBuilder();
+            for (var users : tree.findValues("users")) {
+                users.forEach(user -> lines.append(user.asText()).append(":$apr1$saltsalt$LrttParrLPdxvgutaSXWJ0\n"));
+            }
+            return Files.writeString(folder.resolve("htpasswd"), lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** A command line in a process of its own, as somebody would paste it into a shell; killed if it is left running. */
 public final class Command implements AutoCloseable {
@@ -68,12 +69,16 @@ public final class Command implements AutoCloseable {
 
     /** Waits until it has printed this, to standard output or error. */
     public Command printing(String text, Duration patience) {
-        await(line).atMost(patience).pollInterval(Duration.ofMillis(50)).until(() -> {
-            if (!process.isAlive() && !contains(text)) {
-                throw new AssertionError(line + " ended with " + process.exitValue() + ":\n" + out + err);
-            }
-            return contains(text);
-        });
+        try {
+            await(line).atMost(patience).pollInterval(Duration.ofMillis(50)).until(() -> {
+                if (!process.isAlive() && !contains(text)) {
+                    throw new AssertionError(line + " ended with " + process.exitValue() + ":\n" + out + err);
+                }
+                return contains(text);
+            });
+        } catch (ConditionTimeoutException silent) {
+            throw new AssertionError(line + " has not printed '" + text + "', but\n" + out + err, silent);
+        }
         return this;
     }
 
