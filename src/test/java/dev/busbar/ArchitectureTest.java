@@ -55,6 +55,7 @@ class ArchitectureTest {
 
     static Stream<Layer> layers() {
         return Stream.of(
+                Layer.of("text"),
                 Layer.of("topic"),
                 Layer.of("socket"),
                 Layer.of("config", "topic"),
@@ -105,7 +106,7 @@ class ArchitectureTest {
     @ParameterizedTest
     @MethodSource("layers")
     void importsOnlyWhatItMay(Layer layer) {
-        var allowed = Stream.concat(Stream.of(layer.name()), layer.imports().stream())
+        var allowed = Stream.concat(Stream.of(layer.name(), "text"), layer.imports().stream())
                 .map(ArchitectureTest::exactly)
                 .toArray(String[]::new);
 

@@ -75,6 +75,7 @@ final class Loops {
                 (certain ? "is fed" : "may be fed, depending on the values in the key,")
                         + " with what this route sends: the messages go round in circles ("
                         + String.join(" → ", names) + " → " + start.name() + ")",
-                "Use another address for one of the routes, or a key and filter that do not meet");
+                        "Use another address for one of the routes, or a key and filter that do not meet")
+                .involving(loop.stream().map(i -> "routes[" + i + "].").toArray(String[]::new));
     }
 }
