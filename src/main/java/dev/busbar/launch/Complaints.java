@@ -6,6 +6,7 @@ import dev.busbar.cluster.ClusterException;
 import dev.busbar.config.InvalidConfigException;
 import dev.busbar.route.RouteException;
 import dev.busbar.web.ListenException;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -32,7 +33,10 @@ final class Complaints {
         if (code == ExitCode.FAILED && !isForPeople(failure)) {
             LoggerFactory.getLogger(Complaints.class).error("unexpected; this is a fault of Busbar's", failure);
         }
-        command.getErr().println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+        var message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        // The one with several lines, a problem in each.
+        (failure instanceof InvalidConfigException ? message.lines() : Stream.of(message))
+                .forEach(command.getErr()::println);
         command.getErr().flush();
         return code;
     }
