@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /** What may import what: launch → {web, wamp} → mq → hub → route → {cluster, broker} → {codec, topic}; and manners. */
 class ArchitectureTest {
@@ -156,6 +157,15 @@ class ArchitectureTest {
     @Test
     void onlyTheCommandLineWritesToTheConsole() {
         check(noClasses().that(resideOutsideOfPackage("dev.busbar.launch..")).should(ACCESS_STANDARD_STREAMS));
+    }
+
+    /** So that nothing from elsewhere forges lines of a log, whatever writes it. */
+    @Test
+    void everybodyLogsByTheCleanLogger() {
+        check(noClasses()
+                .that(resideOutsideOfPackage("dev.busbar.text"))
+                .should()
+                .dependOnClassesThat(equivalentTo(LoggerFactory.class)));
     }
 
     private static void check(ArchRule rule) {

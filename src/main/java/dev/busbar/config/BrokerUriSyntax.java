@@ -25,8 +25,9 @@ final class BrokerUriSyntax {
     private static final Pattern CREDENTIALS = Pattern.compile("(?s)([^:/]*://)(.*)@([^@]*)");
 
     /** User and password as RFC 3986 has them, and what is not ASCII, which {@link URI} allows too. */
-    private static final Pattern ENCODED = Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2}|[^\\p{ASCII}])*"
-            + "(?::(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2}|[^\\p{ASCII}])*)?");
+    private static final Pattern ENCODED =
+            Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2}|[^\\p{ASCII}])*"
+                    + "(?::(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2}|[^\\p{ASCII}])*)?");
 
     private static final String ENCODING =
             "In user, password and virtual host write % as %25, : as %3A, @ as %40, / as %2F, ? as %3F, # as %23, [ as"
@@ -39,7 +40,8 @@ final class BrokerUriSyntax {
     static BrokerUri parse(String text) {
         Findings found = new Findings();
         Matcher secured = CREDENTIALS.matcher(text);
-        boolean unencoded = secured.matches() && !ENCODED.matcher(secured.group(2)).matches();
+        boolean unencoded =
+                secured.matches() && !ENCODED.matcher(secured.group(2)).matches();
         found.unless(
                 !unencoded,
                 "",

@@ -113,8 +113,8 @@ final class ClusterRules {
     }
 
     private void report(String route, String path, String value, String message, String remedy) {
-        problems.add(new Problem(route + path, value, message, remedy)
-                .involving(route + ".scope", route + ".from.queue."));
+        problems.add(
+                new Problem(route + path, value, message, remedy).involving(route + ".scope", route + ".from.queue."));
     }
 
     private record Taken(String path, Scope scope) {}

@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param message what is wrong with it
  * @param remedy what to do about it
  * @param line the line in the file, counted from 1; 0 if unknown
- * @param others the paths of what else it is about: where one of these cannot be read, there is no telling whether it is
- *     a problem. A path that ends with a dot stands for all below it too.
+ * @param others the paths of what else it is about: where one of these cannot be read, there is no telling whether it
+ *     is a problem. A path that ends with a dot stands for all below it too.
  */
 public record Problem(String path, String value, String message, String remedy, int line, List<String> others) {
 

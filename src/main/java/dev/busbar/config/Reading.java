@@ -48,7 +48,9 @@ final class Reading {
 
     private static boolean isWithin(String path, String parent) {
         return path.startsWith(parent)
-                && (path.length() == parent.length() || parent.isEmpty() || ".[".indexOf(path.charAt(parent.length())) >= 0);
+                && (path.length() == parent.length()
+                        || parent.isEmpty()
+                        || ".[".indexOf(path.charAt(parent.length())) >= 0);
     }
 
     List<Problem> problems() {

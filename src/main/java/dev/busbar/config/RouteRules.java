@@ -32,7 +32,12 @@ final class RouteRules {
     private void check(String path, RouteConfig route) {
         String first = names.putIfAbsent(route.name(), path);
         if (first != null) {
-            report(path + ".name", route.name(), "is also the name of " + first, "Rename one of the two", first + ".name");
+            report(
+                    path + ".name",
+                    route.name(),
+                    "is also the name of " + first,
+                    "Rename one of the two",
+                    first + ".name");
         }
         boolean inbound = route instanceof InboundRoute;
         checkExchange(path + (inbound ? ".from" : ".to") + ".exchange", route.exchange());

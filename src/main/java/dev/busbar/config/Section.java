@@ -154,8 +154,7 @@ record Section<S>(String title, String intro, List<Field<S, ?>> fields, Key<?> s
                         Problem.join(section.path(), name),
                         null,
                         "is not a known key",
-                        meant.map(near -> "Did you mean " + near + "?")
-                                .orElse("The keys here are " + keys())));
+                        meant.map(near -> "Did you mean " + near + "?").orElse("The keys here are " + keys())));
     }
 
     List<String> names() {

@@ -10,7 +10,13 @@ final class WampRules {
     static List<Problem> check(WampConfig wamp, WebConfig web, ExchangeConfig exchange) {
         var found = new Findings();
         if (wamp.enabled()) {
-            found.unless(web.enabled(), "wamp.enabled", true, "needs the web port", "Set web.enabled to true", "web.enabled")
+            found.unless(
+                            web.enabled(),
+                            "wamp.enabled",
+                            true,
+                            "needs the web port",
+                            "Set web.enabled to true",
+                            "web.enabled")
                     .unless(
                             exchange.type().equals("topic"),
                             "wamp.enabled",

@@ -1,13 +1,13 @@
 package dev.busbar.hub;
 
 import dev.busbar.config.HandOverConfig;
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.internal.ContextInternal;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The listeners of one event loop, or of one worker context. Its backlog is filled by the hub's event loop; all else
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Branch {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+    private static final Logger LOG = CleanLogger.of(Hub.class);
     private static final int CALLS_IN_A_TURN = 4_096;
 
     private final ContextInternal context;

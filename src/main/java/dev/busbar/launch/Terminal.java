@@ -6,8 +6,8 @@ import java.io.Writer;
 import picocli.CommandLine.Help.Ansi.Text;
 
 /**
- * The way of the commands to standard output and error. A line is one line: what brokers, messages and files put into it
- * cannot break it or steer the terminal.
+ * The way of the commands to standard output and error. A line is one line: what brokers, messages and files put into
+ * it cannot break it or steer the terminal.
  */
 final class Terminal extends PrintWriter {
 

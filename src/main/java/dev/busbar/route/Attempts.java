@@ -4,6 +4,7 @@ import dev.busbar.broker.Delivery;
 import dev.busbar.broker.RetryDelay;
 import dev.busbar.broker.Settlement;
 import dev.busbar.config.InboundRoute;
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
@@ -14,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The tries of a route's deliveries, until each is settled: dispatched, tried again after a backoff, moved away at
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Attempts {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Inbound.class);
+    private static final Logger LOG = CleanLogger.of(Inbound.class);
     /** How the event bus begins to say, of a consumer that has gone, what nothing else tells from a time-out. */
     private static final String DISCARDED = "Discarded the request";
 

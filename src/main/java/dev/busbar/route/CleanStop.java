@@ -4,13 +4,13 @@ import dev.busbar.broker.BrokerConnection;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.config.RouteConfig;
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.Future;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Removes what should not outlive a clean stop: {@code until-stop} queues, and exchanges that nothing is bound to any
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CleanStop {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CleanStop.class);
+    private static final Logger LOG = CleanLogger.of(CleanStop.class);
 
     private CleanStop() {}
 

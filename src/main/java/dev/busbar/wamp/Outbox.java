@@ -2,6 +2,7 @@ package dev.busbar.wamp;
 
 import dev.busbar.socket.Turn;
 import dev.busbar.socket.WebSocketFrames;
+import dev.busbar.text.CleanLogger;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What goes to one client, in order: all of one {@link Turn} in one write, past Vert.x, to which each message would be
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Outbox {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WampServer.class);
+    private static final Logger LOG = CleanLogger.of(WampServer.class);
 
     private static final byte[] NOTHING = {};
     /** As much as is written in one go. */

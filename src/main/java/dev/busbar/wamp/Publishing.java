@@ -2,6 +2,7 @@ package dev.busbar.wamp;
 
 import dev.busbar.route.Complaints;
 import dev.busbar.route.SendFailure;
+import dev.busbar.text.CleanLogger;
 import dev.busbar.wamp.ClientMessage.Publish;
 import dev.busbar.wamp.RouterMessage.Failed;
 import dev.busbar.wamp.RouterMessage.Published;
@@ -9,12 +10,11 @@ import io.vertx.core.eventbus.ReplyException;
 import java.util.Set;
 import java.util.TreeSet;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What one session publishes. Who has not asked for an acknowledgement is never answered. */
 final class Publishing {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WampServer.class);
+    private static final Logger LOG = CleanLogger.of(WampServer.class);
 
     /** To pass over these would show events to those who must not see them. */
     private static final Set<String> REFUSED = Set.of(

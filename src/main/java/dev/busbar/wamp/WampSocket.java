@@ -1,6 +1,7 @@
 package dev.busbar.wamp;
 
 import dev.busbar.socket.Turn;
+import dev.busbar.text.CleanLogger;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -12,12 +13,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One client's WebSocket: disconnects who does not read, and finds out whether anybody is there. */
 final class WampSocket implements Line {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WampServer.class);
+    private static final Logger LOG = CleanLogger.of(WampServer.class);
 
     private static final short NORMAL = 1000;
     private static final short POLICY = 1008;

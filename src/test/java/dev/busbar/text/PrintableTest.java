@@ -15,7 +15,16 @@ class PrintableTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "builds.17.finished", "größe", "日本語", "עברית", "العربية", "نمی‌خواهم", "👩‍👩‍👧", "a\\u001bb", "\u00a0\ue000"
+                "",
+                "builds.17.finished",
+                "größe",
+                "日本語",
+                "עברית",
+                "العربية",
+                "نمی‌خواهم",
+                "👩‍👩‍👧",
+                "a\\u001bb",
+                "\u00a0\ue000"
             })
     void whatIsOnlyShownStaysAsItIs(String text) {
         assertThat(Printable.of(text)).isSameAs(text);
@@ -67,7 +76,8 @@ class PrintableTest {
     void jsonStaysTheSame(@ForAll String text) {
         var json = Json.encode(text);
 
-        assertThat(Printable.of(json)).doesNotContainPattern("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\u202a-\\u202e]");
+        assertThat(Printable.of(json))
+                .doesNotContainPattern("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\u202a-\\u202e]");
         assertThat(Json.decodeValue(Printable.of(json))).isEqualTo(Json.decodeValue(json));
     }
 }

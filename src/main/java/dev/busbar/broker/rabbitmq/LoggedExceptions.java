@@ -3,13 +3,13 @@ package dev.busbar.broker.rabbitmq;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.impl.StrictExceptionHandler;
+import dev.busbar.text.CleanLogger;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Says what went wrong in a line; the connection's own states tell the rest. */
 final class LoggedExceptions extends StrictExceptionHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventLoopRabbitMQClient.class);
+    private static final Logger LOG = CleanLogger.of(EventLoopRabbitMQClient.class);
 
     @Override
     public void handleUnexpectedConnectionDriverException(Connection connection, Throwable exception) {

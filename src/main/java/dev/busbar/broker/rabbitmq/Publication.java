@@ -2,15 +2,15 @@ package dev.busbar.broker.rabbitmq;
 
 import com.rabbitmq.client.AMQP;
 import dev.busbar.broker.PublishOutcome;
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.Handler;
 import java.util.Objects;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A message published on a confirming channel, until its confirm. */
 final class Publication {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventLoopRabbitMQClient.class);
+    private static final Logger LOG = CleanLogger.of(EventLoopRabbitMQClient.class);
 
     private final String exchange;
     private final String routingKey;

@@ -5,6 +5,7 @@ import dev.busbar.access.Authenticator;
 import dev.busbar.access.Identity;
 import dev.busbar.config.WebConfig;
 import dev.busbar.hub.Hub;
+import dev.busbar.text.CleanLogger;
 import dev.busbar.web.sockjs.Browsers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -18,7 +19,6 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Answers in JSON, failures too: {@code {"message": …}}, with the {@code field} that is to blame where there is one.
@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Api {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+    private static final Logger LOG = CleanLogger.of(Api.class);
 
     private final Vertx vertx;
     private final WebConfig config;

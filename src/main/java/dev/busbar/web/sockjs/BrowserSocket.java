@@ -1,18 +1,18 @@
 package dev.busbar.web.sockjs;
 
 import dev.busbar.config.WebLimits;
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One browser's connection. */
 final class BrowserSocket {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BrowserBridge.class);
+    private static final Logger LOG = CleanLogger.of(BrowserBridge.class);
 
     /** What has been done once it has been read. */
     private static final Set<String> SILENT = Set.of("ping", "auth");

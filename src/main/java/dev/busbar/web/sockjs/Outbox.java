@@ -3,9 +3,9 @@ package dev.busbar.web.sockjs;
 import dev.busbar.config.SlowReader;
 import dev.busbar.config.WebLimits;
 import dev.busbar.socket.Turn;
+import dev.busbar.text.CleanLogger;
 import java.util.List;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What goes to one socket: all of one turn of the event loop is written in one go. What comes before that has been
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Outbox {
 
-    private static final Logger LOG = LoggerFactory.getLogger(BrowserBridge.class);
+    private static final Logger LOG = CleanLogger.of(BrowserBridge.class);
 
     /** As much as is written in one go. */
     private static final int AT_ONCE = 64 * 1024;
