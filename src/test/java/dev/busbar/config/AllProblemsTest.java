@@ -108,7 +108,9 @@ class AllProblemsTest {
 
         var loaded = Loading.load(new JsonObject(json).encode(), Map.of());
 
-        assertThat(((Loaded.Invalid) loaded).problems()).extracting(Problem::path).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(((Loaded.Invalid) loaded).problems())
+                .extracting(Problem::path)
+                .containsExactlyInAnyOrderElementsOf(expected);
     }
 
     private static void breakSome(Map<String, Object> section, String path, Random random, List<String> broken) {

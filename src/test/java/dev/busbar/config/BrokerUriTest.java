@@ -68,15 +68,18 @@ class BrokerUriTest {
     @ValueSource(
             strings = {
                 "s3c@r3t", "s3c:r3t", "s3c/r3t", "s3c#r3t", "s3c?r3t", "s3c%r3t", "s3c r3t", "s3c[r3t]", "s3c\\r3t",
-                "s3c\"r3t", "s3c%2r3t", "#s3cr3t", "/s3cr3t", "1/s3cr3t", "@s3cr3t@", "s3c:/?#[]@%r3t", "s3c\nr3t", "12/3@s3cr3t"
+                "s3c\"r3t", "s3c%2r3t", "#s3cr3t", "/s3cr3t", "1/s3cr3t", "@s3cr3t@", "s3c:/?#[]@%r3t", "s3c\nr3t",
+                        "12/3@s3cr3t"
             })
     void anUnencodedPasswordIsToldAtOnceAndNotShown(String password) {
         for (var rest : new String[] {"host", "host:5672/vhost", "[::1]:5672/%2F"}) {
             assertThatThrownBy(() -> BrokerUri.parse("amqp://user:" + password + "@" + rest))
-                    .isInstanceOfSatisfying(InvalidConfigException.class, it -> assertThat(it.problems())
-                            .singleElement()
-                            .satisfies(problem -> assertThat(problem.remedy())
-                                    .contains("%25", "%3A", "%40", "%2F", "%3F", "%23", "%5B", "%5D", "%20")))
+                    .isInstanceOfSatisfying(
+                            InvalidConfigException.class,
+                            it -> assertThat(it.problems())
+                                    .singleElement()
+                                    .satisfies(problem -> assertThat(problem.remedy())
+                                            .contains("%25", "%3A", "%40", "%2F", "%3F", "%23", "%5B", "%5D", "%20")))
                     .hasMessageContaining("percent-encoded")
                     .message()
                     .doesNotContain("s3c", "r3t");
@@ -86,14 +89,16 @@ class BrokerUriTest {
     @Test
     void everythingThatIsWrongIsTold() {
         assertThatThrownBy(() -> BrokerUri.parse("http://user:p#w@host:99999/a/b?c"))
-                .isInstanceOfSatisfying(InvalidConfigException.class, it -> assertThat(it.problems())
-                        .extracting(Problem::message)
-                        .satisfiesExactly(
-                                one -> assertThat(one).contains("percent-encoded"),
-                                two -> assertThat(two).contains("no known scheme"),
-                                three -> assertThat(three).contains("? or #"),
-                                four -> assertThat(four).contains("no port"),
-                                five -> assertThat(five).contains("more than one /")));
+                .isInstanceOfSatisfying(
+                        InvalidConfigException.class,
+                        it -> assertThat(it.problems())
+                                .extracting(Problem::message)
+                                .satisfiesExactly(
+                                        one -> assertThat(one).contains("percent-encoded"),
+                                        two -> assertThat(two).contains("no known scheme"),
+                                        three -> assertThat(three).contains("? or #"),
+                                        four -> assertThat(four).contains("no port"),
+                                        five -> assertThat(five).contains("more than one /")));
     }
 
     @Test

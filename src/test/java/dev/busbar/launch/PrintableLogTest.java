@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 class PrintableLogTest {
 
     private static final String EVIL = "a\u001b[2J\u009b31m\n00:00:00.000 ERROR forged - line\r\u202e\u2028b";
-    private static final String SHOWN =
-            "a\\u001b[2J\\u009b31m\\n00:00:00.000 ERROR forged - line\\r\\u202e\\u2028b";
+    private static final String SHOWN = "a\\u001b[2J\\u009b31m\\n00:00:00.000 ERROR forged - line\\r\\u202e\\u2028b";
 
     @Test
     void isOneLineForEachAndNothingThatATerminalObeys() throws Exception {
@@ -30,7 +29,8 @@ class PrintableLogTest {
                 .contains("said " + SHOWN, "RuntimeException: outer " + SHOWN, "IllegalStateException: " + SHOWN)
                 .contains("IllegalArgumentException: suppressed " + SHOWN)
                 .doesNotContain("\u001b", "\u009b", "\u202e", "\u2028", "\r");
-        assertThat(log.lines()).allMatch(line -> line.matches("\\d\\d:.*said.*|java\\..*|\t.*|\\s*(Caused by|Suppressed).*"));
+        assertThat(log.lines())
+                .allMatch(line -> line.matches("\\d\\d:.*said.*|java\\..*|\t.*|\\s*(Caused by|Suppressed).*"));
     }
 
     private static String logged(String argument, Exception failure) throws JoranException {
