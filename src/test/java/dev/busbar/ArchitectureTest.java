@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
 
 /** What may import what: launch → {web, wamp} → mq → hub → route → {cluster, broker} → {codec, topic}; and manners. */
 class ArchitectureTest {
@@ -55,6 +56,7 @@ class ArchitectureTest {
 
     static Stream<Layer> layers() {
         return Stream.of(
+                Layer.of("text"),
                 Layer.of("topic"),
                 Layer.of("socket"),
                 Layer.of("config", "topic"),
@@ -105,7 +107,7 @@ class ArchitectureTest {
     @ParameterizedTest
     @MethodSource("layers")
     void importsOnlyWhatItMay(Layer layer) {
-        var allowed = Stream.concat(Stream.of(layer.name()), layer.imports().stream())
+        var allowed = Stream.concat(Stream.of(layer.name(), "text"), layer.imports().stream())
                 .map(ArchitectureTest::exactly)
                 .toArray(String[]::new);
 
@@ -155,6 +157,15 @@ class ArchitectureTest {
     @Test
     void onlyTheCommandLineWritesToTheConsole() {
         check(noClasses().that(resideOutsideOfPackage("dev.busbar.launch..")).should(ACCESS_STANDARD_STREAMS));
+    }
+
+    /** So that nothing from elsewhere forges lines of a log, whatever writes it. */
+    @Test
+    void everybodyLogsByTheCleanLogger() {
+        check(noClasses()
+                .that(resideOutsideOfPackage("dev.busbar.text"))
+                .should()
+                .dependOnClassesThat(equivalentTo(LoggerFactory.class)));
     }
 
     private static void check(ArchRule rule) {

@@ -1,5 +1,6 @@
 package dev.busbar.broker;
 
+import dev.busbar.text.CleanLogger;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The filters bound to one queue, through all its connections: what {@link Subscription#bind} and
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Bindings {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Bindings.class);
+    private static final Logger LOG = CleanLogger.of(Bindings.class);
     private static final int BATCH = 256;
     private static final long RETRY_MILLIS = 100;
     private static final int LOOK = 1_000;

@@ -1,9 +1,9 @@
 package dev.busbar.broker;
 
+import dev.busbar.text.CleanLogger;
 import dev.busbar.broker.BrokerException.Kind;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads files anew each time it is asked, and answers with what they held before while they cannot be read: whoever
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LastGood<T> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LastGood.class);
+    private static final Logger LOG = CleanLogger.of(LastGood.class);
 
     private final String subject;
     private final Callable<T> reading;

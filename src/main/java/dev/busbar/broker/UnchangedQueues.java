@@ -1,9 +1,9 @@
 package dev.busbar.broker;
 
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.Vertx;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Warns of queues that exist on a RabbitMQ without the arguments Busbar adds, and are used as they are: once of each in
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class UnchangedQueues {
 
-    private static final Logger LOG = LoggerFactory.getLogger(UnchangedQueues.class);
+    private static final Logger LOG = CleanLogger.of(UnchangedQueues.class);
     private static final Pattern IN_VIRTUAL_HOST = Pattern.compile("in vhost '(.+?)'(?:[:,]| |$)");
     private static final String WARNED = "dev.busbar.unchanged-queues";
 

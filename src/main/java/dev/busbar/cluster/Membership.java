@@ -1,5 +1,6 @@
 package dev.busbar.cluster;
 
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * This Vert.x as a node among others that run Busbar: who is there, and what each says of itself. Without a cluster it
@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Membership implements Shareable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+    private static final Logger LOG = CleanLogger.of(Membership.class);
 
     private static final String KEY = "dev.busbar.membership";
     private static final String ALL = "dev.busbar.members";

@@ -1,15 +1,15 @@
 package dev.busbar.cluster;
 
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.Future;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** That no other node is called as this one, where its queues are named after it. Thread-safe. */
 final class OwnName {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+    private static final Logger LOG = CleanLogger.of(Membership.class);
     private static final int LOOKS = 10;
 
     private final Node node;

@@ -1,5 +1,6 @@
 package dev.busbar.cluster;
 
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageConsumer;
@@ -11,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The other nodes that run Busbar, and which of them answer: each is asked for its time about once a second, and is
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Peers {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
+    private static final Logger LOG = CleanLogger.of(Peers.class);
     private static final String CLOCK = "dev.busbar.clock.";
     private static final long INTERVAL_MILLIS = 1_000;
     /** In large clusters nodes ask less often: each is to have no more than so many questions a second. */

@@ -1,5 +1,6 @@
 package dev.busbar.cluster;
 
+import dev.busbar.text.CleanLogger;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -8,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The other nodes, by what they have announced, as long as the cluster manager counts them. Thread-safe. */
 final class Roll {
@@ -19,7 +19,7 @@ final class Roll {
     /** The active one of several claims. */
     private record Held(String name, String id, Claim claim) {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+    private static final Logger LOG = CleanLogger.of(Membership.class);
     private static final int MAX_GONE = 16;
 
     private final Map<String, Announcement> announced = new HashMap<>();

@@ -14,7 +14,8 @@ public record Backoff(Duration initial, Duration max) {
                         "max",
                         Durations.format(max),
                         "is less than initial, " + Durations.format(initial),
-                        "Make max at least as long as initial")
+                        "Make max at least as long as initial",
+                        "initial")
                 .raise();
     }
 }

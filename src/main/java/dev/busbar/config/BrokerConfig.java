@@ -60,7 +60,8 @@ public record BrokerConfig(
                         "dialect",
                         Types.kebab(dialect),
                         "says how to use AMQP 1.0, but no uri is of that protocol",
-                        "Remove it, or use amqp10 or amqp10s in broker.uri")
+                        "Remove it, or use amqp10 or amqp10s in broker.uri",
+                        "uri")
                 .unless(
                         heartbeat.toMillis() % 1000 == 0,
                         "heartbeat",
@@ -72,19 +73,22 @@ public record BrokerConfig(
                         "sasl",
                         "external",
                         "needs TLS, but not every uri has it",
-                        "Use amqps or amqp10s in broker.uri, or sasl: plain")
+                        "Use amqps or amqp10s in broker.uri, or sasl: plain",
+                        "uri")
                 .unless(
                         !external || tls.certificate() != null,
                         "sasl",
                         "external",
                         "needs a client certificate",
-                        "Set broker.tls.certificate and broker.tls.key, or sasl: plain")
+                        "Set broker.tls.certificate and broker.tls.key, or sasl: plain",
+                        "tls.certificate")
                 .unless(
                         sasl != SaslMechanism.ANONYMOUS || amqp10,
                         "sasl",
                         "anonymous",
                         "is for AMQP 1.0 only, but no uri is of that protocol",
-                        "Use amqp10 or amqp10s in broker.uri, or sasl: plain")
+                        "Use amqp10 or amqp10s in broker.uri, or sasl: plain",
+                        "uri")
                 .raise();
     }
 

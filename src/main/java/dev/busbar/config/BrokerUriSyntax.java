@@ -21,69 +21,117 @@ final class BrokerUriSyntax {
     private static final Pattern AUTHORITY =
             Pattern.compile("(?:([^:@]*)(?::([^@]*))?@)?(\\[[^\\]]+]|[^:@\\[\\]]*)(?::([^:@]*))?");
 
+    /** What goes before user and password, these, and what is behind them. */
+    private static final Pattern CREDENTIALS = Pattern.compile("(?s)([^:/]*://)(.*)@([^@]*)");
+
+    /** User and password as RFC 3986 has them, and what is not ASCII, which {@link URI} allows too. */
+    private static final Pattern ENCODED =
+            Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2}|[^\\p{ASCII}])*"
+                    + "(?::(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2}|[^\\p{ASCII}])*)?");
+
+    private static final String ENCODING =
+            "In user, password and virtual host write % as %25, : as %3A, @ as %40, / as %2F, ? as %3F, # as %23, [ as"
+                    + " %5B, ] as %5D, and a space as %20; letters, digits and - . _ ~ stay as they are";
+
     private static final Pattern MISPLACED = Pattern.compile("(?s)^((?:[^:]*://)?[^:]*):(?!//)(?![0-9]+(?:/|$)).*$");
 
     private BrokerUriSyntax() {}
 
     static BrokerUri parse(String text) {
-        URI uri = uri(text);
+        Findings found = new Findings();
+        Matcher secured = CREDENTIALS.matcher(text);
+        boolean unencoded =
+                secured.matches() && !ENCODED.matcher(secured.group(2)).matches();
+        found.unless(
+                !unencoded,
+                "",
+                redact(text),
+                "has characters in the user, the password or the virtual host that must be percent-encoded",
+                ENCODING);
+        // What is wrong behind them is told at the same time, and does not depend on them.
+        URI uri = uri(unencoded ? secured.group(1) + "user@" + secured.group(3) : text, text, found);
+        BrokerUri read = uri == null ? null : read(uri, text, found);
+        found.raise();
+        return read;
+    }
+
+    private static URI uri(String text, String shown, Findings found) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException broken) {
+            // Its message quotes the text with the password.
+            found.unless(
+                    false,
+                    "",
+                    redact(shown),
+                    "is not a URI: " + broken.getReason()
+                            + (text.equals(shown) ? " at position " + broken.getIndex() : " behind the last @"),
+                    REMEDY + ". " + ENCODING);
+            return null;
+        }
+    }
+
+    /** @return {@code null} if something is found */
+    private static BrokerUri read(URI uri, String text, Findings found) {
+        String shown = redact(text);
         String scheme = uri.getScheme();
-        refuseUnless(scheme != null && BrokerUri.PORTS.containsKey(scheme), text, "has no known scheme", REMEDY);
-        refuseUnless(
-                uri.getRawQuery() == null && uri.getRawFragment() == null,
-                text,
-                "has a ? or # in it",
-                "Options have keys of their own under broker; in a user or password write %3F and %23");
-        refuseUnless(uri.getRawAuthority() != null, text, "names no host", "Write e.g. " + scheme + "://localhost");
-        Matcher match = AUTHORITY.matcher(uri.getRawAuthority());
-        refuseUnless(
-                match.matches(),
-                text,
-                "has too many : or @ between // and /",
-                "Percent-encode them in the user and password: %3A and %40");
-        String host = match.group(3);
-        refuseUnless(!host.isEmpty(), text, "names no host", "Write e.g. " + scheme + "://localhost");
-        String port = match.group(4);
-        refuseUnless(
-                port == null || port.matches("[0-9]{1,5}") && inRange(Integer.parseInt(port)),
-                text,
-                "has no port from 1 to 65535 behind the host",
-                "Write the host and its port, e.g. " + scheme + "://localhost:" + BrokerUri.PORTS.get(scheme)
-                        + "; user and password go before the host, ended by an @");
-        String user = match.group(1);
-        String password = match.group(2);
+        boolean known = scheme != null && BrokerUri.PORTS.containsKey(scheme);
+        String example = known ? scheme : "amqp";
+        String authority = uri.getRawAuthority();
+        Matcher match = AUTHORITY.matcher(authority == null ? "" : authority);
+        boolean apart = match.matches();
+        String host = apart ? match.group(3) : null;
+        String port = apart ? match.group(4) : null;
+        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+        boolean valid = found.unless(known, "", shown, "has no known scheme", REMEDY)
+                .unless(
+                        uri.getRawQuery() == null && uri.getRawFragment() == null,
+                        "",
+                        shown,
+                        "has a ? or # in it",
+                        "Options have keys of their own under broker; in a user or password write %3F and %23")
+                .unless(
+                        !known || authority != null && (!apart || !host.isEmpty()),
+                        "",
+                        shown,
+                        "names no host",
+                        "Write e.g. " + example + "://localhost")
+                .unless(
+                        apart,
+                        "",
+                        shown,
+                        "has too many : or @ between // and /",
+                        "Percent-encode them in the user and password: %3A and %40")
+                .unless(
+                        port == null || port.matches("[0-9]{1,5}") && inRange(Integer.parseInt(port)),
+                        "",
+                        shown,
+                        "has no port from 1 to 65535 behind the host",
+                        "Write the host and its port, e.g. " + example + "://localhost:" + BrokerUri.PORTS.get(example)
+                                + "; user and password go before the host, ended by an @")
+                .unless(
+                        path.indexOf('/', 1) < 0,
+                        "",
+                        shown,
+                        "has more than one / behind the host",
+                        "Write %2F for a / in the name of the virtual host")
+                .all()
+                .isEmpty();
+        return valid ? read(scheme, match, path) : null;
+    }
+
+    private static BrokerUri read(String scheme, Matcher authority, String path) {
+        String user = authority.group(1);
+        String password = authority.group(2);
+        String host = authority.group(3);
+        String port = authority.group(4);
         return new BrokerUri(
                 scheme,
                 host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
                 port == null ? BrokerUri.PORTS.get(scheme) : Integer.parseInt(port),
                 user == null ? "guest" : decode(user),
                 new Secret(password == null ? "guest" : decode(password)),
-                virtualHost(uri.getRawPath(), text));
-    }
-
-    private static URI uri(String text) {
-        try {
-            return new URI(text);
-        } catch (URISyntaxException broken) {
-            // Its message quotes the text with the password.
-            throw new InvalidConfigException(
-                    redact(text),
-                    "is not a URI: " + broken.getReason() + " at position " + broken.getIndex(),
-                    REMEDY + "; percent-encode unusual characters in user, password and virtual host");
-        }
-    }
-
-    private static String virtualHost(String path, String text) {
-        if (path == null || path.isEmpty()) {
-            return "/";
-        }
-        String name = path.substring(1);
-        refuseUnless(
-                name.indexOf('/') < 0,
-                text,
-                "has more than one / behind the host",
-                "Write %2F for a / in the name of the virtual host");
-        return decode(name);
+                path.isEmpty() ? "/" : decode(path.substring(1)));
     }
 
     private static boolean inRange(int port) {
@@ -113,11 +161,5 @@ final class BrokerUriSyntax {
 
     private static String decode(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    }
-
-    private static void refuseUnless(boolean good, String text, String message, String remedy) {
-        if (!good) {
-            throw new InvalidConfigException(redact(text), message, remedy);
-        }
     }
 }

@@ -34,11 +34,20 @@ public record BusbarConfig(
         requireNonNull(cluster, "cluster");
         routes = List.copyOf(routes);
         Findings findings = new Findings();
-        findings.addAll(RouteRules.check(exchange, routes));
-        findings.addAll(PlaceRules.check(broker, routes, web, management, cluster));
+        findings.addAll(betweenRoutes(broker, exchange, routes, cluster));
+        findings.addAll(Ports.check(broker, web, management, cluster));
         findings.addAll(WampRules.check(wamp, web, exchange));
         findings.addAll(ManagementConfig.check(management, web));
         findings.raise();
+    }
+
+    /** @param routes may have {@code null} in the place of a route that could not be read */
+    static List<Problem> betweenRoutes(
+            BrokerConfig broker, ExchangeConfig exchange, List<RouteConfig> routes, ClusterConfig cluster) {
+        Findings findings = new Findings();
+        findings.addAll(RouteRules.check(exchange, routes));
+        findings.addAll(PlaceRules.check(broker, routes, cluster));
+        return findings.all();
     }
 
     /**

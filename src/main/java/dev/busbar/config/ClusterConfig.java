@@ -45,21 +45,29 @@ public record ClusterConfig(
                     "host",
                     host,
                     "is reached from this machine only, and a member is on another: " + members,
-                    "Set it to the address by which the other nodes reach this one");
+                    "Set it to the address by which the other nodes reach this one",
+                    "members");
         } else {
             findings.unless(
                     name == null && host == null && port == null && publicHost == null && members.isEmpty(),
                     "file",
                     file,
                     "is used as it is, and name, host, port, publicHost and members beside it say the same otherwise",
-                    "Write them into the file, and remove them here");
+                    "Write them into the file, and remove them here",
+                    "name",
+                    "host",
+                    "port",
+                    "publicHost",
+                    "members");
         }
         findings.unless(
                         !isAny(eventBus.host()) || eventBus.publicHost() != null,
                         "eventBus.publicHost",
                         null,
                         "is missing, and the other nodes cannot send to " + eventBus.host(),
-                        "Set it, or cluster.publicHost, to the address by which they reach this node")
+                        "Set it, or cluster.publicHost, to the address by which they reach this node",
+                        "publicHost",
+                        "eventBus.host")
                 .raise();
     }
 

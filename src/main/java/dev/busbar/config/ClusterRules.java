@@ -77,7 +77,8 @@ final class ClusterRules {
     private void shared(String path, Scope scope, QueueConfig queue) {
         if (queue.isNamedByNode()) {
             report(
-                    path + ".from.queue.name",
+                    path,
+                    ".from.queue.name",
                     queue.name(),
                     "is another queue on each node, so that with scope " + Types.kebab(scope)
                             + " each gets every message",
@@ -94,7 +95,8 @@ final class ClusterRules {
     private void perNode(String path, QueueConfig queue) {
         if (queue.name() != null && !queue.isNamedByNode() && queue.type() != QueueType.STREAM) {
             report(
-                    path + ".from.queue.name",
+                    path,
+                    ".from.queue.name",
                     queue.name(),
                     "is the same queue for all nodes, so that only one of them gets a message, and not each",
                     (queue.isDurable() ? "Put " : "Leave it out, or put ") + QueueConfig.NODE
@@ -103,11 +105,16 @@ final class ClusterRules {
     }
 
     private void scope(String path, Scope scope, String message, String remedy) {
-        report(path + ".scope", Types.kebab(scope), message, remedy);
+        report(path, ".scope", Types.kebab(scope), message, remedy);
     }
 
     private void report(String path, String value, String message, String remedy) {
         problems.add(new Problem(path, value, message, remedy));
+    }
+
+    private void report(String route, String path, String value, String message, String remedy) {
+        problems.add(
+                new Problem(route + path, value, message, remedy).involving(route + ".scope", route + ".from.queue."));
     }
 
     private record Taken(String path, Scope scope) {}

@@ -96,16 +96,19 @@ public final class ConfigLoader {
     private Optional<BusbarConfig> read(Object root, Reading reading) {
         Value value = new Value("", new Variables(environment, reading).resolve("", root), reading);
         ExchangeConfig shared = shared(value);
-        Optional<BusbarConfig> config = RootSection.of(shared).read(value);
-        boolean hasRoutes = value.has("routes") && value.at("routes").raw() instanceof List;
-        if (config.isEmpty() && hasRoutes) {
+        Section<BusbarConfig> section = RootSection.of(shared);
+        Optional<BusbarConfig> config = section.read(value);
+        if (reading.isDoubtful("routes") && value.at("routes").raw() instanceof List) {
             // One bad route must not hide what is wrong between the others.
-            List<RouteConfig> readable = RootSection.routes(shared)
-                    .readEach(value.at("routes").quietly())
-                    .stream()
+            reading.trust("routes");
+            Value quiet = value.quietly();
+            List<RouteConfig> readable = RootSection.routes(shared).readEach(quiet.at("routes")).stream()
                     .map(it -> it.orElse(null))
                     .toList();
-            RouteRules.check(shared, readable).forEach(reading::report);
+            section.values(quiet)
+                    .map(it -> BusbarConfig.betweenRoutes(
+                            it.get(RootSection.BROKER), shared, readable, it.get(RootSection.CLUSTER)))
+                    .ifPresent(problems -> problems.forEach(reading::reportIfCertain));
         }
         return reading.problems().isEmpty() ? config : Optional.empty();
     }

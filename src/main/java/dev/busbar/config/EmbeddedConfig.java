@@ -22,7 +22,9 @@ public record EmbeddedConfig(String host, int port, String store, String user, S
                         "host",
                         host,
                         "opens the broker to other machines with the user or password everybody knows, guest",
-                        "Set user and password, or listen on 127.0.0.1")
+                        "Set user and password, or listen on 127.0.0.1",
+                        "user",
+                        "password")
                 .raise();
     }
 

@@ -8,9 +8,10 @@ final class Findings {
 
     private final List<Problem> problems = new ArrayList<>();
 
-    Findings unless(boolean good, String path, Object value, String message, String remedy) {
+    /** @param others the paths of what else the problem is about, as in {@link Problem#others} */
+    Findings unless(boolean good, String path, Object value, String message, String remedy, String... others) {
         if (!good) {
-            problems.add(new Problem(path, value == null ? null : value.toString(), message, remedy));
+            problems.add(new Problem(path, value == null ? null : value.toString(), message, remedy).involving(others));
         }
         return this;
     }

@@ -85,19 +85,23 @@ public record InboundRoute(
                         null,
                         "names neither a filter nor a queue to consume",
                         "Add a filter, e.g. builds.*.finished, or the name of a queue; or an address, if the route"
-                                + " leads to the broker")
+                                + " leads to the broker",
+                        "from.filter",
+                        "from.queue.")
                 .unless(
                         filters.isEmpty() || !exchange.name().isEmpty(),
                         "from.filter",
                         filters,
                         "cannot be applied: no queue can be bound to the default exchange",
-                        "Name another exchange, or remove the filter and name the queue")
+                        "Name another exchange, or remove the filter and name the queue",
+                        "from.exchange.")
                 .unless(
                         !exchange.type().equals("direct") || filters.stream().noneMatch(InboundRoute::isPattern),
                         "from.filter",
                         filters,
                         "has wildcards, which the direct exchange " + exchange.name() + " takes literally",
-                        "Use a topic exchange, or filters without * and #")
+                        "Use a topic exchange, or filters without * and #",
+                        "from.exchange.")
                 .unless(
                         !retriesInBroker(delivery, onFailure) || queue.isDurable() && queue.type() != QueueType.STREAM,
                         "onFailure.wait",

@@ -42,13 +42,17 @@ public record JwtConfig(
                         "",
                         null,
                         secret == null ? "has no key" : "has two keys",
-                        "Set either secret or publicKey")
+                        "Set either secret or publicKey",
+                        "secret",
+                        "publicKey")
                 .unless(
                         !keyed || algorithm.startsWith("HS") == (secret != null),
                         "algorithm",
                         algorithm,
                         secret == null ? "needs a secret" : "needs a publicKey",
-                        "Write " + (secret == null ? "e.g. RS256 or ES256" : "HS256, HS384 or HS512"))
+                        "Write " + (secret == null ? "e.g. RS256 or ES256" : "HS256, HS384 or HS512"),
+                        "secret",
+                        "publicKey")
                 .unless(
                         secret == null || secret.reveal().getBytes(StandardCharsets.UTF_8).length >= SHORTEST_SECRET,
                         "secret",

@@ -70,11 +70,12 @@ final class Loops {
     private Problem problem(OutboundRoute start, List<Integer> loop) {
         List<String> names = loop.stream().map(i -> routes.get(i).name()).toList();
         return new Problem(
-                "routes[" + loop.get(0) + "].from.address",
-                start.address(),
-                (certain ? "is fed" : "may be fed, depending on the values in the key,")
-                        + " with what this route sends: the messages go round in circles ("
-                        + String.join(" → ", names) + " → " + start.name() + ")",
-                "Use another address for one of the routes, or a key and filter that do not meet");
+                        "routes[" + loop.get(0) + "].from.address",
+                        start.address(),
+                        (certain ? "is fed" : "may be fed, depending on the values in the key,")
+                                + " with what this route sends: the messages go round in circles ("
+                                + String.join(" → ", names) + " → " + start.name() + ")",
+                        "Use another address for one of the routes, or a key and filter that do not meet")
+                .involving(loop.stream().map(i -> "routes[" + i + "].").toArray(String[]::new));
     }
 }

@@ -56,13 +56,15 @@ public record ManagementConfig(
                             "management.login",
                             true,
                             "needs a way to authenticate",
-                            "Set web.auth.htpasswd or web.auth.jwt")
+                            "Set web.auth.htpasswd or web.auth.jwt",
+                            "web.auth.")
                     .unless(
                             web.roles().values().stream().anyMatch(RoleConfig::observe),
                             "management.login",
                             true,
                             "lets nobody in: no role may observe",
-                            "Set observe to true for one of web.roles");
+                            "Set observe to true for one of web.roles",
+                            "web.roles.");
         }
         return found.all();
     }

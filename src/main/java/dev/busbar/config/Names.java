@@ -2,6 +2,8 @@ package dev.busbar.config;
 
 import dev.busbar.topic.TopicFilter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
 
 /** The kinds of names. */
 final class Names {
@@ -34,11 +36,16 @@ final class Names {
     static final Type<String> BROWSER_ADDRESS = Types.text(
             "event bus address or `mq:` filter",
             "mq:builds.*.finished",
-            it -> !it.isEmpty() && filterProblem(it) == null,
-            "is not a filter after mq:, or empty",
-            "Write an address, or mq: and words joined by dots, of which one may be * and any number #");
+            it -> !it.isEmpty() && filterProblem(it) == null && (it.startsWith("mq:") || !isPattern(it)),
+            "is not a filter after mq:, or has wildcards without mq:, or is empty",
+            "Write an address, or mq: and words joined by dots, of which one may be * and any number #: mq:builds.#");
 
     private Names() {}
+
+    /** Whether a word of it is a wildcard; the event bus has none, and such an address would not be what is meant. */
+    static boolean isPattern(String address) {
+        return List.of(address.split("\\.", -1)).stream().anyMatch(Set.of("*", "#")::contains);
+    }
 
     private static String filterProblem(String address) {
         try {

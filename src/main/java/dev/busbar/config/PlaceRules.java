@@ -3,17 +3,13 @@ package dev.busbar.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What must hold between the routes and where they run: the kind of broker, the cluster, the ports. */
+/** What must hold between the routes and where they run: the kind of broker, the cluster. */
 final class PlaceRules {
 
     private PlaceRules() {}
 
-    static List<Problem> check(
-            BrokerConfig broker,
-            List<RouteConfig> routes,
-            WebConfig web,
-            ManagementConfig management,
-            ClusterConfig cluster) {
+    /** @param routes may have {@code null} in the place of a route that could not be read */
+    static List<Problem> check(BrokerConfig broker, List<RouteConfig> routes, ClusterConfig cluster) {
         List<Problem> problems = new ArrayList<>();
         for (int i = 0; i < routes.size(); i++) {
             if (routes.get(i) instanceof InboundRoute route) {
@@ -29,7 +25,6 @@ final class PlaceRules {
         if (cluster.enabled()) {
             problems.addAll(ClusterRules.check(broker, routes));
         }
-        problems.addAll(Ports.check(broker, web, management, cluster));
         return problems;
     }
 
@@ -47,9 +42,10 @@ final class PlaceRules {
 
     private static Problem notEmbedded(String path, QueueType type) {
         return new Problem(
-                path + ".from.queue.type",
-                Types.kebab(type),
-                "is a kind of queue the embedded broker does not have",
-                "Set it to classic, or broker.uri to a RabbitMQ");
+                        path + ".from.queue.type",
+                        Types.kebab(type),
+                        "is a kind of queue the embedded broker does not have",
+                        "Set it to classic, or broker.uri to a RabbitMQ")
+                .involving("broker.uri");
     }
 }

@@ -29,13 +29,16 @@ public record QueueConfig(String name, QueueLife life, QueueType type, Map<Strin
                         "name",
                         null,
                         "is missing, and a queue that is " + Types.kebab(life) + " needs one to be found again",
-                        "Add a name, or make the queue transient")
+                        "Add a name, or make the queue transient",
+                        "life")
                 .unless(
                         type == QueueType.CLASSIC || lasting,
                         "type",
                         Types.kebab(type),
                         "is a kind of queue that is always durable, but this one is transient",
-                        "Set life to persistent or until-stop, or type to classic")
+                        "Set life to persistent or until-stop, or type to classic",
+                        "life",
+                        "name")
                 .unless(
                         !arguments.containsKey("x-queue-type"),
                         "arguments.x-queue-type",

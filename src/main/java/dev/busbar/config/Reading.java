@@ -1,5 +1,6 @@
 package dev.busbar.config;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ final class Reading {
 
     private final Map<String, Integer> lines;
     private final Set<Problem> problems = new LinkedHashSet<>();
+    /** The paths of what cannot be read, and has its default for now, so that other problems are found too. */
+    private final Set<String> doubtful = new HashSet<>();
 
     /** @param lines the line of each path; empty if there is no file */
     Reading(Map<String, Integer> lines) {
@@ -18,6 +21,36 @@ final class Reading {
 
     void report(Problem problem) {
         problems.add(located(problem));
+    }
+
+    /** Unless it is about something that has only its default for now. */
+    void reportIfCertain(Problem problem) {
+        if (!isDoubtful(problem.path()) && problem.others().stream().noneMatch(this::isDoubtful)) {
+            report(problem);
+        }
+    }
+
+    void doubt(String path) {
+        doubtful.add(path);
+    }
+
+    /** Takes back a {@link #doubt}. */
+    void trust(String path) {
+        doubtful.remove(path);
+    }
+
+    /** Whether it, or what it is a part of, cannot be read; if the path ends with a dot, or anything below it. */
+    boolean isDoubtful(String path) {
+        boolean deep = path.endsWith(".");
+        String place = deep ? path.substring(0, path.length() - 1) : path;
+        return doubtful.stream().anyMatch(it -> isWithin(place, it) || deep && isWithin(it, place));
+    }
+
+    private static boolean isWithin(String path, String parent) {
+        return path.startsWith(parent)
+                && (path.length() == parent.length()
+                        || parent.isEmpty()
+                        || ".[".indexOf(path.charAt(parent.length())) >= 0);
     }
 
     List<Problem> problems() {

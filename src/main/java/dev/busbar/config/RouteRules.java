@@ -32,7 +32,12 @@ final class RouteRules {
     private void check(String path, RouteConfig route) {
         String first = names.putIfAbsent(route.name(), path);
         if (first != null) {
-            report(path + ".name", route.name(), "is also the name of " + first, "Rename one of the two");
+            report(
+                    path + ".name",
+                    route.name(),
+                    "is also the name of " + first,
+                    "Rename one of the two",
+                    first + ".name");
         }
         boolean inbound = route instanceof InboundRoute;
         checkExchange(path + (inbound ? ".from" : ".to") + ".exchange", route.exchange());
@@ -48,7 +53,9 @@ final class RouteRules {
                     path,
                     exchange.name(),
                     "is declared with another " + difference(first.exchange, exchange) + " than at " + first.path,
-                    "Make them equal, or use another name");
+                    "Make them equal, or use another name",
+                    path + ".",
+                    first.path + ".");
         }
     }
 
@@ -76,12 +83,14 @@ final class RouteRules {
                     path,
                     b.name(),
                     "is the queue at " + first.path + " with another " + String.join(" and ", differences),
-                    "Make them equal, or use another queue name");
+                    "Make them equal, or use another queue name",
+                    path + ".",
+                    first.path + ".");
         }
     }
 
-    private void report(String path, String value, String message, String remedy) {
-        problems.add(new Problem(path, value, message, remedy));
+    private void report(String path, String value, String message, String remedy, String... others) {
+        problems.add(new Problem(path, value, message, remedy).involving(others));
     }
 
     private record Declared(String path, ExchangeConfig exchange) {}

@@ -1,7 +1,10 @@
 package dev.busbar.config;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A route of either direction, told apart by what is under {@code from}. */
 final class RouteType implements Type<RouteConfig> {
@@ -35,6 +38,7 @@ final class RouteType implements Type<RouteConfig> {
                             "has an event bus address and a filter or queue, but a route has one direction",
                             "Keep the address if the route leads to the broker, else the filter or queue; for both"
                                     + " directions write two routes");
+            read(without(value, has(value, "to", "key") ? Set.of("filter", "queue") : Set.of("address")));
             return Optional.empty();
         }
         // Without either, what the route leads to tells which problem to report.
@@ -42,6 +46,15 @@ final class RouteType implements Type<RouteConfig> {
         return isOutbound
                 ? outbound.read(value).map(it -> it)
                 : inbound.read(value).map(it -> it);
+    }
+
+    /** The route without some keys of {@code from}. */
+    private static Value without(Value value, Set<String> keys) {
+        Map<Object, Object> route = new LinkedHashMap<>((Map<?, ?>) value.raw());
+        Map<Object, Object> from = new LinkedHashMap<>((Map<?, ?>) route.get("from"));
+        from.keySet().removeAll(keys);
+        route.put("from", from);
+        return new Value(value.path(), route, value.reading());
     }
 
     private static boolean has(Value value, String section, String key) {

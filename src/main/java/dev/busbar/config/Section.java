@@ -67,15 +67,23 @@ record Section<S>(String title, String intro, List<Field<S, ?>> fields, Key<?> s
             }
             return Optional.empty();
         }
-        boolean good = true;
         for (Object name : map.keySet()) {
-            good &= isKnown(value, name.toString());
+            reportUnlessKnown(value, name.toString());
         }
+        return values(value).flatMap(values -> build(value, values));
+    }
+
+    /**
+     * The values of all keys; empty if one that is required is not there. One that cannot be read has its default, so
+     * that nothing hides other problems: the reading knows which.
+     */
+    Optional<Values> values(Value section) {
+        boolean complete = true;
         Values values = new Values(new HashMap<>());
         for (Field<S, ?> field : fields) {
-            good &= read(field.key(), value, values);
+            complete &= read(field.key(), section, values);
         }
-        return good ? build(value, values) : Optional.empty();
+        return complete ? Optional.of(values) : Optional.empty();
     }
 
     private <T> boolean read(Key<T> key, Value section, Values into) {
@@ -90,8 +98,13 @@ record Section<S>(String title, String intro, List<Field<S, ?>> fields, Key<?> s
             return true;
         }
         Optional<T> read = key.type().read(section.at(key.name()));
-        read.ifPresent(it -> into.byName().put(key.name(), it));
-        return read.isPresent();
+        read.ifPresentOrElse(it -> into.byName().put(key.name(), it), () -> doubt(key, section, into));
+        return read.isPresent() || !key.required();
+    }
+
+    private static void doubt(Key<?> key, Value section, Values into) {
+        section.reading().doubt(Problem.join(section.path(), key.name()));
+        into.byName().put(key.name(), key.fallback());
     }
 
     private static void missing(Key<?> key, Value section) {
@@ -105,25 +118,43 @@ record Section<S>(String title, String intro, List<Field<S, ?>> fields, Key<?> s
             return Optional.of(build.apply(values));
         } catch (InvalidConfigException refused) {
             value.report(refused);
-            return Optional.empty();
+            // Without what is refused there may still be something to be read.
+            return doubtRefused(refused, value, values) ? build(value, values) : Optional.empty();
         }
     }
 
-    private boolean isKnown(Value section, String name) {
+    /** @return whether there was anything to be replaced by its default */
+    private boolean doubtRefused(InvalidConfigException refused, Value section, Values values) {
+        boolean any = false;
+        for (Field<S, ?> field : fields) {
+            Key<?> key = field.key();
+            String path = Problem.join(section.path(), key.name());
+            boolean named = refused.problems().stream()
+                    .anyMatch(it -> it.path().equals(key.name()) || it.path().startsWith(key.name() + "."));
+            if (named && !key.required() && !section.reading().isDoubtful(path)) {
+                doubt(key, section, values);
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private void reportUnlessKnown(Value section, String name) {
         List<String> known = names();
         if (known.contains(name)) {
-            return true;
+            return;
         }
+        Optional<String> meant = Suggestions.near(name, known);
+        // What the other key would be is not known: it may not be told missing for that.
+        meant.filter(near -> !section.has(near))
+                .ifPresent(near -> section.reading().doubt(Problem.join(section.path(), near)));
         // The value is not shown: it may be a secret under a mistyped key.
         section.reading()
                 .report(new Problem(
                         Problem.join(section.path(), name),
                         null,
                         "is not a known key",
-                        Suggestions.near(name, known)
-                                .map(near -> "Did you mean " + near + "?")
-                                .orElse("The keys here are " + keys())));
-        return false;
+                        meant.map(near -> "Did you mean " + near + "?").orElse("The keys here are " + keys())));
     }
 
     List<String> names() {

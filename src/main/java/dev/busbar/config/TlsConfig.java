@@ -20,13 +20,15 @@ public record TlsConfig(String trust, String certificate, String key, boolean ve
                         "certificate",
                         certificate,
                         "has no key",
-                        "Set key to the file of its private key")
+                        "Set key to the file of its private key",
+                        "key")
                 .unless(
                         key == null || certificate != null,
                         "key",
                         key,
                         "has no certificate",
-                        "Set certificate to the file of its certificate chain")
+                        "Set certificate to the file of its certificate chain",
+                        "certificate")
                 .raise();
     }
 }

@@ -31,8 +31,9 @@ record Value(String path, Object raw, Reading reading) {
         reading.report(new Problem(path, shown, message, remedy));
     }
 
+    /** What a constructor refuses, which may be about things that could not be read. */
     void report(InvalidConfigException refusal) {
-        refusal.under(path).problems().forEach(reading::report);
+        refusal.under(path).problems().forEach(reading::reportIfCertain);
     }
 
     String kind() {

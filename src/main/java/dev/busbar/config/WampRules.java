@@ -10,19 +10,27 @@ final class WampRules {
     static List<Problem> check(WampConfig wamp, WebConfig web, ExchangeConfig exchange) {
         var found = new Findings();
         if (wamp.enabled()) {
-            found.unless(web.enabled(), "wamp.enabled", true, "needs the web port", "Set web.enabled to true")
+            found.unless(
+                            web.enabled(),
+                            "wamp.enabled",
+                            true,
+                            "needs the web port",
+                            "Set web.enabled to true",
+                            "web.enabled")
                     .unless(
                             exchange.type().equals("topic"),
                             "wamp.enabled",
                             true,
                             "needs a topic exchange, but '" + exchange.name() + "' is of the type " + exchange.type(),
-                            "Name another as exchange")
+                            "Name another as exchange",
+                            "exchange.")
                     .unless(
                             wamp.anonymous() != null || !wamp.users().isEmpty(),
                             "wamp.anonymous",
                             null,
                             "is missing, and so are wamp.users: nobody could join",
-                            "Name a role of web.roles, or set wamp.users");
+                            "Name a role of web.roles, or set wamp.users",
+                            "wamp.users");
             role(found, "wamp.anonymous", wamp.anonymous(), web);
             wamp.users().forEach((name, user) -> role(found, "wamp.users." + name + ".role", user.role(), web));
         }
@@ -36,6 +44,7 @@ final class WampRules {
                 role,
                 "is not one of the roles",
                 "Add it to web.roles, or name one of: "
-                        + String.join(", ", web.roles().keySet()));
+                        + String.join(", ", web.roles().keySet()),
+                "web.roles");
     }
 }

@@ -30,6 +30,7 @@ final class Warnings {
         them.broker(config.broker());
         for (int i = 0; i < config.routes().size(); i++) {
             String path = "routes[" + i + "]";
+            them.address(path, config.routes().get(i));
             if (config.routes().get(i) instanceof InboundRoute in) {
                 them.inbound(path, in);
             } else if (config.routes().get(i) instanceof OutboundRoute out) {
@@ -121,6 +122,16 @@ final class Warnings {
         boolean configured = tls.trust() != null || tls.certificate() != null || !tls.verifyHost();
         if (configured && broker.uris().stream().noneMatch(BrokerUri::isTls)) {
             add("broker.tls", null, "is not used: no uri has TLS", "Use amqps or amqp10s in broker.uri, or remove it");
+        }
+    }
+
+    private void address(String path, RouteConfig route) {
+        if (route.address().startsWith("mq:") || Names.isPattern(route.address())) {
+            add(
+                    path + (route instanceof InboundRoute ? ".to.address" : ".from.address"),
+                    route.address(),
+                    "is an event bus address like any other: there are no wildcards there, and no mq:",
+                    "Write the address that handlers or senders use; filters are for from.filter and web.roles");
         }
     }
 

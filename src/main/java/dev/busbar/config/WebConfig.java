@@ -46,13 +46,15 @@ public record WebConfig(
                         "anonymous",
                         anonymous,
                         "is not one of the roles",
-                        "Add it to web.roles, or name one of: " + String.join(", ", roles.keySet()));
+                        "Add it to web.roles, or name one of: " + String.join(", ", roles.keySet()),
+                        "roles");
         roles.forEach((name, role) -> findings.unless(
                 role.users().isEmpty() || auth.htpasswd() != null,
                 "roles." + name + ".users",
                 null,
                 "has users, but there is no file of users",
-                "Set web.auth.htpasswd"));
+                "Set web.auth.htpasswd",
+                "auth.htpasswd"));
         findings.raise();
     }
 

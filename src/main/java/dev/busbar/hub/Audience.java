@@ -1,15 +1,15 @@
 package dev.busbar.hub;
 
 import dev.busbar.route.Complaints;
+import dev.busbar.text.CleanLogger;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Who listens to one filter on one branch. They may come and go while they are being called. */
 final class Audience {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+    private static final Logger LOG = CleanLogger.of(Hub.class);
 
     private final Set<Registration> members = new LinkedHashSet<>();
     private final Complaints complaints;

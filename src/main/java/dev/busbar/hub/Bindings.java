@@ -2,6 +2,7 @@ package dev.busbar.hub;
 
 import dev.busbar.broker.Subscription;
 import dev.busbar.config.SubscriptionsConfig;
+import dev.busbar.text.CleanLogger;
 import dev.busbar.topic.TopicFilter;
 import dev.busbar.topic.TopicIndex;
 import io.vertx.core.Future;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One binding on the broker for each distinct filter, made for the first listener and removed a while after the last.
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Bindings {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+    private static final Logger LOG = CleanLogger.of(Hub.class);
 
     private final Vertx vertx;
     private final SubscriptionsConfig config;

@@ -2,12 +2,12 @@ package dev.busbar.hub;
 
 import dev.busbar.broker.ThrottledLog;
 import dev.busbar.config.HandOverConfig;
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.internal.ContextInternal;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
@@ -17,7 +17,7 @@ import org.slf4j.event.Level;
 final class Branch {
 
     private static final ThrottledLog FAILURES =
-            new ThrottledLog(LoggerFactory.getLogger(Hub.class), Level.ERROR, "subscriptions");
+            new ThrottledLog(CleanLogger.of(Hub.class), Level.ERROR, "subscriptions");
     private static final int CALLS_IN_A_TURN = 4_096;
 
     private final ContextInternal context;

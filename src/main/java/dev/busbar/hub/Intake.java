@@ -8,13 +8,13 @@ import dev.busbar.config.BusbarConfig;
 import dev.busbar.route.Complaints;
 import dev.busbar.route.Decoded;
 import dev.busbar.route.Returned;
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What arrives at the node's queue: decoded and matched once, kept for replay, handed to the branches that listen, and
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Intake {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+    private static final Logger LOG = CleanLogger.of(Hub.class);
 
     private final Bindings bindings;
     private final Replay replay;

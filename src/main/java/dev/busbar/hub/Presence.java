@@ -2,10 +2,10 @@ package dev.busbar.hub;
 
 import dev.busbar.broker.OutageLog;
 import dev.busbar.broker.SubscriptionState;
+import dev.busbar.text.CleanLogger;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Whether the broker has the hub's consumer. The node's queue goes with its connection, so what passes meanwhile is
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Presence {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+    private static final Logger LOG = CleanLogger.of(Hub.class);
 
     private record Now(boolean consuming, Instant since, String obstacle) {}
 

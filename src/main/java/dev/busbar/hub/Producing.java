@@ -14,6 +14,7 @@ import dev.busbar.config.ProducingConfig;
 import dev.busbar.route.Complaints;
 import dev.busbar.route.Deadlines;
 import dev.busbar.route.SendFailure;
+import dev.busbar.text.CleanLogger;
 import dev.busbar.topic.RoutingKey;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -29,7 +30,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What this node produces: encoded on the producer's thread, passed to the hub's event loop in batches, published there
@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Producing implements ConfirmedSender.Wire<Produced> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+    private static final Logger LOG = CleanLogger.of(Hub.class);
     private static final long MAX_SWEEP_MILLIS = 1_000;
 
     private final Vertx vertx;

@@ -31,7 +31,8 @@ record Banner(
     private static final String GUEST = "guest";
     private static final String EXAMPLE_KEY = "builds.17.finished";
 
-    String render(long millis) {
+    /** @return its lines */
+    List<String> render(long millis) {
         var lines = new ArrayList<String>();
         lines.add(String.format(Locale.ROOT, "Busbar is up, after %.1f s.", millis / 1000.0));
         lines.add("");
@@ -58,7 +59,7 @@ record Banner(
         tries().forEach(line -> lines.add("  " + line));
         lines.add("");
         lines.add("Ctrl-C stops it.");
-        return String.join(System.lineSeparator(), lines) + System.lineSeparator();
+        return lines;
     }
 
     private String kind() {

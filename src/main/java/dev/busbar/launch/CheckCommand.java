@@ -26,7 +26,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         var loaded = Configurations.load(file);
         if (loaded instanceof Loaded.Invalid invalid) {
-            spec.commandLine().getErr().println(invalid.describe());
+            invalid.describe().lines().forEach(spec.commandLine().getErr()::println);
             return ExitCode.USAGE;
         }
         var valid = (Loaded.Valid) loaded;

@@ -5,8 +5,9 @@ import dev.busbar.broker.embedded.EmbeddedBrokerException;
 import dev.busbar.cluster.ClusterException;
 import dev.busbar.config.InvalidConfigException;
 import dev.busbar.route.RouteException;
+import dev.busbar.text.CleanLogger;
 import dev.busbar.web.ListenException;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -30,9 +31,12 @@ final class Complaints {
     static int failed(Exception failure, CommandLine command, ParseResult parsed) {
         var code = codeOf(failure);
         if (code == ExitCode.FAILED && !isForPeople(failure)) {
-            LoggerFactory.getLogger(Complaints.class).error("unexpected; this is a fault of Busbar's", failure);
+            CleanLogger.of(Complaints.class).error("unexpected; this is a fault of Busbar's", failure);
         }
-        command.getErr().println(failure.getMessage() == null ? failure.toString() : failure.getMessage());
+        var message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        // The one with several lines, a problem in each.
+        (failure instanceof InvalidConfigException ? message.lines() : Stream.of(message))
+                .forEach(command.getErr()::println);
         command.getErr().flush();
         return code;
     }

@@ -15,7 +15,9 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new BusbarCommand())
+        var commands = new CommandLine(new BusbarCommand());
+        return commands.setOut(new Terminal(commands.getOut()))
+                .setErr(new Terminal(commands.getErr()))
                 .setParameterExceptionHandler(Complaints::badCommandLine)
                 .setExecutionExceptionHandler(Complaints::failed)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -29,13 +29,13 @@ final class MessageLine {
     /** @param longest how many characters of the body are shown */
     static String of(String key, String body, int longest) {
         var shown = body.length() <= longest ? body : body.substring(0, longest) + "...";
-        return LocalTime.now().format(TIME) + "  " + key + "  " + printable(shown);
+        return LocalTime.now().format(TIME) + "  " + key + "  " + shown;
     }
 
     static List<String> properties(Delivery delivery) {
         return BusHeaders.toBus(delivery.message(), delivery.redelivered(), 1).entries().stream()
                 .filter(header -> !header.getKey().equals(BusHeaders.ATTEMPT))
-                .map(header -> printable(header.getKey() + ": " + header.getValue()))
+                .map(header -> header.getKey() + ": " + header.getValue())
                 .toList();
     }
 
@@ -52,13 +52,5 @@ final class MessageLine {
             return text;
         }
         return body instanceof Buffer bytes ? "(" + bytes.length() + " bytes)" : Json.encode(body);
-    }
-
-    /** Whoever publishes must not be able to steer the terminal of whoever watches. */
-    private static String printable(String text) {
-        return text.codePoints()
-                .map(character -> Character.isISOControl(character) ? ' ' : character)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
     }
 }

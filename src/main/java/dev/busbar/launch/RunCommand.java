@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
@@ -76,7 +77,7 @@ final class RunCommand implements Callable<Integer> {
         var starting =
                 service.start(instances, show || demo ? traffic::watch : () -> {}, demo ? new DemoStream() : null);
         return running(starting, stop, vertx, service, () -> {
-            out().print(banner(loaded.source(), chosen, service, started));
+            banner(loaded.source(), chosen, service, started).forEach(out()::println);
             if (show || demo) {
                 out().println(traffic.describe());
             }
@@ -127,7 +128,7 @@ final class RunCommand implements Callable<Integer> {
         return Await.closed(vertx, vertx.isClustered() ? LEAVE_DEADLINE : CLOSE_DEADLINE) && inTime;
     }
 
-    private static String banner(String source, BusbarConfig config, Service service, long started) {
+    private static List<String> banner(String source, BusbarConfig config, Service service, long started) {
         var millis = (System.nanoTime() - started) / 1_000_000;
         return new Banner(
                         source,

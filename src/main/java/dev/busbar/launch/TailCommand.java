@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tail",
         description = "Prints messages as they are published, one line each: time, key, body. They come through a queue"
-                + " of its own, so nobody else misses them. Reconnects; runs until Ctrl-C.")
+                + " of its own, so nobody else misses them. What would steer the terminal is escaped as JSON escapes"
+                + " it. Reconnects; runs until Ctrl-C.")
 final class TailCommand implements Callable<Integer> {
 
     private static final int PREFETCH = 500;

@@ -5,10 +5,12 @@ import dev.busbar.config.BrokerUri;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.InvalidConfigException;
+import dev.busbar.config.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
@@ -107,7 +109,8 @@ final class Target {
             try {
                 uri = BrokerUri.parse(text);
             } catch (InvalidConfigException e) {
-                throw new TypeConversionException(e.problems().get(0).toString());
+                throw new TypeConversionException(
+                        e.problems().stream().map(Problem::toString).collect(Collectors.joining(" ")));
             }
             if (uri.isEmbedded()) {
                 throw new TypeConversionException(

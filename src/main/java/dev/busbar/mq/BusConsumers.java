@@ -1,6 +1,7 @@
 package dev.busbar.mq;
 
 import dev.busbar.config.BusbarConfig;
+import dev.busbar.text.CleanLogger;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -11,13 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The consumers started over the event bus, each with an address of its own to stop it at. Confined to one context. */
 final class BusConsumers {
 
     static final String ADDRESS = "busbar.mq.consumer.";
-    private static final Logger LOG = LoggerFactory.getLogger(MessageQueue.class);
+    private static final Logger LOG = CleanLogger.of(MessageQueue.class);
 
     private static final class Started {
         private final String id = UUID.randomUUID().toString();

@@ -1,15 +1,15 @@
 package dev.busbar.mq;
 
 import dev.busbar.route.Complaints;
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.Future;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Calls one consumer's handler and counts its failures. Confined to the consumer's context, but for reading. */
 final class Handling {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MessageQueue.class);
+    private static final Logger LOG = CleanLogger.of(MessageQueue.class);
 
     private final MessageHandler handler;
     private final Complaints complaints;

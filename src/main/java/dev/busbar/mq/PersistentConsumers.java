@@ -7,6 +7,7 @@ import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
 import dev.busbar.config.Scope;
 import dev.busbar.hub.Hub;
+import dev.busbar.text.CleanLogger;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -15,12 +16,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Consumers by their persistent names, each with a durable queue of its own. From any thread. */
 final class PersistentConsumers {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MessageQueue.class);
+    private static final Logger LOG = CleanLogger.of(MessageQueue.class);
     private static final String QUEUE = "busbar.mq.";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,95}");
 

@@ -5,6 +5,7 @@ import dev.busbar.broker.RetryDelay;
 import dev.busbar.broker.Settlement;
 import dev.busbar.cluster.Scoped;
 import dev.busbar.config.InboundRoute;
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
@@ -15,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The tries of a route's deliveries, until each is settled: dispatched, tried again after a backoff, moved away at
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Attempts {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Inbound.class);
+    private static final Logger LOG = CleanLogger.of(Inbound.class);
 
     /** Told the outcome of an attempt; {@code handled} says whether a handler, or all of them, had the delivery. */
     interface Finish {

@@ -1,12 +1,12 @@
 package dev.busbar.route;
 
+import dev.busbar.text.CleanLogger;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Settlement;
 import dev.busbar.config.InboundRoute;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Holds what a route has in hand within a number of bytes: brokers count messages only. What is beyond goes back, its
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ByteBound {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ByteBound.class);
+    private static final Logger LOG = CleanLogger.of(ByteBound.class);
 
     /** So many times its prefetch have been in hand at ease before the prefetch grows. */
     private static final int AT_EASE = 8;

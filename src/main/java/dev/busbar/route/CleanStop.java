@@ -5,11 +5,11 @@ import dev.busbar.broker.ConnectionState;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.RouteConfig;
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.Future;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Removes the {@code until-stop} queues at a clean stop. What another instance or node still consumes stays, for the
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CleanStop {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CleanStop.class);
+    private static final Logger LOG = CleanLogger.of(CleanStop.class);
 
     private CleanStop() {}
 

@@ -1,10 +1,10 @@
 package dev.busbar.route;
 
+import dev.busbar.text.CleanLogger;
 import dev.busbar.cluster.Scoped;
 import dev.busbar.config.InboundRoute;
 import java.time.Duration;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Pauses a route's consuming while no handler listens, and looks out for one: a broker that takes back what is not
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ConsumingPause {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConsumingPause.class);
+    private static final Logger LOG = CleanLogger.of(ConsumingPause.class);
 
     private static final long LOCAL_INTERVAL = 100;
     /** The cluster manager is asked, which asks other nodes. */

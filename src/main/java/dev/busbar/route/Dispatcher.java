@@ -8,18 +8,18 @@ import dev.busbar.codec.BusHeaders;
 import dev.busbar.config.DeliveryMode;
 import dev.busbar.config.HandlerPreference;
 import dev.busbar.config.InboundRoute;
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** Decodes a delivery and gives it to the event bus, in the way the route says. */
 final class Dispatcher {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Inbound.class);
+    private static final Logger LOG = CleanLogger.of(Inbound.class);
 
     private final InboundRoute config;
     private final RouteContext shared;

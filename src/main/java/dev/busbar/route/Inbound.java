@@ -13,11 +13,11 @@ import dev.busbar.config.DeliveryMode;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.config.QueueType;
 import dev.busbar.route.RouteStatus.Condition;
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * From the broker to the event bus: receives deliveries, has them tried, and settles them on the outcome. A delivery is
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Inbound implements Route {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Inbound.class);
+    private static final Logger LOG = CleanLogger.of(Inbound.class);
 
     /** Every broker that is well answers sooner, and one that is not shall not use up the whole deadline. */
     private static final Duration CANCELLING = Duration.ofSeconds(3);

@@ -12,6 +12,7 @@ import dev.busbar.config.OutboundRoute;
 import dev.busbar.config.ReplyMode;
 import dev.busbar.config.WhenFull;
 import dev.busbar.route.RouteStatus.Condition;
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -20,7 +21,6 @@ import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * From the event bus to the broker: encodes, buffers, publishes within the confirm window, and tells the sender. A
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Outbound.class);
+    private static final Logger LOG = CleanLogger.of(Outbound.class);
     private static final long MAX_SWEEP_MILLIS = 1_000;
     private static final Duration CLOSING = Duration.ofMillis(250);
 

@@ -1,5 +1,6 @@
 package dev.busbar.route;
 
+import dev.busbar.text.CleanLogger;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.RetryDelay;
@@ -15,7 +16,6 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A route's consumer on the broker, which can be ended and begun anew: meanwhile messages wait in their queue. Confined
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PausableConsumer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PausableConsumer.class);
+    private static final Logger LOG = CleanLogger.of(PausableConsumer.class);
     private static final Duration CLOSING = Duration.ofSeconds(3);
 
     /** Why consuming is paused; it goes on when no reason is left. */

@@ -1,10 +1,10 @@
 package dev.busbar.route;
 
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets a verticle be undeployed while it starts. Vert.x fails the deployment at once then, and takes it for a fault of
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Starting {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Starting.class);
+    private static final Logger LOG = CleanLogger.of(Starting.class);
 
     private Starting() {}
 

@@ -10,11 +10,11 @@ import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
 import dev.busbar.hub.Hub;
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What bounds the queues of places, in words of the broker's: the configured arguments, or else those it has for the
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Bounds {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WampServer.class);
+    private static final Logger LOG = CleanLogger.of(WampServer.class);
 
     private final Hub hub;
     private final ParkingConfig config;

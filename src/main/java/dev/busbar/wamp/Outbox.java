@@ -3,13 +3,13 @@ package dev.busbar.wamp;
 import dev.busbar.broker.ThrottledLog;
 import dev.busbar.socket.Turn;
 import dev.busbar.socket.WebSocketFrames;
+import dev.busbar.text.CleanLogger;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
@@ -19,7 +19,7 @@ import org.slf4j.event.Level;
 final class Outbox {
 
     private static final ThrottledLog FAILURES =
-            new ThrottledLog(LoggerFactory.getLogger(WampServer.class), Level.ERROR, "WAMP");
+            new ThrottledLog(CleanLogger.of(WampServer.class), Level.ERROR, "WAMP");
 
     private static final byte[] NOTHING = {};
     /** As much as is written in one go. */

@@ -8,6 +8,7 @@ import dev.busbar.codec.PayloadCodec;
 import dev.busbar.hub.Hub;
 import dev.busbar.route.Complaints;
 import dev.busbar.route.Decoded;
+import dev.busbar.text.CleanLogger;
 import dev.busbar.wamp.Occupant.Kept;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -15,7 +16,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A durable queue for one subscription of one master, consumed while the master is there. Nothing is sent twice: what
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Place {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WampServer.class);
+    private static final Logger LOG = CleanLogger.of(WampServer.class);
     private static final int BATCH_BYTES = 64 * 1024;
 
     private final Hub hub;

@@ -1,5 +1,6 @@
 package dev.busbar.wamp;
 
+import dev.busbar.text.CleanLogger;
 import dev.busbar.hub.HubClient;
 import dev.busbar.route.Complaints;
 import dev.busbar.wamp.ClientMessage.Publish;
@@ -8,12 +9,11 @@ import dev.busbar.wamp.ClientMessage.Unsubscribe;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One client's session, from the first message to the last. On the event loop of its socket. */
 final class Session {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WampServer.class);
+    private static final Logger LOG = CleanLogger.of(WampServer.class);
 
     private final Router router;
     private final Line line;

@@ -1,5 +1,6 @@
 package dev.busbar.wamp;
 
+import dev.busbar.text.CleanLogger;
 import dev.busbar.wamp.ClientMessage.Subscribe;
 import dev.busbar.wamp.ClientMessage.Unsubscribe;
 import dev.busbar.wamp.RouterMessage.Failed;
@@ -10,12 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What one session listens to. */
 final class Subscriptions {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WampServer.class);
+    private static final Logger LOG = CleanLogger.of(WampServer.class);
 
     private final Session session;
     private final Line line;

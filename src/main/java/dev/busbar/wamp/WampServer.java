@@ -5,6 +5,7 @@ import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.WampConfig;
 import dev.busbar.hub.Hub;
 import dev.busbar.hub.Listening;
+import dev.busbar.text.CleanLogger;
 import dev.busbar.topic.TopicFilter;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.vertx.core.Future;
@@ -12,7 +13,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The WAMP router of a node, to be offered at a path of the web port. From any thread. */
 public final class WampServer {
@@ -20,7 +20,7 @@ public final class WampServer {
     /** The one WebSocket subprotocol it speaks; the HTTP server has to agree to it. */
     public static final String SUBPROTOCOL = "wamp.2.json";
 
-    private static final Logger LOG = LoggerFactory.getLogger(WampServer.class);
+    private static final Logger LOG = CleanLogger.of(WampServer.class);
 
     private final Vertx vertx;
     private final Router router;

@@ -3,6 +3,7 @@ package dev.busbar.wamp;
 import dev.busbar.broker.ThrottledLog;
 import dev.busbar.socket.Turn;
 import dev.busbar.socket.WebSocketInput;
+import dev.busbar.text.CleanLogger;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.Vertx;
@@ -13,13 +14,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** One client's WebSocket: disconnects who does not read, and finds out whether anybody is there. */
 final class WampSocket implements Line {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WampServer.class);
+    private static final Logger LOG = CleanLogger.of(WampServer.class);
     private static final ThrottledLog SLOW = new ThrottledLog(LOG, Level.WARN, "WAMP");
     private static final ThrottledLog ENDED = new ThrottledLog(LOG, Level.INFO, "WAMP");
 

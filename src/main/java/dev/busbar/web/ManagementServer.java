@@ -4,6 +4,7 @@ import dev.busbar.access.AccessException;
 import dev.busbar.access.Authenticator;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.hub.Hub;
+import dev.busbar.text.CleanLogger;
 import dev.busbar.web.metrics.Metrics;
 import dev.busbar.web.sockjs.Browsers;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -19,7 +20,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.healthchecks.HealthCheckHandler;
 import java.time.Duration;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The port for machines: {@code /health/live} answers 200 while event loops turn, {@code /health/ready} 200 when every
@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ManagementServer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
+    private static final Logger LOG = CleanLogger.of(ManagementServer.class);
 
     private static final Duration IDLE = Duration.ofSeconds(60);
 

@@ -5,6 +5,7 @@ import dev.busbar.access.Authenticator;
 import dev.busbar.config.WebConfig;
 import dev.busbar.hub.Hub;
 import dev.busbar.route.Starting;
+import dev.busbar.text.CleanLogger;
 import dev.busbar.web.api.Api;
 import dev.busbar.web.console.Console;
 import dev.busbar.web.sockjs.BrowserBridge;
@@ -20,7 +21,6 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The port for people, on several event loops: the bridge for browsers at {@code /eventbus}, JSON at {@code /api}, and
@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class WebServer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+    private static final Logger LOG = CleanLogger.of(WebServer.class);
 
     private static final int CONNECTIONS_AT_LEAST = 1_000;
 

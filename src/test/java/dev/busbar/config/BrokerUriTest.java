@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BrokerUriTest {
 
@@ -51,8 +52,8 @@ class BrokerUriTest {
                 "amqp://host/a/b     | has more than one /",
                 "amqp://host?a=b     | has a ? or #",
                 "amqp://ho st        | is not a URI",
-                "amqp://u:p%zz@host  | is not a URI",
-                "amqp://a@b@host     | too many : or @",
+                "amqp://u:p%zz@host  | must be percent-encoded",
+                "amqp://a@b@host     | must be percent-encoded",
                 "amqp://::1          | too many : or @",
                 "amqp://[::1         | is not a URI",
             })
@@ -60,6 +61,44 @@ class BrokerUriTest {
         assertThatThrownBy(() -> BrokerUri.parse(text))
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContaining(message);
+    }
+
+    /** One who has such a password is to hear of all its characters at once, and to see none of it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "s3c@r3t", "s3c:r3t", "s3c/r3t", "s3c#r3t", "s3c?r3t", "s3c%r3t", "s3c r3t", "s3c[r3t]", "s3c\\r3t",
+                "s3c\"r3t", "s3c%2r3t", "#s3cr3t", "/s3cr3t", "1/s3cr3t", "@s3cr3t@", "s3c:/?#[]@%r3t", "s3c\nr3t",
+                        "12/3@s3cr3t"
+            })
+    void anUnencodedPasswordIsToldAtOnceAndNotShown(String password) {
+        for (var rest : new String[] {"host", "host:5672/vhost", "[::1]:5672/%2F"}) {
+            assertThatThrownBy(() -> BrokerUri.parse("amqp://user:" + password + "@" + rest))
+                    .isInstanceOfSatisfying(
+                            InvalidConfigException.class,
+                            it -> assertThat(it.problems())
+                                    .singleElement()
+                                    .satisfies(problem -> assertThat(problem.remedy())
+                                            .contains("%25", "%3A", "%40", "%2F", "%3F", "%23", "%5B", "%5D", "%20")))
+                    .hasMessageContaining("percent-encoded")
+                    .message()
+                    .doesNotContain("s3c", "r3t");
+        }
+    }
+
+    @Test
+    void everythingThatIsWrongIsTold() {
+        assertThatThrownBy(() -> BrokerUri.parse("http://user:p#w@host:99999/a/b?c"))
+                .isInstanceOfSatisfying(
+                        InvalidConfigException.class,
+                        it -> assertThat(it.problems())
+                                .extracting(Problem::message)
+                                .satisfiesExactly(
+                                        one -> assertThat(one).contains("percent-encoded"),
+                                        two -> assertThat(two).contains("no known scheme"),
+                                        three -> assertThat(three).contains("? or #"),
+                                        four -> assertThat(four).contains("no port"),
+                                        five -> assertThat(five).contains("more than one /")));
     }
 
     @Test

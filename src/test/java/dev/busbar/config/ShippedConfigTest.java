@@ -133,10 +133,10 @@ class ShippedConfigTest {
     @Test
     void noVariableIsNamedAsKubernetesAndDockerNameThoseOfServices() throws Exception {
         var variable = Pattern.compile("\\b[A-Z][A-Z0-9_]+\\b");
-        var ofServices = Pattern.compile(
-                "\\w+_(PORT(_\\w+)?|SERVICE_(HOST|PORT(_\\w+)?)|ENV_\\w+)").asMatchPredicate();
-        try (var files = Stream.of("conf", "src/site", "README.md", "src/main/resources")
-                .flatMap(ShippedConfigTest::under)) {
+        var ofServices = Pattern.compile("\\w+_(PORT(_\\w+)?|SERVICE_(HOST|PORT(_\\w+)?)|ENV_\\w+)")
+                .asMatchPredicate();
+        try (var files =
+                Stream.of("conf", "src/site", "README.md", "src/main/resources").flatMap(ShippedConfigTest::under)) {
             for (var file : files.toList()) {
                 assertThat(variable.matcher(Files.readString(file)).results().map(MatchResult::group))
                         .as(file.toString())

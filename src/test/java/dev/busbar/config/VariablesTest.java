@@ -114,8 +114,10 @@ class VariablesTest {
         for (var address : List.of("tcp://10.96.12.7:8080", "udp://[fd00::7]:53")) {
             var problems = Loading.problems(yaml, Map.of("X_PORT", address));
 
-            assertThat(problems).singleElement().satisfies(it -> assertThat(it.toString())
-                    .contains(address, "Kubernetes", "enableServiceLinks"));
+            assertThat(problems)
+                    .singleElement()
+                    .satisfies(
+                            it -> assertThat(it.message() + it.remedy()).contains("Kubernetes", "enableServiceLinks"));
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.busbar.config.BrokerUri;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.ConfigLoader;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class BannerTest {
@@ -41,7 +42,8 @@ class BannerTest {
     void aPasswordIsNotShown() {
         var config = config("broker: {uri: 'amqp://me:sesame@host/v'}");
 
-        var banner = new Banner("x", config, config.broker().uris(), List.of(), null, null, List.of()).render(1);
+        var banner = new Banner("x", config, config.broker().uris(), List.of(), null, null, List.of())
+                .render(1).stream().collect(Collectors.joining("\n", "", "\n"));
 
         assertThat(banner)
                 .contains("amqp://me:***@host:5672/v")
@@ -52,7 +54,8 @@ class BannerTest {
     void aToolOf091IsNotSuggestedFor10() {
         var config = config("broker: {uri: 'amqp10://guest:guest@127.0.0.1'}");
 
-        var banner = new Banner("x", config, config.broker().uris(), List.of(), null, null, List.of()).render(1);
+        var banner = new Banner("x", config, config.broker().uris(), List.of(), null, null, List.of())
+                .render(1).stream().collect(Collectors.joining("\n", "", "\n"));
 
         assertThat(banner).contains("tail", "publish").doesNotContain("amqp-publish");
     }
@@ -67,7 +70,7 @@ class BannerTest {
                         "http://127.0.0.1:8081",
                         "http://127.0.0.1:8080",
                         List.of("busbar, 2 nodes", "a at h:1", "b at h:2 (this node)"))
-                .render(1_234);
+                .render(1_234).stream().collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static BusbarConfig config(String yaml) {

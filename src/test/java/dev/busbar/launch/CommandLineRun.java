@@ -1,6 +1,5 @@
 package dev.busbar.launch;
 
-import java.io.PrintWriter;
 import java.io.StringWriter;
 
 /** A command run in this process: its exit code and what it wrote. */
@@ -10,8 +9,8 @@ public record CommandLineRun(int code, String out, String err) {
         var out = new StringWriter();
         var err = new StringWriter();
         var code = Main.commandLine()
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
+                .setOut(new Terminal(out))
+                .setErr(new Terminal(err))
                 .execute(args);
         return new CommandLineRun(code, out.toString(), err.toString());
     }

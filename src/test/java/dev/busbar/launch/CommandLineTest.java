@@ -95,6 +95,27 @@ class CommandLineTest {
                 .doesNotContain("\tat ");
     }
 
+    /** In keys, names, values, and what is refused on the command line itself. */
+    @Test
+    void whatSteersATerminalIsShownAndNotObeyed() throws Exception {
+        var evil = "a\\e[31m\\x9b2J\\u202e\\nb";
+
+        var refused = CommandLineRun.of("check", write("""
+                "%1$s": 1
+                exchange: {type: "%1$s"}
+                web: {anonymous: "%1$s", roles: {"%1$s": {}}, auth: {htpasswd: 5}}
+                routes: [{name: "%1$s", from: {filter: "%1$s"}, to: {address: a}}]
+                """.formatted(evil)));
+        var warned = CommandLineRun.of("check", write("cluster: {file: \"%s\"}".formatted(evil)));
+        var argued = CommandLineRun.of("publish", "a\u001b[31m\nb.*", "\u001b[2J", "--\u009b=\n");
+
+        assertThat(refused.err().lines().skip(1)).hasSize(7).allMatch(line -> line.startsWith("  - line "));
+        assertThat(refused.err()).contains("routes[0].name = a\\u001b[31m\\u009b2J\\u202e\\nb");
+        assertThat(warned.out()).contains("cluster.file = a\\u001b[31m");
+        assertThat(refused.err() + warned.out() + argued.err())
+                .doesNotContain("\u001b", "\u009b", "\u202e", "\r", "\nb");
+    }
+
     @Test
     void checkShowsWarningsAndSucceeds() throws Exception {
         var run = CommandLineRun.of("check", write("""

@@ -5,15 +5,15 @@ import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.Topology;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueLife;
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.Future;
 import java.util.Set;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Declares exchanges, queues and bindings as addresses and queues of Artemis; see {@link ArtemisDialect}. */
 final class ArtemisTopology {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ArtemisTopology.class);
+    private static final Logger LOG = CleanLogger.of(ArtemisTopology.class);
     private static final Set<String> TYPES = Set.of("topic", "direct", "fanout");
 
     private final ArtemisManagement management;

@@ -8,6 +8,7 @@ import dev.busbar.broker.Topology;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,7 +18,6 @@ import org.apache.qpid.proton.amqp.messaging.AmqpValue;
 import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
 import org.apache.qpid.proton.message.Message;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Broker-J's objects, by requests to its {@code $management} node in the manner of the AMQP management draft: a type,
@@ -28,7 +28,7 @@ final class QpidManagement {
     private static final String QUEUE = "org.apache.qpid.Queue";
     private static final String EXCHANGE = "org.apache.qpid.Exchange";
 
-    private static final Logger LOG = LoggerFactory.getLogger(QpidManagement.class);
+    private static final Logger LOG = CleanLogger.of(QpidManagement.class);
     private static final String UNROUTABLE = "unroutableMessageBehaviour";
     private static final RequestLink.Form NODE = new RequestLink.Form("$management", false);
     private static final int NOT_FOUND = 404;

@@ -3,6 +3,7 @@ package dev.busbar.broker.amqp10;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.PublishOutcome;
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -21,7 +22,6 @@ import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.message.Message;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Requests to a node of the broker and their answers, over a session of its own that is begun with the first request
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RequestLink {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RequestLink.class);
+    private static final Logger LOG = CleanLogger.of(RequestLink.class);
 
     /** How many requests may be unanswered: RabbitMQ ends the session over an answer for which it has no credit. */
     private static final int WINDOW = 100;

@@ -9,6 +9,7 @@ import dev.busbar.broker.PublishOutcome.Suspicion;
 import dev.busbar.broker.ReconnectPolicy;
 import dev.busbar.broker.SuspectGate;
 import dev.busbar.config.BrokerConfig;
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.Closeable;
 import io.vertx.core.Completable;
 import io.vertx.core.Future;
@@ -21,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One connection that several subscriptions and publishers share: reconnects until it is closed. Confined to its event
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SharedConnection implements ConnectionLife.Actions {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Amqp10Connection.class);
+    private static final Logger LOG = CleanLogger.of(Amqp10Connection.class);
     private static final int CLOSE_MILLIS = 1_000;
 
     private final Closeable closeHook = this::closeWithContext;

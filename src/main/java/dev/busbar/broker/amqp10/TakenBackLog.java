@@ -1,12 +1,12 @@
 package dev.busbar.broker.amqp10;
 
+import dev.busbar.text.CleanLogger;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Tells of messages that the broker has taken back from their handlers: of the first at once, then once a minute. */
 final class TakenBackLog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(TakenBackLog.class);
+    private static final Logger LOG = CleanLogger.of(TakenBackLog.class);
     private static final long INTERVAL_NANOS = 60_000_000_000L;
 
     private final String address;

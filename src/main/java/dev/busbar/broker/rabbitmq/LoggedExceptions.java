@@ -4,14 +4,14 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.impl.StrictExceptionHandler;
 import dev.busbar.broker.ThrottledLog;
+import dev.busbar.text.CleanLogger;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** Says what went wrong in a line; the connection's own states tell the rest. */
 final class LoggedExceptions extends StrictExceptionHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventLoopRabbitMQClient.class);
+    private static final Logger LOG = CleanLogger.of(EventLoopRabbitMQClient.class);
     private static final ThrottledLog WARNINGS = new ThrottledLog(LOG, Level.WARN, "AMQP client");
     private static final ThrottledLog FAILURES = new ThrottledLog(LOG, Level.ERROR, "AMQP client");
 

@@ -3,16 +3,16 @@ package dev.busbar.broker.rabbitmq;
 import com.rabbitmq.client.AMQP;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.ThrottledLog;
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.Handler;
 import java.util.Objects;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** A message published on a confirming channel, until its confirm. */
 final class Publication {
 
     private static final ThrottledLog FAILURES =
-            new ThrottledLog(LoggerFactory.getLogger(EventLoopRabbitMQClient.class), Level.ERROR, "publishing");
+            new ThrottledLog(CleanLogger.of(EventLoopRabbitMQClient.class), Level.ERROR, "publishing");
 
     private final String exchange;
     private final String routingKey;

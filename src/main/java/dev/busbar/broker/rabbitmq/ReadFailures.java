@@ -1,9 +1,9 @@
 package dev.busbar.broker.rabbitmq;
 
+import dev.busbar.text.CleanLogger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Remembers the message over which the Java client has given up a connection, through the connections of one client. If
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ReadFailures {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ReadFailures.class);
+    private static final Logger LOG = CleanLogger.of(ReadFailures.class);
     private static final int MAX_SET_ASIDE = 100;
 
     private final Map<String, String> reasons = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.OutageLog;
 import dev.busbar.broker.ReconnectPolicy;
 import dev.busbar.broker.SuspectGate;
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.Closeable;
 import io.vertx.core.Completable;
 import io.vertx.core.Future;
@@ -22,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One AMQP connection that several clients use as channels: it opens with the first that starts, reconnects, and closes
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SharedConnection implements ConnectionLife.Actions {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventLoopRabbitMQClient.class);
+    private static final Logger LOG = CleanLogger.of(EventLoopRabbitMQClient.class);
     private static final int CHANNELS_MILLIS = 500;
 
     private final Closeable closeHook = this::closeWithContext;

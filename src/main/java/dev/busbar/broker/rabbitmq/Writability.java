@@ -3,13 +3,13 @@ package dev.busbar.broker.rabbitmq;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Command;
 import com.rabbitmq.client.TrafficListener;
+import dev.busbar.text.CleanLogger;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.internal.ContextInternal;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Whether something written to a connection leaves at once: not while the broker takes no publications
@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Writability {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventLoopRabbitMQClient.class);
+    private static final Logger LOG = CleanLogger.of(EventLoopRabbitMQClient.class);
 
     private final ContextInternal context;
     private final String name;

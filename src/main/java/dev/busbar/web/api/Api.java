@@ -6,6 +6,7 @@ import dev.busbar.access.Identity;
 import dev.busbar.broker.ThrottledLog;
 import dev.busbar.config.WebConfig;
 import dev.busbar.hub.Hub;
+import dev.busbar.text.CleanLogger;
 import dev.busbar.web.sockjs.Browsers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -19,7 +20,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
@@ -29,7 +29,7 @@ import org.slf4j.event.Level;
 public final class Api {
 
     private static final ThrottledLog FAILURES =
-            new ThrottledLog(LoggerFactory.getLogger(Api.class), Level.ERROR, "api");
+            new ThrottledLog(CleanLogger.of(Api.class), Level.ERROR, "api");
 
     private final Vertx vertx;
     private final WebConfig config;

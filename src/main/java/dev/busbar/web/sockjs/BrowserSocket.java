@@ -4,18 +4,18 @@ import dev.busbar.broker.ThrottledLog;
 import dev.busbar.codec.UnreadablePayloadException;
 import dev.busbar.config.WebLimits;
 import dev.busbar.hub.HubClient;
+import dev.busbar.text.CleanLogger;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** One browser's connection. */
 final class BrowserSocket {
 
     private static final ThrottledLog FAILURES =
-            new ThrottledLog(LoggerFactory.getLogger(BrowserBridge.class), Level.ERROR, "browsers");
+            new ThrottledLog(CleanLogger.of(BrowserBridge.class), Level.ERROR, "browsers");
 
     /** What has been done once it has been read. */
     private static final Set<String> SILENT = Set.of("ping", "auth");

@@ -4,8 +4,8 @@ import dev.busbar.broker.ThrottledLog;
 import dev.busbar.config.SlowReader;
 import dev.busbar.config.WebLimits;
 import dev.busbar.socket.Turn;
+import dev.busbar.text.CleanLogger;
 import java.util.List;
-import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
@@ -15,7 +15,7 @@ import org.slf4j.event.Level;
 final class Outbox {
 
     private static final ThrottledLog FAILURES =
-            new ThrottledLog(LoggerFactory.getLogger(BrowserBridge.class), Level.ERROR, "browsers");
+            new ThrottledLog(CleanLogger.of(BrowserBridge.class), Level.ERROR, "browsers");
 
     /** As much as is written in one go. */
     private static final int AT_ONCE = 64 * 1024;

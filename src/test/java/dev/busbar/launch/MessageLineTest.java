@@ -1,0 +1,53 @@
+package dev.busbar.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.MessageProperties;
+import dev.busbar.codec.PayloadCodec;
+import dev.busbar.config.DatetimeStyle;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the commands show of a message, as it comes out at the terminal. */
+class MessageLineTest {
+
+    private static final String EVIL = "\u001b]0;owned\u0007\u009b2J\u007f\u202e\u2028\u2066\n\ttext";
+
+    private final StringWriter written = new StringWriter();
+    private final Terminal terminal = new Terminal(written);
+
+    private void show(String key, String contentType, Buffer body) {
+        var properties = new MessageProperties(
+                "id", null, null, contentType, null, null, null, null, null, null, null, true, Map.of());
+        terminal.println(new MessageLine(new PayloadCodec(DatetimeStyle.ISO, 10_000))
+                .of(new BridgeMessage("exchange", key, properties, body)));
+    }
+
+    @Test
+    void aKeyAndAContentTypeDoNotSteerIt() {
+        show("key" + EVIL, "application/x-" + EVIL, Buffer.buffer("body" + EVIL));
+        show("key", "text/plain", Buffer.buffer("body" + EVIL));
+
+        assertThat(written.toString().lines()).hasSize(2);
+        assertThat(written.toString())
+                .contains("key\\u001b]0;owned\\u0007\\u009b2J\\u007f\\u202e\\u2028\\u2066\\n\\ttext")
+                .contains("body\\u001b]0;owned")
+                .doesNotContainPattern("[\\p{Cntrl}&&[^\\n\\r]]|[\\u0080-\\u009f\\u2028\\u202e\\u2066]");
+    }
+
+    /** It can be cut out of the line, and read. */
+    @Test
+    void jsonIsTheSameJson() {
+        var body = new JsonObject().put("text" + EVIL, EVIL).put("serial", 1724442618569203714L);
+
+        show("key", "application/json", body.toBuffer());
+
+        var shown = written.toString().strip();
+        assertThat(Json.decodeValue(shown.substring(shown.indexOf('{')))).isEqualTo(body);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.busbar.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+class CleanLoggerTest {
+
+    private final Logger beneath = (Logger) LoggerFactory.getLogger(CleanLoggerTest.class);
+    private final ListAppender<ILoggingEvent> events = new ListAppender<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            // Only now it can be found out.
+            event.getCallerData();
+            super.append(event);
+        }
+    };
+    private final org.slf4j.Logger log = CleanLogger.of(CleanLoggerTest.class);
+
+    @BeforeEach
+    void listen() {
+        beneath.setLevel(Level.INFO);
+        beneath.setAdditive(false);
+        events.start();
+        beneath.addAppender(events);
+    }
+
+    @AfterEach
+    void leave() {
+        beneath.detachAppender(events);
+        beneath.setAdditive(true);
+        beneath.setLevel(null);
+    }
+
+    @Test
+    void whateverIsPutIntoAMessageItIsOneLine() {
+        log.warn("route '{}': {} {}", "a\u001b[31m", "b\nERROR forged", new StringBuilder("{}\u2028"));
+
+        assertThat(events.list).singleElement().satisfies(it -> {
+            assertThat(it.getFormattedMessage()).isEqualTo("route 'a\\u001b[31m': b\\nERROR forged {}\\u2028");
+            assertThat(it.getLevel()).isEqualTo(Level.WARN);
+            assertThat(it.getLoggerName()).isEqualTo(CleanLoggerTest.class.getName());
+        });
+    }
+
+    @Test
+    void anExceptionGoesWithIt() {
+        var failure = new IllegalStateException("x");
+
+        log.error("failed: {}", "a\nb", failure);
+        log.error("failed", failure);
+
+        assertThat(events.list)
+                .allSatisfy(it -> assertThat(it.getThrowableProxy().getClassName())
+                        .isEqualTo(IllegalStateException.class.getName()))
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("failed: a\\nb", "failed");
+    }
+
+    @Test
+    void whatIsTurnedOffIsNotWritten() {
+        log.debug("hidden {}", 1);
+
+        assertThat(log.isDebugEnabled()).isFalse();
+        assertThat(log.isInfoEnabled()).isTrue();
+        assertThat(events.list).isEmpty();
+    }
+
+    /** It is for this that a log says where it was written, and not that it was here. */
+    @Test
+    void theCallerIsTheOneWhoLogs() {
+        log.info("here");
+
+        assertThat(events.list.get(0).getCallerData()[0].getClassName()).isEqualTo(CleanLoggerTest.class.getName());
+    }
+}
