@@ -57,6 +57,7 @@ class ArchitectureTest {
     static Stream<Layer> layers() {
         return Stream.of(
                 Layer.of("text"),
+                Layer.of("log"),
                 Layer.of("topic"),
                 Layer.of("socket"),
                 Layer.of("config", "topic"),
@@ -107,7 +108,7 @@ class ArchitectureTest {
     @ParameterizedTest
     @MethodSource("layers")
     void importsOnlyWhatItMay(Layer layer) {
-        var allowed = Stream.concat(Stream.of(layer.name(), "text"), layer.imports().stream())
+        var allowed = Stream.concat(Stream.of(layer.name(), "text", "log"), layer.imports().stream())
                 .map(ArchitectureTest::exactly)
                 .toArray(String[]::new);
 
@@ -163,7 +164,7 @@ class ArchitectureTest {
     @Test
     void everybodyLogsByTheCleanLogger() {
         check(noClasses()
-                .that(resideOutsideOfPackage("dev.busbar.text"))
+                .that(resideOutsideOfPackage("dev.busbar.log"))
                 .should()
                 .dependOnClassesThat(equivalentTo(LoggerFactory.class)));
     }

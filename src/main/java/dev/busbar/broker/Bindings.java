@@ -1,6 +1,6 @@
 package dev.busbar.broker;
 
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;

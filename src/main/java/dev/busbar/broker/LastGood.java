@@ -1,7 +1,7 @@
 package dev.busbar.broker;
 
-import dev.busbar.text.CleanLogger;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.log.CleanLogger;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 

@@ -1,6 +1,6 @@
 package dev.busbar.broker;
 
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
 import io.vertx.core.Vertx;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;

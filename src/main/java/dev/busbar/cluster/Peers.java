@@ -1,6 +1,6 @@
 package dev.busbar.cluster;
 
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageConsumer;

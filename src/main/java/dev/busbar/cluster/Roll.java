@@ -1,6 +1,6 @@
 package dev.busbar.cluster;
 
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;

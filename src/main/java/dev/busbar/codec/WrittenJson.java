@@ -48,6 +48,7 @@ final class WrittenJson {
                 && format.encoding().compression() == null
                 && format.compression() == null
                 && (format.text() == null
-                        || !format.text().signed() && PLAIN.contains(format.text().charset()));
+                        || !format.text().signed()
+                                && PLAIN.contains(format.text().charset()));
     }
 }

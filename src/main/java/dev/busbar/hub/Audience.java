@@ -1,7 +1,7 @@
 package dev.busbar.hub;
 
+import dev.busbar.log.CleanLogger;
 import dev.busbar.route.Complaints;
-import dev.busbar.text.CleanLogger;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.slf4j.Logger;

@@ -2,7 +2,7 @@ package dev.busbar.hub;
 
 import dev.busbar.broker.Subscription;
 import dev.busbar.config.SubscriptionsConfig;
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
 import dev.busbar.topic.TopicFilter;
 import dev.busbar.topic.TopicIndex;
 import io.vertx.core.Future;

@@ -1,8 +1,8 @@
 package dev.busbar.hub;
 
-import dev.busbar.broker.ThrottledLog;
 import dev.busbar.config.HandOverConfig;
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
+import dev.busbar.log.ThrottledLog;
 import io.vertx.core.internal.ContextInternal;
 import java.util.Arrays;
 import java.util.IdentityHashMap;

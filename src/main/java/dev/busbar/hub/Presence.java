@@ -1,8 +1,8 @@
 package dev.busbar.hub;
 
-import dev.busbar.broker.OutageLog;
 import dev.busbar.broker.SubscriptionState;
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
+import dev.busbar.log.OutageLog;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.slf4j.Logger;

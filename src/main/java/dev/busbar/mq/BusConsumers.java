@@ -1,7 +1,7 @@
 package dev.busbar.mq;
 
 import dev.busbar.config.BusbarConfig;
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,7 +1,7 @@
 package dev.busbar.mq;
 
+import dev.busbar.log.CleanLogger;
 import dev.busbar.route.Complaints;
-import dev.busbar.text.CleanLogger;
 import io.vertx.core.Future;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;

@@ -7,7 +7,7 @@ import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
 import dev.busbar.config.Scope;
 import dev.busbar.hub.Hub;
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
 import java.time.Duration;

@@ -127,8 +127,7 @@ final class Answers {
 
     private void unreadable(OutboundMessage request, String why) {
         counts.count(RouteEvent.UNREADABLE);
-        request.failed(
-                SendFailure.UNREADABLE, "route '" + config.name() + "': the answer cannot be given: " + why);
+        request.failed(SendFailure.UNREADABLE, "route '" + config.name() + "': the answer cannot be given: " + why);
     }
 
     void expire(long nowNanos) {

@@ -5,7 +5,7 @@ import dev.busbar.broker.RetryDelay;
 import dev.busbar.broker.Settlement;
 import dev.busbar.cluster.Scoped;
 import dev.busbar.config.InboundRoute;
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;

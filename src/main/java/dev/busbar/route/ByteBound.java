@@ -1,9 +1,9 @@
 package dev.busbar.route;
 
-import dev.busbar.text.CleanLogger;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Settlement;
 import dev.busbar.config.InboundRoute;
+import dev.busbar.log.CleanLogger;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;

@@ -5,7 +5,7 @@ import dev.busbar.broker.ConnectionState;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.RouteConfig;
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
 import io.vertx.core.Future;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.busbar.route;
 
-import dev.busbar.broker.ThrottledLog;
+import dev.busbar.log.ThrottledLog;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;

@@ -1,8 +1,8 @@
 package dev.busbar.route;
 
-import dev.busbar.text.CleanLogger;
 import dev.busbar.cluster.Scoped;
 import dev.busbar.config.InboundRoute;
+import dev.busbar.log.CleanLogger;
 import java.time.Duration;
 import org.slf4j.Logger;
 

@@ -1,14 +1,14 @@
 package dev.busbar.route;
 
 import dev.busbar.broker.Delivery;
-import dev.busbar.broker.ThrottledLog;
 import dev.busbar.cluster.LateRequests;
 import dev.busbar.cluster.Scoped;
 import dev.busbar.codec.BusHeaders;
 import dev.busbar.config.DeliveryMode;
 import dev.busbar.config.HandlerPreference;
 import dev.busbar.config.InboundRoute;
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
+import dev.busbar.log.ThrottledLog;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;

@@ -2,7 +2,6 @@ package dev.busbar.route;
 
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
-import dev.busbar.broker.OutageLog;
 import dev.busbar.broker.Settlement;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.SubscriptionState;
@@ -12,8 +11,9 @@ import dev.busbar.cluster.Scoped;
 import dev.busbar.config.DeliveryMode;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.config.QueueType;
+import dev.busbar.log.CleanLogger;
+import dev.busbar.log.OutageLog;
 import dev.busbar.route.RouteStatus.Condition;
-import dev.busbar.text.CleanLogger;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package dev.busbar.route;
 
-import dev.busbar.text.CleanLogger;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.RetryDelay;
@@ -8,6 +7,7 @@ import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.SubscriptionState;
 import dev.busbar.config.Backoff;
+import dev.busbar.log.CleanLogger;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A delivery that was put back: with the headers it had before under their own names, and, if it was parked or waited in
- * the broker for another attempt and came back to its queue by the queue's name, with the exchange and the key it had,
- * which it carries as headers. Of its waiting nothing else is to be seen.
+ * A delivery that was put back: with the headers it had before under their own names, and, if it was parked or waited
+ * in the broker for another attempt and came back to its queue by the queue's name, with the exchange and the key it
+ * had, which it carries as headers. Of its waiting nothing else is to be seen.
  */
 public final class Returned implements Delivery {
 

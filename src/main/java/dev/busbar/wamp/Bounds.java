@@ -10,7 +10,7 @@ import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
 import dev.busbar.hub.Hub;
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.UUID;

@@ -1,9 +1,9 @@
 package dev.busbar.wamp;
 
-import dev.busbar.broker.ThrottledLog;
+import dev.busbar.log.CleanLogger;
+import dev.busbar.log.ThrottledLog;
 import dev.busbar.socket.Turn;
 import dev.busbar.socket.WebSocketFrames;
-import dev.busbar.text.CleanLogger;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.busbar.wamp;
 
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
 import dev.busbar.wamp.ClientMessage.Subscribe;
 import dev.busbar.wamp.ClientMessage.Unsubscribe;
 import dev.busbar.wamp.RouterMessage.Failed;

@@ -5,7 +5,7 @@ import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.WampConfig;
 import dev.busbar.hub.Hub;
 import dev.busbar.hub.Listening;
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
 import dev.busbar.topic.TopicFilter;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.vertx.core.Future;

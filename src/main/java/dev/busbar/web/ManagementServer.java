@@ -4,7 +4,7 @@ import dev.busbar.access.AccessException;
 import dev.busbar.access.Authenticator;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.hub.Hub;
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
 import dev.busbar.web.metrics.Metrics;
 import dev.busbar.web.sockjs.Browsers;
 import io.micrometer.core.instrument.binder.MeterBinder;

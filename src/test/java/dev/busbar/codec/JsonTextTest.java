@@ -29,7 +29,8 @@ class JsonTextTest {
 
     @Test
     void hasTheValueThatABodyWouldHave() {
-        assertThat(JsonText.of("{\"a\": [1, 2.5, \"x\", null, true, {\"b\": 5000000000}]}").value())
+        assertThat(JsonText.of("{\"a\": [1, 2.5, \"x\", null, true, {\"b\": 5000000000}]}")
+                        .value())
                 .isEqualTo(new JsonObject()
                         .put(
                                 "a",
@@ -57,9 +58,12 @@ class JsonTextTest {
         var elements = JsonText.elements("[1, {\"n\": " + number + "}, 2]");
 
         assertThat(elements.problem()).isNull();
-        assertThat(elements.elements()).extracting(JsonText::toString).containsExactly("1", "{\"n\": " + number + "}", "2");
+        assertThat(elements.elements())
+                .extracting(JsonText::toString)
+                .containsExactly("1", "{\"n\": " + number + "}", "2");
         var bad = elements.elements().get(1);
-        assertThat(bad.problem()).contains(number.replace("-Infinity", "Infinity").substring(0, 3));
+        assertThat(bad.problem())
+                .contains(number.replace("-Infinity", "Infinity").substring(0, 3));
         assertThatIllegalArgumentException().isThrownBy(() -> codec.encode(bad));
         assertThatExceptionOfType(UnreadablePayloadException.class).isThrownBy(bad::value);
     }

@@ -5,7 +5,7 @@ import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.Topology;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueLife;
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
 import io.vertx.core.Future;
 import java.util.Set;
 import org.slf4j.Logger;

@@ -8,7 +8,7 @@ import dev.busbar.broker.Topology;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.busbar.broker.amqp10;
 
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
 import org.slf4j.Logger;
 
 /** Tells of messages that the broker has taken back from their handlers: of the first at once, then once a minute. */

@@ -3,8 +3,8 @@ package dev.busbar.broker.rabbitmq;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.impl.StrictExceptionHandler;
-import dev.busbar.broker.ThrottledLog;
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
+import dev.busbar.log.ThrottledLog;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 

@@ -2,8 +2,8 @@ package dev.busbar.broker.rabbitmq;
 
 import com.rabbitmq.client.AMQP;
 import dev.busbar.broker.PublishOutcome;
-import dev.busbar.broker.ThrottledLog;
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
+import dev.busbar.log.ThrottledLog;
 import io.vertx.core.Handler;
 import java.util.Objects;
 import org.slf4j.event.Level;

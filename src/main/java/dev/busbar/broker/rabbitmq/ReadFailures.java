@@ -1,6 +1,6 @@
 package dev.busbar.broker.rabbitmq;
 
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;

@@ -3,7 +3,7 @@ package dev.busbar.broker.rabbitmq;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Command;
 import com.rabbitmq.client.TrafficListener;
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;

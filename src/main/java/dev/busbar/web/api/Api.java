@@ -3,10 +3,10 @@ package dev.busbar.web.api;
 import dev.busbar.access.AccessException;
 import dev.busbar.access.Authenticator;
 import dev.busbar.access.Identity;
-import dev.busbar.broker.ThrottledLog;
 import dev.busbar.config.WebConfig;
 import dev.busbar.hub.Hub;
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
+import dev.busbar.log.ThrottledLog;
 import dev.busbar.web.sockjs.Browsers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -28,8 +28,7 @@ import org.slf4j.event.Level;
  */
 public final class Api {
 
-    private static final ThrottledLog FAILURES =
-            new ThrottledLog(CleanLogger.of(Api.class), Level.ERROR, "api");
+    private static final ThrottledLog FAILURES = new ThrottledLog(CleanLogger.of(Api.class), Level.ERROR, "api");
 
     private final Vertx vertx;
     private final WebConfig config;

@@ -1,10 +1,10 @@
 package dev.busbar.web.sockjs;
 
-import dev.busbar.broker.ThrottledLog;
 import dev.busbar.codec.UnreadablePayloadException;
 import dev.busbar.config.WebLimits;
 import dev.busbar.hub.HubClient;
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
+import dev.busbar.log.ThrottledLog;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package dev.busbar.web.sockjs;
 
-import dev.busbar.broker.ThrottledLog;
 import dev.busbar.config.SlowReader;
 import dev.busbar.config.WebLimits;
+import dev.busbar.log.CleanLogger;
+import dev.busbar.log.ThrottledLog;
 import dev.busbar.socket.Turn;
-import dev.busbar.text.CleanLogger;
 import java.util.List;
 import org.slf4j.event.Level;
 

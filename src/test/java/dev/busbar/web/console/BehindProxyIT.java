@@ -111,7 +111,8 @@ class BehindProxyIT {
     void theApiAnswersAndStrangersStayOut() throws Exception {
         assertThat(get("/busbar/api/me", ORIGIN).statusCode()).isEqualTo(200);
         assertThat(get("/busbar/api/openapi.yaml", ORIGIN).body()).contains("url: .");
-        assertThat(get("/busbar/api/me", "https://elsewhere.example").statusCode()).isEqualTo(403);
+        assertThat(get("/busbar/api/me", "https://elsewhere.example").statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -123,12 +124,15 @@ class BehindProxyIT {
                     .setPort(PORT)
                     .setURI(path)
                     .addHeader("Origin", ORIGIN);
-            var socket = client.connect(path.endsWith("wamp") ? options.addSubProtocol(WampServer.SUBPROTOCOL) : options)
+            var socket = client.connect(
+                            path.endsWith("wamp") ? options.addSubProtocol(WampServer.SUBPROTOCOL) : options)
                     .await();
             var answer = new CompletableFuture<String>();
             socket.textMessageHandler(answer::complete);
             socket.writeTextMessage(
-                    path.endsWith("wamp") ? "[1,\"realm1\",{\"roles\":{}}]" : "{\"type\":\"nothing\",\"address\":\"a\"}");
+                    path.endsWith("wamp")
+                            ? "[1,\"realm1\",{\"roles\":{}}]"
+                            : "{\"type\":\"nothing\",\"address\":\"a\"}");
             assertThat(answer.get(20, TimeUnit.SECONDS)).matches("\\[2,.*|.*invalid_type.*");
             socket.close().await();
         }

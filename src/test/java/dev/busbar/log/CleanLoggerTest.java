@@ -1,4 +1,4 @@
-package dev.busbar.text;
+package dev.busbar.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
-package dev.busbar.text;
+package dev.busbar.log;
 
+import dev.busbar.text.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;

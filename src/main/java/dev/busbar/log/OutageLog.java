@@ -1,4 +1,4 @@
-package dev.busbar.broker;
+package dev.busbar.log;
 
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
