@@ -185,7 +185,7 @@ final class Attempts {
             handlerWait.heard(attempt);
             if (attempt.number() >= config.onFailure().attempts()) {
                 giveUp(attempt, new Undelivered(attempt.delivery(), reason(failure), attempt.number()), 1);
-            } else if (order.isKept() && RequestFailures.isTimeout(failure) && !stopping) {
+            } else if (order.isKept() && RequestFailures.isSilence(failure) && !stopping) {
                 order.add(attempt.next());
             } else {
                 later(attempt.next(), delay.after(attempt.number()), this::retry);
