@@ -28,6 +28,8 @@ final class Inbound implements Route {
     private static final Duration CANCELLING = Duration.ofSeconds(3);
     /** A consumer that the broker has ended with messages in hand begins anew within this time, if all is well. */
     private static final Duration BEGINNING_ANEW = Duration.ofSeconds(3);
+    /** What is not kept then of a stream's position costs messages that come again. */
+    private static final Duration KEEPING = Duration.ofSeconds(2);
     /** What is left undone then, the end of the connection does. */
     private static final Duration CLOSING = Duration.ofMillis(250);
 
@@ -38,6 +40,8 @@ final class Inbound implements Route {
     private final InHand inHand = new InHand();
     private final RouteCounts counts = new RouteCounts();
     private final Attempts attempts;
+    private final Topology topology;
+    private final StreamReading reading;
     private Subscription subscription;
     private Promise<Void> idle;
     private volatile int open;
@@ -51,14 +55,18 @@ final class Inbound implements Route {
         this.singleActive = Scoped.of(config, shared.node()).singleActive();
         this.shared = shared;
         this.duplicates = DuplicateWindow.of(shared.vertx(), config.name(), config.duplicateWindow());
+        this.topology = new Topology(config.exchange(), config.queue(), config.filters(), singleActive);
+        this.reading = new StreamReading(config, shared, topology);
         this.attempts = new Attempts(config, shared, counts, lastResort, this::finished);
     }
 
     @Override
     public Future<Void> start() {
-        var topology = new Topology(config.exchange(), config.queue(), config.filters(), singleActive);
-        return shared.consuming()
-                .subscribe(new SubscriptionSpec(config.name(), topology, config.prefetch()), this::received)
+        return reading.begin()
+                .compose(ignored -> shared.consuming()
+                        .subscribe(
+                                new SubscriptionSpec(config.name(), topology, config.prefetch(), reading.offset()),
+                                this::arrived))
                 .<Void>map(live -> {
                     subscription = live;
                     live.onStateChange(this::stateChanged);
@@ -80,6 +88,26 @@ final class Inbound implements Route {
         } else if (state instanceof SubscriptionState.Active) {
             goneSince = null;
             LOG.debug("route '{}': consuming queue '{}'", config.name(), subscription.queue());
+            reading.isAnother().onSuccess(this::readAnother);
+        }
+    }
+
+    private void readAnother(boolean another) {
+        if (another && !stopping) {
+            LOG.warn(
+                    "route '{}': stream '{}' has been declared anew since it was read last; it is read from its beginning",
+                    config.name(),
+                    subscription.queue());
+            subscription.consumeAgain("stream '" + subscription.queue() + "' is another one than before");
+        }
+    }
+
+    private void arrived(Delivery delivery) {
+        var unsettled = reading.arrived(delivery);
+        if (unsettled == null) {
+            counts.count(RouteEvent.DUPLICATES);
+        } else {
+            received(unsettled);
         }
     }
 
@@ -173,6 +201,7 @@ final class Inbound implements Route {
                     }
                     duplicates.abandoned(this);
                 })
+                .eventually(() -> Deadlines.within(shared.vertx(), KEEPING, reading.stop()))
                 .eventually(() -> Deadlines.within(shared.vertx(), CLOSING, subscription.close()));
     }
 

@@ -1,6 +1,7 @@
 package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.Bindings;
+import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.ObservedState;
@@ -65,7 +66,7 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
             namedOn = peer;
             unnamed = Peer.linkName("busbar");
         }
-        var topology = spec.topology().bound(bindings.declared());
+        var topology = spec.topologyNow().bound(bindings.declared());
         return peer.dialect().declare(peer, topology, unnamed, rebound).compose(origin -> {
             var attached = Future.<Void>succeededFuture();
             for (var source : origin.sources()) {
@@ -164,6 +165,13 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
 
     private List<TopicFilter> declared() {
         return bindings.declared();
+    }
+
+    @Override
+    public void consumeAgain(String why) {
+        if (life.session() != null) {
+            life.session().lost(new BrokerException(BrokerException.Kind.NOT_FOUND, why));
+        }
     }
 
     @Override
