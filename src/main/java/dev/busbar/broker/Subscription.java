@@ -37,6 +37,9 @@ public interface Subscription {
      */
     Future<Void> unbind(TopicFilter filter);
 
+    /** Consumes anew, on a channel of its own making; of a stream from where its reader says then. */
+    void consumeAgain(String why);
+
     /** Stops the flow of deliveries for good; those received may still be settled. Idempotent. */
     Future<Void> stop();
 

@@ -2,14 +2,21 @@ package dev.busbar.broker;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.function.Supplier;
+
 /**
  * What to consume.
  *
  * @param name of the route or subscription, for messages and for the broker's list of consumers
  * @param topology with a queue
  * @param prefetch how many deliveries may be unsettled at once, 1 to 65535
+ * @param offset where reading a stream begins, asked each time it does; {@code null} if the topology says so
  */
-public record SubscriptionSpec(String name, Topology topology, int prefetch) {
+public record SubscriptionSpec(String name, Topology topology, int prefetch, Supplier<Object> offset) {
+
+    public SubscriptionSpec(String name, Topology topology, int prefetch) {
+        this(name, topology, prefetch, null);
+    }
 
     public SubscriptionSpec {
         requireNonNull(name, "name");
@@ -17,5 +24,10 @@ public record SubscriptionSpec(String name, Topology topology, int prefetch) {
         if (prefetch < 1 || prefetch > 65_535) {
             throw new IllegalArgumentException("prefetch must be 1 to 65535, not " + prefetch);
         }
+    }
+
+    /** The topology with the place in a stream from where to read now. */
+    public Topology topologyNow() {
+        return offset == null ? topology : topology.readFrom(offset.get());
     }
 }

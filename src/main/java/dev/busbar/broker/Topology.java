@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.topic.TopicFilter;
+import java.util.HashMap;
 import java.util.List;
 
 /**
@@ -69,6 +70,21 @@ public record Topology(
                                 + " it, correct its name, or add a filter to have it declared",
                         known)
                 : failure;
+    }
+
+    /**
+     * The same, a stream to be read from there on.
+     *
+     * @param offset as of the argument {@code x-stream-offset}; {@code null} for the broker's default
+     */
+    public Topology readFrom(Object offset) {
+        var arguments = new HashMap<>(queue.arguments());
+        arguments.remove(RabbitMqArguments.STREAM_OFFSET);
+        if (offset != null) {
+            arguments.put(RabbitMqArguments.STREAM_OFFSET, offset);
+        }
+        return new Topology(
+                exchange, new QueueConfig(queue.name(), queue.life(), queue.type(), arguments), filters, singleActive);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.busbar.cluster;
 
 import dev.busbar.codec.BusHeaders;
 import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.eventbus.DeliveryContext;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.ReplyException;
@@ -34,6 +35,9 @@ public final class LateRequests implements Handler<DeliveryContext<Object>> {
     /** Has the request carry the deadline that its time-out means, if it is sent now. */
     public void stamp(DeliveryOptions request) {
         var deadline = PeerClocks.now() + request.getSendTimeout();
+        if (request.getHeaders() == null) {
+            request.setHeaders(MultiMap.caseInsensitiveMultiMap());
+        }
         request.getHeaders().set(BusHeaders.DEADLINE, deadline + " " + id);
     }
 

@@ -79,8 +79,9 @@ public final class Peers {
                 });
     }
 
+    /** Whoever has left has no handler any more. */
     private static boolean isSilence(Throwable failure) {
-        return failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.TIMEOUT;
+        return !(failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS);
     }
 
     private String name(String peer) {

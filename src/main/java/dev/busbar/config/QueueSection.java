@@ -22,8 +22,8 @@ final class QueueSection {
             Types.choice(QueueType.class),
             QueueType.CLASSIC,
             "`quorum` and `stream` are RabbitMQ's and must be durable. Reading a `stream` removes nothing: it begins"
-                    + " where the argument `x-stream-offset` says, and a rejected message is not dead-lettered by the"
-                    + " broker. A `quorum` queue keeps a message however often it comes back, unless the argument"
+                    + " where the argument `x-stream-offset` says, and goes on where it was: see"
+                    + " [Brokers](brokers.md#streams). A `quorum` queue keeps a message however often it comes back, unless the argument"
                     + " `x-delivery-limit` or a policy says otherwise: see [Brokers](brokers.md#quorum-queues).");
     static final Key<Map<String, Object>> ARGUMENTS = Key.of(
             "arguments",

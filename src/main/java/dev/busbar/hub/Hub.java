@@ -8,6 +8,7 @@ import dev.busbar.broker.PublisherSpec;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.Topology;
+import dev.busbar.cluster.Membership;
 import dev.busbar.cluster.Node;
 import dev.busbar.cluster.Scoped;
 import dev.busbar.config.BrokerConfig;
@@ -24,6 +25,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 import java.util.List;
@@ -188,6 +190,15 @@ public final class Hub {
                 producing.confirmedCount(),
                 producing.failedCount(),
                 producing.waiting());
+    }
+
+    /** The same, for a request that is not to be handled once its time-out is over, where a bridge runs. */
+    public DeliveryOptions withDeadline(DeliveryOptions request) {
+        var membership = Membership.of(vertx);
+        if (membership != null) {
+            membership.lateRequests().stamp(request);
+        }
+        return request;
     }
 
     public Vertx vertx() {

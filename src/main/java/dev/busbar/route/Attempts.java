@@ -209,7 +209,7 @@ final class Attempts {
             handlerWait.heard(attempt);
             if (attempt.number() >= config.onFailure().attempts()) {
                 giveUp(attempt, new Undelivered(attempt.delivery(), reason(failure), attempt.number()), 1);
-            } else if (brokerRetry == null && order.isKept() && RequestFailures.isTimeout(failure) && !stopping) {
+            } else if (brokerRetry == null && order.isKept() && RequestFailures.isSilence(failure) && !stopping) {
                 order.add(attempt.next());
             } else {
                 delay(attempt, reason(failure));

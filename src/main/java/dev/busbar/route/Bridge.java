@@ -21,6 +21,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -115,7 +116,7 @@ final class Bridge {
             consuming = Brokers.connection(context, broker, name("consuming"));
             connecting.add(consuming.connect());
         }
-        if (mine.stream().anyMatch(Bridge::publishes)) {
+        if (mine.stream().anyMatch(this::publishes)) {
             publishing = Brokers.connection(context, broker, name("publishing"));
             connecting.add(publishing.connect());
         }
@@ -130,27 +131,31 @@ final class Bridge {
         return route instanceof InboundRoute || ((OutboundRoute) route).reply() == ReplyMode.MESSAGE;
     }
 
-    private static boolean publishes(RouteConfig route) {
+    private boolean publishes(RouteConfig route) {
         return route instanceof OutboundRoute || departs((InboundRoute) route);
     }
 
-    /** Whether a route sends dead letters, parked messages or replies. */
-    private static boolean departs(InboundRoute route) {
-        return route.onFailure().then() != FailureAction.DROP || route.delivery() == DeliveryMode.REQUEST;
+    /** Whether a route sends dead letters, parked messages, replies or its position in a stream. */
+    private boolean departs(InboundRoute route) {
+        return route.onFailure().then() != FailureAction.DROP
+                || route.delivery() == DeliveryMode.REQUEST
+                || KeptPosition.topology(route, share.node()) != null;
     }
 
     private Future<Departure> openDeparture(BrokerTraits traits) {
-        var departing = inboundRoutes().filter(Bridge::departs).toList();
+        var departing = inboundRoutes().filter(this::departs).toList();
         if (departing.isEmpty()) {
             return Future.succeededFuture();
         }
         var topologies = departing.stream()
                 .flatMap(route -> Stream.concat(
-                        Stream.ofNullable(Resorts.topology(route)), BrokerRetry.topologies(route, traits).stream()))
+                        Stream.of(Resorts.topology(route), KeptPosition.topology(route, share.node())),
+                        BrokerRetry.topologies(route, traits).stream()))
+                .filter(Objects::nonNull)
                 .distinct()
                 .toList();
         return publishing
-                .publisher(new PublisherSpec("dead letters and replies", topologies))
+                .publisher(new PublisherSpec("dead letters, replies and positions", topologies))
                 .map(Departure::new)
                 .recover(failure -> Future.failedFuture(new RouteException(
                         departing.get(0).name(), "cannot prepare for dead letters: " + failure.getMessage(), failure)));

@@ -89,15 +89,16 @@ public final class BridgeVerticle extends VerticleBase {
                 .recover(failure -> stop().transform(ignored -> Future.failedFuture(failure)));
     }
 
-    /** Else two nodes would share a queue that each is to have for itself. */
+    /** Else two nodes would share a queue, or a place in a stream, that each is to have for itself. */
     private Future<Void> requireOwnName(Node node, BusbarConfig config) {
         return config.routes().stream()
                 .filter(route -> node.isClustered()
                         && route instanceof InboundRoute in
                         && in.queue().isDurable()
-                        && in.queue().isNamedByNode())
+                        && (in.queue().isNamedByNode() || KeptPosition.topology(in, node) != null))
                 .findFirst()
-                .map(route -> membership.requireOwnName("route '" + route.name() + "' names its queue after the node"))
+                .map(route -> membership.requireOwnName(
+                        "route '" + route.name() + "' names a queue, or its position in a stream, after the node"))
                 .orElseGet(Future::succeededFuture);
     }
 

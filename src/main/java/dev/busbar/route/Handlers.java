@@ -60,7 +60,7 @@ final class Handlers {
 
     private Future<Message<Object>> byTheEventBus(Object body, DeliveryOptions options) {
         return vertx.eventBus().request(address, body, options).onFailure(failure -> {
-            if (RequestFailures.isTimeout(failure)) {
+            if (RequestFailures.isSilence(failure)) {
                 chooseUntil = System.nanoTime() + CHOOSING_NANOS;
             }
         });
@@ -100,7 +100,7 @@ final class Handlers {
                         passedOver.put(chosen, System.nanoTime() + WITHOUT_HANDLER_NANOS);
                         return choose(candidates, body, options);
                     }
-                    if (RequestFailures.isTimeout(failure)) {
+                    if (RequestFailures.isSilence(failure)) {
                         chooseUntil = System.nanoTime() + CHOOSING_NANOS;
                         passedOver.put(chosen, System.nanoTime() + pause);
                     }

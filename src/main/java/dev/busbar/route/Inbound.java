@@ -31,6 +31,8 @@ final class Inbound implements Route {
     private static final Duration CANCELLING = Duration.ofSeconds(3);
     /** A consumer that the broker has ended with messages in hand begins anew within this time, if all is well. */
     private static final Duration BEGINNING_ANEW = Duration.ofSeconds(3);
+    /** What is not kept then of a stream's position costs messages that come again. */
+    private static final Duration KEEPING = Duration.ofSeconds(2);
     /** What is left undone then, the end of the connection does. */
     private static final Duration CLOSING = Duration.ofMillis(250);
 
@@ -42,6 +44,8 @@ final class Inbound implements Route {
     private final RouteCounts counts = new RouteCounts();
     private final OutageLog outages;
     private final Attempts attempts;
+    private final Topology topology;
+    private final StreamReading reading;
     private volatile PausableConsumer consumer;
     private ConsumingPause pause;
     /** {@code null} if there is none. */
@@ -60,17 +64,25 @@ final class Inbound implements Route {
         this.shared = shared;
         this.outages = new OutageLog(LOG, "route '" + config.name() + "'");
         this.duplicates = DuplicateWindow.of(shared.vertx(), config.name(), config.duplicateWindow());
+        this.topology =
+                new Topology(config.exchange(), config.queue(), config.filters(), singleActive, config.isOfOthers());
+        this.reading = new StreamReading(config, shared, topology);
         this.attempts = new Attempts(config, shared, counts, lastResort, this::finished);
     }
 
     @Override
     public Future<Void> start() {
-        var topology =
-                new Topology(config.exchange(), config.queue(), config.filters(), singleActive, config.isOfOthers());
+        return reading.begin()
+                .compose(ignored -> consume())
+                .recover(failure -> Future.failedFuture(
+                        new RouteException(config.name(), "cannot start: " + failure.getMessage(), failure)));
+    }
+
+    private Future<Void> consume() {
         consumer = new PausableConsumer(
                 shared,
-                new SubscriptionSpec(config.name(), topology, config.prefetch()),
-                this::received,
+                new SubscriptionSpec(config.name(), topology, config.prefetch(), reading.offset()),
+                this::arrived,
                 this::stateChanged);
         if (mayPause() && !singleActive) {
             bound = new ByteBound(config, consumer, counts);
@@ -79,9 +91,7 @@ final class Inbound implements Route {
             pause = new ConsumingPause(shared, config, consumer, attempts.handlerWait());
             attempts.handlerWait().onAbsence(pause::begin);
         }
-        return consumer.start()
-                .recover(failure -> Future.failedFuture(
-                        new RouteException(config.name(), "cannot start: " + failure.getMessage(), failure)));
+        return consumer.start();
     }
 
     /** A stream and a queue of the connection's own hold nothing back: they would begin elsewhere, or be gone. */
@@ -104,8 +114,28 @@ final class Inbound implements Route {
             goneSince = null;
             LOG.debug("route '{}': consuming queue '{}'", config.name(), consumer.queue());
             outages.up("consuming again");
+            reading.isAnother().onSuccess(this::readAnother);
         } else {
             outages.end();
+        }
+    }
+
+    private void readAnother(boolean another) {
+        if (another && !stopping) {
+            LOG.warn(
+                    "route '{}': stream '{}' has been declared anew since it was read last; it is read from its beginning",
+                    config.name(),
+                    consumer.queue());
+            consumer.consumeAgain("stream '" + consumer.queue() + "' is another one than before");
+        }
+    }
+
+    private void arrived(Delivery delivery) {
+        var unsettled = reading.arrived(delivery);
+        if (unsettled == null) {
+            counts.count(RouteEvent.DUPLICATES);
+        } else {
+            received(unsettled);
         }
     }
 
@@ -216,6 +246,7 @@ final class Inbound implements Route {
                     }
                     duplicates.abandoned(this);
                 })
+                .eventually(() -> Deadlines.within(shared.vertx(), KEEPING, reading.stop()))
                 .eventually(() -> Deadlines.within(shared.vertx(), CLOSING, consumer.close()));
     }
 

@@ -119,7 +119,12 @@ final class PausableConsumer {
 
     /** From the next beginning on. */
     void prefetch(int prefetch) {
-        spec = new SubscriptionSpec(spec.name(), spec.topology(), prefetch);
+        spec = new SubscriptionSpec(spec.name(), spec.topology(), prefetch, spec.offset());
+    }
+
+    /** As {@link Subscription#consumeAgain}. */
+    void consumeAgain(String why) {
+        current.subscription.consumeAgain(why);
     }
 
     boolean started() {

@@ -22,9 +22,9 @@ final class RequestFailures {
         return isWithoutHandler(failure) || isOf(ReplyFailure.TIMEOUT, failure) && isDiscarded(failure);
     }
 
-    /** A handler has it, or will have it, or had it, and has not said so in time. */
-    static boolean isTimeout(Throwable failure) {
-        return isOf(ReplyFailure.TIMEOUT, failure) && !isDiscarded(failure);
+    /** A handler has it, or will have it, or had it, and has not said so in time; or its node cannot be reached. */
+    static boolean isSilence(Throwable failure) {
+        return isOf(ReplyFailure.ERROR, failure) || isOf(ReplyFailure.TIMEOUT, failure) && !isDiscarded(failure);
     }
 
     /** It was kept from its handler, whose clock has it that time was up. */

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.busbar.broker.RabbitMq;
 import dev.busbar.broker.Wire091;
+import dev.busbar.faults.Sightings.Life;
 import dev.busbar.testing.PrivateNetwork;
 import dev.busbar.testing.PrivateNetwork.Link;
 import dev.busbar.testing.RabbitExtension;
@@ -16,7 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,8 @@ class GivenUpRequestsIT {
     Path folder;
 
     private final String exchange = "gu-" + ProcessHandle.current().pid();
+    /** Which nodes have handled messages of a route. */
+    private final Map<String, Set<String>> handlers = new ConcurrentHashMap<>();
     private final Map<String, Disorder> routes = new ConcurrentHashMap<>(
             Map.of("competing", new Disorder(PER_SECOND), "singleton", new Disorder(PER_SECOND)));
 
@@ -59,6 +64,9 @@ class GivenUpRequestsIT {
                 b.pause();
                 pass(HELD_SECONDS);
                 var afterPause = pace.allowed();
+                assertThat(routes.get("singleton").seen())
+                        .as("handled meanwhile, of %d", afterPause)
+                        .isGreaterThan(afterPause - PER_SECOND);
                 b.resume();
                 awaitAll(afterPause + PER_SECOND);
 
@@ -73,6 +81,8 @@ class GivenUpRequestsIT {
         assertThat(routes).as("%s", routes).allSatisfy((name, route) -> {
             assertThat(route.unmarked()).as("given again, and not marked").isZero();
         });
+        assertThat(handlers.get("singleton")).containsExactly("a");
+        assertThat(handlers.get("competing")).containsExactly("a", "b");
         // A competing one has no order between its nodes.
         assertThat(routes.get("singleton").late())
                 .as("%s: out of order", routes)
@@ -95,7 +105,12 @@ class GivenUpRequestsIT {
         var base =
                 new JsonObject().put("broker", broker).put("exchange", exchange).put("routes", routes());
         return new ClusterNodes(folder, base, List.copyOf(routes.keySet()), "a", "b")
-                .telling((life, address, n, id, marked) -> routes.get(address).seen(n, marked));
+                .telling(this::seen);
+    }
+
+    private void seen(Life life, String address, int n, String id, boolean marked) {
+        handlers.computeIfAbsent(address, it -> new ConcurrentSkipListSet<>()).add(life.node());
+        routes.get(address).seen(n, marked);
     }
 
     private JsonArray routes() {

@@ -1,6 +1,7 @@
 package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.Bindings;
+import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.ObservedState;
@@ -70,7 +71,7 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
             namedOn = peer;
             unnamed = Peer.linkName("busbar");
         }
-        var topology = spec.topology().bound(bindings.declared());
+        var topology = spec.topologyNow().bound(bindings.declared());
         return origin(peer, topology)
                 .compose(origin -> {
                     var attached = Future.<Void>succeededFuture();
@@ -178,6 +179,13 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
 
     private List<TopicFilter> declared() {
         return bindings.declared();
+    }
+
+    @Override
+    public void consumeAgain(String why) {
+        if (life.session() != null) {
+            life.session().lost(new BrokerException(BrokerException.Kind.NOT_FOUND, why));
+        }
     }
 
     @Override

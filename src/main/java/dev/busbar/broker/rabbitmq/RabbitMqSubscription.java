@@ -11,6 +11,7 @@ import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.SubscriptionStart;
 import dev.busbar.broker.SubscriptionState;
+import dev.busbar.config.QueueType;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -87,7 +88,7 @@ final class RabbitMqSubscription implements Subscription {
 
     private QueueOptions options() {
         var options = new QueueOptions().setAutoAck(false);
-        var offset = spec.topology().queue().arguments().get(RabbitMqArguments.STREAM_OFFSET);
+        var offset = spec.topologyNow().queue().arguments().get(RabbitMqArguments.STREAM_OFFSET);
         if (offset != null) {
             options.setConsumerArguments(new HashMap<>(Map.of(RabbitMqArguments.STREAM_OFFSET, offset)));
         }
@@ -125,9 +126,12 @@ final class RabbitMqSubscription implements Subscription {
         }
     }
 
-    /** What the active consumer of several gives back would come to itself again, up to the end of its channel. */
+    /**
+     * What the active consumer of several gives back would come to itself again, up to the end of its channel. To a
+     * stream nothing can be given back: RabbitMQ 3 closes the connection of whoever tries (540).
+     */
     private void closing() {
-        if (spec.topology().singleActive()) {
+        if (spec.topology().singleActive() || spec.topology().queue().type() == QueueType.STREAM) {
             settlements.flush();
         } else {
             settlements.giveBack();
@@ -157,6 +161,11 @@ final class RabbitMqSubscription implements Subscription {
     @Override
     public Future<Void> unbind(TopicFilter filter) {
         return client.futureOnLoop(() -> bindings.unbind(filter));
+    }
+
+    @Override
+    public void consumeAgain(String why) {
+        client.renew(new BrokerException(Kind.NOT_FOUND, why));
     }
 
     @Override

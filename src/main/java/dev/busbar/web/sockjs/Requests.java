@@ -97,7 +97,8 @@ final class Requests {
         } else if (frame.replyAddress() == null) {
             bus.send(frame.address(), frame.bodyForBus(), options);
         } else {
-            var reply = bus.request(frame.address(), frame.bodyForBus(), options);
+            var reply = bus.request(
+                    frame.address(), frame.bodyForBus(), socket.bridge().hub.withDeadline(options));
             awaiting(reply.map(it -> written(frame.replyAddress(), it)), frame.address(), frame.replyAddress());
         }
     }

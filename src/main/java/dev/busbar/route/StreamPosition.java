@@ -1,0 +1,145 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.Delivery;
+import dev.busbar.broker.RabbitMqArguments;
+import dev.busbar.broker.Settlement;
+import dev.busbar.codec.BridgeMessage;
+import java.util.TreeSet;
+
+/**
+ * How far a route is with a stream, which itself keeps nobody's place: reading begins anew, after a lost connection or
+ * a restart, with the first message that has not been settled. Of those that come again, the settled ones are known as
+ * long as the route lives, and what had been delivered is marked. Confined to the event loop.
+ */
+final class StreamPosition {
+
+    private static final long NONE = -1;
+    /** Brokers count whole seconds, and the clock runs while a question is on its way. */
+    private static final long SLACK_SECONDS = 2;
+
+    /**
+     * What has to be known to go on.
+     *
+     * @param next the offset to go on from; negative while nothing has been delivered
+     * @param delivered the highest offset that has been delivered
+     * @param since when reading began for the first time, in milliseconds since 1970; 0 if it has not
+     */
+    record Mark(long next, long delivered, long since) {}
+
+    private final Object configured;
+    private final Runnable moved;
+    private TreeSet<Long> unsettled = new TreeSet<>();
+    private long next = NONE;
+    private long delivered = NONE;
+    private long deliveredBefore = NONE;
+    private long since;
+
+    /**
+     * @param configured where to begin if nothing is known; {@code null} for the broker's default, the end
+     * @param moved called when there is something new to keep
+     */
+    StreamPosition(Object configured, Runnable moved) {
+        this.configured = configured;
+        this.moved = moved;
+    }
+
+    /** Goes on from there, with what an earlier life of the route has kept. */
+    void resume(Mark kept) {
+        next = kept.next();
+        deliveredBefore = kept.delivered();
+        since = kept.since();
+    }
+
+    /** The stream is another one of the same name: it is read from its beginning. */
+    void startOver() {
+        unsettled = new TreeSet<>();
+        next = 0;
+        delivered = NONE;
+        deliveredBefore = NONE;
+        moved.run();
+    }
+
+    Mark mark() {
+        return new Mark(unsettled.isEmpty() ? next : unsettled.first(), Math.max(delivered, deliveredBefore), since);
+    }
+
+    /** Where to begin now; {@code null} for the broker's default. */
+    Object start() {
+        var from = mark().next();
+        if (from >= 0) {
+            return from;
+        }
+        if (configured instanceof Number || "first".equals(configured)) {
+            return configured;
+        }
+        var now = System.currentTimeMillis();
+        if (since == 0) {
+            since = now;
+            moved.run();
+            return configured;
+        }
+        // Nothing has come yet. What has come to the stream since then is not to be missed.
+        return Math.max(0, now - since) / 1_000 + SLACK_SECONDS + "s";
+    }
+
+    /** @return the delivery to be dealt with; {@code null} if it had been settled before, which it is again */
+    Delivery arrived(Delivery arrived) {
+        if (!(arrived.message().properties().headers().get(RabbitMqArguments.STREAM_OFFSET) instanceof Long offset)) {
+            return arrived;
+        }
+        if (offset <= delivered && !unsettled.contains(offset)) {
+            arrived.settle(Settlement.ACCEPTED);
+            return null;
+        }
+        var again = offset <= Math.max(delivered, deliveredBefore);
+        unsettled.add(offset);
+        delivered = Math.max(delivered, offset);
+        next = Math.max(next, offset + 1);
+        return new Read(arrived, offset, again, unsettled);
+    }
+
+    /** A delivery whose outcome says how far the route is, also when its connection is lost by then. */
+    private final class Read implements Delivery {
+
+        private final Delivery delivery;
+        private final long offset;
+        private final boolean again;
+        private final TreeSet<Long> unsettledThen;
+
+        Read(Delivery delivery, long offset, boolean again, TreeSet<Long> unsettledThen) {
+            this.delivery = delivery;
+            this.offset = offset;
+            this.again = again;
+            this.unsettledThen = unsettledThen;
+        }
+
+        @Override
+        public BridgeMessage message() {
+            return delivery.message();
+        }
+
+        @Override
+        public String incomplete() {
+            return delivery.incomplete();
+        }
+
+        @Override
+        public boolean redelivered() {
+            return again || delivery.redelivered();
+        }
+
+        @Override
+        public boolean live() {
+            return delivery.live();
+        }
+
+        @Override
+        public void settle(Settlement settlement) {
+            if (settlement != Settlement.REQUEUED && unsettledThen.remove(offset)) {
+                moved.run();
+            }
+            // A stream takes nothing back; to settle is to be sent more.
+            delivery.settle(Settlement.ACCEPTED);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.RabbitMq10;
+import dev.busbar.testing.PrivateNode;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RabbitExtension.class)
+class RabbitMq10StreamIT extends StreamScenarios {
+
+    private static RabbitNode node;
+
+    @BeforeAll
+    static void start(@PrivateNode RabbitNode own) {
+        node = own;
+    }
+
+    RabbitMq10StreamIT() {
+        super(RabbitMq10.at(node), node);
+    }
+}

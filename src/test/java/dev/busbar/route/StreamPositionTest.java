@@ -1,0 +1,154 @@
+package dev.busbar.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.busbar.broker.Delivery;
+import dev.busbar.broker.Settlement;
+import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.MessagePropertiesBuilder;
+import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
+
+class StreamPositionTest {
+
+    private final StreamPosition position = new StreamPosition(null, () -> {});
+
+    private static final class Read implements Delivery {
+
+        private final BridgeMessage message;
+        private Settlement settled;
+
+        Read(long offset) {
+            var properties =
+                    MessagePropertiesBuilder.ofJson().header("x-stream-offset", offset).build();
+            message = new BridgeMessage("x", "k", properties, Buffer.buffer());
+        }
+
+        @Override
+        public BridgeMessage message() {
+            return message;
+        }
+
+        @Override
+        public String incomplete() {
+            return null;
+        }
+
+        @Override
+        public boolean redelivered() {
+            return false;
+        }
+
+        @Override
+        public boolean live() {
+            return settled == null;
+        }
+
+        @Override
+        public void settle(Settlement settlement) {
+            settled = settlement;
+        }
+    }
+
+    private Delivery arrived(long offset) {
+        return position.arrived(new Read(offset));
+    }
+
+    @Test
+    void readingGoesOnWithTheFirstThatIsNotSettled() {
+        var first = arrived(10);
+        arrived(11).settle(Settlement.ACCEPTED);
+        // Whatever is between did not match, or is not there any more.
+        arrived(20).settle(Settlement.ACCEPTED);
+        assertThat(position.start()).isEqualTo(10L);
+
+        first.settle(Settlement.ACCEPTED);
+
+        assertThat(position.start()).isEqualTo(21L);
+    }
+
+    @Test
+    void whatIsGivenBackIsReadAgainAndMarkedAndWhatWasSettledIsNot() {
+        arrived(1).settle(Settlement.REQUEUED);
+        arrived(2).settle(Settlement.ACCEPTED);
+        var settledBefore = new Read(2);
+
+        assertThat(arrived(1).redelivered()).isTrue();
+        assertThat(position.arrived(settledBefore)).isNull();
+        assertThat(settledBefore.settled).isEqualTo(Settlement.ACCEPTED);
+        assertThat(arrived(3).redelivered()).isFalse();
+    }
+
+    @Test
+    void anotherLifeGoesOnWhereOneHasBeen() {
+        arrived(1);
+        arrived(2).settle(Settlement.ACCEPTED);
+        var next = new StreamPosition("first", () -> {});
+
+        next.resume(position.mark());
+
+        assertThat(next.start()).isEqualTo(1L);
+        assertThat(next.arrived(new Read(2)).redelivered()).isTrue();
+        assertThat(next.arrived(new Read(3)).redelivered()).isFalse();
+    }
+
+    @Test
+    void whileNothingHasComeTheTimeSaysWhereToGoOn() {
+        assertThat(position.start()).isNull();
+        assertThat((String) position.start()).matches("\\d+s");
+        assertThat(new StreamPosition(7L, () -> {}).start()).isEqualTo(7L);
+        var fromTheFirst = new StreamPosition("first", () -> {});
+        fromTheFirst.start();
+        assertThat(fromTheFirst.start()).isEqualTo("first");
+    }
+
+    @Test
+    void whatIsInHandOfAnotherStreamSaysNothingOfThisOne() {
+        var old = arrived(0);
+        arrived(1).settle(Settlement.ACCEPTED);
+
+        position.startOver();
+        var first = arrived(0);
+        old.settle(Settlement.ACCEPTED);
+
+        assertThat(first).isNotNull();
+        assertThat(position.start()).isEqualTo(0L);
+    }
+
+    /** Reads 100 messages, settles them in any order, and begins anew now and then; at least once, none skipped. */
+    @Property
+    void nothingIsSkippedAndNothingSettledIsHandledAgain(
+            @ForAll @Size(max = 300) int[] choices, @ForAll @IntRange(min = 1, max = 20) int prefetch) {
+        var reading = new StreamPosition("first", () -> {});
+        var handled = new BitSet();
+        Deque<Delivery> inHand = new ArrayDeque<>();
+        var next = 0L;
+        for (var choice : choices) {
+            if (choice % 7 == 0) {
+                inHand.clear();
+                next = reading.start() instanceof Long offset ? offset : 0;
+            } else if (choice % 2 == 0 && inHand.size() < prefetch && next < 100) {
+                var delivery = reading.arrived(new Read(next++));
+                if (delivery != null) {
+                    inHand.add(delivery);
+                }
+            } else if (!inHand.isEmpty()) {
+                var done = choice % 3 == 0 ? inHand.pollFirst() : inHand.pollLast();
+                var offset = (Long) done.message().properties().headers().get("x-stream-offset");
+                assertThat(handled.get(offset.intValue())).isFalse();
+                handled.set(offset.intValue());
+                done.settle(Settlement.ACCEPTED);
+            }
+        }
+
+        var from = reading.start() instanceof Long offset ? offset : 0;
+        assertThat(handled.nextClearBit(0)).isGreaterThanOrEqualTo((int) from);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.busbar.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TimeoutOrderTest {
+
+    private final List<Long> wentOn = new ArrayList<>();
+    private final TimeoutOrder order = new TimeoutOrder(true, attempt -> wentOn.add(attempt.order()));
+
+    private static Attempt attempt(long order) {
+        return new Attempt(null, order, 1);
+    }
+
+    @Test
+    void whatHasWaitedGoesOnInOrderOnceNothingIsInAHandlersHands() {
+        order.given();
+        order.given();
+        order.given();
+        // The second and the third are left without a reply; the first is slow.
+        order.add(attempt(2));
+        order.back();
+        order.add(attempt(4));
+        order.add(attempt(3));
+        order.back();
+        assertThat(order.active()).isTrue();
+        assertThat(wentOn).isEmpty();
+
+        order.back();
+
+        assertThat(wentOn).containsExactly(2L, 3L, 4L);
+        assertThat(order.active()).isFalse();
+    }
+
+    @Test
+    void whatIsTakenAtAStopDoesNotGoOn() {
+        order.given();
+        order.add(attempt(1));
+
+        assertThat(order.take()).hasSize(1);
+        order.back();
+
+        assertThat(wentOn).isEmpty();
+    }
+}
