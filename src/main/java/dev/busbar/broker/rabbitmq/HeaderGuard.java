@@ -24,6 +24,8 @@ final class HeaderGuard extends ChannelInboundHandlerAdapter {
     private final ReadFailures failures;
     private final Map<Integer, ContentFrames> byChannel = new HashMap<>();
     private ContentFrames reading;
+    private ContentFrames last;
+    private int lastNumber = -1;
 
     HeaderGuard(ReadFailures failures) {
         this.failures = failures;
@@ -37,8 +39,7 @@ final class HeaderGuard extends ChannelInboundHandlerAdapter {
             context.fireChannelRead(frame);
             return;
         }
-        reading = byChannel.computeIfAbsent(
-                frame.getUnsignedShort(frame.readerIndex() + CHANNEL_AT), number -> new ContentFrames());
+        reading = of(frame.getUnsignedShort(frame.readerIndex() + CHANNEL_AT));
         try {
             switch (type) {
                 case METHOD -> reading.method(frame);
@@ -55,7 +56,20 @@ final class HeaderGuard extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Mostly frames of one channel follow each other. */
+    private ContentFrames of(int channelNumber) {
+        if (channelNumber != lastNumber) {
+            lastNumber = channelNumber;
+            last = byChannel.computeIfAbsent(channelNumber, number -> new ContentFrames());
+        }
+        return last;
+    }
+
     private ByteBuf header(ChannelHandlerContext context, ByteBuf frame) {
+        if (frame.readableBytes() < ContentFrames.HEADER_BYTES) {
+            // No content header, and no fault of a message.
+            return frame;
+        }
         var reason = failures.setAside(reading);
         return reason == null
                 ? ContentHeader.readable(context.alloc(), frame)
@@ -67,10 +81,5 @@ final class HeaderGuard extends ChannelInboundHandlerAdapter {
         if (reading != null && reading.begun()) {
             failures.failed(reading, Causes.rootMessage(signal));
         }
-    }
-
-    @Override
-    public void handlerRemoved(ChannelHandlerContext context) {
-        byChannel.values().forEach(ContentFrames::forget);
     }
 }

@@ -169,6 +169,19 @@ class HeaderGuardTest {
         return levels == 1 ? field('V', Unpooled.EMPTY_BUFFER) : field('F', sized(nested(levels - 1)));
     }
 
+    @Test
+    void frames_that_are_too_short_are_the_clients_to_refuse() {
+        for (int type = 0; type < 5; type++) {
+            for (int length = 0; length < 15; length++) {
+                socket.writeInbound(frame(type, Unpooled.buffer().writeZero(length)));
+
+                ByteBuf passed = socket.readInbound();
+                assertThat(passed.readableBytes()).isEqualTo(8 + length);
+                passed.release();
+            }
+        }
+    }
+
     /** Seeds are fixed: a failure names its own. */
     @Test
     void the_client_reads_whatever_the_guard_lets_through() throws IOException {
