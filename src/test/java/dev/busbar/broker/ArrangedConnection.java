@@ -69,7 +69,7 @@ final class ArrangedConnection implements BrokerConnection {
             admin.declareExchange(exchange.name(), exchange.type());
         }
         var queue = topology.queue();
-        if (queue != null && queue.isDurable()) {
+        if (queue != null && queue.isDurable() && !topology.others()) {
             admin.declareQueue(queue.name(), arguments(queue));
             topology.filters().forEach(filter -> admin.bind(queue.name(), exchange.name(), filter.toString()));
         }

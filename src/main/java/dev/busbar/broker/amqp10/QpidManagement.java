@@ -176,7 +176,6 @@ final class QpidManagement {
         return statistics.get(name) instanceof Number count ? count.longValue() : 0;
     }
 
-    /** @param users the statistic that counts who uses it */
     Future<Boolean> deleteQueueIfUnused(String name) {
         var doing = "deleting queue '" + name + "'";
         return ask("getStatistics", QUEUE, name, Map.of(), Map.of(), doing).compose(present -> {

@@ -109,7 +109,7 @@ final class RabbitMqConnection implements BrokerConnection {
     public Future<Boolean> deleteQueueIfUnused(String queue) {
         return control.connection().counted().contains(queue)
                 ? deleteIfCountedUnused(queue)
-                : ifUnused(client -> client.queueDeleteIf(queue, true, false).mapEmpty(), TRIES);
+                : deleteIfUnused(queue, TRIES);
     }
 
     /**
@@ -138,11 +138,12 @@ final class RabbitMqConnection implements BrokerConnection {
      * A connection that was lost meanwhile says nothing about this command, even if the broker has closed it for a
      * reason: that is what somebody else has asked.
      */
-    private Future<Boolean> ifUnused(Function<EventLoopRabbitMQClient, Future<Void>> deletion, int tries) {
-        return onChannelOfItsOwn(deletion).map(true).recover(failure -> {
+    private Future<Boolean> deleteIfUnused(String queue, int tries) {
+        var deleted = onChannelOfItsOwn(client -> client.queueDeleteIf(queue, true, false));
+        return deleted.map(true).recover(failure -> {
             var closed = Causes.find(failure, ShutdownSignalException.class);
             if (closed != null && closed.isHardError()) {
-                return tries > 1 ? ifUnused(deletion, tries - 1) : Future.failedFuture(failure);
+                return tries > 1 ? deleteIfUnused(queue, tries - 1) : Future.failedFuture(failure);
             }
             return switch (kind(failure)) {
                 case MISMATCH -> Future.succeededFuture(false);
