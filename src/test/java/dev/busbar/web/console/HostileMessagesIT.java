@@ -163,7 +163,8 @@ class HostileMessagesIT {
         }
         browser.click("nav a[href='#subscriptions']");
         browser.sees("[data-part=browsers] td", "<img src=x");
-        nothingWasObeyed("body");
+        nothingWasObeyed("[data-view=subscriptions]");
+        nothingWasObeyed("#sign-in");
     }
 
     /** The policy would stop scripts; it must have nothing to stop. */
