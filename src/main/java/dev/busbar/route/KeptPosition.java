@@ -1,5 +1,7 @@
 package dev.busbar.route;
 
+import dev.busbar.log.CleanLogger;
+
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Fetcher;
@@ -22,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The position of a route in its stream, kept on the broker in a durable queue beside the stream: the last message
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 final class KeptPosition {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Inbound.class);
+    private static final Logger LOG = CleanLogger.of(Inbound.class);
 
     private static final long INTERVAL_MILLIS = 1_000;
     private static final int MAX_MOVES = 1_000;

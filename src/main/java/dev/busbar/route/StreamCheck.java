@@ -1,5 +1,6 @@
 package dev.busbar.route;
 
+import dev.busbar.log.CleanLogger;
 import dev.busbar.broker.BrokerConnection;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.RabbitMqArguments;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds out whether a stream is still the one that has been read, or has been deleted and declared anew: then its
@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StreamCheck {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StreamCheck.class);
+    private static final Logger LOG = CleanLogger.of(StreamCheck.class);
 
     /** What a stream has comes within milliseconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
