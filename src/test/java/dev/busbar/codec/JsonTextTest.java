@@ -1,0 +1,108 @@
+package dev.busbar.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.busbar.config.DatetimeStyle;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** JSON is taken apart and written without change. */
+class JsonTextTest {
+
+    private static final PayloadCodec CODEC = new PayloadCodec(DatetimeStyle.ISO, 1_000_000);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.10",
+                "-0.0",
+                "1E+2",
+                "1e400",
+                "1724442618569203714",
+                "123456789012345678901234567890",
+                "\"\\u00e9\\\"]},:é\"",
+                "true",
+                "null",
+                "{}",
+                "[ ]",
+                "{ \"a\" : [ 1.10 , { \"b\" : \"}\" } ] }"
+            })
+    void everyValueKeepsItsText(String text) {
+        var elements = JsonText.elements(" [ 1 , " + text + " , " + text + "]");
+        var members = JsonText.members("{\"a\":" + text + ", \"b\" : " + text + " }");
+
+        assertThat(elements.problem()).isNull();
+        assertThat(elements.elements()).extracting(JsonText::toString).containsExactly("1", text, text);
+        assertThat(members.values()).extracting(JsonText::toString).containsExactly(text, text);
+        assertThat(CODEC.encode(members.get("a")).body()).hasToString(text);
+        var nested = new JsonObject().put("in", members.get("a"));
+        assertThat(CODEC.encode(nested).body()).hasToString("{\"in\":" + text + "}");
+    }
+
+    /** A parser reads it in parts. */
+    @Test
+    void longTextIsCutWhereItEnds() {
+        var first = "\"" + "x".repeat(100_000) + "\"";
+        var second = "[" + "1.10, ".repeat(50_000) + "\"é\"]";
+
+        assertThat(JsonText.elements("[" + first + "," + second + ",7]").elements())
+                .extracting(JsonText::toString)
+                .containsExactly(first, second, "7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "-Infinity", "Infinity", "[[NaN]]", "{\"a\":Infinity}", "1e99999999999"})
+    void whatIsNoNumberOfJsonIsSaidAndNotWritten(String text) {
+        var element = JsonText.elements("[0," + text + ",2]").elements().get(1);
+
+        assertThat(element.problem()).isNotBlank();
+        assertThat(element).hasToString(text);
+        assertThatThrownBy(element::value).isInstanceOf(UnreadablePayloadException.class);
+        assertThatThrownBy(() -> CODEC.encode(element)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> CODEC.encode(new JsonArray().add(element)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void whatComesBeforeAMistakeIsThere() {
+        var read = JsonText.elements("[16, 7, {\"acknowledge\": true}, \"a\", [1");
+
+        assertThat(read.problem()).isNotBlank();
+        assertThat(read.elements()).extracting(JsonText::toString).containsExactly("16", "7", "{\"acknowledge\": true}", "\"a\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "[]", "1", "{", "{\"a\":}", "{\"a\":1} x", "{'a':1}"})
+    void whatIsNoObjectIsSaid(String text) {
+        assertThatThrownBy(() -> JsonText.members(text)).isInstanceOf(UnreadablePayloadException.class);
+    }
+
+    @Test
+    void aTextTypeTakesTheText() {
+        var text = JsonText.members("{\"a\":\"grüße\\n\"}").get("a");
+
+        assertThat(CODEC.encode(text, "text/plain").body()).hasToString("grüße\n");
+    }
+
+    @Test
+    void aBodyIsGivenAsItWasWrittenUnlessItSaysSomethingElse() {
+        assertThat(written("{\"a\": 1.10}", "application/json", null)).isEqualTo("{\"a\": 1.10}");
+        assertThat(written(" [1.10]\n", null, "utf-8")).isEqualTo("[1.10]");
+        assertThat(written("\"x\"", "application/x+json;charset=utf-8", null)).isEqualTo("\"x\"");
+        assertThat(written("plain", "text/plain", null)).isNull();
+        assertThat(written("[1]", "application/octet-stream", null)).isNull();
+        assertThat(written("{\"__type__\":\"datetime\",\"__value__\":\"2026-11-30T00:00:00\"}", "application/json", null))
+                .isNull();
+    }
+
+    private static String written(String body, String type, String encoding) {
+        var message = Messages.of(type, encoding, Map.of(), Buffer.buffer(body));
+        return PayloadCodec.asWritten(message, CODEC.decode(message));
+    }
+}
