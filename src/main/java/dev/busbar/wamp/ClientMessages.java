@@ -119,7 +119,7 @@ final class ClientMessages {
     }
 
     static String shortened(String text) {
-        var line = text.replaceAll("\\p{Cntrl}", "?");
-        return line.length() <= 60 ? line : line.substring(0, 60) + "…";
+        var start = text.length() <= 60 ? text : text.substring(0, 60) + "…";
+        return start.replaceAll("\\p{Cntrl}", "?");
     }
 }

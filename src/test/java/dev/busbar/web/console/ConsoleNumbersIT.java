@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.busbar.testing.Chromium;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,7 +75,7 @@ class ConsoleNumbersIT {
         assertThat(browser.texts(ROWS)).singleElement().asString().contains(COMPACT);
         browser.sees(".detail pre", "\"serial\": 1724442618569203714,\n  \"price\": 1.10,");
         copy("Copy JSON");
-        assertThat(copied().replaceAll("\\s+(?=[^\"])|\\n", "")).contains("\"serial\":1724442618569203714", "1e400");
+        assertThat(copied()).contains("\"serial\": 1724442618569203714", "1.10", "1e400", "-0.0", "1E+2");
         copy("Copy as publish command");
         assertThat(copied()).contains("publish numbers.1 '" + COMPACT + "'");
     }
@@ -105,13 +106,21 @@ class ConsoleNumbersIT {
 
     @Test
     void deadLettersAreShownAndPutBackAsTheyCame() {
+        var works = new AtomicBoolean();
+        site.vertx.eventBus().localConsumer("failing", message -> {
+            if (works.get()) {
+                message.reply(null);
+            } else {
+                message.fail(1, "not yet");
+            }
+        });
         browser.click("nav a[href='#dead-letters']");
         site.publish("failing.1", BODY);
         browser.sees(LETTERS, "failing.1");
 
         browser.run("document.querySelector('" + LETTERS + " .link').click()");
         browser.sees("[data-view=dead-letters] .detail pre", "\"serial\": 1724442618569203714,\n  \"price\": 1.10,");
-        site.vertx.eventBus().consumer("failing", message -> message.reply(null));
+        works.set(true);
         browser.click("[data-view=dead-letters] .detail .actions button");
 
         browser.sees(".said", "1 put back");
