@@ -46,9 +46,8 @@ final class WrittenJson {
     private static boolean isPlain(MediaType type, MessageProperties properties) {
         var encoding = BodyEncoding.parse(properties.contentEncoding());
         var compression = properties.headers().get(Compression.HEADER);
-        var charset = type == null || type.charset() == null
-                ? encoding.charset()
-                : BodyEncoding.charset(type.charset());
+        var charset =
+                type == null || type.charset() == null ? encoding.charset() : BodyEncoding.charset(type.charset());
         return encoding.compression() == null
                 && (compression == null || "".equals(compression))
                 && (charset == null ? type == null || type.charset() == null : PLAIN.contains(charset));

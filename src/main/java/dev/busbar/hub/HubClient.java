@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.TreeSet;
 
 /**
- * Listens and produces for one client of the hub, in the order of its calls: what the client produces is not sent before
- * what it has begun to listen to earlier is live, and comes back to it. From any thread.
+ * Listens and produces for one client of the hub, in the order of its calls: what the client produces is not sent
+ * before what it has begun to listen to earlier is live, and comes back to it. From any thread.
  *
  * <p>A subscription that fails holds nothing any more, nor does one that takes longer than {@link #LONGEST} or half of
  * {@code subscriptions.producing.timeout}. What is held counts among what {@code subscriptions.producing} bounds.

@@ -26,10 +26,8 @@ public final class WebSocketInput {
     public static void check(ChannelHandlerContext channel, long longest) {
         channel.pipeline()
                 .addBefore(channel.name(), "utf8", new Utf8FrameValidator(false))
-                .addBefore(
-                        channel.name(),
-                        "parts",
-                        new WebSocketFrameAggregator((int) Math.min(longest, Integer.MAX_VALUE)));
+                .addBefore(channel.name(), "parts", new WebSocketFrameAggregator((int)
+                        Math.min(longest, Integer.MAX_VALUE)));
     }
 
     /** The code to close with, by what could not be read. */

@@ -1,8 +1,8 @@
 package dev.busbar.wamp;
 
 /**
- * A message of a client does not keep to the protocol; the text says how, for whoever wrote it. It is the end of who has
- * not joined yet, and else the fault of this one message.
+ * A message of a client does not keep to the protocol; the text says how, for whoever wrote it. It is the end of who
+ * has not joined yet, and else the fault of this one message.
  */
 final class ProtocolViolation extends RuntimeException {
 

@@ -124,8 +124,8 @@ final class Session {
     }
 
     /**
-     * Whoever has joined stays: where the next message begins is certain, so it is this one's fault alone. Who waits for
-     * an answer to it gets one, and nobody else: some clients end at one that they have not asked for.
+     * Whoever has joined stays: where the next message begins is certain, so it is this one's fault alone. Who waits
+     * for an answer to it gets one, and nobody else: some clients end at one that they have not asked for.
      */
     private void violated(ProtocolViolation violation, WampError error) {
         if (!isJoined()) {

@@ -13,4 +13,11 @@ package dev.busbar.wamp;
  * @param invalid messages of clients that did not keep to the protocol, and were passed over
  */
 public record WampCounts(
-        long sockets, long refused, long published, long failed, long events, long tooSlow, long unreadable, long invalid) {}
+        long sockets,
+        long refused,
+        long published,
+        long failed,
+        long events,
+        long tooSlow,
+        long unreadable,
+        long invalid) {}

@@ -216,7 +216,9 @@ final class ClusterTraffic implements AutoCloseable {
         assertThat(competing.seen()).as("%s, of %d", competing, count).isEqualTo(count);
         assertThat(singleton.seen()).as("%s, of %d", singleton, count).isEqualTo(count);
         for (var node : NODES) {
-            assertThat(lasting.seen(node)).as("%s on %s, of %d", lasting, node, count).isEqualTo(count);
+            assertThat(lasting.seen(node))
+                    .as("%s on %s, of %d", lasting, node, count)
+                    .isEqualTo(count);
         }
     }
 

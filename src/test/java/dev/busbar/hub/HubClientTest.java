@@ -49,7 +49,8 @@ class HubClientTest extends HubScenario {
         }
 
         eventually(() -> assertThat(everything.bodies).hasSize(2_000));
-        assertThat(everything.bodies).isEqualTo(IntStream.range(0, 2_000).boxed().toList());
+        assertThat(everything.bodies)
+                .isEqualTo(IntStream.range(0, 2_000).boxed().toList());
         for (int topic = 0; topic < 100; topic++) {
             var first = topic * 20;
             var inbox = inboxes.get(topic);

@@ -38,11 +38,7 @@ class ClientMessagesTest {
         assertThat(hello.realm()).isEqualTo("realm1");
         assertThat(connected)
                 .isEqualTo(new Publish(
-                        1,
-                        new JsonObject(),
-                        "org.buildbot.5.connected",
-                        JsonText.EMPTY_ARRAY,
-                        JsonText.EMPTY_OBJECT));
+                        1, new JsonObject(), "org.buildbot.5.connected", JsonText.EMPTY_ARRAY, JsonText.EMPTY_OBJECT));
         assertThat(published.isAcknowledged()).isFalse();
         assertThat(published.excludesMe()).isFalse();
         assertThat(published.arguments()).hasToString("[{\"masterid\":5,\"active\":true}]");
@@ -142,8 +138,7 @@ class ClientMessagesTest {
     void keepsTextAsItWasWritten() {
         var long1 = "[" + "1724442618569203714, ".repeat(5_000) + "1.10, -0.0, 1e400, \"\\u00e9é\"]";
 
-        var publish = (Publish) ClientMessages.read(
-                "[ 16 , 1 , {} , \"a.b\" , " + long1 + " , {\"k\" : 1E+2 } ] ");
+        var publish = (Publish) ClientMessages.read("[ 16 , 1 , {} , \"a.b\" , " + long1 + " , {\"k\" : 1E+2 } ] ");
 
         assertThat(publish.arguments()).hasToString(long1);
         assertThat(publish.keywords()).hasToString("{\"k\" : 1E+2 }");
@@ -188,8 +183,7 @@ class ClientMessagesTest {
     void refusesWhatIsNestedWithoutEnd() {
         assertThatThrownBy(() -> ClientMessages.read("[16,1,{\"acknowledge\":true},\"a\"," + "[".repeat(100_000)))
                 .isInstanceOfSatisfying(
-                        ProtocolViolation.class,
-                        it -> assertThat(it.request()).isEqualTo(new Request(16, 1, true)));
+                        ProtocolViolation.class, it -> assertThat(it.request()).isEqualTo(new Request(16, 1, true)));
     }
 
     private static ClientMessage read(String text) {

@@ -98,15 +98,13 @@ class WampMistakesTest extends WampScenario {
 
         for (int i = 0; i < ANSWERED.size(); i++) {
             var kind = Integer.parseInt(ANSWERED.get(i).substring(1, 3));
-            assertThat(client.refused(kind, 1_000 + i))
-                    .as(ANSWERED.get(i))
-                    .isEqualTo("wamp.error.invalid_argument");
+            assertThat(client.refused(kind, 1_000 + i)).as(ANSWERED.get(i)).isEqualTo("wamp.error.invalid_argument");
         }
         client.publish(PREFIX + "a", "'next'");
         eventually(() -> assertThat(client.bodies(id)).containsExactly("next"));
-        assertThat(client.of(8)).hasSize(ANSWERED.size()).allSatisfy(it -> assertThat(
-                        it.getJsonArray(5).getString(0))
-                .isNotBlank());
+        assertThat(client.of(8))
+                .hasSize(ANSWERED.size())
+                .allSatisfy(it -> assertThat(it.getJsonArray(5).getString(0)).isNotBlank());
     }
 
     @Test

@@ -39,8 +39,9 @@ class SendingOrderTest {
             }
 
             await().untilAsserted(() -> assertThat(client.frames).hasSize(FRESH * EACH));
-            assertThat(client.frames).extracting(frame -> frame.getValue("body")).isEqualTo(
-                    IntStream.range(0, FRESH * EACH).boxed().toList());
+            assertThat(client.frames)
+                    .extracting(frame -> frame.getValue("body"))
+                    .isEqualTo(IntStream.range(0, FRESH * EACH).boxed().toList());
         }
     }
 

@@ -23,7 +23,9 @@ final class Frames {
         return frame.encode();
     }
 
-    /** Made once for all sockets that listen to the same address; the body as its sender has written it, if it is JSON. */
+    /**
+     * Made once for all sockets that listen to the same address; the body as its sender has written it, if it is JSON.
+     */
     static Frame received(String address, HubMessage message) {
         return message.encodedOnce(address, it -> {
             var headers = BusHeaders.toBus(it.message(), false, 1);

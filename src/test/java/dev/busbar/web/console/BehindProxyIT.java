@@ -87,8 +87,8 @@ class BehindProxyIT {
             assertThat(browser.complaints()).isEmpty();
         }
         // That of a socket is written when it has closed.
-        await().untilAsserted(() -> assertThat(since(before))
-                .anyMatch(it -> it.matches("GET /busbar/eventbus/.*/websocket 101")));
+        await().untilAsserted(() ->
+                assertThat(since(before)).anyMatch(it -> it.matches("GET /busbar/eventbus/.*/websocket 101")));
         assertThat(since(before))
                 .allMatch(it -> it.matches("\\w+ /busbar(/.*)? .*"))
                 .noneMatch(it -> it.matches(".* (4(?!99)|5)\\d\\d"));
@@ -120,7 +120,8 @@ class BehindProxyIT {
     void theApiAnswersAndStrangersStayOut() throws Exception {
         assertThat(get("/busbar/api/me", ORIGIN).statusCode()).isEqualTo(200);
         assertThat(get("/busbar/api/openapi.yaml", ORIGIN).body()).contains("url: .");
-        assertThat(get("/busbar/api/me", "https://elsewhere.example").statusCode()).isEqualTo(403);
+        assertThat(get("/busbar/api/me", "https://elsewhere.example").statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -132,12 +133,15 @@ class BehindProxyIT {
                     .setPort(PORT)
                     .setURI(path)
                     .addHeader("Origin", ORIGIN);
-            var socket = client.connect(path.endsWith("wamp") ? options.addSubProtocol(WampServer.SUBPROTOCOL) : options)
+            var socket = client.connect(
+                            path.endsWith("wamp") ? options.addSubProtocol(WampServer.SUBPROTOCOL) : options)
                     .await();
             var answer = new CompletableFuture<String>();
             socket.textMessageHandler(answer::complete);
             socket.writeTextMessage(
-                    path.endsWith("wamp") ? "[1,\"realm1\",{\"roles\":{}}]" : "{\"type\":\"nothing\",\"address\":\"a\"}");
+                    path.endsWith("wamp")
+                            ? "[1,\"realm1\",{\"roles\":{}}]"
+                            : "{\"type\":\"nothing\",\"address\":\"a\"}");
             assertThat(answer.get(20, TimeUnit.SECONDS)).matches("\\[2,.*|.*invalid_type.*");
             socket.close().await();
         }

@@ -64,7 +64,8 @@ class ConsoleNumbersIT {
         browser.click("[aria-labelledby=publish-title] button");
 
         browser.sees("[aria-labelledby=publish-title]", "Confirmed by the broker: numbers.1");
-        await().atMost(Chromium.PATIENCE).untilAsserted(() -> assertThat(site.bodies).containsExactly(body, body));
+        await().atMost(Chromium.PATIENCE)
+                .untilAsserted(() -> assertThat(site.bodies).containsExactly(body, body));
     }
 
     @Test
@@ -84,11 +85,12 @@ class ConsoleNumbersIT {
         seen(BODY);
         browser.click(".detail .actions button");
 
-        browser.run("const it = document.querySelector('#publish-body');"
-                + " it.value = it.value.replace('1.10', '2.20')");
+        browser.run(
+                "const it = document.querySelector('#publish-body');" + " it.value = it.value.replace('1.10', '2.20')");
         browser.click("[aria-labelledby=publish-title] button");
 
-        await().atMost(Chromium.PATIENCE).untilAsserted(() -> assertThat(site.bodies).hasSize(2));
+        await().atMost(Chromium.PATIENCE)
+                .untilAsserted(() -> assertThat(site.bodies).hasSize(2));
         assertThat(site.bodies.get(1)).contains("1724442618569203714", "\"price\": 2.20", "1e400", "-0.0", "\\u00e9");
     }
 
@@ -122,7 +124,8 @@ class ConsoleNumbersIT {
         browser.click("[data-view=dead-letters] .detail .actions button");
 
         browser.sees(".said", "1 put back");
-        await().atMost(Chromium.PATIENCE).untilAsserted(() -> assertThat(site.bodies).containsExactly(BODY, BODY));
+        await().atMost(Chromium.PATIENCE)
+                .untilAsserted(() -> assertThat(site.bodies).containsExactly(BODY, BODY));
     }
 
     private static void seen(String body) {
@@ -133,8 +136,10 @@ class ConsoleNumbersIT {
     }
 
     private static void copy(String label) {
-        browser.run("[...document.querySelectorAll('.detail .actions button')]"
-                + ".find((it) => it.textContent === arguments[0]).click()", label);
+        browser.run(
+                "[...document.querySelectorAll('.detail .actions button')]"
+                        + ".find((it) => it.textContent === arguments[0]).click()",
+                label);
         browser.sees(".detail .actions", "Copied");
     }
 

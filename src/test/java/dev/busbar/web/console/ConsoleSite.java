@@ -39,7 +39,8 @@ final class ConsoleSite implements AutoCloseable {
                           instances: 1
                           anonymous: all
                           roles: {all: {listen: ["mq:#"], produce: ["mq:#"], observe: true, deadLetters: true}}
-                        """ + (web.isEmpty() ? "" : "  " + web + "\n"), "test").orThrow();
+                        """ + (web.isEmpty() ? "" : "  " + web + "\n"), "test")
+                .orThrow();
         hub = Hub.open(vertx, config).await();
         vertx.deployVerticle(new BridgeVerticle(config)).await();
         hub.listen(TopicFilter.parse("#"), 0, this::heard).await();
