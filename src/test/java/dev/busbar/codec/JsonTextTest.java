@@ -75,7 +75,9 @@ class JsonTextTest {
         var read = JsonText.elements("[16, 7, {\"acknowledge\": true}, \"a\", [1");
 
         assertThat(read.problem()).isNotBlank();
-        assertThat(read.elements()).extracting(JsonText::toString).containsExactly("16", "7", "{\"acknowledge\": true}", "\"a\"");
+        assertThat(read.elements())
+                .extracting(JsonText::toString)
+                .containsExactly("16", "7", "{\"acknowledge\": true}", "\"a\"");
     }
 
     @ParameterizedTest
@@ -98,7 +100,8 @@ class JsonTextTest {
         assertThat(written("\"x\"", "application/x+json;charset=utf-8", null)).isEqualTo("\"x\"");
         assertThat(written("plain", "text/plain", null)).isNull();
         assertThat(written("[1]", "application/octet-stream", null)).isNull();
-        assertThat(written("{\"__type__\":\"datetime\",\"__value__\":\"2026-11-30T00:00:00\"}", "application/json", null))
+        assertThat(written(
+                        "{\"__type__\":\"datetime\",\"__value__\":\"2026-11-30T00:00:00\"}", "application/json", null))
                 .isNull();
     }
 

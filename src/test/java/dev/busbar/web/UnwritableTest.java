@@ -38,7 +38,9 @@ class UnwritableTest {
 
     @Test
     void aReplyThatCannotBeWrittenFailsAndLeavesItsPlace() {
-        var consumer = SITE.vertx.eventBus().consumer("ask", message -> message.reply("good".equals(message.body()) ? "fine" : opaque()));
+        var consumer = SITE.vertx
+                .eventBus()
+                .consumer("ask", message -> message.reply("good".equals(message.body()) ? "fine" : opaque()));
         var client = SITE.sockjs();
 
         for (int i = 0; i < 2 * IN_FLIGHT; i++) {
@@ -60,15 +62,20 @@ class UnwritableTest {
     @Test
     void whoRepliedHearsOfItToo() {
         var asked = Promise.<Object>promise();
-        var consumer = SITE.vertx.eventBus().consumer("ask", message -> message.replyAndRequest(opaque()).<Object>map(it -> it.body()).onComplete(asked));
+        var consumer = SITE.vertx
+                .eventBus()
+                .consumer(
+                        "ask",
+                        message -> message.replyAndRequest(opaque())
+                                .<Object>map(it -> it.body())
+                                .onComplete(asked));
         var client = SITE.raw();
 
         client.send("{'type':'send','address':'ask','replyAddress':'r'}");
 
         assertThatThrownBy(() -> asked.future().await())
                 .isInstanceOfSatisfying(
-                        ReplyException.class,
-                        it -> assertThat(it.failureCode()).isEqualTo(500));
+                        ReplyException.class, it -> assertThat(it.failureCode()).isEqualTo(500));
         consumer.unregister().await();
     }
 
@@ -83,9 +90,12 @@ class UnwritableTest {
 
         var asked = SITE.vertx.eventBus().request("news", opaque());
 
-        assertThatThrownBy(asked::await).isInstanceOf(ReplyException.class).hasMessageContaining("cannot be written as JSON");
+        assertThatThrownBy(asked::await)
+                .isInstanceOf(ReplyException.class)
+                .hasMessageContaining("cannot be written as JSON");
         await().untilAsserted(() -> assertThat(client.errors("interrupted")).hasSize(1));
         SITE.vertx.eventBus().publish("news", "after");
-        await().untilAsserted(() -> assertThat(client.received("news")).anyMatch(it -> "after".equals(it.getValue("body"))));
+        await().untilAsserted(
+                        () -> assertThat(client.received("news")).anyMatch(it -> "after".equals(it.getValue("body"))));
     }
 }

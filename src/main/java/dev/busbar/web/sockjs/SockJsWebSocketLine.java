@@ -29,7 +29,7 @@ final class SockJsWebSocketLine extends WebSocketLine {
                 unpack(text, received);
             }
         });
-        socket.binaryMessageHandler(ignored -> super.closing(NOT_TEXT, "SockJS is text only"));
+        socket.binaryMessageHandler(ignored -> refuse(NOT_TEXT, "SockJS is text only"));
     }
 
     private void unpack(String text, Consumer<Buffer> received) {

@@ -35,7 +35,7 @@ class WebSocketLine implements Line {
         socket.exceptionHandler(failure -> {
             gone.run();
             if (!socket.isClosed()) {
-                close(WebSocketInput.closeStatus(failure).code(), WebSocketInput.reason(failure));
+                refuse(WebSocketInput.closeStatus(failure).code(), WebSocketInput.reason(failure));
             }
         });
         listen(received);
@@ -71,6 +71,13 @@ class WebSocketLine implements Line {
     public final void close(int code, String reason) {
         channel.executor().schedule(() -> channel.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
         closing(code, reason);
+        gone.run();
+    }
+
+    /** Closes for a fault of the WebSocket itself, whatever is spoken over it. */
+    final void refuse(int code, String reason) {
+        channel.executor().schedule(() -> channel.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
+        socket.close((short) code, reason);
         gone.run();
     }
 

@@ -87,8 +87,8 @@ class BehindProxyIT {
             assertThat(browser.complaints()).isEmpty();
         }
         // That of a socket is written when it has closed.
-        await().untilAsserted(() -> assertThat(since(before))
-                .anyMatch(it -> it.matches("GET /busbar/eventbus/.*/websocket 101")));
+        await().untilAsserted(() ->
+                assertThat(since(before)).anyMatch(it -> it.matches("GET /busbar/eventbus/.*/websocket 101")));
         assertThat(since(before))
                 .allMatch(it -> it.matches("\\w+ /busbar(/.*)? .*"))
                 .noneMatch(it -> it.matches(".* (4(?!99)|5)\\d\\d"));
