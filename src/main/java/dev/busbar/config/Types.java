@@ -48,7 +48,7 @@ final class Types {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isISOControl(text.charAt(i))) {
                 throw new InvalidConfigException(
-                        text.replaceAll("\\p{Cntrl}", "?"),
+                        text,
                         String.format(
                                 "has the control character U+%04X at position %d, e.g. a line break",
                                 (int) text.charAt(i), i),

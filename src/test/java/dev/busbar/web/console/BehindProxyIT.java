@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BehindProxyIT {
 
     private static final Path GUIDE = Path.of("src/site/markdown/console.md");
-    private static final Pattern RECIPE = Pattern.compile("(?s)\n(    map \\$http_upgrade .*?\n    }\n)\n\\S");
+    private static final Pattern RECIPE = Pattern.compile("(?s)\n```nginx\n(.*?)```\n");
     private static final int PORT = FreePort.next();
     private static final String ORIGIN = "http://127.0.0.1:" + PORT;
 
