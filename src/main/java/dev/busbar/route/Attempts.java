@@ -115,7 +115,7 @@ final class Attempts {
     private boolean waits(Attempt attempt) {
         if (handlerWait.active()) {
             handlerWait.add(attempt);
-        } else if (order.active()) {
+        } else if (order.active() || order.isKept() && dispatcher.wouldOvertake()) {
             order.add(attempt);
         } else {
             return false;

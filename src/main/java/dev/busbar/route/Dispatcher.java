@@ -123,6 +123,11 @@ final class Dispatcher {
         return Future.succeededFuture();
     }
 
+    /** Whether a delivery dispatched now might come to its handler before earlier ones that still wait for theirs. */
+    boolean wouldOvertake() {
+        return handlers != null && handlers.wouldOvertake();
+    }
+
     private void send(Prepared prepared, DeliveryOptions options) {
         var bus = shared.vertx().eventBus();
         if (localFirst) {

@@ -44,7 +44,7 @@ class GivenUpRequestsIT {
     /** Which nodes have handled messages of a route. */
     private final Map<String, Set<String>> handlers = new ConcurrentHashMap<>();
     private final Map<String, Disorder> routes = new ConcurrentHashMap<>(
-            Map.of("competing", new Disorder(PER_SECOND), "singleton", new Disorder(PER_SECOND)));
+            Map.of("competing", new Disorder(PER_SECOND), "singleton", new Disorder(PER_SECOND / 3)));
 
     @Test
     void a_request_that_was_given_up_is_not_handled_later() throws Exception {
@@ -54,7 +54,7 @@ class GivenUpRequestsIT {
                 foreign.declareExchange(exchange, "topic");
             }
             var uri = broker.amqpUriAt(network.brokerAddress());
-            try (var nodes = nodes(uri).in(network)) {
+            try (var nodes = nodes(uri, List.copyOf(routes.keySet()), "a", "b").in(network)) {
                 nodes.start("a");
                 var b = nodes.start("b");
                 var pace = Pace.of(PER_SECOND);
@@ -89,6 +89,44 @@ class GivenUpRequestsIT {
                 .isZero();
     }
 
+    /** Its handlers are elsewhere, on two nodes, one of which is held. */
+    @Test
+    void a_node_without_handlers_goes_on_in_order_with_those_that_answer(RabbitNode broker) throws Exception {
+        routes.remove("competing");
+        try (var foreign = new RabbitMq(broker).admin();
+                var nodes = nodes(broker.amqpUri(), List.of(), "a", "b", "c")) {
+            foreign.declareExchange(exchange, "topic");
+            nodes.start("a");
+            var b = nodes.start("b");
+            var c = nodes.start("c");
+            b.tell("handle singleton");
+            c.tell("handle singleton");
+            var pace = Pace.of(PER_SECOND);
+            new ForeignPublisher(new Wire091(broker.amqpUri()), exchange, "in", new Ledger("in"), pace).start();
+            awaitAll(pace.allowed() + PER_SECOND);
+
+            b.pause();
+            pass(HELD_SECONDS);
+            var afterPause = pace.allowed();
+            assertThat(routes.get("singleton").seen())
+                    .as("handled meanwhile, of %d", afterPause)
+                    .isGreaterThan(afterPause - PER_SECOND);
+            b.resume();
+            pace.end();
+            awaitAll(pace.allowed());
+
+            var singleton = routes.get("singleton");
+            assertThat(handlers.get("singleton")).contains("c");
+            assertThat(singleton.unmarked()).as("%s: unmarked", singleton).isZero();
+            assertThat(singleton.late()).as("%s: out of order", singleton).isZero();
+        } finally {
+            try (var foreign = new RabbitMq(broker).admin()) {
+                foreign.deleteQueue(exchange + ".singleton");
+                foreign.deleteExchange(exchange);
+            }
+        }
+    }
+
     /** Others work meanwhile. */
     private static void pass(int seconds) throws InterruptedException {
         new CountDownLatch(1).await(seconds, TimeUnit.SECONDS);
@@ -100,12 +138,11 @@ class GivenUpRequestsIT {
                         .allSatisfy((name, route) -> assertThat(route.seen()).isGreaterThanOrEqualTo(count)));
     }
 
-    private ClusterNodes nodes(String uri) throws Exception {
+    private ClusterNodes nodes(String uri, List<String> handled, String... names) throws Exception {
         var broker = new JsonObject().put("uri", uri).put("heartbeat", "5s");
         var base =
                 new JsonObject().put("broker", broker).put("exchange", exchange).put("routes", routes());
-        return new ClusterNodes(folder, base, List.copyOf(routes.keySet()), "a", "b")
-                .telling(this::seen);
+        return new ClusterNodes(folder, base, handled, names).telling(this::seen);
     }
 
     private void seen(Life life, String address, int n, String id, boolean marked) {
