@@ -126,4 +126,36 @@ public abstract class CarryingContract extends BrokerContract {
         }
         return arrived != null && sent.getClass() == arrived.getClass() && sent.equals(arrived);
     }
+
+    static Stream<Object> noNumbers() {
+        return Stream.of(
+                Double.NaN,
+                Double.NEGATIVE_INFINITY,
+                Float.NaN,
+                Float.POSITIVE_INFINITY,
+                List.of("a", List.of(Double.NaN)),
+                Map.of("a", Map.of("b", Double.POSITIVE_INFINITY)));
+    }
+
+    /** RabbitMQ ends the connection over each of these, over 0-9-1; other brokers take them. */
+    @ParameterizedTest
+    @MethodSource("noNumbers")
+    void aNumberThatIsNoneIsCarriedOrRefusedAndDisturbsNothing(Object header) {
+        var client = connected();
+        var publisher = client.publisher(exchange);
+        var inbox = Inbox.accepting();
+        client.subscribe(exchange, fleeting(), 10, inbox, "#");
+
+        var outcome = client.publish(publisher, message("k", Buffer.buffer("no"), Map.of("x-h", header)));
+        var after = client.publish(publisher, message("k", "after"));
+
+        assertThat(after).isEqualTo(PublishOutcome.Confirmed.INSTANCE);
+        if (outcome instanceof PublishOutcome.Refused refused) {
+            assertThat(refused.unwritable()).as(refused.reason()).isTrue();
+        } else {
+            assertThat(outcome).isEqualTo(PublishOutcome.Confirmed.INSTANCE);
+            assertThat(inbox.take().message().properties().headers()).containsEntry("x-h", header);
+        }
+        assertThat(inbox.takeText()).isEqualTo("after");
+    }
 }

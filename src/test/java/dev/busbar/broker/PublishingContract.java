@@ -123,41 +123,6 @@ public abstract class PublishingContract extends BrokerContract {
             "long",
             "x".repeat(3 << 20));
 
-    /** RabbitMQ ends the connection over each of these; Broker-J takes them. */
-    private static final Map<String, Object> NO_NUMBERS = Map.of(
-            "double", Double.NaN,
-            "infinite", Double.NEGATIVE_INFINITY,
-            "float", Float.NaN,
-            "infinite float", Float.POSITIVE_INFINITY,
-            "in a list", List.of("a", List.of(Double.NaN)),
-            "in a map", Map.of("a", Map.of("b", Double.POSITIVE_INFINITY)));
-
-    @TestFactory
-    Stream<DynamicTest> aNumberThatIsNoneDisturbsNothing() {
-        return NO_NUMBERS.entrySet().stream()
-                .map(header -> dynamicTest("header " + header.getKey(), () -> disturbsNothing(header.getValue())));
-    }
-
-    private void disturbsNothing(Object header) {
-        var client = connected();
-        var publisher = client.publisher(exchange);
-        var inbox = Inbox.accepting();
-        client.subscribe(exchange, fleeting(), 10, inbox, "#");
-
-        var outcome =
-                done(client.publishLater(publisher, message("k", Buffer.buffer("no"), Map.of("x-h", header)), false));
-        var after = client.publish(publisher, message("k", "after"));
-
-        assertThat(outcome)
-                .satisfiesAnyOf(
-                        taken -> assertThat(taken).isEqualTo(PublishOutcome.Confirmed.INSTANCE),
-                        refused -> assertThat(((PublishOutcome.Refused) refused).unwritable())
-                                .isTrue());
-        assertThat(after).isEqualTo(PublishOutcome.Confirmed.INSTANCE);
-        assertThat(inbox.take(outcome instanceof PublishOutcome.Confirmed ? 2 : 1))
-                .isNotEmpty();
-    }
-
     private static final Map<String, Object> UNENCODABLE_IN_10 = Map.of(
             "map", Map.of("no", "extension"),
             "list", List.of(1),
