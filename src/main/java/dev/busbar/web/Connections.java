@@ -40,6 +40,7 @@ final class Connections implements Handler<RoutingContext> {
             connection.close();
             return;
         }
+        BadRequests.unlogged(connection);
         deadlines.put(connection, System.nanoTime() + limits.requestTimeout().toNanos());
         connection.closeHandler(closed -> deadlines.remove(connection));
     }

@@ -1,5 +1,6 @@
 package dev.busbar.web;
 
+import dev.busbar.broker.ThrottledLog;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.hub.Hub;
 import dev.busbar.web.metrics.Metrics;
@@ -13,6 +14,8 @@ import io.vertx.ext.healthchecks.HealthChecks;
 import io.vertx.ext.healthchecks.Status;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.healthchecks.HealthCheckHandler;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The port for machines: {@code /health/live} answers 200 while event loops turn, {@code /health/ready} 200 when every
@@ -46,8 +49,17 @@ public final class ManagementServer {
         router.get("/health/live").handler(HealthCheckHandler.createWithHealthChecks(live));
         router.get("/health/ready").handler(HealthCheckHandler.createWithHealthChecks(ready));
         router.get("/metrics").handler(management.metrics);
-        var options = new HttpServerOptions().setIdleTimeout(IDLE_SECONDS);
-        management.server = vertx.createHttpServer(options).requestHandler(router);
+        var complaints = new ThrottledLog(LoggerFactory.getLogger(ManagementServer.class), Level.WARN, "management");
+        BadRequests.answeredBy(
+                router, failure -> complaints.add("a request could not be answered: " + failure, failure));
+        var options = new HttpServerOptions()
+                .setIdleTimeout(IDLE_SECONDS)
+                // HTTP/2 is for nobody here, and of a connection cut off before it is known, Vert.x logs an error.
+                .setHttp2ClearTextEnabled(false);
+        management.server = vertx.createHttpServer(options)
+                .connectionHandler(BadRequests::unlogged)
+                .requestHandler(router);
+        BadRequests.unlogged(management.server);
         return management
                 .server
                 .listen(settings.port(), settings.host())

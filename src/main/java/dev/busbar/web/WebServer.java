@@ -2,9 +2,9 @@ package dev.busbar.web;
 
 import dev.busbar.access.AccessException;
 import dev.busbar.access.Authenticator;
+import dev.busbar.broker.ThrottledLog;
 import dev.busbar.config.WebConfig;
 import dev.busbar.hub.Hub;
-import dev.busbar.route.Complaints;
 import dev.busbar.route.Starting;
 import dev.busbar.web.api.Api;
 import dev.busbar.web.console.Console;
@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The port for people, on several event loops: the bridge for browsers at {@code /eventbus}, JSON at {@code /api}, and
@@ -98,7 +99,7 @@ public final class WebServer {
         @Override
         public Future<?> start() {
             // What is no SockJS makes vertx-web throw; whoever sends it is not to fill the log.
-            var complaints = new Complaints(LOG, "web");
+            var complaints = new ThrottledLog(LOG, Level.INFO, "web");
             Consumer<Throwable> complaint = failure -> {
                 complaints.add("something from a browser could not be dealt with: " + failure);
                 LOG.debug("not dealt with", failure);
@@ -108,13 +109,14 @@ public final class WebServer {
             var longest = (int) mounts.stream().mapToLong(Mount::messageBytes).reduce(frame, Math::max);
             var connections = new Connections(vertx, config.limits(), browsers);
             var router = Router.router(vertx);
-            router.errorHandler(500, failed -> complaint.accept(failed.failure()));
+            Consumer<Router> refusing = any -> BadRequests.answeredBy(any, complaint);
+            refusing.accept(router);
+            var bridge = new BrowserBridge(vertx, hub, config, authenticator, browsers).router(refusing);
             router.route().handler(connections);
             router.route().handler(new Hosts(config));
             router.route("/eventbus/*").handler(new Origins(config)).failureHandler(WebServer::unlessGone);
             router.post("/eventbus/*").handler(BodyHandler.create(false).setBodyLimit(frame));
-            router.route("/eventbus/*")
-                    .subRouter(new BrowserBridge(vertx, hub, config, authenticator, browsers).router());
+            router.route("/eventbus/*").subRouter(bridge);
             mounts.forEach(mount -> router.route(mount.path())
                     .handler(new Origins(config))
                     .handler(mount.handler().get()));
@@ -132,11 +134,11 @@ public final class WebServer {
                             mounts.stream().map(Mount::subprotocol).toList())
                     .setPerFrameWebSocketCompressionSupported(false)
                     .setPerMessageWebSocketCompressionSupported(false);
-            var listening = vertx.createHttpServer(options)
+            var server = vertx.createHttpServer(options)
                     .connectionHandler(connections::opened)
-                    .requestHandler(router)
-                    .listen(bound, config.host())
-                    .onSuccess(server -> port = server.actualPort());
+                    .requestHandler(router);
+            BadRequests.unlogged(server);
+            var listening = server.listen(bound, config.host()).onSuccess(opened -> port = opened.actualPort());
             return Starting.of(context, listening);
         }
     }

@@ -11,6 +11,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.Json;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -28,6 +29,8 @@ public final class Api {
 
     private static final ThrottledLog FAILURES =
             new ThrottledLog(LoggerFactory.getLogger(Api.class), Level.ERROR, "api");
+
+    private static final String READ = "busbar.read";
 
     private final Vertx vertx;
     private final WebConfig config;
@@ -50,7 +53,8 @@ public final class Api {
         var router = Router.router(vertx);
         router.route().handler(Api::headers);
         router.post()
-                .handler(BodyHandler.create(false).setBodyLimit(config.limits().frameBytes()));
+                .handler(BodyHandler.create(false).setBodyLimit(config.limits().frameBytes()))
+                .handler(context -> context.put(READ, true).next());
         for (var endpoint : endpoints) {
             router.route(endpoint.method(), endpoint.routePath()).handler(context -> answer(endpoint, context));
         }
@@ -124,14 +128,20 @@ public final class Api {
     /** Vert.x would not have it. */
     private void unreadable(RoutingContext context) {
         var status = context.statusCode();
+        var theirs = status >= 400 && status < 500;
         if (status == 413) {
             var most = config.limits().frameBytes();
             fail(context, ApiException.of(413, "the body is longer than web.limits.frame, " + most + " bytes"));
-        } else if (status >= 400 && status < 500) {
-            fail(context, ApiException.of(status, "the request cannot be read"));
+        } else if (theirs || !isRead(context)) {
+            fail(context, ApiException.of(theirs ? status : 400, "the request cannot be read"));
         } else {
             fail(context, context.failure());
         }
+    }
+
+    /** What fails before, whoever sent it has to put right. */
+    private static boolean isRead(RoutingContext context) {
+        return context.request().method() != HttpMethod.POST || context.get(READ) != null;
     }
 
     private static void end(RoutingContext context, int status, Object answer) {
