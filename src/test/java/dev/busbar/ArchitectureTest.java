@@ -99,7 +99,7 @@ class ArchitectureTest {
                         "topic"),
                 Layer.of("web.console"),
                 Layer.of("web.metrics", "web.sockjs", "hub", "route", "broker", "config"),
-                Layer.of("web.sockjs", "access", "socket", "hub", "codec", "config", "topic"),
+                Layer.of("web.sockjs", "access", "socket", "hub", "broker", "codec", "config", "topic"),
                 Layer.of(
                         "wamp", "access", "socket", "mq", "hub", "route", "cluster", "broker", "codec", "config",
                         "topic"));

@@ -1,7 +1,5 @@
 package dev.busbar.route;
 
-import dev.busbar.log.CleanLogger;
-
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Fetcher;
@@ -17,6 +15,7 @@ import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
 import dev.busbar.config.Scope;
+import dev.busbar.log.CleanLogger;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;

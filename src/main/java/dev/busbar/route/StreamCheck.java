@@ -1,12 +1,12 @@
 package dev.busbar.route;
 
-import dev.busbar.log.CleanLogger;
 import dev.busbar.broker.BrokerConnection;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.RabbitMqArguments;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.Topology;
+import dev.busbar.log.CleanLogger;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -17,7 +17,8 @@ import org.slf4j.Logger;
 
 /**
  * Finds out whether a stream is still the one that has been read, or has been deleted and declared anew: then its
- * offsets begin with 0 again, and a place kept from before would pass over what is below it. Confined to the event loop.
+ * offsets begin with 0 again, and a place kept from before would pass over what is below it. Confined to the event
+ * loop.
  */
 final class StreamCheck {
 
@@ -25,6 +26,7 @@ final class StreamCheck {
 
     /** What a stream has comes within milliseconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final Vertx vertx;

@@ -52,6 +52,7 @@ final class Connections implements Handler<RoutingContext> {
             connection.close();
             return;
         }
+        BadRequests.unlogged(connection);
         await(connection, requestTimeout);
         connection.closeHandler(closed -> forget(connection));
     }

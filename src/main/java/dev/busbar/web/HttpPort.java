@@ -1,6 +1,6 @@
 package dev.busbar.web;
 
-import dev.busbar.route.Complaints;
+import dev.busbar.log.ThrottledLog;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,6 +13,7 @@ import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
 /**
  * An HTTP port of Busbar's, on one event loop. Every such port has the same guards: bounds for connections, for the
@@ -27,6 +28,8 @@ final class HttpPort {
     private static final String HEAD = HttpPort.class.getName() + ".head";
 
     private final Vertx vertx;
+    private final Logger log;
+    private final ThrottledLog complaints;
     private final Connections connections;
     private final int headerBytes;
     private final Router router;
@@ -41,11 +44,12 @@ final class HttpPort {
         this.vertx = vertx;
         this.connections = connections;
         this.headerBytes = (int) headerBytes;
-        var complaints = new Complaints(log, name);
+        this.log = log;
+        complaints = new ThrottledLog(log, Level.INFO, name);
         // What is no SockJS makes vertx-web throw.
-        vertx.getOrCreateContext().exceptionHandler(failure -> complain(log, complaints, failure));
+        vertx.getOrCreateContext().exceptionHandler(this::complain);
         router = Router.router(vertx);
-        router.errorHandler(500, failed -> complain(log, complaints, failed.failure()));
+        refuses(router);
         router.errorHandler(
                 404,
                 context -> context.response()
@@ -57,7 +61,12 @@ final class HttpPort {
         router.route().handler(hosts);
     }
 
-    private static void complain(Logger log, Complaints complaints, Throwable failure) {
+    /** Has a router that is mounted in this port's refuse as this port does. */
+    void refuses(Router any) {
+        BadRequests.answeredBy(any, this::complain);
+    }
+
+    private void complain(Throwable failure) {
         complaints.add("something from a client could not be dealt with: " + failure);
         log.debug("not dealt with", failure);
     }
@@ -93,11 +102,12 @@ final class HttpPort {
     Future<HttpServer> listen(HttpServerOptions options, int port, String host) {
         // HTTP/2 is not for clients without TLS, and its streams would not be counted as connections are.
         options.setHttp2ClearTextEnabled(false).setMaxHeaderSize(headerBytes);
-        return vertx.createHttpServer(options)
+        var server = vertx.createHttpServer(options)
                 .connectionHandler(connections::opened)
                 .invalidRequestHandler(this::invalid)
-                .requestHandler(router)
-                .listen(port, host);
+                .requestHandler(router);
+        BadRequests.unlogged(server);
+        return server.listen(port, host);
     }
 
     private void invalid(HttpServerRequest request) {

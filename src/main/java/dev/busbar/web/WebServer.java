@@ -105,10 +105,10 @@ public final class WebServer {
             var http = new HttpPort(vertx, LOG, "web", connections, Hosts.of(config), limits.headerBytes());
             var router = http.router();
             var origins = new Origins(config.origins(), config.isLoopback());
+            var bridge = new BrowserBridge(vertx, hub, config, authenticator, browsers).router(http::refuses);
             router.route("/eventbus/*").handler(origins).failureHandler(WebServer::unlessGone);
             router.post("/eventbus/*").handler(BodyHandler.create(false).setBodyLimit(frame));
-            router.route("/eventbus/*")
-                    .subRouter(new BrowserBridge(vertx, hub, config, authenticator, browsers).router());
+            router.route("/eventbus/*").subRouter(bridge);
             mounts.forEach(mount -> router.route(mount.path())
                     .handler(origins)
                     .handler(mount.handler().get()));

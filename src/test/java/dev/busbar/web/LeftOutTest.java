@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.busbar.topic.RoutingKey;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 

@@ -6,6 +6,7 @@ import dev.busbar.broker.RenewedTls;
 import dev.busbar.config.BrokerConfig;
 import dev.busbar.config.BrokerUri;
 import dev.busbar.config.SaslMechanism;
+import dev.busbar.log.CleanLogger;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -23,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.qpid.proton.amqp.Symbol;
+import org.slf4j.Logger;
 
 /**
  * One attempt at one broker: socket, TLS, SASL, open. Goes below vertx-proton's client, because the socket is needed:
@@ -30,6 +32,7 @@ import org.apache.qpid.proton.amqp.Symbol;
  */
 final class Handshake {
 
+    private static final Logger LOG = CleanLogger.of(Handshake.class);
     private static final int FLUSH_AFTER = 256;
     /** RabbitMQ 3 refuses a wrong password after three seconds, against those who try many. */
     private static final int SLOW_REFUSAL_MILLIS = 4_000;
@@ -98,6 +101,8 @@ final class Handshake {
     }
 
     private void speak(NetClient client, NetSocket socket, String name, String hostname) {
+        // Vert.x would log a reset as an error; that the connection is lost is told all the same.
+        socket.exceptionHandler(failure -> LOG.debug("{}: {}", uri.place(), failure.toString()));
         var channel = ((NetSocketInternal) socket).channelHandlerContext();
         channel.pipeline().addBefore(channel.name(), "busbar-greeting", greeting);
         channel.pipeline().addBefore(channel.name(), "busbar-flush", new FlushConsolidationHandler(FLUSH_AFTER, true));

@@ -46,6 +46,7 @@ final class PlainPort {
         Promise<Boolean> answered = context.promise();
         socket.handler(said -> answered.tryComplete(said.toString().startsWith("AMQP")));
         socket.closeHandler(ignored -> answered.tryComplete(false));
+        socket.exceptionHandler(ignored -> answered.tryComplete(false));
         socket.write(HEADER.copy());
         return answered.future();
     }

@@ -30,6 +30,8 @@ public final class Api {
 
     private static final ThrottledLog FAILURES = new ThrottledLog(CleanLogger.of(Api.class), Level.ERROR, "api");
 
+    private static final String READ = "busbar.read";
+
     private final Vertx vertx;
     private final WebConfig config;
     private final Authenticator authenticator;
@@ -51,7 +53,8 @@ public final class Api {
         var router = Router.router(vertx);
         router.route().handler(Api::headers);
         router.post()
-                .handler(BodyHandler.create(false).setBodyLimit(config.limits().frameBytes()));
+                .handler(BodyHandler.create(false).setBodyLimit(config.limits().frameBytes()))
+                .handler(context -> context.put(READ, true).next());
         for (var endpoint : endpoints) {
             var route = router.route(endpoint.routePath());
             endpoint.methods().forEach(route::method);
@@ -128,14 +131,20 @@ public final class Api {
     /** Vert.x would not have it. */
     private void unreadable(RoutingContext context) {
         var status = context.statusCode();
+        var theirs = status >= 400 && status < 500;
         if (status == 413) {
             var most = config.limits().frameBytes();
             fail(context, ApiException.of(413, "the body is longer than web.limits.frame, " + most + " bytes"));
-        } else if (status >= 400 && status < 500) {
-            fail(context, ApiException.of(status, "the request cannot be read"));
+        } else if (theirs || !isRead(context)) {
+            fail(context, ApiException.of(theirs ? status : 400, "the request cannot be read"));
         } else {
             fail(context, context.failure());
         }
+    }
+
+    /** What fails before, whoever sent it has to put right. */
+    private static boolean isRead(RoutingContext context) {
+        return context.request().method() != HttpMethod.POST || context.get(READ) != null;
     }
 
     private static void end(RoutingContext context, int status, Buffer answer) {

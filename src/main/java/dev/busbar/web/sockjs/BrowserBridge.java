@@ -60,9 +60,14 @@ public final class BrowserBridge {
         vertx.setPeriodic(millis, ignored -> List.copyOf(sockets).forEach(work));
     }
 
-    /** To be mounted at {@code /eventbus/*}, behind a body handler. */
-    public Router router() {
+    /**
+     * To be mounted at {@code /eventbus/*}, behind a body handler.
+     *
+     * @param refusing says how a router answers what is no proper request; told of each
+     */
+    public Router router(Consumer<Router> refusing) {
         var router = Router.router(vertx);
+        refusing.accept(router);
         router.routeWithRegex(Transports.REFUSED_PATHS)
                 .handler(context -> context.response().setStatusCode(404).end("This is not offered here.\n"));
         router.get("/websocket").handler(upgrading(WebSocketLine::new));
@@ -81,11 +86,12 @@ public final class BrowserBridge {
             context.response().putHeader("X-Accel-Buffering", "no");
             context.next();
         });
-        router.route("/*")
-                .subRouter(SockJSHandler.create(vertx, Transports.options())
-                        .socketHandler(socket -> open(
-                                new SockJsLine(socket),
-                                socket.routingContext().request().getHeader("Authorization"))));
+        var sockJs = SockJSHandler.create(vertx, Transports.options())
+                .socketHandler(socket -> open(
+                        new SockJsLine(socket),
+                        socket.routingContext().request().getHeader("Authorization")));
+        refusing.accept(sockJs);
+        router.route("/*").subRouter(sockJs);
         return router;
     }
 

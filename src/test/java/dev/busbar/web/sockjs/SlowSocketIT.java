@@ -62,7 +62,7 @@ class SlowSocketIT {
         server = onLoop(() -> {
                     bridge = new BrowserBridge(vertx, hub, config.web(), authenticator, new Browsers());
                     var router = Router.router(vertx);
-                    router.route("/eventbus/*").subRouter(bridge.router());
+                    router.route("/eventbus/*").subRouter(bridge.router(any -> {}));
                     return vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1");
                 })
                 .await();
