@@ -25,8 +25,9 @@ final class LoggedExceptions extends StrictExceptionHandler {
         WARNINGS.add(message + ": " + e);
     }
 
+    /** In place of closing the channel, for which the client would wait on the event loop. */
     @Override
-    protected void handleChannelKiller(Channel channel, Throwable exception, String what) {
+    protected void handleChannelKiller(Channel channel, Throwable exception, String what, String closing) {
         FAILURES.add(what + " threw; the channel goes on", exception);
     }
 }
