@@ -101,12 +101,14 @@ public final class Peers {
         } catch (RuntimeException left) {
             return Future.failedFuture(left);
         }
-        return registered.future().map(all -> all.stream()
-                .filter(registration -> !registration.localOnly())
-                .map(RegistrationInfo::nodeId)
-                .distinct()
-                .sorted()
-                .toList());
+        return registered
+                .future()
+                .map(all -> all.stream()
+                        .filter(registration -> !registration.localOnly())
+                        .map(RegistrationInfo::nodeId)
+                        .distinct()
+                        .sorted()
+                        .toList());
     }
 
     /** Whether one that has answered before does not at present. */

@@ -43,6 +43,7 @@ final class Handlers {
     private int turn;
     /** The nodes that had handlers when it was last asked, where order matters. */
     private List<String> handling = List.of();
+
     private boolean looking;
     private Long lookedAt;
     /** Where the last request went. */

@@ -17,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds out whether a stream is still the one that has been read, or has been deleted and declared anew: then its
- * offsets begin with 0 again, and a place kept from before would pass over what is below it. Confined to the event loop.
+ * offsets begin with 0 again, and a place kept from before would pass over what is below it. Confined to the event
+ * loop.
  */
 final class StreamCheck {
 
@@ -25,6 +26,7 @@ final class StreamCheck {
 
     /** What a stream has comes within milliseconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final Vertx vertx;

@@ -9,9 +9,9 @@ import io.vertx.core.Future;
 import java.util.function.Supplier;
 
 /**
- * A route's reading of its queue, if that is a stream: it goes on where it was after a lost connection, and if its queue
- * is a persistent one, after a restart. Of any other queue the broker keeps what is left to be done. Confined to the
- * event loop.
+ * A route's reading of its queue, if that is a stream: it goes on where it was after a lost connection, and if its
+ * queue is a persistent one, after a restart. Of any other queue the broker keeps what is left to be done. Confined to
+ * the event loop.
  */
 final class StreamReading {
 
@@ -19,6 +19,7 @@ final class StreamReading {
     private final StreamPosition position;
     /** {@code null} if the position is not kept. */
     private final KeptPosition kept;
+
     private final StreamCheck check;
     /** How often it has been asked whether the stream is another one; only the last answer counts. */
     private int checks;
@@ -26,8 +27,7 @@ final class StreamReading {
     StreamReading(InboundRoute route, RouteContext shared, Topology topology) {
         check = new StreamCheck(shared.vertx(), shared.consuming(), route.name(), topology);
         if (route.queue().type() == QueueType.STREAM) {
-            position = new StreamPosition(
-                    route.queue().arguments().get(RabbitMqArguments.STREAM_OFFSET), this::moved);
+            position = new StreamPosition(route.queue().arguments().get(RabbitMqArguments.STREAM_OFFSET), this::moved);
         } else {
             position = null;
         }
@@ -67,14 +67,13 @@ final class StreamReading {
         var before = position.mark();
         var number = ++checks;
         return check.reaches(
-                        before.next(),
-                        () -> number != checks || position.mark().delivered() > before.delivered())
+                        before.next(), () -> number != checks || position.mark().delivered() > before.delivered())
                 .map(reached -> {
-            if (!reached) {
-                position.startOver();
-            }
-            return !reached;
-        });
+                    if (!reached) {
+                        position.startOver();
+                    }
+                    return !reached;
+                });
     }
 
     /** As a {@link dev.busbar.broker.SubscriptionSpec} has it. */

@@ -43,6 +43,7 @@ class GivenUpRequestsIT {
     private final String exchange = "gu-" + ProcessHandle.current().pid();
     /** Which nodes have handled messages of a route. */
     private final Map<String, Set<String>> handlers = new ConcurrentHashMap<>();
+
     private final Map<String, Disorder> routes = new ConcurrentHashMap<>(
             Map.of("competing", new Disorder(PER_SECOND), "singleton", new Disorder(PER_SECOND / 3)));
 

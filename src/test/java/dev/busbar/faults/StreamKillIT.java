@@ -47,9 +47,7 @@ class StreamKillIT {
                    "from": {"filter": "in.*", "queue": {"name": "%2$s", "life": "persistent", "type": "stream"}}}]}
                 """.formatted(node.amqpUri(), exchange));
         return new BridgeProcess(
-                config,
-                0,
-                words -> ledger.seen(Integer.parseInt(words[2]), words[3], Boolean.parseBoolean(words[4])));
+                config, 0, words -> ledger.seen(Integer.parseInt(words[2]), words[3], Boolean.parseBoolean(words[4])));
     }
 
     private void awaitSeen(int count) {

@@ -26,8 +26,9 @@ class StreamPositionTest {
         private Settlement settled;
 
         Read(long offset) {
-            var properties =
-                    MessagePropertiesBuilder.ofJson().header("x-stream-offset", offset).build();
+            var properties = MessagePropertiesBuilder.ofJson()
+                    .header("x-stream-offset", offset)
+                    .build();
             message = new BridgeMessage("x", "k", properties, Buffer.buffer());
         }
 

@@ -242,8 +242,7 @@ abstract class StreamScenarios extends RouteScenario {
         get(vertx.undeploy(read("persistent", "")));
         foreign.publish("", stream + ".position.in", "nonsense");
 
-        assertThatThrownBy(() -> read("persistent", ""))
-                .hasMessageContaining("Delete that queue");
+        assertThatThrownBy(() -> read("persistent", "")).hasMessageContaining("Delete that queue");
 
         foreign.deleteQueue(stream + ".position.in");
         read("persistent", "'x-stream-offset': 'first'");

@@ -77,7 +77,8 @@ final class Requests {
         } else if (frame.replyAddress() == null) {
             bus.send(frame.address(), frame.body(), options);
         } else {
-            var reply = bus.request(frame.address(), frame.body(), socket.bridge().hub.withDeadline(options))
+            var reply = bus.request(
+                            frame.address(), frame.body(), socket.bridge().hub.withDeadline(options))
                     .map(this::reply);
             awaiting(reply, frame.address(), frame.replyAddress());
         }
