@@ -1,5 +1,5 @@
 import {facts, h, time} from './dom.js';
-import {compact, pretty} from './json.js';
+import {compact, pretty, readable} from './json.js';
 
 const LONGEST = 200000;
 
@@ -20,7 +20,7 @@ export class Detail {
     if (!this.element.contains(document.activeElement)) {
       this.#opener = document.activeElement;
     }
-    const json = message.plain ?? pretty(message.json);
+    const json = message.plain ?? pretty(readable(message.json));
     const seen = () => [['Seen', time(message.at).join('')], ...Object.entries(message.headers).map(([name, value]) => [name, String(value)])];
     const said = h('span', {class: 'soft', role: 'status'});
     const copier = (label, text) => h('button', {type: 'button', class: 'quiet', onclick: () => copy(text, said)}, label);
@@ -33,7 +33,7 @@ export class Detail {
         json.length > LONGEST ? `${json.slice(0, LONGEST)}\n… ${json.length - LONGEST} characters more` : json),
       h('div', {class: 'actions'},
         ...this.#actions(message).map(([label, act]) => h('button', {type: 'button', class: 'quiet', onclick: act}, label)),
-        copier(message.plain === undefined ? 'Copy JSON' : 'Copy text', json),
+        copier(message.plain === undefined ? 'Copy JSON' : 'Copy text', message.plain ?? pretty(message.json)),
         message.plain === undefined ? copier('Copy as publish command', publishCommand(message)) : null,
         said));
     this.element.hidden = false;

@@ -21,6 +21,11 @@ export function member(json, name) {
   return undefined;
 }
 
+/** With the letters that Python writes as numbers; texts lose nothing by being read. */
+export function readable(json) {
+  return json.replace(TOKEN, (token) => (token.startsWith('"') && token.includes('\\u') ? JSON.stringify(JSON.parse(token)) : token));
+}
+
 /** On one line. */
 export function compact(json) {
   return Array.from(json.matchAll(TOKEN), ([token]) => token).join('');

@@ -1,5 +1,5 @@
 import {h} from './dom.js';
-import {pretty} from './json.js';
+import {pretty, readable} from './json.js';
 import {api} from './session.js';
 
 /** The form that publishes one message; what is wrong is said beside the field. */
@@ -21,7 +21,7 @@ export class PublishForm {
 
   fill(message) {
     this.#key.value = message.key;
-    this.#body.value = pretty(message.json);
+    this.#body.value = pretty(readable(message.json));
     this.#filled = {shown: this.#body.value, json: message.json};
     this.#clear();
     this.#key.focus();

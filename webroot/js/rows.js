@@ -1,5 +1,5 @@
 import {h, time} from './dom.js';
-import {compact, member} from './json.js';
+import {compact, member, readable} from './json.js';
 
 const MOST_ROWS = 200;
 const PREVIEW = 200;
@@ -56,7 +56,7 @@ export class Rows {
 
   #row(message) {
     message.json = member(message.frame, 'body') ?? 'null';
-    message.text = compact(message.json);
+    message.text = compact(readable(message.json));
     const [clock, millis] = time(message.at);
     const row = h('tr', {tabindex: '-1', 'aria-selected': 'false'},
       h('td', {}, clock, h('span', {class: 'millis'}, millis)), h('td', {title: message.key}, message.key), h('td', {}, message.text.slice(0, PREVIEW)));

@@ -35,11 +35,15 @@ class RabbitMqWampRestartIT extends WampScenario {
         eventually(() -> assertThat(hub.status().consuming()).isFalse());
         IntStream.rangeClosed(1, 500).forEach(i -> publisher.publish(PREFIX + "n", "" + i));
         subscriber.say("[32,77,{'match':'wildcard'},'" + PREFIX + "m.']");
+        subscriber.say("[32,78,{},'" + PREFIX + "own']");
+        subscriber.publish(PREFIX + "own", "'mine'");
         node.start();
 
         eventually(() -> assertThat(subscriber.bodies(id)).hasSize(501));
         assertThat(subscriber.bodies(id))
                 .isEqualTo(IntStream.rangeClosed(0, 500).boxed().toList());
+        var own = subscriber.answer(33, 78).getLong(2);
+        eventually(() -> assertThat(subscriber.bodies(own)).containsExactly("mine"));
         var pattern = subscriber.answer(33, 77).getLong(2);
         publisher.publish(PREFIX + "m.1", "'back'");
         eventually(() -> assertThat(subscriber.bodies(pattern)).containsExactly("back"));
