@@ -2,6 +2,8 @@ package dev.busbar.testing;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -36,6 +38,15 @@ public record Requirement(Optional<Path> path, String absence) {
                         .filter(python -> succeeds(python.toString(), "-c", "import " + module))
                         .findFirst(),
                 "no python3 has the module " + module + "; Debian has it in the package " + debianPackage);
+    }
+
+    /** A loopback address of IPv6. */
+    public static Requirement ipv6() {
+        try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("::1"))) {
+            return new Requirement(Optional.of(Path.of(probe.getInetAddress().getHostAddress())), "");
+        } catch (IOException e) {
+            return new Requirement(Optional.empty(), "this machine has no IPv6: " + e.getMessage());
+        }
     }
 
     /** The command {@code ip}, where it may make network namespaces. */
