@@ -70,13 +70,14 @@ final class RunCommand implements Callable<Integer> {
         var loaded = Configurations.choose(config);
         var chosen = chosen(loaded.orThrow());
         ((Loaded.Valid) loaded).warnings().forEach(warning -> err("warning: " + warning));
-        var stop = StopSignal.listen();
+        var stop = StopSignal.listen().received();
+        var end = CompletableFuture.anyOf(stop, UncaughtFailures.listen().brokerFailed());
         var vertx = Await.result(Runtimes.forService(chosen.cluster()));
         var service = new Service(vertx, chosen);
         var traffic = new Traffic(vertx, out(), chosen.routes());
         var starting =
                 service.start(instances, show || demo ? traffic::watch : () -> {}, demo ? new DemoStream() : null);
-        return running(starting, stop, vertx, service, () -> {
+        return running(starting, end, vertx, service, () -> {
             banner(loaded.source(), chosen, service, started).forEach(out()::println);
             if (show || demo) {
                 out().println(traffic.describe());
@@ -90,7 +91,8 @@ final class RunCommand implements Callable<Integer> {
         return cluster ? whole.clustered() : whole;
     }
 
-    private int running(Future<Void> starting, StopSignal stop, Vertx vertx, Service service, Runnable announce) {
+    private int running(
+            Future<Void> starting, CompletableFuture<Object> stop, Vertx vertx, Service service, Runnable announce) {
         int code;
         try {
             code = untilStopped(starting, stop, announce);
@@ -108,16 +110,17 @@ final class RunCommand implements Callable<Integer> {
         return code;
     }
 
-    private int untilStopped(Future<Void> starting, StopSignal stop, Runnable announce) {
+    /** @param stop when a signal has come; fails if the embedded broker does */
+    private int untilStopped(Future<Void> starting, CompletableFuture<Object> stop, Runnable announce) {
         var start = starting.toCompletionStage().toCompletableFuture();
-        Await.result(CompletableFuture.anyOf(start, stop.received()));
+        Await.result(CompletableFuture.anyOf(start, stop));
         if (!start.isDone()) {
             err("stopping before everything was up");
             return ExitCode.INTERRUPTED;
         }
         Await.result(start);
         announce.run();
-        Await.result(stop.received());
+        Await.result(stop);
         out().println("stopping: finishing what is in flight; a second signal ends it at once");
         out().flush();
         return ExitCode.OK;

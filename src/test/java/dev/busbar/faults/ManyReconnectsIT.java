@@ -18,10 +18,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A bridge and a hub that lose their broker hundreds of times: afterwards they hold no more than before. */
 @ExtendWith(RabbitExtension.class)
 class ManyReconnectsIT {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ManyReconnectsIT.class);
 
     private static final int WARM_UP = 20;
     private static final int RECONNECTS = Soak.pick(60, 500);
@@ -77,6 +81,7 @@ class ManyReconnectsIT {
                         .as("%s, before %s", after, before)
                         .isLessThanOrEqualTo(before.heapMiB + LITTLE_MIB);
             });
+            LOG.info("{}, {} reconnects: held {} before, {} after", scheme, RECONNECTS, before, Held.now());
             hub.close().await();
         }
     }

@@ -58,6 +58,22 @@ public record Requirement(Optional<Path> path, String absence) {
                 "network namespaces need root, and the command ip, which Debian has in the package iproute2");
     }
 
+    /** The command {@code unshare}, where it may give a process file systems of its own. */
+    public static Requirement fileSystems() {
+        return new Requirement(
+                onPath("unshare")
+                        .filter(unshare -> succeeds(
+                                unshare.toString(),
+                                "--map-root-user",
+                                "--mount",
+                                "sh",
+                                "-c",
+                                "mount -t tmpfs tmpfs /mnt && mount -o remount,bind,ro /"))
+                        .findFirst(),
+                "file systems of one's own need user namespaces, and the command unshare, which Debian has in the package"
+                        + " util-linux");
+    }
+
     /** PostgreSQL's {@code initdb}, beside its other programs; Debian has them in a folder for each version. */
     public static Requirement postgres() {
         return new Requirement(

@@ -104,9 +104,21 @@ public final class EmbeddedBroker {
             requireWorking(process, config);
             return new EmbeddedBroker(vertx, config, address, process, store);
         } catch (RuntimeException e) {
+            RuntimeException explained = explained(e, store);
             stopBlocking(process, store);
-            throw e;
+            throw explained;
         }
+    }
+
+    /** Broker-J and Derby say only in the log that there is no room. */
+    private static RuntimeException explained(RuntimeException failure, StoreFolder store) {
+        Optional<String> shortage = store == null ? Optional.empty() : store.shortage();
+        return shortage.isEmpty()
+                ? failure
+                : new EmbeddedBrokerException(
+                        failure.getMessage() + " (the store folder " + store.path() + ": " + shortage.get()
+                                + "). Make room there, or set broker.embedded.store to another folder, or to \"memory\"",
+                        failure);
     }
 
     private static void requireWorking(BrokerProcess process, EmbeddedConfig config) {

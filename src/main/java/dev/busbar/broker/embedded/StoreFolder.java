@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,6 +23,9 @@ final class StoreFolder implements AutoCloseable {
      * gives up the lock that the first one holds.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    /** Derby creates files of a megabyte, several at once. */
+    private static final long LITTLE_BYTES = 8 << 20;
 
     private final Path path;
     private final FileChannel channel;
@@ -61,6 +65,18 @@ final class StoreFolder implements AutoCloseable {
 
     Path path() {
         return path;
+    }
+
+    /** Says so if its disk is full, or nearly. */
+    Optional<String> shortage() {
+        try {
+            long free = Files.getFileStore(path).getUsableSpace();
+            return free < LITTLE_BYTES
+                    ? Optional.of("No space left on its disk, or hardly any: " + (free >> 10) + " KiB")
+                    : Optional.empty();
+        } catch (IOException unknown) {
+            return Optional.empty();
+        }
     }
 
     @Override
