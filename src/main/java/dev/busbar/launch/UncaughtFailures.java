@@ -1,7 +1,7 @@
 package dev.busbar.launch;
 
 import dev.busbar.broker.BrokerException;
-import dev.busbar.text.CleanLogger;
+import dev.busbar.log.CleanLogger;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 
