@@ -297,10 +297,10 @@ class WampRefusalsTest extends WampScenario {
         eventually(() -> assertThat(reachable(Session.class)).isLessThanOrEqualTo(1));
     }
 
-    /** Pings come through, however much waits. */
+    /** Pings come through, however much waits. On a busy machine the client itself may stand still for a second. */
     @Test
     void nobodyIsTakenForGoneBecauseOfAThinLine() {
-        serve("{'anonymous': 'masters', 'limits': {'pingTimeout': '1s'}}");
+        serve("{'anonymous': 'masters', 'limits': {'pingTimeout': '3s'}}");
         var slow = SlowClient.connect(vertx, url());
         slow.say("[1,'realm1',{'roles':{}}]");
         slow.say("[32,1,{},'" + PREFIX + "a']");
