@@ -185,6 +185,8 @@ abstract class BrokerRetryScenarios extends RouteScenario {
 
     @Test
     void what_a_stranger_writes_into_the_headers_does_no_harm() {
+        // RabbitMQ 3 does not tell over AMQP 1.0 that the default exchange has routed it, and the headers are not read.
+        Assumptions.assumeTrue(broker.abilities().contains(Ability.DECLARING));
         fail();
         deploy(route("", waiting(2, "200ms")));
         var headers = Map.<String, Object>of(
