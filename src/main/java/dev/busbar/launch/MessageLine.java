@@ -10,11 +10,14 @@ import io.vertx.core.json.Json;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A message on one line: time, key, body. */
 final class MessageLine {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
+
+    private static final Pattern LINE_BREAKS = Pattern.compile("[\\r\\n][\\r\\n\\t ]*");
 
     private final PayloadCodec codec;
 
@@ -41,10 +44,17 @@ final class MessageLine {
 
     private String body(BridgeMessage message) {
         try {
-            return compact(codec.decode(message));
+            var decoded = codec.decode(message);
+            var written = PayloadCodec.asWritten(message, decoded);
+            return written == null ? compact(decoded) : onOneLine(written);
         } catch (UnreadablePayloadException e) {
             return "(" + message.body().length() + " bytes, unreadable: " + e.reason() + ")";
         }
+    }
+
+    /** JSON has line breaks between its tokens only. */
+    private static String onOneLine(String json) {
+        return LINE_BREAKS.matcher(json).replaceAll(" ");
     }
 
     static String compact(Object body) {

@@ -50,4 +50,11 @@ class MessageLineTest {
         var shown = written.toString().strip();
         assertThat(Json.decodeValue(shown.substring(shown.indexOf('{')))).isEqualTo(body);
     }
+
+    @Test
+    void jsonIsShownAsItWasWritten() {
+        show("key", "application/json", Buffer.buffer("{\n  \"price\": 1.10,\r\n\t\"of\": [1E2, -0.0]\n}"));
+
+        assertThat(written.toString().strip()).endsWith("key  { \"price\": 1.10, \"of\": [1E2, -0.0] }");
+    }
 }
