@@ -21,6 +21,7 @@ import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -140,7 +141,9 @@ class HostileMessagesIT {
             }
         }
 
+        // Each look begins anew: on a busy machine it takes longer than the usual interval.
         await().atMost(Chromium.PATIENCE)
+                .pollInterval(Duration.ofSeconds(2))
                 .ignoreException(StaleElementReferenceException.class)
                 .untilAsserted(() -> {
                     browser.click("[data-view=dead-letters] .letter-bar button:last-child");
