@@ -15,7 +15,9 @@ class LoggedExceptionsTest {
 
         assertThatCode(() -> exceptions.handleConsumerException(null, thrown, null, "tag", "handleDelivery"))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> exceptions.handleReturnListenerException(null, thrown)).doesNotThrowAnyException();
-        assertThatCode(() -> exceptions.handleConfirmListenerException(null, thrown)).doesNotThrowAnyException();
+        assertThatCode(() -> exceptions.handleReturnListenerException(null, thrown))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> exceptions.handleConfirmListenerException(null, thrown))
+                .doesNotThrowAnyException();
     }
 }
