@@ -84,22 +84,18 @@ class ProcessLivesIT {
     }
 
     @Test
-    void sigtermRemovesUntilStopQueuesAndTheUnusedExchangeAndLeavesPersistentQueues() throws Exception {
+    void sigtermRemovesUntilStopQueuesAndLeavesPersistentOnesAndTheExchange() throws Exception {
         try (var run = up()) {
             assertThat(queues()).contains(exchange + ".until-stop", exchange + ".persistent");
             run.signal("TERM");
             assertThat(run.exit()).isZero();
         }
         assertThat(queues()).contains(exchange + ".persistent").doesNotContain(exchange + ".until-stop");
-        assertThat(exchanges()).contains(exchange);
-
-        use(channel -> channel.queueDelete(exchange + ".persistent"));
-        config = write("until-stop");
-        try (var run = up()) {
-            run.signal("TERM");
-            assertThat(run.exit()).isZero();
-        }
-        assertThat(exchanges().lines()).doesNotContain(exchange);
+        assertThat(exchanges().lines()).contains(exchange);
+        use(channel -> {
+            channel.queueDelete(exchange + ".persistent");
+            channel.exchangeDelete(exchange);
+        });
     }
 
     @Test
