@@ -135,7 +135,8 @@ final class StreamPosition {
 
         @Override
         public void settle(Settlement settlement) {
-            if (settlement != Settlement.REQUEUED && unsettledThen.remove(offset)) {
+            var done = settlement == Settlement.ACCEPTED || settlement == Settlement.REJECTED;
+            if (done && unsettledThen.remove(offset)) {
                 moved.run();
             }
             // A stream takes nothing back; to settle is to be sent more.

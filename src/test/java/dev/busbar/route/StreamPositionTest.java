@@ -15,6 +15,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class StreamPositionTest {
 
@@ -75,9 +77,10 @@ class StreamPositionTest {
         assertThat(position.start()).isEqualTo(21L);
     }
 
-    @Test
-    void whatIsGivenBackIsReadAgainAndMarkedAndWhatWasSettledIsNot() {
-        arrived(1).settle(Settlement.REQUEUED);
+    @ParameterizedTest
+    @EnumSource(value = Settlement.class, names = {"REQUEUED", "RELEASED", "FAILED"})
+    void whatIsGivenBackIsReadAgainAndMarkedAndWhatWasSettledIsNot(Settlement givenBack) {
+        arrived(1).settle(givenBack);
         arrived(2).settle(Settlement.ACCEPTED);
         var settledBefore = new Read(2);
 
