@@ -228,7 +228,7 @@ class WampRefusalsTest extends WampScenario {
         client.publishAcknowledged(PREFIX + "a", "{}", ",[1]");
         assertThat(wamp.counts().invalid()).isEqualTo(2);
 
-        client.say("[16,53,{'acknowledge':true},'" + PREFIX + "a',['" + "x".repeat(4 << 20) + "']]");
+        client.say("[16,53,{'acknowledge':true},'" + PREFIX + "a',['" + "x".repeat(1 << 20) + "']]");
 
         eventually(() -> assertThat(client.socket().isClosed()).isTrue());
         assertThat((int) client.socket().closeStatusCode()).isEqualTo(1009);
