@@ -78,7 +78,9 @@ class StreamPositionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Settlement.class, names = {"REQUEUED", "RELEASED", "FAILED"})
+    @EnumSource(
+            value = Settlement.class,
+            names = {"REQUEUED", "RELEASED", "FAILED"})
     void whatIsGivenBackIsReadAgainAndMarkedAndWhatWasSettledIsNot(Settlement givenBack) {
         arrived(1).settle(givenBack);
         arrived(2).settle(Settlement.ACCEPTED);
