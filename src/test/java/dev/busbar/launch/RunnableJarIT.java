@@ -61,7 +61,7 @@ class RunnableJarIT {
                     assertThat(publish.out()).isEqualTo("confirmed: builds.17.finished to exchange 'busbar'\n");
                 }
                 assertThat(tail.exit()).isZero();
-                assertThat(tail.out()).containsPattern("  builds\\.17\\.finished  \\{\"id\":17}\n$");
+                assertThat(tail.out()).containsPattern("  builds\\.17\\.finished  \\{\"id\": 17}\n$");
             }
 
             var ready = get(starting(tries, "curl ").replace("curl ", ""));
