@@ -26,7 +26,7 @@ enum Compression {
     /** zlib as HTTP says, or raw deflate as many write it. */
     DEFLATE(() -> true),
     BZIP2(() -> true),
-    ZSTD(ZstdUtils::isZstdCompressionAvailable),
+    ZSTD(() -> ZstdUtils.isZstdCompressionAvailable() && loadsZstd()),
     BROTLI(BrotliUtils::isBrotliCompressionAvailable),
     /** What kombu calls {@code application/x-lzma} is xz. */
     XZ(XZUtils::isXZCompressionAvailable);
@@ -66,6 +66,23 @@ enum Compression {
             case "xz", "x-xz" -> XZ;
             default -> null;
         };
+    }
+
+    /** Loads all libraries that there are. Blocks: the native part of one is written to a temporary file first. */
+    static void load() {
+        for (Compression compression : values()) {
+            compression.isReadable();
+        }
+    }
+
+    /** Its native part is loaded with its first stream, and with nothing else that commons-compress has. */
+    private static boolean loadsZstd() {
+        try {
+            new ZstdCompressorInputStream(InputStream.nullInputStream()).close();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Whether there is a library for it that works here; looked up once. */

@@ -1,5 +1,9 @@
 package dev.busbar.codec;
 
+import io.vertx.core.Vertx;
+
+import io.vertx.core.Future;
+
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -42,6 +46,19 @@ public final class PayloadCodec {
     /** Writes bodies as they have been read, with something around them that nests them more deeply. */
     public static PayloadCodec forEnvelopes(DatetimeStyle style) {
         return new PayloadCodec(style, 1, JsonReader.ENVELOPES);
+    }
+
+    /**
+     * Loads what compressed bodies are read with, on a worker. Without it the first of them does so, on the event loop.
+     */
+    public static Future<Void> prepare(Vertx vertx) {
+        return vertx.executeBlocking(
+                        () -> {
+                            Compression.load();
+                            return null;
+                        },
+                        false)
+                .mapEmpty();
     }
 
     /** How deep headers and bodies may be nested; JSON made of them leaves room for what is put around it. */

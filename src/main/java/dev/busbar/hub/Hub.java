@@ -1,5 +1,7 @@
 package dev.busbar.hub;
 
+import dev.busbar.codec.PayloadCodec;
+
 import static java.util.Objects.requireNonNull;
 
 import dev.busbar.broker.BrokerProvider;
@@ -83,7 +85,7 @@ public final class Hub {
                     "exchange: subscriptions need a topic exchange, but '" + exchange.name() + "' is of the type "
                             + exchange.type() + "; name another, and set exchange on the routes that need this one"));
         }
-        return Brokers.lease(vertx, config.broker()).compose(lease -> {
+        return PayloadCodec.prepare(vertx).compose(ready -> Brokers.lease(vertx, config.broker())).compose(lease -> {
             var hub = new Hub(vertx, config, lease);
             return hub.atHome(hub::start)
                     .map(hub)

@@ -66,7 +66,8 @@ final class Bridge {
 
     /** Outbound routes first, so that what handlers of inbound ones send is taken. */
     Future<Void> start() {
-        return connect()
+        return PayloadCodec.prepare(vertx)
+                .compose(ready -> connect())
                 .compose(ignored -> traits())
                 .compose(traits -> openDeparture(traits).compose(departure -> start(traits, departure)));
     }
