@@ -193,9 +193,9 @@ final class KeptPosition {
                             + " begin earlier",
                     route,
                     queue(),
-                    outcome);
+                    outcome.reason());
         }
         moves++;
-        return Future.failedFuture(new BrokerException(BrokerException.Kind.REFUSED, outcome.toString()));
+        return Future.failedFuture(new BrokerException(BrokerException.Kind.REFUSED, outcome.reason()));
     }
 }

@@ -21,6 +21,8 @@ class KnownArgumentsTest {
         "x-message-ttl, 0, 0",
         "x-delivery-limit, -1, -1",
         "x-max-priority, ' 10 ', 10",
+        "x-delayed-retry-min, 1000, 1000",
+        "x-delayed-retry-max, 60000, 60000",
         "x-stream-offset, 17, 17",
     })
     void aNumberMayBeText(String name, String text, long number) {
