@@ -41,8 +41,17 @@ public final class HandlerRelay {
                 new DeliveryOptions().setHeaders(headers).setLocalOnly(true).setSendTimeout(timeout);
         vertx.eventBus()
                 .request(address, request.body(), options)
-                .onSuccess(reply -> request.reply(reply.body(), new DeliveryOptions().setHeaders(reply.headers())))
+                .onSuccess(reply -> passBack(request, reply))
                 .onFailure(failure -> request.reply(plain(failure)));
+    }
+
+    private static void passBack(Message<Object> request, Message<Object> reply) {
+        try {
+            request.reply(reply.body(), new DeliveryOptions().setHeaders(reply.headers()));
+        } catch (RuntimeException e) {
+            // The handler has named a codec of its own, and the event bus has none for the class.
+            request.reply(plain(e));
+        }
     }
 
     /** One that any node can read. */

@@ -1,15 +1,11 @@
 package dev.busbar.cluster;
 
 import dev.busbar.log.CleanLogger;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
-import io.vertx.core.internal.VertxInternal;
-import io.vertx.core.spi.cluster.RegistrationInfo;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -91,24 +87,6 @@ public final class Peers {
     private String name(String peer) {
         var name = roll.name(peer);
         return name == null ? peer : name;
-    }
-
-    /** @return the ids of all nodes that have a handler for others to ask, in a lasting order; not soon as a rule */
-    public Future<List<String>> handling(String address) {
-        var registered = Promise.<List<RegistrationInfo>>promise();
-        try {
-            ((VertxInternal) vertx).clusterManager().getRegistrations(address, registered);
-        } catch (RuntimeException left) {
-            return Future.failedFuture(left);
-        }
-        return registered
-                .future()
-                .map(all -> all.stream()
-                        .filter(registration -> !registration.localOnly())
-                        .map(RegistrationInfo::nodeId)
-                        .distinct()
-                        .sorted()
-                        .toList());
     }
 
     /** Whether one that has answered before does not at present. */

@@ -1,16 +1,14 @@
 package dev.busbar.codec;
 
-import io.vertx.core.Vertx;
-
-import io.vertx.core.Future;
-
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.busbar.config.DatetimeStyle;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 

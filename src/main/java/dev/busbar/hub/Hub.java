@@ -1,7 +1,5 @@
 package dev.busbar.hub;
 
-import dev.busbar.codec.PayloadCodec;
-
 import static java.util.Objects.requireNonNull;
 
 import dev.busbar.broker.BrokerProvider;
@@ -13,6 +11,7 @@ import dev.busbar.broker.Topology;
 import dev.busbar.cluster.Membership;
 import dev.busbar.cluster.Node;
 import dev.busbar.cluster.Scoped;
+import dev.busbar.codec.PayloadCodec;
 import dev.busbar.config.BrokerConfig;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.QueueConfig;
@@ -85,12 +84,14 @@ public final class Hub {
                     "exchange: subscriptions need a topic exchange, but '" + exchange.name() + "' is of the type "
                             + exchange.type() + "; name another, and set exchange on the routes that need this one"));
         }
-        return PayloadCodec.prepare(vertx).compose(ready -> Brokers.lease(vertx, config.broker())).compose(lease -> {
-            var hub = new Hub(vertx, config, lease);
-            return hub.atHome(hub::start)
-                    .map(hub)
-                    .recover(failure -> hub.close().transform(ignored -> Future.failedFuture(failure)));
-        });
+        return PayloadCodec.prepare(vertx)
+                .compose(ready -> Brokers.lease(vertx, config.broker()))
+                .compose(lease -> {
+                    var hub = new Hub(vertx, config, lease);
+                    return hub.atHome(hub::start)
+                            .map(hub)
+                            .recover(failure -> hub.close().transform(ignored -> Future.failedFuture(failure)));
+                });
     }
 
     private BrokerConfig broker() {

@@ -25,8 +25,13 @@ public final class HubClient {
     private final long longestMillis;
     /** The numbers of the subscriptions that are not live yet; guarded by this. */
     private final TreeSet<Long> pending = new TreeSet<>();
-    /** The number of the latest subscription; guarded by this. */
-    private long latest;
+    /**
+     * What is produced now waits for this; {@code null} while nothing has been listened to. Written guarded by this.
+     */
+    private volatile After latest;
+    /** The first of those that are not live yet, or beyond all. Written guarded by this. */
+    private volatile long firstPending = Long.MAX_VALUE;
+
     /** Completed when none is pending; {@code null} while nobody waits for that. Guarded by this. */
     private Promise<Void> awaited;
 
@@ -43,7 +48,7 @@ public final class HubClient {
 
     /** Produces as {@link Hub#produce} does. */
     public Future<Void> produce(RoutingKey key, Object body, MultiMap headers) {
-        return producing.produce(key, body, headers, after());
+        return producing.produce(key, body, headers, latest);
     }
 
     /**
@@ -79,8 +84,11 @@ public final class HubClient {
     }
 
     private synchronized long begin() {
-        pending.add(++latest);
-        return latest;
+        var number = latest == null ? 1 : latest.subscription() + 1;
+        pending.add(number);
+        firstPending = pending.first();
+        latest = new After(this, number);
+        return number;
     }
 
     private boolean end(long number) {
@@ -88,6 +96,7 @@ public final class HubClient {
         Promise<Void> told = null;
         synchronized (this) {
             ended = pending.remove(number);
+            firstPending = pending.isEmpty() ? Long.MAX_VALUE : pending.first();
             if (pending.isEmpty()) {
                 told = awaited;
                 awaited = null;
@@ -102,20 +111,11 @@ public final class HubClient {
         return ended;
     }
 
-    /** @return {@code null} while nothing has been listened to */
-    private synchronized After after() {
-        return latest == 0 ? null : new After(this, latest);
-    }
-
-    private synchronized boolean areLive(long number) {
-        return pending.isEmpty() || pending.first() > number;
-    }
-
     /** The subscriptions that a message waits for: those of its client up to this number. */
     record After(HubClient client, long subscription) {
 
         boolean isNow() {
-            return client.areLive(subscription);
+            return client.firstPending > subscription;
         }
     }
 }

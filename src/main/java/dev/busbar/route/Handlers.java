@@ -1,5 +1,6 @@
 package dev.busbar.route;
 
+import dev.busbar.cluster.HandlerNodes;
 import dev.busbar.cluster.HandlerRelay;
 import dev.busbar.cluster.Node;
 import dev.busbar.cluster.Peers;
@@ -124,7 +125,7 @@ final class Handlers {
         if (!looking && (lookedAt == null || now - lookedAt > LOOK_NANOS)) {
             looking = true;
             lookedAt = now;
-            peers.handling(address)
+            HandlerNodes.of(vertx, address)
                     .onSuccess(found -> context.runOnContext(ignored -> handling = found))
                     .onComplete(ignored -> context.runOnContext(done -> looking = false));
         }

@@ -1,13 +1,11 @@
 package dev.busbar.route;
 
+import dev.busbar.cluster.HandlerNodes;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.impl.EventBusImpl;
-import io.vertx.core.internal.VertxInternal;
-import io.vertx.core.spi.cluster.RegistrationInfo;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.List;
 import java.util.concurrent.ConcurrentMap;
 
 /**
@@ -34,15 +32,15 @@ final class Listeners {
         return vertx.eventBus() instanceof EventBusImpl;
     }
 
-    /** @param localOnly whether only those of this Vert.x are meant */
+    /**
+     * To be called on an event loop.
+     *
+     * @param localOnly whether only those of this Vert.x are meant
+     */
     static Future<Boolean> any(Vertx vertx, String address, boolean localOnly) {
         var local = (ConcurrentMap<?, ?>) HANDLERS.get((EventBusImpl) vertx.eventBus());
-        if (local.containsKey(address) || localOnly || !vertx.isClustered()) {
-            return Future.succeededFuture(local.containsKey(address));
-        }
-        var internal = (VertxInternal) vertx;
-        var registrations = internal.getOrCreateContext().<List<RegistrationInfo>>promise();
-        internal.clusterManager().getRegistrations(address, registrations);
-        return registrations.future().map(found -> found.stream().anyMatch(each -> !each.localOnly()));
+        return local.containsKey(address) || localOnly || !vertx.isClustered()
+                ? Future.succeededFuture(local.containsKey(address))
+                : HandlerNodes.of(vertx, address).map(nodes -> !nodes.isEmpty());
     }
 }
