@@ -10,10 +10,7 @@ import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 
@@ -41,8 +38,7 @@ final class Attempts {
     /** {@code null} if what has failed waits here. */
     private final BrokerRetry brokerRetry;
 
-    /** By the timer that ends their backoff. */
-    private final Map<Long, Attempt> backingOff = new HashMap<>();
+    private final BackingOff backingOff;
 
     private final HandlerWait handlerWait;
     private final TimeoutOrder order;
@@ -79,6 +75,7 @@ final class Attempts {
         this.delay = new RetryDelay(config.onFailure().backoff());
         this.brokerRetry =
                 shared.departure() == null ? null : BrokerRetry.of(config, shared.traits(), shared.departure());
+        this.backingOff = new BackingOff(shared.vertx(), this::giveBack);
         this.arrivals = new Arrivals(shared, dispatcher, this::beginPrepared);
         this.order = new TimeoutOrder(Scoped.of(config, shared.node()).singleActive(), this::goOn);
         this.handlerWait = new HandlerWait(shared.vertx(), delay, this::make, this::giveBack);
@@ -150,11 +147,7 @@ final class Attempts {
     /** What waits goes back to the broker now; what is being handled may finish. */
     void stop() {
         stopping = true;
-        List.copyOf(backingOff.entrySet()).forEach(waiting -> {
-            shared.vertx().cancelTimer(waiting.getKey());
-            giveBack(waiting.getValue());
-        });
-        backingOff.clear();
+        backingOff.end();
         handlerWait.end();
         order.take().forEach(this::giveBack);
     }
@@ -281,17 +274,9 @@ final class Attempts {
     private void later(Attempt next, Duration after, Consumer<Attempt> again) {
         if (stopping) {
             giveBack(next);
-            return;
+        } else {
+            backingOff.add(next, after, again);
         }
-        var timer = shared.vertx().setTimer(after.toMillis(), id -> {
-            backingOff.remove(id);
-            if (next.delivery().live()) {
-                again.accept(next);
-            } else {
-                giveBack(next);
-            }
-        });
-        backingOff.put(timer, next);
     }
 
     private void giveBack(Attempt next) {

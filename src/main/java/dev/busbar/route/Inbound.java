@@ -130,16 +130,16 @@ final class Inbound implements Route {
         }
     }
 
-    private void arrived(Delivery delivery) {
+    private void arrived(Delivery delivery, PausableConsumer.Life life) {
         var unsettled = reading.arrived(delivery);
         if (unsettled == null) {
             counts.count(RouteEvent.DUPLICATES);
         } else {
-            received(unsettled);
+            received(unsettled, life);
         }
     }
 
-    private void received(Delivery delivery) {
+    private void received(Delivery delivery, PausableConsumer.Life life) {
         if (stopping) {
             // Unsettled, it returns to its queue when the subscription closes.
             return;
@@ -167,7 +167,6 @@ final class Inbound implements Route {
             if (failures > 0) {
                 counts.count(RouteEvent.RETRIED);
             }
-            var life = consumer.life();
             life.received();
             admit(inHand.hold(arrived, weight, life), number);
         }

@@ -9,11 +9,11 @@ import dev.busbar.broker.SubscriptionState;
 import dev.busbar.config.Backoff;
 import dev.busbar.log.CleanLogger;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 
@@ -52,14 +52,11 @@ final class PausableConsumer {
 
     private final RouteContext shared;
     private SubscriptionSpec spec;
-    private final Handler<Delivery> handler;
+    private final BiConsumer<Delivery, Life> handler;
     private final Consumer<SubscriptionState> observer;
     private final RetryDelay delay = new RetryDelay(new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5)));
     private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
     private volatile Life current;
-    /** That of the delivery that is being received: its first ones may come before it is known to have begun. */
-    private Life arriving;
-
     private volatile boolean paused;
     /** Why it could not be begun anew; {@code null} unless that was so at the last try. */
     private volatile String failure;
@@ -72,11 +69,14 @@ final class PausableConsumer {
     private int failures;
     private boolean stopped;
 
-    /** @param observer told the states of the consumer, with each beginning anew */
+    /**
+     * @param handler given each delivery with the consumer it came from, also before that is known to have begun
+     * @param observer told the states of the consumer, with each beginning anew
+     */
     PausableConsumer(
             RouteContext shared,
             SubscriptionSpec spec,
-            Handler<Delivery> handler,
+            BiConsumer<Delivery, Life> handler,
             Consumer<SubscriptionState> observer) {
         this.shared = shared;
         this.spec = spec;
@@ -93,10 +93,7 @@ final class PausableConsumer {
     private Future<Void> subscribe() {
         var life = new Life();
         return shared.consuming()
-                .subscribe(spec, delivery -> {
-                    arriving = life;
-                    handler.handle(delivery);
-                })
+                .subscribe(spec, delivery -> handler.accept(delivery, life))
                 .compose(live -> {
                     if (stopped) {
                         return live.close();
@@ -110,11 +107,6 @@ final class PausableConsumer {
                     });
                     return Future.succeededFuture();
                 });
-    }
-
-    /** That of the deliveries which come now. */
-    Life life() {
-        return arriving;
     }
 
     /** From the next beginning on. */

@@ -23,6 +23,9 @@ final class Selector {
     }
 
     private static final Pattern TOKEN = Pattern.compile("\\G\\s*('[^']*+(?:''[^']*+)*+'|[\\w$]+|<>|[=(),])");
+    /** More than anybody writes: each may lead a step deeper, here and with each message. */
+    private static final int MAX_TOKENS = 1_000;
+
     private static final Set<String> WORDS =
             Set.of("AND", "OR", "NOT", "LIKE", "ESCAPE", "IN", "IS", "NULL", "BETWEEN", "TRUE", "FALSE");
 
@@ -48,15 +51,14 @@ final class Selector {
     private Condition parse(String text) {
         var matcher = TOKEN.matcher(text);
         var end = 0;
-        while (matcher.find()) {
+        while (matcher.find() && tokens.size() < MAX_TOKENS) {
             tokens.add(matcher.group(1));
             end = matcher.end();
         }
         try {
             var parsed = either();
             return end == text.length() && next == tokens.size() ? parsed : UNCLEAR;
-        } catch (UnsupportedOperationException | StackOverflowError e) {
-            // Or nested more deeply than anybody writes.
+        } catch (UnsupportedOperationException e) {
             return UNCLEAR;
         }
     }
