@@ -62,14 +62,8 @@ class GivenUpRequestsIT {
                 new ForeignPublisher(new Wire091(broker.amqpUri()), exchange, "in", new Ledger("in"), pace).start();
                 awaitAll(pace.allowed() + PER_SECOND);
 
-                b.pause();
-                pass(HELD_SECONDS);
-                var afterPause = pace.allowed();
-                assertThat(routes.get("singleton").seen())
-                        .as("handled meanwhile, of %d", afterPause)
-                        .isGreaterThan(afterPause - PER_SECOND);
-                b.resume();
-                awaitAll(afterPause + PER_SECOND);
+                hold(b, pace);
+                awaitAll(pace.allowed() + PER_SECOND);
 
                 network.cut("b", Link.PEERS);
                 pass(CUT_SECONDS);
@@ -90,6 +84,17 @@ class GivenUpRequestsIT {
                 .isZero();
     }
 
+    /** The singleton's messages are handled meanwhile. */
+    private void hold(ClusterNode node, Pace pace) throws InterruptedException {
+        node.pause();
+        pass(HELD_SECONDS);
+        var afterPause = pace.allowed();
+        assertThat(routes.get("singleton").seen())
+                .as("handled meanwhile, of %d", afterPause)
+                .isGreaterThan(afterPause - PER_SECOND);
+        node.resume();
+    }
+
     /** Its handlers are elsewhere, on two nodes, one of which is held. */
     @Test
     void a_node_without_handlers_goes_on_in_order_with_those_that_answer(RabbitNode broker) throws Exception {
@@ -106,13 +111,7 @@ class GivenUpRequestsIT {
             new ForeignPublisher(new Wire091(broker.amqpUri()), exchange, "in", new Ledger("in"), pace).start();
             awaitAll(pace.allowed() + PER_SECOND);
 
-            b.pause();
-            pass(HELD_SECONDS);
-            var afterPause = pace.allowed();
-            assertThat(routes.get("singleton").seen())
-                    .as("handled meanwhile, of %d", afterPause)
-                    .isGreaterThan(afterPause - PER_SECOND);
-            b.resume();
+            hold(b, pace);
             pace.end();
             awaitAll(pace.allowed());
 
