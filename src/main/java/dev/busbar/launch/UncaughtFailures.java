@@ -1,6 +1,7 @@
 package dev.busbar.launch;
 
 import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.Causes;
 import dev.busbar.log.CleanLogger;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -37,16 +38,8 @@ final class UncaughtFailures implements Thread.UncaughtExceptionHandler {
         if (failure.getClass().getName().startsWith(BROKER_J)) {
             brokerFailed.completeExceptionally(new BrokerException(
                     BrokerException.Kind.UNREACHABLE,
-                    "the embedded broker has failed (" + root(failure) + "); the log says more. If the disk of"
+                    "the embedded broker has failed (" + Causes.rootMessage(failure) + "); the log says more. If the disk of"
                             + " broker.embedded.store is full, make room there, and start again"));
         }
-    }
-
-    private static String root(Throwable failure) {
-        var cause = failure;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage();
     }
 }
