@@ -38,7 +38,8 @@ final class UncaughtFailures implements Thread.UncaughtExceptionHandler {
         if (failure.getClass().getName().startsWith(BROKER_J)) {
             brokerFailed.completeExceptionally(new BrokerException(
                     BrokerException.Kind.UNREACHABLE,
-                    "the embedded broker has failed (" + Causes.rootMessage(failure) + "); the log says more. If the disk of"
+                    "the embedded broker has failed (" + Causes.rootMessage(failure)
+                            + "); the log says more. If the disk of"
                             + " broker.embedded.store is full, make room there, and start again"));
         }
     }

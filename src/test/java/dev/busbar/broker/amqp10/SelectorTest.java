@@ -29,8 +29,10 @@ class SelectorTest {
         assertThat(takes("JMSType = '" + text + "'", text)).isTrue();
         assertThat(takes("JMSType = '" + "''".repeat(2_000) + "'", "'".repeat(2_000)))
                 .isTrue();
-        assertThat(takes("JMSType = 'b'" + " OR JMSType = 'a'".repeat(100_000), "a")).isNull();
-        assertThat(takes("JMSType IN ('b'" + ", 'a'".repeat(100_000) + ")", "a")).isNull();
+        assertThat(takes("JMSType = 'b'" + " OR JMSType = 'a'".repeat(100_000), "a"))
+                .isNull();
+        assertThat(takes("JMSType IN ('b'" + ", 'a'".repeat(100_000) + ")", "a"))
+                .isNull();
         assertThat(takes("JMSType IN ('b'" + ", 'a'".repeat(400) + ")", "a")).isTrue();
         assertThat(takes("(".repeat(100_000) + "JMSType = 'a'" + ")".repeat(100_000), "a"))
                 .isNotEqualTo(false);
