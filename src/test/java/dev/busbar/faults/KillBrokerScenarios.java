@@ -73,6 +73,10 @@ abstract class KillBrokerScenarios {
         });
     }
 
+    /**
+     * The order of what was in flight is the broker's: awake again it takes in what it has over the old connections,
+     * among what is sent again over new ones.
+     */
     @Test
     void a_held_broker_is_noticed_by_its_silence_and_costs_no_message() throws Exception {
         try (var lanes = new Lanes(broker(), fewer(), 0, "5s")) {
@@ -85,6 +89,8 @@ abstract class KillBrokerScenarios {
                     assertThat(lanes.condition("out")).isEqualTo(Condition.DOWN);
                     assertThat(lanes.condition("in")).isEqualTo(Condition.DOWN);
                 });
+                lanes.out.unconfirmedMayComeLate(IN_FLIGHT);
+                lanes.in.unconfirmedMayComeLate(IN_FLIGHT);
             } finally {
                 node().resume();
             }

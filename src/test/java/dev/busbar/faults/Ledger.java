@@ -35,8 +35,8 @@ public final class Ledger {
     }
 
     /**
-     * A broker that had not forced to disk what was in flight has died: of that it may have kept later ones and lost
-     * earlier ones, which then come late.
+     * A broker has died that had not forced to disk what was in flight, and may have kept later messages and lost
+     * earlier ones, which then come late; or a held broker takes in what was in flight beside what is sent again.
      *
      * @param window how many can have been in flight
      */
