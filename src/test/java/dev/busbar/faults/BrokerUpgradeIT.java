@@ -10,6 +10,7 @@ import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
 import dev.busbar.testing.RabbitSettings;
+import dev.busbar.testing.Slow;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonObject;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Upgrades a RabbitMQ 4.0 to the newest release in its folder, under routes that stay deployed all the time. */
 @ExtendWith(RabbitExtension.class)
 @Timeout(240)
+@Slow
 class BrokerUpgradeIT {
 
     private static final List<String> TYPES = List.of("classic", "quorum");

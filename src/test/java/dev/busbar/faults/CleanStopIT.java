@@ -9,6 +9,7 @@ import dev.busbar.launch.Command;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Slow;
 import dev.busbar.testing.Soak;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,8 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The packed program asked to stop while it carries numbered messages from one queue to another: its handler is an
@@ -144,9 +143,22 @@ class CleanStopIT {
         });
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"held", "killed"})
-    void without_the_broker_it_keeps_its_deadline_and_the_next_one_goes_on(String broker) throws Exception {
+    @Test
+    void without_the_broker_it_keeps_its_deadline_and_the_next_one_goes_on() throws Exception {
+        stopWithoutTheBroker(RabbitNode::kill);
+    }
+
+    @Test
+    @Slow
+    void before_a_broker_that_is_held_too() throws Exception {
+        stopWithoutTheBroker(RabbitNode::pause);
+    }
+
+    private interface Fault {
+        void strike(RabbitNode node) throws Exception;
+    }
+
+    private void stopWithoutTheBroker(Fault fault) throws Exception {
         declare();
         try (var publisher = new ForeignPublisher(node.amqpUri(), exchange, "a", ledger, COUNT);
                 var consumer = new ForeignConsumer(node.amqpUri(), exchange + ".b", ledger)) {
@@ -154,11 +166,7 @@ class CleanStopIT {
             publisher.start();
             try (var run = up()) {
                 await().atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).until(() -> ledger.seen() > COUNT / 10);
-                if (broker.equals("held")) {
-                    node.pause();
-                } else {
-                    node.kill();
-                }
+                fault.strike(node);
                 stop(run);
             } finally {
                 if (node.isRunning()) {

@@ -3,11 +3,13 @@ package dev.busbar.faults;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Slow;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
+@Slow
 class ClusterFaultsIT extends ClusterFaultScenarios {
 
     private RabbitNode node;

@@ -8,6 +8,7 @@ import dev.busbar.testing.PrivateNetwork.Link;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitSettings;
+import dev.busbar.testing.Slow;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -129,6 +130,7 @@ class ClusterSplitIT {
     }
 
     @Test
+    @Slow
     void a_node_cut_off_from_the_broker_leaves_the_work_to_others_and_comes_back() throws Exception {
         run((network, traffic, a, b, c) -> {
             var out = traffic.exchange() + ".out";

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Slow;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ class ConsumersOnNodesIT {
     Path folder;
 
     @Test
+    @Slow
     void of_one_name_compete_and_the_one_takes_over_what_the_other_was_killed_with(RabbitNode broker) throws Exception {
         var exchange = "nc-" + UUID.randomUUID();
         var name = exchange + "-name";

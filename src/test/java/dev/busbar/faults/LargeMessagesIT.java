@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.rabbitmq.client.AMQP;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Repeats;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -14,10 +15,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.UUID;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Messages of many MiB through a heap that holds few of them, in and out again. */
 @ExtendWith(RabbitExtension.class)
@@ -31,9 +31,24 @@ class LargeMessagesIT {
     @TempDir
     private Path folder;
 
-    @ParameterizedTest
-    @CsvSource({"amqp, application/octet-stream", "amqp, application/json", "amqp10, application/octet-stream"})
-    void pass_one_after_the_other(String scheme, String contentType, RabbitNode node) throws Exception {
+    @Test
+    void of_JSON_pass_one_after_the_other(RabbitNode node) throws Exception {
+        pass("amqp", "application/json", node);
+    }
+
+    @Test
+    @Repeats
+    void of_bytes_too(RabbitNode node) throws Exception {
+        pass("amqp", "application/octet-stream", node);
+    }
+
+    @Test
+    @Repeats
+    void over_amqp_10_too(RabbitNode node) throws Exception {
+        pass("amqp10", "application/octet-stream", node);
+    }
+
+    private void pass(String scheme, String contentType, RabbitNode node) throws Exception {
         var name = "large-" + UUID.randomUUID();
         var config = new JsonObject()
                 .put("broker", new JsonObject().put("uri", node.amqpUri().replaceFirst("amqp", scheme)))

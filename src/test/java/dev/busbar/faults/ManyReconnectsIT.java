@@ -10,14 +10,14 @@ import dev.busbar.hub.Hub;
 import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Repeats;
 import dev.busbar.testing.Soak;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.json.JsonObject;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,9 +49,18 @@ class ManyReconnectsIT {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"amqp", "amqp10"})
-    void leave_no_descriptor_and_no_object_behind(String scheme, RabbitNode node) throws Exception {
+    @Test
+    void leave_no_descriptor_and_no_object_behind(RabbitNode node) throws Exception {
+        reconnect("amqp", node);
+    }
+
+    @Test
+    @Repeats
+    void over_amqp_10_too(RabbitNode node) throws Exception {
+        reconnect("amqp10", node);
+    }
+
+    private static void reconnect(String scheme, RabbitNode node) throws Exception {
         try (var door = new Doorway(node.port());
                 var bridge = new TestBridge(scheme + "://guest:guest@127.0.0.1:" + door.port())) {
             var config = bridge.config(

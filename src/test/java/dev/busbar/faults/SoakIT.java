@@ -12,6 +12,7 @@ import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.BrokerThreads;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Slow;
 import dev.busbar.testing.Soak;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(RabbitExtension.class)
 @Timeout(value = 1, unit = TimeUnit.HOURS)
+@Slow
 class SoakIT {
 
     private static final Duration DRAINING = Duration.ofMinutes(2);

@@ -7,6 +7,7 @@ import dev.busbar.broker.RabbitMq;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Slow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A stream that goes on while its reader, and once its broker, is killed. */
 @Timeout(300)
 @ExtendWith(RabbitExtension.class)
+@Slow
 class StreamKillIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);

@@ -6,11 +6,13 @@ import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
+import dev.busbar.testing.Repeats;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
 @OnRabbit(RabbitRelease.V4)
+@Repeats
 class RabbitMq10SlowHandlerIT extends SlowHandlerScenarios {
 
     private static RabbitNode node;

@@ -4,10 +4,12 @@ import dev.busbar.broker.RabbitMq10;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Repeats;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
+@Repeats
 class RabbitMq10StreamIT extends StreamScenarios {
 
     private static RabbitNode node;

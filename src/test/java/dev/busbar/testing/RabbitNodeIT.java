@@ -101,6 +101,7 @@ class RabbitNodeIT {
     }
 
     @Test
+    @Slow
     void keeps_durable_messages_through_a_kill_and_forms_a_cluster(
             @PrivateNode RabbitNode first, @PrivateNode RabbitNode second) throws Exception {
         Connection lost = connect(first.amqpUri());

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.busbar.access.Authenticator;
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.hub.Hub;
+import dev.busbar.testing.Slow;
 import dev.busbar.topic.RoutingKey;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -159,6 +160,7 @@ class SlowSocketIT {
     }
 
     @Test
+    @Slow
     void whoMustNotMissAnythingIsDisconnectedAndForgotten() {
         listening("impatient.#").pause();
         assertThat(outboxes()).hasSize(1);
