@@ -24,6 +24,7 @@ final class KnownArguments {
             Map.entry("x-max-priority", whole(0, 255)),
             Map.entry("x-delivery-limit", whole(-1, Long.MAX_VALUE)),
             Map.entry("x-consumer-timeout", whole(1, MAX_MILLIS)),
+            Map.entry("x-consumer-disconnected-timeout", whole(1, MAX_MILLIS)),
             Map.entry("x-delayed-retry-min", whole(0, MAX_MILLIS)),
             Map.entry("x-delayed-retry-max", whole(0, MAX_MILLIS)),
             Map.entry("x-delayed-retry-type", KnownArguments::text),

@@ -21,6 +21,7 @@ class KnownArgumentsTest {
         "x-message-ttl, 0, 0",
         "x-delivery-limit, -1, -1",
         "x-max-priority, ' 10 ', 10",
+        "x-consumer-disconnected-timeout, 5000, 5000",
         "x-delayed-retry-min, 1000, 1000",
         "x-delayed-retry-max, 60000, 60000",
         "x-stream-offset, 17, 17",

@@ -1,5 +1,6 @@
 package dev.busbar.faults;
 
+import static dev.busbar.faults.TestBridge.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -93,15 +94,10 @@ final class ClusterTraffic implements AutoCloseable {
 
     private JsonObject config(List<String> uris, String type, String untilStopType) {
         var routes = new JsonArray();
-        var lasting = """
-                {"name": "%2$s", "scope": "%3$s", "to": {"address": "%2$s", "delivery": "request"}, "timeout": "2s",
-                 "onFailure": {"attempts": 10000, "backoff": {"initial": "50ms", "max": "500ms"}},
-                 "from": {"filter": "in.*", "queue": {"name": "%1$s.%2$s%4$s", "life": "%6$s", "type": "%5$s"}}}""";
-        routes.add(new JsonObject(lasting.formatted(exchange, "competing", "competing", "", type, "persistent")));
-        routes.add(new JsonObject(lasting.formatted(exchange, "singleton", "singleton", "", type, "persistent")));
-        routes.add(new JsonObject(lasting.formatted(exchange, "lasting", "per-node", ".{node}", type, "persistent")));
-        routes.add(new JsonObject(
-                lasting.formatted(exchange, "resting", "per-node", ".{node}", untilStopType, "until-stop")));
+        routes.add(lasting("competing", "competing", "", type, "persistent"));
+        routes.add(lasting("singleton", "singleton", "", type, "persistent"));
+        routes.add(lasting("lasting", "per-node", ".{node}", type, "persistent"));
+        routes.add(lasting("resting", "per-node", ".{node}", untilStopType, "until-stop"));
         if (passes) {
             routes.add(new JsonObject("""
                     {"name": "passing", "from": {"filter": "in.*"}, "to": {"address": "passing"}}"""));
@@ -118,6 +114,22 @@ final class ClusterTraffic implements AutoCloseable {
                                 .put("reconnect", new JsonObject().put("max", "1s")))
                 .put("exchange", exchange)
                 .put("routes", routes);
+    }
+
+    private JsonObject lasting(String name, String scope, String suffix, String type, String life) {
+        var queue = new JsonObject()
+                .put("name", exchange + "." + name + suffix)
+                .put("life", life)
+                .put("type", type);
+        if (type.equals(QUORUM)) {
+            // RabbitMQ 4.3 keeps for a minute what a consumer of a killed node held, and its place as the active one.
+            queue.put("arguments", new JsonObject().put("x-consumer-disconnected-timeout", 2_000));
+        }
+        return json("{'name': '" + name + "', 'scope': '" + scope
+                        + "', 'timeout': '2s', 'onFailure': {'attempts': 10000,"
+                        + " 'backoff': {'initial': '50ms', 'max': '500ms'}}}")
+                .put("to", new JsonObject().put("address", name).put("delivery", "request"))
+                .put("from", new JsonObject().put("filter", "in.*").put("queue", queue));
     }
 
     private void seen(Life life, String address, int n, String id, boolean marked) {

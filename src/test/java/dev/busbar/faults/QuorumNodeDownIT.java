@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(RabbitExtension.class)
 class QuorumNodeDownIT {
 
-    private static final int PER_SECOND = 100;
-    private static final int SOME = 200;
+    private static final int PER_SECOND = 40;
+    private static final int SOME = 100;
     private static final String TRANSIENT = "transient";
 
     @TempDir
