@@ -84,18 +84,23 @@ final class Inbound implements Route {
                 new SubscriptionSpec(config.name(), topology, config.prefetch(), reading.offset()),
                 this::arrived,
                 this::stateChanged);
-        if (mayPause() && !singleActive) {
+        if (mayBound()) {
             bound = new ByteBound(config, consumer, counts);
         }
-        if (shared.traits().takesBackUnsettled() && mayPause() && Listeners.known(shared.vertx())) {
+        if (shared.traits().takesBackUnsettled() && isGivenBack() && Listeners.known(shared.vertx())) {
             pause = new ConsumingPause(shared, config, consumer, attempts.handlerWait());
             attempts.handlerWait().onAbsence(pause::begin);
         }
         return consumer.start();
     }
 
-    /** A stream and a queue of the connection's own hold nothing back: they would begin elsewhere, or be gone. */
-    private boolean mayPause() {
+    /** A singleton's consumer cannot end for a moment, and a queue of the connection's own would be gone. */
+    private boolean mayBound() {
+        return config.delivery() == DeliveryMode.REQUEST && config.queue().isDurable() && !singleActive;
+    }
+
+    /** A stream takes nothing back. */
+    private boolean isGivenBack() {
         return config.delivery() == DeliveryMode.REQUEST
                 && config.queue().isDurable()
                 && config.queue().type() != QueueType.STREAM;

@@ -4,12 +4,13 @@ import dev.busbar.broker.Delivery;
 import dev.busbar.broker.RabbitMqArguments;
 import dev.busbar.broker.Settlement;
 import dev.busbar.codec.BridgeMessage;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * How far a route is with a stream, which itself keeps nobody's place: reading begins anew, after a lost connection or
- * a restart, with the first message that has not been settled. Of those that come again, the settled ones are known as
- * long as the route lives, and what had been delivered is marked. Confined to the event loop.
+ * a restart, with the first message that has not been settled; after a pause, while what is in hand can still be
+ * settled, with the first that was given back. Of those that come again, the settled ones are known as long as the
+ * route lives, and what had been delivered is marked. Confined to the event loop.
  */
 final class StreamPosition {
 
@@ -28,7 +29,7 @@ final class StreamPosition {
 
     private final Object configured;
     private final Runnable moved;
-    private TreeSet<Long> unsettled = new TreeSet<>();
+    private TreeMap<Long, Read> unsettled = new TreeMap<>();
     private long next = NONE;
     private long delivered = NONE;
     private long deliveredBefore = NONE;
@@ -52,7 +53,7 @@ final class StreamPosition {
 
     /** The stream is another one of the same name: it is read from its beginning. */
     void startOver() {
-        unsettled = new TreeSet<>();
+        unsettled = new TreeMap<>();
         next = 0;
         delivered = NONE;
         deliveredBefore = NONE;
@@ -60,12 +61,12 @@ final class StreamPosition {
     }
 
     Mark mark() {
-        return new Mark(unsettled.isEmpty() ? next : unsettled.first(), Math.max(delivered, deliveredBefore), since);
+        return new Mark(unsettled.isEmpty() ? next : unsettled.firstKey(), Math.max(delivered, deliveredBefore), since);
     }
 
     /** Where to begin now; {@code null} for the broker's default. */
     Object start() {
-        var from = mark().next();
+        var from = unsettled.values().stream().anyMatch(Read::isLost) ? mark().next() : firstNotInHand();
         if (from >= 0) {
             return from;
         }
@@ -82,20 +83,30 @@ final class StreamPosition {
         return Math.max(0, now - since) / 1_000 + SLACK_SECONDS + "s";
     }
 
-    /** @return the delivery to be dealt with; {@code null} if it had been settled before, which it is again */
+    private long firstNotInHand() {
+        return unsettled.values().stream()
+                .filter(read -> read.givenBack)
+                .map(read -> read.offset)
+                .findFirst()
+                .orElse(next);
+    }
+
+    /** @return the delivery to be dealt with; {@code null} if it is in hand, or was settled, and is settled again */
     Delivery arrived(Delivery arrived) {
         if (!(arrived.message().properties().headers().get(RabbitMqArguments.STREAM_OFFSET) instanceof Long offset)) {
             return arrived;
         }
-        if (offset <= delivered && !unsettled.contains(offset)) {
+        var before = unsettled.get(offset);
+        if (before == null ? offset <= delivered : before.isInHand()) {
             arrived.settle(Settlement.ACCEPTED);
             return null;
         }
         var again = offset <= Math.max(delivered, deliveredBefore);
-        unsettled.add(offset);
         delivered = Math.max(delivered, offset);
         next = Math.max(next, offset + 1);
-        return new Read(arrived, offset, again, unsettled);
+        var read = new Read(arrived, offset, again, unsettled);
+        unsettled.put(offset, read);
+        return read;
     }
 
     /** A delivery whose outcome says how far the route is, also when its connection is lost by then. */
@@ -104,9 +115,10 @@ final class StreamPosition {
         private final Delivery delivery;
         private final long offset;
         private final boolean again;
-        private final TreeSet<Long> unsettledThen;
+        private final TreeMap<Long, Read> unsettledThen;
+        private boolean givenBack;
 
-        Read(Delivery delivery, long offset, boolean again, TreeSet<Long> unsettledThen) {
+        Read(Delivery delivery, long offset, boolean again, TreeMap<Long, Read> unsettledThen) {
             this.delivery = delivery;
             this.offset = offset;
             this.again = again;
@@ -133,10 +145,24 @@ final class StreamPosition {
             return delivery.live();
         }
 
+        boolean isInHand() {
+            return !givenBack && delivery.live();
+        }
+
+        boolean isLost() {
+            return !givenBack && !delivery.live();
+        }
+
+        @Override
+        public void forget() {
+            delivery.forget();
+        }
+
         @Override
         public void settle(Settlement settlement) {
             var done = settlement == Settlement.ACCEPTED || settlement == Settlement.REJECTED;
-            if (done && unsettledThen.remove(offset)) {
+            givenBack = !done;
+            if (done && unsettledThen.remove(offset) != null) {
                 moved.run();
             }
             // A stream takes nothing back; to settle is to be sent more.

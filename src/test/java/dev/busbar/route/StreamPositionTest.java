@@ -8,8 +8,10 @@ import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessagePropertiesBuilder;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -26,6 +28,7 @@ class StreamPositionTest {
 
         private final BridgeMessage message;
         private Settlement settled;
+        private boolean lost;
 
         Read(long offset) {
             var properties = MessagePropertiesBuilder.ofJson()
@@ -51,7 +54,7 @@ class StreamPositionTest {
 
         @Override
         public boolean live() {
-            return settled == null;
+            return settled == null && !lost;
         }
 
         @Override
@@ -60,8 +63,16 @@ class StreamPositionTest {
         }
     }
 
+    private final List<Read> reads = new ArrayList<>();
+
     private Delivery arrived(long offset) {
-        return position.arrived(new Read(offset));
+        var read = new Read(offset);
+        reads.add(read);
+        return position.arrived(read);
+    }
+
+    private void loseConnection() {
+        reads.forEach(read -> read.lost = true);
     }
 
     @Test
@@ -70,11 +81,31 @@ class StreamPositionTest {
         arrived(11).settle(Settlement.ACCEPTED);
         // Whatever is between did not match, or is not there any more.
         arrived(20).settle(Settlement.ACCEPTED);
+        loseConnection();
         assertThat(position.start()).isEqualTo(10L);
 
         first.settle(Settlement.ACCEPTED);
 
         assertThat(position.start()).isEqualTo(21L);
+    }
+
+    @Test
+    void whileWhatIsInHandCanBeSettledReadingGoesOnBehindIt() {
+        var inHand = arrived(10);
+        arrived(11).settle(Settlement.ACCEPTED);
+        arrived(12).settle(Settlement.RELEASED);
+        arrived(13).settle(Settlement.RELEASED);
+
+        assertThat(position.start()).isEqualTo(12L);
+        assertThat(position.mark().next()).isEqualTo(10L);
+        assertThat(arrived(10)).isNull();
+        assertThat(arrived(12).redelivered()).isTrue();
+        assertThat(position.start()).isEqualTo(13L);
+
+        inHand.settle(Settlement.ACCEPTED);
+
+        loseConnection();
+        assertThat(position.start()).isEqualTo(12L);
     }
 
     @ParameterizedTest
@@ -123,25 +154,35 @@ class StreamPositionTest {
         position.startOver();
         var first = arrived(0);
         old.settle(Settlement.ACCEPTED);
+        loseConnection();
 
         assertThat(first).isNotNull();
         assertThat(position.start()).isEqualTo(0L);
     }
 
-    /** Reads 100 messages, settles them in any order, and begins anew now and then; at least once, none skipped. */
+    /**
+     * Reads 100 messages, settles them in any order, and begins anew now and then, with what was in hand lost or still
+     * there; at least once, none skipped.
+     */
     @Property
     void nothingIsSkippedAndNothingSettledIsHandledAgain(
             @ForAll @Size(max = 300) int[] choices, @ForAll @IntRange(min = 1, max = 20) int prefetch) {
         var reading = new StreamPosition("first", () -> {});
         var handled = new BitSet();
+        List<Read> read = new ArrayList<>();
         Deque<Delivery> inHand = new ArrayDeque<>();
         var next = 0L;
         for (var choice : choices) {
             if (choice % 7 == 0) {
-                inHand.clear();
+                if (choice % 2 == 0) {
+                    inHand.clear();
+                    read.forEach(each -> each.lost = true);
+                }
                 next = reading.start() instanceof Long offset ? offset : 0;
             } else if (choice % 2 == 0 && inHand.size() < prefetch && next < 100) {
-                var delivery = reading.arrived(new Read(next++));
+                var arrived = new Read(next++);
+                read.add(arrived);
+                var delivery = reading.arrived(arrived);
                 if (delivery != null) {
                     inHand.add(delivery);
                 }
@@ -154,6 +195,7 @@ class StreamPositionTest {
             }
         }
 
+        read.forEach(each -> each.lost = true);
         var from = reading.start() instanceof Long offset ? offset : 0;
         assertThat(handled.nextClearBit(0)).isGreaterThanOrEqualTo((int) from);
     }

@@ -14,6 +14,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -61,10 +62,18 @@ abstract class StreamScenarios extends RouteScenario {
     }
 
     private String read(String life, String arguments) {
-        var config = config(json("{'name': 'in', 'from': {'filter': 'k.*', 'queue': {'name': '" + stream
-                + "', 'life': '" + life + "', 'type': 'stream', 'arguments': {" + arguments + "}}}, 'timeout': '10s',"
+        return read(route(life, arguments));
+    }
+
+    private JsonObject route(String life, String arguments) {
+        return json("{'name': 'in', 'from': {'filter': 'k.*', 'queue': {'name': '" + stream + "', 'life': '" + life
+                + "', 'type': 'stream', 'arguments': {" + arguments + "}}}, 'timeout': '10s',"
                 + " 'to': {'address': 's', 'delivery': 'request'},"
-                + " 'onFailure': {'attempts': 10000, 'backoff': {'initial': '20ms', 'max': '20ms'}}}"));
+                + " 'onFailure': {'attempts': 10000, 'backoff': {'initial': '20ms', 'max': '20ms'}}}");
+    }
+
+    private String read(JsonObject route) {
+        var config = config(route);
         if (!foreign.queueExists(stream)) {
             config = declared(config);
         }
@@ -218,6 +227,34 @@ abstract class StreamScenarios extends RouteScenario {
 
         awaitHandled(0, 8);
         assertOnce(8);
+    }
+
+    @Test
+    void large_messages_are_in_hand_a_few_at_a_time_and_each_is_handled_once_and_in_order() {
+        var held = new ConcurrentLinkedQueue<Message<JsonObject>>();
+        vertx.eventBus().<JsonObject>localConsumer("large", held::add);
+        var route = route("persistent", "").put("prefetchBytes", "1MiB").put("prefetch", 100);
+        route.getJsonObject("to").put("address", "large");
+        read(route);
+        var content = "x".repeat(300 << 10);
+        for (var n = 0; n < 40; n++) {
+            publish("k.1", MessagePropertiesBuilder.ofJson(), "{\"n\":" + n + ", \"content\": \"" + content + "\"}");
+        }
+        eventually(() -> assertThat(held).hasSize(3));
+        eventually(() -> assertThat(count("in", RouteEvent.GIVEN_BACK)).isPositive());
+
+        eventually(() -> {
+            assertThat(held).hasSizeLessThanOrEqualTo(3);
+            for (var next = held.poll(); next != null; next = held.poll()) {
+                handle(next);
+            }
+            assertThat(handled).hasSize(40);
+        });
+
+        assertThat(handled).isEqualTo(IntStream.range(0, 40).boxed().toList());
+        eventually(() -> assertThat(status("in").bufferedBytes()).isZero());
+        publish(40, 42);
+        eventually(() -> assertThat(held).hasSize(2));
     }
 
     @Test
