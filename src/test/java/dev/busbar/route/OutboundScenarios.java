@@ -139,7 +139,7 @@ abstract class OutboundScenarios extends RouteScenario {
 
     @Test
     void bytes_of_any_size_pass() throws Exception {
-        deploy(route());
+        deploy(route().put("timeout", "30s"));
         var queue = bound("changes.#");
         get(request(Buffer.buffer(), "id", "1"));
         assertThat(foreign.get(queue).message().body().getBytes()).isEmpty();
