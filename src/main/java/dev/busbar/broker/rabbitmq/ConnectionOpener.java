@@ -158,7 +158,7 @@ final class ConnectionOpener {
         return factory;
     }
 
-    /** Says whether it is TLS. */
+    /** Says whether it is TLS: as soon as one of the options asks for it. */
     private boolean applyAccess(ConnectionFactory factory) throws Exception {
         if (options.getUri() != null) {
             return applyUri(factory, URI.create(options.getUri()));
@@ -175,9 +175,10 @@ final class ConnectionOpener {
     }
 
     /** The library's own reading of {@code amqps:} would trust every certificate, so it is shown as {@code amqp:}. */
-    private static boolean applyUri(ConnectionFactory factory, URI uri) throws Exception {
-        var tls = "amqps".equalsIgnoreCase(uri.getScheme());
-        factory.setUri(tls ? URI.create("amqp" + uri.toString().substring("amqps".length())) : uri);
+    private boolean applyUri(ConnectionFactory factory, URI uri) throws Exception {
+        var amqps = "amqps".equalsIgnoreCase(uri.getScheme());
+        factory.setUri(amqps ? URI.create("amqp" + uri.toString().substring("amqps".length())) : uri);
+        var tls = amqps || options.isSsl();
         if (tls && uri.getPort() < 0) {
             factory.setPort(AMQPS_PORT);
         }

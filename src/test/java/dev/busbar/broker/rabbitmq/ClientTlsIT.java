@@ -1,0 +1,90 @@
+package dev.busbar.broker.rabbitmq;
+
+import static dev.busbar.broker.Await.done;
+import static dev.busbar.broker.Await.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.rabbitmq.client.Address;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.RabbitSettings;
+import dev.busbar.testing.TlsFiles;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.rabbitmq.RabbitMQOptions;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Whichever option asks for TLS gets it, from a broker that has a port of either kind. */
+@ExtendWith(RabbitExtension.class)
+@Timeout(120)
+class ClientTlsIT {
+
+    private static RabbitNode node;
+    private static final Vertx VERTX = Vertx.vertx();
+
+    @BeforeAll
+    static void start() {
+        node = RabbitNode.start(RabbitSettings.PLAIN.withTls());
+    }
+
+    @AfterAll
+    static void stop() {
+        if (node != null) {
+            node.close();
+        }
+        done(VERTX.close());
+    }
+
+    private static EventLoopRabbitMQClient client(Consumer<RabbitMQOptions> with) {
+        var options = new RabbitMQOptions();
+        options.setReconnectAttempts(0).setConnectionTimeout(5_000).setHandshakeTimeout(5_000);
+        options.setTrustOptions(
+                new PemTrustOptions().addCertPath(TlsFiles.get().ca().toString()));
+        with.accept(options);
+        return EventLoopRabbitMQClient.create(VERTX, options);
+    }
+
+    private static String uri(String scheme, int port) {
+        return scheme + "://guest:guest@localhost:" + port;
+    }
+
+    @Test
+    void eachWayToAskForItIsEnough() {
+        var port = node.tlsPort();
+        var ways = List.<Consumer<RabbitMQOptions>>of(
+                options -> options.setHost("localhost").setPort(port).setSsl(true),
+                options -> options.setAddresses(List.of(new Address("localhost", port)))
+                        .setSsl(true),
+                options -> options.setUri(uri("amqps", port)),
+                options -> options.setUri(uri("AMQPS", port)),
+                options -> options.setUri(uri("amqps", port)).setSsl(true),
+                options -> options.setUri(uri("amqp", port)).setSsl(true));
+        for (var way : ways) {
+            var client = client(way);
+            done(client.start());
+            assertThat(node.ctl("list_connections", "ssl").strip()).isEqualTo("true");
+            done(client.stop());
+        }
+    }
+
+    @Test
+    void whereItIsAskedForNothingIsSaidInPlainText() {
+        var port = node.port();
+        var ways = List.<Consumer<RabbitMQOptions>>of(
+                options -> options.setHost("localhost").setPort(port).setSsl(true),
+                options -> options.setAddresses(List.of(new Address("localhost", port)))
+                        .setSsl(true),
+                options -> options.setUri(uri("amqps", port)),
+                options -> options.setUri(uri("amqp", port)).setSsl(true));
+        for (var way : ways) {
+            assertThat(failure(client(way).start())).hasMessageContaining("TLS");
+            assertThat(node.ctl("list_connections", "ssl")).isBlank();
+        }
+    }
+}
