@@ -17,7 +17,9 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.rabbitmq.RabbitMQConfirmation;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
@@ -60,6 +62,7 @@ final class ClientChannel implements ConnectionLife.Actions {
     private boolean everOpen;
     private Future<?> lastCall = Future.succeededFuture();
     private Pipeline pipeline;
+    private List<Promise<Void>> awaitingChannel = new ArrayList<>();
 
     ClientChannel(SharedConnection connection, ReconnectPolicy policy, Owner owner) {
         this.connection = connection;
@@ -99,6 +102,31 @@ final class ClientChannel implements ConnectionLife.Actions {
             disconnect(present.epoch());
             life.lost(present.epoch(), cause);
         }
+    }
+
+    /** Whether the broker has closed the channel, over a command it refused, and the connection lives. */
+    boolean isReopening() {
+        return session == null
+                && everOpen
+                && !(life.state() instanceof ConnectionState.Closing || life.state() instanceof ConnectionState.Closed)
+                && connection.isAlive();
+    }
+
+    /** Completes when the channel is open again; fails when it cannot be opened, or the connection is lost too. */
+    Future<Void> whenReopened() {
+        var promise = Promise.<Void>promise();
+        awaitingChannel.add(promise);
+        return promise.future();
+    }
+
+    private void tellAwaiting(Consumer<Promise<Void>> outcome) {
+        var told = awaitingChannel;
+        awaitingChannel = new ArrayList<>();
+        told.forEach(outcome);
+    }
+
+    void connectionLost() {
+        tellAwaiting(waiter -> waiter.fail(notConnected()));
     }
 
     void writabilityChanged() {
@@ -265,8 +293,12 @@ final class ClientChannel implements ConnectionLife.Actions {
     public void changed(ConnectionState from, ConnectionState to) {
         if (to instanceof ConnectionState.Waiting waiting) {
             loseSession(waiting.cause().getMessage());
+            if (from instanceof ConnectionState.Connecting) {
+                tellAwaiting(waiter -> waiter.fail(waiting.cause()));
+            }
         } else if (to instanceof ConnectionState.Closed closed) {
             loseSession("the client has been stopped");
+            tellAwaiting(waiter -> waiter.fail(notConnected()));
             owner.closed();
             if (closed.cause() != null) {
                 connection.leave(this);
@@ -277,6 +309,7 @@ final class ClientChannel implements ConnectionLife.Actions {
         if (to instanceof ConnectionState.Connected) {
             everOpen = true;
             started.tryComplete();
+            tellAwaiting(Promise::complete);
         } else if (to instanceof ConnectionState.Closed closed) {
             started.tryFail(closed.cause() == null ? notConnected() : closed.cause());
         }

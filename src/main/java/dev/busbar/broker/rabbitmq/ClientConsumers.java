@@ -1,5 +1,7 @@
 package dev.busbar.broker.rabbitmq;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import io.vertx.core.Future;
@@ -30,7 +32,7 @@ final class ClientConsumers {
     }
 
     void cancellationHandler(Handler<RabbitMQConsumer> handler) {
-        cancellationHandler = handler;
+        cancellationHandler = handler == null ? consumer -> {} : handler;
     }
 
     Future<Void> qos(int size, int count, boolean global) {
@@ -49,6 +51,8 @@ final class ClientConsumers {
     }
 
     Future<RabbitMQConsumer> begin(String queue, QueueOptions options) {
+        requireNonNull(queue, "queue is null");
+        requireNonNull(options, "options are null");
         var consumer = new EventLoopConsumer(client, queue, options);
         // Known before it has begun, so that a channel lost meanwhile brings it back too.
         consumers.add(consumer);

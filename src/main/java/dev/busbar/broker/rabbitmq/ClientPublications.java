@@ -1,5 +1,7 @@
 package dev.busbar.broker.rabbitmq;
 
+import static java.util.Objects.requireNonNull;
+
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.BasicProperties;
@@ -37,11 +39,11 @@ final class ClientPublications {
     }
 
     void returnHandler(Handler<ReturnedMessage> handler) {
-        returnHandler = handler;
+        returnHandler = handler == null ? message -> {} : handler;
     }
 
     void writabilityHandler(Handler<Boolean> handler) {
-        writabilityHandler = handler;
+        writabilityHandler = handler == null ? writable -> {} : handler;
     }
 
     /** Called whenever {@link #writable()} may have turned true. */
@@ -68,13 +70,15 @@ final class ClientPublications {
             BasicProperties properties,
             Buffer body,
             Handler<Long> sequenceHandler) {
+        requireNonNull(exchange, "exchange is null");
+        requireNonNull(routingKey, "routingKey is null");
+        requireNonNull(body, "body is null");
         var present = channel.session();
         if (present == null) {
             return Future.failedFuture(ClientChannel.notConnected());
         }
         try {
-            var sequence =
-                    present.publish(exchange, routingKey, mandatory, (AMQP.BasicProperties) properties, body, null);
+            var sequence = present.publish(exchange, routingKey, mandatory, orNone(properties), body, null);
             if (sequenceHandler != null) {
                 sequenceHandler.handle(sequence);
             }
@@ -124,6 +128,11 @@ final class ClientPublications {
         context.runOnContext(ignored -> outcome.handle(what));
     }
 
+    /** As the Java client has it, {@code null} stands for a message without properties. */
+    static AMQP.BasicProperties orNone(BasicProperties properties) {
+        return properties == null ? new AMQP.BasicProperties() : (AMQP.BasicProperties) properties;
+    }
+
     Future<Void> confirmSelect() {
         confirming = true;
         return restoreConfirms();
@@ -150,6 +159,10 @@ final class ClientPublications {
     }
 
     Future<Void> whenConfirmed() {
+        if (!confirming) {
+            return Future.failedFuture(new IllegalStateException(
+                    "the broker confirms nothing on this channel: call confirmSelect() before publishing"));
+        }
         return channel.session() == null
                 ? Future.failedFuture(ClientChannel.notConnected())
                 : channel.session().whenConfirmed();

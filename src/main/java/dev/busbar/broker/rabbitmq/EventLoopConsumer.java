@@ -2,6 +2,7 @@ package dev.busbar.broker.rabbitmq;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Envelope;
+import dev.busbar.broker.RabbitMqArguments;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.rabbitmq.QueueOptions;
@@ -28,6 +29,9 @@ final class EventLoopConsumer implements RabbitMQConsumer {
     private Handler<Void> endHandler;
     private long demand = Long.MAX_VALUE;
     private boolean draining;
+    /** What is not in the handler's hands by now goes back to its queue. */
+    private boolean givingBack;
+
     private volatile boolean cancelled;
 
     EventLoopConsumer(EventLoopRabbitMQClient client, String queue, QueueOptions options) {
@@ -73,7 +77,9 @@ final class EventLoopConsumer implements RabbitMQConsumer {
     }
 
     private void received(RabbitMQMessage message) {
-        if (demand > 0 && handler != null && waiting.isEmpty() && !draining) {
+        if (givingBack) {
+            giveBack(message);
+        } else if (demand > 0 && handler != null && waiting.isEmpty() && !draining) {
             hand(message);
         } else {
             waiting.add(message);
@@ -114,6 +120,25 @@ final class EventLoopConsumer implements RabbitMQConsumer {
 
     void forgetWaiting() {
         waiting.clear();
+    }
+
+    /** Hands no more over: what waits, and what is still on its way, goes back to its queue. */
+    void giveBackTheRest() {
+        givingBack = true;
+        while (!waiting.isEmpty()) {
+            giveBack(waiting.poll());
+        }
+    }
+
+    /** A stream takes nothing back, and RabbitMQ 3 closes the connection of whoever tries. */
+    private void giveBack(RabbitMQMessage message) {
+        var headers = message.properties().getHeaders();
+        var tag = message.envelope().getDeliveryTag();
+        if (headers != null && headers.containsKey(RabbitMqArguments.STREAM_OFFSET)) {
+            client.basicAck(tag, false);
+        } else {
+            client.basicNack(tag, false, true);
+        }
     }
 
     /** No delivery follows. */
@@ -193,8 +218,17 @@ final class EventLoopConsumer implements RabbitMQConsumer {
         return consumerTag;
     }
 
+    /** Ends it: its handler is given nothing more, and what it has not been given goes back to the queue. */
     @Override
     public Future<Void> cancel() {
+        return client.futureOnLoop(() -> {
+            giveBackTheRest();
+            return end();
+        });
+    }
+
+    /** Ends it, and hands over what the broker has sent before it heard so. */
+    Future<Void> end() {
         return client.futureOnLoop(() -> client.consumers().cancel(this));
     }
 

@@ -1,5 +1,7 @@
 package dev.busbar.broker.rabbitmq;
 
+import static java.util.Objects.requireNonNull;
+
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BasicProperties;
 import dev.busbar.broker.BrokerException;
@@ -25,6 +27,7 @@ final class EventLoopPublisher implements RabbitMQPublisher, ConfirmedSender.Wir
 
     private static final int WINDOW = 1_000;
     private static final int MAX_CONFIRMATIONS = 65_536;
+    private static final String STOPPED = "the publisher has been stopped";
 
     /** A message on its way; {@code sequence} is that of its last sending. */
     static final class Item {
@@ -59,30 +62,54 @@ final class EventLoopPublisher implements RabbitMQPublisher, ConfirmedSender.Wir
     private final PausableStream<RabbitMQPublisherConfirmation> confirmations =
             new PausableStream<>(MAX_CONFIRMATIONS, "confirmations");
     private boolean running;
+    /** Complete when a stop is done; {@code null} unless there is one. */
+    private Promise<Void> stopping;
 
     EventLoopPublisher(EventLoopRabbitMQClient client, RabbitMQPublisherOptions options) {
         this.client = client;
         this.queue = new ConfirmQueue<>(WINDOW, options.getMaxInternalQueueSize(), Long.MAX_VALUE);
         this.sender = new ConfirmedSender<>(queue, this, this::settled);
         client.onWritable(sender::pump);
+        client.onClosed(() -> failAll("the client has been stopped"));
     }
 
     @Override
     public Future<Void> start() {
         return client.start().compose(ignored -> client.confirmSelect()).onSuccess(ignored -> {
             running = true;
+            stopping = null;
             sender.pump();
         });
     }
 
-    /** Stops sending; what is not yet confirmed fails. The client goes on. */
+    /**
+     * Takes no more, and completes when all that it has taken is confirmed or has failed. The client goes on; one that
+     * is stopped meanwhile, or was never started, fails the rest.
+     */
     @Override
     public Future<Void> stop() {
-        client.onLoop(() -> {
-            running = false;
-            queue.drain(item -> fail(item, new BrokerException(Kind.REFUSED, "the publisher has been stopped")));
+        return client.futureOnLoop(() -> {
+            if (stopping == null) {
+                stopping = client.context().promise();
+            }
+            if (!running) {
+                failAll(STOPPED);
+            }
+            endIfEmpty();
+            return stopping.future();
         });
-        return Future.succeededFuture();
+    }
+
+    private void endIfEmpty() {
+        if (stopping != null && queue.isEmpty()) {
+            running = false;
+            stopping.tryComplete();
+        }
+    }
+
+    private void failAll(String reason) {
+        queue.drain(item -> fail(item, new BrokerException(Kind.UNREACHABLE, reason)));
+        endIfEmpty();
     }
 
     @Override
@@ -98,15 +125,23 @@ final class EventLoopPublisher implements RabbitMQPublisher, ConfirmedSender.Wir
     @Override
     public Future<Void> publish(String exchange, String routingKey, BasicProperties properties, Buffer body) {
         var written = client.context().<Void>promise();
-        offer(exchange, routingKey, properties, body, written, null);
-        return written.future();
+        return offered(() -> offer(exchange, routingKey, properties, body, written, null), written);
     }
 
     @Override
     public Future<Long> publishConfirm(String exchange, String routingKey, BasicProperties properties, Buffer body) {
         var confirmed = client.context().<Long>promise();
-        offer(exchange, routingKey, properties, body, null, confirmed);
-        return confirmed.future();
+        return offered(() -> offer(exchange, routingKey, properties, body, null, confirmed), confirmed);
+    }
+
+    /** What the caller has done wrong fails the future, as what goes wrong later does. */
+    private static <T> Future<T> offered(Runnable offering, Promise<T> promise) {
+        try {
+            offering.run();
+        } catch (RuntimeException e) {
+            promise.fail(e);
+        }
+        return promise.future();
     }
 
     private void offer(
@@ -116,13 +151,18 @@ final class EventLoopPublisher implements RabbitMQPublisher, ConfirmedSender.Wir
             Buffer body,
             Promise<Void> written,
             Promise<Long> confirmed) {
-        var identified = (AMQP.BasicProperties) properties;
+        requireNonNull(exchange, "exchange is null");
+        requireNonNull(routingKey, "routingKey is null");
+        requireNonNull(body, "body is null");
+        var identified = ClientPublications.orNone(properties);
         if (identified.getMessageId() == null || identified.getMessageId().isEmpty()) {
             identified = identified.builder().messageId(ids.next()).build();
         }
         var item = new Item(exchange, routingKey, identified, body, written, confirmed);
         client.onLoop(() -> {
-            if (queue.offer(item, body.length()) == null) {
+            if (stopping != null) {
+                fail(item, new BrokerException(Kind.REFUSED, STOPPED));
+            } else if (queue.offer(item, body.length()) == null) {
                 fail(
                         item,
                         new BrokerException(
@@ -155,6 +195,7 @@ final class EventLoopPublisher implements RabbitMQPublisher, ConfirmedSender.Wir
             item.confirmed.complete(item.sequence);
         }
         confirmations.add(new RabbitMQPublisherConfirmation(item.properties.getMessageId(), item.sequence, succeeded));
+        endIfEmpty();
     }
 
     private static void fail(Item item, BrokerException failure) {

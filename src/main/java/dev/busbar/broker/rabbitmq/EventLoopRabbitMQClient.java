@@ -1,5 +1,7 @@
 package dev.busbar.broker.rabbitmq;
 
+import static java.util.Objects.requireNonNull;
+
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BasicProperties;
 import com.rabbitmq.client.Method;
@@ -39,25 +41,35 @@ import java.util.function.Supplier;
  *
  * Replace {@code RabbitMQClient.create(vertx, options)} by {@link #create(Vertx, RabbitMQOptions)}; the options, the
  * interface and its results stay. Replace {@code RabbitMQPublisher.create(vertx, client, options)} by
- * {@link #publisher(RabbitMQPublisherOptions)}. What differs:
+ * {@link #publisher(RabbitMQPublisherOptions)}.
  *
- * <ul>
- *   <li>Consumers drop nothing: a paused consumer keeps what arrives, and {@code maxInternalQueueSize}, if set below
- *       65536, limits what the broker sends ahead. {@code autoAck} acknowledges after the handler has returned.
- *   <li>The publisher sends again, in order, what a lost connection left unconfirmed.
- *   <li>Delivery tags are unique over reconnects; settling a delivery of an earlier connection fails without harm.
- *   <li>TLS verifies the broker's certificate and host name unless told otherwise ({@code setTrustAll}, or a
- *       {@code hostnameVerificationAlgorithm} of {@code NONE}). {@code amqps:} URIs too.
- *   <li>Reconnecting ({@code reconnectAttempts}, {@code -1} for ever) starts at {@code reconnectInterval} and doubles
- *       to 3 s, with jitter; {@code automaticRecoveryEnabled}, {@code networkRecoveryInterval} and {@code nioEnabled}
- *       have no meaning.
- *   <li>Failures are {@link BrokerException}s. A command the broker refuses closes its channel (AMQP 0-9-1 section
- *       1.3.2.1); the channel is opened again and its consumers return.
- * </ul>
+ * <table>
+ *   <caption>What differs on purpose from vertx-rabbitmq-client 5.0</caption>
+ *   <tr><th>what</th><th>here</th></tr>
+ *   <tr><td>a paused consumer</td><td>keeps what arrives; {@code maxInternalQueueSize}, if below 65536, limits what
+ *       the broker sends ahead</td></tr>
+ *   <tr><td>{@code autoAck}</td><td>acknowledges when the handler has returned</td></tr>
+ *   <tr><td>{@code cancel()} of a consumer</td><td>hands nothing more over: what the handler has not been given
+ *       goes back to the queue</td></tr>
+ *   <tr><td>a publisher</td><td>sends again, in order, what a lost connection left unconfirmed; {@code publish}
+ *       fails while its queue is full</td></tr>
+ *   <tr><td>delivery tags</td><td>are unique over reconnects; to settle a delivery of an earlier connection fails
+ *       without harm</td></tr>
+ *   <tr><td>TLS</td><td>verifies the broker's certificate and host name unless told otherwise ({@code setTrustAll},
+ *       or a {@code hostnameVerificationAlgorithm} of {@code NONE}), also for a URI of {@code amqps:}</td></tr>
+ *   <tr><td>reconnecting</td><td>({@code reconnectAttempts}, {@code -1} for ever) starts at {@code
+ *       reconnectInterval} and doubles to 3 s, with jitter; {@code automaticRecoveryEnabled}, {@code
+ *       networkRecoveryInterval} and {@code nioEnabled} have no meaning</td></tr>
+ *   <tr><td>failures</td><td>are {@link BrokerException}s; a {@code null} where a value is needed fails the future,
+ *       too</td></tr>
+ *   <tr><td>a command the broker refuses</td><td>closes its channel (AMQP 0-9-1 section 1.3.2.1); the channel is
+ *       opened again with its consumers, and what is called meanwhile waits for it</td></tr>
+ * </table>
  */
 public final class EventLoopRabbitMQClient extends ChannelCommands {
 
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(3);
+    private static final Duration FIRST_CHANNEL_BACKOFF = Duration.ofMillis(100);
     private static final Duration MAX_CHANNEL_BACKOFF = Duration.ofSeconds(1);
 
     private final ContextInternal context;
@@ -67,9 +79,12 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
     private final List<Handler<Promise<Void>>> establishedCallbacks = new ArrayList<>();
     private final ClientConsumers consumers;
     private final ClientPublications publications;
+    private final boolean waitsForChannel;
     private Runnable whenStateChanges = () -> {};
+    private Runnable whenClosed = () -> {};
 
-    private EventLoopRabbitMQClient(SharedConnection connection, ReconnectPolicy policy) {
+    private EventLoopRabbitMQClient(SharedConnection connection, ReconnectPolicy policy, boolean waitsForChannel) {
+        this.waitsForChannel = waitsForChannel;
         this.connection = connection;
         this.context = connection.context();
         this.policy = channelPolicy(policy);
@@ -80,21 +95,31 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
 
     /** Makes a client with a connection of its own; it connects on {@link #start()}. */
     public static EventLoopRabbitMQClient create(Vertx vertx, RabbitMQOptions options) {
-        return create(vertx, vertx.getOrCreateContext(), options, policy(options));
+        return create(vertx, vertx.getOrCreateContext(), options, policy(options), true);
     }
 
+    /** Makes a client for those who begin anew with each channel: a command fails at once while there is none. */
     static EventLoopRabbitMQClient create(
             Vertx vertx, Context caller, RabbitMQOptions options, ReconnectPolicy policy) {
+        return create(vertx, caller, options, policy, false);
+    }
+
+    private static EventLoopRabbitMQClient create(
+            Vertx vertx, Context caller, RabbitMQOptions options, ReconnectPolicy policy, boolean waitsForChannel) {
         var context = caller.isEventLoopContext()
                 ? (ContextInternal) caller
                 : ((VertxInternal) vertx).createEventLoopContext();
-        return new EventLoopRabbitMQClient(new SharedConnection(context, options, policy), policy);
+        return new EventLoopRabbitMQClient(new SharedConnection(context, options, policy), policy, waitsForChannel);
     }
 
     /** A channel is cheap to open, and its connection has a backoff of its own. */
     private static ReconnectPolicy channelPolicy(ReconnectPolicy connecting) {
-        var max = connecting.max().compareTo(MAX_CHANNEL_BACKOFF) < 0 ? connecting.max() : MAX_CHANNEL_BACKOFF;
-        return ReconnectPolicy.forever(connecting.initial().compareTo(max) < 0 ? connecting.initial() : max, max);
+        return ReconnectPolicy.forever(
+                shorter(connecting.initial(), FIRST_CHANNEL_BACKOFF), shorter(connecting.max(), MAX_CHANNEL_BACKOFF));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static ReconnectPolicy policy(RabbitMQOptions options) {
@@ -111,7 +136,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
      * connection opens with the first and closes with the last.
      */
     public EventLoopRabbitMQClient channel() {
-        return new EventLoopRabbitMQClient(connection, policy);
+        return new EventLoopRabbitMQClient(connection, policy, waitsForChannel);
     }
 
     /** Called with every mandatory message that comes back because no queue took it. */
@@ -167,6 +192,17 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
         onLoop(() -> whenStateChanges = observer);
     }
 
+    /** Called on the event loop when the client has been stopped, or has given up. */
+    void onClosed(Runnable observer) {
+        onLoop(() -> {
+            var before = whenClosed;
+            whenClosed = () -> {
+                before.run();
+                observer.run();
+            };
+        });
+    }
+
     /** Gives up the present channel and opens another, as after a failure. */
     void renew(Throwable cause) {
         onLoop(() -> channel.renew(cause));
@@ -197,13 +233,29 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
         }
     }
 
+    /** Runs the task on the event loop; what it throws, fails the future. */
     <T> Future<T> futureOnLoop(Supplier<Future<T>> task) {
         if (context.inThread()) {
-            return task.get();
+            return outcome(task);
         }
         var promise = context.<T>promise();
-        context.runOnContext(ignored -> task.get().onComplete(promise));
+        context.runOnContext(ignored -> outcome(task).onComplete(promise));
         return promise.future();
+    }
+
+    private <T> Future<T> outcome(Supplier<Future<T>> task) {
+        try {
+            return task.get();
+        } catch (RuntimeException e) {
+            return context.failedFuture(e);
+        }
+    }
+
+    /** The same, after the channel has been opened again if the broker has closed it and the connection lives. */
+    private <T> Future<T> onChannel(Supplier<Future<T>> task) {
+        return futureOnLoop(() -> waitsForChannel && channel.isReopening()
+                ? channel.whenReopened().compose(ignored -> outcome(task))
+                : task.get());
     }
 
     /**
@@ -225,6 +277,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
 
     @Override
     public void addConnectionEstablishedCallback(Handler<Promise<Void>> callback) {
+        requireNonNull(callback, "callback is null");
         onLoop(() -> establishedCallbacks.add(callback));
     }
 
@@ -246,7 +299,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
 
     @Override
     <T> Future<T> call(String doing, Command<T> command) {
-        return futureOnLoop(() -> channel.call(doing, command));
+        return onChannel(() -> channel.call(doing, command));
     }
 
     /** On the event loop; see {@link ClientChannel#callAll}. */
@@ -258,7 +311,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
 
     @Override
     public Future<RabbitMQConsumer> basicConsumer(String queue, QueueOptions options) {
-        return futureOnLoop(() -> consumers.begin(queue, options));
+        return onChannel(() -> consumers.begin(queue, options));
     }
 
     ClientConsumers consumers() {
@@ -267,10 +320,10 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
 
     @Override
     public Future<RabbitMQMessage> basicGet(String queue, boolean autoAck) {
-        return futureOnLoop(() -> {
+        return onChannel(() -> {
             // The channel asked is the one whose tags the answer carries.
             var present = channel.session();
-            return call("getting from queue '" + queue + "'", amqp -> amqp.basicGet(queue, autoAck))
+            return channel.call("getting from queue '" + queue + "'", amqp -> amqp.basicGet(queue, autoAck))
                     .map(got -> got == null
                             ? null
                             : ReceivedMessage.of(
@@ -309,7 +362,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
      */
     @Override
     public Future<Void> basicQos(int prefetchSize, int prefetchCount, boolean global) {
-        return futureOnLoop(() -> consumers.qos(prefetchSize, prefetchCount, global));
+        return onChannel(() -> consumers.qos(prefetchSize, prefetchCount, global));
     }
 
     // Publishing.
@@ -334,7 +387,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
      */
     public Future<Void> basicPublish(
             String exchange, String routingKey, boolean mandatory, BasicProperties properties, Buffer body) {
-        return futureOnLoop(() -> publications.publish(exchange, routingKey, mandatory, properties, body, null));
+        return onChannel(() -> publications.publish(exchange, routingKey, mandatory, properties, body, null));
     }
 
     @Override
@@ -344,22 +397,24 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
             BasicProperties properties,
             Buffer body,
             Handler<Long> deliveryTagHandler) {
-        return futureOnLoop(
-                () -> publications.publish(exchange, routingKey, false, properties, body, deliveryTagHandler));
+        return onChannel(() -> publications.publish(exchange, routingKey, false, properties, body, deliveryTagHandler));
     }
 
     @Override
     public Future<Void> confirmSelect() {
-        return futureOnLoop(publications::confirmSelect);
+        return onChannel(publications::confirmSelect);
     }
 
     /** A paused stream keeps {@code maxQueueSize} confirmations; one more ends it through its exception handler. */
     @Override
     public Future<ReadStream<RabbitMQConfirmation>> addConfirmListener(int maxQueueSize) {
-        return futureOnLoop(() -> publications.confirmations(maxQueueSize));
+        return onChannel(() -> publications.confirmations(maxQueueSize));
     }
 
-    /** Completes when everything published so far is confirmed; fails if the broker refused any of it. */
+    /**
+     * Completes when everything published so far is confirmed; fails if the broker refused any of it, and before
+     * {@link #confirmSelect()}.
+     */
     @Override
     public Future<Void> waitForConfirms() {
         return futureOnLoop(publications::whenConfirmed);
@@ -411,6 +466,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
         @Override
         public void closed() {
             consumers.closed();
+            whenClosed.run();
         }
 
         @Override

@@ -17,7 +17,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.rabbitmq.QueueOptions;
-import io.vertx.rabbitmq.RabbitMQConsumer;
 import io.vertx.rabbitmq.RabbitMQMessage;
 import java.util.HashMap;
 import java.util.Map;
@@ -36,7 +35,7 @@ final class RabbitMqSubscription implements Subscription {
     private final TopologyWatch watch;
     private final TopologyDeclarer declarer;
     private final SubscriptionStart start;
-    private RabbitMQConsumer consumer;
+    private EventLoopConsumer consumer;
     private SettlementBatch settlements;
     private boolean stopping;
 
@@ -78,7 +77,7 @@ final class RabbitMqSubscription implements Subscription {
                 })
                 .compose(ignored -> client.basicConsumer(queue, options()))
                 .<Void>map(consuming -> {
-                    consumer = consuming;
+                    consumer = (EventLoopConsumer) consuming;
                     consuming.handler(this::received);
                     return null;
                 })
@@ -179,7 +178,7 @@ final class RabbitMqSubscription implements Subscription {
 
     private Future<Void> endFlow() {
         if (!spec.topology().singleActive()) {
-            return consumer.cancel().otherwiseEmpty();
+            return consumer.end().otherwiseEmpty();
         }
         // The end of the channel gives the messages to the next consumer, and RabbitMQ 3.10 may fail over a
         // basic.cancel

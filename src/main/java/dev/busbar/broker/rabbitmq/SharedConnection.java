@@ -48,6 +48,9 @@ final class SharedConnection implements ConnectionLife.Actions {
     private List<Promise<Connection>> awaiting = new ArrayList<>();
     private ConnectionAttempt attempt;
     private OpenedConnection opened;
+    /** Whether a first attempt that fails is followed by others. */
+    private final boolean recoversAtFirst;
+
     private boolean everConnected;
     private volatile Throwable lastFailure;
     private final Set<String> counted = ConcurrentHashMap.newKeySet();
@@ -60,6 +63,7 @@ final class SharedConnection implements ConnectionLife.Actions {
         this.observed = options.getMetricsCollector() != null;
         this.attempt = ConnectionAttempt.none(context);
         this.policy = policy;
+        this.recoversAtFirst = options.isAutomaticRecoveryOnInitialConnection();
         this.outages = new OutageLog(LOG, name);
         this.writability = new Writability(context, name, this::tellWritability);
         this.suspects = new SuspectGate(() -> context.runOnContext(ignored -> tellWritability()));
@@ -164,10 +168,14 @@ final class SharedConnection implements ConnectionLife.Actions {
         return life.state() instanceof ConnectionState.Closed || life.state() instanceof ConnectionState.Closing;
     }
 
+    boolean isAlive() {
+        return life.connected() && opened.amqp().isOpen();
+    }
+
     /** The connection, as soon as there is one; fails when there will be none. */
     Future<Connection> whenConnected() {
         // One that has just been lost is not yet known to be: what it was closed for is nobody's answer.
-        if (life.connected() && opened.amqp().isOpen()) {
+        if (isAlive()) {
             return Future.succeededFuture(opened.amqp());
         }
         if (life.state() instanceof ConnectionState.Closed closed) {
@@ -204,8 +212,9 @@ final class SharedConnection implements ConnectionLife.Actions {
     @Override
     public boolean mayPass(Throwable failure) {
         return everConnected
-                || !(failure instanceof BrokerException known)
-                || known.kind().mayPass();
+                || recoversAtFirst
+                        && (!(failure instanceof BrokerException known)
+                                || known.kind().mayPass());
     }
 
     @Override
@@ -217,6 +226,7 @@ final class SharedConnection implements ConnectionLife.Actions {
         } else if (from instanceof ConnectionState.Connected) {
             opened = null;
             writability.end();
+            List.copyOf(tenants).forEach(ClientChannel::connectionLost);
         }
         if (to instanceof ConnectionState.Closed closed) {
             context.removeCloseHook(closeHook);

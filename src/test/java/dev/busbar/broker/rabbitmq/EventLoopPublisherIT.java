@@ -150,7 +150,7 @@ class EventLoopPublisherIT extends ClientFixture {
     }
 
     @Test
-    void stoppingFailsWhatIsUnconfirmedAndItStartsAgain() {
+    void whatIsUnconfirmedAtAStopIsSentAgainBeforeThatIsDoneAndItStartsAgain() {
         declareQueue();
         var publisher = publisher(10);
         var problems = new CopyOnWriteArrayList<Throwable>();
@@ -159,11 +159,11 @@ class EventLoopPublisherIT extends ClientFixture {
         proxy.swallowAnswers();
         var unconfirmed = send(publisher, "a");
 
-        done(publisher.stop());
+        var stopped = publisher.stop();
 
-        assertThat(failure(unconfirmed)).hasMessageContaining("stopped");
         proxy.cut();
-        eventually(() -> assertThat(client.isOpenChannel()).isTrue());
+        done(stopped);
+        assertThat(unconfirmed.succeeded()).isTrue();
         done(publisher.start());
         done(send(publisher, "b"));
         assertThat(problems).isEmpty();
