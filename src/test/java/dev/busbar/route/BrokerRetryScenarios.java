@@ -10,6 +10,8 @@ import dev.busbar.codec.MessagePropertiesBuilder;
 import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
@@ -160,6 +162,32 @@ abstract class BrokerRetryScenarios extends RouteScenario {
 
         for (var queue : List.of("-q", "-q.retry.100", "-q.retry.200")) {
             assertThat(foreign.queueExists(exchange + queue)).isFalse();
+        }
+    }
+
+    @Test
+    void what_waits_is_not_removed_while_another_node_consumes_the_queue() {
+        Assumptions.assumeTrue(broker.abilities().contains(Ability.DECLARING));
+        fail();
+        var route = config(route(", 'life': 'until-stop'", waiting(2, "3s")));
+        var deployed = deploy(route, 1);
+        publish("k", MessagePropertiesBuilder.ofJson().messageId("m"), "{}");
+        eventually(() -> assertThat(count("in", RouteEvent.DELAYED)).isOne());
+        var other = Vertx.vertx();
+        try {
+            List<Message<Object>> there = new CopyOnWriteArrayList<>();
+            get(other.eventBus().localConsumer("a", there::add).completion());
+            var remaining = get(other.deployVerticle(BridgeVerticle.class, new DeploymentOptions().setConfig(route)));
+
+            get(vertx.undeploy(deployed));
+
+            eventually(() ->
+                    assertThat(there).extracting(BrokerRetryScenarios::attempt).containsExactly("2"));
+            there.get(0).reply(null);
+            get(other.undeploy(remaining));
+            assertThat(foreign.queueExists(exchange + "-q.retry.3000")).isFalse();
+        } finally {
+            get(other.close());
         }
     }
 
