@@ -2,20 +2,24 @@ package dev.busbar.route;
 
 import dev.busbar.broker.Delivery;
 import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.MessageProperties;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
- * The messages of one queue that a route has in hand, by their ids. A broker takes messages back with a lost
- * connection, and from a consumer that has not settled them for long (RabbitMQ's {@code consumer_timeout}), and
- * delivers them again while their handlers still work. Such a message is recognised by its id, key and body: it is not
- * handed out a second time, and what comes of the first time holds for it. A copy that has waited in the broker for
+ * The messages of one queue that a route has in hand. A broker takes messages back with a lost connection, and from a
+ * consumer that has not settled them for long (RabbitMQ's {@code consumer_timeout}), and delivers them again while
+ * their handlers still work. Such a message is recognised by its id, key and body, or, as many clients write no id, by
+ * all that it carries: it is not handed out a second time, and what comes of the first time holds for it. Of two
+ * messages that are alike in everything, either may stand for the other. A copy that has waited in the broker for
  * another attempt is another message. For a while that is so too when the first time has ended before the message comes
- * again. Of what the route itself has given back, it remembers the attempts. Messages without an id are not recognised.
- * Confined to the event loop.
+ * again. Of what the route itself has given back, it remembers the attempts. Confined to the event loop.
  */
 final class InHand {
 
@@ -31,17 +35,25 @@ final class InHand {
     /**
      * What became of a message while the broker had it back.
      *
-     * @param content a hash of exchange, key, body and failures: remembering the body itself would cost its size
+     * @param content of exchange, key, body and failures a hash, or of all there is the fingerprint: remembering the
+     *     body itself would cost its size
      * @param next which attempt is next; 0 if a handler has had it
      */
-    private record Ended(int content, int next, long at) {
+    private record Ended(Object content, int next, long at) {
 
         boolean over() {
             return System.nanoTime() - at > RETURN_TIME.toNanos();
         }
     }
 
-    private final Map<String, HeldDelivery> held = new HashMap<>();
+    /** So much of a body is looked at when a message without an id comes. */
+    private static final int MAX_NAMING_BYTES = 1_024;
+
+    /** What the broker changes when it delivers a message again. */
+    private static final Set<String> COUNTS = Set.of("x-delivery-count", "x-acquired-count");
+
+    /** By {@link #name}; those of one name by arrival. */
+    private final Map<Object, List<HeldDelivery>> held = new HashMap<>();
     /** The oldest first. */
     private final Map<String, Ended> ended = new LinkedHashMap<>();
     /** The oldest first. They come again whenever consuming goes on, here or elsewhere. */
@@ -49,15 +61,18 @@ final class InHand {
 
     /** @return whether this is a message in hand, that the broker had taken back: then it is settled with it */
     boolean takes(Delivery again) {
-        var first = again.redelivered() ? held.get(id(again)) : null;
-        if (first == null
-                || first.live()
-                || first.failures() != BrokerRetry.counted(again)
-                || !same(first.message(), again.message())) {
+        if (!again.redelivered() || held.isEmpty()) {
             return false;
         }
-        first.renew(again);
-        return true;
+        for (var first : held.getOrDefault(name(again.message()), List.of())) {
+            if (!first.live()
+                    && first.failures() == BrokerRetry.counted(again)
+                    && same(first.message(), again.message())) {
+                first.renew(again);
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -67,23 +82,27 @@ final class InHand {
      */
     int next(Delivery arrived, int otherwise) {
         forgetOld();
-        var known = next(arrived, ended);
-        return known != null ? known : Objects.requireNonNullElse(next(arrived, givenBack), otherwise);
+        if (!arrived.redelivered() || ended.isEmpty() && givenBack.isEmpty()) {
+            return otherwise;
+        }
+        var content = content(arrived, BrokerRetry.counted(arrived));
+        var name = lastingName(arrived, content);
+        var known = next(name, content, ended);
+        return known != null ? known : Objects.requireNonNullElse(next(name, content, givenBack), otherwise);
     }
 
-    private static Integer next(Delivery arrived, Map<String, Ended> among) {
-        var known = arrived.redelivered() ? among.get(id(arrived)) : null;
-        return known == null || known.content() != content(arrived.message(), BrokerRetry.counted(arrived))
+    private static Integer next(String name, Object content, Map<String, Ended> among) {
+        var known = among.get(name);
+        return known == null || !known.content().equals(content)
                 ? null
-                : among.remove(id(arrived)).next();
+                : among.remove(name).next();
     }
 
     /** The message is in hand from now on. */
     HeldDelivery hold(Delivery arrived, long weight, PausableConsumer.Life life) {
-        var holding = new HeldDelivery(arrived, weight, life);
-        if (id(arrived) != null) {
-            held.putIfAbsent(id(arrived), holding);
-        }
+        var name = name(arrived.message());
+        var holding = new HeldDelivery(name, arrived, weight, life);
+        held.computeIfAbsent(name, first -> new ArrayList<>(1)).add(holding);
         return holding;
     }
 
@@ -93,9 +112,12 @@ final class InHand {
      * @param next which attempt would be next; 0 if a handler has had it
      */
     void release(HeldDelivery delivery, int next) {
-        var id = id(delivery);
-        if (!held.remove(id, delivery)) {
+        var alike = held.get(delivery.name());
+        if (alike == null || !alike.remove(delivery)) {
             return;
+        }
+        if (alike.isEmpty()) {
+            held.remove(delivery.name());
         }
         if (!delivery.live()) {
             remember(delivery, next, ended, MAX_ENDED);
@@ -105,9 +127,10 @@ final class InHand {
     }
 
     private static void remember(HeldDelivery delivery, int next, Map<String, Ended> among, int most) {
-        var id = id(delivery);
-        among.remove(id);
-        among.put(id, new Ended(content(delivery.message(), delivery.failures()), next, System.nanoTime()));
+        var content = content(delivery, delivery.failures());
+        var name = lastingName(delivery, content);
+        among.remove(name);
+        among.put(name, new Ended(content, next, System.nanoTime()));
         if (among.size() > most) {
             among.remove(among.keySet().iterator().next());
         }
@@ -120,17 +143,47 @@ final class InHand {
         }
     }
 
-    private static String id(Delivery delivery) {
-        return delivery.message().properties().messageId();
+    private static String id(BridgeMessage message) {
+        return message.properties().messageId();
     }
 
-    private static int content(BridgeMessage message, int failures) {
-        return Objects.hash(message.exchange(), message.routingKey(), message.body(), failures);
+    /** Its id; without one a number that messages which are alike have in common. */
+    private static Object name(BridgeMessage message) {
+        var id = id(message);
+        if (id != null) {
+            return id;
+        }
+        var body = message.body();
+        return Objects.hash(
+                message.routingKey(), body.length(), body.slice(0, Math.min(body.length(), MAX_NAMING_BYTES)));
+    }
+
+    private static String lastingName(Delivery delivery, Object content) {
+        var id = id(delivery.message());
+        return id != null ? id : content.toString();
+    }
+
+    private static Object content(Delivery delivery, int failures) {
+        var message = delivery.message();
+        var hash = Objects.hash(message.exchange(), message.routingKey(), message.body(), failures);
+        if (id(message) != null) {
+            return hash;
+        }
+        var properties = withoutCounts(message);
+        return Fingerprint.of(new BridgeMessage(message.exchange(), message.routingKey(), properties, message.body()))
+                + " " + properties.replyTo() + " " + hash;
     }
 
     private static boolean same(BridgeMessage one, BridgeMessage other) {
         return one.exchange().equals(other.exchange())
                 && one.routingKey().equals(other.routingKey())
-                && one.body().equals(other.body());
+                && one.body().equals(other.body())
+                && (id(one) != null || withoutCounts(one).equals(withoutCounts(other)));
+    }
+
+    private static MessageProperties withoutCounts(BridgeMessage message) {
+        var headers = new LinkedHashMap<>(message.properties().headers());
+        headers.keySet().removeAll(COUNTS);
+        return message.properties().withHeaders(headers);
     }
 }
