@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.Test;
 abstract class BrokerRetryScenarios extends RouteScenario {
 
     final List<Message<Object>> failed = new CopyOnWriteArrayList<>();
+    /** When each of them had come. */
+    private final List<Long> nanos = new CopyOnWriteArrayList<>();
 
     BrokerRetryScenarios(BrokerUnderTest broker) {
         super(broker);
@@ -45,6 +48,7 @@ abstract class BrokerRetryScenarios extends RouteScenario {
     void fail() {
         get(vertx.eventBus()
                 .localConsumer("a", message -> {
+                    nanos.add(System.nanoTime());
                     failed.add(message);
                     message.fail(7, "not now");
                 })
@@ -202,6 +206,11 @@ abstract class BrokerRetryScenarios extends RouteScenario {
 
         assertThat(take(exchange + ".dead-letter").header("x-busbar-attempts")).isEqualTo(3);
         assertThat(failed).extracting(BrokerRetryScenarios::attempt).containsExactly("1", "2", "3");
+        for (var next = 1; next < nanos.size(); next++) {
+            assertThat(Duration.ofNanos(nanos.get(next) - nanos.get(next - 1)))
+                    .as("what the broker has had it wait, before attempt %d", next + 1)
+                    .isGreaterThan(Duration.ofMillis(290));
+        }
         assertThat(count("in", RouteEvent.DELAYED)).isEqualTo(2);
         eventually(() -> assertThat(depth(exchange + "-q")).isZero());
         assertThat(foreign.queueExists(exchange + "-q.retry.300")).isEqualTo(!delaysByItself());
