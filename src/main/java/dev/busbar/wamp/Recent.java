@@ -37,7 +37,11 @@ final class Recent {
         var properties = message.properties();
         var id = properties.messageId();
         return id != null
-                ? String.join(" ", message.routingKey(), Integer.toHexString(message.body().hashCode()), id)
+                ? String.join(
+                        " ",
+                        message.routingKey(),
+                        Integer.toHexString(message.body().hashCode()),
+                        id)
                 : String.join(
                         " ",
                         message.routingKey(),
