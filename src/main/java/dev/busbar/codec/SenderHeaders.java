@@ -6,12 +6,14 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reads the headers of one event bus message on its way to the broker. */
 final class SenderHeaders {
 
     private static final int MAX_BYTES = 255;
+    private static final String LONE = "\\p{Cs}";
 
     private final String[] properties = new String[Property.ALL.length];
     private final HeaderTypes types;
@@ -34,6 +36,7 @@ final class SenderHeaders {
     }
 
     private void reserved(String name, String value) {
+        requireText(name, value, value);
         Property property = Property.named(name);
         if (property != null && value.isEmpty()) {
             return;
@@ -61,7 +64,9 @@ final class SenderHeaders {
         if (name.isEmpty() || isLong(name)) {
             throw bad(name, text, "names of headers have 1 to " + MAX_BYTES + " bytes; use another name");
         }
+        requireText(name, text, name);
         Object value = typed(name, text);
+        requireText(name, text, value);
         if (!application.containsKey(name)) {
             application.put(name, value);
         } else if (application.get(name) instanceof Several several) {
@@ -69,6 +74,38 @@ final class SenderHeaders {
         } else {
             application.put(name, new Several(application.get(name), value));
         }
+    }
+
+    /** Brokers end the session or connection over one half of a character, or find another in its place. */
+    private static void requireText(String name, String text, Object value) {
+        if (value instanceof String part) {
+            if (!isWhole(part)) {
+                throw bad(
+                        name.replaceAll(LONE, "?"),
+                        text.replaceAll(LONE, "?"),
+                        "it has one half of a character of two, a surrogate without the other; leave it out");
+            }
+        } else if (value instanceof Map<?, ?> map) {
+            map.forEach((key, inner) -> {
+                requireText(name, text, key);
+                requireText(name, text, inner);
+            });
+        } else if (value instanceof List<?> list) {
+            list.forEach(inner -> requireText(name, text, inner));
+        }
+    }
+
+    private static boolean isWhole(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isSurrogate(text.charAt(at))) {
+                int whole = text.codePointAt(at);
+                if (!Character.isSupplementaryCodePoint(whole)) {
+                    return false;
+                }
+                at++;
+            }
+        }
+        return true;
     }
 
     private Object typed(String name, String text) {

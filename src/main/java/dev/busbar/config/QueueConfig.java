@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The queue of an inbound route.
@@ -16,6 +17,10 @@ public record QueueConfig(String name, QueueLife life, QueueType type, Map<Strin
 
     /** In a name it stands for the name of the node. */
     static final String NODE = "{node}";
+
+    private static final String DELAYED_RETRY = "x-delayed-retry-type";
+    /** Those of its values by which what has failed waits. */
+    private static final Set<String> DELAYS_FAILED = Set.of("all", "failed");
 
     public QueueConfig {
         QueueSection.NAME.check(name);
@@ -51,6 +56,11 @@ public record QueueConfig(String name, QueueLife life, QueueType type, Map<Strin
     /** Whether each node has one of its own, named after it. */
     public boolean isNamedByNode() {
         return name != null && name.contains(NODE);
+    }
+
+    /** Whether its arguments have RabbitMQ, from 4.3 on, deliver what has failed again after a while, and count. */
+    public boolean delaysRetries() {
+        return type == QueueType.QUORUM && DELAYS_FAILED.contains(String.valueOf(arguments.get(DELAYED_RETRY)));
     }
 
     /** The name of the queue in which its messages wait for so long to come back. */

@@ -17,6 +17,8 @@ final class Warnings {
     private static final Duration CONSUMER_TIMEOUT = Duration.ofMinutes(30);
 
     private static final String DELIVERY_LIMIT = "x-delivery-limit";
+    /** A queue's, on RabbitMQ 4. */
+    private static final String OWN_TIMEOUT = "x-consumer-timeout";
 
     private final BusbarConfig config;
     private final List<Problem> warnings = new ArrayList<>();
@@ -140,7 +142,7 @@ final class Warnings {
             embeddedQueue(path + ".from.queue", route.queue());
         } else if (mayBeRabbitMq() && route.delivery() == DeliveryMode.REQUEST) {
             consumerTimeout(path, route);
-            deliveryLimit(path + ".from.queue", route.queue());
+            deliveryLimit(path + ".from.queue", route);
         }
     }
 
@@ -151,25 +153,45 @@ final class Warnings {
 
     private void consumerTimeout(String path, InboundRoute route) {
         Duration longest = route.onFailure().longest(route.timeout());
-        if (route.queue().type() != QueueType.STREAM && longest.compareTo(CONSUMER_TIMEOUT) > 0) {
+        boolean own = route.queue().arguments().get(OWN_TIMEOUT) instanceof Number;
+        Duration patience = own
+                ? Duration.ofMillis(((Number) route.queue().arguments().get(OWN_TIMEOUT)).longValue())
+                : CONSUMER_TIMEOUT;
+        if (route.queue().type() != QueueType.STREAM && longest.compareTo(patience) > 0) {
             add(
                     path + ".timeout",
                     Durations.format(route.timeout()),
-                    "lets a message be in hand for up to " + longest.toMinutes() + " minutes, with "
+                    "lets a message be in hand for up to " + inWords(longest) + ", with "
                             + route.onFailure().attempts() + " attempts and the pauses between them. After "
-                            + CONSUMER_TIMEOUT.toMinutes() + " minutes, unless its consumer_timeout says otherwise, a"
-                            + " RabbitMQ takes a message back and delivers it again, perhaps to another node",
+                            + inWords(patience)
+                            + (own ? ", as " + OWN_TIMEOUT + " says," : ", unless its consumer_timeout says otherwise,")
+                            + " a RabbitMQ takes a message back and delivers it again, perhaps to another node",
                     "Make it shorter, or set onFailure.wait to broker, or onFailure.attempts or onFailure.backoff.max to"
-                            + " less; or raise consumer_timeout in rabbitmq.conf");
+                            + " less; or raise " + (own ? OWN_TIMEOUT : "consumer_timeout in rabbitmq.conf"));
         }
     }
 
+    private static String inWords(Duration duration) {
+        return duration.toMinutes() >= 2 ? duration.toMinutes() + " minutes" : Durations.format(duration);
+    }
+
     /** Busbar adds no limit, and is not told what goes beyond one. */
-    private void deliveryLimit(String path, QueueConfig queue) {
-        if (queue.type() == QueueType.QUORUM
-                && queue.arguments().get(DELIVERY_LIMIT) instanceof Number limit
-                && limit.longValue() >= 0
-                && !queue.arguments().containsKey("x-dead-letter-exchange")) {
+    private void deliveryLimit(String path, InboundRoute route) {
+        QueueConfig queue = route.queue();
+        if (queue.type() != QueueType.QUORUM
+                || !(queue.arguments().get(DELIVERY_LIMIT) instanceof Number limit)
+                || limit.longValue() < 0) {
+            return;
+        }
+        int attempts = route.onFailure().attempts();
+        if (route.retriesInBroker() && queue.delaysRetries() && limit.longValue() < attempts - 1) {
+            add(
+                    path + ".arguments." + DELIVERY_LIMIT,
+                    limit.toString(),
+                    "is reached before the " + attempts + " attempts of onFailure, each of which RabbitMQ counts: it"
+                            + " removes the message then, and onFailure.then does not hear of it",
+                    "Remove it, which means no limit, or make it at least " + (attempts - 1));
+        } else if (!queue.arguments().containsKey("x-dead-letter-exchange")) {
             add(
                     path + ".arguments." + DELIVERY_LIMIT,
                     limit.toString(),

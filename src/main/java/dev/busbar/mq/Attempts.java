@@ -7,7 +7,9 @@ import dev.busbar.codec.PayloadCodec;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.hub.Hub;
 import dev.busbar.route.Decoded;
+import dev.busbar.route.KnownAttempts;
 import dev.busbar.route.Undeliverables;
+import java.util.Objects;
 
 /**
  * What becomes of a persistent consumer's deliveries, one at a time: handled, tried again after a while, given up at
@@ -16,6 +18,9 @@ import dev.busbar.route.Undeliverables;
 final class Attempts {
 
     private static final long NONE = -1;
+
+    /** One at a time is in hand; more there are when the broker takes its time to deliver again. */
+    private static final int MAX_KNOWN = 1_000;
 
     private final Hub hub;
     private final InboundRoute as;
@@ -26,6 +31,9 @@ final class Attempts {
     private final PayloadCodec codec;
     private final long maxBytes;
     private final RetryDelay delay;
+    /** Of what the broker had taken back before it was settled: its connection was lost, or its patience over. */
+    private final KnownAttempts known = new KnownAttempts(MAX_KNOWN, null);
+
     /** {@code null} while there is none. */
     private Delivery present;
     /** Of the next try; {@link #NONE} while it is in the handler's or the broker's hands. */
@@ -58,11 +66,16 @@ final class Attempts {
 
     void begin(Delivery delivery) {
         present = delivery;
+        var number = Objects.requireNonNullElse(known.next(delivery), 1);
+        if (number == 0) {
+            settle(Settlement.ACCEPTED, 0);
+            return;
+        }
         var decoded = Decoded.of(delivery, codec, maxBytes);
         if (decoded.problem() != null) {
             giveUp(decoded.problem(), 0, 1);
         } else {
-            attempt(decoded.body(), 1);
+            attempt(decoded.body(), number);
         }
     }
 
@@ -72,14 +85,14 @@ final class Attempts {
         handling.call(event)
                 .onComplete(done -> confined.run(() -> {
                     if (done.succeeded()) {
-                        settle(Settlement.ACCEPTED);
+                        settle(Settlement.ACCEPTED, 0);
                     } else if (stopped) {
                         // Whoever stops has not given up; the queue keeps it.
-                        settle(Settlement.REQUEUED);
+                        settle(Settlement.REQUEUED, number);
                     } else if (number >= as.onFailure().attempts()) {
                         giveUp("the handler failed: " + done.cause(), number, 1);
                     } else {
-                        later(number, () -> attempt(body, number + 1));
+                        later(number, number + 1, () -> attempt(body, number + 1));
                     }
                 }));
     }
@@ -90,17 +103,17 @@ final class Attempts {
                     if (taken.succeeded()) {
                         handling.complain("'" + present.message().routingKey() + "' is given up ("
                                 + as.onFailure().then() + "): " + reason);
-                        settle(Settlement.ACCEPTED);
+                        settle(Settlement.ACCEPTED, 0);
                     } else {
                         handling.complain(taken.cause().getMessage() + "; it stays in its queue and is tried again");
-                        later(tries, () -> giveUp(reason, attempts, tries + 1));
+                        later(tries, Math.max(1, attempts), () -> giveUp(reason, attempts, tries + 1));
                     }
                 }));
     }
 
-    private void later(int failures, Runnable again) {
+    private void later(int failures, int next, Runnable again) {
         if (stopped) {
-            settle(Settlement.REQUEUED);
+            settle(Settlement.REQUEUED, next);
             return;
         }
         timer = hub.vertx()
@@ -113,7 +126,7 @@ final class Attempts {
                                 if (present.live()) {
                                     again.run();
                                 } else {
-                                    settle(Settlement.REQUEUED);
+                                    settle(Settlement.REQUEUED, next);
                                 }
                             }
                         }));
@@ -125,11 +138,15 @@ final class Attempts {
         if (timer != NONE) {
             hub.vertx().cancelTimer(timer);
             timer = NONE;
-            settle(Settlement.REQUEUED);
+            settle(Settlement.REQUEUED, 1);
         }
     }
 
-    private void settle(Settlement settlement) {
+    /** @param next which attempt would be next; 0 if there is none */
+    private void settle(Settlement settlement, int next) {
+        if (!present.live() && next != 1) {
+            known.remember(present, next);
+        }
         present.settle(settlement);
         present = null;
         settled.run();

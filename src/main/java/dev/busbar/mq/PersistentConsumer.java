@@ -100,6 +100,10 @@ final class PersistentConsumer implements QueueRef {
             delivery.settle(Settlement.REQUEUED);
             return;
         }
+        // What an ended channel had delivered comes again, as often as it ends while the handler is busy.
+        while (!waiting.isEmpty() && !waiting.peek().live()) {
+            waiting.remove();
+        }
         waiting.add(Returned.of(delivery));
         next();
     }
@@ -112,7 +116,6 @@ final class PersistentConsumer implements QueueRef {
         looping = true;
         while (!attempts.busy() && !stopping.get() && !waiting.isEmpty()) {
             var delivery = waiting.poll();
-            // What an ended channel had delivered comes again.
             if (delivery.live() && wanted(delivery)) {
                 attempts.begin(delivery);
             }

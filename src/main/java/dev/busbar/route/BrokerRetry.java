@@ -5,16 +5,11 @@ import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
 import dev.busbar.config.InboundRoute;
-import dev.busbar.config.QueueType;
 import io.vertx.core.Future;
 import java.util.List;
 
 /** Has the messages of a route wait for their next attempt in the broker: settled, and at no cost of the prefetch. */
 abstract sealed class BrokerRetry {
-
-    private static final String DELAYED_RETRY = "x-delayed-retry-type";
-    /** Those of its values by which what has failed waits. */
-    private static final List<String> DELAYS_FAILED = List.of("all", "failed");
 
     /** More attempts than any route has: what a stranger writes into a header shall do no harm. */
     private static final int MAX_FAILURES = 10_000;
@@ -58,10 +53,7 @@ abstract sealed class BrokerRetry {
     }
 
     private static boolean delaysByItself(InboundRoute route, BrokerTraits traits) {
-        return traits.delayedRetry()
-                && route.queue().type() == QueueType.QUORUM
-                && DELAYS_FAILED.contains(
-                        String.valueOf(route.queue().arguments().get(DELAYED_RETRY)));
+        return traits.delayedRetry() && route.queue().delaysRetries();
     }
 
     /** RabbitMQ's own: a quorum queue delivers what has failed again after a while, and counts. */

@@ -7,8 +7,10 @@ import dev.busbar.config.QueueLife;
 import dev.busbar.config.RouteConfig;
 import dev.busbar.log.CleanLogger;
 import io.vertx.core.Future;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 
 /**
@@ -23,11 +25,11 @@ final class CleanStop {
 
     /** @param publishing which has declared the queues of what waits for another attempt; {@code null} if none has */
     static Future<Void> of(BrokerConnection connection, BrokerConnection publishing, List<RouteConfig> routes) {
-        var queues = new LinkedHashSet<String>();
-        var waiting = new LinkedHashSet<String>();
+        // With those in which its messages wait.
+        var queues = new LinkedHashMap<String, Set<String>>();
         for (var route : routes) {
             if (route instanceof InboundRoute inbound && inbound.queue().life() == QueueLife.UNTIL_STOP) {
-                queues.add(inbound.queue().name());
+                var waiting = queues.computeIfAbsent(inbound.queue().name(), name -> new LinkedHashSet<>());
                 if (inbound.retriesInBroker()) {
                     waiting.addAll(DelayQueue.names(inbound));
                 }
@@ -35,15 +37,25 @@ final class CleanStop {
         }
         if (!(connection.state() instanceof ConnectionState.Connected)) {
             if (!queues.isEmpty()) {
-                LOG.warn("the broker is away: queues {} stay, and deliver what they hold at the next start", queues);
+                LOG.warn(
+                        "the broker is away: queues {} stay, and deliver what they hold at the next start",
+                        queues.keySet());
             }
             return Future.succeededFuture();
         }
-        return Lanes.each(queues, queue -> remove(connection, queue))
-                .compose(ignored -> Lanes.each(waiting, queue -> remove(publishing, queue)));
+        // What waits is for whoever still consumes the queue, although nobody consumes where it waits.
+        return Lanes.each(
+                queues.keySet(),
+                queue -> remove(connection, queue)
+                        .compose(gone -> gone
+                                ? Lanes.each(
+                                        queues.get(queue),
+                                        waiting -> remove(publishing, waiting).mapEmpty())
+                                : Future.succeededFuture()));
     }
 
-    private static Future<Void> remove(BrokerConnection connection, String queue) {
+    /** @return whether it is gone */
+    private static Future<Boolean> remove(BrokerConnection connection, String queue) {
         return connection.deleteQueueIfUnused(queue).transform(result -> {
             if (result.failed()) {
                 LOG.warn(
@@ -53,7 +65,7 @@ final class CleanStop {
             } else {
                 LOG.debug("queue '{}' {}", queue, result.result() ? "removed" : "is still used and stays");
             }
-            return Future.succeededFuture();
+            return Future.succeededFuture(result.succeeded() && result.result());
         });
     }
 }

@@ -14,16 +14,25 @@ final class HeldDelivery implements Delivery {
     /** How soon a message that the broker has taken back from a live consumer comes again, if all is well. */
     private static final Duration SOON = Duration.ofSeconds(3);
 
+    private final Object name;
     private final long weight;
     private final PausableConsumer.Life life;
     private Delivery newest;
     private long takenBack = -1;
 
-    /** @param life the consumer's that it came from */
-    HeldDelivery(Delivery first, long weight, PausableConsumer.Life life) {
+    /**
+     * @param name by which it is found
+     * @param life the consumer's that it came from
+     */
+    HeldDelivery(Object name, Delivery first, long weight, PausableConsumer.Life life) {
+        this.name = name;
         this.newest = first;
         this.weight = weight;
         this.life = life;
+    }
+
+    Object name() {
+        return name;
     }
 
     long weight() {

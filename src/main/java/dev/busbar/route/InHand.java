@@ -3,19 +3,20 @@ package dev.busbar.route;
 import dev.busbar.broker.Delivery;
 import dev.busbar.codec.BridgeMessage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * The messages of one queue that a route has in hand, by their ids. A broker takes messages back with a lost
- * connection, and from a consumer that has not settled them for long (RabbitMQ's {@code consumer_timeout}), and
- * delivers them again while their handlers still work. Such a message is recognised by its id, key and body: it is not
- * handed out a second time, and what comes of the first time holds for it. A copy that has waited in the broker for
+ * The messages of one queue that a route has in hand. A broker takes messages back with a lost connection, and from a
+ * consumer that has not settled them for long (RabbitMQ's {@code consumer_timeout}), and delivers them again while
+ * their handlers still work. Such a message is recognised by its id, key and body, or, as many clients write no id, by
+ * all that it carries: it is not handed out a second time, and what comes of the first time holds for it. Of two
+ * messages that are alike in everything, either may stand for the other. A copy that has waited in the broker for
  * another attempt is another message. For a while that is so too when the first time has ended before the message comes
- * again. Of what the route itself has given back, it remembers the attempts. Messages without an id are not recognised.
- * Confined to the event loop.
+ * again. Of what the route itself has given back, it remembers the attempts. Confined to the event loop.
  */
 final class InHand {
 
@@ -28,36 +29,30 @@ final class InHand {
     /** The same of those given back; beyond it the oldest would begin with the first attempt. */
     private static final int MAX_GIVEN_BACK = 10_000;
 
-    /**
-     * What became of a message while the broker had it back.
-     *
-     * @param content a hash of exchange, key, body and failures: remembering the body itself would cost its size
-     * @param next which attempt is next; 0 if a handler has had it
-     */
-    private record Ended(int content, int next, long at) {
+    /** So much of a body is looked at when a message without an id comes. */
+    private static final int MAX_NAMING_BYTES = 1_024;
 
-        boolean over() {
-            return System.nanoTime() - at > RETURN_TIME.toNanos();
-        }
-    }
-
-    private final Map<String, HeldDelivery> held = new HashMap<>();
-    /** The oldest first. */
-    private final Map<String, Ended> ended = new LinkedHashMap<>();
-    /** The oldest first. They come again whenever consuming goes on, here or elsewhere. */
-    private final Map<String, Ended> givenBack = new LinkedHashMap<>();
+    /** By {@link #name}; those of one name by arrival. */
+    private final Map<Object, List<HeldDelivery>> held = new HashMap<>();
+    /** What became of messages while the broker had them back. */
+    private final KnownAttempts ended = new KnownAttempts(MAX_ENDED, RETURN_TIME);
+    /** They come again whenever consuming goes on, here or elsewhere. */
+    private final KnownAttempts givenBack = new KnownAttempts(MAX_GIVEN_BACK, null);
 
     /** @return whether this is a message in hand, that the broker had taken back: then it is settled with it */
     boolean takes(Delivery again) {
-        var first = again.redelivered() ? held.get(id(again)) : null;
-        if (first == null
-                || first.live()
-                || first.failures() != BrokerRetry.counted(again)
-                || !same(first.message(), again.message())) {
+        if (!again.redelivered() || held.isEmpty()) {
             return false;
         }
-        first.renew(again);
-        return true;
+        for (var first : held.getOrDefault(name(again.message()), List.of())) {
+            if (!first.live()
+                    && first.failures() == BrokerRetry.counted(again)
+                    && KnownAttempts.same(first.message(), again.message())) {
+                first.renew(again);
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -66,24 +61,15 @@ final class InHand {
      * @param otherwise if this is not known here
      */
     int next(Delivery arrived, int otherwise) {
-        forgetOld();
-        var known = next(arrived, ended);
-        return known != null ? known : Objects.requireNonNullElse(next(arrived, givenBack), otherwise);
-    }
-
-    private static Integer next(Delivery arrived, Map<String, Ended> among) {
-        var known = arrived.redelivered() ? among.get(id(arrived)) : null;
-        return known == null || known.content() != content(arrived.message(), BrokerRetry.counted(arrived))
-                ? null
-                : among.remove(id(arrived)).next();
+        var known = ended.next(arrived);
+        return known != null ? known : Objects.requireNonNullElse(givenBack.next(arrived), otherwise);
     }
 
     /** The message is in hand from now on. */
     HeldDelivery hold(Delivery arrived, long weight, PausableConsumer.Life life) {
-        var holding = new HeldDelivery(arrived, weight, life);
-        if (id(arrived) != null) {
-            held.putIfAbsent(id(arrived), holding);
-        }
+        var name = name(arrived.message());
+        var holding = new HeldDelivery(name, arrived, weight, life);
+        held.computeIfAbsent(name, first -> new ArrayList<>(1)).add(holding);
         return holding;
     }
 
@@ -93,44 +79,28 @@ final class InHand {
      * @param next which attempt would be next; 0 if a handler has had it
      */
     void release(HeldDelivery delivery, int next) {
-        var id = id(delivery);
-        if (!held.remove(id, delivery)) {
+        var alike = held.get(delivery.name());
+        if (alike == null || !alike.remove(delivery)) {
             return;
         }
+        if (alike.isEmpty()) {
+            held.remove(delivery.name());
+        }
         if (!delivery.live()) {
-            remember(delivery, next, ended, MAX_ENDED);
+            ended.remember(delivery, delivery.failures(), next);
         } else if (next > 1) {
-            remember(delivery, next, givenBack, MAX_GIVEN_BACK);
+            givenBack.remember(delivery, delivery.failures(), next);
         }
     }
 
-    private static void remember(HeldDelivery delivery, int next, Map<String, Ended> among, int most) {
-        var id = id(delivery);
-        among.remove(id);
-        among.put(id, new Ended(content(delivery.message(), delivery.failures()), next, System.nanoTime()));
-        if (among.size() > most) {
-            among.remove(among.keySet().iterator().next());
+    /** Its id; without one a number that messages which are alike have in common. */
+    private static Object name(BridgeMessage message) {
+        var id = message.properties().messageId();
+        if (id != null) {
+            return id;
         }
-    }
-
-    private void forgetOld() {
-        var oldest = ended.values().iterator();
-        while (oldest.hasNext() && oldest.next().over()) {
-            oldest.remove();
-        }
-    }
-
-    private static String id(Delivery delivery) {
-        return delivery.message().properties().messageId();
-    }
-
-    private static int content(BridgeMessage message, int failures) {
-        return Objects.hash(message.exchange(), message.routingKey(), message.body(), failures);
-    }
-
-    private static boolean same(BridgeMessage one, BridgeMessage other) {
-        return one.exchange().equals(other.exchange())
-                && one.routingKey().equals(other.routingKey())
-                && one.body().equals(other.body());
+        var body = message.body();
+        return Objects.hash(
+                message.routingKey(), body.length(), body.slice(0, Math.min(body.length(), MAX_NAMING_BYTES)));
     }
 }

@@ -4,7 +4,9 @@ import dev.busbar.broker.Delivery;
 import dev.busbar.broker.RabbitMqArguments;
 import dev.busbar.broker.Settlement;
 import dev.busbar.codec.BridgeMessage;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * How far a route is with a stream, which itself keeps nobody's place: reading begins anew, after a lost connection or
@@ -17,6 +19,10 @@ final class StreamPosition {
     private static final long NONE = -1;
     /** Brokers count whole seconds, and the clock runs while a question is on its way. */
     private static final long SLACK_SECONDS = 2;
+
+    private static final Pattern INTERVAL = Pattern.compile("([0-9]{1,9})([YMDhms])");
+    private static final Map<String, Integer> SECONDS =
+            Map.of("Y", 31_536_000, "M", 2_592_000, "D", 86_400, "h", 3_600, "m", 60, "s", 1);
 
     /**
      * What has to be known to go on.
@@ -79,8 +85,16 @@ final class StreamPosition {
             moved.run();
             return configured;
         }
-        // Nothing has come yet. What has come to the stream since then is not to be missed.
-        return Math.max(0, now - since) / 1_000 + SLACK_SECONDS + "s";
+        // Nothing has come yet. What was to come then, and what has come to the stream since, is not to be missed.
+        return Math.max(0, now - since) / 1_000 + secondsBefore() + SLACK_SECONDS + "s";
+    }
+
+    /** How long before its first time a route was to begin. */
+    private long secondsBefore() {
+        var interval = configured instanceof String text ? INTERVAL.matcher(text) : null;
+        return interval == null || !interval.matches()
+                ? 0
+                : Long.parseLong(interval.group(1)) * SECONDS.get(interval.group(2));
     }
 
     private long firstNotInHand() {

@@ -31,11 +31,22 @@ final class Recent {
         return true;
     }
 
-    /** Not everybody gives messages ids. */
+    /** Not everybody gives messages ids, and some give all of them the same. */
     private static String name(Delivery delivery) {
-        var id = delivery.message().properties().messageId();
+        var message = delivery.message();
+        var properties = message.properties();
+        var id = properties.messageId();
         return id != null
-                ? id
-                : UUID.nameUUIDFromBytes(delivery.message().body().getBytes()).toString();
+                ? String.join(
+                        " ",
+                        message.routingKey(),
+                        Integer.toHexString(message.body().hashCode()),
+                        id)
+                : String.join(
+                        " ",
+                        message.routingKey(),
+                        UUID.nameUUIDFromBytes(message.body().getBytes()).toString(),
+                        String.valueOf(properties.correlationId()),
+                        String.valueOf(properties.timestamp()));
     }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BusHeadersTest {
 
@@ -146,6 +147,24 @@ class BusHeadersTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> BusHeaders.fromBus(of("amqp-type", "a").add("amqp-type", "b"), null, "id", true))
                 .withMessageContaining("twice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"amqp-message-id", "amqp-type", "x-text", "x-nested"})
+    void refusesHalfACharacter(String header) {
+        for (String half : List.of("a\ud83d", "\ude00", "\ud83dx", "\ude00\ud83d")) {
+            String value = header.equals("x-nested") ? "{\"in\":[\"" + half + "\"]}" : half;
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> BusHeaders.fromBus(
+                            of(header, value).add("amqp-header-types", "x-nested=map"), null, "id", true))
+                    .withMessageContaining(header)
+                    .withMessageContaining("half of a character");
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> send("x\ud83d", "y"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> BusHeaders.fromBus(
+                        of("x-n", "{\"\\ud83d\":1}").add("amqp-header-types", "x-n=map"), null, "id", true));
+        assertThat(send("x-text", "\ud83d\ude00").headers()).containsEntry("x-text", "\ud83d\ude00");
     }
 
     @Test

@@ -107,4 +107,33 @@ class RetryWaitTest {
         assertThat(warnings(limited.replace("L", "3, x-dead-letter-exchange: d")))
                 .isEmpty();
     }
+
+    @Test
+    void aLimitOfDeliveriesBelowTheAttemptsThatTheBrokerCountsIsWorthAWarning() {
+        String limited = RABBITMQ
+                + routes("{name: r, from: {queue: {name: q, type: quorum, arguments: {x-delivery-limit: L,"
+                        + " x-delayed-retry-type: failed, x-dead-letter-exchange: d}}}, to: {address: x},"
+                        + " onFailure: {wait: broker, attempts: 5}}");
+
+        assertThat(warnings(limited.replace("L", "3"))).singleElement().satisfies(it -> {
+            assertThat(it.path()).isEqualTo("routes[0].from.queue.arguments.x-delivery-limit");
+            assertThat(it.remedy()).contains("at least 4");
+        });
+        assertThat(warnings(limited.replace("L", "4"))).isEmpty();
+    }
+
+    @Test
+    void aTimeOutOfTheQueuesOwnCountsInsteadOfTheBrokers() {
+        String impatient = RABBITMQ
+                + routes("{name: r, from: {queue: {name: q, type: quorum, arguments: {x-consumer-timeout: T}}}, to:"
+                        + " {address: x}, timeout: 20m, onFailure: {attempts: 1}}");
+
+        assertThat(warnings(impatient.replace("T", "60000"))).singleElement().satisfies(it -> {
+            assertThat(it.path()).isEqualTo("routes[0].timeout");
+            assertThat(it.message()).contains("1m", "x-consumer-timeout");
+        });
+        assertThat(warnings(impatient.replace("T", "1500000"))).isEmpty();
+        assertThat(warnings(impatient.replace("T", "3600000").replace("20m", "40m")))
+                .isEmpty();
+    }
 }

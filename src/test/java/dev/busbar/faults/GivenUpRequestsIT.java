@@ -13,11 +13,14 @@ import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitSettings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CountDownLatch;
@@ -27,15 +30,18 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What handlers of a node are given that does not answer for a while, and that others have given up by then. */
+/**
+ * What handlers of a node are given that does not answer for a while, and that others have given up by then; and that
+ * is killed then, and stops.
+ */
 @Timeout(300)
 @ExtendWith(RabbitExtension.class)
 class GivenUpRequestsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int PER_SECOND = 150;
-    private static final int HELD_SECONDS = Integer.getInteger("busbar.held", 6);
-    private static final int CUT_SECONDS = Integer.getInteger("busbar.cut", 6);
+    private static final int HELD_SECONDS = Integer.getInteger("busbar.held", 5);
+    private static final int CUT_SECONDS = Integer.getInteger("busbar.cut", 5);
 
     @TempDir
     Path folder;
@@ -68,6 +74,12 @@ class GivenUpRequestsIT {
                 network.cut("b", Link.PEERS);
                 pass(CUT_SECONDS);
                 network.mend("b", Link.PEERS);
+                awaitAll(pace.allowed() + PER_SECOND);
+
+                b.kill();
+                var again = nodes.start("b");
+                awaitAll(pace.allowed() + PER_SECOND);
+                assertThat(again.stop()).as("exit code").isZero();
                 pace.end();
                 awaitAll(pace.allowed());
                 pass(2);
@@ -103,8 +115,9 @@ class GivenUpRequestsIT {
                 var nodes = nodes(broker.amqpUri(), List.of(), "a", "b", "c")) {
             foreign.declareExchange(exchange, "topic");
             nodes.start("a");
-            var b = nodes.start("b");
+            var starting = CompletableFuture.supplyAsync(() -> start(nodes, "b"));
             var c = nodes.start("c");
+            var b = starting.join();
             b.tell("handle singleton");
             c.tell("handle singleton");
             var pace = Pace.of(PER_SECOND);
@@ -130,6 +143,14 @@ class GivenUpRequestsIT {
     /** Others work meanwhile. */
     private static void pass(int seconds) throws InterruptedException {
         new CountDownLatch(1).await(seconds, TimeUnit.SECONDS);
+    }
+
+    private static ClusterNode start(ClusterNodes nodes, String name) {
+        try {
+            return nodes.start(name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void awaitAll(int count) {

@@ -9,7 +9,9 @@ import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.topic.RoutingKey;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,54 @@ class RabbitMqRestartIT extends HubScenario {
         eventually(() ->
                 assertThat(got).isEqualTo(IntStream.rangeClosed(0, 300).boxed().collect(Collectors.toList())));
         foreign = broker.admin();
+    }
+
+    /** The broker has the message back by then, and delivers it again. */
+    @Test
+    void whatAHandlerHasWhileTheConnectionIsLostIsNotHandledOnceMore() {
+        open("{'persistent': {'onFailure': {'attempts': 2, 'backoff': {'initial': '1ms', 'max': '1ms'}}}}");
+        var mq = MessageQueue.over(hub);
+        var got = new CopyOnWriteArrayList<Object>();
+        var outcomes = new LinkedBlockingQueue<Promise<Void>>();
+        var name = "held-" + exchange;
+        done(mq.startConsuming(
+                filter("h"),
+                event -> {
+                    got.add(event.body());
+                    var outcome = Promise.<Void>promise();
+                    outcomes.add(outcome);
+                    return outcome.future();
+                },
+                name));
+        for (var n = 0; n < 3; n++) {
+            done(mq.produce(RoutingKey.of("h"), n));
+        }
+        eventually(() -> assertThat(got).hasSize(1));
+
+        lose("busbar.mq." + name);
+        outcomes.remove().fail("first attempt");
+        eventually(() -> assertThat(got).containsExactly(0, 0));
+        outcomes.remove().fail("second attempt");
+        eventually(() -> assertThat(got).containsExactly(0, 0, 1));
+        lose("busbar.mq." + name);
+        outcomes.remove().complete();
+
+        eventually(() -> assertThat(got).containsExactly(0, 0, 1, 2));
+        outcomes.remove().complete();
+        eventually(() -> assertThat(foreign.get(exchange + ".dead-letter"))
+                .satisfies(dead -> assertThat(dead.header("x-busbar-attempts")).isEqualTo(2)));
+        assertThat(foreign.get(exchange + ".dead-letter")).isNull();
+    }
+
+    private void lose(String queue) {
+        foreign.close();
+        node.ctl("close_all_connections", "lost");
+        foreign = broker.admin();
+        eventually(() -> {
+            var status = foreign.status(queue);
+            assertThat(status.consumers()).isOne();
+            assertThat(status.messages()).isZero();
+        });
     }
 
     private Future<?> listenWhileAway() {

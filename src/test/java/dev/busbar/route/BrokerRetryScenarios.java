@@ -10,9 +10,12 @@ import dev.busbar.codec.MessagePropertiesBuilder;
 import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +28,8 @@ import org.junit.jupiter.api.Test;
 abstract class BrokerRetryScenarios extends RouteScenario {
 
     final List<Message<Object>> failed = new CopyOnWriteArrayList<>();
+    /** When each of them had come. */
+    private final List<Long> nanos = new CopyOnWriteArrayList<>();
 
     BrokerRetryScenarios(BrokerUnderTest broker) {
         super(broker);
@@ -43,6 +48,7 @@ abstract class BrokerRetryScenarios extends RouteScenario {
     void fail() {
         get(vertx.eventBus()
                 .localConsumer("a", message -> {
+                    nanos.add(System.nanoTime());
                     failed.add(message);
                     message.fail(7, "not now");
                 })
@@ -163,6 +169,32 @@ abstract class BrokerRetryScenarios extends RouteScenario {
         }
     }
 
+    @Test
+    void what_waits_is_not_removed_while_another_node_consumes_the_queue() {
+        Assumptions.assumeTrue(broker.abilities().contains(Ability.DECLARING));
+        fail();
+        var route = config(route(", 'life': 'until-stop'", waiting(2, "3s")));
+        var deployed = deploy(route, 1);
+        publish("k", MessagePropertiesBuilder.ofJson().messageId("m"), "{}");
+        eventually(() -> assertThat(count("in", RouteEvent.DELAYED)).isOne());
+        var other = Vertx.vertx();
+        try {
+            List<Message<Object>> there = new CopyOnWriteArrayList<>();
+            get(other.eventBus().localConsumer("a", there::add).completion());
+            var remaining = get(other.deployVerticle(BridgeVerticle.class, new DeploymentOptions().setConfig(route)));
+
+            get(vertx.undeploy(deployed));
+
+            eventually(() ->
+                    assertThat(there).extracting(BrokerRetryScenarios::attempt).containsExactly("2"));
+            there.get(0).reply(null);
+            get(other.undeploy(remaining));
+            assertThat(foreign.queueExists(exchange + "-q.retry.3000")).isFalse();
+        } finally {
+            get(other.close());
+        }
+    }
+
     /** RabbitMQ 4.3 delays quorum queues by itself; earlier ones pass the arguments over. */
     @Test
     void what_a_quorum_queue_delays_by_itself_comes_again_with_the_attempts_counted() {
@@ -174,6 +206,11 @@ abstract class BrokerRetryScenarios extends RouteScenario {
 
         assertThat(take(exchange + ".dead-letter").header("x-busbar-attempts")).isEqualTo(3);
         assertThat(failed).extracting(BrokerRetryScenarios::attempt).containsExactly("1", "2", "3");
+        for (var next = 1; next < nanos.size(); next++) {
+            assertThat(Duration.ofNanos(nanos.get(next) - nanos.get(next - 1)))
+                    .as("what the broker has had it wait, before attempt %d", next + 1)
+                    .isGreaterThan(Duration.ofMillis(290));
+        }
         assertThat(count("in", RouteEvent.DELAYED)).isEqualTo(2);
         eventually(() -> assertThat(depth(exchange + "-q")).isZero());
         assertThat(foreign.queueExists(exchange + "-q.retry.300")).isEqualTo(!delaysByItself());

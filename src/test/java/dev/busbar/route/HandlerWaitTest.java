@@ -88,6 +88,7 @@ class HandlerWaitTest {
     private static Attempt attempt(int order) {
         return new Attempt(
                 new HeldDelivery(
+                        "name",
                         new Delivery() {
                             @Override
                             public BridgeMessage message() {

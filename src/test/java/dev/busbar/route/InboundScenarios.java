@@ -139,7 +139,7 @@ abstract class InboundScenarios extends RouteScenario {
 
     @Test
     void a_message_that_always_fails_is_dead_lettered_intact_with_the_reason() throws Exception {
-        vertx.eventBus().localConsumer("builds", message -> message.fail(42, "no disk"));
+        vertx.eventBus().localConsumer("builds", message -> message.fail(42, "no disk \ud83d"));
         deploy(route("request", "persistent"));
         var properties = ofJson().messageId("m-2")
                 .correlationId("c")
@@ -161,7 +161,7 @@ abstract class InboundScenarios extends RouteScenario {
         assertThat(dead.properties().expiration()).isNull();
         var headers = dead.properties().headers();
         assertThat(headers.get("x-n")).isEqualTo(5);
-        assertThat(headers.get("x-busbar-reason")).asString().isEqualTo("the handler failed: 42 no disk");
+        assertThat(headers.get("x-busbar-reason")).asString().isEqualTo("the handler failed: 42 no disk ?");
         assertThat(headers.get("x-busbar-route")).asString().isEqualTo("in");
         assertThat(headers.get("x-busbar-attempts")).isEqualTo(3);
         assertThat(headers.get("x-busbar-expiration")).asString().matches("\\d+");

@@ -147,6 +147,14 @@ class StreamPositionTest {
     }
 
     @Test
+    void whileNothingHasComeTheTimeBeforeTheFirstBeginningCountsToo() {
+        var ofTheLastHour = new StreamPosition("1h", () -> {});
+
+        assertThat(ofTheLastHour.start()).isEqualTo("1h");
+        assertThat((String) ofTheLastHour.start()).matches("360\\ds");
+    }
+
+    @Test
     void whatIsInHandOfAnotherStreamSaysNothingOfThisOne() {
         var old = arrived(0);
         arrived(1).settle(Settlement.ACCEPTED);

@@ -33,6 +33,9 @@ record Dialect(boolean brokerJ, String rabbitMq) {
     private static final String BINDING_URL = "direct:////";
     private static final String ROUTING_KEY = "?routingkey='";
 
+    private static final List<String> COPIES = List.of("CC", "BCC");
+    private static final String DIRECT_REPLY_TO = "amq.rabbitmq.reply-to";
+
     /**
      * Broker-J is known by the properties only it has: its product is named after whatever it is packed into.
      *
@@ -83,11 +86,15 @@ record Dialect(boolean brokerJ, String rabbitMq) {
     /**
      * From a time to live.
      *
-     * @throws IllegalArgumentException naming what this broker would close the connection over, and the remedy
+     * @throws IllegalArgumentException naming what this broker would close the connection or channel over, and the
+     *     remedy
      */
     AMQP.BasicProperties outgoing(AMQP.BasicProperties properties) {
         if (!brokerJ && properties.getHeaders() != null) {
             properties.getHeaders().forEach(Dialect::requireFinite);
+        }
+        if (!rabbitMq.isEmpty()) {
+            requireTaken(properties);
         }
         return brokerJ && isNumber(properties.getExpiration())
                 ? withExpiration(properties, System.currentTimeMillis() + Long.parseLong(properties.getExpiration()))
@@ -105,6 +112,23 @@ record Dialect(boolean brokerJ, String rabbitMq) {
             table.values().forEach(inner -> requireFinite(header, inner));
         } else if (value instanceof List<?> list) {
             list.forEach(inner -> requireFinite(header, inner));
+        }
+    }
+
+    /** What RabbitMQ answers with 406 and the end of the channel, over which all that is in flight is lost. */
+    private static void requireTaken(AMQP.BasicProperties properties) {
+        for (var copies : COPIES) {
+            if (properties.getHeaders() != null
+                    && properties.getHeaders().containsKey(copies)
+                    && !(properties.getHeaders().get(copies) instanceof List)) {
+                throw new IllegalArgumentException("header '" + copies + "' names further routing keys to RabbitMQ, and"
+                        + " has to be a list of strings; call it otherwise if it means something else");
+            }
+        }
+        if (DIRECT_REPLY_TO.equals(properties.getReplyTo())) {
+            throw new IllegalArgumentException(
+                    "reply-to '" + DIRECT_REPLY_TO + "' asks for an answer on the channel that"
+                            + " publishes, where nobody waits for it; name a queue");
         }
     }
 

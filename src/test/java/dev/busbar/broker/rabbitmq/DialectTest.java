@@ -1,9 +1,12 @@
 package dev.busbar.broker.rabbitmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.rabbitmq.client.AMQP;
+import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,5 +26,26 @@ class DialectTest {
 
         assertThat(BROKER_J.incoming(received).getReplyTo()).isEqualTo(queue);
         assertThat(Dialect.COMMON.incoming(received)).isSameAs(received);
+    }
+
+    @Test
+    void refusesBeforehandWhatRabbitMqClosesTheChannelOver() {
+        var rabbitMq = Dialect.of(Map.of("product", "RabbitMQ", "version", "4.3.6"));
+        var copies = new AMQP.BasicProperties.Builder().headers(Map.of("CC", "x"));
+        var direct = new AMQP.BasicProperties.Builder().replyTo("amq.rabbitmq.reply-to");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rabbitMq.outgoing(copies.build()))
+                .withMessageContaining("'CC'")
+                .withMessageContaining("list");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> rabbitMq.outgoing(direct.build()))
+                .withMessageContaining("amq.rabbitmq.reply-to");
+        for (var taken : List.of(
+                copies.headers(Map.of("BCC", List.of("x"), "cc", "x")).build(),
+                direct.replyTo("amq.rabbitmq.reply-to.abc").build())) {
+            assertThat(rabbitMq.outgoing(taken)).isSameAs(taken);
+        }
+        assertThat(BROKER_J.outgoing(copies.headers(Map.of("CC", "x")).build())).isNotNull();
     }
 }

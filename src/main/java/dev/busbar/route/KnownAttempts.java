@@ -1,0 +1,112 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.Delivery;
+import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.MessageProperties;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Remembers which attempt is next of messages that the broker has back and will deliver again, each for one time. A
+ * message is known by its id, key and body, or without an id by all that it carries. Confined to one context.
+ */
+public final class KnownAttempts {
+
+    /** What the broker changes when it delivers a message again. */
+    private static final Set<String> COUNTS = Set.of("x-delivery-count", "x-acquired-count");
+
+    /**
+     * @param content of exchange, key, body and failures a hash, or of all there is the fingerprint: remembering the
+     *     body itself would cost its size
+     * @param next which attempt is next; 0 if a handler has had it
+     */
+    private record Known(Object content, int next, long at) {}
+
+    private final int most;
+    private final Duration lifetime;
+    /** The oldest first. */
+    private final Map<String, Known> known = new LinkedHashMap<>();
+
+    /**
+     * @param most how many are remembered; beyond it the oldest is forgotten
+     * @param lifetime for how long; {@code null} for ever
+     */
+    public KnownAttempts(int most, Duration lifetime) {
+        this.most = most;
+        this.lifetime = lifetime;
+    }
+
+    /** Which attempt is next with a message that has come, 0 if a handler has had it; {@code null} if not known. */
+    public Integer next(Delivery arrived) {
+        return next(arrived, BrokerRetry.counted(arrived));
+    }
+
+    Integer next(Delivery arrived, int failures) {
+        forgetOld();
+        if (!arrived.redelivered() || known.isEmpty()) {
+            return null;
+        }
+        var content = content(arrived.message(), failures);
+        var name = name(arrived.message(), content);
+        var found = known.get(name);
+        return found == null || !found.content().equals(content)
+                ? null
+                : known.remove(name).next();
+    }
+
+    /** @param next which attempt would be next; 0 if a handler has had it */
+    public void remember(Delivery delivery, int next) {
+        remember(delivery, BrokerRetry.counted(delivery), next);
+    }
+
+    void remember(Delivery delivery, int failures, int next) {
+        var content = content(delivery.message(), failures);
+        var name = name(delivery.message(), content);
+        known.remove(name);
+        known.put(name, new Known(content, next, System.nanoTime()));
+        if (known.size() > most) {
+            known.remove(known.keySet().iterator().next());
+        }
+    }
+
+    private void forgetOld() {
+        var oldest = known.values().iterator();
+        while (lifetime != null
+                && oldest.hasNext()
+                && System.nanoTime() - oldest.next().at() > lifetime.toNanos()) {
+            oldest.remove();
+        }
+    }
+
+    private static String name(BridgeMessage message, Object content) {
+        var id = message.properties().messageId();
+        return id != null ? id : content.toString();
+    }
+
+    private static Object content(BridgeMessage message, int failures) {
+        var hash = Objects.hash(message.exchange(), message.routingKey(), message.body(), failures);
+        if (message.properties().messageId() != null) {
+            return hash;
+        }
+        var properties = withoutCounts(message);
+        return Fingerprint.of(new BridgeMessage(message.exchange(), message.routingKey(), properties, message.body()))
+                + " " + properties.replyTo() + " " + hash;
+    }
+
+    /** Whether these are one message, delivered twice, or two that nobody can tell apart. */
+    static boolean same(BridgeMessage one, BridgeMessage other) {
+        return one.exchange().equals(other.exchange())
+                && one.routingKey().equals(other.routingKey())
+                && one.body().equals(other.body())
+                && (one.properties().messageId() != null || withoutCounts(one).equals(withoutCounts(other)));
+    }
+
+    private static MessageProperties withoutCounts(BridgeMessage message) {
+        var headers = new LinkedHashMap<>(message.properties().headers());
+        headers.keySet().removeAll(COUNTS);
+        return message.properties().withHeaders(headers);
+    }
+}
