@@ -16,12 +16,20 @@ record BodyEncoding(Compression compression, TextEncoding text, String rest, Str
     private static final BodyEncoding NONE = new BodyEncoding(null, null, null, null);
     private static final BodyEncoding UTF8 = new BodyEncoding(null, TextEncoding.UTF8, "utf-8", null);
 
+    /** As many as AMQP 0-9-1 has. Over 1.0, and in an event bus header, it could be as long as a message. */
+    private static final int MAX_CHARACTERS = 255;
+
+    private static final int SHOWN = 60;
+
     static BodyEncoding parse(String contentEncoding) {
         if (contentEncoding == null || contentEncoding.isEmpty()) {
             return NONE;
         }
         if (contentEncoding.equals("utf-8")) {
             return UTF8;
+        }
+        if (contentEncoding.length() > MAX_CHARACTERS) {
+            return new BodyEncoding(null, null, contentEncoding, contentEncoding.substring(0, SHOWN) + "…");
         }
         Compression compression = null;
         TextEncoding text = null;

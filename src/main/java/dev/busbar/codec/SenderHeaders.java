@@ -154,13 +154,22 @@ final class SenderHeaders {
 
     private Instant timestamp() {
         String value = properties[Property.TIMESTAMP.ordinal()];
+        Instant timestamp;
         try {
-            return value == null ? null : HeaderType.instant(value);
+            timestamp = value == null ? null : HeaderType.instant(value);
         } catch (DateTimeException e) {
             throw bad(BusHeaders.TIMESTAMP, value, "write an ISO-8601 instant such as 2014-03-01T12:00:00Z");
         } catch (IllegalArgumentException e) {
             throw bad(BusHeaders.TIMESTAMP, value, e.getMessage() + "; use a nearer one");
         }
+        if (timestamp != null && !Timestamps.isTime(timestamp)) {
+            throw bad(
+                    BusHeaders.TIMESTAMP,
+                    value,
+                    "the time is too far from ours: beyond the years 1 to 9999 its receivers would take it for another;"
+                            + " use a nearer one");
+        }
+        return timestamp;
     }
 
     private Integer priority() {

@@ -25,14 +25,31 @@ record TextEncoding(Charset charset, boolean signed) {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /** By the letters and digits alone. */
-    private static final Map<String, TextEncoding> OTHER_NAMES = Map.of(
-            "u8", UTF8,
-            "utf", UTF8,
-            "utf8mb4", UTF8,
-            "utf8sig", new TextEncoding(StandardCharsets.UTF_8, true),
-            "8859", LATIN1,
-            "u16", new TextEncoding(StandardCharsets.UTF_16, false),
-            "ucs2", new TextEncoding(StandardCharsets.UTF_16LE, false));
+    private static final Map<String, TextEncoding> OTHER_NAMES = Map.ofEntries(
+            Map.entry("u8", UTF8),
+            Map.entry("utf", UTF8),
+            Map.entry("utf8mb3", UTF8),
+            Map.entry("utf8mb4", UTF8),
+            Map.entry("utf8sig", new TextEncoding(StandardCharsets.UTF_8, true)),
+            Map.entry("8859", LATIN1),
+            Map.entry("iso8859", LATIN1),
+            Map.entry("latin", LATIN1),
+            Map.entry("u16", new TextEncoding(StandardCharsets.UTF_16, false)),
+            Map.entry("ucs2", new TextEncoding(StandardCharsets.UTF_16LE, false)));
+
+    /**
+     * What Windows and Python mean by a name, and what the JVM calls that; by some of these names it knows IBM's
+     * charsets, which lack characters that Windows has.
+     */
+    private static final Map<String, String> MEANT = Map.of(
+            "cp932", "windows-31j",
+            "cp949", "x-windows-949",
+            "uhc", "x-windows-949",
+            "cp950", "x-windows-950",
+            "u32", "utf-32",
+            "ucs4", "utf-32",
+            "ujis", "euc-jp",
+            "macintosh", "x-macroman");
 
     /** @return {@code null} if there is no such charset */
     static TextEncoding named(String name) {
@@ -90,6 +107,12 @@ record TextEncoding(Charset charset, boolean signed) {
                 charset.aliases().forEach(alias -> put(alias, charset));
                 put(charset.name(), charset);
             }
+            MEANT.forEach((name, meant) -> {
+                if (BY_NAME.containsKey(meant)) {
+                    BY_NAME.put(name, BY_NAME.get(meant));
+                    BY_BARE_NAME.put(name, BY_NAME.get(meant));
+                }
+            });
         }
 
         private static void put(String name, Charset charset) {

@@ -40,7 +40,8 @@
  *
  * <p>Brokers that translate between the protocols copy the number of the timestamp, though one counts seconds and the
  * other milliseconds. So a timestamp of AMQP 1.0 between 1970 and March 1973 is taken for seconds, and one of 0-9-1
- * later than 5138 for milliseconds.
+ * later than 9999 for milliseconds. A time beyond the years 1 to 9999 is none: its number is read as the header
+ * {@code x-busbar-timestamp}, and a sender that sets one is refused.
  *
  * <h2>Application headers</h2>
  *

@@ -1,13 +1,13 @@
 package dev.busbar.route;
 
-import dev.busbar.codec.RoutingHeaders;
 import java.util.Map;
+import java.util.Set;
 
 /** The headers a message has besides its own while it is dead-lettered or parked, and what stays of them after. */
 final class MovedHeaders {
 
     /** What all of them begin with. */
-    static final String PREFIX = "x-busbar-";
+    private static final String PREFIX = "x-busbar-";
 
     static final String REASON = PREFIX + "reason";
     static final String ROUTE = PREFIX + "route";
@@ -24,11 +24,17 @@ final class MovedHeaders {
     /** How often it has been put back; stays with it. */
     static final String REQUEUES = PREFIX + "requeues";
 
+    private static final Set<String> ALL = Set.of(
+            REASON, ROUTE, ATTEMPTS, FAILURES, AT, EXCHANGE, ROUTING_KEY, EXPIRATION, USER_ID, REQUEUES);
+
     private MovedHeaders() {}
 
-    /** Whether a header says why and whence a message was moved, and means nothing once it is back. */
+    /**
+     * Whether a header says why and whence a message was moved, and means nothing once it is back. Others that begin
+     * likewise are the message's own, wherever it is.
+     */
     static boolean isOfTheMove(String header) {
-        return header.startsWith(PREFIX) && !header.startsWith(RoutingHeaders.ORIGINAL);
+        return ALL.contains(header);
     }
 
     /** @return as text; {@code null} if there is none, or an empty one */

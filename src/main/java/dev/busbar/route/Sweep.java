@@ -86,19 +86,31 @@ final class Sweep {
         if (delivery == null) {
             stop(null);
         } else {
-            var weight = Weight.of(delivery.message());
-            open++;
-            bytes += weight;
-            look.at(DeadMessage.of(delivery)).onComplete(looked -> {
-                open--;
-                if (Boolean.TRUE.equals(looked.result())) {
-                    bytes -= weight;
-                } else {
-                    held++;
-                }
-                step();
-            });
+            try {
+                look(delivery);
+            } catch (RuntimeException e) {
+                // Whoever asked is to hear of it, and not to wait until the time is up.
+                stop(e.toString());
+                over.tryFail(e);
+                return;
+            }
         }
         step();
+    }
+
+    private void look(Delivery delivery) {
+        var weight = Weight.of(delivery.message());
+        var message = DeadMessage.of(delivery);
+        open++;
+        bytes += weight;
+        look.at(message).onComplete(looked -> {
+            open--;
+            if (Boolean.TRUE.equals(looked.result())) {
+                bytes -= weight;
+            } else {
+                held++;
+            }
+            step();
+        });
     }
 }

@@ -63,7 +63,11 @@ final class ClientMessages {
     static ProtocolViolation tooLong(String text, long most) {
         var items = JsonText.elements(text).elements();
         var why = "a message is longer than " + most + " bytes (wamp.limits.message)";
-        return new ProtocolViolation(why, items.isEmpty() ? null : Request.of(type(items, text), items));
+        try {
+            return new ProtocolViolation(why, items.isEmpty() ? null : Request.of(type(items, text), items));
+        } catch (ProtocolViolation withoutType) {
+            return new ProtocolViolation(why);
+        }
     }
 
     private static String noArray(String text, String problem) {

@@ -2,8 +2,10 @@ package dev.busbar.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.busbar.config.DatetimeStyle;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +20,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -55,6 +59,22 @@ class HostileBodiesTest {
     void extremeValuesAreUnreadable(String json) {
         assertThatExceptionOfType(UnreadablePayloadException.class)
                 .isThrownBy(() -> codec.decode(Messages.of("application/json", json)));
+    }
+
+    /** Over AMQP 1.0 a content encoding may be as long as a message; taken apart, it took the square of its length. */
+    @Test
+    @Timeout(10)
+    void aContentEncodingLongerThanThatOfAmqp091IsNotTakenApart() {
+        String encoding = "binary,".repeat(130_000);
+        Buffer body = Buffer.buffer("{}");
+
+        assertThat(codec.decode(Messages.of("application/json", encoding, Map.of(), body)))
+                .isEqualTo(body);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> codec.encode(
+                        "x", MultiMap.caseInsensitiveMultiMap().add(BusHeaders.CONTENT_ENCODING, encoding)))
+                .withMessageContaining("binary,binary,")
+                .satisfies(it -> assertThat(it.getMessage()).hasSizeLessThan(300));
     }
 
     private void decode(BridgeMessage message) {

@@ -160,6 +160,11 @@ class PayloadDecodingTest {
         "utf_16_le, UTF-16LE",
         "utf-16-be, UTF-16BE",
         "cp1252, windows-1252",
+        "iso8859, ISO-8859-1",
+        "latin, ISO-8859-1",
+        "utf8mb3, UTF-8",
+        "ucs4, UTF-32",
+        "macintosh, x-MacRoman",
         "windows_1252, windows-1252",
         "mac_roman, x-MacRoman",
         "koi8_r, KOI8-R",
@@ -174,6 +179,14 @@ class PayloadDecodingTest {
         assertThat(codec.decode(Messages.of("text/plain; charset=" + name, body)))
                 .isEqualTo(text);
         assertThat(codec.encode(text, "text/plain; charset=" + name).body()).isEqualTo(body);
+    }
+
+    /** The JVM takes these names for charsets of IBM's, which lack the characters used here. */
+    @ParameterizedTest
+    @CsvSource({"cp932, windows-31j, ①㈱", "CP-949, x-windows-949, 똠", "uhc, x-windows-949, 똠", "cp950, x-windows-950, €"})
+    void aCodePageIsThatOfWindows(String name, String charset, String text) {
+        assertThat(codec.decode(Messages.of("text/plain", name, Map.of(), Buffer.buffer(text, charset))))
+                .isEqualTo(text);
     }
 
     @Test

@@ -2,10 +2,13 @@ package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.busbar.broker.Delivery;
+import dev.busbar.broker.Settlement;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessagePropertiesBuilder;
 import dev.busbar.config.FailureAction;
 import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +46,53 @@ class WayBackTest {
         assertThat(back.properties().headers())
                 .containsOnlyKeys("x-own", "x-busbar-requeues")
                 .containsEntry("x-busbar-requeues", 3);
+    }
+
+    /** They say how the message is to be read, and are as much its own as any. */
+    @Test
+    void headersOfTheBridgeThatDoNotTellOfTheMoveStay() {
+        var dead = dead(MessagePropertiesBuilder.ofJson()
+                .header("x-busbar-timestamp", Long.MAX_VALUE)
+                .header("x-busbar-wamp-arguments", "true")
+                .header("x-busbar-wamp-excluded", "7"));
+        var own = new String[] {
+            "x-own", "x-busbar-timestamp", "x-busbar-wamp-arguments", "x-busbar-wamp-excluded"
+        };
+
+        assertThat(WayBack.of(dead, DEAD, "guest").message().properties().headers())
+                .containsKeys(own)
+                .hasSize(own.length + 1);
+        assertThat(DeadMessage.of(new Held(dead)).message().properties().headers())
+                .containsOnlyKeys(own);
+        var waited = new LinkedHashMap<>(dead.properties().headers());
+        waited.put("x-busbar-failures", 1);
+        var back = new BridgeMessage(
+                "", "q", dead.properties().withHeaders(waited), Buffer.buffer("x"));
+        assertThat(Returned.of(new Held(back)).message().properties().headers()).containsOnlyKeys(own);
+    }
+
+    private record Held(BridgeMessage message) implements Delivery {
+
+        @Override
+        public String incomplete() {
+            return null;
+        }
+
+        @Override
+        public boolean redelivered() {
+            return false;
+        }
+
+        @Override
+        public void forget() {}
+
+        @Override
+        public boolean live() {
+            return true;
+        }
+
+        @Override
+        public void settle(Settlement settlement) {}
     }
 
     /** The broker would close the channel over it. */

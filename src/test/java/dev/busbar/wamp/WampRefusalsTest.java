@@ -225,8 +225,11 @@ class WampRefusalsTest extends WampScenario {
         client.say("[16,51,{'acknowledge':true}," + tooLong);
         assertThat(client.refused(16, 51)).isEqualTo("wamp.error.payload_size_exceeded");
         client.say("[16,52,{}," + tooLong);
+        client.say("['PUBLISH',54,{'acknowledge':true}," + tooLong);
+        client.say("[NaN," + tooLong);
+        client.say(tooLong);
         client.publishAcknowledged(PREFIX + "a", "{}", ",[1]");
-        assertThat(wamp.counts().invalid()).isEqualTo(2);
+        assertThat(wamp.counts().invalid()).isEqualTo(5);
 
         client.say("[16,53,{'acknowledge':true},'" + PREFIX + "a',['" + "x".repeat(1 << 20) + "']]");
 

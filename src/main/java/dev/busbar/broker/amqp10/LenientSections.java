@@ -10,14 +10,15 @@ import org.apache.qpid.proton.amqp.Binary;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.UnsignedInteger;
 import org.apache.qpid.proton.amqp.UnsignedLong;
+import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
 import org.apache.qpid.proton.amqp.messaging.MessageAnnotations;
 import org.apache.qpid.proton.amqp.messaging.Properties;
 import org.apache.qpid.proton.codec.DecoderImpl;
 import org.apache.qpid.proton.codec.DescribedTypeConstructor;
 
 /**
- * Sections in which strings may stand for symbols and binary. RabbitMQ 3 writes the user-id so when the message entered
- * by 0-9-1, and the name of an annotation when it comes from a stream.
+ * Sections in which strings may stand for symbols and binary, and any value for the name of a header. RabbitMQ 3 writes
+ * the user-id so when the message entered by 0-9-1, and the name of an annotation when it comes from a stream.
  */
 final class LenientSections {
 
@@ -40,6 +41,9 @@ final class LenientSections {
         var annotations = new Made<>(MessageAnnotations.class, LenientSections::annotations);
         decoder.register(UnsignedLong.valueOf(0x72), annotations);
         decoder.register(Symbol.valueOf("amqp:message-annotations:map"), annotations);
+        var headers = new Made<>(ApplicationProperties.class, LenientSections::headers);
+        decoder.register(UnsignedLong.valueOf(0x74), headers);
+        decoder.register(Symbol.valueOf("amqp:application-properties:map"), headers);
         var properties = new Made<>(Properties.class, LenientSections::properties);
         decoder.register(UnsignedLong.valueOf(0x73), properties);
         decoder.register(Symbol.valueOf("amqp:properties:list"), properties);
@@ -48,8 +52,21 @@ final class LenientSections {
 
     private static MessageAnnotations annotations(Object map) {
         var annotations = new LinkedHashMap<Symbol, Object>();
-        ((Map<?, ?>) map).forEach((name, value) -> annotations.put(symbol(name), value));
+        ((Map<?, ?>) map).forEach((name, value) -> annotations.put(symbol(named(name)), value));
         return new MessageAnnotations(annotations);
+    }
+
+    private static ApplicationProperties headers(Object map) {
+        var headers = new LinkedHashMap<String, Object>();
+        ((Map<?, ?>) map).forEach((name, value) -> headers.put(named(name).toString(), value));
+        return new ApplicationProperties(headers);
+    }
+
+    private static Object named(Object name) {
+        if (name == null) {
+            throw new IllegalArgumentException("a header of it has no name");
+        }
+        return name;
     }
 
     private static Properties properties(Object list) {

@@ -2,9 +2,12 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
+import dev.busbar.codec.Timestamps;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.qpid.proton.amqp.Binary;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.UnsignedByte;
@@ -106,11 +109,24 @@ final class MessageMapping {
 
     /** Broker-J and RabbitMQ 3 write the seconds of AMQP 0-9-1 here as they are. */
     private static Instant timestamp(Date creation) {
-        if (creation == null) {
+        if (isNoTime(creation) || creation == null) {
             return null;
         }
         var time = creation.getTime();
         return time > 0 && time < FIRST_MILLIS ? Instant.ofEpochSecond(time) : Instant.ofEpochMilli(time);
+    }
+
+    private static boolean isNoTime(Date creation) {
+        return creation != null && !Timestamps.isTime(creation.getTime());
+    }
+
+    private static Map<String, Object> headers(Map<String, Object> own, Date creation) {
+        if (!isNoTime(creation)) {
+            return own;
+        }
+        var headers = new LinkedHashMap<>(own);
+        headers.put(Timestamps.NUMBER, creation.getTime());
+        return headers;
     }
 
     /** Never throws: what cannot be read is said in {@link Received#incomplete()}. */
@@ -136,7 +152,7 @@ final class MessageMapping {
                 Ids.text(section.getUserId()),
                 section.getGroupId(),
                 header != null && Boolean.TRUE.equals(header.getDurable()),
-                headers.values());
+                headers(headers.values(), section.getCreationTime()));
         return new Received(properties, body.bytes(), body.problem() != null ? body.problem() : headers.problem());
     }
 }

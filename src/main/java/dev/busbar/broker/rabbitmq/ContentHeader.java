@@ -1,5 +1,6 @@
 package dev.busbar.broker.rabbitmq;
 
+import dev.busbar.codec.Timestamps;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
@@ -16,15 +17,6 @@ final class ContentHeader {
 
     /** The header with the bytes that were not read, unless they are many. */
     static final String UNREAD_BYTES = "x-busbar-unread-bytes";
-
-    /** The header with the number of a timestamp that is no time. */
-    static final String TIMESTAMP = "x-busbar-timestamp";
-
-    /** The last millisecond of the year 9999: beyond, neither seconds nor milliseconds are meant. */
-    static final long MAX_TIMESTAMP = 253_402_300_799_999L;
-
-    /** The first second of the year 1. */
-    static final long MIN_TIMESTAMP = -62_135_596_800L;
 
     private static final int PREFIX = 7;
     private static final int FRAME_END = 1;
@@ -94,8 +86,9 @@ final class ContentHeader {
                 : frame;
     }
 
+    /** In seconds, or in milliseconds as some brokers have it. */
     private static boolean isNoTime(long timestamp) {
-        return timestamp > MAX_TIMESTAMP || timestamp < MIN_TIMESTAMP;
+        return timestamp > Timestamps.MAX_MILLIS || timestamp < Timestamps.MIN_SECONDS;
     }
 
     /** In place of all properties. */
@@ -196,7 +189,7 @@ final class ContentHeader {
             if (hasTable) {
                 written.writeBytes(frame, tableAt + Integer.BYTES, rest - tableAt - Integer.BYTES);
             }
-            name(written, TIMESTAMP).writeByte('l').writeLong(frame.getLong(timestampAt));
+            name(written, Timestamps.NUMBER).writeByte('l').writeLong(frame.getLong(timestampAt));
             written.setInt(lengthAt, written.writerIndex() - lengthAt - Integer.BYTES);
             written.writeBytes(frame, rest, timestampAt - rest);
             written.writeBytes(frame, timestampAt + Long.BYTES, end - timestampAt - Long.BYTES);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -85,6 +87,29 @@ class MessageDecoderTest {
 
         assertThat(received.properties().headers()).isEqualTo(Map.of("x-stream-offset", 7L));
         assertThat(received.incomplete()).isNull();
+    }
+
+    @Test
+    void readsHeadersNamedBySymbolsAndNumbers() {
+        var named = new LinkedHashMap<Object, Object>(Map.of(Symbol.valueOf("kind"), "a", 7, "b", "plain", 1L));
+
+        var received = Wire.decode(section(0x74, named), data("x"));
+
+        assertThat(received.properties().headers()).isEqualTo(Map.of("kind", "a", "7", "b", "plain", 1L));
+        assertThat(received.incomplete()).isNull();
+    }
+
+    @Test
+    void aHeaderWithoutANameIsTheFaultOfItsMessage() {
+        var nameless = new HashMap<Object, Object>();
+        nameless.put(null, "x");
+
+        for (var descriptor : new int[] {0x72, 0x74}) {
+            var received = Wire.decode(section(descriptor, nameless), data("x"));
+
+            assertThat(received.incomplete()).contains("cannot be decoded", "no name");
+            assertThat(received.properties().headers()).isEmpty();
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
+import dev.busbar.codec.Timestamps;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -123,7 +124,7 @@ class MessageMappingTest {
             @ForAll("texts") String id,
             @ForAll("texts") String app,
             @ForAll @StringLength(max = 60) @CharRange(from = ' ', to = '~') String contentType,
-            @ForAll @LongRange(min = 100_000_000_000L) long millis,
+            @ForAll @LongRange(min = 100_000_000_000L, max = Timestamps.MAX_MILLIS) long millis,
             @ForAll @IntRange(max = 255) int priority,
             @ForAll @LongRange(max = 0xFFFF_FFFFL) long ttl,
             @ForAll boolean durable,
@@ -236,6 +237,19 @@ class MessageMappingTest {
         properties.setCreationTime(new Date(time));
 
         assertThat(Wire.receive(properties).properties().timestamp()).isEqualTo(read);
+    }
+
+    /** Nanoseconds, for instance, in a field of milliseconds. */
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE, Long.MIN_VALUE, 1_793_873_730_000_000L, 253_402_300_800_000L, -62_135_596_800_001L})
+    void aTimeThatIsNoneIsAHeaderBesideTheOthers(long time) {
+        var properties = new Properties();
+        properties.setCreationTime(new Date(time));
+
+        var received = Wire.receive(properties, Wire.property("h", 9)).properties();
+
+        assertThat(received.timestamp()).isNull();
+        assertThat(received.headers()).isEqualTo(Map.of("h", 9, Timestamps.NUMBER, time));
     }
 
     private static MessageProperties with(Instant timestamp, String expiration, String contentType) {
