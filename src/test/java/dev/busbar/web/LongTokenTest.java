@@ -103,8 +103,7 @@ class LongTokenTest {
         var headers = MultiMap.caseInsensitiveMultiMap().add("Authorization", token);
         assertThatThrownBy(() -> BrowserClient.raw(SOCKETS, NARROW.server.url(), headers))
                 .hasMessageContaining("431");
-        assertThatThrownBy(
-                        () -> SOCKETS.connect(toRouter("8KiB", token(9_000))).await())
+        assertThatThrownBy(() -> SOCKETS.connect(toRouter("8KiB", token(9_000))).await())
                 .hasMessageContaining("431");
         var late = NARROW.raw();
         late.send("{'type':'auth','token':'" + token.substring("Bearer ".length()) + "'}");
@@ -131,7 +130,8 @@ class LongTokenTest {
                 .orThrow();
         var wamp = WampServer.start(SITE.vertx, config, SITE.hub).await();
         var mount = new Mount("/wamp", WampServer.SUBPROTOCOL, WampServer.longestRead(config), wamp::handler);
-        var server = WebServer.start(SITE.vertx, config.web(), SITE.hub, List.of(mount)).await();
+        var server = WebServer.start(SITE.vertx, config.web(), SITE.hub, List.of(mount))
+                .await();
         ROUTERS.add(server);
         return server.url();
     }
