@@ -127,6 +127,26 @@ class BehindProxyIT {
                 .isEqualTo(403);
     }
 
+    /** nginx decodes what is in a path before it passes it on. */
+    @Test
+    void namesWithSlashesComeThrough() throws Exception {
+        for (var path : List.of("", "?limit=1")) {
+            var answer = get("/busbar/api/dead-letters/slash%2Fed%20%25.parked" + path, ORIGIN);
+
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).contains("\"name\":\"slash/ed %.parked\"");
+        }
+        var requeued = HttpClient.newHttpClient()
+                .send(
+                        request("/busbar/api/dead-letters/slash%2Fed%20%25.parked/requeue")
+                                .header("Origin", ORIGIN)
+                                .header("Content-Type", "application/json")
+                                .POST(HttpRequest.BodyPublishers.ofString("{\"all\": true}"))
+                                .build(),
+                        BodyHandlers.ofString());
+        assertThat(requeued.body()).contains("\"moved\":0");
+    }
+
     /** As long as Busbar takes them: it is the one that answers. */
     @Test
     void longTokensComeThrough() throws Exception {
