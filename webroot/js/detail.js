@@ -2,6 +2,8 @@ import {facts, h, time} from './dom.js';
 import {compact, pretty, readable} from './json.js';
 
 const LONGEST = 200000;
+/** In a terminal; publish takes no other keys. */
+const HARMLESS = /^[\x20-\x7e]*$/;
 
 /** One message, whole: its properties and its body, to be copied or published again. */
 export class Detail {
@@ -34,7 +36,7 @@ export class Detail {
       h('div', {class: 'actions'},
         ...this.#actions(message).map(([label, act]) => h('button', {type: 'button', class: 'quiet', onclick: act}, label)),
         copier(message.plain === undefined ? 'Copy JSON' : 'Copy text', message.plain ?? pretty(message.json)),
-        message.plain === undefined ? copier('Copy as publish command', publishCommand(message)) : null,
+        message.plain === undefined && HARMLESS.test(message.key) ? copier('Copy as publish command', publishCommand(message)) : null,
         said));
     this.element.hidden = false;
   }
@@ -52,10 +54,11 @@ export class Detail {
   }
 }
 
-/** For a shell of POSIX kind. It carries key and body; headers are the command's own. */
+/** For a shell of POSIX kind. It carries key and body; headers are the command's own. No key is taken for an option. */
 export function publishCommand(message) {
   const quoted = (text) => (/^[\w.,:=@/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
-  return `java -jar target/busbar.jar publish ${quoted(message.key)} ${quoted(compact(message.json))}`;
+  const end = message.key.startsWith('-') ? '-- ' : '';
+  return `java -jar target/busbar.jar publish ${end}${quoted(message.key)} ${quoted(compact(message.json))}`;
 }
 
 /** The clipboard is there only on a page of this machine or over TLS; else by the old way. */

@@ -41,6 +41,23 @@ final class HostAddresses {
                         }));
     }
 
+    /**
+     * Those that {@link #of} has left out, as the name servers tell them apart from the others; to be asked for once
+     * none of the others leads anywhere.
+     *
+     * @return never fails; completes on the context
+     */
+    static Future<List<InetAddress>> others(ContextInternal context, String host, List<InetAddress> known) {
+        var families = known.stream().map(Object::getClass).distinct().count();
+        if (families != 1 || NetUtil.createInetAddressFromIpAddressString(host) != null) {
+            return context.succeededFuture(List.of());
+        }
+        return inHostsFile(context, host)
+                .compose(inFile -> inFile.contains(known.get(0))
+                        ? context.succeededFuture(List.of())
+                        : OtherFamily.of(context, host));
+    }
+
     private static Future<List<InetAddress>> resolved(ContextInternal context, String host) {
         var found = context.<List<InetSocketAddress>>promise();
         context.owner().nameResolver().resolveAll(host, found::handle);

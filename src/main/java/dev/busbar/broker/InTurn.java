@@ -61,13 +61,18 @@ public final class InTurn<T> {
                     failures.add(new Failure(index, null, unknown(hosts.get(index), failure)));
                     return Future.succeededFuture(List.of());
                 })
-                .compose(addresses -> address(index, addresses, 0));
+                .compose(addresses -> address(index, addresses, 0, false));
     }
 
-    private Future<T> address(int host, List<InetAddress> addresses, int index) {
+    /** @param last whether there are no others if none of these leads anywhere */
+    private Future<T> address(int host, List<InetAddress> addresses, int index, boolean last) {
         if (givenUp.getAsBoolean()) {
             return Future.failedFuture(
                     new BrokerException(Kind.UNREACHABLE, "the connection was closed before it was open"));
+        }
+        if (index == addresses.size() && !last) {
+            return HostAddresses.others(context, hosts.get(host).name(), addresses)
+                    .compose(others -> address(host, others, 0, true));
         }
         if (index == addresses.size()) {
             return host + 1 < hosts.size() ? host(host + 1) : Future.failedFuture(outcome());
@@ -75,7 +80,7 @@ public final class InTurn<T> {
         var address = addresses.get(index);
         return attempt.at(host, address).recover(failure -> {
             failures.add(new Failure(host, address, known(failure)));
-            return address(host, addresses, index + 1);
+            return address(host, addresses, index + 1, last);
         });
     }
 

@@ -7,7 +7,7 @@ final class AuthSection {
     static final Key<JwtConfig> JWT = Key.optional("jwt", JwtSection.TYPE, "none", "By JSON web token.");
     static final Key<String> HTPASSWD = Key.optional(
             "htpasswd",
-            Types.text("path of a file", "/etc/busbar/htpasswd"),
+            Types.path("path of a file", "/etc/busbar/htpasswd"),
             "none",
             "By user and password (HTTP basic), as `htpasswd -m` writes them: MD5, SHA-1 or crypt, not bcrypt. Read at"
                     + " the start.");

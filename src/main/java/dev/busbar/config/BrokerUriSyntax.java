@@ -117,7 +117,25 @@ final class BrokerUriSyntax {
                         "Write %2F for a / in the name of the virtual host")
                 .all()
                 .isEmpty();
-        return valid ? read(scheme, match, path) : null;
+        return valid ? printable(read(scheme, match, path), shown, found) : null;
+    }
+
+    /** A password may hold what it likes. */
+    private static BrokerUri printable(BrokerUri read, String shown, Findings found) {
+        return found.unless(
+                                isPrintable(read.user()) && isPrintable(read.virtualHost()),
+                                "",
+                                shown,
+                                "has a control character in the user or the virtual host, e.g. a line break",
+                                "Leave it out: %0A is a line break")
+                        .all()
+                        .isEmpty()
+                ? read
+                : null;
+    }
+
+    private static boolean isPrintable(String text) {
+        return text.chars().noneMatch(Character::isISOControl);
     }
 
     private static BrokerUri read(String scheme, Matcher authority, String path) {

@@ -36,6 +36,7 @@ public record BusbarConfig(
         Findings findings = new Findings();
         findings.addAll(betweenRoutes(broker, exchange, routes, cluster));
         findings.addAll(Ports.check(broker, web, management, cluster));
+        findings.addAll(WebConfig.check(web));
         findings.addAll(WampRules.check(wamp, web, exchange));
         findings.addAll(ManagementConfig.check(management, web));
         findings.raise();

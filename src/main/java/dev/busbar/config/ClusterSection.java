@@ -50,7 +50,7 @@ final class ClusterSection {
                     + " among them, so that all nodes can have the same list. Nothing is looked for by multicast.");
     static final Key<String> FILE = Key.optional(
             "file",
-            Types.text("path", "hazelcast.xml"),
+            Types.path("path", "hazelcast.xml"),
             "the keys here",
             "The cluster manager's own configuration (`hazelcast.xml`, `infinispan.xml`), used as it is in place of"
                     + " `name`, `host`, `port`, `publicHost` and `members`.");

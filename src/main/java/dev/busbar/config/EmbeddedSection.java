@@ -12,7 +12,7 @@ final class EmbeddedSection {
     static final Key<Integer> PORT = Key.of("port", ServerSections.PORT, 5672, "The AMQP port; 0 takes a free one.");
     static final Key<String> STORE = Key.of(
             "store",
-            Types.text("`memory`, or a folder", "data/broker"),
+            Types.path("`memory`, or a folder", "data/broker"),
             MEMORY,
             "Where messages are kept. In `memory` they are gone when this process ends; a folder keeps them.");
     static final Key<String> USER =

@@ -8,6 +8,13 @@ final class Findings {
 
     private final List<Problem> problems = new ArrayList<>();
 
+    Findings unless(boolean good, Problem problem) {
+        if (!good) {
+            problems.add(problem);
+        }
+        return this;
+    }
+
     /** @param others the paths of what else the problem is about, as in {@link Problem#others} */
     Findings unless(boolean good, String path, Object value, String message, String remedy, String... others) {
         if (!good) {

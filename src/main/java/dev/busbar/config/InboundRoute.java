@@ -64,6 +64,14 @@ public record InboundRoute(
                 HandlerPreference.of(scope));
     }
 
+    static final Problem FROM_NOTHING = new Problem(
+                    "from",
+                    null,
+                    "names neither a filter nor a queue to consume",
+                    "Add a filter, e.g. builds.*.finished, or the name of a queue; or an address, if the route leads to"
+                            + " the broker")
+            .involving("from.filter", "from.queue.");
+
     public InboundRoute {
         requireNonNull(exchange, "exchange");
         filters = List.copyOf(filters);
@@ -79,15 +87,7 @@ public record InboundRoute(
         InboundSection.TIMEOUT.check(timeout);
         InboundSection.WINDOW.check("duplicates", duplicateWindow);
         new Findings()
-                .unless(
-                        !filters.isEmpty() || queue.name() != null,
-                        "from",
-                        null,
-                        "names neither a filter nor a queue to consume",
-                        "Add a filter, e.g. builds.*.finished, or the name of a queue; or an address, if the route"
-                                + " leads to the broker",
-                        "from.filter",
-                        "from.queue.")
+                .unless(!filters.isEmpty() || queue.name() != null, FROM_NOTHING)
                 .unless(
                         filters.isEmpty() || !exchange.name().isEmpty(),
                         "from.filter",

@@ -9,7 +9,7 @@ final class JwtSection {
             Key.optional("secret", Types.SECRET, "none", "Of HMAC signatures, at least 32 bytes; or else `publicKey`.");
     static final Key<String> PUBLIC_KEY = Key.optional(
             "publicKey",
-            Types.text("path of a PEM file", "/etc/busbar/jwt.pem"),
+            Types.path("path of a PEM file", "/etc/busbar/jwt.pem"),
             "none",
             "The public key signatures are checked with.");
     static final Key<String> ALGORITHM = Key.optional(

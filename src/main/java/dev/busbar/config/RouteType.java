@@ -43,9 +43,15 @@ final class RouteType implements Type<RouteConfig> {
         }
         // Without either, what the route leads to tells which problem to report.
         boolean isOutbound = fromBus || !fromBroker && has(value, "to", "key");
-        return isOutbound
-                ? outbound.read(value).map(it -> it)
-                : inbound.read(value).map(it -> it);
+        if (isOutbound) {
+            return outbound.read(value).map(it -> it);
+        }
+        Optional<InboundRoute> read = inbound.read(value);
+        if (!fromBroker && value.has("from") && value.at("from").raw() instanceof Map) {
+            // Told twice it is one problem; without what else is missing nobody else tells it.
+            value.reading().reportIfCertain(InboundRoute.FROM_NOTHING.under(value.path()));
+        }
+        return read.map(it -> it);
     }
 
     /** The route without some keys of {@code from}. */

@@ -4,7 +4,7 @@ import java.util.List;
 
 final class TlsSection {
 
-    private static final Type<String> PEM = Types.text("path of a PEM file", "/etc/busbar/ca.pem");
+    private static final Type<String> PEM = Types.path("path of a PEM file", "/etc/busbar/ca.pem");
 
     static final Key<String> TRUST =
             Key.optional("trust", PEM, "those the JVM trusts", "The certificates of the authorities to trust.");

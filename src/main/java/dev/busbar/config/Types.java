@@ -1,5 +1,7 @@
 package dev.busbar.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -43,8 +45,32 @@ final class Types {
                 UnaryOperator.identity());
     }
 
+    /** The path of a file or folder. */
+    static Type<String> path(String describe, String example) {
+        return text(
+                describe,
+                example,
+                it -> {
+                    requireNameable(it);
+                    return !it.isEmpty();
+                },
+                "is empty",
+                "Write e.g. " + example);
+    }
+
+    private static void requireNameable(String path) {
+        try {
+            Path.of(path);
+        } catch (InvalidPathException e) {
+            throw new InvalidConfigException(
+                    path,
+                    "has a character that this process cannot name a file by, as its locale does not have it",
+                    "Start it with a locale of UTF-8, e.g. LC_ALL=C.UTF-8, or use a path in ASCII");
+        }
+    }
+
     /** No name, path or address is meant to have one; brokers take it, and nobody finds it by its name again. */
-    private static void requirePrintable(String text) {
+    static void requirePrintable(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isISOControl(text.charAt(i))) {
                 throw new InvalidConfigException(

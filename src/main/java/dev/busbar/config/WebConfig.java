@@ -48,14 +48,20 @@ public record WebConfig(
                         "is not one of the roles",
                         "Add it to web.roles, or name one of: " + String.join(", ", roles.keySet()),
                         "roles");
-        roles.forEach((name, role) -> findings.unless(
-                role.users().isEmpty() || auth.htpasswd() != null,
-                "roles." + name + ".users",
+        findings.raise();
+    }
+
+    /** What is no use, but does no harm here: where it is refused, all else is still checked. */
+    static List<Problem> check(WebConfig web) {
+        var findings = new Findings();
+        web.roles.forEach((name, role) -> findings.unless(
+                role.users().isEmpty() || web.auth.htpasswd() != null,
+                "web.roles." + name + ".users",
                 null,
                 "has users, but there is no file of users",
                 "Set web.auth.htpasswd",
-                "auth.htpasswd"));
-        findings.raise();
+                "web.auth.htpasswd"));
+        return findings.all();
     }
 
     /** With everything else as it is by default: nobody may do anything. */

@@ -1,6 +1,5 @@
 package dev.busbar.wamp;
 
-import dev.busbar.route.Complaints;
 import dev.busbar.route.SendFailure;
 import dev.busbar.wamp.ClientMessage.Publish;
 import dev.busbar.wamp.RouterMessage.Failed;
@@ -24,12 +23,10 @@ final class Publishing {
 
     private final Session session;
     private final Underway underway;
-    private final Complaints complaints;
 
-    Publishing(Session session, Underway underway, Complaints complaints) {
+    Publishing(Session session, Underway underway) {
         this.session = session;
         this.underway = underway;
-        this.complaints = complaints;
     }
 
     void publish(Publish publish, Member member) {
@@ -109,8 +106,7 @@ final class Publishing {
         if (publish.isAcknowledged()) {
             session.send(new Failed(Request.PUBLISH, publish.request(), error, message));
         } else {
-            complaints.add("(" + session.name() + ") an event is lost, and its publisher has not asked to be told: "
-                    + message);
+            session.complain("an event is lost, and its publisher has not asked to be told: " + message);
         }
     }
 }

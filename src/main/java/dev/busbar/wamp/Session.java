@@ -2,18 +2,23 @@ package dev.busbar.wamp;
 
 import dev.busbar.hub.HubClient;
 import dev.busbar.log.CleanLogger;
-import dev.busbar.route.Complaints;
+import dev.busbar.log.ThrottledLog;
 import dev.busbar.wamp.ClientMessage.Publish;
 import dev.busbar.wamp.ClientMessage.Subscribe;
 import dev.busbar.wamp.ClientMessage.Unsubscribe;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
 /** One client's session, from the first message to the last. On the event loop of its socket. */
 final class Session {
 
     private static final Logger LOG = CleanLogger.of(WampServer.class);
+
+    /* For all sessions together: whoever connects again has a new one each time. */
+    private static final ThrottledLog OF_MASTERS = new ThrottledLog(LOG, Level.WARN, "WAMP");
+    private static final ThrottledLog OF_OTHERS = new ThrottledLog(LOG, Level.INFO, "WAMP");
 
     private final Router router;
     private final Line line;
@@ -22,7 +27,6 @@ final class Session {
     private final Handshake handshake;
     private final Subscriptions subscriptions;
     private final Publishing publishing;
-    private final Complaints complaints;
     private final Context context = Vertx.currentContext();
     private Phase phase = new Phase.Opening();
     private Master master;
@@ -35,8 +39,7 @@ final class Session {
         handshake = new Handshake(router.config(), router.credentials(), id);
         var underway = new Underway(line, router.config().limits().inFlight());
         subscriptions = new Subscriptions(this, line, underway);
-        complaints = new Complaints(LOG, "WAMP session " + id);
-        publishing = new Publishing(this, underway, complaints);
+        publishing = new Publishing(this, underway);
     }
 
     Router router() {
@@ -141,8 +144,13 @@ final class Session {
                     request.isKnown() ? error : WampError.FEATURE_NOT_SUPPORTED,
                     violation.getMessage()));
         } else {
-            complaints.add("(" + name() + ") a message is passed over: " + violation.getMessage());
+            complain("a message is passed over: " + violation.getMessage());
         }
+    }
+
+    /** Logs what the client is not told, as it has not asked to be. Who is no master may be anybody. */
+    void complain(String what) {
+        (master == null ? OF_OTHERS : OF_MASTERS).add("session " + id + " (" + name() + ") " + what);
     }
 
     private void request(ClientMessage message, Member member) {

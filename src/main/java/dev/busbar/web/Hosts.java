@@ -55,8 +55,15 @@ final class Hosts implements Handler<RoutingContext> {
 
     @Override
     public void handle(RoutingContext context) {
-        var host = context.request().getHeader("Host");
-        if (host == null || isKnown(host.toLowerCase(Locale.ROOT))) {
+        var hosts = context.request().headers().getAll("Host");
+        var host = hosts.isEmpty() ? null : hosts.get(0);
+        if (hosts.size() > 1) {
+            // RFC 9112, section 3.2: a proxy in front may have believed the other one.
+            context.response()
+                    .setStatusCode(400)
+                    .putHeader("Content-Type", "text/plain")
+                    .end("The request names more than one host.\n");
+        } else if (host == null || isKnown(host.toLowerCase(Locale.ROOT))) {
             context.next();
         } else {
             context.response()

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.config.BrokerUri;
 import dev.busbar.testing.FreePort;
+import dev.busbar.testing.NameServer;
 import dev.busbar.testing.Requirement;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -119,6 +120,38 @@ class AddressesIT {
                             ConnectionState.Connected.class,
                             now -> assertThat(now.epoch()).isGreaterThan(1)));
             client.close();
+        }
+
+        private void askNameServer(String... addresses) {
+            var server = NameServer.start(vertx, "broker.test", addresses);
+            done(own.close());
+            own = Vertx.vertx(new VertxOptions()
+                    .setAddressResolverOptions(new AddressResolverOptions().addServer(server.place())));
+        }
+
+        /** Of name servers those of IPv4 and of IPv6 come apart, and Vert.x does not wait for the latter. */
+        @Test
+        void areTriedOfBothKindsThatNameServersKnow() {
+            askNameServer("127.0.0.3", "::1", "127.0.0.4");
+            listen("::1");
+
+            to("broker.test").connect().close();
+        }
+
+        @Test
+        void areNamedOfBothKinds() {
+            askNameServer("127.0.0.3", "::1");
+
+            assertThat(refusal("broker.test"))
+                    .hasMessageContaining("broker.test at 127.0.0.3:" + port)
+                    .hasMessageContaining("broker.test at [::1]:" + port);
+        }
+
+        @Test
+        void areNotToldAsSeveralWhereThereIsOne() {
+            askNameServer("127.0.0.3");
+
+            assertThat(refusal("broker.test")).hasMessageNotContaining("Tried");
         }
 
         @Test

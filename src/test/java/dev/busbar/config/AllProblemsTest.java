@@ -50,7 +50,10 @@ class AllProblemsTest {
                 "{routes: [{name: r, from: {filter: b, x: y}, to: {address: c}}, {name: r, from: {filter: b}, to:"
                         + " {address: c}}]} | routes[0].from.x routes[1].name",
                 "{routes: [{name: r, from: {filter: b, queue: {life: persistent, type: x}}, to: {address: c}}]} |"
-                        + " routes[0].from.queue.type routes[0].from.queue.name"
+                        + " routes[0].from.queue.type routes[0].from.queue.name",
+                "{routes: [{name: r, from: {}, to: {}}]} | routes[0].from routes[0].to.address",
+                "{web: {roles: {a: {users: b}}, anonymous: c}, wamp: {enabled: true, anonymous: d, users: {e: {secret: s,"
+                        + " role: f}}}} | web.roles.a.users web.anonymous wamp.anonymous wamp.users.e.role"
             })
     void nothingHidesAnything(String yaml, String paths) {
         assertThat(problems(yaml)).extracting(Problem::path).containsExactlyInAnyOrder(paths.split(" "));
@@ -84,6 +87,8 @@ class AllProblemsTest {
                 "{cluster: {file: f, name: 5}} | cluster.name",
                 "{cluster: {members: 5, host: 127.0.0.1}} | cluster.members",
                 "{routes: [{name: r, from: {filter: 5}, to: {address: c}}]} | routes[0].from.filter",
+                "{routes: [{name: r, from: {fliter: a}, to: {}}]} | routes[0].from.fliter routes[0].to.address",
+                "{web: {auth: {htpaswd: a}, roles: {a: {users: b}}}} | web.auth.htpaswd",
                 "{routes: [{name: r, from: {queue: {name: 5}}, to: {address: c}}]} | routes[0].from.queue.name",
                 "{broker: {uri: amqp://h}, routes: [{name: r, from: {queue: {life: x, type: quorum}}, to: {address: c}}]} |"
                         + " routes[0].from.queue.life"

@@ -51,6 +51,8 @@ class BrokerUriTest {
                 "amqp://host:five    | has no port from 1 to 65535",
                 "amqp://host/a/b     | has more than one /",
                 "amqp://host?a=b     | has a ? or #",
+                "amqp://host/a%0Ab   | has a control character",
+                "amqp://us%1ber@host | has a control character",
                 "amqp://ho st        | is not a URI",
                 "amqp://u:p%zz@host  | must be percent-encoded",
                 "amqp://a@b@host     | must be percent-encoded",

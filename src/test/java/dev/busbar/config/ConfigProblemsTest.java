@@ -31,6 +31,13 @@ class ConfigProblemsTest {
         return Stream.of(
                 of(queue("\"a\\nb\""), "routes[0].from.queue.name", "U+000A at position 1", "Leave it out"),
                 of(queue("\"a\\u001b[31m\""), "routes[0].from.queue.name", "U+001B at position 1", "Leave it out"),
+                of(
+                        arguments("x-dead-letter-exchange: \"a\\nb\""),
+                        ARGUMENTS + "x-dead-letter-exchange",
+                        "U+000A",
+                        "Leave it"),
+                of(arguments("mine: [{its: \"\\e[2J\"}]"), ARGUMENTS + "mine.its", "U+001B", "Leave it"),
+                of(arguments("\"a\\nb\": 1"), ARGUMENTS + "a\nb", "U+000A", "Leave it"),
                 of("exchange: {name: \"a\\tb\"}", "exchange.name", "U+0009", "Leave it out"),
                 of("exchange: {name: \"a\\x85b\"}", "exchange.name", "U+0085", "Leave it out"),
                 of("exchange:\n  name: |\n    a\n", "exchange.name", "U+000A", "line break at its end"),
@@ -50,6 +57,12 @@ class ConfigProblemsTest {
                 of("routes: [{name: r, to: {address: a}}]", "routes[0].from", "is missing", "filter"),
                 of("routes: [{name: r, to: {key: a}}]", "routes[0].from", "is missing", "event bus"),
                 of(routes("{name: r, from: {address: a}, to: {}}"), "routes[0].to.key", "is missing", "routing key"));
+    }
+
+    private static final String ARGUMENTS = "routes[0].from.queue.arguments.";
+
+    private static String arguments(String one) {
+        return queue("q, arguments: {" + one + "}");
     }
 
     private static String queue(String name) {

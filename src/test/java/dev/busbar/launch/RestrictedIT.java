@@ -106,6 +106,29 @@ class RestrictedIT {
         }
     }
 
+    /** As one that was used by another user before. */
+    @Test
+    void whatMayNotBeWrittenToInAStoreIsNamed() throws Exception {
+        var definitions = Files.createDirectories(store.resolve("definitions"));
+        try (var run = run("mount -t tmpfs -o ro tmpfs " + definitions, "")) {
+            assertThat(run.exit()).isEqualTo(3);
+            assertThat(run.err())
+                    .contains("may not write to " + definitions.toRealPath(), "Give it to this user")
+                    .contains("broker.embedded.store");
+        }
+    }
+
+    @Test
+    void aDiskThatIsReadOnlyAsAWholeIsNamedWithWhatToDo() throws Exception {
+        try (var run =
+                run("mount -t tmpfs tmpfs " + store + " && mount -o remount,bind,ro /", "-Djava.io.tmpdir=" + folder)) {
+            assertThat(run.exit()).isEqualTo(3);
+            assertThat(run.err())
+                    .contains("the folder for temporary files, " + folder, "-Djava.io.tmpdir")
+                    .doesNotContain("\tat ");
+        }
+    }
+
     @Test
     void aStoreOnADiskThatIsFullIsNamed() throws Exception {
         try (var run = run("mount -t tmpfs -o size=256k tmpfs " + store, "")) {

@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.busbar.config.ConfigLoader;
+import dev.busbar.wamp.WampServer;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketConnectOptions;
 import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,8 +34,11 @@ class LongTokenTest {
     private static final Site NARROW = new Site(AUTH + "  limits: {headers: 8KiB}\n");
     private static final WebSocketClient SOCKETS = SITE.vertx.createWebSocketClient();
 
+    private static final List<WebServer> ROUTERS = new ArrayList<>();
+
     @AfterAll
     static void stop() {
+        ROUTERS.forEach(it -> it.close().await());
         SITE.close();
         NARROW.close();
     }
@@ -53,6 +63,19 @@ class LongTokenTest {
         listens(late);
     }
 
+    /** Masters have no token, but what stands in front of a router may add one to every request. */
+    @ParameterizedTest
+    @ValueSource(ints = {7_000, 9_000, 16_000, 30_000})
+    void comeToARouterToo(int length) {
+        var joined = new CompletableFuture<String>();
+
+        var socket = SOCKETS.connect(toRouter("32KiB", token(length))).await();
+        socket.textMessageHandler(joined::complete);
+        socket.writeTextMessage("[1,\"realm1\",{\"roles\":{}}]");
+
+        assertThat(joined).succeedsWithin(Duration.ofSeconds(20)).asString().startsWith("[2,");
+    }
+
     private static void listens(BrowserClient client) {
         client.send("{'type':'register','address':'news'}");
         await().untilAsserted(() -> {
@@ -71,6 +94,7 @@ class LongTokenTest {
         for (var answer : new Wire.Answer[] {
             Wire.ask(NARROW.server.url(), "GET", "/api/node", header),
             Wire.ask(NARROW.server.url(), "GET", "/eventbus/info", header),
+            Wire.ask(router("8KiB"), "GET", "/wamp", header),
             Wire.ask(management("8KiB"), "GET", "/metrics", header)
         }) {
             assertThat(answer.status()).isEqualTo(431);
@@ -79,11 +103,37 @@ class LongTokenTest {
         var headers = MultiMap.caseInsensitiveMultiMap().add("Authorization", token);
         assertThatThrownBy(() -> BrowserClient.raw(SOCKETS, NARROW.server.url(), headers))
                 .hasMessageContaining("431");
+        assertThatThrownBy(() -> SOCKETS.connect(toRouter("8KiB", token(9_000))).await())
+                .hasMessageContaining("431");
         var late = NARROW.raw();
         late.send("{'type':'auth','token':'" + token.substring("Bearer ".length()) + "'}");
         await().untilAsserted(() -> assertThat(late.errors("auth_error"))
                 .singleElement()
                 .satisfies(it -> assertThat(it.getString("message")).contains("web.limits.headers")));
+    }
+
+    private static WebSocketConnectOptions toRouter(String headers, String token) {
+        var at = URI.create(router(headers));
+        return new WebSocketConnectOptions()
+                .setHost(at.getHost())
+                .setPort(at.getPort())
+                .setURI("/wamp")
+                .addSubProtocol(WampServer.SUBPROTOCOL)
+                .addHeader("Authorization", "Bearer " + token);
+    }
+
+    private static String router(String headers) {
+        var config = ConfigLoader.parse(
+                        "wamp: {enabled: true, anonymous: watchers}\nweb:\n  port: 0\n" + AUTH + "  limits: {headers: "
+                                + headers + "}",
+                        "test")
+                .orThrow();
+        var wamp = WampServer.start(SITE.vertx, config, SITE.hub).await();
+        var mount = new Mount("/wamp", WampServer.SUBPROTOCOL, WampServer.longestRead(config), wamp::handler);
+        var server = WebServer.start(SITE.vertx, config.web(), SITE.hub, List.of(mount))
+                .await();
+        ROUTERS.add(server);
+        return server.url();
     }
 
     private static String management(String headers) {

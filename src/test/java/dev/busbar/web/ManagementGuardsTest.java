@@ -72,6 +72,18 @@ class ManagementGuardsTest {
         }
     }
 
+    /** Else who stands in front may believe one, and this port the other. */
+    @Test
+    void aRequestThatNamesTwoHostsIsRefused() throws Exception {
+        var url = start("");
+
+        for (var path : new String[] {"/health/live", "/metrics", "/nothing"}) {
+            var answer = Wire.ask(url, "GET", path, "Host: localhost", "Host: evil.example");
+
+            assertThat(answer.status()).as(path).isEqualTo(400);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"https://evil.example", "null", "http://127.0.0.1", "file://", "http://localhost:1"})
     void aPageOfAnotherOriginIsRefused(String origin) throws Exception {

@@ -41,9 +41,7 @@ final class BrokerProcess {
         SystemLauncher launcher = new SystemLauncher(outcome);
         Path file = null;
         try {
-            // Readable by this user only, as it holds the password.
-            file = Files.createTempFile("busbar-embedded", ".json");
-            Files.writeString(file, definition.encode());
+            file = write(definition);
             launcher.startup(Map.of(
                     SystemConfig.TYPE,
                     "Memory",
@@ -55,6 +53,9 @@ final class BrokerProcess {
                     false,
                     SystemConfig.CONTEXT,
                     context));
+        } catch (EmbeddedBrokerException e) {
+            launcher.shutdown();
+            throw e;
         } catch (Exception e) {
             launcher.shutdown();
             throw new EmbeddedBrokerException("the embedded broker does not start: " + e.getMessage(), e);
@@ -66,6 +67,22 @@ final class BrokerProcess {
                     "the embedded broker does not start: " + outcome.failure.getMessage(), outcome.failure);
         }
         return new BrokerProcess(launcher, outcome);
+    }
+
+    private static Path write(JsonObject definition) {
+        Path file = null;
+        try {
+            // Readable by this user only, as it holds the password.
+            file = Files.createTempFile("busbar-embedded", ".json");
+            return Files.writeString(file, definition.encode());
+        } catch (IOException e) {
+            delete(file);
+            throw new EmbeddedBrokerException(
+                    "the embedded broker does not start, as it cannot write into the folder for temporary files, "
+                            + System.getProperty("java.io.tmpdir") + " (" + e.getMessage()
+                            + "): make that writable, or name another with -Djava.io.tmpdir",
+                    e);
+        }
     }
 
     /** By default a {@code classpath:} URL, which can be followed only if the system's class loader has Broker-J. */

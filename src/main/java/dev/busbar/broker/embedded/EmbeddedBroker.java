@@ -110,14 +110,16 @@ public final class EmbeddedBroker {
         }
     }
 
-    /** Broker-J and Derby say only in the log that there is no room. */
+    /**
+     * Broker-J and Derby say only in the log that there is no room, and not what to do if a file may not be written.
+     */
     private static RuntimeException explained(RuntimeException failure, StoreFolder store) {
-        Optional<String> shortage = store == null ? Optional.empty() : store.shortage();
-        return shortage.isEmpty()
+        Optional<String> problem = store == null ? Optional.empty() : store.problem();
+        return problem.isEmpty()
                 ? failure
                 : new EmbeddedBrokerException(
-                        failure.getMessage() + " (the store folder " + store.path() + ": " + shortage.get()
-                                + "). Make room there, or set broker.embedded.store to another folder, or to \"memory\"",
+                        failure.getMessage() + " (the store folder " + store.path() + ": " + problem.get()
+                                + ", or set broker.embedded.store to another folder, or to \"memory\"",
                         failure);
     }
 

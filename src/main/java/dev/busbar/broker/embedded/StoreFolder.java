@@ -1,6 +1,7 @@
 package dev.busbar.broker.embedded;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -11,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The folder where an embedded broker keeps its messages, held by one broker at a time. Derby and Broker-J lock their
@@ -67,13 +69,18 @@ final class StoreFolder implements AutoCloseable {
         return path;
     }
 
-    /** Says so if its disk is full, or nearly. */
-    Optional<String> shortage() {
-        try {
+    /** Says what is wrong with it and how to mend that: its disk is full, or nearly, or not all in it is ours. */
+    Optional<String> problem() {
+        try (Stream<Path> all = Files.walk(path)) {
             long free = Files.getFileStore(path).getUsableSpace();
             return free < LITTLE_BYTES
-                    ? Optional.of("No space left on its disk, or hardly any: " + (free >> 10) + " KiB")
-                    : Optional.empty();
+                    ? Optional.of(
+                            "No space left on its disk, or hardly any: " + (free >> 10) + " KiB). Make room there")
+                    : all.filter(it -> !Files.isWritable(it))
+                            .findFirst()
+                            .map(it -> "this user may not write to " + it + " in it). Give it to this user");
+        } catch (UncheckedIOException unreadable) {
+            return Optional.of("this user may not read all that is in it). Give it to this user");
         } catch (IOException unknown) {
             return Optional.empty();
         }

@@ -56,12 +56,12 @@ public final class Api {
                 .handler(BodyHandler.create(false).setBodyLimit(config.limits().frameBytes()))
                 .handler(context -> context.put(READ, true).next());
         for (var endpoint : endpoints) {
-            var route = router.route(endpoint.routePath());
+            var route = router.routeWithRegex(endpoint.pattern());
             endpoint.methods().forEach(route::method);
             route.handler(context -> answer(endpoint, context));
         }
         for (var endpoint : endpoints) {
-            router.route(endpoint.routePath()).handler(context -> refuseMethod(endpoint.path(), context));
+            router.routeWithRegex(endpoint.pattern()).handler(context -> refuseMethod(endpoint.path(), context));
         }
         router.route()
                 .handler(context -> fail(

@@ -3,6 +3,8 @@ package dev.busbar.web.api;
 import dev.busbar.access.Identity;
 import dev.busbar.codec.JsonText;
 import dev.busbar.codec.UnreadablePayloadException;
+import dev.busbar.codec.Utf8;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
@@ -61,13 +63,21 @@ record Call(RoutingContext context, Identity identity, boolean knowable) {
             throw ApiException.of(415, "the body must be JSON; set the header Content-Type: application/json");
         }
         var buffer = context.body().buffer();
-        var members = members(buffer == null ? "null" : buffer.toString(), fields);
+        var members = members(buffer == null ? "null" : text(buffer), fields);
         for (var name : members.keySet()) {
             if (!fields.contains(name)) {
                 throw ApiException.badField(name, "there is no such field; there are " + new TreeSet<>(fields));
             }
         }
         return members;
+    }
+
+    private static String text(Buffer body) {
+        try {
+            return Utf8.text(body);
+        } catch (UnreadablePayloadException notUtf8) {
+            throw ApiException.of(400, "the body is not UTF-8, as JSON has to be");
+        }
     }
 
     private static Map<String, JsonText> members(String text, Set<String> fields) {

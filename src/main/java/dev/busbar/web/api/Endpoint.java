@@ -13,6 +13,11 @@ import java.util.function.Function;
  */
 record Endpoint(HttpMethod method, String path, Need need, Function<Call, Future<?>> work) {
 
+    private static final String QUEUE = "(?<queue>.+)";
+
+    /** What can be done with a queue is not a part of its name. */
+    private static final String QUEUE_AT_END = QUEUE + "(?<!/requeue|/discard)";
+
     static Endpoint get(String path, Need need, Function<Call, Future<?>> work) {
         return new Endpoint(HttpMethod.GET, path, need, work);
     }
@@ -26,8 +31,11 @@ record Endpoint(HttpMethod method, String path, Need need, Function<Call, Future
         return method == HttpMethod.GET ? List.of(method, HttpMethod.HEAD) : List.of(method);
     }
 
-    /** As Vert.x writes it. */
-    String routePath() {
-        return path.replaceAll("\\{(\\w+)}", ":$1");
+    /**
+     * For Vert.x, as a regular expression. The name of a queue may have slashes, which some proxies decode on the way.
+     */
+    String pattern() {
+        return path.replace("{queue}", path.endsWith("{queue}") ? QUEUE_AT_END : QUEUE)
+                .replaceAll("\\{(\\w+)}", "(?<$1>[^/]+)");
     }
 }

@@ -2,6 +2,8 @@ package dev.busbar.web.sockjs;
 
 import dev.busbar.access.Authenticator;
 import dev.busbar.access.Permissions;
+import dev.busbar.codec.UnreadablePayloadException;
+import dev.busbar.codec.Utf8;
 import dev.busbar.config.SlowReader;
 import dev.busbar.config.WebConfig;
 import dev.busbar.hub.Hub;
@@ -13,6 +15,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.Context;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.ServerWebSocket;
@@ -77,6 +80,7 @@ public final class BrowserBridge {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             context.next();
         });
+        router.post("/*").handler(BrowserBridge::requireUtf8);
         // vertx-web answers GET only.
         router.routeWithRegex(HttpMethod.HEAD, Transports.READABLE_PATHS)
                 .handler(context ->
@@ -93,6 +97,17 @@ public final class BrowserBridge {
         refusing.accept(sockJs);
         router.route("/*").subRouter(sockJs);
         return router;
+    }
+
+    /** As of WebSockets: vertx-web would make another text of it. */
+    private static void requireUtf8(RoutingContext context) {
+        try {
+            var body = context.body().buffer();
+            Utf8.text(body == null ? Buffer.buffer() : body);
+            context.next();
+        } catch (UnreadablePayloadException notUtf8) {
+            context.response().setStatusCode(400).end("The body is not UTF-8.\n");
+        }
     }
 
     /** What is no WebSocket is left to vertx-web to refuse. */

@@ -1,6 +1,7 @@
 package dev.busbar.web.sockjs;
 
 import dev.busbar.codec.JsonText;
+import dev.busbar.codec.Utf8;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -17,7 +18,7 @@ record Incoming(
 
     /** @throws RuntimeException a decoding or class cast exception if it is no frame of the protocol */
     static Incoming parse(Buffer data) {
-        var frame = JsonText.members(data.toString());
+        var frame = JsonText.members(Utf8.text(data));
         var type = text(frame, "type");
         var headers = (JsonObject) value(frame, "headers");
         headers = headers == null ? new JsonObject() : headers;

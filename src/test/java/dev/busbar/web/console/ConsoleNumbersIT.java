@@ -81,6 +81,17 @@ class ConsoleNumbersIT {
     }
 
     @Test
+    void aKeyIsNoOptionOfTheCommandThatIsCopied() {
+        site.publish("--uri=amqp://elsewhere", "1");
+        browser.sees(ROWS, "--uri");
+        browser.click(ROWS);
+
+        copy("Copy as publish command");
+
+        assertThat(copied()).endsWith(" publish -- --uri=amqp://elsewhere 1");
+    }
+
+    @Test
     void whatIsEditedKeepsTheRest() {
         seen(BODY);
         browser.click(".detail .actions button");

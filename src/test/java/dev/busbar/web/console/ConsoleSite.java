@@ -33,6 +33,10 @@ final class ConsoleSite implements AutoCloseable {
                             from: {filter: "failing.#", queue: {name: failing, life: persistent}}
                             to: {address: failing, delivery: request}
                             onFailure: {attempts: 1}
+                          - name: slashed
+                            from: {filter: "slashed.#", queue: {name: "slash/ed %", life: persistent}}
+                            to: {address: failing, delivery: request}
+                            onFailure: {attempts: 1, then: park}
                         wamp: {enabled: true, anonymous: all}
                         web:
                           port: 0

@@ -124,6 +124,21 @@ class HostileMessagesIT {
         }
     }
 
+    /** A terminal would take it as typed from there on, line break and all. */
+    @Test
+    void noCommandIsMadeOfAKeyThatWouldSteerATerminal() throws Exception {
+        browser.sees("#listening", "Listening to hostile.#");
+        try (var foreign = connect()) {
+            publish(foreign, "hostile.\u001b[201~\nid\n", "{}", "text");
+        }
+        browser.sees("[data-view=messages] tbody tr", "[201~");
+
+        browser.click("[data-view=messages] tbody tr");
+
+        browser.sees(".detail .actions", "Copy JSON");
+        assertThat(browser.texts(".detail .actions button")).doesNotContain("Copy as publish command");
+    }
+
     @Test
     void deadLettersAndWhatTheirHandlersSaidAreOnlyText() throws Exception {
         signIn("<img src=x onerror=window.hacked=1>");

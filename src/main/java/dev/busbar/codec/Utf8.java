@@ -1,0 +1,23 @@
+package dev.busbar.codec;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads text that must be UTF-8. A lenient reader would make another text of what is not. */
+public final class Utf8 {
+
+    private Utf8() {}
+
+    /** @throws UnreadablePayloadException if it is anything else */
+    public static String text(Buffer bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(PayloadCodec.bytes(bytes).nioBuffer())
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new UnreadablePayloadException("it is not UTF-8");
+        }
+    }
+}
