@@ -8,34 +8,24 @@ import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
-import org.apache.commons.compress.compressors.brotli.BrotliCompressorInputStream;
-import org.apache.commons.compress.compressors.brotli.BrotliUtils;
-import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
-import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
-import org.apache.commons.compress.compressors.xz.XZUtils;
-import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStream;
-import org.apache.commons.compress.compressors.zstandard.ZstdUtils;
 
 /**
- * The compressions that are read, the last three if the libraries for them are there and this machine can load them.
- * Busbar itself does not compress.
+ * The compressions that are read, all but the first two if the libraries for them are there and this machine can load
+ * them. Busbar itself does not compress.
  */
 enum Compression {
     /** What kombu calls {@code application/x-gzip} is zlib; others mean gzip by it. The first bytes tell. */
     GZIP(() -> true),
     /** zlib as HTTP says, or raw deflate as many write it. */
     DEFLATE(() -> true),
-    BZIP2(() -> true),
-    ZSTD(() -> ZstdUtils.isZstdCompressionAvailable() && loadsZstd()),
-    BROTLI(BrotliUtils::isBrotliCompressionAvailable),
+    BZIP2(() -> CompressionLibraries.hasBzip2()),
+    ZSTD(() -> CompressionLibraries.hasZstd()),
+    BROTLI(() -> CompressionLibraries.hasBrotli()),
     /** What kombu calls {@code application/x-lzma} is xz. */
-    XZ(XZUtils::isXZCompressionAvailable);
+    XZ(() -> CompressionLibraries.hasXz());
 
     /** The application header in which kombu names the compression. */
     static final String HEADER = "compression";
-
-    /** Enough for the dictionary of a usual xz, whose size the sender chooses: it is allocated before it is used. */
-    private static final int MAX_DICTIONARY_KIB = 24 * 1024;
 
     private final BooleanSupplier library;
     private volatile Boolean readable;
@@ -75,16 +65,6 @@ enum Compression {
         }
     }
 
-    /** Its native part is loaded with its first stream, and with nothing else that commons-compress has. */
-    private static boolean loadsZstd() {
-        try {
-            new ZstdCompressorInputStream(InputStream.nullInputStream()).close();
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     /** Whether there is a library for it that works here; looked up once. */
     boolean isReadable() {
         if (readable == null) {
@@ -97,7 +77,8 @@ enum Compression {
         try {
             return library.getAsBoolean();
         } catch (LinkageError e) {
-            // Its native part is not made for this machine, or cannot be written to the folder for temporary files.
+            // It is not on the class path, or its native part is not made for this machine, or cannot be written to the
+            // folder for temporary files.
             return false;
         }
     }
@@ -107,15 +88,10 @@ enum Compression {
         InputStream in = new ByteBufInputStream(compressed);
         return switch (this) {
             case GZIP, DEFLATE -> inflating(compressed, in);
-            case BZIP2 -> new BZip2CompressorInputStream(in, true);
-            case ZSTD -> new ZstdCompressorInputStream(in);
-            case BROTLI -> new BrotliCompressorInputStream(in);
-            case XZ ->
-                XZCompressorInputStream.builder()
-                        .setInputStream(in)
-                        .setDecompressConcatenated(true)
-                        .setMemoryLimitKiB(MAX_DICTIONARY_KIB)
-                        .get();
+            case BZIP2 -> CompressionLibraries.bzip2(in);
+            case ZSTD -> CompressionLibraries.zstd(in);
+            case BROTLI -> CompressionLibraries.brotli(in);
+            case XZ -> CompressionLibraries.xz(in);
         };
     }
 

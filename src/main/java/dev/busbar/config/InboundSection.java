@@ -47,7 +47,7 @@ final class InboundSection {
             64L << 20,
             "How large the unsettled deliveries of the delivery `request` may be together; one always passes. What is"
                     + " beyond goes back to the queue, and the prefetch is less while messages are large. Not for"
-                    + " streams, `transient` queues and the scope `singleton`.");
+                    + " `transient` queues and the scope `singleton`.");
     static final Key<Duration> TIMEOUT = Key.of(
             "timeout",
             Durations.between(Duration.ofMillis(1), Duration.ofHours(24)),

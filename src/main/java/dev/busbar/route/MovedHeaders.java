@@ -24,8 +24,8 @@ final class MovedHeaders {
     /** How often it has been put back; stays with it. */
     static final String REQUEUES = PREFIX + "requeues";
 
-    private static final Set<String> ALL = Set.of(
-            REASON, ROUTE, ATTEMPTS, FAILURES, AT, EXCHANGE, ROUTING_KEY, EXPIRATION, USER_ID, REQUEUES);
+    private static final Set<String> ALL =
+            Set.of(REASON, ROUTE, ATTEMPTS, FAILURES, AT, EXCHANGE, ROUTING_KEY, EXPIRATION, USER_ID, REQUEUES);
 
     private MovedHeaders() {}
 

@@ -51,9 +51,16 @@ final class JavaPrograms {
     private final Path folder;
     private final Function<String, String> here;
     private final Map<String, Block> programs;
+    private final String classPath;
 
     /** @param here puts the broker of the test in the place of that which an example names */
     JavaPrograms(Path folder, List<Block> examples, Function<String, String> here) throws IOException {
+        this(folder, examples, here, System.getProperty("java.class.path"));
+    }
+
+    JavaPrograms(Path folder, List<Block> examples, Function<String, String> here, String classPath)
+            throws IOException {
+        this.classPath = classPath;
         this.folder = folder;
         this.here = here;
         this.programs = examples.stream().collect(Collectors.toMap(JavaPrograms::name, it -> it));
@@ -91,7 +98,7 @@ final class JavaPrograms {
                     "-Xlint:all,-classfile,-path,-processing",
                     "-proc:none",
                     "-cp",
-                    classPath(),
+                    classPath,
                     "-d",
                     folder.toString());
             compiler.getTask(null, files, said, options, null, files.getJavaFileObjectsFromPaths(sources))
@@ -107,20 +114,21 @@ final class JavaPrograms {
         return said.getSource() + ":" + said.getLineNumber() + ": " + said.getMessage(null);
     }
 
-    private static String classPath() {
-        return System.getProperty("java.class.path");
-    }
-
-    /** It is stopped as by Ctrl-C, and has to stop as one who has nothing to complain of. */
-    void run(Block example) throws IOException, InterruptedException {
+    /**
+     * It is stopped as by Ctrl-C, and has to stop as one who has nothing to complain of.
+     *
+     * @return all that it has said
+     */
+    String run(Block example) throws IOException, InterruptedException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
         var line = java + " -XX:TieredStopAtLevel=1 " + name(example);
         try (var program = Command.start(
-                line, shell -> shell.environment().put("CLASSPATH", folder + File.pathSeparator + classPath()))) {
+                line, shell -> shell.environment().put("CLASSPATH", folder + File.pathSeparator + classPath))) {
             Prints.expect(example, program);
             program.signal("INT");
             assertThat(program.exit()).isIn(0, 130);
             Prints.assertQuiet(program.out() + program.err());
+            return program.out() + program.err();
         }
     }
 }

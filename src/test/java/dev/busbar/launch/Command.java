@@ -94,7 +94,11 @@ public final class Command implements AutoCloseable {
 
     /** The exit code, when everything it wrote has been read. */
     public int exit() throws InterruptedException {
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        return exit(Duration.ofSeconds(60));
+    }
+
+    public int exit(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError(line + " is still running:\n" + out + err);
         }
         outReader.join();

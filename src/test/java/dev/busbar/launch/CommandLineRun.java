@@ -8,7 +8,7 @@ public record CommandLineRun(int code, String out, String err) {
     public static CommandLineRun of(String... args) {
         var out = new StringWriter();
         var err = new StringWriter();
-        var code = Main.commandLine()
+        var code = Commands.commandLine()
                 .setOut(new Terminal(out))
                 .setErr(new Terminal(err))
                 .execute(args);

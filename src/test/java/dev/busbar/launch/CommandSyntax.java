@@ -12,10 +12,10 @@ public final class CommandSyntax {
     /** Whether there is such a command, with such options and as many parameters, or none if just the name is given. */
     public static boolean accepts(String... arguments) {
         if (arguments.length == 1) {
-            return Main.commandLine().getSubcommands().containsKey(arguments[0]);
+            return Commands.commandLine().getSubcommands().containsKey(arguments[0]);
         }
         try {
-            Main.commandLine().parseArgs(arguments);
+            Commands.commandLine().parseArgs(arguments);
             return true;
         } catch (ParameterException refused) {
             return false;
@@ -24,7 +24,7 @@ public final class CommandSyntax {
 
     /** Whether one of the commands has it. */
     public static boolean isOption(String name) {
-        var busbar = Main.commandLine();
+        var busbar = Commands.commandLine();
         return Stream.concat(Stream.of(busbar), busbar.getSubcommands().values().stream())
                 .map(CommandLine::getCommandSpec)
                 .anyMatch(command -> command.optionsMap().containsKey(name));

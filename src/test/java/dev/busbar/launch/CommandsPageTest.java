@@ -29,7 +29,7 @@ class CommandsPageTest {
     private static String render() {
         var page = new StringBuilder("# Commands\n\n<!-- Made from the commands' own help. CommandsPageTest compares it"
                 + " and says how to rewrite it. -->\n\n`busbar` stands for `java -jar target/busbar.jar`.\n");
-        var busbar = Main.commandLine();
+        var busbar = Commands.commandLine();
         append(page, busbar);
         busbar.getSubcommands().values().forEach(command -> append(page, command));
         return page.toString();

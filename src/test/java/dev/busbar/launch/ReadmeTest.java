@@ -9,7 +9,7 @@ class ReadmeTest {
 
     @Test
     void itNamesEveryCommand() {
-        assertThat(Main.commandLine().getSubcommands().keySet())
+        assertThat(Commands.commandLine().getSubcommands().keySet())
                 .allSatisfy(
                         command -> assertThat(Path.of("README.md")).content().contains("| `" + command));
     }

@@ -1,9 +1,11 @@
 package dev.busbar.broker.embedded;
 
+import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerProvider;
 import dev.busbar.config.BrokerConfig;
 import dev.busbar.config.BrokerUri;
 import dev.busbar.config.EmbeddedConfig;
+import dev.busbar.text.OptionalLibrary;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.shareddata.LocalMap;
@@ -15,6 +17,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Answers for the URI {@code embedded}: one broker per Vert.x instance and configuration, however many ask. */
 public final class EmbeddedBrokerProvider implements BrokerProvider {
 
+    private static final OptionalLibrary BROKER_J = new OptionalLibrary(
+            "broker.uri: embedded: the embedded broker",
+            "org.apache.qpid.server.SystemLauncher",
+            "org.apache.qpid:qpid-broker-core and its plug-ins");
+
     @Override
     public String scheme() {
         return BrokerUri.EMBEDDED.scheme();
@@ -22,6 +29,10 @@ public final class EmbeddedBrokerProvider implements BrokerProvider {
 
     @Override
     public Future<Lease> acquire(Vertx vertx, BrokerConfig config) {
+        var missing = BROKER_J.missing();
+        if (missing != null) {
+            return Future.failedFuture(new BrokerException(BrokerException.Kind.REFUSED, missing));
+        }
         LocalMap<String, Brokers> perVertx = vertx.sharedData().getLocalMap(EmbeddedBroker.class.getName());
         SharedBroker shared = perVertx.computeIfAbsent("brokers", key -> new Brokers(new ConcurrentHashMap<>()))
                 .byConfig
