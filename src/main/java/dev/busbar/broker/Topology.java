@@ -84,7 +84,11 @@ public record Topology(
             arguments.put(RabbitMqArguments.STREAM_OFFSET, offset);
         }
         return new Topology(
-                exchange, new QueueConfig(queue.name(), queue.life(), queue.type(), arguments), filters, singleActive);
+                exchange,
+                new QueueConfig(queue.name(), queue.life(), queue.type(), arguments),
+                filters,
+                singleActive,
+                others);
     }
 
     /**

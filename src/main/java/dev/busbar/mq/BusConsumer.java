@@ -1,5 +1,6 @@
 package dev.busbar.mq;
 
+import dev.busbar.cluster.Membership;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.BusHeaders;
 import io.vertx.core.Future;
@@ -12,8 +13,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Requests of the handler at an event bus address that it deals with each message, one after the other. When nobody is
- * there any more it ends.
+ * Requests of the handler at an event bus address that it deals with each message, one after the other. Where a bridge
+ * runs too, a request that has been given up does not come to the handler later. When nobody is there any more it ends.
  */
 final class BusConsumer implements MessageHandler {
 
@@ -37,6 +38,10 @@ final class BusConsumer implements MessageHandler {
         var message = new BridgeMessage(exchange, event.routingKey(), event.properties(), Buffer.buffer());
         var headers = BusHeaders.toBus(message, event.redelivered(), 1).remove(BusHeaders.ATTEMPT);
         var options = new DeliveryOptions().setHeaders(headers).setSendTimeout(timeout.toMillis());
+        var membership = Membership.of(vertx);
+        if (membership != null) {
+            membership.lateRequests().stamp(options);
+        }
         return vertx.eventBus()
                 .request(address, event.body(), options)
                 .recover(failure ->

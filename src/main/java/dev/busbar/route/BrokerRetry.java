@@ -66,8 +66,12 @@ abstract sealed class BrokerRetry {
             return Future.succeededFuture(Settlement.FAILED);
         }
 
+        /** At the first delivery the header is what somebody else has left on the message. */
         @Override
         int failures(Delivery arrived) {
+            if (!arrived.redelivered()) {
+                return counted(arrived);
+            }
             var count = MovedHeaders.number(arrived.message().properties().headers(), COUNT);
             return Math.max(counted(arrived), Math.max(0, Math.min(count, MAX_FAILURES)));
         }

@@ -69,6 +69,12 @@ final class DelayQueue extends MoveAway {
         return name;
     }
 
+    /** It is to come back as it was. */
+    @Override
+    boolean leavesHeadersOut() {
+        return false;
+    }
+
     @Override
     void mark(Map<String, Object> headers, Undelivered undelivered) {
         headers.put(MovedHeaders.FAILURES, undelivered.attempts());

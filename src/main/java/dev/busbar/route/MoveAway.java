@@ -35,30 +35,54 @@ abstract class MoveAway implements LastResort {
     /** Adds headers of its own. */
     void mark(Map<String, Object> headers, Undelivered undelivered) {}
 
+    /**
+     * Whether a message that cannot be written with its own headers, because these leave no room for the others or are
+     * of a kind that comes in and does not go out, goes without them: else it would hold its place for ever.
+     */
+    boolean leavesHeadersOut() {
+        return true;
+    }
+
     @Override
     public Future<Void> take(Undelivered undelivered) {
         var message = undelivered.delivery().message();
-        var moved =
-                new BridgeMessage(exchange(), routingKey(message), properties(undelivered, message), message.body());
-        return departure.send(moved, true).compose(outcome -> {
-            if (outcome instanceof PublishOutcome.Confirmed) {
-                return Future.succeededFuture();
-            }
-            if (outcome instanceof PublishOutcome.Unroutable unroutable) {
-                departure.declareAgain(unroutable.reason());
-            }
-            return Future.failedFuture(
-                    new RouteException(route, "cannot move a message to '" + where() + "': " + outcome.reason()));
-        });
+        var own = message.properties().headers();
+        return send(undelivered, message, RoutingHeaders.setAside(own))
+                .compose(outcome -> outcome instanceof PublishOutcome.Refused refused
+                                && refused.unwritable()
+                                && leavesHeadersOut()
+                                && !own.isEmpty()
+                        ? send(
+                                undelivered,
+                                message,
+                                Map.of(MovedHeaders.LEFT_OUT, shortened(String.join(", ", own.keySet()))))
+                        : Future.succeededFuture(outcome))
+                .compose(this::moved);
+    }
+
+    private Future<PublishOutcome> send(Undelivered undelivered, BridgeMessage message, Map<String, Object> own) {
+        var properties = properties(undelivered, message, own);
+        return departure.send(new BridgeMessage(exchange(), routingKey(message), properties, message.body()), true);
+    }
+
+    private Future<Void> moved(PublishOutcome outcome) {
+        if (outcome instanceof PublishOutcome.Confirmed) {
+            return Future.succeededFuture();
+        }
+        if (outcome instanceof PublishOutcome.Unroutable unroutable) {
+            departure.declareAgain(unroutable.reason());
+        }
+        return Future.failedFuture(
+                new RouteException(route, "cannot move a message to '" + where() + "': " + outcome.reason()));
     }
 
     private String where() {
         return exchange().isEmpty() ? routingKey(null) : exchange();
     }
 
-    private MessageProperties properties(Undelivered undelivered, BridgeMessage message) {
+    private MessageProperties properties(Undelivered undelivered, BridgeMessage message, Map<String, Object> own) {
         var original = message.properties();
-        var headers = new LinkedHashMap<>(RoutingHeaders.setAside(original.headers()));
+        var headers = new LinkedHashMap<>(own);
         headers.put(MovedHeaders.REASON, shortened(undelivered.reason()));
         headers.put(MovedHeaders.ROUTE, route);
         headers.put(MovedHeaders.ATTEMPTS, undelivered.attempts());

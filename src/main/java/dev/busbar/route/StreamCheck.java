@@ -27,18 +27,28 @@ final class StreamCheck {
     /** What a stream has comes within milliseconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** A stream from which something has just come is not slow. */
+    private static final Duration SURELY = Duration.ofSeconds(1);
+
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final BrokerConnection connection;
     private final String route;
     private final Topology topology;
+    private final Duration patience;
 
     StreamCheck(Vertx vertx, BrokerConnection connection, String route, Topology topology) {
+        this(vertx, connection, route, topology, PATIENCE);
+    }
+
+    /** @param patience how long to wait for the first message of a stream */
+    StreamCheck(Vertx vertx, BrokerConnection connection, String route, Topology topology, Duration patience) {
         this.vertx = vertx;
         this.connection = connection;
         this.route = route;
         this.topology = topology;
+        this.patience = patience;
     }
 
     /**
@@ -62,25 +72,34 @@ final class StreamCheck {
                 });
     }
 
-    /** @return {@code null} if the stream is empty */
+    /**
+     * A broker that was slow for a while is not to have all read again: once more when the stream is read.
+     *
+     * @return {@code null} if the stream is empty
+     */
     private Future<Boolean> isShorter(long offset) {
-        return first(offset - 1)
-                .compose(found -> found != null
-                        ? Future.succeededFuture(false)
-                        : first(0).map(any -> any == null ? null : (Boolean) true));
+        return first(offset - 1, patience).compose(found -> {
+            if (found != null) {
+                return Future.succeededFuture(false);
+            }
+            return first(0, patience)
+                    .compose(any -> any == null
+                            ? Future.<Boolean>succeededFuture()
+                            : first(offset - 1, SURELY).map(still -> still == null));
+        });
     }
 
     /** @return the offset of the first message from there on; {@code null} if none comes */
-    private Future<Long> first(long from) {
+    private Future<Long> first(long from, Duration within) {
         var came = Promise.<Long>promise();
         var spec = new SubscriptionSpec(route + " (checking)", topology, 1, () -> from);
         return connection
                 .subscribe(spec, delivery -> came.tryComplete(offset(delivery)))
-                .compose(looking -> awaited(looking, came));
+                .compose(looking -> awaited(looking, came, within));
     }
 
-    private Future<Long> awaited(Subscription looking, Promise<Long> came) {
-        return Deadlines.within(vertx, PATIENCE, came.future())
+    private Future<Long> awaited(Subscription looking, Promise<Long> came, Duration within) {
+        return Deadlines.within(vertx, within, came.future())
                 .map(ignored -> came.future().isComplete() ? came.future().result() : null)
                 .eventually(looking::close);
     }

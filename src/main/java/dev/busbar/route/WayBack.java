@@ -31,6 +31,12 @@ record WayBack(BridgeMessage message, String problem) {
                     "it does not say where it came from: it lacks the headers " + MovedHeaders.EXCHANGE + " and "
                             + MovedHeaders.ROUTING_KEY + ", and was not put here by a route");
         }
+        if (headers.containsKey(MovedHeaders.LEFT_OUT)) {
+            return new WayBack(
+                    null,
+                    "it cannot be sent as it was: the headers " + headers.get(MovedHeaders.LEFT_OUT)
+                            + " could not be kept with it");
+        }
         var properties = properties(dead.properties(), headers(headers, parked, user), user);
         return new WayBack(
                 parked

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.hub.HubScenario;
+import dev.busbar.route.BridgeStatus;
+import dev.busbar.route.BridgeVerticle;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -17,6 +19,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,8 +39,12 @@ abstract class ControlContract extends HubScenario {
 
     @BeforeEach
     void deploy() {
-        var config = config("{'grace': '0s', 'control': {'enabled': true, 'consumers': 3, 'timeout': '10s'},"
-                + " 'persistent': {'onFailure': {'attempts': 1}}}");
+        deploy("10s", "{'attempts': 1}");
+    }
+
+    private void deploy(String timeout, String onFailure) {
+        var config = config("{'grace': '0s', 'control': {'enabled': true, 'consumers': 3, 'timeout': '" + timeout
+                + "'}, 'persistent': {'onFailure': " + onFailure + "}}");
         mq = done(MessageQueue.open(vertx, config));
         control = done(vertx.deployVerticle(new MessageQueueControl(mq, config)));
     }
@@ -109,6 +116,36 @@ abstract class ControlContract extends HubScenario {
         assertThat(stop(consumer)).isFalse();
         put("builds.19.finished", 1);
         assertThat(got).hasSize(2);
+    }
+
+    /** Where a bridge runs: it keeps from handlers what came too late for them. */
+    @Test
+    void aRequestThatWasGivenUpIsNotHandledLater() {
+        done(vertx.undeploy(control));
+        done(mq.close());
+        deploy("100ms", "{'attempts': 1000, 'backoff': {'initial': '1ms', 'max': '1ms'}}");
+        var bridge = done(vertx.deployVerticle(new BridgeVerticle(config("{}"))));
+        var asked = new AtomicInteger();
+        vertx.eventBus().addOutboundInterceptor(sending -> {
+            if (sending.message().address().equals("here")) {
+                asked.incrementAndGet();
+            }
+            sending.next();
+        });
+        var got = new CopyOnWriteArrayList<Object>();
+        var consumer = listener("here", got);
+        consumer.pause();
+        start("a", "here", name);
+        put("a", 1);
+        eventually(() -> assertThat(asked).hasValueGreaterThan(3));
+
+        consumer.resume();
+
+        eventually(() -> assertThat(got).containsExactly("a 1"));
+        put("a", 2);
+        eventually(() -> assertThat(got).containsExactly("a 1", "a 2"));
+        assertThat(BridgeStatus.of(vertx).lateRequests()).isGreaterThan(1);
+        done(vertx.undeploy(bridge));
     }
 
     @Test

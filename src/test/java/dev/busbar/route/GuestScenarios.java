@@ -105,6 +105,23 @@ abstract class GuestScenarios extends RouteScenario {
     }
 
     @Test
+    void a_stream_that_others_have_yet_to_declare_is_waited_for_and_not_declared() {
+        broker.assume(Ability.X_ARGUMENTS);
+        broker.assume(Ability.DECLARING);
+        vertx.eventBus().consumer("builds", message -> message.reply(null));
+        var route = consuming();
+        route.getJsonObject("from").getJsonObject("queue").put("type", "stream");
+        deployPatient(route);
+        awaitMissing();
+
+        foreign.declareQueue(exchange + "-q", Map.of("x-queue-type", "stream"));
+        awaitConsumed(1);
+
+        foreign.deleteQueue(exchange + "-q");
+        foreign.deleteQueue(exchange + "-q.position.in");
+    }
+
+    @Test
     void a_route_that_waits_for_its_queue_can_be_stopped() {
         var id = deployPatient(consuming());
         awaitMissing();

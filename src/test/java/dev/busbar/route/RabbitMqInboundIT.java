@@ -1,13 +1,35 @@
 package dev.busbar.route;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.busbar.broker.RabbitMq;
+import dev.busbar.codec.MessagePropertiesBuilder;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
 class RabbitMqInboundIT extends InboundScenarios {
     RabbitMqInboundIT(RabbitNode node) {
         super(new RabbitMq(node));
+    }
+
+    /** In a frame, which all headers have to fit into, there is no room left for why it is dead. */
+    @Test
+    void what_cannot_be_dead_lettered_with_its_headers_goes_without_and_holds_no_place() {
+        vertx.eventBus().localConsumer("large", message -> message.fail(1, "no"));
+        deploy(json("{'name': 'in', 'from': {'filter': 'k', 'queue': {'name': '" + exchange
+                + "-large'}}, 'to': {'address': 'large'}, 'prefetch': 1, 'onFailure': {'attempts': 1}}"));
+        publish("k", MessagePropertiesBuilder.ofJson().header("x-large", "x".repeat(130_960)), "{}");
+        publish("k", MessagePropertiesBuilder.ofJson().header("x-small", 1), "{}");
+
+        var large = take(exchange + ".dead-letter");
+        assertThat(large.text()).isEqualTo("{}");
+        assertThat(large.header("x-busbar-left-out")).isEqualTo("x-large");
+        assertThat(large.header("x-busbar-reason")).asString().contains("no");
+        assertThat(take(exchange + ".dead-letter").header("x-small")).isEqualTo(1);
+        eventually(() -> assertThat(status("in").open()).isZero());
+        foreign.deleteQueue(exchange + "-large");
     }
 }

@@ -27,6 +27,15 @@ class WayBackTest {
     }
 
     @Test
+    void whatHasLostItsHeadersStays() {
+        var back = WayBack.of(
+                dead(MessagePropertiesBuilder.ofJson().header("x-busbar-left-out", "x-large")), DEAD, "guest");
+
+        assertThat(back.message()).isNull();
+        assertThat(back.problem()).contains("x-large");
+    }
+
+    @Test
     void whatWasSetAsideIsPutBackAndTheHeadersGo() {
         var back = WayBack.of(
                         dead(MessagePropertiesBuilder.ofJson()
