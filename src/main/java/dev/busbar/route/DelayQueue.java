@@ -74,6 +74,12 @@ final class DelayQueue extends MoveAway {
         headers.put(MovedHeaders.FAILURES, undelivered.attempts());
     }
 
+    /** It comes back to a handler, which is to get what was sent. */
+    @Override
+    boolean isWhole() {
+        return true;
+    }
+
     @Override
     public RouteEvent counted() {
         return RouteEvent.DELAYED;

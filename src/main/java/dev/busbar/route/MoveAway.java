@@ -9,11 +9,13 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * Publishes it elsewhere with everything it carries, and headers that say where it came from and why. Two properties
  * would get in the way there and travel as headers instead: the expiration, which would remove it, and the user id,
- * which the broker would compare with our own. Headers by which the broker would route it travel under other names.
+ * which the broker would compare with our own. Headers by which the broker would route it travel under other names, and
+ * what cannot be written goes as {@link Unwritten} says.
  */
 abstract class MoveAway implements LastResort {
 
@@ -39,7 +41,7 @@ abstract class MoveAway implements LastResort {
         var message = undelivered.delivery().message();
         var moved =
                 new BridgeMessage(exchange(), routingKey(message), properties(undelivered, message), message.body());
-        return departure.send(moved, true).compose(outcome -> {
+        return send(moved).compose(outcome -> {
             if (outcome instanceof PublishOutcome.Confirmed) {
                 return Future.succeededFuture();
             }
@@ -49,6 +51,33 @@ abstract class MoveAway implements LastResort {
             return Future.failedFuture(
                     new RouteException(route, "cannot move a message to '" + where() + "': " + outcome.reason()));
         });
+    }
+
+    /** A message came with all it has, and still its protocol may not take all of it back, or not with more beside it. */
+    private Future<PublishOutcome> send(BridgeMessage moved) {
+        var sent = departure.send(moved, true);
+        return isWhole()
+                ? sent
+                : sent.compose(outcome -> again(outcome, moved, Unwritten::asText))
+                        .compose(outcome -> again(outcome, moved, Unwritten::leftOut));
+    }
+
+    /** Whether a message is better kept here than moved without some of its headers. */
+    boolean isWhole() {
+        return false;
+    }
+
+    private Future<PublishOutcome> again(
+            PublishOutcome outcome, BridgeMessage moved, BiFunction<MessageProperties, String, MessageProperties> less) {
+        return outcome instanceof PublishOutcome.Refused refused && refused.unwritable()
+                ? departure.send(
+                        new BridgeMessage(
+                                moved.exchange(),
+                                moved.routingKey(),
+                                less.apply(moved.properties(), shortened(refused.reason())),
+                                moved.body()),
+                        true)
+                : Future.succeededFuture(outcome);
     }
 
     private String where() {

@@ -24,8 +24,11 @@ final class MovedHeaders {
     /** How often it has been put back; stays with it. */
     static final String REQUEUES = PREFIX + "requeues";
 
+    /** Why headers of its own are texts now, or are left out. */
+    static final String UNWRITTEN = PREFIX + "unwritten";
+
     private static final Set<String> ALL = Set.of(
-            REASON, ROUTE, ATTEMPTS, FAILURES, AT, EXCHANGE, ROUTING_KEY, EXPIRATION, USER_ID, REQUEUES);
+            REASON, ROUTE, ATTEMPTS, FAILURES, AT, EXCHANGE, ROUTING_KEY, EXPIRATION, USER_ID, REQUEUES, UNWRITTEN);
 
     private MovedHeaders() {}
 
