@@ -48,6 +48,7 @@ final class Arguments implements Type<Map<String, Object>> {
         Map<String, Object> copy = new LinkedHashMap<>();
         arguments.forEach((key, value) -> {
             try {
+                Types.requirePrintable(key.toString());
                 copy.put(key.toString(), plain(value));
             } catch (InvalidConfigException refused) {
                 throw refused.under(key.toString());

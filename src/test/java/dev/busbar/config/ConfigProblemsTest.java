@@ -33,6 +33,10 @@ class ConfigProblemsTest {
                 of(queue("\"a\\u001b[31m\""), "routes[0].from.queue.name", "U+001B at position 1", "Leave it out"),
                 of("exchange: {name: \"a\\tb\"}", "exchange.name", "U+0009", "Leave it out"),
                 of("exchange: {name: \"a\\x85b\"}", "exchange.name", "U+0085", "Leave it out"),
+                of("exchange: {name: \"a\\u2028b\"}", "exchange.name", "U+2028 at position 1", "Leave it out"),
+                of("exchange: {name: \"a\\u202eb\"}", "exchange.name", "U+202E at position 1", "Leave it out"),
+                of(arguments("x-dead-letter-exchange: \"a\\nb\""), DEAD_LETTERS, "U+000A at position 1", "Leave it out"),
+                of(arguments("\"x-\\nb\": 1"), ARGUMENTS + ".x-\nb", "U+000A at position 2", "Leave it out"),
                 of("exchange:\n  name: |\n    a\n", "exchange.name", "U+000A", "line break at its end"),
                 of("brokre: {uri: embedded}", "brokre", "not a known key", "Did you mean broker?"),
                 of("web: {prot: 1}", "web.prot", "not a known key", "Did you mean port?"),
@@ -50,6 +54,13 @@ class ConfigProblemsTest {
                 of("routes: [{name: r, to: {address: a}}]", "routes[0].from", "is missing", "filter"),
                 of("routes: [{name: r, to: {key: a}}]", "routes[0].from", "is missing", "event bus"),
                 of(routes("{name: r, from: {address: a}, to: {}}"), "routes[0].to.key", "is missing", "routing key"));
+    }
+
+    private static final String ARGUMENTS = "routes[0].from.queue.arguments";
+    private static final String DEAD_LETTERS = ARGUMENTS + ".x-dead-letter-exchange";
+
+    private static String arguments(String arguments) {
+        return routes("{name: r, from: {filter: a, queue: {name: q, arguments: {" + arguments + "}}}, to: {address: x}}");
     }
 
     private static String queue(String name) {
