@@ -2,6 +2,8 @@
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 const OPEN = '{[';
 const CLOSE = '}]';
+/** Levels that are indented. */
+const DEEPEST = 20;
 
 /** @return the text of an object's member, or undefined if it has none of that name */
 export function member(json, name) {
@@ -31,23 +33,24 @@ export function compact(json) {
   return Array.from(json.matchAll(TOKEN), ([token]) => token).join('');
 }
 
-/** With a line for each value, unless it has lines already. */
+/** With a line for each value, unless it has lines already. What is nested deeply stands no further to the right, or some of it would fill the memory. */
 export function pretty(json) {
   if (json.includes('\n')) {
     return json;
   }
   const tokens = Array.from(json.matchAll(TOKEN), ([token]) => token);
   const parts = [];
-  let indent = '';
+  let depth = 0;
+  const line = () => `\n${'  '.repeat(Math.min(depth, DEEPEST))}`;
   tokens.forEach((token, i) => {
     if (OPEN.includes(token) && !CLOSE.includes(tokens[i + 1])) {
-      indent += '  ';
-      parts.push(token, '\n', indent);
+      depth++;
+      parts.push(token, line());
     } else if (CLOSE.includes(token) && !OPEN.includes(tokens[i - 1])) {
-      indent = indent.slice(2);
-      parts.push('\n', indent, token);
+      depth--;
+      parts.push(line(), token);
     } else if (token === ',') {
-      parts.push(',\n', indent);
+      parts.push(`,${line()}`);
     } else {
       parts.push(token === ':' ? ': ' : token);
     }

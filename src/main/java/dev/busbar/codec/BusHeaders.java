@@ -93,6 +93,20 @@ public final class BusHeaders {
         return all;
     }
 
+    /**
+     * An application header's value as its event bus header has it.
+     *
+     * @throws IllegalArgumentException if it is of no listed type, or nested too deeply
+     */
+    public static String text(String name, Object value) {
+        if (!typeOf(name, value).isNested()) {
+            return HeaderType.format(value);
+        }
+        StringWriter json = new StringWriter();
+        NestedHeaders.write(value, name, null, json);
+        return json.toString();
+    }
+
     static HeaderType typeOf(CharSequence path, Object value) {
         HeaderType type = HeaderType.of(value);
         if (type == null) {

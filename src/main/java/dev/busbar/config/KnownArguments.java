@@ -131,7 +131,8 @@ final class KnownArguments {
     }
 
     private static Object text(Object value) {
-        if (value instanceof String) {
+        if (value instanceof String text) {
+            Types.requirePrintable(text);
             return value;
         }
         throw new InvalidConfigException(String.valueOf(value), "must be a text", "Put it in quotes");

@@ -1,5 +1,6 @@
 package dev.busbar.config;
 
+import dev.busbar.text.Printable;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -71,13 +72,14 @@ final class Types {
 
     /** No name, path or address is meant to have one; brokers take it, and nobody finds it by its name again. */
     static void requirePrintable(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isISOControl(text.charAt(i))) {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int character = text.codePointAt(i);
+            if (!Printable.isHarmless(character)) {
                 throw new InvalidConfigException(
                         text,
                         String.format(
-                                "has the control character U+%04X at position %d, e.g. a line break",
-                                (int) text.charAt(i), i),
+                                "has the %s character U+%04X at position %d, e.g. a line break",
+                                Character.isISOControl(character) ? "control" : "invisible", character, i),
                         "Leave it out; a text in YAML that begins with | or > has a line break at its end");
             }
         }

@@ -29,8 +29,11 @@ final class YamlTree {
             .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
             .build();
 
+    private static final String YAML_TAG = "tag:yaml.org,2002:";
+
     /** Those of YAML itself for what there is here too. */
-    private static final Pattern KNOWN_TAGS = Pattern.compile("|tag:yaml\\.org,2002:(str|int|float|bool|null|map|seq)");
+    private static final Pattern KNOWN_TAGS =
+            Pattern.compile("|" + Pattern.quote(YAML_TAG) + "(str|int|float|bool|null|map|seq)");
 
     private final Map<String, Integer> lines = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
@@ -111,7 +114,29 @@ final class YamlTree {
                     "has the YAML tag !" + tag + ", which is not known",
                     "Leave it out, or put the value in quotes, the exclamation mark included, if it is a text",
                     line(parser)));
+        } else if (tag != null && !isOf(tag.toString(), parser)) {
+            problems.add(new Problem(
+                    path,
+                    null,
+                    "has the YAML tag !!" + tag.toString().substring(YAML_TAG.length()) + ", and is none",
+                    "Leave the tag out, or write such a value",
+                    line(parser)));
         }
+    }
+
+    /** Jackson takes what is nothing of the kind for what it looks like, whatever its tag says. */
+    private static boolean isOf(String tag, JsonParser parser) throws IOException {
+        JsonToken token = parser.currentToken();
+        return switch (tag.isEmpty() ? "" : tag.substring(YAML_TAG.length())) {
+            case "int" -> token == JsonToken.VALUE_NUMBER_INT;
+            case "float" -> token.isNumeric();
+            case "bool" -> token.isBoolean();
+            case "null" -> token == JsonToken.VALUE_NULL || token == JsonToken.VALUE_STRING && isAbsent(parser);
+            case "map" -> token == JsonToken.START_OBJECT;
+            case "seq" -> token == JsonToken.START_ARRAY;
+            case "str" -> token == JsonToken.VALUE_STRING;
+            default -> true;
+        };
     }
 
     private Map<String, Object> map(JsonParser parser, String path) throws IOException {

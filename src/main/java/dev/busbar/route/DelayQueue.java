@@ -69,15 +69,15 @@ final class DelayQueue extends MoveAway {
         return name;
     }
 
-    /** It is to come back as it was. */
-    @Override
-    boolean leavesHeadersOut() {
-        return false;
-    }
-
     @Override
     void mark(Map<String, Object> headers, Undelivered undelivered) {
         headers.put(MovedHeaders.FAILURES, undelivered.attempts());
+    }
+
+    /** It comes back to a handler, which is to get what was sent. */
+    @Override
+    boolean isWhole() {
+        return true;
     }
 
     @Override

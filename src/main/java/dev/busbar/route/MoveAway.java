@@ -5,16 +5,17 @@ import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
 import dev.busbar.codec.RoutingHeaders;
 import io.vertx.core.Future;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * Publishes it elsewhere with everything it carries, and headers that say where it came from and why. Two properties
  * would get in the way there and travel as headers instead: the expiration, which would remove it, and the user id,
- * which the broker would compare with our own. Headers by which the broker would route it travel under other names.
+ * which the broker would compare with our own. Headers by which the broker would route it travel under other names, and
+ * what cannot be written goes as {@link Unwritten} says.
  */
 abstract class MoveAway implements LastResort {
 
@@ -35,54 +36,61 @@ abstract class MoveAway implements LastResort {
     /** Adds headers of its own. */
     void mark(Map<String, Object> headers, Undelivered undelivered) {}
 
-    /**
-     * Whether a message that cannot be written with its own headers, because these leave no room for the others or are
-     * of a kind that comes in and does not go out, goes without them: else it would hold its place for ever.
-     */
-    boolean leavesHeadersOut() {
-        return true;
-    }
-
     @Override
     public Future<Void> take(Undelivered undelivered) {
         var message = undelivered.delivery().message();
-        var own = message.properties().headers();
-        return send(undelivered, message, RoutingHeaders.setAside(own))
-                .compose(outcome -> outcome instanceof PublishOutcome.Refused refused
-                                && refused.unwritable()
-                                && leavesHeadersOut()
-                                && !own.isEmpty()
-                        ? send(
-                                undelivered,
-                                message,
-                                Map.of(MovedHeaders.LEFT_OUT, shortened(String.join(", ", own.keySet()))))
-                        : Future.succeededFuture(outcome))
-                .compose(this::moved);
+        var moved =
+                new BridgeMessage(exchange(), routingKey(message), properties(undelivered, message), message.body());
+        return send(moved).compose(outcome -> {
+            if (outcome instanceof PublishOutcome.Confirmed) {
+                return Future.succeededFuture();
+            }
+            if (outcome instanceof PublishOutcome.Unroutable unroutable) {
+                departure.declareAgain(unroutable.reason());
+            }
+            return Future.failedFuture(
+                    new RouteException(route, "cannot move a message to '" + where() + "': " + outcome.reason()));
+        });
     }
 
-    private Future<PublishOutcome> send(Undelivered undelivered, BridgeMessage message, Map<String, Object> own) {
-        var properties = properties(undelivered, message, own);
-        return departure.send(new BridgeMessage(exchange(), routingKey(message), properties, message.body()), true);
+    /**
+     * A message came with all it has, and still its protocol may not take all of it back, or not with more beside it.
+     */
+    private Future<PublishOutcome> send(BridgeMessage moved) {
+        var sent = departure.send(moved, true);
+        return isWhole()
+                ? sent
+                : sent.compose(outcome -> again(outcome, moved, Unwritten::asText))
+                        .compose(outcome -> again(outcome, moved, Unwritten::leftOut));
     }
 
-    private Future<Void> moved(PublishOutcome outcome) {
-        if (outcome instanceof PublishOutcome.Confirmed) {
-            return Future.succeededFuture();
-        }
-        if (outcome instanceof PublishOutcome.Unroutable unroutable) {
-            departure.declareAgain(unroutable.reason());
-        }
-        return Future.failedFuture(
-                new RouteException(route, "cannot move a message to '" + where() + "': " + outcome.reason()));
+    /** Whether a message is better kept here than moved without some of its headers. */
+    boolean isWhole() {
+        return false;
+    }
+
+    private Future<PublishOutcome> again(
+            PublishOutcome outcome,
+            BridgeMessage moved,
+            BiFunction<MessageProperties, String, MessageProperties> less) {
+        return outcome instanceof PublishOutcome.Refused refused && refused.unwritable()
+                ? departure.send(
+                        new BridgeMessage(
+                                moved.exchange(),
+                                moved.routingKey(),
+                                less.apply(moved.properties(), shortened(refused.reason())),
+                                moved.body()),
+                        true)
+                : Future.succeededFuture(outcome);
     }
 
     private String where() {
         return exchange().isEmpty() ? routingKey(null) : exchange();
     }
 
-    private MessageProperties properties(Undelivered undelivered, BridgeMessage message, Map<String, Object> own) {
+    private MessageProperties properties(Undelivered undelivered, BridgeMessage message) {
         var original = message.properties();
-        var headers = new LinkedHashMap<>(own);
+        var headers = new LinkedHashMap<>(RoutingHeaders.setAside(original.headers()));
         headers.put(MovedHeaders.REASON, shortened(undelivered.reason()));
         headers.put(MovedHeaders.ROUTE, route);
         headers.put(MovedHeaders.ATTEMPTS, undelivered.attempts());
@@ -113,9 +121,7 @@ abstract class MoveAway implements LastResort {
                 headers);
     }
 
-    /** Without halves of characters, over which a broker would take it for no text at all. */
     private static String shortened(String reason) {
-        var shortened = reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON) + "…";
-        return new String(shortened.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON) + "…";
     }
 }

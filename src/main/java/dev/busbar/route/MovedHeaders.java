@@ -17,9 +17,6 @@ final class MovedHeaders {
     /** When it was moved, ISO-8601. */
     static final String AT = PREFIX + "at";
 
-    /** The names of its own headers, where it could not be moved with them. */
-    static final String LEFT_OUT = PREFIX + "left-out";
-
     static final String EXCHANGE = PREFIX + "exchange";
     static final String ROUTING_KEY = PREFIX + "routing-key";
     static final String EXPIRATION = PREFIX + "expiration";
@@ -27,8 +24,11 @@ final class MovedHeaders {
     /** How often it has been put back; stays with it. */
     static final String REQUEUES = PREFIX + "requeues";
 
-    private static final Set<String> ALL =
-            Set.of(REASON, ROUTE, ATTEMPTS, FAILURES, AT, EXCHANGE, ROUTING_KEY, EXPIRATION, USER_ID, REQUEUES);
+    /** Why headers of its own are texts now, or are left out. */
+    static final String UNWRITTEN = PREFIX + "unwritten";
+
+    private static final Set<String> ALL = Set.of(
+            REASON, ROUTE, ATTEMPTS, FAILURES, AT, EXCHANGE, ROUTING_KEY, EXPIRATION, USER_ID, REQUEUES, UNWRITTEN);
 
     private MovedHeaders() {}
 

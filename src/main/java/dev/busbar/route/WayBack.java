@@ -31,11 +31,11 @@ record WayBack(BridgeMessage message, String problem) {
                     "it does not say where it came from: it lacks the headers " + MovedHeaders.EXCHANGE + " and "
                             + MovedHeaders.ROUTING_KEY + ", and was not put here by a route");
         }
-        if (headers.containsKey(MovedHeaders.LEFT_OUT)) {
+        if (headers.containsKey(MovedHeaders.UNWRITTEN)) {
             return new WayBack(
                     null,
-                    "it cannot be sent as it was: the headers " + headers.get(MovedHeaders.LEFT_OUT)
-                            + " could not be kept with it");
+                    "it cannot be sent as it was: its headers could not be kept with it ("
+                            + headers.get(MovedHeaders.UNWRITTEN) + ")");
         }
         var properties = properties(dead.properties(), headers(headers, parked, user), user);
         return new WayBack(

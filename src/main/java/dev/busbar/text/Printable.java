@@ -31,7 +31,8 @@ public final class Printable {
         return clean.toString();
     }
 
-    private static boolean isHarmless(int character) {
+    /** Whether a character is shown, and not obeyed. */
+    public static boolean isHarmless(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
                 false;

@@ -40,6 +40,8 @@ class ConfigProblemsTest {
                 of(arguments("\"a\\nb\": 1"), ARGUMENTS + "a\nb", "U+000A", "Leave it"),
                 of("exchange: {name: \"a\\tb\"}", "exchange.name", "U+0009", "Leave it out"),
                 of("exchange: {name: \"a\\x85b\"}", "exchange.name", "U+0085", "Leave it out"),
+                of("exchange: {name: \"a\\u2028b\"}", "exchange.name", "U+2028 at position 1", "Leave it out"),
+                of("exchange: {name: \"a\\u202eb\"}", "exchange.name", "U+202E at position 1", "Leave it out"),
                 of("exchange:\n  name: |\n    a\n", "exchange.name", "U+000A", "line break at its end"),
                 of("brokre: {uri: embedded}", "brokre", "not a known key", "Did you mean broker?"),
                 of("web: {prot: 1}", "web.prot", "not a known key", "Did you mean port?"),

@@ -64,7 +64,28 @@ class YamlTreeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"web: !!map {port: !!int 1, host: !!str 127.0.0.1}", "web: {host: ! 127.0.0.1}"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "web: {host: !!int localhost}     | web.host | !!int",
+                "web: {host: !!bool perhaps}      | web.host | !!bool",
+                "web: !!seq {port: 1}             | web      | !!seq",
+                "routes: !!map []                 | routes   | !!map",
+            })
+    void aTagThatIsNotTrueIsAProblem(String text, String path, String tag) {
+        assertThat(problems(text)).anySatisfy(problem -> {
+            assertThat(problem.path()).isEqualTo(path);
+            assertThat(problem.message()).contains("YAML tag " + tag + ", and is none");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "web: !!map {port: !!int 1, host: !!str 127.0.0.1}",
+                "web: {host: ! 127.0.0.1}",
+                "web: {port: !!int '1'}"
+            })
     void theTagsOfYamlAreNoProblem(String text) {
         assertThat(ConfigLoader.parse(text, "busbar.yaml")).isInstanceOf(Loaded.Valid.class);
     }
