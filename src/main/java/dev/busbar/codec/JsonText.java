@@ -22,10 +22,24 @@ public final class JsonText {
     public static final JsonText EMPTY_ARRAY = new JsonText("[]", null);
     public static final JsonText EMPTY_OBJECT = new JsonText("{}", null);
 
-    /** Python writes numbers that JSON has not; where one ends is as certain as of any other. */
+    /** What is nested more deeply than this is not even looked through. */
+    private static final int MAX_DEPTH_SKIPPED = 100_000;
+
+    /**
+     * Python writes numbers that JSON has not; where one ends is as certain as of any other, and so is the end of what
+     * is nested too deeply.
+     */
     private static final JsonFactory LENIENT = ((JsonFactoryBuilder) JsonReader.FACTORY.rebuild())
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .streamReadConstraints(JsonReader.FACTORY
+                    .streamReadConstraints()
+                    .rebuild()
+                    .maxNestingDepth(MAX_DEPTH_SKIPPED)
+                    .build())
             .build();
+
+    private static final String TOO_DEEP = "it is nested more than " + JsonReader.MAX_DEPTH + " levels deep, the depth"
+            + " of the message around it included";
 
     private static final JsonReader READER = new JsonReader(false);
 
@@ -57,8 +71,8 @@ public final class JsonText {
             }
             var value = value(parser, text);
             var problem = rest(parser);
-            if (problem != null) {
-                throw new UnreadablePayloadException(problem);
+            if (problem != null || TOO_DEEP.equals(value.problem)) {
+                throw new UnreadablePayloadException(problem != null ? problem : TOO_DEEP);
             }
             return value;
         } catch (JsonProcessingException e) {
@@ -122,6 +136,8 @@ public final class JsonText {
     private static JsonText value(JsonParser parser, String whole) throws IOException {
         var start = parser.currentTokenLocation().getCharOffset();
         String problem = null;
+        var begins = parser.currentToken() != null && parser.currentToken().isStructStart() ? 1 : 0;
+        var outer = parser.getParsingContext().getNestingDepth() - begins;
         var depth = 0;
         for (var token = parser.currentToken(); ; token = parser.nextToken()) {
             if (token == null) {
@@ -129,7 +145,9 @@ public final class JsonText {
                 throw new UnreadablePayloadException("it ends too early");
             }
             depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-            if (token.isNumeric() && problem == null) {
+            if (outer + depth > JsonReader.MAX_DEPTH) {
+                problem = TOO_DEEP;
+            } else if (token.isNumeric() && problem == null) {
                 problem = JsonReader.problem(parser);
             }
             if (depth == 0) {

@@ -2,7 +2,6 @@ package dev.busbar.wamp;
 
 import dev.busbar.codec.JsonText;
 import dev.busbar.codec.UnreadablePayloadException;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Set;
 
@@ -24,6 +23,9 @@ record Request(int kind, long id, boolean awaited) {
 
     /** Those to which the protocol has an ERROR. */
     private static final Set<Integer> KINDS = Set.of(PUBLISH, SUBSCRIBE, UNSUBSCRIBE, CALL, REGISTER, UNREGISTER);
+
+    /** Of the option by which a publisher asks for an answer. */
+    private static final Set<String> NOT_AWAITED = Set.of("false", "null");
 
     /** @return {@code null} if it is a message of another kind */
     static Request of(int kind, List<JsonText> items) {
@@ -47,14 +49,14 @@ record Request(int kind, long id, boolean awaited) {
         }
     }
 
-    /** Whatever else may be wrong with the option, who gives it something waits. */
+    /** Whatever else may be wrong with the options, who gives this one something waits. */
     private static boolean isAcknowledged(List<JsonText> items) {
         try {
-            return items.size() > 2
-                    && items.get(2).value() instanceof JsonObject options
-                    && options.getValue("acknowledge") != null
-                    && !Boolean.FALSE.equals(options.getValue("acknowledge"));
-        } catch (UnreadablePayloadException unreadable) {
+            var given = items.size() > 2
+                    ? JsonText.members(items.get(2).toString()).get("acknowledge")
+                    : null;
+            return given != null && !NOT_AWAITED.contains(given.toString());
+        } catch (UnreadablePayloadException noObject) {
             return false;
         }
     }

@@ -130,6 +130,26 @@ class JsonTextTest {
         assertThatThrownBy(() -> JsonText.of(text)).isInstanceOf(UnreadablePayloadException.class);
     }
 
+    /** So that whoever waits for an answer, and says so behind it, can be told. */
+    @Test
+    void whatIsNestedTooDeeplyIsTheFaultOfItsElementAlone() {
+        var deep = "[".repeat(900) + "]".repeat(900);
+
+        var elements = JsonText.elements("[16," + deep + ",{\"a\": [" + deep + "]},\"r\",[]]");
+
+        assertThat(elements.problem()).isNull();
+        assertThat(elements.elements()).extracting(JsonText::problem).satisfiesExactly(
+                it -> assertThat(it).isNull(),
+                it -> assertThat(it).contains("900 levels"),
+                it -> assertThat(it).contains("900 levels"),
+                it -> assertThat(it).isNull(),
+                it -> assertThat(it).isNull());
+        assertThatThrownBy(elements.elements().get(1)::value).isInstanceOf(UnreadablePayloadException.class);
+        var members = JsonText.members("{\"body\":" + deep.substring(1, deep.length() - 1) + ",\"to\":" + deep + "}");
+        assertThat(members.get("body").problem()).isNull();
+        assertThat(members.get("to").problem()).contains("900 levels");
+    }
+
     @Test
     void hasTheBoundsOfBodies() {
         assertThat(JsonText.of("[".repeat(900) + "]".repeat(900)).problem()).isNull();

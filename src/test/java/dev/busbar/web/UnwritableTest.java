@@ -58,6 +58,24 @@ class UnwritableTest {
         consumer.unregister().await();
     }
 
+    /** The official client says where it waits for the reply behind the body. */
+    @Test
+    void whoSendsABodyThatIsNestedTooDeeplyIsTold() {
+        var client = SITE.raw();
+
+        for (var address : new String[] {"ask", "mq:odd"}) {
+            client.send("{'type':'send','address':'" + address + "','headers':{},'body':" + "[".repeat(920)
+                    + "]".repeat(920) + ",'replyAddress':'r'}");
+        }
+
+        await().untilAsserted(() -> assertThat(client.frames).hasSize(2));
+        assertThat(client.frames).allSatisfy(it -> {
+            assertThat(it.getString("address")).isEqualTo("r");
+            assertThat(it.getInteger("failureCode")).isEqualTo(400);
+            assertThat(it.getString("message")).contains("900 levels");
+        });
+    }
+
     /** Whoever waits for the browser's answer to its reply is not left waiting. */
     @Test
     void whoRepliedHearsOfItToo() {
