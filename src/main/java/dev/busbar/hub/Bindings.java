@@ -26,18 +26,20 @@ final class Bindings {
     private final Replay replay;
     private final Map<TopicFilter, Binding> byFilter = new ConcurrentHashMap<>();
     private final TopicIndex<Binding> index = new TopicIndex<>();
-    private Subscription subscription;
+    private final BrokerFilters atBroker;
     private boolean closed;
 
-    Bindings(Vertx vertx, SubscriptionsConfig config, Replay replay) {
+    /** @param embedded whether the broker is the embedded one */
+    Bindings(Vertx vertx, SubscriptionsConfig config, Replay replay, boolean embedded) {
         this.vertx = vertx;
         this.config = config;
         this.replay = replay;
+        this.atBroker = new BrokerFilters(embedded);
     }
 
     /** What the subscription is bound by from the start stays without listeners. */
     void start(Subscription live) {
-        subscription = live;
+        atBroker.start(live, config.replay().filters());
         for (var filter : config.replay().filters()) {
             if (!byFilter.containsKey(filter)) {
                 var binding = put(new Binding(filter, true));
@@ -63,7 +65,7 @@ final class Bindings {
             binding.ring(new Replay.Ring());
         }
         if (known == null) {
-            binding.live(subscription.bind(filter));
+            binding.live(atBroker.bind(filter));
         }
         return binding.live().map(binding).onFailure(refused -> {
             if (binding.released()) {
@@ -98,7 +100,7 @@ final class Bindings {
 
     private void remove(Binding binding) {
         forget(binding);
-        subscription.unbind(binding.filter()).onFailure(failure -> {
+        atBroker.unbind(binding.filter()).onFailure(failure -> {
             // All of them go with the connection.
             if (!closed) {
                 LOG.warn("filter '{}': cannot be unbound: {}", binding.filter(), failure.getMessage());

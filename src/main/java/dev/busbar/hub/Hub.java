@@ -64,7 +64,8 @@ public final class Hub {
         this.lease = lease;
         this.home = ((VertxInternal) vertx).createEventLoopContext();
         var replay = new Replay(config.subscriptions().replay());
-        this.bindings = new Bindings(vertx, config.subscriptions(), replay);
+        this.bindings = new Bindings(
+                vertx, config.subscriptions(), replay, config.broker().isEmbedded());
         this.intake = new Intake(vertx, config, bindings, replay);
         this.registrations =
                 new Registrations(vertx, home, config.subscriptions().handOver(), bindings, replay, intake);

@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * An immutable filter on routing keys, as topic exchanges apply it: {@code *} stands for exactly one word, which may be
- * empty, {@code #} for any number of words, none included. Every other word must be equal. At most 255 bytes.
+ * empty, {@code #} for any number of words, none included. Every other word must be equal. At most 255 bytes. Unless it
+ * is empty as a whole, at least one of its words is not.
  */
 public final class TopicFilter {
 
@@ -19,6 +20,7 @@ public final class TopicFilter {
 
     private TopicFilter(String dotted, List<String> words) {
         Words.check("filter", dotted, true);
+        checkAnyWord(dotted, words);
         for (int i = 0; i < words.size(); i++) {
             checkWildcard(words.get(i), i, dotted);
         }
@@ -49,6 +51,14 @@ public final class TopicFilter {
      */
     public static TopicFilter parse(String dotted) {
         return new TopicFilter(requireNonNull(dotted, "dotted"), Words.split(dotted));
+    }
+
+    /** Not every broker can read one of empty words alone, and none has a use for it. */
+    private static void checkAnyWord(String dotted, List<String> words) {
+        if (!words.isEmpty() && words.stream().allMatch(String::isEmpty)) {
+            throw new IllegalArgumentException(
+                    "filter " + Words.show(dotted) + " has no words between its dots; write words, or * for each");
+        }
     }
 
     private static void checkWildcard(String word, int index, String dotted) {

@@ -9,6 +9,7 @@ import ch.qos.logback.core.joran.spi.JoranException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What the log of the packed jar makes of what is in messages and exceptions, whoever logs them. */
@@ -33,7 +34,29 @@ class PrintableLogTest {
                 .allMatch(line -> line.matches("\\d\\d:.*said.*|java\\..*|\t.*|\\s*(Caused by|Suppressed).*"));
     }
 
+    /** What an outsider can repeat: Vert.x warns of each message that a browser has unregistered from meanwhile. */
+    @Test
+    void hasNothingOfMessagesForConsumersThatHaveGone() throws Exception {
+        var consumers = "io.vertx.core.eventbus.impl.MessageConsumerImpl";
+
+        var log = logged(context -> {
+            var library = context.getLogger(consumers);
+            library.warn("Discarding message since the consumer is not registered. address: news");
+            library.warn("Discarding message as more than 1000 buffered in paused consumer. address: news");
+            context.getLogger("other").warn("Discarding message since the consumer is not registered. address: news");
+        });
+
+        assertThat(log.lines())
+                .satisfiesExactly(
+                        it -> assertThat(it).contains("more than 1000"),
+                        it -> assertThat(it).contains("other"));
+    }
+
     private static String logged(String argument, Exception failure) throws JoranException {
+        return logged(context -> context.getLogger("some.library").error("said {}", argument, failure));
+    }
+
+    private static String logged(Consumer<LoggerContext> logging) throws JoranException {
         var context = new LoggerContext();
         context.setMDCAdapter(new LogbackMDCAdapter());
         var bytes = new ByteArrayOutputStream();
@@ -43,7 +66,7 @@ class PrintableLogTest {
             var configurator = new JoranConfigurator();
             configurator.setContext(context);
             configurator.doConfigure(PrintableLogTest.class.getResource("logback.xml"));
-            context.getLogger("some.library").error("said {}", argument, failure);
+            logging.accept(context);
         } finally {
             System.setErr(usual);
             context.stop();

@@ -45,6 +45,17 @@ class TopicFilterTest {
                 .isEqualTo(TopicFilter.of("builds", "*", "finished"));
     }
 
+    /** Of which not every broker makes the same. */
+    @Test
+    void refusesOneOfEmptyWordsAlone() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TopicFilter.parse("."))
+                .withMessageContaining("no words between its dots");
+        assertThatIllegalArgumentException().isThrownBy(() -> TopicFilter.of("", ""));
+        assertThat(TopicFilter.parse("").matches("")).isTrue();
+        assertThat(TopicFilter.parse("a.").matches("a.")).isTrue();
+    }
+
     @Test
     void refusesAWordThatMixesWildcardAndText() {
         assertThatIllegalArgumentException()

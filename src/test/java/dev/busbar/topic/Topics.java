@@ -21,6 +21,7 @@ class Topics extends DomainContextBase {
         return Arbitraries.of("a", "b", "", "*", "#", "#")
                 .list()
                 .ofMaxSize(5)
+                .filter(words -> words.size() < 2 || !words.stream().allMatch(String::isEmpty))
                 .map(words -> TopicFilter.parse(String.join(".", words)));
     }
 
