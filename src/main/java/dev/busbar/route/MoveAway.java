@@ -5,6 +5,7 @@ import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
 import dev.busbar.codec.RoutingHeaders;
 import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -121,7 +122,9 @@ abstract class MoveAway implements LastResort {
                 headers);
     }
 
+    /** Without halves of characters, over which a broker would take it for no text at all. */
     private static String shortened(String reason) {
-        return reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON) + "…";
+        var shortened = reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON) + "…";
+        return new String(shortened.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 }

@@ -40,7 +40,7 @@ final class Unwritten {
         }
     }
 
-    /** Without the headers of its own, and a content type or encoding that is not ASCII. */
+    /** Without the headers of its own, the address for replies, and a content type or encoding that is not ASCII. */
     static MessageProperties leftOut(MessageProperties properties, String why) {
         Map<String, Object> headers = new LinkedHashMap<>(properties.headers());
         headers.keySet().removeIf(name -> !MovedHeaders.isOfTheMove(name));
@@ -48,7 +48,7 @@ final class Unwritten {
         return new MessageProperties(
                 properties.messageId(),
                 properties.correlationId(),
-                properties.replyTo(),
+                null,
                 ascii(properties.contentType()),
                 ascii(properties.contentEncoding()),
                 properties.timestamp(),
