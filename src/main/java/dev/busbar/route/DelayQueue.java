@@ -71,7 +71,7 @@ final class DelayQueue extends MoveAway {
 
     /** It is to come back as it was. */
     @Override
-    boolean leavesHeadersOut() {
+    boolean mayLeaveOut() {
         return false;
     }
 

@@ -8,7 +8,9 @@ import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -36,33 +38,58 @@ abstract class MoveAway implements LastResort {
     void mark(Map<String, Object> headers, Undelivered undelivered) {}
 
     /**
-     * Whether a message that cannot be written with its own headers, because these leave no room for the others or are
-     * of a kind that comes in and does not go out, goes without them: else it would hold its place for ever.
+     * Whether a message that cannot be written as it is, because its headers leave no room for the others, or it has
+     * something that comes in and does not go out, goes without that: else it would hold its place for ever.
      */
-    boolean leavesHeadersOut() {
+    boolean mayLeaveOut() {
         return true;
     }
 
     @Override
     public Future<Void> take(Undelivered undelivered) {
         var message = undelivered.delivery().message();
-        var own = message.properties().headers();
-        return send(undelivered, message, RoutingHeaders.setAside(own))
-                .compose(outcome -> outcome instanceof PublishOutcome.Refused refused
-                                && refused.unwritable()
-                                && leavesHeadersOut()
-                                && !own.isEmpty()
-                        ? send(
-                                undelivered,
-                                message,
-                                Map.of(MovedHeaders.LEFT_OUT, shortened(String.join(", ", own.keySet()))))
-                        : Future.succeededFuture(outcome))
+        var whole = message.properties();
+        return send(undelivered, message, whole.withHeaders(RoutingHeaders.setAside(whole.headers())))
+                .compose(outcome ->
+                        outcome instanceof PublishOutcome.Refused refused && refused.unwritable() && mayLeaveOut()
+                                ? send(undelivered, message, bare(whole))
+                                : Future.succeededFuture(outcome))
                 .compose(this::moved);
     }
 
-    private Future<PublishOutcome> send(Undelivered undelivered, BridgeMessage message, Map<String, Object> own) {
-        var properties = properties(undelivered, message, own);
+    private Future<PublishOutcome> send(Undelivered undelivered, BridgeMessage message, MessageProperties original) {
+        var properties = properties(undelivered, message, original);
         return departure.send(new BridgeMessage(exchange(), routingKey(message), properties, message.body()), true);
+    }
+
+    /** Without headers of its own, and without what not every broker takes; says so. */
+    private static MessageProperties bare(MessageProperties whole) {
+        var leftOut = new ArrayList<>(whole.headers().keySet());
+        if (whole.replyTo() != null) {
+            leftOut.add("reply-to");
+        }
+        return new MessageProperties(
+                whole.messageId(),
+                whole.correlationId(),
+                null,
+                ascii(whole.contentType(), "content-type", leftOut),
+                ascii(whole.contentEncoding(), "content-encoding", leftOut),
+                whole.timestamp(),
+                whole.priority(),
+                whole.expiration(),
+                whole.type(),
+                whole.userId(),
+                whole.appId(),
+                whole.persistent(),
+                Map.of(MovedHeaders.LEFT_OUT, shortened(String.join(", ", leftOut))));
+    }
+
+    private static String ascii(String text, String name, List<String> leftOut) {
+        if (text == null || StandardCharsets.US_ASCII.newEncoder().canEncode(text)) {
+            return text;
+        }
+        leftOut.add(name);
+        return null;
     }
 
     private Future<Void> moved(PublishOutcome outcome) {
@@ -80,9 +107,8 @@ abstract class MoveAway implements LastResort {
         return exchange().isEmpty() ? routingKey(null) : exchange();
     }
 
-    private MessageProperties properties(Undelivered undelivered, BridgeMessage message, Map<String, Object> own) {
-        var original = message.properties();
-        var headers = new LinkedHashMap<>(own);
+    private MessageProperties properties(Undelivered undelivered, BridgeMessage message, MessageProperties original) {
+        var headers = new LinkedHashMap<>(original.headers());
         headers.put(MovedHeaders.REASON, shortened(undelivered.reason()));
         headers.put(MovedHeaders.ROUTE, route);
         headers.put(MovedHeaders.ATTEMPTS, undelivered.attempts());

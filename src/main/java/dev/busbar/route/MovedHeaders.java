@@ -17,7 +17,7 @@ final class MovedHeaders {
     /** When it was moved, ISO-8601. */
     static final String AT = PREFIX + "at";
 
-    /** The names of its own headers, where it could not be moved with them. */
+    /** The names of its own headers and properties, where it could not be moved with them. */
     static final String LEFT_OUT = PREFIX + "left-out";
 
     static final String EXCHANGE = PREFIX + "exchange";

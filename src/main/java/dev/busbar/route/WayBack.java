@@ -34,8 +34,7 @@ record WayBack(BridgeMessage message, String problem) {
         if (headers.containsKey(MovedHeaders.LEFT_OUT)) {
             return new WayBack(
                     null,
-                    "it cannot be sent as it was: the headers " + headers.get(MovedHeaders.LEFT_OUT)
-                            + " could not be kept with it");
+                    "it cannot be sent as it was: it could not be kept with its " + headers.get(MovedHeaders.LEFT_OUT));
         }
         var properties = properties(dead.properties(), headers(headers, parked, user), user);
         return new WayBack(
