@@ -18,16 +18,12 @@ public final class KnownAttempts {
     /** What the broker changes when it delivers a message again. */
     private static final Set<String> COUNTS = Set.of("x-delivery-count", "x-acquired-count");
 
-    /**
-     * @param content of exchange, key, body and failures a hash, or of all there is the fingerprint: remembering the
-     *     body itself would cost its size
-     * @param next which attempt is next; 0 if a handler has had it
-     */
-    private record Known(Object content, int next, long at) {}
+    /** @param next which attempt is next; 0 if a handler has had it */
+    private record Known(int next, long at) {}
 
     private final int most;
     private final Duration lifetime;
-    /** The oldest first. */
+    /** By {@link #name}, the oldest first. */
     private final Map<String, Known> known = new LinkedHashMap<>();
 
     /**
@@ -49,12 +45,8 @@ public final class KnownAttempts {
         if (!arrived.redelivered() || known.isEmpty()) {
             return null;
         }
-        var content = content(arrived.message(), failures);
-        var name = name(arrived.message(), content);
-        var found = known.get(name);
-        return found == null || !found.content().equals(content)
-                ? null
-                : known.remove(name).next();
+        var found = known.remove(name(arrived.message(), failures));
+        return found == null ? null : found.next();
     }
 
     /** @param next which attempt would be next; 0 if a handler has had it */
@@ -63,10 +55,9 @@ public final class KnownAttempts {
     }
 
     void remember(Delivery delivery, int failures, int next) {
-        var content = content(delivery.message(), failures);
-        var name = name(delivery.message(), content);
+        var name = name(delivery.message(), failures);
         known.remove(name);
-        known.put(name, new Known(content, next, System.nanoTime()));
+        known.put(name, new Known(next, System.nanoTime()));
         if (known.size() > most) {
             known.remove(known.keySet().iterator().next());
         }
@@ -81,15 +72,15 @@ public final class KnownAttempts {
         }
     }
 
-    private static String name(BridgeMessage message, Object content) {
-        var id = message.properties().messageId();
-        return id != null ? id : content.toString();
-    }
-
-    private static Object content(BridgeMessage message, int failures) {
+    /**
+     * Its id, and of exchange, key, body and failures a hash: some give all their messages one id. Without an id the
+     * fingerprint of all there is. Remembering the body itself would cost its size.
+     */
+    private static String name(BridgeMessage message, int failures) {
         var hash = Objects.hash(message.exchange(), message.routingKey(), message.body(), failures);
-        if (message.properties().messageId() != null) {
-            return hash;
+        var id = message.properties().messageId();
+        if (id != null) {
+            return hash + " " + id;
         }
         var properties = withoutCounts(message);
         return Fingerprint.of(new BridgeMessage(message.exchange(), message.routingKey(), properties, message.body()))

@@ -8,7 +8,20 @@ import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
 import dev.busbar.codec.MessagePropertiesBuilder;
 import io.vertx.core.buffer.Buffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class InHandTest {
@@ -170,5 +183,79 @@ class InHandTest {
         inHand.release(inHand.hold(first, 1, null), 0);
 
         assertThat(inHand.next(again("id", "body"), 1)).isEqualTo(1);
+    }
+
+    /**
+     * Five bodies and two ids in all, so that many messages are alike; now and then the broker takes back all that is
+     * in hand, and delivers it again. Whoever stands for whom: each content is handled as often as it was sent at
+     * least, and what has an id and a body of its own just once.
+     */
+    @Property
+    void nothingIsPassedOverHoweverAlikeMessagesAre(
+            @ForAll @Size(min = 1, max = 30) List<@IntRange(max = 9) Integer> kinds,
+            @ForAll @Size(max = 200) int[] choices) {
+        var route = new InHand();
+        Deque<Integer> queue = new ArrayDeque<>();
+        Set<Integer> delivered = new HashSet<>();
+        Map<Arrival, Integer> unsettled = new LinkedHashMap<>();
+        List<HeldDelivery> handling = new ArrayList<>();
+        Map<String, Integer> handled = new HashMap<>();
+        for (var n = 0; n < kinds.size(); n++) {
+            queue.add(n);
+        }
+        for (var step = 0; step < choices.length + 20 * kinds.size(); step++) {
+            var choice = step < choices.length ? Math.floorMod(choices[step], 9) : step % 2;
+            if (choice == 8) {
+                unsettled.forEach((lost, n) -> {
+                    if (lost.settled == null) {
+                        lost.live = false;
+                        queue.add(n);
+                    }
+                });
+                unsettled.clear();
+            } else if (choice % 2 == 0 && !queue.isEmpty()) {
+                var n = queue.remove();
+                var arrived = alike(n, kinds.get(n), !delivered.add(n));
+                unsettled.put(arrived, n);
+                if (!route.takes(arrived)) {
+                    if (route.next(arrived, 1) == 0) {
+                        arrived.settle(Settlement.ACCEPTED);
+                    } else {
+                        handling.add(route.hold(arrived, 1, null));
+                    }
+                }
+            } else if (!handling.isEmpty()) {
+                var done = handling.remove(Math.floorMod(choice * 7, handling.size()));
+                handled.merge(content(done.message()), 1, Integer::sum);
+                route.release(done, 0);
+                done.settle(Settlement.ACCEPTED);
+            }
+        }
+
+        assertThat(queue).isEmpty();
+        assertThat(handling).isEmpty();
+        var sent = new HashMap<String, Integer>();
+        for (var n = 0; n < kinds.size(); n++) {
+            sent.merge(content(alike(n, kinds.get(n), false).message()), 1, Integer::sum);
+        }
+        assertThat(handled).containsOnlyKeys(sent.keySet());
+        sent.forEach((content, times) -> assertThat(handled.get(content))
+                .as(content)
+                .satisfies(count -> assertThat(count).isGreaterThanOrEqualTo(times))
+                .satisfies(count -> {
+                    if (times == 1) {
+                        assertThat(count).isOne();
+                    }
+                }));
+    }
+
+    /** Of kind 9 none is like another. */
+    private static Arrival alike(int n, int kind, boolean redelivered) {
+        var id = kind == 9 ? "id-" + n : kind % 3 == 0 ? null : "id-" + kind % 2;
+        return new Arrival(id, "body-" + kind % 5, redelivered);
+    }
+
+    private static String content(BridgeMessage message) {
+        return message.properties().messageId() + " " + message.body();
     }
 }
