@@ -53,7 +53,9 @@ abstract class MoveAway implements LastResort {
         });
     }
 
-    /** A message came with all it has, and still its protocol may not take all of it back, or not with more beside it. */
+    /**
+     * A message came with all it has, and still its protocol may not take all of it back, or not with more beside it.
+     */
     private Future<PublishOutcome> send(BridgeMessage moved) {
         var sent = departure.send(moved, true);
         return isWhole()
@@ -68,7 +70,9 @@ abstract class MoveAway implements LastResort {
     }
 
     private Future<PublishOutcome> again(
-            PublishOutcome outcome, BridgeMessage moved, BiFunction<MessageProperties, String, MessageProperties> less) {
+            PublishOutcome outcome,
+            BridgeMessage moved,
+            BiFunction<MessageProperties, String, MessageProperties> less) {
         return outcome instanceof PublishOutcome.Refused refused && refused.unwritable()
                 ? departure.send(
                         new BridgeMessage(

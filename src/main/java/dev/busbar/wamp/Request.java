@@ -52,9 +52,8 @@ record Request(int kind, long id, boolean awaited) {
     /** Whatever else may be wrong with the options, who gives this one something waits. */
     private static boolean isAcknowledged(List<JsonText> items) {
         try {
-            var given = items.size() > 2
-                    ? JsonText.members(items.get(2).toString()).get("acknowledge")
-                    : null;
+            var given =
+                    items.size() > 2 ? JsonText.members(items.get(2).toString()).get("acknowledge") : null;
             return given != null && !NOT_AWAITED.contains(given.toString());
         } catch (UnreadablePayloadException noObject) {
             return false;

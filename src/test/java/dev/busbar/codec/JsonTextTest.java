@@ -138,12 +138,14 @@ class JsonTextTest {
         var elements = JsonText.elements("[16," + deep + ",{\"a\": [" + deep + "]},\"r\",[]]");
 
         assertThat(elements.problem()).isNull();
-        assertThat(elements.elements()).extracting(JsonText::problem).satisfiesExactly(
-                it -> assertThat(it).isNull(),
-                it -> assertThat(it).contains("900 levels"),
-                it -> assertThat(it).contains("900 levels"),
-                it -> assertThat(it).isNull(),
-                it -> assertThat(it).isNull());
+        assertThat(elements.elements())
+                .extracting(JsonText::problem)
+                .satisfiesExactly(
+                        it -> assertThat(it).isNull(),
+                        it -> assertThat(it).contains("900 levels"),
+                        it -> assertThat(it).contains("900 levels"),
+                        it -> assertThat(it).isNull(),
+                        it -> assertThat(it).isNull());
         assertThatThrownBy(elements.elements().get(1)::value).isInstanceOf(UnreadablePayloadException.class);
         var members = JsonText.members("{\"body\":" + deep.substring(1, deep.length() - 1) + ",\"to\":" + deep + "}");
         assertThat(members.get("body").problem()).isNull();

@@ -183,7 +183,8 @@ class PayloadDecodingTest {
 
     /** The JVM takes these names for charsets of IBM's, which lack the characters used here. */
     @ParameterizedTest
-    @CsvSource({"cp932, windows-31j, ①㈱", "CP-949, x-windows-949, 똠", "uhc, x-windows-949, 똠", "cp950, x-windows-950, €"})
+    @CsvSource({"cp932, windows-31j, ①㈱", "CP-949, x-windows-949, 똠", "uhc, x-windows-949, 똠", "cp950, x-windows-950, €"
+    })
     void aCodePageIsThatOfWindows(String name, String charset, String text) {
         assertThat(codec.decode(Messages.of("text/plain", name, Map.of(), Buffer.buffer(text, charset))))
                 .isEqualTo(text);

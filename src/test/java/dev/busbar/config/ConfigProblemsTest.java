@@ -35,7 +35,11 @@ class ConfigProblemsTest {
                 of("exchange: {name: \"a\\x85b\"}", "exchange.name", "U+0085", "Leave it out"),
                 of("exchange: {name: \"a\\u2028b\"}", "exchange.name", "U+2028 at position 1", "Leave it out"),
                 of("exchange: {name: \"a\\u202eb\"}", "exchange.name", "U+202E at position 1", "Leave it out"),
-                of(arguments("x-dead-letter-exchange: \"a\\nb\""), DEAD_LETTERS, "U+000A at position 1", "Leave it out"),
+                of(
+                        arguments("x-dead-letter-exchange: \"a\\nb\""),
+                        DEAD_LETTERS,
+                        "U+000A at position 1",
+                        "Leave it out"),
                 of(arguments("\"x-\\nb\": 1"), ARGUMENTS + ".x-\nb", "U+000A at position 2", "Leave it out"),
                 of("exchange:\n  name: |\n    a\n", "exchange.name", "U+000A", "line break at its end"),
                 of("brokre: {uri: embedded}", "brokre", "not a known key", "Did you mean broker?"),
@@ -60,7 +64,8 @@ class ConfigProblemsTest {
     private static final String DEAD_LETTERS = ARGUMENTS + ".x-dead-letter-exchange";
 
     private static String arguments(String arguments) {
-        return routes("{name: r, from: {filter: a, queue: {name: q, arguments: {" + arguments + "}}}, to: {address: x}}");
+        return routes(
+                "{name: r, from: {filter: a, queue: {name: q, arguments: {" + arguments + "}}}, to: {address: x}}");
     }
 
     private static String queue(String name) {

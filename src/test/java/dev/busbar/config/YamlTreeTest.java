@@ -80,7 +80,12 @@ class YamlTreeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"web: !!map {port: !!int 1, host: !!str 127.0.0.1}", "web: {host: ! 127.0.0.1}", "web: {port: !!int '1'}"})
+    @ValueSource(
+            strings = {
+                "web: !!map {port: !!int 1, host: !!str 127.0.0.1}",
+                "web: {host: ! 127.0.0.1}",
+                "web: {port: !!int '1'}"
+            })
     void theTagsOfYamlAreNoProblem(String text) {
         assertThat(ConfigLoader.parse(text, "busbar.yaml")).isInstanceOf(Loaded.Valid.class);
     }

@@ -55,9 +55,7 @@ class WayBackTest {
                 .header("x-busbar-timestamp", Long.MAX_VALUE)
                 .header("x-busbar-wamp-arguments", "true")
                 .header("x-busbar-wamp-excluded", "7"));
-        var own = new String[] {
-            "x-own", "x-busbar-timestamp", "x-busbar-wamp-arguments", "x-busbar-wamp-excluded"
-        };
+        var own = new String[] {"x-own", "x-busbar-timestamp", "x-busbar-wamp-arguments", "x-busbar-wamp-excluded"};
 
         assertThat(WayBack.of(dead, DEAD, "guest").message().properties().headers())
                 .containsKeys(own)
@@ -66,8 +64,7 @@ class WayBackTest {
                 .containsOnlyKeys(own);
         var waited = new LinkedHashMap<>(dead.properties().headers());
         waited.put("x-busbar-failures", 1);
-        var back = new BridgeMessage(
-                "", "q", dead.properties().withHeaders(waited), Buffer.buffer("x"));
+        var back = new BridgeMessage("", "q", dead.properties().withHeaders(waited), Buffer.buffer("x"));
         assertThat(Returned.of(new Held(back)).message().properties().headers()).containsOnlyKeys(own);
     }
 

@@ -74,7 +74,8 @@ class ManyHeadersTest {
 
         await().untilAsserted(() -> assertThat(client.frames).hasSize(2));
         assertThat(System.nanoTime() - begun).isLessThan(MAX_NANOS);
-        assertThat(client.frames).allSatisfy(it -> assertThat(it.getInteger("failureCode")).isEqualTo(5005));
+        assertThat(client.frames)
+                .allSatisfy(it -> assertThat(it.getInteger("failureCode")).isEqualTo(5005));
     }
 
     @Test

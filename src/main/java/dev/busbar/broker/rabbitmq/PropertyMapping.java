@@ -129,8 +129,9 @@ final class PropertyMapping {
         } else if (!(value instanceof Map || value instanceof List)) {
             return value;
         } else if (depth > FieldTable.MAX_DEPTH) {
-            throw new IllegalArgumentException("header '" + name + "': headers are nested at most " + FieldTable.MAX_DEPTH
-                    + " levels deep, or Java's client does not read them; send it as a string of JSON");
+            throw new IllegalArgumentException(
+                    "header '" + name + "': headers are nested at most " + FieldTable.MAX_DEPTH
+                            + " levels deep, or Java's client does not read them; send it as a string of JSON");
         } else if (value instanceof Map<?, ?> map) {
             var table = new LinkedHashMap<String, Object>();
             map.forEach((key, item) -> table.put(key.toString(), toField(name, item, depth + 1)));

@@ -241,7 +241,9 @@ class MessageMappingTest {
 
     /** Nanoseconds, for instance, in a field of milliseconds. */
     @ParameterizedTest
-    @ValueSource(longs = {Long.MAX_VALUE, Long.MIN_VALUE, 1_793_873_730_000_000L, 253_402_300_800_000L, -62_135_596_800_001L})
+    @ValueSource(
+            longs = {Long.MAX_VALUE, Long.MIN_VALUE, 1_793_873_730_000_000L, 253_402_300_800_000L, -62_135_596_800_001L
+            })
     void aTimeThatIsNoneIsAHeaderBesideTheOthers(long time) {
         var properties = new Properties();
         properties.setCreationTime(new Date(time));

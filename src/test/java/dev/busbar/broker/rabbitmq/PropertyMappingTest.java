@@ -74,7 +74,8 @@ class PropertyMappingTest {
     void headersAreNestedAsDeeplyAsTheyAreRead() throws IOException {
         var deepest = nested(FieldTable.MAX_DEPTH - 1);
 
-        assertThat(PropertyMapping.fromAmqp(overTheWire(PropertyMapping.toAmqp(deepest))).headers())
+        assertThat(PropertyMapping.fromAmqp(overTheWire(PropertyMapping.toAmqp(deepest)))
+                        .headers())
                 .isEqualTo(deepest.headers());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PropertyMapping.toAmqp(nested(FieldTable.MAX_DEPTH)))

@@ -46,7 +46,8 @@ class UnreadableDeadLetterTest {
                           port: 0
                           anonymous: operators
                           roles: {operators: {deadLetters: true}}
-                        """.formatted(broker.uriText(), exchange, exchange), "test").orThrow();
+                        """.formatted(broker.uriText(), exchange, exchange), "test")
+                .orThrow();
         vertx.deployVerticle(new BridgeVerticle(config)).await();
         server = WebServer.start(vertx, config.web(), Hub.open(vertx, config).await())
                 .await();
@@ -68,8 +69,7 @@ class UnreadableDeadLetterTest {
     }
 
     private HttpRequest.Builder post(String path) {
-        return at(path)
-                .header("Content-Type", "application/json")
+        return at(path).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"all\": true}"));
     }
 
@@ -82,8 +82,10 @@ class UnreadableDeadLetterTest {
 
         var messages = ask(at("")).getJsonArray("messages");
 
-        assertThat(messages).hasSize(3).allSatisfy(it -> assertThat(((JsonObject) it).getString("body"))
-                .isEqualTo("1"));
+        assertThat(messages)
+                .hasSize(3)
+                .allSatisfy(
+                        it -> assertThat(((JsonObject) it).getString("body")).isEqualTo("1"));
         assertThat(messages.getJsonObject(0).getJsonObject("headers").getString("x-busbar-unread"))
                 .contains("type 'z'");
         assertThat(messages.getJsonObject(2).getJsonObject("headers").getMap()).isEqualTo(Map.of("raw", 7));
