@@ -104,9 +104,9 @@ final class PropertyMapping {
         }
     }
 
-    private static Map<String, Object> toTable(Map<?, ?> map) {
+    private static Map<String, Object> toTable(Map<String, Object> headers) {
         var table = new LinkedHashMap<String, Object>();
-        map.forEach((key, value) -> table.put(key.toString(), toField(key, value)));
+        headers.forEach((name, value) -> table.put(name, toField(name, value, 2)));
         return table;
     }
 
@@ -119,17 +119,26 @@ final class PropertyMapping {
         }
     }
 
-    private static Object toField(Object name, Object value) {
+    /**
+     * @param name of the header
+     * @param depth of what is nested here, the table of headers included
+     */
+    private static Object toField(String name, Object value, int depth) {
         if (value instanceof Instant instant) {
             return date("header '" + name + "'", instant);
-        } else if (value instanceof Map<?, ?> map) {
-            return toTable(map);
-        } else if (value instanceof List<?> list) {
-            var values = new ArrayList<Object>(list.size());
-            list.forEach(item -> values.add(toField(name, item)));
-            return values;
-        } else {
+        } else if (!(value instanceof Map || value instanceof List)) {
             return value;
+        } else if (depth > FieldTable.MAX_DEPTH) {
+            throw new IllegalArgumentException(
+                    "header '" + name + "': headers are nested at most " + FieldTable.MAX_DEPTH
+                            + " levels deep, or Java's client does not read them; send it as a string of JSON");
+        } else if (value instanceof Map<?, ?> map) {
+            var table = new LinkedHashMap<String, Object>();
+            map.forEach((key, item) -> table.put(key.toString(), toField(name, item, depth + 1)));
+            return table;
         }
+        var values = new ArrayList<Object>();
+        ((List<?>) value).forEach(item -> values.add(toField(name, item, depth + 1)));
+        return values;
     }
 }

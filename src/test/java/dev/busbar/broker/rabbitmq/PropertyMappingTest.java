@@ -1,6 +1,7 @@
 package dev.busbar.broker.rabbitmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.impl.AMQContentHeader;
@@ -13,6 +14,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -65,6 +67,28 @@ class PropertyMappingTest {
             assertThat(PropertyMapping.fromAmqp(overTheWire(sent)).timestamp())
                     .isEqualTo(Instant.ofEpochMilli(seconds));
         }
+    }
+
+    /** What is nested more deeply, nobody who uses Java's client could read, not even we. */
+    @Test
+    void headersAreNestedAsDeeplyAsTheyAreRead() throws IOException {
+        var deepest = nested(FieldTable.MAX_DEPTH - 1);
+
+        assertThat(PropertyMapping.fromAmqp(overTheWire(PropertyMapping.toAmqp(deepest)))
+                        .headers())
+                .isEqualTo(deepest.headers());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PropertyMapping.toAmqp(nested(FieldTable.MAX_DEPTH)))
+                .withMessageContaining("header 'deep'")
+                .withMessageContaining("31 levels");
+    }
+
+    private static MessageProperties nested(int levels) {
+        Object value = "x";
+        for (int i = 0; i < levels; i++) {
+            value = i % 2 == 0 ? List.of(value) : Map.of("in", value);
+        }
+        return persistent(true).withHeaders(Map.of("deep", value));
     }
 
     @Test
