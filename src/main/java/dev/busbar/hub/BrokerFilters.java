@@ -8,10 +8,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What the hub's queue is bound by: each filter itself, but at the embedded broker. Its work for a message grows
- * steeply with the number of filters that have words behind a {@code #}, and a dozen browsers could stop it. There a
- * filter ends with its first {@code #}, for as many as begin alike; what comes besides is for nobody, as the hub
- * matches each message anyway. Confined to the hub's event loop.
+ * What the hub's queue is bound by: each filter itself, but at the embedded broker, which anybody's filters may cost
+ * much time. There a filter ends with its first {@code #}, for as many as begin alike; what comes besides is for
+ * nobody, as the hub matches each message anyway. Confined to the hub's event loop.
  */
 final class BrokerFilters {
 
