@@ -33,36 +33,39 @@ final class Types {
     }
 
     static Type<String> text(String describe, String example, Predicate<String> good, String message, String remedy) {
+        return text(describe, example, text -> {
+            requirePrintable(text);
+            require(good.test(text), text, message, remedy);
+        });
+    }
+
+    private static Type<String> text(String describe, String example, Consumer<String> check) {
         return new Scalar<>(
                 describe,
                 "a text",
                 example.isEmpty() ? "\"text\"" : "\"" + example + "\", in quotes",
                 raw -> raw instanceof String text ? text : null,
-                text -> {
-                    requirePrintable(text);
-                    require(good.test(text), text, message, remedy);
-                },
+                check,
                 it -> it,
                 UnaryOperator.identity());
     }
 
     /** The path of a file or folder. */
     static Type<String> path(String describe, String example) {
-        return text(
-                describe,
-                example,
-                it -> {
-                    requireNameable(it);
-                    return !it.isEmpty();
-                },
-                "is empty",
-                "Write e.g. " + example);
+        return text(describe, example, path -> {
+            requireNameable(path);
+            requirePrintable(path);
+            require(!path.isEmpty(), path, "is empty", "Write e.g. " + example);
+        });
     }
 
     private static void requireNameable(String path) {
         try {
             Path.of(path);
         } catch (InvalidPathException e) {
+            if (path.indexOf(0) >= 0) {
+                return;
+            }
             throw new InvalidConfigException(
                     path,
                     "has a character that this process cannot name a file by, as its locale does not have it",
