@@ -36,6 +36,9 @@ record BodyEncoding(Compression compression, TextEncoding text, String rest, Str
         String rest = null;
         for (String part : contentEncoding.split("[,:]")) {
             String token = part.strip();
+            if (token.isEmpty()) {
+                continue;
+            }
             Compression named = Compression.inContentEncoding(token.toLowerCase(Locale.ROOT));
             if (named != null && named.isReadable() && compression == null) {
                 compression = named;
@@ -54,7 +57,7 @@ record BodyEncoding(Compression compression, TextEncoding text, String rest, Str
 
     private static boolean isNeutral(String token) {
         return switch (token) {
-            case "", "binary", "identity", "7bit", "8bit", "ascii-8bit" -> true;
+            case "binary", "identity", "7bit", "8bit", "ascii-8bit" -> true;
             default -> false;
         };
     }

@@ -6,7 +6,7 @@ import java.util.Locale;
  * A content type as far as it decides how a body is read.
  *
  * @param name type and subtype in lower case
- * @param charset the parameter of that name, or {@code null}
+ * @param charset the parameter of that name, or {@code null} if there is none, or an empty one
  */
 record MediaType(String name, String charset) {
 
@@ -28,7 +28,8 @@ record MediaType(String name, String charset) {
         for (int i = 1; i < parts.length; i++) {
             int equals = parts[i].indexOf('=');
             if (equals > 0 && parts[i].substring(0, equals).strip().equalsIgnoreCase("charset")) {
-                charset = parts[i].substring(equals + 1).replace("\"", "").strip();
+                String given = parts[i].substring(equals + 1).replace("\"", "").strip();
+                charset = given.isEmpty() ? null : given;
             }
         }
         return new MediaType(parts[0].strip().toLowerCase(Locale.ROOT), charset);

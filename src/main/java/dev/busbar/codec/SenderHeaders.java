@@ -18,8 +18,11 @@ final class SenderHeaders {
     private final String[] properties = new String[Property.ALL.length];
     private final HeaderTypes types;
     private final Map<String, Object> application = new LinkedHashMap<>();
+    /** Whether they came with a message from the broker. */
+    private final boolean received;
 
     SenderHeaders(MultiMap headers) {
+        received = headers.contains(BusHeaders.REDELIVERED);
         types = HeaderTypes.parse(headers.isEmpty() ? null : headers.get(BusHeaders.HEADER_TYPES));
         for (Map.Entry<String, String> header : headers) {
             String name = header.getKey();
@@ -29,8 +32,8 @@ final class SenderHeaders {
                 reserved(name, header.getValue());
             }
         }
-        if (headers.contains(BusHeaders.REDELIVERED)) {
-            // They were received with a message, and had their effect before.
+        if (received) {
+            // They had their effect before.
             application.keySet().removeIf(RoutingHeaders::isOne);
         }
     }
@@ -62,6 +65,9 @@ final class SenderHeaders {
 
     private void application(String name, String text) {
         if (name.isEmpty() || isLong(name)) {
+            if (received) {
+                return;
+            }
             throw bad(name, text, "names of headers have 1 to " + MAX_BYTES + " bytes; use another name");
         }
         requireText(name, text, name);

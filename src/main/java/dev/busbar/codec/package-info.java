@@ -51,7 +51,8 @@
  * {@code amqp-header-types}, for instance {@code x-count=int;x-death=list;x-death/0/time=timestamp}: what has no entry
  * is a string, inside JSON a long, a double, or whatever else JSON shows. The signs {@code %/;=} in names are written
  * as {@code %} and two hexadecimal digits. Where it travels back, so do the types. A header that comes with several
- * values becomes a list.
+ * values becomes a list. Received under no name, or one of more than 255 bytes as AMQP 1.0 allows it, a header is left
+ * out where it is sent again.
  *
  * <table>
  * <caption>The types of application headers and how each is written</caption>

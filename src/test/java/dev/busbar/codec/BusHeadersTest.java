@@ -109,6 +109,17 @@ class BusHeadersTest {
         assertThat(BusHeaders.fromBus(bus, null, "id", true).messageId()).isEqualTo("id");
     }
 
+    /** A handler may answer with all that it has received, whatever others call their headers. */
+    @Test
+    void whatWasReceivedUnderANameThatCannotBeSentIsLeftOut() {
+        Map<String, Object> own = Map.of("", "x", "n".repeat(256), 5, "good", "1");
+        MultiMap bus = BusHeaders.toBus(Messages.withHeaders(own), false, 1);
+
+        assertThat(BusHeaders.fromBus(bus, null, "id", true).headers()).isEqualTo(Map.of("good", "1"));
+        bus.remove(BusHeaders.REDELIVERED);
+        assertThatIllegalArgumentException().isThrownBy(() -> BusHeaders.fromBus(bus, null, "id", true));
+    }
+
     @Test
     void namesThatDifferOnlyInCaseStayApart() {
         Map<String, Object> own = Map.of("X-a", "1", "x-A", "2");

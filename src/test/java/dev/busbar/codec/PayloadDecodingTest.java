@@ -137,6 +137,17 @@ class PayloadDecodingTest {
     }
 
     @Test
+    void aCharsetThatIsEmptyIsNone() {
+        assertThat(decode("text/plain; charset=", "größe")).isEqualTo("größe");
+        assertThat(decode("application/json;charset=\"\"", "{}")).isEqualTo(new JsonObject());
+        var blank = Messages.of("text/plain", " , ", Map.of(), Buffer.buffer("größe"));
+        assertThat(codec.decode(blank)).isEqualTo("größe");
+        assertThat(BusHeaders.toBus(blank, false, 1).contains(BusHeaders.CONTENT_ENCODING))
+                .isFalse();
+        assertThat(codec.encode("größe", "text/plain; charset= ").body()).isEqualTo(Buffer.buffer("größe"));
+    }
+
+    @Test
     void refusesTextThatIsMalformed() {
         assertThatExceptionOfType(UnreadablePayloadException.class)
                 .isThrownBy(() -> codec.decode(Messages.of("text/plain", Buffer.buffer("größe", "ISO-8859-1"))))

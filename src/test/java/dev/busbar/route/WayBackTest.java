@@ -2,8 +2,6 @@ package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.Delivery;
-import dev.busbar.broker.Settlement;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessagePropertiesBuilder;
 import dev.busbar.config.FailureAction;
@@ -69,36 +67,16 @@ class WayBackTest {
         assertThat(WayBack.of(dead, DEAD, "guest").message().properties().headers())
                 .containsKeys(own)
                 .hasSize(own.length + 1);
-        assertThat(DeadMessage.of(new Held(dead)).message().properties().headers())
+        assertThat(DeadMessage.of(new PlainDelivery(dead))
+                        .message()
+                        .properties()
+                        .headers())
                 .containsOnlyKeys(own);
         var waited = new LinkedHashMap<>(dead.properties().headers());
         waited.put("x-busbar-failures", 1);
         var back = new BridgeMessage("", "q", dead.properties().withHeaders(waited), Buffer.buffer("x"));
-        assertThat(Returned.of(new Held(back)).message().properties().headers()).containsOnlyKeys(own);
-    }
-
-    private record Held(BridgeMessage message) implements Delivery {
-
-        @Override
-        public String incomplete() {
-            return null;
-        }
-
-        @Override
-        public boolean redelivered() {
-            return false;
-        }
-
-        @Override
-        public void forget() {}
-
-        @Override
-        public boolean live() {
-            return true;
-        }
-
-        @Override
-        public void settle(Settlement settlement) {}
+        assertThat(Returned.of(new PlainDelivery(back)).message().properties().headers())
+                .containsOnlyKeys(own);
     }
 
     /** The broker would close the channel over it. */
