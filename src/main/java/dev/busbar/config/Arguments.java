@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -22,39 +23,41 @@ final class Arguments implements Type<Map<String, Object>> {
     /** @throws InvalidConfigException if there is anything else in it */
     static Map<String, Object> copyOf(Map<String, Object> arguments) {
         try {
-            return known(section(arguments));
+            return known(arguments);
         } catch (InvalidConfigException refused) {
             throw refused.under("arguments");
         }
     }
 
-    private static Map<String, Object> known(Map<String, Object> arguments) {
-        Map<String, Object> typed = new LinkedHashMap<>();
+    private static Map<String, Object> known(Map<?, ?> arguments) {
+        return each(arguments, (name, value) -> {
+            Types.requirePrintable(name);
+            return KnownArguments.typed(name, plain(value));
+        });
+    }
+
+    private static Map<String, Object> section(Map<?, ?> arguments) {
+        return each(arguments, (name, value) -> {
+            Types.requirePrintable(name);
+            return plain(value);
+        });
+    }
+
+    /** @throws InvalidConfigException with the problems of all of them */
+    private static Map<String, Object> each(Map<?, ?> arguments, BiFunction<String, Object, Object> reading) {
+        Map<String, Object> read = new LinkedHashMap<>();
         List<Problem> problems = new ArrayList<>();
-        arguments.forEach((name, value) -> {
+        arguments.forEach((key, value) -> {
             try {
-                typed.put(name, KnownArguments.typed(name, value));
+                read.put(key.toString(), reading.apply(key.toString(), value));
             } catch (InvalidConfigException refused) {
-                problems.addAll(refused.under(name).problems());
+                problems.addAll(refused.under(key.toString()).problems());
             }
         });
         if (!problems.isEmpty()) {
             throw new InvalidConfigException("", problems);
         }
-        return Collections.unmodifiableMap(typed);
-    }
-
-    private static Map<String, Object> section(Map<?, ?> arguments) {
-        Map<String, Object> copy = new LinkedHashMap<>();
-        arguments.forEach((key, value) -> {
-            try {
-                Types.requirePrintable(key.toString());
-                copy.put(key.toString(), plain(value));
-            } catch (InvalidConfigException refused) {
-                throw refused.under(key.toString());
-            }
-        });
-        return Collections.unmodifiableMap(copy);
+        return Collections.unmodifiableMap(read);
     }
 
     private static Object plain(Object value) {
@@ -105,7 +108,7 @@ final class Arguments implements Type<Map<String, Object>> {
             return Optional.empty();
         }
         try {
-            return Optional.of(known(section(map)));
+            return Optional.of(known(map));
         } catch (InvalidConfigException refused) {
             value.report(refused);
             return Optional.empty();

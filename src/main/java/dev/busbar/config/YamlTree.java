@@ -163,12 +163,24 @@ final class YamlTree {
     private static Object single(JsonParser parser, JsonToken token) throws IOException {
         return switch (token) {
             case VALUE_STRING -> isAbsent(parser) ? null : parser.getText();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_EMBEDDED_OBJECT -> parser.getText();
             default -> null;
         };
+    }
+
+    /** YAML writes those that are none, or infinite, as {@code .nan}, {@code .inf} and {@code -.inf}. */
+    private static Number number(JsonParser parser) throws IOException {
+        try {
+            return parser.getNumberValue();
+        } catch (JsonProcessingException notFinite) {
+            String text = parser.getText();
+            return text.startsWith("-")
+                    ? Double.NEGATIVE_INFINITY
+                    : text.equalsIgnoreCase(".nan") ? Double.NaN : Double.POSITIVE_INFINITY;
+        }
     }
 
     /** A key with nothing behind it is not the same as one with an empty text in quotes, which has a width. */

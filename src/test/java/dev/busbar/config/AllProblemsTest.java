@@ -52,6 +52,10 @@ class AllProblemsTest {
                 "{routes: [{name: r, from: {filter: b, queue: {life: persistent, type: x}}, to: {address: c}}]} |"
                         + " routes[0].from.queue.type routes[0].from.queue.name",
                 "{routes: [{name: r, from: {}, to: {}}]} | routes[0].from routes[0].to.address",
+                "{web: {port: .inf}, management: {port: -.INF, x: y}, exchange: {name: e, arguments: {a: .nan}}} | web.port"
+                        + " management.port management.x exchange.arguments.a",
+                "{exchange: {name: e, arguments: {a: \"x\\ny\", x-max-length: z, c: {d: ~, e: \"\\t\"}}}} | exchange.arguments.a"
+                        + " exchange.arguments.x-max-length exchange.arguments.c.d exchange.arguments.c.e",
                 "{web: {roles: {a: {users: b}}, anonymous: c}, wamp: {enabled: true, anonymous: d, users: {e: {secret: s,"
                         + " role: f}}}} | web.roles.a.users web.anonymous wamp.anonymous wamp.users.e.role"
             })
