@@ -40,7 +40,9 @@ class FilterSelectorTest {
 
     @Provide
     Arbitrary<TopicFilter> filters() {
-        return dotted("a", "b", "", "*", "*", "#").map(TopicFilter::parse);
+        return dotted("a", "b", "", "*", "*", "#")
+                .filter(dotted -> !dotted.matches("\\.+"))
+                .map(TopicFilter::parse);
     }
 
     @Provide
@@ -70,6 +72,7 @@ class FilterSelectorTest {
     @Property
     void takesEveryCharacterOfAWordAsItIs(
             @ForAll("oddities") String word, @ForAll("oddities") String other, @ForAll("oddities") String third) {
+        Assume.that(!word.isEmpty() || !other.isEmpty());
         for (var form : List.of("%s.%s", "%s.*.%s", "%s.#.%s", "#.%s.%s", "%s.*.%s.#")) {
             var filter = TopicFilter.parse(form.formatted(word, other));
             for (var key :
