@@ -53,7 +53,7 @@ public final class TopicFilter {
         return new TopicFilter(requireNonNull(dotted, "dotted"), Words.split(dotted));
     }
 
-    /** Not every broker can read one of empty words alone, and none has a use for it. */
+    /** Nobody sends what one of empty words alone would match. */
     private static void checkAnyWord(String dotted, List<String> words) {
         if (!words.isEmpty() && words.stream().allMatch(String::isEmpty)) {
             throw new IllegalArgumentException(
