@@ -17,9 +17,7 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.rabbitmq.RabbitMQConfirmation;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
@@ -62,7 +60,7 @@ final class ClientChannel implements ConnectionLife.Actions {
     private boolean everOpen;
     private Future<?> lastCall = Future.succeededFuture();
     private Pipeline pipeline;
-    private List<Promise<Void>> awaitingChannel = new ArrayList<>();
+    private final ChannelWaiters waiters = new ChannelWaiters();
 
     ClientChannel(SharedConnection connection, ReconnectPolicy policy, Owner owner) {
         this.connection = connection;
@@ -114,19 +112,11 @@ final class ClientChannel implements ConnectionLife.Actions {
 
     /** Completes when the channel is open again; fails when it cannot be opened, or the connection is lost too. */
     Future<Void> whenReopened() {
-        var promise = Promise.<Void>promise();
-        awaitingChannel.add(promise);
-        return promise.future();
-    }
-
-    private void tellAwaiting(Consumer<Promise<Void>> outcome) {
-        var told = awaitingChannel;
-        awaitingChannel = new ArrayList<>();
-        told.forEach(outcome);
+        return waiters.add();
     }
 
     void connectionLost() {
-        tellAwaiting(waiter -> waiter.fail(notConnected()));
+        waiters.failed(notConnected());
     }
 
     void writabilityChanged() {
@@ -294,11 +284,11 @@ final class ClientChannel implements ConnectionLife.Actions {
         if (to instanceof ConnectionState.Waiting waiting) {
             loseSession(waiting.cause().getMessage());
             if (from instanceof ConnectionState.Connecting) {
-                tellAwaiting(waiter -> waiter.fail(waiting.cause()));
+                waiters.failed(waiting.cause());
             }
         } else if (to instanceof ConnectionState.Closed closed) {
             loseSession("the client has been stopped");
-            tellAwaiting(waiter -> waiter.fail(notConnected()));
+            waiters.failed(notConnected());
             owner.closed();
             if (closed.cause() != null) {
                 connection.leave(this);
@@ -309,7 +299,7 @@ final class ClientChannel implements ConnectionLife.Actions {
         if (to instanceof ConnectionState.Connected) {
             everOpen = true;
             started.tryComplete();
-            tellAwaiting(Promise::complete);
+            waiters.opened();
         } else if (to instanceof ConnectionState.Closed closed) {
             started.tryFail(closed.cause() == null ? notConnected() : closed.cause());
         }
