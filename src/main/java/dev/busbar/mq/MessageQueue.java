@@ -80,7 +80,8 @@ public final class MessageQueue {
      *
      * @param persistentName of its queue, {@code busbar.mq.NAME}: letters, digits and {@code . _ -}; started before
      *     with another filter, that is replaced
-     * @return completes when the consumer and the binding are live; fails if the name is consumed on this node already
+     * @return completes when the consumer and the binding are live; fails with a {@link NameTakenException} if the name
+     *     is consumed on this node already
      */
     public Future<QueueRef> startConsuming(TopicFilter filter, MessageHandler handler, String persistentName) {
         if (persistentName == null) {

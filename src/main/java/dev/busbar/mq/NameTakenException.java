@@ -1,7 +1,7 @@
 package dev.busbar.mq;
 
-/** Another consumer on this node has the persistent name. */
-final class NameTakenException extends IllegalStateException {
+/** Tells who begins a persistent consumer that another one on this node has the name. */
+public final class NameTakenException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;
 
