@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +30,7 @@ class PagesTest {
 
     private static final Set<String> KEYS = ConfigurationKeys.all();
 
-    private static final Set<String> TESTS = testClasses();
+    private static final Set<String> TESTS = classesIn("src/test/java");
 
     static Stream<Page> pages() {
         return Page.all().stream();
@@ -141,8 +142,20 @@ class PagesTest {
                 .isEmpty();
     }
 
-    private static Set<String> testClasses() {
-        try (var files = Files.walk(Path.of("src/test/java"))) {
+    /** Other pages name what is of other projects, too. */
+    @Test
+    void classesOfTheArchitectureExist() {
+        var classes = classesIn("src/main/java");
+        classes.addAll(TESTS);
+
+        assertThat(Page.of(Path.of("src/site/markdown/architecture.md")).spans().stream()
+                        .filter(span -> span.matches("[A-Z][a-z]\\w+")))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(name -> assertThat(classes).contains(name));
+    }
+
+    private static Set<String> classesIn(String folder) {
+        try (var files = Files.walk(Path.of(folder))) {
             return files.map(file -> file.getFileName().toString().replace(".java", ""))
                     .collect(Collectors.toSet());
         } catch (IOException e) {
