@@ -44,6 +44,8 @@ public final class Amqp091Admin implements Admin {
             var factory = new ConnectionFactory();
             factory.setUri(uri);
             factory.setAutomaticRecoveryEnabled(false);
+            // A broker on a busy machine may take its time.
+            factory.setHandshakeTimeout(60_000);
             connection = factory.newConnection("test-admin");
         }
         if (channel == null || !channel.isOpen()) {

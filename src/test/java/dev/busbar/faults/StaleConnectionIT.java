@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import dev.busbar.broker.CuttableProxy;
-import dev.busbar.codec.BusHeaders;
 import dev.busbar.route.BridgeStatus;
 import dev.busbar.route.BridgeVerticle;
 import dev.busbar.route.RouteStatus;
@@ -117,29 +116,29 @@ class StaleConnectionIT {
                 .orElseThrow();
     }
 
+    /** Its message comes again meanwhile, without an id, and is known to be in hand. */
     @Test
-    void a_reply_held_across_a_cut_settles_nothing_and_the_channel_survives() throws Exception {
+    void a_reply_held_across_a_cut_settles_what_has_come_again_and_nothing_else() throws Exception {
         List<Message<JsonObject>> held = new CopyOnWriteArrayList<>();
         vertx.eventBus().<JsonObject>localConsumer("in", held::add);
         publish(1);
         eventually(() -> assertThat(held).hasSize(1));
 
+        var before = channel();
         proxy.cut();
-        eventually(() -> assertThat(held).hasSize(2));
+        eventually(() -> assertThat(channel()).isNotNull().isNotEqualTo(before));
         var channel = channel();
-        // Both have the same delivery tag, each on its own channel.
-        held.get(0).reply(null);
         publish(2);
-        eventually(() -> assertThat(held).hasSize(3));
-
-        assertThat(held.get(1).headers().get(BusHeaders.REDELIVERED)).isEqualTo("true");
-        assertThat(held.get(1).body().getInteger("n")).isEqualTo(1);
+        eventually(() -> assertThat(held).hasSize(2));
         eventually(() -> assertThat(unacknowledged()).isEqualTo("2"));
+        // The first one's delivery tag of the lost channel is that of another message on the new one, or of none.
+        held.get(0).reply(null);
+        eventually(() -> assertThat(unacknowledged()).isEqualTo("1"));
         held.get(1).reply(null);
-        held.get(2).reply(null);
+
         eventually(() -> assertThat(unacknowledged()).isEqualTo("0"));
+        assertThat(held).extracting(message -> message.body().getInteger("n")).containsExactly(1, 2);
         assertThat(channel).isNotNull().isEqualTo(channel());
-        assertThat(held).hasSize(3);
         assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.READY);
     }
 

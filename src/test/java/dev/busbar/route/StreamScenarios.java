@@ -1,6 +1,7 @@
 package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -222,7 +223,10 @@ abstract class StreamScenarios extends RouteScenario {
         eventually(() -> assertThat(foreign.queueExists(stream)).isTrue());
         // To the queue itself, which may not be bound again yet.
         for (var n = 5; n < 8; n++) {
-            foreign.publish("", stream, "{\"n\":" + n + "}");
+            var body = "{\"n\":" + n + "}";
+            // RabbitMQ 4.0 may fail within over a stream that has just been declared, and end the connection (541).
+            eventually(() ->
+                    assertThatCode(() -> foreign.publish("", stream, body)).doesNotThrowAnyException());
         }
 
         awaitHandled(0, 8);
