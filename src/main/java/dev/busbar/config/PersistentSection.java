@@ -8,7 +8,8 @@ final class PersistentSection {
             "prefetch",
             Types.integer(1, 65_535),
             100,
-            "How many deliveries of one consumer may be unsettled at a time; its handler gets them one by one.");
+            "How many deliveries of one consumer may be unsettled at a time; its handler gets them one by one."
+                    + " Their bytes are not bounded: have it suit the size of the messages.");
     static final Key<FailurePolicy> ON_FAILURE = Key.of(
             "onFailure",
             FailureSection.TYPE,
