@@ -1,32 +1,35 @@
 package dev.busbar.launch;
 
 import dev.busbar.text.OptionalLibrary;
+import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * Where the process begins, and ends with the command's code. Knows none of the libraries that the command line needs,
- * so that it can say which one is missing.
+ * so that it can say which of them are missing.
  */
 public final class Main {
 
-    private static final String THE_COMMAND_LINE = "Busbar's command line";
+    /** A class of each, and what to add. */
+    private static final Map<String, String> LIBRARIES = Map.of(
+            "picocli.CommandLine", "info.picocli:picocli",
+            "ch.qos.logback.classic.LoggerContext", "ch.qos.logback:logback-classic",
+            "io.vertx.ext.web.Router", "io.vertx:vertx-web",
+            "io.vertx.ext.auth.jwt.JWTAuth", "io.vertx:vertx-auth-jwt",
+            "io.vertx.ext.auth.htpasswd.HtpasswdAuth", "io.vertx:vertx-auth-htpasswd",
+            "io.vertx.ext.healthchecks.HealthChecks", "io.vertx:vertx-health-check",
+            "io.micrometer.prometheusmetrics.PrometheusMeterRegistry", "io.micrometer:micrometer-registry-prometheus");
 
     private Main() {}
 
     public static void main(String[] args) {
-        var missing = Stream.of(
-                        new OptionalLibrary(THE_COMMAND_LINE, "picocli.CommandLine", "info.picocli:picocli"),
-                        new OptionalLibrary(
-                                THE_COMMAND_LINE,
-                                "ch.qos.logback.classic.LoggerContext",
-                                "ch.qos.logback:logback-classic"),
-                        new OptionalLibrary(THE_COMMAND_LINE, "io.vertx.ext.web.Router", "io.vertx:vertx-web"))
-                .map(OptionalLibrary::missing)
+        var missing = LIBRARIES.entrySet().stream()
+                .map(it -> new OptionalLibrary("Busbar's command line", it.getKey(), it.getValue()).missing())
                 .filter(Objects::nonNull)
-                .findFirst();
-        if (missing.isPresent()) {
-            System.err.println(missing.get());
+                .sorted()
+                .toList();
+        if (!missing.isEmpty()) {
+            missing.forEach(System.err::println);
             System.exit(ExitCode.FAILED);
         }
         Logging.configure(args.length > 0 && args[0].equals("run"));

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * Remembers which attempt is next of messages that the broker has back and will deliver again, each for one time. A
@@ -18,21 +19,31 @@ public final class KnownAttempts {
     /** What the broker changes when it delivers a message again. */
     private static final Set<String> COUNTS = Set.of("x-delivery-count", "x-acquired-count");
 
+    /** Without an id, what comes after this time is rather another message that is alike in everything. */
+    private static final Duration ALIKE = Duration.ofSeconds(30);
+
     /** @param next which attempt is next; 0 if a handler has had it */
     private record Known(int next, long at) {}
 
     private final int most;
     private final Duration lifetime;
+    private final LongSupplier nanoTime;
     /** By {@link #name}, the oldest first. */
     private final Map<String, Known> known = new LinkedHashMap<>();
 
     /**
      * @param most how many are remembered; beyond it the oldest is forgotten
-     * @param lifetime for how long; {@code null} for ever
+     * @param lifetime for how long; {@code null} for ever. That a handler has had a message without an id, 30 seconds
+     *     at most
      */
     public KnownAttempts(int most, Duration lifetime) {
+        this(most, lifetime, System::nanoTime);
+    }
+
+    KnownAttempts(int most, Duration lifetime, LongSupplier nanoTime) {
         this.most = most;
         this.lifetime = lifetime;
+        this.nanoTime = nanoTime;
     }
 
     /** Which attempt is next with a message that has come, 0 if a handler has had it; {@code null} if not known. */
@@ -46,7 +57,15 @@ public final class KnownAttempts {
             return null;
         }
         var found = known.remove(name(arrived.message(), failures));
-        return found == null ? null : found.next();
+        return found == null || isAnother(arrived, found) ? null : found.next();
+    }
+
+    private boolean isAnother(Delivery arrived, Known found) {
+        return found.next() == 0 && arrived.message().properties().messageId() == null && isOlder(found, ALIKE);
+    }
+
+    private boolean isOlder(Known known, Duration age) {
+        return nanoTime.getAsLong() - known.at() > age.toNanos();
     }
 
     /** @param next which attempt would be next; 0 if a handler has had it */
@@ -57,7 +76,7 @@ public final class KnownAttempts {
     void remember(Delivery delivery, int failures, int next) {
         var name = name(delivery.message(), failures);
         known.remove(name);
-        known.put(name, new Known(next, System.nanoTime()));
+        known.put(name, new Known(next, nanoTime.getAsLong()));
         if (known.size() > most) {
             known.remove(known.keySet().iterator().next());
         }
@@ -65,9 +84,7 @@ public final class KnownAttempts {
 
     private void forgetOld() {
         var oldest = known.values().iterator();
-        while (lifetime != null
-                && oldest.hasNext()
-                && System.nanoTime() - oldest.next().at() > lifetime.toNanos()) {
+        while (lifetime != null && oldest.hasNext() && isOlder(oldest.next(), lifetime)) {
             oldest.remove();
         }
     }

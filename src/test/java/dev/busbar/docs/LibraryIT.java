@@ -139,6 +139,9 @@ class LibraryIT {
         assertThat(names).hasSizeLessThanOrEqualTo(MAX_JARS);
         assertThat(jars().mapToLong(jar -> jar.toFile().length()).sum()).isLessThan(MAX_BYTES);
         assertTested(names);
+        for (var page : List.of("README.md", "CHANGELOG.md", "src/site/markdown/library.md")) {
+            assertThat(Files.readString(Path.of(page))).as(page).contains(names.size() + " jars");
+        }
 
         node.addVirtualHost("library");
         var readme = Page.all().stream()
@@ -174,7 +177,15 @@ class LibraryIT {
                 "java dev.busbar.launch.Main run", shell -> shell.environment().put("CLASSPATH", classPath))) {
             assertThat(main.exit()).isEqualTo(1);
             assertThat(main.err())
-                    .contains("needs info.picocli:picocli", "library.md")
+                    .contains(
+                            "needs info.picocli:picocli",
+                            "needs ch.qos.logback:logback-classic",
+                            "needs io.vertx:vertx-web",
+                            "needs io.vertx:vertx-auth-jwt",
+                            "needs io.vertx:vertx-auth-htpasswd",
+                            "needs io.vertx:vertx-health-check",
+                            "needs io.micrometer:micrometer-registry-prometheus",
+                            "library.md")
                     .doesNotContain("Exception");
         }
         var embedded = new Block(

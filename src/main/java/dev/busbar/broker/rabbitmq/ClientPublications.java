@@ -28,6 +28,7 @@ final class ClientPublications {
     private final ClientChannel channel;
     private final List<PausableStream<RabbitMQConfirmation>> confirmStreams = new ArrayList<>();
     private final List<Runnable> whenWritable = new ArrayList<>();
+    private final List<Runnable> whenClosed = new ArrayList<>();
     private Handler<ReturnedMessage> returnHandler = message -> {};
     private Handler<Boolean> writabilityHandler = writable -> {};
     private boolean confirming;
@@ -49,6 +50,23 @@ final class ClientPublications {
     /** Called whenever {@link #writable()} may have turned true. */
     void onWritable(Runnable observer) {
         whenWritable.add(observer);
+    }
+
+    void removeOnWritable(Runnable observer) {
+        whenWritable.remove(observer);
+    }
+
+    /** Called when the client has been stopped, or has given up. */
+    void onClosed(Runnable observer) {
+        whenClosed.add(observer);
+    }
+
+    void removeOnClosed(Runnable observer) {
+        whenClosed.remove(observer);
+    }
+
+    void closed() {
+        List.copyOf(whenClosed).forEach(Runnable::run);
     }
 
     boolean writable() {

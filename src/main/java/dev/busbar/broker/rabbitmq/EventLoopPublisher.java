@@ -61,6 +61,8 @@ final class EventLoopPublisher implements RabbitMQPublisher, ConfirmedSender.Wir
     private final ConfirmedSender<Item> sender;
     private final PausableStream<RabbitMQPublisherConfirmation> confirmations =
             new PausableStream<>(MAX_CONFIRMATIONS, "confirmations");
+    private final Runnable pump;
+    private final Runnable closed = () -> failAll("the client has been stopped");
     private boolean running;
     /** Complete when a stop is done; {@code null} unless there is one. */
     private Promise<Void> stopping;
@@ -69,17 +71,26 @@ final class EventLoopPublisher implements RabbitMQPublisher, ConfirmedSender.Wir
         this.client = client;
         this.queue = new ConfirmQueue<>(WINDOW, options.getMaxInternalQueueSize(), Long.MAX_VALUE);
         this.sender = new ConfirmedSender<>(queue, this, this::settled);
-        client.onWritable(sender::pump);
-        client.onClosed(() -> failAll("the client has been stopped"));
+        this.pump = sender::pump;
     }
 
+    /** Starts the client too, once a stop of this publisher is done. */
     @Override
     public Future<Void> start() {
-        return client.start().compose(ignored -> client.confirmSelect()).onSuccess(ignored -> {
+        return client.futureOnLoop(() -> (stopping == null ? Future.<Void>succeededFuture() : stopping.future())
+                .compose(ignored -> client.start())
+                .compose(ignored -> client.confirmSelect())
+                .onSuccess(ignored -> started()));
+    }
+
+    private void started() {
+        stopping = null;
+        if (!running) {
             running = true;
-            stopping = null;
-            sender.pump();
-        });
+            client.publications().onWritable(pump);
+            client.publications().onClosed(closed);
+        }
+        sender.pump();
     }
 
     /**
@@ -103,6 +114,8 @@ final class EventLoopPublisher implements RabbitMQPublisher, ConfirmedSender.Wir
     private void endIfEmpty() {
         if (stopping != null && queue.isEmpty()) {
             running = false;
+            client.publications().removeOnWritable(pump);
+            client.publications().removeOnClosed(closed);
             stopping.tryComplete();
         }
     }

@@ -81,7 +81,6 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
     private final ClientPublications publications;
     private final boolean waitsForChannel;
     private Runnable whenStateChanges = () -> {};
-    private Runnable whenClosed = () -> {};
 
     private EventLoopRabbitMQClient(SharedConnection connection, ReconnectPolicy policy, boolean waitsForChannel) {
         this.waitsForChannel = waitsForChannel;
@@ -190,17 +189,6 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
     /** Called on the event loop after each change of {@link #channelState()}. */
     void onChannelState(Runnable observer) {
         onLoop(() -> whenStateChanges = observer);
-    }
-
-    /** Called on the event loop when the client has been stopped, or has given up. */
-    void onClosed(Runnable observer) {
-        onLoop(() -> {
-            var before = whenClosed;
-            whenClosed = () -> {
-                before.run();
-                observer.run();
-            };
-        });
     }
 
     /** Gives up the present channel and opens another, as after a failure. */
@@ -466,7 +454,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
         @Override
         public void closed() {
             consumers.closed();
-            whenClosed.run();
+            publications.closed();
         }
 
         @Override

@@ -75,6 +75,24 @@ class DropInIT extends ClientFixture {
     }
 
     @Test
+    void aPublisherThatIsStartedWhileItStopsGoesOnOnceItHas() {
+        declareQueue();
+        var publisher = publisher();
+        proxy.breakDown();
+        eventually(() -> assertThat(client.isConnected()).isFalse());
+        var sent = send(publisher, "a");
+        var stopped = publisher.stop();
+        var started = publisher.start();
+
+        proxy.repair();
+
+        done(stopped);
+        done(started);
+        assertThat(sent.succeeded()).isTrue();
+        done(send(publisher, "b"));
+    }
+
+    @Test
     void whatFollowsARefusedCommandWaitsForTheChannel() {
         declareQueue();
         done(client.confirmSelect());
