@@ -42,7 +42,7 @@ class GivenUpRequestsIT {
     /** In which nobody could who waits for a time-out with every message. */
     private static final Duration CATCHING_UP = Duration.ofSeconds(20);
 
-    private static final int PER_SECOND = 150;
+    private static final int PER_SECOND = 60;
     private static final int HELD_SECONDS = Integer.getInteger("busbar.held", 5);
     private static final int CUT_SECONDS = Integer.getInteger("busbar.cut", 5);
 
