@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 /** That no other node is called as this one, where its queues are named after it. Thread-safe. */
 final class OwnName {
 
-    private static final Logger LOG = CleanLogger.of(Membership.class);
+    private static final Logger LOG = CleanLogger.of(OwnName.class);
     private static final int LOOKS = 10;
 
     private final Node node;

@@ -19,7 +19,7 @@ final class Roll {
     /** The active one of several claims. */
     private record Held(String name, String id, Claim claim) {}
 
-    private static final Logger LOG = CleanLogger.of(Membership.class);
+    private static final Logger LOG = CleanLogger.of(Roll.class);
     private static final int MAX_GONE = 16;
 
     private final Map<String, Announcement> announced = new HashMap<>();

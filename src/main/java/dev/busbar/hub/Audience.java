@@ -1,7 +1,8 @@
 package dev.busbar.hub;
 
 import dev.busbar.log.CleanLogger;
-import dev.busbar.route.Complaints;
+import dev.busbar.log.ThrottledLog;
+import org.slf4j.event.Level;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -9,15 +10,15 @@ import org.slf4j.Logger;
 /** Who listens to one filter on one branch. They may come and go while they are being called. */
 final class Audience {
 
-    private static final Logger LOG = CleanLogger.of(Hub.class);
+    private static final Logger LOG = CleanLogger.of(Audience.class);
 
     private final Set<Registration> members = new LinkedHashSet<>();
-    private final Complaints complaints;
+    private final ThrottledLog complaints;
     /** Made anew, never changed; {@code null} when out of date. */
     private Registration[] present;
 
     Audience(Binding binding) {
-        this.complaints = new Complaints(LOG, "filter '" + binding.filter() + "'");
+        this.complaints = new ThrottledLog(LOG, Level.WARN, "filter '" + binding.filter() + "'");
     }
 
     void add(Registration member) {

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
  */
 final class Bindings {
 
-    private static final Logger LOG = CleanLogger.of(Hub.class);
+    private static final Logger LOG = CleanLogger.of(Bindings.class);
 
     private final Vertx vertx;
     private final SubscriptionsConfig config;

@@ -17,7 +17,7 @@ import org.slf4j.event.Level;
 final class Branch {
 
     private static final ThrottledLog FAILURES =
-            new ThrottledLog(CleanLogger.of(Hub.class), Level.ERROR, "subscriptions");
+            new ThrottledLog(CleanLogger.of(Branch.class), Level.ERROR, "subscriptions");
     private static final int CALLS_IN_A_TURN = 4_096;
 
     private final ContextInternal context;

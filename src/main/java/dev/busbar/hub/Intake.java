@@ -6,7 +6,8 @@ import dev.busbar.broker.Weight;
 import dev.busbar.codec.PayloadCodec;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.log.CleanLogger;
-import dev.busbar.route.Complaints;
+import dev.busbar.log.ThrottledLog;
+import org.slf4j.event.Level;
 import dev.busbar.route.Decoded;
 import dev.busbar.route.Returned;
 import io.vertx.core.Vertx;
@@ -23,13 +24,13 @@ import org.slf4j.Logger;
  */
 final class Intake {
 
-    private static final Logger LOG = CleanLogger.of(Hub.class);
+    private static final Logger LOG = CleanLogger.of(Intake.class);
 
     private final Bindings bindings;
     private final Replay replay;
     private final PayloadCodec codec;
     private final long maxBytes;
-    private final Complaints complaints = new Complaints(LOG, "subscriptions");
+    private final ThrottledLog complaints = new ThrottledLog(LOG, Level.WARN, "subscriptions");
     private final Patience patience;
     /** At most the prefetch. */
     private final ArrayDeque<Delivery> held = new ArrayDeque<>();

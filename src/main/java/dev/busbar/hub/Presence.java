@@ -13,7 +13,7 @@ import org.slf4j.Logger;
  */
 final class Presence {
 
-    private static final Logger LOG = CleanLogger.of(Hub.class);
+    private static final Logger LOG = CleanLogger.of(Presence.class);
 
     private record Now(boolean consuming, Instant since, String obstacle) {}
 

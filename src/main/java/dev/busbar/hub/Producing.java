@@ -12,7 +12,8 @@ import dev.busbar.codec.PayloadCodec;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.ProducingConfig;
 import dev.busbar.log.CleanLogger;
-import dev.busbar.route.Complaints;
+import dev.busbar.log.ThrottledLog;
+import org.slf4j.event.Level;
 import dev.busbar.route.Deadlines;
 import dev.busbar.route.SendFailure;
 import dev.busbar.topic.RoutingKey;
@@ -37,7 +38,7 @@ import org.slf4j.Logger;
  */
 final class Producing implements ConfirmedSender.Wire<Produced> {
 
-    private static final Logger LOG = CleanLogger.of(Hub.class);
+    private static final Logger LOG = CleanLogger.of(Producing.class);
     private static final long MAX_SWEEP_MILLIS = 1_000;
 
     private final Vertx vertx;
@@ -53,7 +54,7 @@ final class Producing implements ConfirmedSender.Wire<Produced> {
     private final HeldMessages held = new HeldMessages();
     private final ConfirmQueue<Produced> queue;
     private final ConfirmedSender<Produced> sender;
-    private final Complaints complaints = new Complaints(LOG, "producing");
+    private final ThrottledLog complaints = new ThrottledLog(LOG, Level.WARN, "producing");
     private final LongAdder produced = new LongAdder();
     private final LongAdder confirmed = new LongAdder();
     private final LongAdder failed = new LongAdder();

@@ -8,7 +8,7 @@ import org.slf4j.event.Level;
  * Logs what may go wrong with each message, or with whatever somebody outside repeats: the first at once, then at most
  * one line a second, which says how many there were between. From any thread.
  */
-public class ThrottledLog {
+public final class ThrottledLog {
 
     private static final long INTERVAL_NANOS = 1_000_000_000L;
 
@@ -25,7 +25,7 @@ public class ThrottledLog {
     }
 
     /** @param clock in nanoseconds, as {@link System#nanoTime()} */
-    protected ThrottledLog(Logger log, Level level, String subject, LongSupplier clock) {
+    ThrottledLog(Logger log, Level level, String subject, LongSupplier clock) {
         this.log = log;
         this.level = level;
         this.subject = subject;

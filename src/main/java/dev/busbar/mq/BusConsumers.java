@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 final class BusConsumers {
 
     static final String ADDRESS = "busbar.mq.consumer.";
-    private static final Logger LOG = CleanLogger.of(MessageQueue.class);
+    private static final Logger LOG = CleanLogger.of(BusConsumers.class);
 
     private static final class Started {
         private final String id = UUID.randomUUID().toString();

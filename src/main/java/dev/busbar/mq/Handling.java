@@ -1,7 +1,8 @@
 package dev.busbar.mq;
 
 import dev.busbar.log.CleanLogger;
-import dev.busbar.route.Complaints;
+import dev.busbar.log.ThrottledLog;
+import org.slf4j.event.Level;
 import io.vertx.core.Future;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -9,15 +10,15 @@ import org.slf4j.Logger;
 /** Calls one consumer's handler and counts its failures. Confined to the consumer's context, but for reading. */
 final class Handling {
 
-    private static final Logger LOG = CleanLogger.of(MessageQueue.class);
+    private static final Logger LOG = CleanLogger.of(Handling.class);
 
     private final MessageHandler handler;
-    private final Complaints complaints;
+    private final ThrottledLog complaints;
     private final LongAdder failed = new LongAdder();
 
     Handling(MessageHandler handler, String subject) {
         this.handler = handler;
-        this.complaints = new Complaints(LOG, subject);
+        this.complaints = new ThrottledLog(LOG, Level.WARN, subject);
     }
 
     /** Never throws; fails as the handler did. */

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 /** Consumers by their persistent names, each with a durable queue of its own. From any thread. */
 final class PersistentConsumers {
 
-    private static final Logger LOG = CleanLogger.of(MessageQueue.class);
+    private static final Logger LOG = CleanLogger.of(PersistentConsumers.class);
     private static final String QUEUE = "busbar.mq.";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,95}");
 

@@ -1,5 +1,7 @@
 package dev.busbar.route;
 
+import org.slf4j.event.Level;
+import dev.busbar.log.ThrottledLog;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.RetryDelay;
 import dev.busbar.broker.Settlement;
@@ -20,7 +22,7 @@ import org.slf4j.Logger;
  */
 final class Attempts {
 
-    private static final Logger LOG = CleanLogger.of(Inbound.class);
+    private static final Logger LOG = CleanLogger.of(Attempts.class);
 
     /** Told the outcome of an attempt; {@code handled} says whether a handler, or all of them, had the delivery. */
     interface Finish {
@@ -44,12 +46,12 @@ final class Attempts {
     private final TimeoutOrder order;
     private final Arrivals arrivals;
     /** One for each kind, so that none hides another. */
-    private final Complaints lostReplies;
+    private final ThrottledLog lostReplies;
 
-    private final Complaints unheard;
-    private final Complaints given;
-    private final Complaints kept;
-    private final Complaints notDelayed;
+    private final ThrottledLog unheard;
+    private final ThrottledLog given;
+    private final ThrottledLog kept;
+    private final ThrottledLog notDelayed;
     private long begun;
     private volatile String stuck;
     private boolean stopping;
@@ -67,11 +69,11 @@ final class Attempts {
         this.dispatcher = new Dispatcher(config, shared);
         this.requester = new Requester(shared.codec(), shared.maxMessageBytes(), shared.ids(), shared.departure());
         var route = "route '" + config.name() + "'";
-        this.lostReplies = new Complaints(LOG, route);
-        this.unheard = new Complaints(LOG, route);
-        this.given = new Complaints(LOG, route);
-        this.kept = new Complaints(LOG, route);
-        this.notDelayed = new Complaints(LOG, route);
+        this.lostReplies = new ThrottledLog(LOG, Level.WARN, route);
+        this.unheard = new ThrottledLog(LOG, Level.WARN, route);
+        this.given = new ThrottledLog(LOG, Level.WARN, route);
+        this.kept = new ThrottledLog(LOG, Level.WARN, route);
+        this.notDelayed = new ThrottledLog(LOG, Level.WARN, route);
         this.delay = new RetryDelay(config.onFailure().backoff());
         this.brokerRetry =
                 shared.departure() == null ? null : BrokerRetry.of(config, shared.traits(), shared.departure());
@@ -88,7 +90,7 @@ final class Attempts {
 
     /** How often handlers have failed a message that has come, as far as the message tells. */
     int failures(Delivery arrived) {
-        return brokerRetry == null ? BrokerRetry.counted(arrived) : brokerRetry.failures(arrived);
+        return brokerRetry == null ? Returned.failures(arrived) : brokerRetry.failures(arrived);
     }
 
     HandlerWait handlerWait() {
@@ -256,9 +258,10 @@ final class Attempts {
         lastResort.take(undelivered).onComplete(taken -> {
             if (taken.succeeded()) {
                 stuck = null;
-                counts.count(lastResort.counted());
+                var event = RouteEvent.of(config.onFailure().then());
+                counts.count(event);
                 given.add(describe(delivery) + " "
-                        + lastResort.counted().name().toLowerCase(Locale.ROOT).replace('_', '-') + ": "
+                        + event.name().toLowerCase(Locale.ROOT).replace('_', '-') + ": "
                         + undelivered.reason());
                 finish.with(last, Settlement.ACCEPTED, false);
             } else {

@@ -11,9 +11,6 @@ import java.util.List;
 /** Has the messages of a route wait for their next attempt in the broker: settled, and at no cost of the prefetch. */
 abstract sealed class BrokerRetry {
 
-    /** More attempts than any route has: what a stranger writes into a header shall do no harm. */
-    private static final int MAX_FAILURES = 10_000;
-
     /**
      * @param failures how often handlers have failed it
      * @param reason why the last one has
@@ -47,11 +44,6 @@ abstract sealed class BrokerRetry {
         }
     }
 
-    /** How often handlers have failed a message that comes from a delay queue; 0 if it does not. */
-    static int counted(Delivery arrived) {
-        return arrived instanceof Returned returned ? Math.max(0, Math.min(returned.failures(), MAX_FAILURES)) : 0;
-    }
-
     private static boolean delaysByItself(InboundRoute route, BrokerTraits traits) {
         return traits.delayedRetry() && route.queue().delaysRetries();
     }
@@ -70,10 +62,10 @@ abstract sealed class BrokerRetry {
         @Override
         int failures(Delivery arrived) {
             if (!arrived.redelivered()) {
-                return counted(arrived);
+                return Returned.failures(arrived);
             }
             var count = MovedHeaders.number(arrived.message().properties().headers(), COUNT);
-            return Math.max(counted(arrived), Math.max(0, Math.min(count, MAX_FAILURES)));
+            return Math.max(Returned.failures(arrived), Math.max(0, Math.min(count, Returned.MAX_FAILURES)));
         }
     }
 
@@ -97,7 +89,7 @@ abstract sealed class BrokerRetry {
 
         @Override
         int failures(Delivery arrived) {
-            return counted(arrived);
+            return Returned.failures(arrived);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.busbar.route;
 
+import org.slf4j.event.Level;
+import dev.busbar.log.ThrottledLog;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Settlement;
 import dev.busbar.config.InboundRoute;
@@ -26,7 +28,7 @@ final class ByteBound {
     private final InboundRoute config;
     private final PausableConsumer consumer;
     private final RouteCounts counts;
-    private final Complaints complaints;
+    private final ThrottledLog complaints;
     private final long most;
     private final List<Delivery> surplus = new ArrayList<>();
     private int prefetch;
@@ -43,7 +45,7 @@ final class ByteBound {
         this.config = config;
         this.consumer = consumer;
         this.counts = counts;
-        this.complaints = new Complaints(LOG, "route '" + config.name() + "'");
+        this.complaints = new ThrottledLog(LOG, Level.WARN, "route '" + config.name() + "'");
         this.most = config.prefetchBytes();
         this.prefetch = config.prefetch();
     }

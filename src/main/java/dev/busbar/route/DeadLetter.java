@@ -48,9 +48,4 @@ final class DeadLetter extends MoveAway {
     String routingKey(BridgeMessage message) {
         return message.routingKey();
     }
-
-    @Override
-    public RouteEvent counted() {
-        return RouteEvent.DEAD_LETTERED;
-    }
 }

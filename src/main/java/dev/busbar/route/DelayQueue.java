@@ -79,9 +79,4 @@ final class DelayQueue extends MoveAway {
     boolean isWhole() {
         return true;
     }
-
-    @Override
-    public RouteEvent counted() {
-        return RouteEvent.DELAYED;
-    }
 }

@@ -19,7 +19,7 @@ import org.slf4j.event.Level;
 /** Decodes a delivery and gives it to the event bus, in the way the route says. */
 final class Dispatcher {
 
-    private static final Logger LOG = CleanLogger.of(Inbound.class);
+    private static final Logger LOG = CleanLogger.of(Dispatcher.class);
 
     private final InboundRoute config;
     private final RouteContext shared;

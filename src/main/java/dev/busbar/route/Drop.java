@@ -9,9 +9,4 @@ final class Drop implements LastResort {
     public Future<Void> take(Undelivered undelivered) {
         return Future.succeededFuture();
     }
-
-    @Override
-    public RouteEvent counted() {
-        return RouteEvent.DROPPED;
-    }
 }

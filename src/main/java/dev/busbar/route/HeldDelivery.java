@@ -51,7 +51,7 @@ final class HeldDelivery implements Delivery {
 
     /** How often handlers have failed it before it waited in the broker. */
     int failures() {
-        return BrokerRetry.counted(newest);
+        return Returned.failures(newest);
     }
 
     /** Whether the broker has taken the message back, and may deliver it again any moment. */

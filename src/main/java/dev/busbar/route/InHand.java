@@ -46,7 +46,7 @@ final class InHand {
         }
         for (var first : held.getOrDefault(name(again.message()), List.of())) {
             if (!first.live()
-                    && first.failures() == BrokerRetry.counted(again)
+                    && first.failures() == Returned.failures(again)
                     && KnownAttempts.same(first.message(), again.message())) {
                 first.renew(again);
                 return true;

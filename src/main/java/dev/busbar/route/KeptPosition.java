@@ -31,7 +31,7 @@ import org.slf4j.Logger;
  */
 final class KeptPosition {
 
-    private static final Logger LOG = CleanLogger.of(Inbound.class);
+    private static final Logger LOG = CleanLogger.of(KeptPosition.class);
 
     private static final long INTERVAL_MILLIS = 1_000;
     private static final int MAX_MOVES = 1_000;

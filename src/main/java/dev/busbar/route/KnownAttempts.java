@@ -48,7 +48,7 @@ public final class KnownAttempts {
 
     /** Which attempt is next with a message that has come, 0 if a handler has had it; {@code null} if not known. */
     public Integer next(Delivery arrived) {
-        return next(arrived, BrokerRetry.counted(arrived));
+        return next(arrived, Returned.failures(arrived));
     }
 
     Integer next(Delivery arrived, int failures) {
@@ -70,7 +70,7 @@ public final class KnownAttempts {
 
     /** @param next which attempt would be next; 0 if a handler has had it */
     public void remember(Delivery delivery, int next) {
-        remember(delivery, BrokerRetry.counted(delivery), next);
+        remember(delivery, Returned.failures(delivery), next);
     }
 
     void remember(Delivery delivery, int failures, int next) {

@@ -7,6 +7,4 @@ interface LastResort {
 
     /** @return completes when the message is safe where it should be, so that the delivery may be accepted */
     Future<Void> take(Undelivered undelivered);
-
-    RouteEvent counted();
 }

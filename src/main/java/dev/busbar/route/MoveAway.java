@@ -50,7 +50,7 @@ abstract class MoveAway implements LastResort {
                 departure.declareAgain(unroutable.reason());
             }
             return Future.failedFuture(
-                    new RouteException(route, "cannot move a message to '" + where() + "': " + outcome.reason()));
+                    new MoveFailedException(route, "cannot move a message to '" + where() + "': " + outcome.reason()));
         });
     }
 

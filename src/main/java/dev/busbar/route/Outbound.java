@@ -1,5 +1,7 @@
 package dev.busbar.route;
 
+import org.slf4j.event.Level;
+import dev.busbar.log.ThrottledLog;
 import dev.busbar.broker.ConfirmQueue;
 import dev.busbar.broker.ConfirmedSender;
 import dev.busbar.broker.PublishOutcome;
@@ -38,7 +40,7 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
     private final ConfirmQueue<OutboundMessage> queue;
     private final ConfirmedSender<OutboundMessage> sender;
     private final RouteCounts counts = new RouteCounts();
-    private final Complaints complaints;
+    private final ThrottledLog complaints;
     private Publisher publisher;
     private Answers answers;
     private MessageConsumer<Object> consumer;
@@ -53,7 +55,7 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
         this.queue = new ConfirmQueue<>(
                 config.inFlight(), config.buffer().messages(), config.buffer().bytes());
         this.sender = new ConfirmedSender<>(queue, this, this::done);
-        this.complaints = new Complaints(LOG, "route '" + config.name() + "'");
+        this.complaints = new ThrottledLog(LOG, Level.WARN, "route '" + config.name() + "'");
     }
 
     @Override

@@ -39,9 +39,4 @@ final class Park extends MoveAway {
     String routingKey(BridgeMessage message) {
         return queue;
     }
-
-    @Override
-    public RouteEvent counted() {
-        return RouteEvent.PARKED;
-    }
 }

@@ -16,6 +16,9 @@ import java.util.Set;
  */
 public final class Returned implements Delivery {
 
+    /** More attempts than any route has: a number that a stranger writes into a header must do no harm. */
+    static final int MAX_FAILURES = 10_000;
+
     /** Of the headers of what is moved, those that hold for the message itself. */
     private static final Set<String> LASTING =
             Set.of(MovedHeaders.REQUEUES, MovedHeaders.USER_ID, MovedHeaders.EXPIRATION);
@@ -32,9 +35,9 @@ public final class Returned implements Delivery {
         this.failures = failures;
     }
 
-    /** How often handlers have failed it before it waited in the broker; 0 if it did not. */
-    int failures() {
-        return failures;
+    /** Returns how often handlers have failed a message before it waited in the broker; 0 if it did not wait there. */
+    static int failures(Delivery arrived) {
+        return arrived instanceof Returned returned ? Math.max(0, Math.min(returned.failures, MAX_FAILURES)) : 0;
     }
 
     /** The delivery itself, unless it is one of these. */

@@ -1,5 +1,7 @@
 package dev.busbar.route;
 
+import dev.busbar.config.FailureAction;
+
 /** What a route counts. The names and descriptions are those of its metrics. */
 public enum RouteEvent {
     RECEIVED("deliveries received from the broker"),
@@ -27,6 +29,15 @@ public enum RouteEvent {
 
     RouteEvent(String description) {
         this.description = description;
+    }
+
+    /** Returns what counts the deliveries whose attempts are used up. */
+    static RouteEvent of(FailureAction action) {
+        return switch (action) {
+            case DEAD_LETTER -> DEAD_LETTERED;
+            case PARK -> PARKED;
+            case DROP -> DROPPED;
+        };
     }
 
     public String description() {

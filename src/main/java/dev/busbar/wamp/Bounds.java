@@ -22,7 +22,7 @@ import org.slf4j.Logger;
  */
 final class Bounds {
 
-    private static final Logger LOG = CleanLogger.of(WampServer.class);
+    private static final Logger LOG = CleanLogger.of(Bounds.class);
 
     private final Hub hub;
     private final ParkingConfig config;

@@ -1,7 +1,9 @@
 package dev.busbar.wamp;
 
+import dev.busbar.socket.ReadHold;
+
 /** The way to one client. On the socket's event loop only. */
-interface Line {
+interface Line extends ReadHold {
 
     /** Written in this order. */
     void send(String message);
@@ -13,11 +15,6 @@ interface Line {
      * @param patient whether it may wait some milliseconds for more to be written with it
      */
     void event(byte[] head, byte[] rest, boolean patient);
-
-    /** Reads nothing more until {@link #release}; what the client sends meanwhile waits at its end. */
-    void hold();
-
-    void release();
 
     /** Whether so little waits to be written that what can wait need not. */
     boolean hasRoom();

@@ -19,7 +19,7 @@ import org.slf4j.event.Level;
 final class Outbox {
 
     private static final ThrottledLog FAILURES =
-            new ThrottledLog(CleanLogger.of(WampServer.class), Level.ERROR, "WAMP");
+            new ThrottledLog(CleanLogger.of(Outbox.class), Level.ERROR, "WAMP");
 
     private static final byte[] NOTHING = {};
     /** As much as is written in one go. */

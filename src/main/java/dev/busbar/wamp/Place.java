@@ -7,7 +7,8 @@ import dev.busbar.broker.Topology;
 import dev.busbar.codec.PayloadCodec;
 import dev.busbar.hub.Hub;
 import dev.busbar.log.CleanLogger;
-import dev.busbar.route.Complaints;
+import dev.busbar.log.ThrottledLog;
+import org.slf4j.event.Level;
 import dev.busbar.route.Decoded;
 import dev.busbar.wamp.Occupant.Kept;
 import io.vertx.core.Future;
@@ -24,7 +25,7 @@ import org.slf4j.Logger;
  */
 final class Place {
 
-    private static final Logger LOG = CleanLogger.of(WampServer.class);
+    private static final Logger LOG = CleanLogger.of(Place.class);
     private static final int BATCH_BYTES = 64 * 1024;
 
     private final Hub hub;
@@ -32,7 +33,7 @@ final class Place {
     private final PayloadCodec codec;
     private final long maxBytes;
     private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
-    private final Complaints complaints;
+    private final ThrottledLog complaints;
     private final int prefetch;
     private final Runnable dropped;
     private final Recent recent;
@@ -53,7 +54,7 @@ final class Place {
         this.prefetch = prefetch;
         this.dropped = dropped;
         recent = new Recent(prefetch);
-        complaints = new Complaints(LOG, topology.queue().name());
+        complaints = new ThrottledLog(LOG, Level.WARN, topology.queue().name());
         maxBytes = hub.config().broker().maxMessageBytes();
         codec = new PayloadCodec(hub.config().datetimes(), maxBytes);
     }

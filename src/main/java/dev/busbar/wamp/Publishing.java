@@ -1,5 +1,6 @@
 package dev.busbar.wamp;
 
+import dev.busbar.socket.InFlightLimit;
 import dev.busbar.route.SendFailure;
 import dev.busbar.wamp.ClientMessage.Publish;
 import dev.busbar.wamp.RouterMessage.Failed;
@@ -22,11 +23,11 @@ final class Publishing {
             "disclose_me");
 
     private final Session session;
-    private final Underway underway;
+    private final InFlightLimit inFlight;
 
-    Publishing(Session session, Underway underway) {
+    Publishing(Session session, InFlightLimit inFlight) {
         this.session = session;
-        this.underway = underway;
+        this.inFlight = inFlight;
     }
 
     void publish(Publish publish, Member member) {
@@ -76,7 +77,7 @@ final class Publishing {
         if (session.master() != null) {
             session.master().published(publication.key().toString());
         }
-        underway.begin();
+        inFlight.begin();
         session.client()
                 .produce(publication.key(), publication.body(), publication.headers())
                 .onComplete((confirmed, failure) -> {
@@ -85,7 +86,7 @@ final class Publishing {
                     } else {
                         fail(publish, error(failure), failure.getMessage());
                     }
-                    underway.end();
+                    inFlight.end();
                 });
     }
 

@@ -1,5 +1,6 @@
 package dev.busbar.wamp;
 
+import dev.busbar.socket.InFlightLimit;
 import dev.busbar.hub.HubClient;
 import dev.busbar.log.CleanLogger;
 import dev.busbar.log.ThrottledLog;
@@ -14,7 +15,7 @@ import org.slf4j.event.Level;
 /** One client's session, from the first message to the last. On the event loop of its socket. */
 final class Session {
 
-    private static final Logger LOG = CleanLogger.of(WampServer.class);
+    private static final Logger LOG = CleanLogger.of(Session.class);
 
     /* For all sessions together: whoever connects again has a new one each time. */
     private static final ThrottledLog OF_MASTERS = new ThrottledLog(LOG, Level.WARN, "WAMP");
@@ -37,9 +38,9 @@ final class Session {
         client = router.hub().client();
         id = router.newSession();
         handshake = new Handshake(router.config(), router.credentials(), id);
-        var underway = new Underway(line, router.config().limits().inFlight());
-        subscriptions = new Subscriptions(this, line, underway);
-        publishing = new Publishing(this, underway);
+        var inFlight = new InFlightLimit(line, router.config().limits().inFlight());
+        subscriptions = new Subscriptions(this, line, inFlight);
+        publishing = new Publishing(this, inFlight);
     }
 
     Router router() {

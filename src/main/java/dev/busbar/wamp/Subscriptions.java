@@ -1,5 +1,6 @@
 package dev.busbar.wamp;
 
+import dev.busbar.socket.InFlightLimit;
 import dev.busbar.log.CleanLogger;
 import dev.busbar.wamp.ClientMessage.Subscribe;
 import dev.busbar.wamp.ClientMessage.Unsubscribe;
@@ -15,18 +16,18 @@ import org.slf4j.Logger;
 /** What one session listens to. */
 final class Subscriptions {
 
-    private static final Logger LOG = CleanLogger.of(WampServer.class);
+    private static final Logger LOG = CleanLogger.of(Subscriptions.class);
 
     private final Session session;
     private final Line line;
-    private final Underway underway;
+    private final InFlightLimit inFlight;
     private final Set<Place> occupied = new HashSet<>();
     private final Map<Long, Subscription> byId = new HashMap<>();
 
-    Subscriptions(Session session, Line line, Underway underway) {
+    Subscriptions(Session session, Line line, InFlightLimit inFlight) {
         this.session = session;
         this.line = line;
-        this.underway = underway;
+        this.inFlight = inFlight;
     }
 
     void subscribe(Subscribe request, Member member) {
@@ -67,7 +68,7 @@ final class Subscriptions {
     private void listen(Subscribe request, Interest interest) {
         var subscription = subscription(request, interest);
         byId.put(subscription.id(), subscription);
-        underway.begin();
+        inFlight.begin();
         subscription.start().onComplete((live, failure) -> {
             if (failure != null && byId.remove(subscription.id()) != null) {
                 if (session.master() != null) {
@@ -79,7 +80,7 @@ final class Subscriptions {
                 }
                 fail(request, WampError.NETWORK_FAILURE, failure.getMessage());
             }
-            underway.end();
+            inFlight.end();
         });
     }
 
@@ -111,11 +112,11 @@ final class Subscriptions {
             return;
         }
         byId.remove(subscription.id());
-        underway.begin();
+        inFlight.begin();
         if (subscription instanceof Parked parked) {
             occupied.remove(parked.place());
         }
-        subscription.stop(session.router().parking().staysAfterStop()).onComplete(stopped -> underway.end());
+        subscription.stop(session.router().parking().staysAfterStop()).onComplete(stopped -> inFlight.end());
         session.send(new Unsubscribed(request.request()));
     }
 

@@ -19,7 +19,7 @@ import org.slf4j.event.Level;
 /** One client's WebSocket: disconnects who does not read, and finds out whether anybody is there. */
 final class WampSocket implements Line {
 
-    private static final Logger LOG = CleanLogger.of(WampServer.class);
+    private static final Logger LOG = CleanLogger.of(WampSocket.class);
     private static final ThrottledLog SLOW = new ThrottledLog(LOG, Level.WARN, "WAMP");
     private static final ThrottledLog ENDED = new ThrottledLog(LOG, Level.INFO, "WAMP");
 

@@ -29,7 +29,7 @@ import org.slf4j.Logger;
  */
 final class SharedConnection implements ConnectionLife.Actions {
 
-    private static final Logger LOG = CleanLogger.of(Amqp10Connection.class);
+    private static final Logger LOG = CleanLogger.of(SharedConnection.class);
     private static final int CLOSE_MILLIS = 1_000;
 
     private final Closeable closeHook = this::closeWithContext;

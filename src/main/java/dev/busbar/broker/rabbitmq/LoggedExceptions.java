@@ -11,7 +11,7 @@ import org.slf4j.event.Level;
 /** Says what went wrong in a line; the connection's own states tell the rest. */
 final class LoggedExceptions extends StrictExceptionHandler {
 
-    private static final Logger LOG = CleanLogger.of(EventLoopRabbitMQClient.class);
+    private static final Logger LOG = CleanLogger.of(LoggedExceptions.class);
     private static final ThrottledLog WARNINGS = new ThrottledLog(LOG, Level.WARN, "AMQP client");
     private static final ThrottledLog FAILURES = new ThrottledLog(LOG, Level.ERROR, "AMQP client");
 

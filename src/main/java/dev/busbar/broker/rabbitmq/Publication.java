@@ -12,7 +12,7 @@ import org.slf4j.event.Level;
 final class Publication {
 
     private static final ThrottledLog FAILURES =
-            new ThrottledLog(CleanLogger.of(EventLoopRabbitMQClient.class), Level.ERROR, "publishing");
+            new ThrottledLog(CleanLogger.of(Publication.class), Level.ERROR, "publishing");
 
     private final String exchange;
     private final String routingKey;

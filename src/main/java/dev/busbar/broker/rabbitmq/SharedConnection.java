@@ -30,7 +30,7 @@ import org.slf4j.Logger;
  */
 final class SharedConnection implements ConnectionLife.Actions {
 
-    private static final Logger LOG = CleanLogger.of(EventLoopRabbitMQClient.class);
+    private static final Logger LOG = CleanLogger.of(SharedConnection.class);
     private static final int CHANNELS_MILLIS = 500;
 
     private final Closeable closeHook = this::closeWithContext;

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
  */
 final class Writability {
 
-    private static final Logger LOG = CleanLogger.of(EventLoopRabbitMQClient.class);
+    private static final Logger LOG = CleanLogger.of(Writability.class);
 
     private final ContextInternal context;
     private final String name;

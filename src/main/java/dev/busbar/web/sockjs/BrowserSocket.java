@@ -15,7 +15,7 @@ import org.slf4j.event.Level;
 final class BrowserSocket {
 
     private static final ThrottledLog FAILURES =
-            new ThrottledLog(CleanLogger.of(BrowserBridge.class), Level.ERROR, "browsers");
+            new ThrottledLog(CleanLogger.of(BrowserSocket.class), Level.ERROR, "browsers");
 
     /** What has been done once it has been read. */
     private static final Set<String> SILENT = Set.of("ping", "auth");

@@ -1,5 +1,6 @@
 package dev.busbar.web.sockjs;
 
+import dev.busbar.socket.ReadHold;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -9,7 +10,7 @@ import java.util.function.Consumer;
  * What a browser has sent, in order: held back while something that was sent before must be finished first. Bounded in
  * messages and bytes: to pause a SockJS socket only makes it keep what comes, without bounds.
  */
-final class Inbox {
+final class Inbox implements ReadHold {
 
     static final int MESSAGES = 1_000;
 
@@ -43,11 +44,13 @@ final class Inbox {
     }
 
     /** Until {@link #release()} has been called as often, nothing more is read. */
-    void hold() {
+    @Override
+    public void hold() {
         holds++;
     }
 
-    void release() {
+    @Override
+    public void release() {
         holds--;
         read();
     }

@@ -15,7 +15,7 @@ import org.slf4j.event.Level;
 final class Outbox {
 
     private static final ThrottledLog FAILURES =
-            new ThrottledLog(CleanLogger.of(BrowserBridge.class), Level.ERROR, "browsers");
+            new ThrottledLog(CleanLogger.of(Outbox.class), Level.ERROR, "browsers");
 
     /** As much as is written in one go. */
     private static final int AT_ONCE = 64 * 1024;

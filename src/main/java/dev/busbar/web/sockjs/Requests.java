@@ -1,5 +1,6 @@
 package dev.busbar.web.sockjs;
 
+import dev.busbar.socket.InFlightLimit;
 import dev.busbar.access.BrowserHeaders;
 import dev.busbar.access.Permissions;
 import dev.busbar.topic.RoutingKey;
@@ -17,11 +18,11 @@ final class Requests {
 
     private final BrowserSocket socket;
     private final Map<String, Message<?>> unanswered = new LinkedHashMap<>();
-    private final Underway underway;
+    private final InFlightLimit inFlight;
 
     Requests(BrowserSocket socket) {
         this.socket = socket;
-        underway = new Underway(socket.inbox(), socket.limits().inFlight());
+        inFlight = new InFlightLimit(socket.inbox(), socket.limits().inFlight());
     }
 
     /** @param send whether to one handler, and not to all */
@@ -135,7 +136,7 @@ final class Requests {
 
     /** @param reply the frame that tells of it; {@code null} if nobody waits for that */
     private void awaiting(Future<String> reply, String address, String replyAddress) {
-        underway.begin();
+        inFlight.begin();
         reply.onComplete((frame, failure) -> {
             try {
                 if (failure != null) {
@@ -148,7 +149,7 @@ final class Requests {
                     socket.out().answer(frame);
                 }
             } finally {
-                underway.end();
+                inFlight.end();
             }
         });
     }

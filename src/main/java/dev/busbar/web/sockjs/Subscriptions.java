@@ -1,5 +1,6 @@
 package dev.busbar.web.sockjs;
 
+import dev.busbar.socket.InFlightLimit;
 import dev.busbar.access.Permissions;
 import dev.busbar.config.SlowReader;
 import dev.busbar.hub.HubMessage;
@@ -19,11 +20,11 @@ final class Subscriptions {
     private final BrowserSocket socket;
     private final Map<String, Supplier<Future<Void>>> byAddress = new HashMap<>();
     /** Changes of bindings take the broker a while, and whoever makes many must wait for them. */
-    private final Underway changes;
+    private final InFlightLimit changes;
 
     Subscriptions(BrowserSocket socket) {
         this.socket = socket;
-        changes = new Underway(socket.inbox(), socket.limits().inFlight());
+        changes = new InFlightLimit(socket.inbox(), socket.limits().inFlight());
     }
 
     void register(String address, JsonObject headers) {

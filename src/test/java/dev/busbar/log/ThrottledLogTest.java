@@ -1,4 +1,4 @@
-package dev.busbar.route;
+package dev.busbar.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,15 +10,15 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class ComplaintsTest {
+class ThrottledLogTest {
 
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 5);
-    private final Complaints complaints = complaints();
+    private final ThrottledLog throttled = throttled();
 
     @Test
     void saysTheFirstAtOnceAndWhichRouteItIs() {
-        complaints.add("no queue");
+        throttled.add("no queue");
 
         assertThat(logged.list).singleElement().satisfies(event -> {
             assertThat(event.getLevel()).isEqualTo(Level.WARN);
@@ -29,16 +29,16 @@ class ComplaintsTest {
     @Test
     void saysAtMostOneLineASecondAndHowManyItHasLeftOut() {
         for (var i = 0; i < 1_000; i++) {
-            complaints.add("no queue");
+            throttled.add("no queue");
         }
         clock.addAndGet(Duration.ofMillis(999).toNanos());
-        complaints.add("refused");
+        throttled.add("refused");
         assertThat(logged.list).hasSize(1);
 
         clock.addAndGet(Duration.ofMillis(1).toNanos());
-        complaints.add("full");
+        throttled.add("full");
         clock.addAndGet(Duration.ofSeconds(1).toNanos());
-        complaints.add("full again");
+        throttled.add("full again");
 
         assertThat(logged.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
@@ -48,10 +48,10 @@ class ComplaintsTest {
                         "route 'changes': full again");
     }
 
-    private Complaints complaints() {
+    private ThrottledLog throttled() {
         var log = new LoggerContext().getLogger("test");
         log.addAppender(logged);
         logged.start();
-        return new Complaints(log, "route 'changes'", clock::get);
+        return new ThrottledLog(log, org.slf4j.event.Level.WARN, "route 'changes'", clock::get);
     }
 }
