@@ -13,6 +13,6 @@ public record BrokerTraits(boolean takesBackUnsettled, boolean delayQueues, bool
 
     /** @param version as RabbitMQ says it, e.g. {@code 4.3.6} */
     public static BrokerTraits ofRabbitMq(String version) {
-        return new BrokerTraits(true, Version.isAtLeast(version, 3, 10), Version.isAtLeast(version, 4, 3));
+        return new BrokerTraits(true, BrokerVersion.isAtLeast(version, 3, 10), BrokerVersion.isAtLeast(version, 4, 3));
     }
 }

@@ -55,7 +55,7 @@ final class HostAddresses {
         return inHostsFile(context, host)
                 .compose(inFile -> inFile.contains(known.get(0))
                         ? context.succeededFuture(List.of())
-                        : OtherFamily.of(context, host));
+                        : OtherAddressFamily.of(context, host));
     }
 
     private static Future<List<InetAddress>> resolved(ContextInternal context, String host) {

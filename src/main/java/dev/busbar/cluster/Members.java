@@ -29,15 +29,15 @@ final class Members {
 
     private final Vertx vertx;
     private final Node node;
-    private final Roll roll;
+    private final MemberRegistry registry;
     private final Supplier<JsonArray> routes;
     private final Instant since = Instant.now();
 
     /** @param routes what this node says of its routes */
-    Members(Vertx vertx, Node node, Roll roll, Supplier<JsonArray> routes) {
+    Members(Vertx vertx, Node node, MemberRegistry registry, Supplier<JsonArray> routes) {
         this.vertx = vertx;
         this.node = node;
-        this.roll = roll;
+        this.registry = registry;
         this.routes = routes;
     }
 
@@ -68,7 +68,7 @@ final class Members {
                 .map(Message::body)
                 .otherwise(failure -> new JsonObject()
                         .put("id", id)
-                        .put("name", roll.name(id))
+                        .put("name", registry.name(id))
                         .put("detail", isWithoutBridge(failure) ? "no bridge runs there" : SILENT))
                 .map(member -> member.put("self", false));
     }

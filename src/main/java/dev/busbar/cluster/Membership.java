@@ -28,7 +28,7 @@ public final class Membership implements Shareable {
 
     private final Vertx vertx;
     private final Node node;
-    private final Roll roll = new Roll();
+    private final MemberRegistry registry = new MemberRegistry();
     private final Singletons singletons;
     private final Members members;
     private final OwnName ownName;
@@ -44,13 +44,13 @@ public final class Membership implements Shareable {
     private Membership(Vertx vertx, Node node, Supplier<JsonArray> routes) {
         this.vertx = vertx;
         this.node = node;
-        this.members = new Members(vertx, node, roll, routes);
+        this.members = new Members(vertx, node, registry, routes);
         this.ownName = new OwnName(node, members);
         var clocks = new PeerClocks();
-        this.peers = new Peers(vertx, node.id(), roll, clocks);
+        this.peers = new Peers(vertx, node.id(), registry, clocks);
         this.relay = new HandlerRelay(vertx, node.id());
         this.lateRequests = new LateRequests(node.id(), clocks);
-        this.singletons = new Singletons(node, roll, () -> announce(false, false));
+        this.singletons = new Singletons(node, registry, () -> announce(false, false));
     }
 
     /** @param routes what this node says of its routes; of the first who joins */
@@ -91,7 +91,7 @@ public final class Membership implements Shareable {
 
     private void look() {
         var present = members.ids();
-        roll.present(present);
+        registry.present(present);
         peers.ask(present);
     }
 
@@ -119,14 +119,14 @@ public final class Membership implements Shareable {
     private void announce(boolean asking, boolean leaving) {
         var news = new Announcement(node.id(), node.name(), asking, leaving, singletons.own());
         if (!leaving) {
-            roll.heard(news);
+            registry.heard(news);
         }
         vertx.eventBus().publish(ALL, news.toJson());
     }
 
     private void heard(Announcement news) {
         if (!news.id().equals(node.id())) {
-            roll.heard(news);
+            registry.heard(news);
             ownName.heard(news);
             if (news.asks()) {
                 announce(false, false);
@@ -164,7 +164,7 @@ public final class Membership implements Shareable {
     /** All there is to show: the members as they are, and those who are gone. */
     public Future<JsonObject> view() {
         var gone = new JsonArray();
-        roll.gone()
+        registry.gone()
                 .forEach(it -> gone.add(new JsonObject()
                         .put("name", it.name())
                         .put("at", it.at().toString())
@@ -184,9 +184,9 @@ public final class Membership implements Shareable {
 
     /** The names of those who are gone and have not said so. */
     public List<String> missing() {
-        return roll.gone().stream()
+        return registry.gone().stream()
                 .filter(it -> !it.left())
-                .map(Roll.Gone::name)
+                .map(MemberRegistry.Gone::name)
                 .toList();
     }
 }

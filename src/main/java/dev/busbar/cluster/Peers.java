@@ -27,17 +27,17 @@ public final class Peers {
 
     private final Vertx vertx;
     private final String id;
-    private final Roll roll;
+    private final MemberRegistry registry;
     private final PeerClocks clocks;
     private final Set<String> answering = new ConcurrentSkipListSet<>();
     private final Set<String> away = ConcurrentHashMap.newKeySet();
     private long asked;
 
     /** @param id of this node */
-    Peers(Vertx vertx, String id, Roll roll, PeerClocks clocks) {
+    Peers(Vertx vertx, String id, MemberRegistry registry, PeerClocks clocks) {
         this.vertx = vertx;
         this.id = id;
-        this.roll = roll;
+        this.registry = registry;
         this.clocks = clocks;
     }
 
@@ -85,7 +85,7 @@ public final class Peers {
     }
 
     private String name(String peer) {
-        var name = roll.name(peer);
+        var name = registry.name(peer);
         return name == null ? peer : name;
     }
 

@@ -11,14 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Singletons {
 
     private final Node node;
-    private final Roll roll;
+    private final MemberRegistry registry;
     private final Runnable changed;
     private final Map<String, Claim> own = new ConcurrentHashMap<>();
 
     /** @param changed told after each change of this node's part */
-    Singletons(Node node, Roll roll, Runnable changed) {
+    Singletons(Node node, MemberRegistry registry, Runnable changed) {
         this.node = node;
-        this.roll = roll;
+        this.registry = registry;
         this.changed = changed;
     }
 
@@ -51,7 +51,7 @@ public final class Singletons {
 
     /** The name of the node that is active, as far as is known here; {@code null} if it is this one, or nobody. */
     public String activeElsewhere(String route) {
-        var active = roll.active(route);
-        return active == null || active.equals(node.id()) ? null : roll.name(active);
+        var active = registry.active(route);
+        return active == null || active.equals(node.id()) ? null : registry.name(active);
     }
 }

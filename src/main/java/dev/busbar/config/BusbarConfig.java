@@ -47,7 +47,7 @@ public record BusbarConfig(
             BrokerConfig broker, ExchangeConfig exchange, List<RouteConfig> routes, ClusterConfig cluster) {
         Findings findings = new Findings();
         findings.addAll(RouteRules.check(exchange, routes));
-        findings.addAll(PlaceRules.check(broker, routes, cluster));
+        findings.addAll(DeploymentRules.check(broker, routes, cluster));
         return findings.all();
     }
 

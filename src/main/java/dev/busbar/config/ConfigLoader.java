@@ -32,12 +32,12 @@ public final class ConfigLoader {
     }
 
     /** Reads a file, and so blocks. A file that cannot be read is a problem like any other. */
-    public static Loaded load(Path file) {
+    public static LoadedConfig load(Path file) {
         return withEnvironment(System::getenv).loadFile(file);
     }
 
     /** @param sourceName what to call the text in messages; one that ends with {@code .json} is read as strict JSON */
-    public static Loaded parse(String text, String sourceName) {
+    public static LoadedConfig parse(String text, String sourceName) {
         return withEnvironment(System::getenv).parseText(text, sourceName);
     }
 
@@ -50,10 +50,10 @@ public final class ConfigLoader {
         return withEnvironment(System::getenv).parseJson(json);
     }
 
-    public Loaded loadFile(Path file) {
+    public LoadedConfig loadFile(Path file) {
         try {
-            Loaded loaded = parseText(Files.readString(file), file.toString());
-            return loaded instanceof Loaded.Valid valid ? withFilesChecked(valid) : loaded;
+            LoadedConfig loaded = parseText(Files.readString(file), file.toString());
+            return loaded instanceof LoadedConfig.Valid valid ? withFilesChecked(valid) : loaded;
         } catch (NoSuchFileException missing) {
             return invalid(file.toString(), "The file does not exist", "Check the path: " + file.toAbsolutePath());
         } catch (CharacterCodingException binary) {
@@ -64,7 +64,7 @@ public final class ConfigLoader {
         }
     }
 
-    public Loaded parseText(String text, String sourceName) {
+    public LoadedConfig parseText(String text, String sourceName) {
         YamlTree tree = YamlTree.parse(text.startsWith("\uFEFF") ? text.substring(1) : text, sourceName);
         if (tree.root() == null) {
             return tree.problems().isEmpty()
@@ -72,7 +72,7 @@ public final class ConfigLoader {
                             sourceName,
                             "The file is empty",
                             "Write at least what broker to use, \"broker: {uri: embedded}\", or {} for all defaults")
-                    : new Loaded.Invalid(sourceName, tree.problems());
+                    : new LoadedConfig.Invalid(sourceName, tree.problems());
         }
         Reading reading = new Reading(tree.lines());
         tree.problems().forEach(reading::report);
@@ -80,11 +80,11 @@ public final class ConfigLoader {
         if (config.isPresent() && reading.problems().isEmpty()) {
             List<Problem> warnings =
                     config.get().warnings().stream().map(reading::located).toList();
-            return new Loaded.Valid(sourceName, config.get(), warnings);
+            return new LoadedConfig.Valid(sourceName, config.get(), warnings);
         }
         List<Problem> ordered = new ArrayList<>(reading.problems());
         ordered.sort(Comparator.comparingInt(Problem::line));
-        return new Loaded.Invalid(sourceName, ordered);
+        return new LoadedConfig.Invalid(sourceName, ordered);
     }
 
     public BusbarConfig parseJson(JsonObject json) {
@@ -119,13 +119,13 @@ public final class ConfigLoader {
                 : ExchangeSection.DEFAULT;
     }
 
-    private static Loaded withFilesChecked(Loaded.Valid valid) {
+    private static LoadedConfig withFilesChecked(LoadedConfig.Valid valid) {
         List<Problem> warnings = new ArrayList<>(valid.warnings());
         warnings.addAll(Warnings.files(valid.config()));
-        return new Loaded.Valid(valid.source(), valid.config(), warnings);
+        return new LoadedConfig.Valid(valid.source(), valid.config(), warnings);
     }
 
-    private static Loaded invalid(String source, String message, String remedy) {
-        return new Loaded.Invalid(source, List.of(new Problem("", null, message, remedy)));
+    private static LoadedConfig invalid(String source, String message, String remedy) {
+        return new LoadedConfig.Invalid(source, List.of(new Problem("", null, message, remedy)));
     }
 }

@@ -25,7 +25,7 @@ final class RouteRules {
                 rules.check("routes[" + i + "]", routes.get(i));
             }
         }
-        Loops.find(routes, true).forEach(rules.problems::add);
+        RouteLoops.find(routes, true).forEach(rules.problems::add);
         return rules.problems;
     }
 

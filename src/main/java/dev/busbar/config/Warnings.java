@@ -41,7 +41,7 @@ final class Warnings {
         }
         them.web(config.web(), config.wamp());
         them.wamp(config);
-        them.warnings.addAll(Loops.find(config.routes(), false));
+        them.warnings.addAll(RouteLoops.find(config.routes(), false));
         return List.copyOf(them.warnings);
     }
 

@@ -17,12 +17,12 @@ final class Backlog {
     sealed interface Item {}
 
     /** @param matched the filters it matches, whoever listens to them */
-    record Handed(HubMessage message, List<Binding> matched, long bytes) implements Item {}
+    record Handed(HubMessage message, List<FilterBinding> matched, long bytes) implements Item {}
 
     record Errand(Runnable work) implements Item {}
 
     /** Messages of these filters are missing here. */
-    record Gap(Set<Binding> missed) implements Item {}
+    record Gap(Set<FilterBinding> missed) implements Item {}
 
     private final int maxMessages;
     private final long maxBytes;

@@ -13,10 +13,10 @@ import java.util.function.Consumer;
  */
 final class HeldMessages {
 
-    private final Map<HubClient, Queue<Produced>> byClient = new LinkedHashMap<>();
+    private final Map<HubClient, Queue<PendingPublish>> byClient = new LinkedHashMap<>();
 
     /** @return whether it is kept; else it may go now */
-    boolean keep(Produced message) {
+    boolean keep(PendingPublish message) {
         var after = message.after();
         if (after == null || after.isNow() && !byClient.containsKey(after.client())) {
             return false;
@@ -26,7 +26,7 @@ final class HeldMessages {
     }
 
     /** Lets go what need not wait any longer. */
-    void release(HubClient client, Consumer<Produced> go) {
+    void release(HubClient client, Consumer<PendingPublish> go) {
         var held = byClient.get(client);
         while (held != null && !held.isEmpty() && held.peek().after().isNow()) {
             go.accept(held.poll());
@@ -37,7 +37,7 @@ final class HeldMessages {
     }
 
     /** Lets all of it go, whatever it waits for. */
-    void releaseAll(Consumer<Produced> go) {
+    void releaseAll(Consumer<PendingPublish> go) {
         var held = List.copyOf(byClient.values());
         byClient.clear();
         held.forEach(messages -> messages.forEach(go));

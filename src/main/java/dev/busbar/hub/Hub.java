@@ -18,7 +18,7 @@ import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
 import dev.busbar.config.RouteConfig;
-import dev.busbar.route.Deadlines;
+import dev.busbar.delivery.Timeouts;
 import dev.busbar.topic.RoutingKey;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Context;
@@ -48,13 +48,13 @@ public final class Hub {
     private final BusbarConfig config;
     private final Context home;
     private final BrokerProvider.Lease lease;
-    private final Bindings bindings;
-    private final Intake intake;
+    private final FilterBindings bindings;
+    private final HubConsumer consumer;
     private final Registrations registrations;
-    private final Producing producing;
-    private final Presence presence;
+    private final HubPublisher hubPublisher;
+    private final ConsumerState consumerState;
     private final Promise<Void> closed = Promise.promise();
-    private Connections connections;
+    private HubConnections connections;
     private Subscription subscription;
     private boolean closing;
 
@@ -64,13 +64,13 @@ public final class Hub {
         this.lease = lease;
         this.home = ((VertxInternal) vertx).createEventLoopContext();
         var replay = new Replay(config.subscriptions().replay());
-        this.bindings = new Bindings(
+        this.bindings = new FilterBindings(
                 vertx, config.subscriptions(), replay, config.broker().isEmbedded());
-        this.intake = new Intake(vertx, config, bindings, replay);
+        this.consumer = new HubConsumer(vertx, config, bindings, replay);
         this.registrations =
-                new Registrations(vertx, home, config.subscriptions().handOver(), bindings, replay, intake);
-        this.presence = new Presence(registrations::interruptAll, this::consumingAgain);
-        this.producing = new Producing(vertx, home, config, presence::recovering);
+                new Registrations(vertx, home, config.subscriptions().handOver(), bindings, replay, consumer);
+        this.consumerState = new ConsumerState(registrations::interruptAll, this::consumingAgain);
+        this.hubPublisher = new HubPublisher(vertx, home, config, consumerState::recovering);
     }
 
     /**
@@ -100,7 +100,7 @@ public final class Hub {
     }
 
     private Future<Void> start() {
-        connections = new Connections(
+        connections = new HubConnections(
                 Brokers.connection(home, broker(), "busbar " + NAME),
                 Brokers.connection(home, broker(), "busbar producing"));
         return connections
@@ -108,23 +108,23 @@ public final class Hub {
                 .compose(ignored -> connections
                         .publishing()
                         .publisher(new PublisherSpec("producing", List.of(Topology.of(config.exchange())))))
-                .onSuccess(producing::start)
+                .onSuccess(hubPublisher::start)
                 .compose(ignored -> connections
                         .consuming()
                         .subscribe(
                                 new SubscriptionSpec(
                                         NAME, topology(), config.subscriptions().prefetch()),
-                                intake::received))
+                                consumer::received))
                 .onSuccess(live -> {
                     subscription = live;
                     bindings.start(live);
-                    live.onStateChange(presence::changed);
+                    live.onStateChange(consumerState::changed);
                 })
                 .mapEmpty();
     }
 
     private void consumingAgain() {
-        producing.resume();
+        hubPublisher.resume();
     }
 
     private Topology topology() {
@@ -164,15 +164,16 @@ public final class Hub {
      * @param body anything {@link dev.busbar.codec.PayloadCodec} writes; not to be changed afterwards
      * @param headers as a sender to an outbound route sets them, see {@link dev.busbar.codec.BusHeaders}; may be empty
      * @return completes when the broker has confirmed it; nobody need listen. Fails with a
-     *     {@link io.vertx.core.eventbus.ReplyException} with the code of a {@link dev.busbar.route.SendFailure}
+     *     {@link io.vertx.core.eventbus.ReplyException} with the code of a {@link dev.busbar.delivery.SendFailure}
      */
     public Future<Void> produce(RoutingKey key, Object body, MultiMap headers) {
-        return producing.produce(requireNonNull(key, "key"), body, requireNonNull(headers, "headers"), null);
+        return hubPublisher.produce(requireNonNull(key, "key"), body, requireNonNull(headers, "headers"), null);
     }
 
     /** For one who listens and produces, and wants to hear all that it produces after it has begun to listen. */
     public HubClient client() {
-        return new HubClient(this, producing, config.subscriptions().producing().timeout());
+        return new HubClient(
+                this, hubPublisher, config.subscriptions().producing().timeout());
     }
 
     /** The filters listened to or about to be removed. From any thread. */
@@ -182,18 +183,18 @@ public final class Hub {
 
     /** From any thread. */
     public HubStatus status() {
-        var obstacle = presence.obstacle();
+        var obstacle = consumerState.obstacle();
         return new HubStatus(
-                presence.consuming(),
-                presence.since(),
-                obstacle != null ? obstacle : producing.obstacle(),
-                intake.receivedCount(),
-                intake.unreadableCount(),
-                presence.interruptions(),
-                producing.producedCount(),
-                producing.confirmedCount(),
-                producing.failedCount(),
-                producing.waiting());
+                consumerState.consuming(),
+                consumerState.since(),
+                obstacle != null ? obstacle : hubPublisher.obstacle(),
+                consumer.receivedCount(),
+                consumer.unreadableCount(),
+                consumerState.interruptions(),
+                hubPublisher.producedCount(),
+                hubPublisher.confirmedCount(),
+                hubPublisher.failedCount(),
+                hubPublisher.waiting());
     }
 
     /** The same, for a request that is not to be handled once its time-out is over, where a bridge runs. */
@@ -224,7 +225,7 @@ public final class Hub {
      * @param work on the hub's event loop, as everything it does with the connections
      * @return its result, on the caller's context
      */
-    public <T> Future<T> withConnections(Function<Connections, Future<T>> work) {
+    public <T> Future<T> withConnections(Function<HubConnections, Future<T>> work) {
         return atHome(() -> closing ? Future.failedFuture(Registrations.closedFailure()) : work.apply(connections));
     }
 
@@ -242,12 +243,12 @@ public final class Hub {
     private Future<Void> end() {
         registrations.close();
         bindings.close();
-        intake.close();
+        consumer.close();
         return (subscription == null ? Future.<Void>succeededFuture() : subscription.stop())
-                .eventually(() -> producing.close(FLUSHING))
+                .eventually(() -> hubPublisher.close(FLUSHING))
                 .eventually(() -> connections == null
                         ? Future.succeededFuture()
-                        : Deadlines.within(vertx, CLOSING, connections.close()))
+                        : Timeouts.within(vertx, CLOSING, connections.close()))
                 .eventually(() -> lease == null ? Future.succeededFuture() : lease.release())
                 .otherwiseEmpty();
     }

@@ -21,7 +21,7 @@ public final class HubClient {
     static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final Hub hub;
-    private final Producing producing;
+    private final HubPublisher hubPublisher;
     private final long longestMillis;
     /** The numbers of the subscriptions that are not live yet; guarded by this. */
     private final TreeSet<Long> pending = new TreeSet<>();
@@ -35,9 +35,9 @@ public final class HubClient {
     /** Completed when none is pending; {@code null} while nobody waits for that. Guarded by this. */
     private Promise<Void> awaited;
 
-    HubClient(Hub hub, Producing producing, Duration timeout) {
+    HubClient(Hub hub, HubPublisher hubPublisher, Duration timeout) {
         this.hub = hub;
-        this.producing = producing;
+        this.hubPublisher = hubPublisher;
         longestMillis = Math.max(1, Math.min(LONGEST.toMillis(), timeout.toMillis() / 2));
     }
 
@@ -48,7 +48,7 @@ public final class HubClient {
 
     /** Produces as {@link Hub#produce} does. */
     public Future<Void> produce(RoutingKey key, Object body, MultiMap headers) {
-        return producing.produce(key, body, headers, latest);
+        return hubPublisher.produce(key, body, headers, latest);
     }
 
     /**
@@ -79,7 +79,7 @@ public final class HubClient {
 
     private void tooLong(long number) {
         if (end(number)) {
-            producing.waitedTooLong(longestMillis);
+            hubPublisher.waitedTooLong(longestMillis);
         }
     }
 
@@ -103,7 +103,7 @@ public final class HubClient {
             }
         }
         if (ended) {
-            producing.release(this);
+            hubPublisher.release(this);
         }
         if (told != null) {
             told.complete();

@@ -21,8 +21,8 @@ final class Registration implements Listening, Closeable {
     private final Handler<HubMessage> call = this::call;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final Promise<Void> ended = Promise.promise();
-    private volatile Binding binding;
-    private volatile Branch branch;
+    private volatile FilterBinding binding;
+    private volatile ListenerLoop listenerLoop;
 
     /** @param stopping told once, from any thread, that it has been stopped */
     Registration(
@@ -52,17 +52,17 @@ final class Registration implements Listening, Closeable {
     }
 
     /** Where it is attached; {@code null} before. */
-    Branch branch() {
-        return branch;
+    ListenerLoop listenerLoop() {
+        return listenerLoop;
     }
 
-    Binding binding() {
+    FilterBinding binding() {
         return binding;
     }
 
-    void attach(Binding to, Branch on) {
+    void attach(FilterBinding to, ListenerLoop on) {
         binding = to;
-        branch = on;
+        listenerLoop = on;
         context.addCloseHook(this);
     }
 
@@ -103,7 +103,7 @@ final class Registration implements Listening, Closeable {
 
     private void failed(Throwable failure) {
         binding.counts.failed.increment();
-        branch.complain(binding, failure);
+        listenerLoop.complain(binding, failure);
     }
 
     @Override

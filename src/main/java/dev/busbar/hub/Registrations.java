@@ -17,19 +17,26 @@ final class Registrations {
 
     private final Vertx vertx;
     private final Context home;
-    private final Bindings bindings;
+    private final FilterBindings bindings;
     private final Replay replay;
-    private final Intake intake;
-    private final Branches branches;
+    private final HubConsumer consumer;
+    private final ListenerLoops listenerLoops;
     private boolean closed;
 
-    Registrations(Vertx vertx, Context home, HandOverConfig handOver, Bindings bindings, Replay replay, Intake intake) {
+    Registrations(
+            Vertx vertx,
+            Context home,
+            HandOverConfig handOver,
+            FilterBindings bindings,
+            Replay replay,
+            HubConsumer consumer) {
         this.vertx = vertx;
         this.home = home;
         this.bindings = bindings;
         this.replay = replay;
-        this.intake = intake;
-        this.branches = new Branches(handOver, branch -> home.runOnContext(ignored -> intake.relieved(branch)));
+        this.consumer = consumer;
+        this.listenerLoops = new ListenerLoops(
+                handOver, listenerLoop -> home.runOnContext(ignored -> consumer.relieved(listenerLoop)));
     }
 
     /** From any thread; see {@link Hub#listen}. */
@@ -56,19 +63,19 @@ final class Registrations {
     }
 
     /** What has been received so far is replayed, and what comes from now on is handed over behind it. */
-    private void attach(Registration registration, Binding binding, Promise<Listening> promise) {
+    private void attach(Registration registration, FilterBinding binding, Promise<Listening> promise) {
         if (closed) {
             bindings.release(binding);
             promise.fail(closedFailure());
             return;
         }
-        var branch = branches.join(registration.context());
-        binding.attached(branch);
-        registration.attach(binding, branch);
+        var listenerLoop = listenerLoops.join(registration.context());
+        binding.attached(listenerLoop);
+        registration.attach(binding, listenerLoop);
         var missed =
                 registration.replay() == 0 ? List.<HubMessage>of() : replay.last(binding.ring(), registration.replay());
-        branch.post(() -> {
-            branch.add(registration);
+        listenerLoop.post(() -> {
+            listenerLoop.add(registration);
             promise.complete(registration);
             missed.forEach(registration::deliver);
         });
@@ -76,16 +83,16 @@ final class Registrations {
 
     /** From any thread; what has been handed over for it already is passed over. */
     private void stopped(Registration registration) {
-        home.runOnContext(ignored -> registration.branch().post(() -> {
-            registration.branch().remove(registration);
+        home.runOnContext(ignored -> registration.listenerLoop().post(() -> {
+            registration.listenerLoop().remove(registration);
             home.runOnContext(then -> detach(registration));
         }));
     }
 
     private void detach(Registration registration) {
-        registration.binding().detached(registration.branch());
-        if (branches.leave(registration.context(), registration.branch())) {
-            intake.gone(registration.branch());
+        registration.binding().detached(registration.listenerLoop());
+        if (listenerLoops.leave(registration.context(), registration.listenerLoop())) {
+            consumer.gone(registration.listenerLoop());
         }
         bindings.release(registration.binding());
         registration.ended();
@@ -93,7 +100,7 @@ final class Registrations {
 
     /** Tells every listener that it may have missed something. */
     void interruptAll(String reason) {
-        branches.all().forEach(branch -> branch.post(() -> branch.interruptAll(reason)));
+        listenerLoops.all().forEach(listenerLoop -> listenerLoop.post(() -> listenerLoop.interruptAll(reason)));
     }
 
     /** Takes no more. Those there are may still stop. */

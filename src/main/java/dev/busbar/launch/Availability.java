@@ -2,7 +2,7 @@ package dev.busbar.launch;
 
 import dev.busbar.broker.Brokers;
 import dev.busbar.config.BusbarConfig;
-import dev.busbar.config.Loaded;
+import dev.busbar.config.LoadedConfig;
 import dev.busbar.config.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +12,10 @@ final class Availability {
 
     private Availability() {}
 
-    static Loaded check(Loaded loaded) {
-        if (loaded instanceof Loaded.Valid valid) {
+    static LoadedConfig check(LoadedConfig loaded) {
+        if (loaded instanceof LoadedConfig.Valid valid) {
             var problems = problems(valid.config());
-            return problems.isEmpty() ? valid : new Loaded.Invalid(valid.source(), problems);
+            return problems.isEmpty() ? valid : new LoadedConfig.Invalid(valid.source(), problems);
         }
         return loaded;
     }

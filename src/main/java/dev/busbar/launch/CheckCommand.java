@@ -1,6 +1,6 @@
 package dev.busbar.launch;
 
-import dev.busbar.config.Loaded;
+import dev.busbar.config.LoadedConfig;
 import dev.busbar.config.Problem;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,11 +25,11 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var loaded = Configurations.load(file);
-        if (loaded instanceof Loaded.Invalid invalid) {
+        if (loaded instanceof LoadedConfig.Invalid invalid) {
             invalid.describe().lines().forEach(spec.commandLine().getErr()::println);
             return ExitCode.USAGE;
         }
-        var valid = (Loaded.Valid) loaded;
+        var valid = (LoadedConfig.Valid) loaded;
         var out = spec.commandLine().getOut();
         var routes = valid.config().routes().size();
         out.println(valid.source() + " is valid: " + routes + (routes == 1 ? " route" : " routes") + ", broker "

@@ -1,7 +1,7 @@
 package dev.busbar.launch;
 
 import dev.busbar.cluster.Membership;
-import dev.busbar.cluster.Neighbours;
+import dev.busbar.cluster.PeerCheck;
 import dev.busbar.config.ClusterConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -17,7 +17,7 @@ final class ClusterLines {
     static Future<List<String>> of(Vertx vertx, ClusterConfig config) {
         return Membership.of(vertx)
                 .view()
-                .compose(view -> Neighbours.missing(vertx, config).map(missing -> {
+                .compose(view -> PeerCheck.missing(vertx, config).map(missing -> {
                     var lines = new ArrayList<String>();
                     var members = view.getJsonArray("members");
                     lines.add((config.file() == null ? config.name() : config.file()) + ", "

@@ -16,8 +16,8 @@ final class Commands {
         var commands = new CommandLine(new BusbarCommand());
         return commands.setOut(new Terminal(commands.getOut()))
                 .setErr(new Terminal(commands.getErr()))
-                .setParameterExceptionHandler(Complaints::badCommandLine)
-                .setExecutionExceptionHandler(Complaints::failed)
+                .setParameterExceptionHandler(ErrorReporter::badCommandLine)
+                .setExecutionExceptionHandler(ErrorReporter::failed)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100);
     }

@@ -1,7 +1,7 @@
 package dev.busbar.launch;
 
 import dev.busbar.config.ConfigLoader;
-import dev.busbar.config.Loaded;
+import dev.busbar.config.LoadedConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,14 +19,14 @@ final class Configurations {
     private Configurations() {}
 
     /** @param file the one asked for; {@code null} for {@link #DEFAULT}, or what was built in if that does not exist */
-    static Loaded choose(Path file) {
+    static LoadedConfig choose(Path file) {
         if (file != null || Files.exists(DEFAULT)) {
             return load(file == null ? DEFAULT : file);
         }
         return Availability.check(ConfigLoader.parse(builtIn(), "built in (there is no " + DEFAULT + " here)"));
     }
 
-    static Loaded load(Path file) {
+    static LoadedConfig load(Path file) {
         return Availability.check(ConfigLoader.load(file));
     }
 

@@ -51,12 +51,12 @@ final class PublishCommand implements Callable<Integer> {
     private boolean inMemory;
 
     @Mixin
-    private Target target;
+    private TargetOptions target;
 
     @Override
     public Integer call() throws IOException {
         var message = message();
-        return Session.with(target.broker(), "busbar publish", session -> {
+        return CommandConnection.with(target.broker(), "busbar publish", session -> {
             var outcome = session.connect()
                     .compose(connection -> connection.publisher(new PublisherSpec("publish", List.of())))
                     .compose(publisher -> publish(publisher, message));

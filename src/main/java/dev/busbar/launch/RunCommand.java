@@ -1,7 +1,7 @@
 package dev.busbar.launch;
 
 import dev.busbar.config.BusbarConfig;
-import dev.busbar.config.Loaded;
+import dev.busbar.config.LoadedConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.PrintWriter;
@@ -69,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
         var started = System.nanoTime();
         var loaded = Configurations.choose(config);
         var chosen = chosen(loaded.orThrow());
-        ((Loaded.Valid) loaded).warnings().forEach(warning -> err("warning: " + warning));
+        ((LoadedConfig.Valid) loaded).warnings().forEach(warning -> err("warning: " + warning));
         var stop = StopSignal.listen().received();
         var end = CompletableFuture.anyOf(stop, UncaughtFailures.listen().brokerFailed());
         var vertx = Await.result(Runtimes.forService(chosen.cluster()));

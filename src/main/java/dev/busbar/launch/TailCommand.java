@@ -54,7 +54,7 @@ final class TailCommand implements Callable<Integer> {
     private Integer count;
 
     @Mixin
-    private Target target;
+    private TargetOptions target;
 
     private final Promise<Void> enough = Promise.promise();
     private int seen;
@@ -68,7 +68,7 @@ final class TailCommand implements Callable<Integer> {
         var queue = new QueueConfig(null, QueueLife.TRANSIENT, QueueType.CLASSIC, Map.of());
         var topology = new Topology(target.exchange(), queue, List.of(checkedFilter()));
         var broker = target.broker();
-        return Session.with(broker, "busbar tail", session -> {
+        return CommandConnection.with(broker, "busbar tail", session -> {
             var ended = session.connect()
                     .compose(connection -> subscribe(connection, topology, broker))
                     .compose(subscription -> {

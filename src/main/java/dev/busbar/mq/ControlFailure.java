@@ -5,7 +5,7 @@ import io.vertx.core.eventbus.ReplyFailure;
 
 /**
  * Why a request to {@link MessageQueueControl#ADDRESS} failed: the {@code failureCode()} its sender gets; the message
- * says more. What is produced fails with the code of a {@link dev.busbar.route.SendFailure} besides.
+ * says more. What is produced fails with the code of a {@link dev.busbar.delivery.SendFailure} besides.
  */
 public enum ControlFailure {
     /** The request is not understood; nothing has been done. */

@@ -2,10 +2,10 @@ package dev.busbar.mq;
 
 import dev.busbar.log.CleanLogger;
 import dev.busbar.log.ThrottledLog;
-import org.slf4j.event.Level;
 import io.vertx.core.Future;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
 /** Calls one consumer's handler and counts its failures. Confined to the consumer's context, but for reading. */
 final class Handling {

@@ -3,7 +3,7 @@ package dev.busbar.mq;
 import static java.util.Objects.requireNonNull;
 
 import dev.busbar.config.BusbarConfig;
-import dev.busbar.route.Starting;
+import dev.busbar.verticle.InterruptibleStart;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.eventbus.Message;
@@ -34,7 +34,7 @@ public final class MessageQueueControl extends VerticleBase {
     @Override
     public Future<?> start() {
         consumers = new BusConsumers(vertx, queue, config);
-        return Starting.of(
+        return InterruptibleStart.of(
                 context, vertx.eventBus().consumer(ADDRESS, this::asked).completion());
     }
 

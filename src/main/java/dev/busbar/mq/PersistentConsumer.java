@@ -6,9 +6,9 @@ import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.Topology;
 import dev.busbar.config.InboundRoute;
+import dev.busbar.delivery.RestoredDelivery;
+import dev.busbar.delivery.UndeliveredSettler;
 import dev.busbar.hub.Hub;
-import dev.busbar.route.Returned;
-import dev.busbar.route.Undeliverables;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -37,8 +37,8 @@ final class PersistentConsumer implements QueueRef {
     private final Promise<Void> stopped = Promise.promise();
     private final Consumer<QueueRef> released;
     private Subscription subscription;
-    private Undeliverables undeliverables;
-    private Attempts attempts;
+    private UndeliveredSettler undeliveredSettler;
+    private ConsumerAttempts attempts;
     private boolean looping;
     private Runnable idle = () -> {};
 
@@ -70,10 +70,10 @@ final class PersistentConsumer implements QueueRef {
     Future<QueueRef> start(List<TopicFilter> earlier) {
         var topology = new Topology(as.exchange(), as.queue(), earlier.isEmpty() ? as.filters() : earlier);
         var spec = new SubscriptionSpec(as.name(), topology, as.prefetch());
-        return hub.withConnections(broker -> Undeliverables.open(broker.publishing(), as)
+        return hub.withConnections(broker -> UndeliveredSettler.open(broker.publishing(), as)
                 .compose(opened -> {
-                    undeliverables = opened;
-                    attempts = new Attempts(hub, as, handling, opened, confined, this::settled);
+                    undeliveredSettler = opened;
+                    attempts = new ConsumerAttempts(hub, as, handling, opened, confined, this::settled);
                     return broker.consuming()
                             .subscribe(spec, delivery -> confined.post(() -> received(delivery)))
                             .onFailure(ignored -> opened.close());
@@ -83,7 +83,7 @@ final class PersistentConsumer implements QueueRef {
                     return replace(live, earlier)
                             .<QueueRef>map(this)
                             .onFailure(ignored -> live.close())
-                            .onFailure(ignored -> undeliverables.close());
+                            .onFailure(ignored -> undeliveredSettler.close());
                 }));
     }
 
@@ -104,7 +104,7 @@ final class PersistentConsumer implements QueueRef {
         while (!waiting.isEmpty() && !waiting.peek().live()) {
             waiting.remove();
         }
-        waiting.add(Returned.of(delivery));
+        waiting.add(RestoredDelivery.of(delivery));
         next();
     }
 
@@ -176,7 +176,7 @@ final class PersistentConsumer implements QueueRef {
 
     private void ended() {
         idle = () -> hub.withConnections(broker ->
-                Future.join(subscription.close(), undeliverables.close()).<Void>mapEmpty());
+                Future.join(subscription.close(), undeliveredSettler.close()).<Void>mapEmpty());
         if (!attempts.busy()) {
             idle.run();
         }

@@ -1,6 +1,6 @@
 package dev.busbar.mq;
 
-import dev.busbar.broker.Weight;
+import dev.busbar.broker.MessageSize;
 import dev.busbar.config.ConsumersConfig;
 import dev.busbar.hub.Hub;
 import dev.busbar.hub.HubMessage;
@@ -59,9 +59,9 @@ final class TransientConsumer implements QueueRef, Listener {
 
     @Override
     public void received(HubMessage message) {
-        var weight = Weight.of(message.message());
+        var weight = MessageSize.of(message.message());
         while (!waiting.isEmpty() && (waiting.size() >= bounds.messages() || bytes + weight > bounds.bytes())) {
-            bytes -= Weight.of(waiting.poll().message());
+            bytes -= MessageSize.of(waiting.poll().message());
             dropped.increment();
             handling.complain("the handler does not keep up: the oldest message is dropped"
                     + " (subscriptions.consumers says how many may wait)");
@@ -84,7 +84,7 @@ final class TransientConsumer implements QueueRef, Listener {
         looping = true;
         while (!busy && !stopped && !waiting.isEmpty()) {
             var message = waiting.poll();
-            bytes -= Weight.of(message.message());
+            bytes -= MessageSize.of(message.message());
             busy = true;
             handling.call(new Event(
                             message.routingKey(),

@@ -1,13 +1,15 @@
 package dev.busbar.route;
 
-import org.slf4j.event.Level;
-import dev.busbar.log.ThrottledLog;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.RetryDelay;
 import dev.busbar.broker.Settlement;
 import dev.busbar.cluster.Scoped;
 import dev.busbar.config.InboundRoute;
+import dev.busbar.delivery.RestoredDelivery;
+import dev.busbar.delivery.Undelivered;
+import dev.busbar.delivery.UndeliveredHandler;
 import dev.busbar.log.CleanLogger;
+import dev.busbar.log.ThrottledLog;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
 /**
  * The tries of a route's deliveries, until each is settled: dispatched, tried again after a backoff, moved away at
@@ -32,10 +35,10 @@ final class Attempts {
     private final InboundRoute config;
     private final RouteContext shared;
     private final RouteCounts counts;
-    private final LastResort lastResort;
+    private final UndeliveredHandler undeliveredHandler;
     private final Finish finish;
     private final Dispatcher dispatcher;
-    private final Requester requester;
+    private final ReplySender replySender;
     private final RetryDelay delay;
     /** {@code null} if what has failed waits here. */
     private final BrokerRetry brokerRetry;
@@ -60,14 +63,19 @@ final class Attempts {
      * @param finish told the outcome of each delivery begun, once; what is given back with the attempt that would be
      *     next
      */
-    Attempts(InboundRoute config, RouteContext shared, RouteCounts counts, LastResort lastResort, Finish finish) {
+    Attempts(
+            InboundRoute config,
+            RouteContext shared,
+            RouteCounts counts,
+            UndeliveredHandler undeliveredHandler,
+            Finish finish) {
         this.config = config;
         this.shared = shared;
         this.counts = counts;
-        this.lastResort = lastResort;
+        this.undeliveredHandler = undeliveredHandler;
         this.finish = finish;
         this.dispatcher = new Dispatcher(config, shared);
-        this.requester = new Requester(shared.codec(), shared.maxMessageBytes(), shared.ids(), shared.departure());
+        this.replySender = new ReplySender(shared.codec(), shared.maxMessageBytes(), shared.ids(), shared.publisher());
         var route = "route '" + config.name() + "'";
         this.lostReplies = new ThrottledLog(LOG, Level.WARN, route);
         this.unheard = new ThrottledLog(LOG, Level.WARN, route);
@@ -76,7 +84,7 @@ final class Attempts {
         this.notDelayed = new ThrottledLog(LOG, Level.WARN, route);
         this.delay = new RetryDelay(config.onFailure().backoff());
         this.brokerRetry =
-                shared.departure() == null ? null : BrokerRetry.of(config, shared.traits(), shared.departure());
+                shared.publisher() == null ? null : BrokerRetry.of(config, shared.traits(), shared.publisher());
         this.backingOff = new BackingOff(shared.vertx(), this::giveBack);
         this.arrivals = new Arrivals(shared, dispatcher, this::beginPrepared);
         this.order = new TimeoutOrder(Scoped.of(config, shared.node()).singleActive(), this::goOn);
@@ -90,7 +98,7 @@ final class Attempts {
 
     /** How often handlers have failed a message that has come, as far as the message tells. */
     int failures(Delivery arrived) {
-        return brokerRetry == null ? Returned.failures(arrived) : brokerRetry.failures(arrived);
+        return brokerRetry == null ? RestoredDelivery.failures(arrived) : brokerRetry.failures(arrived);
     }
 
     HandlerWait handlerWait() {
@@ -169,11 +177,11 @@ final class Attempts {
     private void replied(Attempt attempt, Message<Object> reply) {
         handlerWait.heard(attempt);
         var delivery = attempt.delivery();
-        if (reply == null || !Requester.expectsReply(delivery.message())) {
+        if (reply == null || !ReplySender.expectsReply(delivery.message())) {
             handled(attempt);
             return;
         }
-        requester.reply(delivery.message(), reply).onComplete(sent -> {
+        replySender.reply(delivery.message(), reply).onComplete(sent -> {
             counts.count(sent.succeeded() ? RouteEvent.REPLIES : RouteEvent.REPLIES_LOST);
             if (sent.failed()) {
                 lostReplies.add("the reply to " + describe(delivery) + " could not be sent to '"
@@ -255,7 +263,7 @@ final class Attempts {
 
     private void giveUp(Attempt last, Undelivered undelivered, int tries) {
         var delivery = last.delivery();
-        lastResort.take(undelivered).onComplete(taken -> {
+        undeliveredHandler.take(undelivered).onComplete(taken -> {
             if (taken.succeeded()) {
                 stuck = null;
                 var event = RouteEvent.of(config.onFailure().then());

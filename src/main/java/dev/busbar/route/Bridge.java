@@ -15,6 +15,9 @@ import dev.busbar.config.InboundRoute;
 import dev.busbar.config.OutboundRoute;
 import dev.busbar.config.ReplyMode;
 import dev.busbar.config.RouteConfig;
+import dev.busbar.delivery.ConfirmedPublisher;
+import dev.busbar.delivery.Timeouts;
+import dev.busbar.delivery.UndeliveredHandlers;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -38,7 +41,7 @@ final class Bridge {
 
     private final Vertx vertx;
     private final Context context;
-    private final Share share;
+    private final InstanceAssignment assignment;
     private final Membership membership;
     private final BusbarConfig config;
     private final BrokerConfig broker;
@@ -53,14 +56,20 @@ final class Bridge {
     private BrokerConnection publishing;
 
     /** @param broker where the broker is, every symbolic URI replaced */
-    Bridge(Vertx vertx, Context context, Share share, Membership membership, BusbarConfig config, BrokerConfig broker) {
+    Bridge(
+            Vertx vertx,
+            Context context,
+            InstanceAssignment assignment,
+            Membership membership,
+            BusbarConfig config,
+            BrokerConfig broker) {
         this.vertx = vertx;
         this.context = context;
-        this.share = share;
+        this.assignment = assignment;
         this.membership = membership;
         this.config = config;
         this.broker = broker;
-        this.mine = share.of(config.routes());
+        this.mine = assignment.of(config.routes());
         this.status = BridgeStatus.of(vertx);
     }
 
@@ -69,28 +78,28 @@ final class Bridge {
         return PayloadCodec.prepare(vertx)
                 .compose(ready -> connect())
                 .compose(ignored -> traits())
-                .compose(traits -> openDeparture(traits).compose(departure -> start(traits, departure)));
+                .compose(traits -> openDeparture(traits).compose(publisher -> start(traits, publisher)));
     }
 
-    private Future<Void> start(BrokerTraits traits, Departure departure) {
+    private Future<Void> start(BrokerTraits traits, ConfirmedPublisher publisher) {
         var shared = new RouteContext(
                 vertx,
                 context,
-                share.index(),
+                assignment.index(),
                 consuming,
                 publishing,
                 traits,
-                departure,
+                publisher,
                 new PayloadCodec(config.datetimes(), broker.maxMessageBytes()),
                 broker.maxMessageBytes(),
                 new MessageIds(),
-                share.node(),
+                assignment.node(),
                 membership);
         for (var route : mine) {
             if (route instanceof OutboundRoute out) {
                 outbound.add(new Outbound(out, shared));
             } else if (route instanceof InboundRoute in) {
-                inbound.add(new Inbound(in, shared, Resorts.of(in, departure)));
+                inbound.add(new Inbound(in, shared, UndeliveredHandlers.of(in, publisher)));
             }
         }
         return startAll(outbound).compose(ignored -> startAll(inbound));
@@ -125,7 +134,7 @@ final class Bridge {
     }
 
     private String name(String purpose) {
-        return "busbar " + purpose + (share.count() > 1 ? " " + share.index() : "");
+        return "busbar " + purpose + (assignment.count() > 1 ? " " + assignment.index() : "");
     }
 
     private static boolean consumes(RouteConfig route) {
@@ -140,35 +149,35 @@ final class Bridge {
     private boolean departs(InboundRoute route) {
         return route.onFailure().then() != FailureAction.DROP
                 || route.delivery() == DeliveryMode.REQUEST
-                || KeptPosition.topology(route, share.node()) != null;
+                || KeptPosition.topology(route, assignment.node()) != null;
     }
 
-    private Future<Departure> openDeparture(BrokerTraits traits) {
+    private Future<ConfirmedPublisher> openDeparture(BrokerTraits traits) {
         var departing = inboundRoutes().filter(this::departs).toList();
         if (departing.isEmpty()) {
             return Future.succeededFuture();
         }
         var topologies = departing.stream()
                 .flatMap(route -> Stream.concat(
-                        Stream.of(Resorts.topology(route), KeptPosition.topology(route, share.node())),
+                        Stream.of(UndeliveredHandlers.topology(route), KeptPosition.topology(route, assignment.node())),
                         BrokerRetry.topologies(route, traits).stream()))
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
         return publishing
                 .publisher(new PublisherSpec("dead letters, replies and positions", topologies))
-                .map(Departure::new)
+                .map(ConfirmedPublisher::new)
                 .recover(failure -> Future.failedFuture(new RouteException(
                         departing.get(0).name(), "cannot prepare for dead letters: " + failure.getMessage(), failure)));
     }
 
     private Future<Void> startAll(List<? extends Route> routes) {
-        return Lanes.each(routes, this::start);
+        return BoundedConcurrency.each(routes, this::start);
     }
 
     private Future<Void> start(Route route) {
         try {
-            status.add(route.name(), share.index(), share.deployment(), route::status);
+            status.add(route.name(), assignment.index(), assignment.deployment(), route::status);
         } catch (RouteException e) {
             return Future.failedFuture(e);
         }
@@ -180,14 +189,14 @@ final class Bridge {
      * and closes. Goes through to the end whatever fails on the way.
      */
     Future<Void> stop(Duration deadline) {
-        var end = Deadlines.end(deadline);
+        var end = Timeouts.end(deadline);
         return stopAll(inbound, deadline)
-                .eventually(() -> stopAll(outbound, Deadlines.left(end)))
+                .eventually(() -> stopAll(outbound, Timeouts.left(end)))
                 .eventually(this::cleanUp)
                 .eventually(() -> Future.join(close(consuming), close(publishing)))
                 .eventually(() -> {
-                    inbound.forEach(route -> status.remove(route.name(), share.index(), share.deployment()));
-                    outbound.forEach(route -> status.remove(route.name(), share.index(), share.deployment()));
+                    inbound.forEach(route -> status.remove(route.name(), assignment.index(), assignment.deployment()));
+                    outbound.forEach(route -> status.remove(route.name(), assignment.index(), assignment.deployment()));
                     return Future.succeededFuture();
                 })
                 .otherwiseEmpty();
@@ -202,7 +211,7 @@ final class Bridge {
         var connection = consuming != null ? consuming : publishing;
         return connection == null
                 ? Future.succeededFuture()
-                : Deadlines.within(
+                : Timeouts.within(
                         vertx,
                         CLEANING.plus(CLEANING_EACH.multipliedBy(running.size())),
                         CleanStop.of(connection, publishing, running));

@@ -11,6 +11,7 @@ import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.config.InvalidConfigException;
+import dev.busbar.verticle.InterruptibleStart;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.internal.ContextInternal;
@@ -67,12 +68,12 @@ public final class BridgeVerticle extends VerticleBase {
             throw new IllegalArgumentException("cluster.enabled: this Vert.x is not clustered. Build it with"
                     + " Vertx.builder().buildClustered() or run Busbar with --cluster, or set it to false");
         }
-        return Starting.of(context, run(vertx.isClustered() ? config.clustered() : config));
+        return InterruptibleStart.of(context, run(vertx.isClustered() ? config.clustered() : config));
     }
 
     private Future<?> run(BusbarConfig config) {
         var node = Node.of(vertx, config.cluster());
-        var share = share(node);
+        var assignment = share(node);
         return Membership.join(vertx, node, () -> MemberReport.routes(vertx))
                 .compose(joined -> {
                     membership = joined;
@@ -80,7 +81,7 @@ public final class BridgeVerticle extends VerticleBase {
                 })
                 .compose(ignored -> resolve(config.broker()))
                 .compose(broker -> {
-                    bridge = new Bridge(vertx, context, share, membership, config, broker);
+                    bridge = new Bridge(vertx, context, assignment, membership, config, broker);
                     return bridge.start();
                 })
                 .compose(ignored -> ((ContextInternal) context).closeFuture().isClosed()
@@ -102,11 +103,11 @@ public final class BridgeVerticle extends VerticleBase {
                 .orElseGet(Future::succeededFuture);
     }
 
-    private Share share(Node node) {
+    private InstanceAssignment share(Node node) {
         Map<String, AtomicCount> counts = vertx.sharedData().getLocalMap(INSTANCES);
         var index =
                 counts.computeIfAbsent(deploymentID(), id -> new AtomicCount()).next();
-        return new Share(index, Math.max(1, context.getInstanceCount()), deploymentID(), node);
+        return new InstanceAssignment(index, Math.max(1, context.getInstanceCount()), deploymentID(), node);
     }
 
     private Future<BrokerConfig> resolve(BrokerConfig broker) {

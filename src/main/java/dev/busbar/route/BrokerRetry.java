@@ -5,6 +5,10 @@ import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
 import dev.busbar.config.InboundRoute;
+import dev.busbar.delivery.ConfirmedPublisher;
+import dev.busbar.delivery.MovedHeaders;
+import dev.busbar.delivery.RestoredDelivery;
+import dev.busbar.delivery.Undelivered;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -22,11 +26,11 @@ abstract sealed class BrokerRetry {
     abstract int failures(Delivery arrived);
 
     /** @return {@code null} if messages wait in memory */
-    static BrokerRetry of(InboundRoute route, BrokerTraits traits, Departure departure) {
+    static BrokerRetry of(InboundRoute route, BrokerTraits traits, ConfirmedPublisher publisher) {
         if (!route.retriesInBroker()) {
             return null;
         }
-        return delaysByItself(route, traits) ? new Native() : new Queues(route, departure);
+        return delaysByItself(route, traits) ? new Native() : new Queues(route, publisher);
     }
 
     /** What has to exist on the broker for it. */
@@ -62,10 +66,11 @@ abstract sealed class BrokerRetry {
         @Override
         int failures(Delivery arrived) {
             if (!arrived.redelivered()) {
-                return Returned.failures(arrived);
+                return RestoredDelivery.failures(arrived);
             }
             var count = MovedHeaders.number(arrived.message().properties().headers(), COUNT);
-            return Math.max(Returned.failures(arrived), Math.max(0, Math.min(count, Returned.MAX_FAILURES)));
+            return Math.max(
+                    RestoredDelivery.failures(arrived), Math.max(0, Math.min(count, RestoredDelivery.MAX_FAILURES)));
         }
     }
 
@@ -73,23 +78,23 @@ abstract sealed class BrokerRetry {
     private static final class Queues extends BrokerRetry {
 
         private final InboundRoute route;
-        private final Departure departure;
+        private final ConfirmedPublisher publisher;
 
-        Queues(InboundRoute route, Departure departure) {
+        Queues(InboundRoute route, ConfirmedPublisher publisher) {
             this.route = route;
-            this.departure = departure;
+            this.publisher = publisher;
         }
 
         @Override
         Future<Settlement> delay(Delivery delivery, int failures, String reason) {
-            return new DelayQueue(route, route.onFailure().pause(failures), departure)
+            return new DelayQueue(route, route.onFailure().pause(failures), publisher)
                     .take(new Undelivered(delivery, reason, failures))
                     .map(Settlement.ACCEPTED);
         }
 
         @Override
         int failures(Delivery arrived) {
-            return Returned.failures(arrived);
+            return RestoredDelivery.failures(arrived);
         }
     }
 }

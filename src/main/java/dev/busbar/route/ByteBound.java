@@ -1,14 +1,14 @@
 package dev.busbar.route;
 
-import org.slf4j.event.Level;
-import dev.busbar.log.ThrottledLog;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Settlement;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.log.CleanLogger;
+import dev.busbar.log.ThrottledLog;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
 /**
  * Holds what a route has in hand within a number of bytes: brokers count messages only. What is beyond goes back, its

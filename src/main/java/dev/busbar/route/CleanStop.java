@@ -44,11 +44,11 @@ final class CleanStop {
             return Future.succeededFuture();
         }
         // What waits is for whoever still consumes the queue, although nobody consumes where it waits.
-        return Lanes.each(
+        return BoundedConcurrency.each(
                 queues.keySet(),
                 queue -> remove(connection, queue)
                         .compose(gone -> gone
-                                ? Lanes.each(
+                                ? BoundedConcurrency.each(
                                         queues.get(queue),
                                         waiting -> remove(publishing, waiting).mapEmpty())
                                 : Future.succeededFuture()));

@@ -7,6 +7,10 @@ import dev.busbar.config.InboundRoute;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
+import dev.busbar.delivery.ConfirmedPublisher;
+import dev.busbar.delivery.MoveAway;
+import dev.busbar.delivery.MovedHeaders;
+import dev.busbar.delivery.Undelivered;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +26,8 @@ final class DelayQueue extends MoveAway {
 
     private final String name;
 
-    DelayQueue(InboundRoute route, Duration pause, Departure departure) {
-        super(route.name(), departure);
+    DelayQueue(InboundRoute route, Duration pause, ConfirmedPublisher publisher) {
+        super(route.name(), publisher);
         this.name = route.queue().delayed(pause);
     }
 
@@ -60,23 +64,23 @@ final class DelayQueue extends MoveAway {
     }
 
     @Override
-    String exchange() {
+    protected String exchange() {
         return DEFAULT_EXCHANGE;
     }
 
     @Override
-    String routingKey(BridgeMessage message) {
+    protected String routingKey(BridgeMessage message) {
         return name;
     }
 
     @Override
-    void mark(Map<String, Object> headers, Undelivered undelivered) {
+    protected void mark(Map<String, Object> headers, Undelivered undelivered) {
         headers.put(MovedHeaders.FAILURES, undelivered.attempts());
     }
 
     /** It comes back to a handler, which is to get what was sent. */
     @Override
-    boolean isWhole() {
+    protected boolean isWhole() {
         return true;
     }
 }

@@ -7,6 +7,7 @@ import dev.busbar.codec.BusHeaders;
 import dev.busbar.config.DeliveryMode;
 import dev.busbar.config.HandlerPreference;
 import dev.busbar.config.InboundRoute;
+import dev.busbar.delivery.Decoded;
 import dev.busbar.log.CleanLogger;
 import dev.busbar.log.ThrottledLog;
 import io.vertx.core.Future;

@@ -3,6 +3,7 @@ package dev.busbar.route;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Settlement;
 import dev.busbar.codec.BridgeMessage;
+import dev.busbar.delivery.RestoredDelivery;
 import java.time.Duration;
 
 /**
@@ -51,7 +52,7 @@ final class HeldDelivery implements Delivery {
 
     /** How often handlers have failed it before it waited in the broker. */
     int failures() {
-        return Returned.failures(newest);
+        return RestoredDelivery.failures(newest);
     }
 
     /** Whether the broker has taken the message back, and may deliver it again any moment. */

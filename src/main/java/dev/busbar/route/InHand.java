@@ -2,6 +2,8 @@ package dev.busbar.route;
 
 import dev.busbar.broker.Delivery;
 import dev.busbar.codec.BridgeMessage;
+import dev.busbar.delivery.KnownAttempts;
+import dev.busbar.delivery.RestoredDelivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +48,7 @@ final class InHand {
         }
         for (var first : held.getOrDefault(name(again.message()), List.of())) {
             if (!first.live()
-                    && first.failures() == Returned.failures(again)
+                    && first.failures() == RestoredDelivery.failures(again)
                     && KnownAttempts.same(first.message(), again.message())) {
                 first.renew(again);
                 return true;

@@ -2,15 +2,18 @@ package dev.busbar.route;
 
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
+import dev.busbar.broker.MessageSize;
 import dev.busbar.broker.Settlement;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.SubscriptionState;
 import dev.busbar.broker.Topology;
-import dev.busbar.broker.Weight;
 import dev.busbar.cluster.Scoped;
 import dev.busbar.config.DeliveryMode;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.config.QueueType;
+import dev.busbar.delivery.RestoredDelivery;
+import dev.busbar.delivery.Timeouts;
+import dev.busbar.delivery.UndeliveredHandler;
 import dev.busbar.log.CleanLogger;
 import dev.busbar.log.OutageLog;
 import dev.busbar.route.RouteStatus.Condition;
@@ -58,7 +61,7 @@ final class Inbound implements Route {
 
     private volatile boolean stopping;
 
-    Inbound(InboundRoute config, RouteContext shared, LastResort lastResort) {
+    Inbound(InboundRoute config, RouteContext shared, UndeliveredHandler undeliveredHandler) {
         this.config = config;
         this.singleActive = Scoped.of(config, shared.node()).singleActive();
         this.shared = shared;
@@ -67,7 +70,7 @@ final class Inbound implements Route {
         this.topology =
                 new Topology(config.exchange(), config.queue(), config.filters(), singleActive, config.isOfOthers());
         this.reading = new StreamReading(config, shared, topology);
-        this.attempts = new Attempts(config, shared, counts, lastResort, this::finished);
+        this.attempts = new Attempts(config, shared, counts, undeliveredHandler, this::finished);
     }
 
     @Override
@@ -153,12 +156,12 @@ final class Inbound implements Route {
             shared.singletons().received(config.name());
         }
         counts.count(RouteEvent.RECEIVED);
-        var arrived = Returned.of(delivery);
+        var arrived = RestoredDelivery.of(delivery);
         if (inHand.takes(arrived)) {
             LOG.debug("route '{}': message {} has come again while in hand", config.name(), id(arrived));
             return;
         }
-        var weight = Weight.of(arrived.message());
+        var weight = MessageSize.of(arrived.message());
         if (bound != null && !bound.takes(arrived, weight)) {
             return;
         }
@@ -236,11 +239,11 @@ final class Inbound implements Route {
         }
         idle = Promise.promise();
         attempts.stop();
-        var end = Deadlines.end(deadline);
-        return Deadlines.within(shared.vertx(), CANCELLING, consumer.stop())
+        var end = Timeouts.end(deadline);
+        return Timeouts.within(shared.vertx(), CANCELLING, consumer.stop())
                 .compose(ignored -> open == 0
                         ? Future.succeededFuture()
-                        : Deadlines.within(shared.vertx(), Deadlines.left(end), idle.future()))
+                        : Timeouts.within(shared.vertx(), Timeouts.left(end), idle.future()))
                 .onComplete(ignored -> {
                     if (open > 0) {
                         LOG.warn(
@@ -250,8 +253,8 @@ final class Inbound implements Route {
                     }
                     duplicates.abandoned(this);
                 })
-                .eventually(() -> Deadlines.within(shared.vertx(), KEEPING, reading.stop()))
-                .eventually(() -> Deadlines.within(shared.vertx(), CLOSING, consumer.close()));
+                .eventually(() -> Timeouts.within(shared.vertx(), KEEPING, reading.stop()))
+                .eventually(() -> Timeouts.within(shared.vertx(), CLOSING, consumer.close()));
     }
 
     /**

@@ -168,7 +168,7 @@ final class KeptPosition {
                 "application/json",
                 shared.ids().next(),
                 true);
-        return shared.departure()
+        return shared.publisher()
                 .send(new BridgeMessage("", queue(), properties, body), true)
                 .compose(outcome -> outcome instanceof PublishOutcome.Confirmed ? done(latest) : failed(outcome));
     }
@@ -184,7 +184,7 @@ final class KeptPosition {
 
     private Future<Void> failed(PublishOutcome outcome) {
         if (outcome instanceof PublishOutcome.Unroutable) {
-            shared.departure().declareAgain("queue '" + queue() + "' is gone");
+            shared.publisher().declareAgain("queue '" + queue() + "' is gone");
         }
         if (!failing) {
             failing = true;

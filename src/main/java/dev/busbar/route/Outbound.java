@@ -1,19 +1,20 @@
 package dev.busbar.route;
 
-import org.slf4j.event.Level;
-import dev.busbar.log.ThrottledLog;
 import dev.busbar.broker.ConfirmQueue;
 import dev.busbar.broker.ConfirmedSender;
+import dev.busbar.broker.MessageSize;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.Publisher;
 import dev.busbar.broker.PublisherSpec;
 import dev.busbar.broker.Topology;
-import dev.busbar.broker.Weight;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.config.OutboundRoute;
 import dev.busbar.config.ReplyMode;
 import dev.busbar.config.WhenFull;
+import dev.busbar.delivery.SendFailure;
+import dev.busbar.delivery.Timeouts;
 import dev.busbar.log.CleanLogger;
+import dev.busbar.log.ThrottledLog;
 import dev.busbar.route.RouteStatus.Condition;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -23,6 +24,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
+import org.slf4j.event.Level;
 
 /**
  * From the event bus to the broker: encodes, buffers, publishes within the confirm window, and tells the sender. A
@@ -42,7 +44,7 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
     private final RouteCounts counts = new RouteCounts();
     private final ThrottledLog complaints;
     private Publisher publisher;
-    private Answers answers;
+    private ReplyReceiver replies;
     private MessageConsumer<Object> consumer;
     private Promise<Void> idle;
     private long sweep = -1;
@@ -77,8 +79,8 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
         if (config.reply() == ReplyMode.CONFIRM) {
             return Future.succeededFuture();
         }
-        answers = new Answers(config, shared, counts);
-        return answers.start(sender::pump);
+        replies = new ReplyReceiver(config, shared, counts);
+        return replies.start(sender::pump);
     }
 
     /** Locally, so that only the node where a message was sent forwards it. */
@@ -102,7 +104,7 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
             complaints.add("a message cannot be written: " + e.getMessage());
             return;
         }
-        var correlation = answers != null && asked != null ? shared.ids().next() : null;
+        var correlation = replies != null && asked != null ? shared.ids().next() : null;
         offer(new OutboundMessage(
                 encoded,
                 correlation,
@@ -111,7 +113,7 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
     }
 
     private void offer(OutboundMessage message) {
-        var bytes = Weight.of(message.encoded());
+        var bytes = MessageSize.of(message.encoded());
         var place = queue.offer(message, bytes);
         // One that no room would be enough for makes none.
         while (place == null
@@ -121,7 +123,7 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
             dropOldest();
             place = queue.offer(message, bytes);
         }
-        if (place != null && message.correlationId() != null && !answers.expect(message)) {
+        if (place != null && message.correlationId() != null && !replies.expect(message)) {
             queue.remove(place);
             place = null;
         }
@@ -156,19 +158,19 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
 
     @Override
     public boolean ready() {
-        return publisher.ready() && (answers == null || answers.live());
+        return publisher.ready() && (replies == null || replies.live());
     }
 
     @Override
     public void send(OutboundMessage message, Handler<PublishOutcome> outcome) {
-        var addressed = message.correlationId() == null ? message.encoded() : answers.addressed(message);
+        var addressed = message.correlationId() == null ? message.encoded() : replies.addressed(message);
         publisher.publish(addressed, config.mandatory(), outcome);
     }
 
     private void done(OutboundMessage message, PublishOutcome outcome) {
         if (outcome instanceof PublishOutcome.Confirmed) {
             counts.count(RouteEvent.CONFIRMED);
-            if (answers == null) {
+            if (replies == null) {
                 message.confirmed();
             }
         } else if (outcome instanceof PublishOutcome.Unroutable unroutable) {
@@ -191,7 +193,7 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
 
     private void fail(OutboundMessage message, SendFailure failure, String reason) {
         if (message.correlationId() != null) {
-            answers.forget(message);
+            replies.forget(message);
         }
         message.failed(failure, reason);
     }
@@ -225,8 +227,8 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
             }
             entry = following;
         }
-        if (answers != null) {
-            answers.expire(now);
+        if (replies != null) {
+            replies.expire(now);
         }
         tellIdle();
     }
@@ -244,17 +246,17 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
         if (consumer == null) {
             return Future.succeededFuture();
         }
-        var end = Deadlines.end(deadline);
+        var end = Timeouts.end(deadline);
         stopped = true;
         idle = Promise.promise();
         return consumer.unregister()
                 .compose(ignored -> {
                     tellIdle();
-                    return Deadlines.within(shared.vertx(), Deadlines.left(end), idle.future());
+                    return Timeouts.within(shared.vertx(), Timeouts.left(end), idle.future());
                 })
                 .onComplete(ignored -> giveUpRest())
-                .eventually(() -> answers == null ? Future.succeededFuture() : answers.stop(Deadlines.left(end)))
-                .eventually(() -> Deadlines.within(shared.vertx(), CLOSING, publisher.close()));
+                .eventually(() -> replies == null ? Future.succeededFuture() : replies.stop(Timeouts.left(end)))
+                .eventually(() -> Timeouts.within(shared.vertx(), CLOSING, publisher.close()));
     }
 
     private void giveUpRest() {

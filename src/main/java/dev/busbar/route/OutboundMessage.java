@@ -2,6 +2,7 @@ package dev.busbar.route;
 
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.BusHeaders;
+import dev.busbar.delivery.SendFailure;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 

@@ -7,6 +7,7 @@ import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.SubscriptionState;
 import dev.busbar.config.Backoff;
+import dev.busbar.delivery.Timeouts;
 import dev.busbar.log.CleanLogger;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -215,6 +216,6 @@ final class PausableConsumer {
     }
 
     private Future<Void> closeCurrent() {
-        return Deadlines.within(shared.vertx(), CLOSING, current.subscription.close());
+        return Timeouts.within(shared.vertx(), CLOSING, current.subscription.close());
     }
 }

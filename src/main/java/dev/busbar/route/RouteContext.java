@@ -7,6 +7,8 @@ import dev.busbar.cluster.Node;
 import dev.busbar.cluster.Singletons;
 import dev.busbar.codec.MessageIds;
 import dev.busbar.codec.PayloadCodec;
+import dev.busbar.delivery.ConfirmedPublisher;
+import dev.busbar.delivery.TooLargeException;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
@@ -19,7 +21,7 @@ import io.vertx.core.Vertx;
  * @param node the node they are on
  * @param membership the nodes that run Busbar
  * @param traits what the broker does that others do not
- * @param departure for inbound routes; {@code null} when nothing is ever published
+ * @param publisher for inbound routes; {@code null} when nothing is ever published
  */
 record RouteContext(
         Vertx vertx,
@@ -28,7 +30,7 @@ record RouteContext(
         BrokerConnection consuming,
         BrokerConnection publishing,
         BrokerTraits traits,
-        Departure departure,
+        ConfirmedPublisher publisher,
         PayloadCodec codec,
         long maxMessageBytes,
         MessageIds ids,

@@ -6,6 +6,7 @@ import dev.busbar.broker.RabbitMqArguments;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.Topology;
+import dev.busbar.delivery.Timeouts;
 import dev.busbar.log.CleanLogger;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -99,7 +100,7 @@ final class StreamCheck {
     }
 
     private Future<Long> awaited(Subscription looking, Promise<Long> came, Duration within) {
-        return Deadlines.within(vertx, within, came.future())
+        return Timeouts.within(vertx, within, came.future())
                 .map(ignored -> came.future().isComplete() ? came.future().result() : null)
                 .eventually(looking::close);
     }

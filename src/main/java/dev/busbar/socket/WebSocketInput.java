@@ -20,7 +20,7 @@ public final class WebSocketInput {
     private WebSocketInput() {}
 
     /**
-     * @param channel of the handler that Vert.x has for the WebSocket, see {@link PastVertx}
+     * @param channel of the handler that Vert.x has for the WebSocket, see {@link NettyAccess}
      * @param longest message in bytes that is put together
      */
     public static void check(ChannelHandlerContext channel, long longest) {

@@ -84,19 +84,20 @@ final class ClientMessages {
     private static ClientMessage message(int type, List<JsonText> items) {
         return switch (type) {
             case HELLO -> {
-                var in = new Elements("HELLO", items, 3, 3);
+                var in = new MessageElements("HELLO", items, 3, 3);
                 yield new Hello(in.text(1, "realm"), in.object(2, "details"));
             }
             case ABORT -> new Abort();
-            case AUTHENTICATE -> new Authenticate(new Elements("AUTHENTICATE", items, 2, 3).text(1, "signature"));
+            case AUTHENTICATE ->
+                new Authenticate(new MessageElements("AUTHENTICATE", items, 2, 3).text(1, "signature"));
             case GOODBYE -> new Goodbye();
-            case Request.PUBLISH -> publish(new Elements("PUBLISH", items, 4, 6));
+            case Request.PUBLISH -> publish(new MessageElements("PUBLISH", items, 4, 6));
             case Request.SUBSCRIBE -> {
-                var in = new Elements("SUBSCRIBE", items, 4, 4);
+                var in = new MessageElements("SUBSCRIBE", items, 4, 4);
                 yield new Subscribe(in.id(1, "request"), in.object(2, "options"), in.text(3, "topic"));
             }
             case Request.UNSUBSCRIBE -> {
-                var in = new Elements("UNSUBSCRIBE", items, 3, 3);
+                var in = new MessageElements("UNSUBSCRIBE", items, 3, 3);
                 yield new Unsubscribe(in.id(1, "request"), in.id(2, "subscription"));
             }
             default ->
@@ -107,7 +108,7 @@ final class ClientMessages {
         };
     }
 
-    private static Publish publish(Elements in) {
+    private static Publish publish(MessageElements in) {
         var options = in.object(2, "options");
         for (var option : List.of("acknowledge", "exclude_me")) {
             if (options.containsKey(option) && !(options.getValue(option) instanceof Boolean)) {

@@ -32,7 +32,7 @@ final class Credentials {
     }
 
     /** @return {@code null} if everybody must authenticate */
-    Member anonymous() {
+    Principal anonymous() {
         return config.anonymous() == null ? null : member(ANONYMOUS, config.anonymous(), ANONYMOUS);
     }
 
@@ -40,24 +40,25 @@ final class Credentials {
         return !config.users().isEmpty();
     }
 
-    private Member member(String name, String role, String method) {
-        return new Member(name, role, method, roles.named(List.of(role)));
+    private Principal member(String name, String role, String method) {
+        return new Principal(name, role, method, roles.named(List.of(role)));
     }
 
     /** Likewise for a user who does not exist, lest that be told. */
-    Step challenge(String user, String method, long session) {
+    HandshakeResult challenge(String user, String method, long session) {
         var known = config.users().get(user);
         var role = known == null ? "" : known.role();
-        var member = member(user, role, method);
+        var principal = member(user, role, method);
         if (method.equals(TICKET)) {
             var expected = known == null ? null : known.secret().reveal();
-            return new Step(
-                    new Phase.Challenged(member, expected), new RouterMessage.Challenge(TICKET, new JsonObject()));
+            return new HandshakeResult(
+                    new SessionState.Challenged(principal, expected),
+                    new RouterMessage.Challenge(TICKET, new JsonObject()));
         }
         var text = challenge(user, session);
         var expected = known == null ? null : signature(known.secret().reveal(), text);
-        return new Step(
-                new Phase.Challenged(member, expected),
+        return new HandshakeResult(
+                new SessionState.Challenged(principal, expected),
                 new RouterMessage.Challenge(CRA, new JsonObject().put("challenge", text)));
     }
 

@@ -47,14 +47,14 @@ final class Events {
     }
 
     /** The same of a message that only one session gets. */
-    byte[] encode(boolean named, Occupant.Kept kept) {
+    byte[] encode(boolean named, QueueConsumer.Kept kept) {
         var message = kept.message();
         var topic = named ? topics.topic(message.routingKey()) : null;
         return rest(shared(message, kept.body()), topic);
     }
 
     static boolean excludes(BridgeMessage message, long session) {
-        return message.properties().headers().get(Publication.EXCLUDED) instanceof String excluded
+        return message.properties().headers().get(OutgoingEvent.EXCLUDED) instanceof String excluded
                 && excluded.equals(Long.toString(session));
     }
 
@@ -74,13 +74,13 @@ final class Events {
     private Shared shared(BridgeMessage message, Object body) {
         var id = message.properties().messageId();
         return new Shared(
-                id == null ? ThreadLocalRandom.current().nextLong(1, 1L << 53) : Publication.id(id),
+                id == null ? ThreadLocalRandom.current().nextLong(1, 1L << 53) : OutgoingEvent.id(id),
                 arguments(message, body));
     }
 
     private String arguments(BridgeMessage message, Object body) {
         var written = PayloadCodec.asWritten(message, body);
-        if (message.properties().headers().containsKey(Publication.ARGUMENTS)
+        if (message.properties().headers().containsKey(OutgoingEvent.ARGUMENTS)
                 && body instanceof JsonObject both
                 && both.getValue("args") instanceof JsonArray positional
                 && both.getValue("kwargs") instanceof JsonObject keywords) {

@@ -18,7 +18,7 @@ final class Masters {
 
     private final EventBus bus;
     private final String here = UUID.randomUUID().toString();
-    private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+    private final Map<String, WampSession> sessions = new ConcurrentHashMap<>();
 
     Masters(EventBus bus) {
         this.bus = bus;
@@ -30,7 +30,7 @@ final class Masters {
         return others.completion();
     }
 
-    void introduced(String master, Session session) {
+    void introduced(String master, WampSession session) {
         replace(sessions.put(master, session), session);
         bus.publish(INTRODUCED, new JsonObject().put("master", master).put("router", here));
     }
@@ -41,13 +41,13 @@ final class Masters {
         }
     }
 
-    private static void replace(Session earlier, Session by) {
+    private static void replace(WampSession earlier, WampSession by) {
         if (earlier != null && earlier != by) {
             earlier.replaced();
         }
     }
 
-    void gone(String master, Session session) {
+    void gone(String master, WampSession session) {
         sessions.remove(master, session);
     }
 

@@ -43,7 +43,7 @@ record Request(int kind, long id, boolean awaited) {
 
     private static long id(JsonText item) {
         try {
-            return Elements.id(item.value());
+            return MessageElements.id(item.value());
         } catch (UnreadablePayloadException noNumber) {
             return 0;
         }

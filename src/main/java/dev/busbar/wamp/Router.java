@@ -13,20 +13,20 @@ final class Router {
 
     private final WampConfig config;
     private final Hub hub;
-    private final Parking parking;
+    private final DurableQueues durableQueues;
     private final Masters masters;
     private final Topics topics;
     private final Events events;
     private final Credentials credentials;
-    private final Counts counts = new Counts();
+    private final SessionCounts counts = new SessionCounts();
     private final AtomicLong lastSubscription = new AtomicLong();
 
-    /** @param bounds of places, see {@link Bounds} */
+    /** @param bounds of places, see {@link QueueBoundsCheck} */
     Router(BusbarConfig config, Hub hub, Map<String, Object> bounds, Masters masters) {
         this.config = config.wamp();
         this.hub = hub;
         this.masters = masters;
-        parking = new Parking(hub, config, bounds, counts.unreadable::increment);
+        durableQueues = new DurableQueues(hub, config, bounds, counts.unreadable::increment);
         topics = new Topics(config.wamp().prefix());
         events = new Events(topics);
         credentials = new Credentials(config.wamp(), new Roles(config.web()));
@@ -40,8 +40,8 @@ final class Router {
         return hub;
     }
 
-    Parking parking() {
-        return parking;
+    DurableQueues durableQueues() {
+        return durableQueues;
     }
 
     Masters masters() {
@@ -60,7 +60,7 @@ final class Router {
         return credentials;
     }
 
-    Counts counts() {
+    SessionCounts counts() {
         return counts;
     }
 

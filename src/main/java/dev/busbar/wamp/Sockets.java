@@ -1,7 +1,7 @@
 package dev.busbar.wamp;
 
-import dev.busbar.socket.PastVertx;
-import dev.busbar.socket.Turn;
+import dev.busbar.socket.FlushScheduler;
+import dev.busbar.socket.NettyAccess;
 import dev.busbar.socket.WebSocketInput;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -19,14 +19,14 @@ final class Sockets implements Handler<RoutingContext> {
 
     private final Vertx vertx;
     private final Router router;
-    private final Turn turn;
+    private final FlushScheduler flushes;
     private final Set<WampSocket> open = new LinkedHashSet<>();
     private long pinged = System.nanoTime();
 
     Sockets(Vertx vertx, Router router) {
         this.vertx = vertx;
         this.router = router;
-        turn = new Turn(((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop());
+        flushes = new FlushScheduler(((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop());
         var millis = router.config().limits().pingTimeout().toMillis();
         vertx.setPeriodic(millis / 2, id -> ping(TimeUnit.MILLISECONDS.toNanos(millis)));
     }
@@ -76,9 +76,9 @@ final class Sockets implements Handler<RoutingContext> {
         context.request()
                 .toWebSocket()
                 .onSuccess(socket -> {
-                    var channel = PastVertx.of(context.request());
+                    var channel = NettyAccess.of(context.request());
                     WebSocketInput.check(channel, WampServer.longestRead(router.config()));
-                    var client = new WampSocket(vertx, router, socket, channel, turn, this::gone);
+                    var client = new WampSocket(vertx, router, socket, channel, flushes, this::gone);
                     open.add(client);
                     client.open();
                 })

@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToDoubleFunction;
 
 /** The sessions of masters and others. */
-record WampMetrics(Counts counts) implements MeterBinder {
+record WampMetrics(SessionCounts counts) implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {

@@ -37,7 +37,7 @@ public final class WampServer {
      */
     public static Future<WampServer> start(Vertx vertx, BusbarConfig config, Hub hub) {
         return bindings(hub)
-                .compose(ignored -> Bounds.of(hub, config.wamp().parking()))
+                .compose(ignored -> QueueBoundsCheck.of(hub, config.wamp().parking()))
                 .compose(bounds -> {
                     var masters = new Masters(vertx.eventBus());
                     return masters.listen()

@@ -2,7 +2,7 @@ package dev.busbar.wamp;
 
 import dev.busbar.log.CleanLogger;
 import dev.busbar.log.ThrottledLog;
-import dev.busbar.socket.Turn;
+import dev.busbar.socket.FlushScheduler;
 import dev.busbar.socket.WebSocketInput;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /** One client's WebSocket: disconnects who does not read, and finds out whether anybody is there. */
-final class WampSocket implements Line {
+final class WampSocket implements WampTransport {
 
     private static final Logger LOG = CleanLogger.of(WampSocket.class);
     private static final ThrottledLog SLOW = new ThrottledLog(LOG, Level.WARN, "WAMP");
@@ -37,9 +37,9 @@ final class WampSocket implements Line {
     private final Router router;
     private final ServerWebSocket socket;
     private final ChannelHandlerContext channel;
-    private final Outbox outbox;
+    private final WampOutbox outbox;
     private final Consumer<WampSocket> gone;
-    private final Session session;
+    private final WampSession session;
     private long heard = System.nanoTime();
     private boolean held;
     private boolean closing;
@@ -53,7 +53,7 @@ final class WampSocket implements Line {
             Router router,
             ServerWebSocket socket,
             ChannelHandlerContext channel,
-            Turn turn,
+            FlushScheduler flushes,
             Consumer<WampSocket> gone) {
         this.vertx = vertx;
         this.router = router;
@@ -61,13 +61,13 @@ final class WampSocket implements Line {
         this.channel = channel;
         this.gone = gone;
         var context = (ContextInternal) vertx.getOrCreateContext();
-        outbox = new Outbox(
+        outbox = new WampOutbox(
                 channel,
-                turn,
+                flushes,
                 router.config().limits().queueBytes(),
                 work -> context.emit(work, Runnable::run),
                 failure -> close(FAILED, "failed"));
-        session = new Session(router, this);
+        session = new WampSession(router, this);
     }
 
     void open() {

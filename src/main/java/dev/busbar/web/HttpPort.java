@@ -30,7 +30,7 @@ final class HttpPort {
     private final Vertx vertx;
     private final Logger log;
     private final ThrottledLog complaints;
-    private final Connections connections;
+    private final HttpConnections connections;
     private final int headerBytes;
     private final Router router;
 
@@ -40,7 +40,7 @@ final class HttpPort {
      * @param name for the log
      * @param headerBytes {@code web.limits.headers}
      */
-    HttpPort(Vertx vertx, Logger log, String name, Connections connections, Hosts hosts, long headerBytes) {
+    HttpPort(Vertx vertx, Logger log, String name, HttpConnections connections, Hosts hosts, long headerBytes) {
         this.vertx = vertx;
         this.connections = connections;
         this.headerBytes = (int) headerBytes;

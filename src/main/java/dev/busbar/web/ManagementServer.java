@@ -94,7 +94,7 @@ public final class ManagementServer {
         @Override
         public Future<?> start() {
             var settings = config.management();
-            var connections = new Connections(
+            var connections = new HttpConnections(
                     vertx, settings.connections(), settings.requestTimeout(), IDLE, metrics::connectionRefused);
             var headers = config.web().limits().headerBytes();
             var http = new HttpPort(vertx, LOG, "management", connections, Hosts.of(settings), headers);

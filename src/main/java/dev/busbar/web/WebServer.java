@@ -5,7 +5,7 @@ import dev.busbar.access.Authenticator;
 import dev.busbar.config.WebConfig;
 import dev.busbar.hub.Hub;
 import dev.busbar.log.CleanLogger;
-import dev.busbar.route.Starting;
+import dev.busbar.verticle.InterruptibleStart;
 import dev.busbar.web.api.Api;
 import dev.busbar.web.console.Console;
 import dev.busbar.web.sockjs.BrowserBridge;
@@ -101,7 +101,7 @@ public final class WebServer {
             var longest = (int) mounts.stream().mapToLong(Mount::messageBytes).reduce(frame, Math::max);
             var most = Math.max(2 * limits.sockets(), CONNECTIONS_AT_LEAST);
             var connections =
-                    new Connections(vertx, most, limits.requestTimeout(), limits.pingTimeout(), browsers::refused);
+                    new HttpConnections(vertx, most, limits.requestTimeout(), limits.pingTimeout(), browsers::refused);
             var http = new HttpPort(vertx, LOG, "web", connections, Hosts.of(config), limits.headerBytes());
             var router = http.router();
             var origins = new Origins(config.origins(), config.isLoopback());
@@ -124,7 +124,7 @@ public final class WebServer {
                             mounts.stream().map(Mount::subprotocol).toList())
                     .setPerFrameWebSocketCompressionSupported(false)
                     .setPerMessageWebSocketCompressionSupported(false);
-            return Starting.of(
+            return InterruptibleStart.of(
                     context,
                     http.listen(options, bound, config.host()).onSuccess(server -> port = server.actualPort()));
         }

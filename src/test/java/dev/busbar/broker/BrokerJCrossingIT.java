@@ -9,7 +9,7 @@ import dev.busbar.codec.MessageProperties;
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.config.EmbeddedConfig;
 import dev.busbar.config.ExchangeConfig;
-import dev.busbar.config.Loaded;
+import dev.busbar.config.LoadedConfig;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
@@ -61,7 +61,7 @@ class BrokerJCrossingIT {
     }
 
     private static Client client(String scheme) {
-        var loaded = (Loaded.Valid)
+        var loaded = (LoadedConfig.Valid)
                 ConfigLoader.parse("broker: {uri: " + scheme + "://127.0.0.1:" + broker.port() + "/default}", "test");
         return new Client(vertx, loaded.config().broker(), scheme, UnaryOperator.identity()).connect();
     }

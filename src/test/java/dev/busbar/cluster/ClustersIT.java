@@ -208,7 +208,7 @@ class ClustersIT {
         var alone = start(yaml);
         join(alone, "alone");
 
-        assertThat(get(Neighbours.missing(alone, config(yaml))))
+        assertThat(get(PeerCheck.missing(alone, config(yaml))))
                 .satisfiesExactlyInAnyOrder(
                         line -> assertThat(line).contains(":" + first, "compare cluster.name"),
                         line -> assertThat(line).contains(":" + down, "cannot be reached"));

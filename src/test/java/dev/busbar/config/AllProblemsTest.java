@@ -117,7 +117,7 @@ class AllProblemsTest {
 
         var loaded = Loading.load(new JsonObject(json).encode(), Map.of());
 
-        assertThat(((Loaded.Invalid) loaded).problems())
+        assertThat(((LoadedConfig.Invalid) loaded).problems())
                 .extracting(Problem::path)
                 .containsExactlyInAnyOrderElementsOf(expected);
     }

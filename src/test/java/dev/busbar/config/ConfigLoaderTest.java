@@ -372,7 +372,7 @@ class ConfigLoaderTest {
         Path file = Files.writeString(
                 folder.resolve("b.yaml"), "broker: {uri: amqps://h, tls: {trust: " + folder.resolve("ca.pem") + "}}");
 
-        Loaded.Valid loaded = (Loaded.Valid) ConfigLoader.load(file);
+        LoadedConfig.Valid loaded = (LoadedConfig.Valid) ConfigLoader.load(file);
 
         assertThat(loaded.warnings())
                 .singleElement()

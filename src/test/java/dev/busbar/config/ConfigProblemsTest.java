@@ -448,7 +448,7 @@ class ConfigProblemsTest {
 
     @Test
     void anExceptionListsAllOfThem() {
-        Loaded loaded = Loading.load("web: {port: -1}\nfoo: bar", java.util.Map.of());
+        LoadedConfig loaded = Loading.load("web: {port: -1}\nfoo: bar", java.util.Map.of());
 
         org.assertj.core.api.Assertions.assertThatThrownBy(loaded::orThrow)
                 .isInstanceOf(InvalidConfigException.class)

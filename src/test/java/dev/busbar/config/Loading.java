@@ -10,7 +10,7 @@ final class Loading {
 
     private Loading() {}
 
-    static Loaded load(String yaml, Map<String, String> environment) {
+    static LoadedConfig load(String yaml, Map<String, String> environment) {
         return ConfigLoader.withEnvironment(environment::get).parseText(yaml, "test.yaml");
     }
 
@@ -23,15 +23,15 @@ final class Loading {
     }
 
     static List<Problem> problems(String yaml, Map<String, String> environment) {
-        Loaded loaded = load(yaml, environment);
-        assertThat(loaded).as(yaml).isInstanceOf(Loaded.Invalid.class);
-        return ((Loaded.Invalid) loaded).problems();
+        LoadedConfig loaded = load(yaml, environment);
+        assertThat(loaded).as(yaml).isInstanceOf(LoadedConfig.Invalid.class);
+        return ((LoadedConfig.Invalid) loaded).problems();
     }
 
     static List<Problem> warnings(String yaml) {
-        Loaded loaded = load(yaml, Map.of());
-        assertThat(loaded).as(yaml).isInstanceOf(Loaded.Valid.class);
-        return ((Loaded.Valid) loaded).warnings();
+        LoadedConfig loaded = load(yaml, Map.of());
+        assertThat(loaded).as(yaml).isInstanceOf(LoadedConfig.Valid.class);
+        return ((LoadedConfig.Valid) loaded).warnings();
     }
 
     /** The routes of a configuration that has nothing else. */

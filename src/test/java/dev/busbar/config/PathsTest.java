@@ -26,7 +26,7 @@ class PathsTest {
     void thatNoFileCanHaveAreAProblemLikeAnyOther(String yaml, String path) {
         var loaded = ConfigLoader.withEnvironment(name -> UNNAMEABLE).parseText(yaml.replace('\'', '"'), "busbar.yaml");
 
-        assertThat(((Loaded.Invalid) loaded).problems()).singleElement().satisfies(problem -> {
+        assertThat(((LoadedConfig.Invalid) loaded).problems()).singleElement().satisfies(problem -> {
             assertThat(problem.path()).isEqualTo(path);
             assertThat(problem.message()).contains("cannot name a file by");
             assertThat(problem.remedy()).contains("LC_ALL=C.UTF-8");

@@ -21,7 +21,7 @@ class ShippedConfigTest {
 
     @Test
     void loadsWithoutProblemsOrWarnings() {
-        Loaded.Valid loaded = (Loaded.Valid)
+        LoadedConfig.Valid loaded = (LoadedConfig.Valid)
                 ConfigLoader.withEnvironment(Map.<String, String>of()::get).loadFile(FILE);
 
         assertThat(loaded.warnings()).isEmpty();
@@ -68,7 +68,7 @@ class ShippedConfigTest {
                 .replaceAll("(?m)^  # (- name:|  +[a-zA-Z]+:)", "  $1")
                 .replace("store: memory", "store: data/broker");
 
-        Loaded loaded = Loading.load(all, Map.of("BUSBAR_BROKER", "amqp://localhost"));
+        LoadedConfig loaded = Loading.load(all, Map.of("BUSBAR_BROKER", "amqp://localhost"));
 
         assertThat(loaded.orThrow().routes())
                 .extracting(RouteConfig::name)
@@ -77,7 +77,7 @@ class ShippedConfigTest {
 
     @Test
     void thatForBuildbotMastersLoadsAsItIsAndWithItsExamples() throws Exception {
-        var shipped = (Loaded.Valid)
+        var shipped = (LoadedConfig.Valid)
                 ConfigLoader.withEnvironment(Map.<String, String>of()::get).loadFile(Path.of("conf/buildbot.yaml"));
 
         assertThat(shipped.warnings()).isEmpty();
@@ -101,7 +101,7 @@ class ShippedConfigTest {
     })
     void thoseForOtherBrokersLoadAsTheyAreAndWithTheirExamples(String file, String scheme, String hosts)
             throws Exception {
-        var shipped = (Loaded.Valid)
+        var shipped = (LoadedConfig.Valid)
                 ConfigLoader.withEnvironment(Map.<String, String>of()::get).loadFile(Path.of(file));
 
         assertThat(shipped.warnings()).isEmpty();
@@ -116,7 +116,7 @@ class ShippedConfigTest {
                 .replaceAll("(?m)^  # uri: .*$", "")
                 .replaceAll("(?m)^( +)# (uri:|tls:|sasl:|arguments:|  - |  [a-z]+: /)", "$1$2")
                 .replaceAll("(?m)^(    +arguments: \\{.*\\}) .*$", "$1");
-        var changed = (Loaded.Valid) Loading.load(all, Map.of("BUSBAR_PASSWORD", "hunter2"));
+        var changed = (LoadedConfig.Valid) Loading.load(all, Map.of("BUSBAR_PASSWORD", "hunter2"));
         var broker = changed.config().broker();
 
         assertThat(changed.warnings()).isEmpty();

@@ -87,14 +87,14 @@ class YamlTreeTest {
                 "web: {port: !!int '1'}"
             })
     void theTagsOfYamlAreNoProblem(String text) {
-        assertThat(ConfigLoader.parse(text, "busbar.yaml")).isInstanceOf(Loaded.Valid.class);
+        assertThat(ConfigLoader.parse(text, "busbar.yaml")).isInstanceOf(LoadedConfig.Valid.class);
     }
 
     @Test
     void brokenJsonIsShownWithLineAndColumn() {
-        Loaded loaded = ConfigLoader.parse("{\n  \"web\": {\"port\": 80,}\n}", "busbar.json");
+        LoadedConfig loaded = ConfigLoader.parse("{\n  \"web\": {\"port\": 80,}\n}", "busbar.json");
 
-        assertThat(((Loaded.Invalid) loaded).problems())
+        assertThat(((LoadedConfig.Invalid) loaded).problems())
                 .singleElement()
                 .satisfies(it -> assertThat(it.message()).contains("line 2, column"));
     }
@@ -130,7 +130,7 @@ class YamlTreeTest {
 
     @Test
     void jsonIndentedWithTabsIsRead() {
-        Loaded loaded = ConfigLoader.parse("{\n\t\"web\": {\n\t\t\"port\": 80\n\t}\n}", "busbar.json");
+        LoadedConfig loaded = ConfigLoader.parse("{\n\t\"web\": {\n\t\t\"port\": 80\n\t}\n}", "busbar.json");
 
         assertThat(loaded.orThrow().web().port()).isEqualTo(80);
     }
@@ -168,9 +168,9 @@ class YamlTreeTest {
     }
 
     private static String only(Path file) {
-        Loaded loaded = ConfigLoader.load(file);
+        LoadedConfig loaded = ConfigLoader.load(file);
         assertThat(loaded.source()).isEqualTo(file.toString());
-        assertThat(((Loaded.Invalid) loaded).problems()).hasSize(1);
-        return ((Loaded.Invalid) loaded).describe();
+        assertThat(((LoadedConfig.Invalid) loaded).problems()).hasSize(1);
+        return ((LoadedConfig.Invalid) loaded).describe();
     }
 }

@@ -8,7 +8,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.XmlConfigBuilder;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.ConfigLoader;
-import dev.busbar.config.Loaded;
+import dev.busbar.config.LoadedConfig;
 import dev.busbar.launch.CommandSyntax;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -44,7 +44,7 @@ class KubernetesManifestTest {
     private BusbarConfig config() {
         var given = StreamSupport.stream(container.get("env").spliterator(), false)
                 .collect(Collectors.toMap(it -> it.get("name").asText(), it -> "10.0.0.1"));
-        var loaded = (Loaded.Valid) ConfigLoader.withEnvironment(given::get)
+        var loaded = (LoadedConfig.Valid) ConfigLoader.withEnvironment(given::get)
                 .parseText(files.get("busbar.yaml").asText(), "busbar.yaml");
         assertThat(loaded.warnings()).isEmpty();
         return loaded.config();

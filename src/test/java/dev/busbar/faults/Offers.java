@@ -1,8 +1,8 @@
 package dev.busbar.faults;
 
+import dev.busbar.delivery.SendFailure;
 import dev.busbar.route.BridgeStatus;
 import dev.busbar.route.RouteEvent;
-import dev.busbar.route.SendFailure;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.ReplyException;

@@ -5,9 +5,9 @@ import static dev.busbar.faults.TestBridge.get;
 import static dev.busbar.faults.TestBridge.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.busbar.delivery.SendFailure;
 import dev.busbar.route.RouteEvent;
 import dev.busbar.route.RouteStatus.Condition;
-import dev.busbar.route.SendFailure;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;

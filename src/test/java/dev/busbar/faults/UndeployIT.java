@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.ConnectionFactory;
 import dev.busbar.codec.BusHeaders;
+import dev.busbar.delivery.SendFailure;
 import dev.busbar.route.BridgeVerticle;
-import dev.busbar.route.SendFailure;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;

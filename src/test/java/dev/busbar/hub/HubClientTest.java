@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.busbar.broker.EmbeddedBrokerJ;
-import dev.busbar.route.SendFailure;
+import dev.busbar.delivery.SendFailure;
 import dev.busbar.topic.RoutingKey;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessagePropertiesBuilder;
-import dev.busbar.route.SendFailure;
+import dev.busbar.delivery.SendFailure;
 import dev.busbar.testing.Soak;
 import dev.busbar.topic.RoutingKey;
 import io.vertx.core.DeploymentOptions;

@@ -6,6 +6,7 @@ import dev.busbar.broker.Artemis;
 import dev.busbar.broker.Await;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.delivery.SendFailure;
 import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.EmbeddedArtemis;
 import io.vertx.core.Future;

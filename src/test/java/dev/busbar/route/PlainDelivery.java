@@ -5,7 +5,7 @@ import dev.busbar.broker.Settlement;
 import dev.busbar.codec.BridgeMessage;
 
 /** A delivery of no broker, which stays as it is. */
-record PlainDelivery(BridgeMessage message) implements Delivery {
+public record PlainDelivery(BridgeMessage message) implements Delivery {
 
     @Override
     public String incomplete() {

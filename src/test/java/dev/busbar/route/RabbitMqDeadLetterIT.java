@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.busbar.broker.RabbitMq;
+import dev.busbar.deadletter.DeadLetterQueue;
+import dev.busbar.deadletter.DeadLetters;
+import dev.busbar.deadletter.Selection;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;

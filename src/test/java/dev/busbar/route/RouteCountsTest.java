@@ -2,6 +2,7 @@ package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.busbar.delivery.SendFailure;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

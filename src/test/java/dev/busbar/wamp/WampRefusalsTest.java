@@ -297,7 +297,7 @@ class WampRefusalsTest extends WampScenario {
         assertThat(hub.filters()).isEmpty();
         assertThat(lively.subscribe(PREFIX + "a", "{}")).isPositive();
         // The collection may last longer than the lively one is believed in.
-        eventually(() -> assertThat(reachable(Session.class)).isLessThanOrEqualTo(1));
+        eventually(() -> assertThat(reachable(WampSession.class)).isLessThanOrEqualTo(1));
     }
 
     /** Pings come through, however much waits. On a busy machine the client itself may stand still for a second. */

@@ -11,7 +11,7 @@ import dev.busbar.broker.PublisherSpec;
 import dev.busbar.broker.QueueBounds;
 import dev.busbar.broker.QueueDepth;
 import dev.busbar.broker.ReconnectPolicy;
-import dev.busbar.broker.StartPatience;
+import dev.busbar.broker.StartTimeout;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.Topology;
@@ -27,7 +27,7 @@ import java.util.Set;
 /** A connection of the bridge, with a session for each subscription and publisher. */
 final class Amqp10Connection implements BrokerConnection {
 
-    private final SharedConnection connection;
+    private final SharedAmqp10Connection connection;
     private final ReconnectPolicy policy;
     private final BrokerConfig config;
     private final Set<Amqp10Publisher> publishers = new LinkedHashSet<>();
@@ -35,13 +35,13 @@ final class Amqp10Connection implements BrokerConnection {
     Amqp10Connection(ContextInternal context, BrokerConfig config, String name) {
         this.policy = ReconnectPolicy.forever(
                 config.reconnect().initial(), config.reconnect().max());
-        this.connection = new SharedConnection(context, config, name, policy);
+        this.connection = new SharedAmqp10Connection(context, config, name, policy);
         this.config = config;
     }
 
     @Override
     public Future<Void> connect() {
-        return StartPatience.within(
+        return StartTimeout.within(
                 config.startTimeout(), connection.open(), connection::lastFailure, connection::close);
     }
 

@@ -12,7 +12,7 @@ final class Amqp10Delivery implements Delivery {
     private final ReceivingLink link;
     private final ProtonDelivery proton;
     private Message received;
-    private Received content;
+    private ReceivedParts content;
     private BridgeMessage message;
     boolean settled;
 
@@ -26,7 +26,7 @@ final class Amqp10Delivery implements Delivery {
         return proton;
     }
 
-    private Received content() {
+    private ReceivedParts content() {
         if (content == null) {
             content = MessageMapping.fromAmqp(received);
         }
@@ -36,12 +36,12 @@ final class Amqp10Delivery implements Delivery {
     @Override
     public BridgeMessage message() {
         if (message == null) {
-            var place = link.place(received);
+            var messageAddress = link.place(received);
             var properties = link.meant(content().properties());
             message = new BridgeMessage(
-                    place.exchange(),
-                    place.routingKey(),
-                    place.type() == null ? properties : properties.ofType(place.type()),
+                    messageAddress.exchange(),
+                    messageAddress.routingKey(),
+                    messageAddress.type() == null ? properties : properties.ofType(messageAddress.type()),
                     content().body());
         }
         return message;

@@ -17,7 +17,7 @@ final class Amqp10Fetcher implements Fetcher, LinkLife.Owner {
     private Fetching link;
     private String ended;
 
-    Amqp10Fetcher(SharedConnection connection, ReconnectPolicy policy, Topology topology) {
+    Amqp10Fetcher(SharedAmqp10Connection connection, ReconnectPolicy policy, Topology topology) {
         this.life = new LinkLife(connection, policy, this);
         this.topology = topology;
         this.queue = topology.queue().name();

@@ -32,7 +32,7 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
 
     /** @param whenClosed told of itself */
     Amqp10Publisher(
-            SharedConnection connection,
+            SharedAmqp10Connection connection,
             ReconnectPolicy policy,
             PublisherSpec spec,
             Consumer<Amqp10Publisher> whenClosed) {

@@ -28,7 +28,7 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
     private final SubscriptionSpec spec;
     private final Handler<Delivery> handler;
     private final Bindings bindings;
-    private final TopologyWatch watch;
+    private final Amqp10TopologyWatch watch;
     private final StandbyWatch standby;
     private final List<Receiving> links = new ArrayList<>();
     private final ObservedState state = new ObservedState();
@@ -40,7 +40,10 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
     private boolean stopping;
 
     Amqp10Subscription(
-            SharedConnection connection, ReconnectPolicy policy, SubscriptionSpec spec, Handler<Delivery> handler) {
+            SharedAmqp10Connection connection,
+            ReconnectPolicy policy,
+            SubscriptionSpec spec,
+            Handler<Delivery> handler) {
         this.life = new LinkLife(connection, policy, this);
         this.spec = spec;
         this.handler = handler;
@@ -49,7 +52,7 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
                 spec.name(),
                 spec.topology().filters(),
                 new Amqp10Bindings(life, spec.topology(), this::queue, this::declared));
-        this.watch = new TopologyWatch(life.context().owner(), spec.topology(), bindings);
+        this.watch = new Amqp10TopologyWatch(life.context().owner(), spec.topology(), bindings);
         this.standby = new StandbyWatch(life.context().owner());
         this.queue = spec.topology().queue().name();
         this.start = new SubscriptionStart(spec.topology(), life.context().promise());

@@ -164,16 +164,16 @@ final class ArtemisDialect implements Dialect {
     }
 
     @Override
-    public Place place(Message message, Topology topology, String queue) {
+    public MessageAddress place(Message message, Topology topology, String queue) {
         var to = message.getAddress();
         var subject = message.getSubject();
         if (!topology.isBound() || (to != null && to.endsWith("::" + queue))) {
-            return new Place("", subject == null ? queue : subject);
+            return new MessageAddress("", subject == null ? queue : subject);
         }
         var exchange = topology.exchange().name();
         return exchange.equals(ADDRESSES) && to != null
-                ? new Place(exchange, to)
-                : new Place(exchange, subject == null ? "" : subject);
+                ? new MessageAddress(exchange, to)
+                : new MessageAddress(exchange, subject == null ? "" : subject);
     }
 
     @Override

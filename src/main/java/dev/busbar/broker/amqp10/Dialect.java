@@ -105,7 +105,7 @@ interface Dialect {
      *
      * @param queue the name the queue has on the broker
      */
-    Place place(Message message, Topology topology, String queue);
+    MessageAddress place(Message message, Topology topology, String queue);
 
     /** How to tell the broker the outcome of a delivery. */
     default DeliveryState state(Settlement settlement) {

@@ -18,7 +18,11 @@ final class Fetching extends ReceivingLink {
     private boolean draining;
     private long wait;
 
-    Fetching(ContextInternal context, WholeReceiver receiver, Dialect dialect, Function<Message, Place> places) {
+    Fetching(
+            ContextInternal context,
+            WholeReceiver receiver,
+            Dialect dialect,
+            Function<Message, MessageAddress> places) {
         super(context, receiver, dialect, places);
     }
 

@@ -17,7 +17,7 @@ final class HandshakeErrors {
 
     private HandshakeErrors() {}
 
-    static BrokerException translate(Throwable failure, BrokerUri uri, BrokerConfig config, Greeting greeting) {
+    static BrokerException translate(Throwable failure, BrokerUri uri, BrokerConfig config, Amqp10Greeting greeting) {
         var place = uri.place();
         var known = Causes.find(failure, BrokerException.class);
         if (known != null) {
@@ -71,7 +71,7 @@ final class HandshakeErrors {
         };
     }
 
-    private static BrokerException notAmqp10(String place, BrokerUri uri, Greeting greeting, Throwable failure) {
+    private static BrokerException notAmqp10(String place, BrokerUri uri, Amqp10Greeting greeting, Throwable failure) {
         var older = uri.isTls() ? "amqps://" : "amqp://";
         return new BrokerException(
                 Kind.NOT_A_BROKER,

@@ -88,7 +88,7 @@ final class LinkLife implements ConnectionLife.Actions {
         }
     }
 
-    private final SharedConnection connection;
+    private final SharedAmqp10Connection connection;
     private final ContextInternal context;
     private final ReconnectPolicy policy;
     private final Owner owner;
@@ -97,7 +97,7 @@ final class LinkLife implements ConnectionLife.Actions {
     private Session session;
     private boolean everAttached;
 
-    LinkLife(SharedConnection connection, ReconnectPolicy policy, Owner owner) {
+    LinkLife(SharedAmqp10Connection connection, ReconnectPolicy policy, Owner owner) {
         this.connection = connection;
         this.context = connection.context();
         this.policy = policy;
@@ -108,7 +108,7 @@ final class LinkLife implements ConnectionLife.Actions {
         return context;
     }
 
-    SharedConnection connection() {
+    SharedAmqp10Connection connection() {
         return connection;
     }
 

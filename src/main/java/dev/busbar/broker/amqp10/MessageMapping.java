@@ -129,8 +129,8 @@ final class MessageMapping {
         return headers;
     }
 
-    /** Never throws: what cannot be read is said in {@link Received#incomplete()}. */
-    static Received fromAmqp(Message message) {
+    /** Never throws: what cannot be read is said in {@link ReceivedParts#incomplete()}. */
+    static ReceivedParts fromAmqp(Message message) {
         var section = message.getProperties() == null ? new Properties() : message.getProperties();
         var header = message.getHeader();
         var body = BodySections.fromAmqp(message, section);
@@ -153,6 +153,6 @@ final class MessageMapping {
                 section.getGroupId(),
                 header != null && Boolean.TRUE.equals(header.getDurable()),
                 headers(headers.values(), section.getCreationTime()));
-        return new Received(properties, body.bytes(), body.problem() != null ? body.problem() : headers.problem());
+        return new ReceivedParts(properties, body.bytes(), body.problem() != null ? body.problem() : headers.problem());
     }
 }

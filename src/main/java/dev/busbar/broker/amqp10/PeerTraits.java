@@ -1,6 +1,6 @@
 package dev.busbar.broker.amqp10;
 
-import dev.busbar.broker.Version;
+import dev.busbar.broker.BrokerVersion;
 import io.vertx.proton.ProtonConnection;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -55,12 +55,12 @@ record PeerTraits(String container, String product, String version, Set<String> 
 
     /** The first number of the version; 0 if there is none. */
     int majorVersion() {
-        return Version.major(version);
+        return BrokerVersion.major(version);
     }
 
     /** Whether the version is this one or a later one. */
     boolean isAtLeast(int major, int minor) {
-        return Version.isAtLeast(version, major, minor);
+        return BrokerVersion.isAtLeast(version, major, minor);
     }
 
     /** Product and version, for a person. */

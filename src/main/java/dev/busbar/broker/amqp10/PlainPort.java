@@ -33,7 +33,7 @@ final class PlainPort {
                         || Causes.find(failure, SocketException.class) != null);
     }
 
-    static Future<Boolean> answers(ContextInternal context, BrokerConfig config, Target target) {
+    static Future<Boolean> answers(ContextInternal context, BrokerConfig config, ConnectTarget target) {
         var client = context.owner().createNetClient(SocketOptions.plain(config));
         return client.connect(target.connecting())
                 .compose(socket -> answers(context, socket))

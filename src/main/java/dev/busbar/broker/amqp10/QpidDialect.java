@@ -101,16 +101,16 @@ final class QpidDialect implements Dialect {
     }
 
     @Override
-    public Place place(Message message, Topology topology, String queue) {
+    public MessageAddress place(Message message, Topology topology, String queue) {
         var to = message.getAddress();
         var slash = to == null ? -1 : to.indexOf('/');
         if (slash > 0) {
-            return new Place(to.substring(0, slash), to.substring(slash + 1), message.getSubject());
+            return new MessageAddress(to.substring(0, slash), to.substring(slash + 1), message.getSubject());
         }
         if (message.getSubject() != null && topology.isBound() && !queue.equals(to)) {
-            return new Place(to == null ? topology.exchange().name() : to, message.getSubject());
+            return new MessageAddress(to == null ? topology.exchange().name() : to, message.getSubject());
         }
-        return new Place("", to == null ? queue : to, message.getSubject());
+        return new MessageAddress("", to == null ? queue : to, message.getSubject());
     }
 
     /** It says the same of an exchange that is missing, by the whole address, and of a key that no queue takes. */

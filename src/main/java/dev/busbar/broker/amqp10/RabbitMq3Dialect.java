@@ -86,8 +86,8 @@ final class RabbitMq3Dialect implements Dialect {
 
     /** The subject is the routing key also of what entered by 0-9-1, of which nothing tells the exchange. */
     @Override
-    public Place place(Message message, Topology topology, String queue) {
-        return new Place(
+    public MessageAddress place(Message message, Topology topology, String queue) {
+        return new MessageAddress(
                 RabbitMq3Address.exchangeOf(
                         message.getAddress(), topology.exchange().name()),
                 message.getSubject() == null ? "" : message.getSubject());

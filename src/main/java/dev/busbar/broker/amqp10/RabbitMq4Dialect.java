@@ -108,8 +108,8 @@ final class RabbitMq4Dialect implements Dialect {
     }
 
     @Override
-    public Place place(Message message, Topology topology, String queue) {
-        return new Place(
+    public MessageAddress place(Message message, Topology topology, String queue) {
+        return new MessageAddress(
                 annotation(message, EXCHANGE, topology.exchange().name()), annotation(message, ROUTING_KEY, queue));
     }
 

@@ -21,7 +21,7 @@ final class Receiving extends ReceivingLink {
             WholeReceiver receiver,
             int prefetch,
             Dialect dialect,
-            Function<Message, Place> places) {
+            Function<Message, MessageAddress> places) {
         super(context, receiver, dialect, places);
         this.prefetch = prefetch;
     }

@@ -20,12 +20,16 @@ abstract sealed class ReceivingLink permits Receiving, Fetching {
     final ContextInternal context;
     final WholeReceiver receiver;
     final Dialect dialect;
-    private final Function<Message, Place> places;
+    private final Function<Message, MessageAddress> places;
     private final Dispositions settled = new Dispositions();
     private final TakenBackLog takenBack;
     private boolean open = true;
 
-    ReceivingLink(ContextInternal context, WholeReceiver receiver, Dialect dialect, Function<Message, Place> places) {
+    ReceivingLink(
+            ContextInternal context,
+            WholeReceiver receiver,
+            Dialect dialect,
+            Function<Message, MessageAddress> places) {
         this.context = context;
         this.receiver = receiver;
         this.dialect = dialect;
@@ -68,7 +72,7 @@ abstract sealed class ReceivingLink permits Receiving, Fetching {
         return dialect.received(properties);
     }
 
-    final Place place(Message message) {
+    final MessageAddress place(Message message) {
         return places.apply(message);
     }
 

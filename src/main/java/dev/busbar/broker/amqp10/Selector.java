@@ -134,7 +134,7 @@ final class Selector {
     private Condition like(Operand left) {
         var pattern = text(token()).of(null);
         var escape = takes("ESCAPE") ? text(token()).of(null) : "";
-        var like = new Like(pattern, escape);
+        var like = new LikePattern(pattern, escape);
         return properties -> {
             var value = left.of(properties);
             return value == null ? null : (Boolean) like.matches(value);

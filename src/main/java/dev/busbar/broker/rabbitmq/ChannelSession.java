@@ -30,13 +30,13 @@ final class ChannelSession {
     private final ContextInternal context;
     private final Channel channel;
     private final PublishFrames frames;
-    private final Dialect dialect;
+    private final QpidDifferences dialect;
     private final SuspectGate gate;
     private final long epoch;
     private final long tagOffset;
-    private final PendingConfirms<Publication> pending = new PendingConfirms<>();
+    private final PendingConfirms<UnconfirmedPublication> pending = new PendingConfirms<>();
     /** Refused, before the return that says why. */
-    private final List<Publication> awaitingReturn = new ArrayList<>();
+    private final List<UnconfirmedPublication> awaitingReturn = new ArrayList<>();
 
     private List<Promise<Void>> confirmWaiters = new ArrayList<>();
     private long highestTag;
@@ -49,7 +49,7 @@ final class ChannelSession {
             ContextInternal context,
             Channel channel,
             PublishFrames frames,
-            Dialect dialect,
+            QpidDifferences dialect,
             SuspectGate gate,
             long epoch,
             long tagOffset) {
@@ -146,7 +146,7 @@ final class ChannelSession {
             return 0;
         }
         gate.sent();
-        return pending.add(new Publication(exchange, routingKey, mandatory, properties, outcome));
+        return pending.add(new UnconfirmedPublication(exchange, routingKey, mandatory, properties, outcome));
     }
 
     void returned(ReturnedMessage message) {
@@ -192,7 +192,7 @@ final class ChannelSession {
     }
 
     /** Mostly the return is in the same packet; a refusal for another reason has none. */
-    private void awaitReturn(Publication publication) {
+    private void awaitReturn(UnconfirmedPublication publication) {
         awaitingReturn.add(publication);
         context.setTimer(RETURN_MILLIS, id -> {
             if (awaitingReturn.remove(publication)) {

@@ -49,7 +49,7 @@ final class ClientChannel implements ConnectionLife.Actions {
 
     private static final long ANSWER_MILLIS = 20_000;
 
-    private final SharedConnection connection;
+    private final SharedRabbitMqConnection connection;
     private final ContextInternal context;
     private final ReconnectPolicy policy;
     private final Owner owner;
@@ -62,7 +62,7 @@ final class ClientChannel implements ConnectionLife.Actions {
     private Pipeline pipeline;
     private final ChannelWaiters waiters = new ChannelWaiters();
 
-    ClientChannel(SharedConnection connection, ReconnectPolicy policy, Owner owner) {
+    ClientChannel(SharedRabbitMqConnection connection, ReconnectPolicy policy, Owner owner) {
         this.connection = connection;
         this.context = connection.context();
         this.policy = policy;

@@ -23,7 +23,7 @@ import java.util.List;
  */
 final class ClientPublications {
 
-    private final SharedConnection connection;
+    private final SharedRabbitMqConnection connection;
     private final ContextInternal context;
     private final ClientChannel channel;
     private final List<PausableStream<RabbitMQConfirmation>> confirmStreams = new ArrayList<>();
@@ -33,7 +33,7 @@ final class ClientPublications {
     private Handler<Boolean> writabilityHandler = writable -> {};
     private boolean confirming;
 
-    ClientPublications(SharedConnection connection, ClientChannel channel) {
+    ClientPublications(SharedRabbitMqConnection connection, ClientChannel channel) {
         this.connection = connection;
         this.context = connection.context();
         this.channel = channel;

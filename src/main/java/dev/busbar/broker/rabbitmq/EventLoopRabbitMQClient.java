@@ -73,7 +73,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
     private static final Duration MAX_CHANNEL_BACKOFF = Duration.ofSeconds(1);
 
     private final ContextInternal context;
-    private final SharedConnection connection;
+    private final SharedRabbitMqConnection connection;
     private final ReconnectPolicy policy;
     private final ClientChannel channel;
     private final List<Handler<Promise<Void>>> establishedCallbacks = new ArrayList<>();
@@ -82,7 +82,8 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
     private final boolean waitsForChannel;
     private Runnable whenStateChanges = () -> {};
 
-    private EventLoopRabbitMQClient(SharedConnection connection, ReconnectPolicy policy, boolean waitsForChannel) {
+    private EventLoopRabbitMQClient(
+            SharedRabbitMqConnection connection, ReconnectPolicy policy, boolean waitsForChannel) {
         this.waitsForChannel = waitsForChannel;
         this.connection = connection;
         this.context = connection.context();
@@ -108,7 +109,8 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
         var context = caller.isEventLoopContext()
                 ? (ContextInternal) caller
                 : ((VertxInternal) vertx).createEventLoopContext();
-        return new EventLoopRabbitMQClient(new SharedConnection(context, options, policy), policy, waitsForChannel);
+        return new EventLoopRabbitMQClient(
+                new SharedRabbitMqConnection(context, options, policy), policy, waitsForChannel);
     }
 
     /** A channel is cheap to open, and its connection has a backoff of its own. */
@@ -196,11 +198,11 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
         onLoop(() -> channel.renew(cause));
     }
 
-    Dialect dialect() {
+    QpidDifferences dialect() {
         return connection.dialect();
     }
 
-    SharedConnection connection() {
+    SharedRabbitMqConnection connection() {
         return connection;
     }
 

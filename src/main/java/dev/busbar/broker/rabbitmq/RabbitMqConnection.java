@@ -13,7 +13,7 @@ import dev.busbar.broker.Publisher;
 import dev.busbar.broker.PublisherSpec;
 import dev.busbar.broker.QueueBounds;
 import dev.busbar.broker.QueueDepth;
-import dev.busbar.broker.StartPatience;
+import dev.busbar.broker.StartTimeout;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.Topology;
@@ -44,7 +44,7 @@ final class RabbitMqConnection implements BrokerConnection {
 
     @Override
     public Future<Void> connect() {
-        return StartPatience.within(
+        return StartTimeout.within(
                 config.startTimeout(),
                 control.start(),
                 () -> control.connection().lastFailure(),

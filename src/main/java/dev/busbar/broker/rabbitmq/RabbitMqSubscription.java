@@ -32,7 +32,7 @@ final class RabbitMqSubscription implements Subscription {
     private volatile String queue;
     private final RabbitMqBindings changes;
     private final Bindings bindings;
-    private final TopologyWatch watch;
+    private final RabbitMqTopologyWatch watch;
     private final TopologyDeclarer declarer;
     private final SubscriptionStart start;
     private EventLoopConsumer consumer;
@@ -47,7 +47,7 @@ final class RabbitMqSubscription implements Subscription {
         this.bindings =
                 new Bindings(client.context(), spec.name(), spec.topology().filters(), changes);
         this.declarer = new TopologyDeclarer(client);
-        this.watch = new TopologyWatch(client, spec.topology(), bindings);
+        this.watch = new RabbitMqTopologyWatch(client, spec.topology(), bindings);
         this.queue = spec.topology().queue().name();
         this.start = new SubscriptionStart(spec.topology(), client.context().promise());
     }

@@ -25,7 +25,7 @@ final class ServerTraits implements TrafficListener {
 
     /** Whether it refuses a login by closing the connection in words; one that only hangs up may mean it too. */
     boolean saysWhenItRefuses() {
-        return Dialect.of(properties).brokerJ()
+        return QpidDifferences.of(properties).brokerJ()
                 || properties.get("capabilities") instanceof Map<?, ?> capabilities
                         && Boolean.TRUE.equals(capabilities.get(SAYS_NO));
     }

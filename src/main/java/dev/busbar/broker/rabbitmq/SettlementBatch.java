@@ -20,7 +20,7 @@ final class SettlementBatch {
         this.client = client;
     }
 
-    Dialect dialect() {
+    QpidDifferences dialect() {
         return client.dialect();
     }
 

@@ -93,8 +93,8 @@ public final class Api {
 
     private Call permitted(Endpoint endpoint, RoutingContext context, Identity identity) {
         var call = new Call(context, identity, config.auth().isPossible());
-        if (!endpoint.need().isMetBy(identity.permissions())) {
-            throw call.forbidden(endpoint.need().what());
+        if (!endpoint.required().isMetBy(identity.permissions())) {
+            throw call.forbidden(endpoint.required().what());
         }
         return call;
     }

@@ -2,11 +2,11 @@ package dev.busbar.web.api;
 
 import dev.busbar.broker.BrokerConnection;
 import dev.busbar.broker.BrokerException;
+import dev.busbar.deadletter.DeadLetterQueue;
+import dev.busbar.deadletter.DeadLetters;
+import dev.busbar.deadletter.MoveReport;
+import dev.busbar.deadletter.Selection;
 import dev.busbar.hub.Hub;
-import dev.busbar.route.DeadLetterQueue;
-import dev.busbar.route.DeadLetters;
-import dev.busbar.route.MoveReport;
-import dev.busbar.route.Selection;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

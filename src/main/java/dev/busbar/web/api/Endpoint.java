@@ -11,19 +11,19 @@ import java.util.function.Function;
  * @param path below {@code /api}, with parameters in braces, as OpenAPI writes them
  * @param work what is answered, as JSON with status 200; fails with an {@link ApiException}
  */
-record Endpoint(HttpMethod method, String path, Need need, Function<Call, Future<?>> work) {
+record Endpoint(HttpMethod method, String path, RequiredPermission required, Function<Call, Future<?>> work) {
 
     private static final String QUEUE = "(?<queue>.+)";
 
     /** What can be done with a queue is not a part of its name. */
     private static final String QUEUE_AT_END = QUEUE + "(?<!/requeue|/discard)";
 
-    static Endpoint get(String path, Need need, Function<Call, Future<?>> work) {
-        return new Endpoint(HttpMethod.GET, path, need, work);
+    static Endpoint get(String path, RequiredPermission required, Function<Call, Future<?>> work) {
+        return new Endpoint(HttpMethod.GET, path, required, work);
     }
 
-    static Endpoint post(String path, Need need, Function<Call, Future<?>> work) {
-        return new Endpoint(HttpMethod.POST, path, need, work);
+    static Endpoint post(String path, RequiredPermission required, Function<Call, Future<?>> work) {
+        return new Endpoint(HttpMethod.POST, path, required, work);
     }
 
     /** All it is there for: what can be read by GET can be asked about by HEAD. */

@@ -1,8 +1,8 @@
 package dev.busbar.web.api;
 
-import static dev.busbar.web.api.Need.DEAD_LETTERS;
-import static dev.busbar.web.api.Need.NOTHING;
-import static dev.busbar.web.api.Need.OBSERVE;
+import static dev.busbar.web.api.RequiredPermission.DEAD_LETTERS;
+import static dev.busbar.web.api.RequiredPermission.NOTHING;
+import static dev.busbar.web.api.RequiredPermission.OBSERVE;
 
 import dev.busbar.config.WebConfig;
 import dev.busbar.hub.Hub;

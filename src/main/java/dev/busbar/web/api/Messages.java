@@ -2,8 +2,8 @@ package dev.busbar.web.api;
 
 import dev.busbar.access.BrowserHeaders;
 import dev.busbar.codec.JsonText;
+import dev.busbar.delivery.SendFailure;
 import dev.busbar.hub.Hub;
-import dev.busbar.route.SendFailure;
 import dev.busbar.topic.RoutingKey;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;

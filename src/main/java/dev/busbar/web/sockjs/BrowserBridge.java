@@ -7,8 +7,8 @@ import dev.busbar.codec.Utf8;
 import dev.busbar.config.SlowReader;
 import dev.busbar.config.WebConfig;
 import dev.busbar.hub.Hub;
-import dev.busbar.socket.PastVertx;
-import dev.busbar.socket.Turn;
+import dev.busbar.socket.FlushScheduler;
+import dev.busbar.socket.NettyAccess;
 import dev.busbar.socket.WebSocketInput;
 import dev.busbar.topic.TopicFilter;
 import io.netty.channel.ChannelHandlerContext;
@@ -39,7 +39,7 @@ public final class BrowserBridge {
     final Hub hub;
     final WebConfig config;
     final Authenticator authenticator;
-    final Turn turn;
+    final FlushScheduler flushes;
     final Browsers browsers;
     final Context home;
     /** In the order in which they came. */
@@ -52,7 +52,7 @@ public final class BrowserBridge {
         this.authenticator = authenticator;
         this.browsers = browsers;
         home = vertx.getOrCreateContext();
-        turn = new Turn(((ContextInternal) home).nettyEventLoop());
+        flushes = new FlushScheduler(((ContextInternal) home).nettyEventLoop());
         browsers.add(this);
         everyOne(HEARTBEAT_MILLIS, BrowserSocket::heartbeat);
         everyOne(config.limits().pingTimeout().toMillis() / 2, BrowserSocket::checkSilence);
@@ -71,10 +71,10 @@ public final class BrowserBridge {
     public Router router(Consumer<Router> refusing) {
         var router = Router.router(vertx);
         refusing.accept(router);
-        router.routeWithRegex(Transports.REFUSED_PATHS)
+        router.routeWithRegex(OfferedTransports.REFUSED_PATHS)
                 .handler(context -> context.response().setStatusCode(404).end("This is not offered here.\n"));
-        router.get("/websocket").handler(upgrading(WebSocketLine::new));
-        router.getWithRegex("/[^/.]+/[^/.]+/websocket").handler(upgrading(SockJsWebSocketLine::new));
+        router.get("/websocket").handler(upgrading(WebSocketTransport::new));
+        router.getWithRegex("/[^/.]+/[^/.]+/websocket").handler(upgrading(SockJsWebSocketTransport::new));
         // vertx-web closes the connection of a poll without saying so, and who uses it again loses what they send.
         router.postWithRegex("/[^/]+/[^/]+/xhr").handler(context -> {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -82,7 +82,7 @@ public final class BrowserBridge {
         });
         router.post("/*").handler(BrowserBridge::requireUtf8);
         // vertx-web answers GET only.
-        router.routeWithRegex(HttpMethod.HEAD, Transports.READABLE_PATHS)
+        router.routeWithRegex(HttpMethod.HEAD, OfferedTransports.READABLE_PATHS)
                 .handler(context ->
                         context.reroute(HttpMethod.GET, context.request().path()));
         // Else nginx keeps what is streamed until there is more of it.
@@ -90,9 +90,9 @@ public final class BrowserBridge {
             context.response().putHeader("X-Accel-Buffering", "no");
             context.next();
         });
-        var sockJs = SockJSHandler.create(vertx, Transports.options())
+        var sockJs = SockJSHandler.create(vertx, OfferedTransports.options())
                 .socketHandler(socket -> open(
-                        new SockJsLine(socket),
+                        new SockJsTransport(socket),
                         socket.routingContext().request().getHeader("Authorization")));
         refusing.accept(sockJs);
         router.route("/*").subRouter(sockJs);
@@ -111,14 +111,15 @@ public final class BrowserBridge {
     }
 
     /** What is no WebSocket is left to vertx-web to refuse. */
-    private Handler<RoutingContext> upgrading(BiFunction<ServerWebSocket, ChannelHandlerContext, Line> line) {
+    private Handler<RoutingContext> upgrading(
+            BiFunction<ServerWebSocket, ChannelHandlerContext, BrowserTransport> line) {
         return context -> {
             var request = context.request();
             if (request.canUpgradeToWebSocket()) {
                 var authorization = request.getHeader("Authorization");
                 request.toWebSocket()
                         .onSuccess(socket -> {
-                            var channel = PastVertx.of(request);
+                            var channel = NettyAccess.of(request);
                             WebSocketInput.check(channel, config.limits().frameBytes());
                             open(line.apply(socket, channel), authorization);
                         })
@@ -129,8 +130,8 @@ public final class BrowserBridge {
         };
     }
 
-    private void open(Line line, String authorization) {
-        new BrowserSocket(this, line).open(authorization);
+    private void open(BrowserTransport transport, String authorization) {
+        new BrowserSocket(this, transport).open(authorization);
     }
 
     SlowReader policy(String address) {

@@ -24,28 +24,28 @@ final class BrowserSocket {
     private static final long LAST_WORD_MILLIS = 5_000;
 
     private final BrowserBridge bridge;
-    private final Line line;
+    private final BrowserTransport transport;
     private final HubClient client;
     private final Inbox inbox;
-    private final Outbox out;
+    private final SocketOutbox out;
     private final Refusals refusals;
-    private final Standing standing;
-    private final Subscriptions subscriptions;
-    private final Requests requests;
+    private final SocketAuthorization socketAuthorization;
+    private final SocketSubscriptions subscriptions;
+    private final SocketRequests requests;
     private final Instant since = Instant.now();
     private long heard = System.nanoTime();
     private boolean closed;
 
-    BrowserSocket(BrowserBridge bridge, Line line) {
+    BrowserSocket(BrowserBridge bridge, BrowserTransport transport) {
         this.bridge = bridge;
-        this.line = line;
+        this.transport = transport;
         client = bridge.hub.client();
-        out = new Outbox(line, limits(), bridge.turn, bridge.browsers);
+        out = new SocketOutbox(transport, limits(), bridge.flushes, bridge.browsers);
         refusals = new Refusals(out);
         inbox = new Inbox(2 * limits().frameBytes(), this::read, this::flooded);
-        subscriptions = new Subscriptions(this);
-        requests = new Requests(this);
-        standing = new Standing(bridge.vertx, bridge.authenticator, subscriptions::review);
+        subscriptions = new SocketSubscriptions(this);
+        requests = new SocketRequests(this);
+        socketAuthorization = new SocketAuthorization(bridge.vertx, bridge.authenticator, subscriptions::review);
     }
 
     BrowserBridge bridge() {
@@ -65,7 +65,7 @@ final class BrowserSocket {
         return inbox;
     }
 
-    Outbox out() {
+    SocketOutbox out() {
         return out;
     }
 
@@ -73,11 +73,11 @@ final class BrowserSocket {
         return refusals;
     }
 
-    Standing standing() {
-        return standing;
+    SocketAuthorization socketAuthorization() {
+        return socketAuthorization;
     }
 
-    Requests requests() {
+    SocketRequests requests() {
         return requests;
     }
 
@@ -85,12 +85,12 @@ final class BrowserSocket {
     void open(String authorization) {
         if (bridge.sockets.size() >= limits().sockets()) {
             bridge.browsers.refused();
-            line.close(1013, "too many sockets");
+            transport.close(1013, "too many sockets");
             return;
         }
         bridge.sockets.add(this);
         bridge.browsers.opened();
-        line.open(this::received, this::close);
+        transport.open(this::received, this::close);
         if (authorization != null) {
             identified(authorization, () -> {}, why -> refusals.refuse("auth_error", null, why));
         }
@@ -117,9 +117,9 @@ final class BrowserSocket {
     }
 
     private void read(Buffer data) {
-        Incoming frame;
+        BrowserFrame frame;
         try {
-            frame = Incoming.parse(data);
+            frame = BrowserFrame.parse(data);
         } catch (UnreadablePayloadException | ClassCastException notAFrame) {
             refusals.refuse(
                     "invalid_json",
@@ -127,7 +127,7 @@ final class BrowserSocket {
                     "the frame is not an object of the bridge's protocol; use the official client");
             return;
         }
-        if (standing.isNews(frame.authorization())) {
+        if (socketAuthorization.isNews(frame.authorization())) {
             identified(
                     frame.authorization(),
                     () -> dispatch(frame),
@@ -140,7 +140,7 @@ final class BrowserSocket {
     /** Reads nothing meanwhile, so that frames keep their order. */
     private void identified(String given, Runnable then, Consumer<String> refused) {
         inbox.hold();
-        standing.present(given).onComplete((known, failure) -> {
+        socketAuthorization.present(given).onComplete((known, failure) -> {
             try {
                 if (failure == null) {
                     then.run();
@@ -153,7 +153,7 @@ final class BrowserSocket {
         });
     }
 
-    private void dispatch(Incoming frame) {
+    private void dispatch(BrowserFrame frame) {
         if (closed || SILENT.contains(String.valueOf(frame.type()))) {
             return;
         }
@@ -166,7 +166,7 @@ final class BrowserSocket {
         }
     }
 
-    private void dealtWith(Incoming frame) {
+    private void dealtWith(BrowserFrame frame) {
         var address = frame.address();
         if (frame.type() == null) {
             refusals.refuse("missing_type", null, "the frame has no type; use the official client");
@@ -183,7 +183,7 @@ final class BrowserSocket {
         }
     }
 
-    private void send(Incoming frame) {
+    private void send(BrowserFrame frame) {
         if (frame.problem() == null) {
             requests.produce(frame.type().equals("send"), frame);
         } else {
@@ -204,10 +204,10 @@ final class BrowserSocket {
 
     BrowserStatus status() {
         return new BrowserStatus(
-                standing.name(),
-                String.valueOf(line.remoteAddress()),
-                line.headers().get("Origin"),
-                Transports.named(line.uri()),
+                socketAuthorization.name(),
+                String.valueOf(transport.remoteAddress()),
+                transport.headers().get("Origin"),
+                OfferedTransports.named(transport.uri()),
                 since,
                 subscriptions.addresses(),
                 out.queuedMessages(),
@@ -224,7 +224,7 @@ final class BrowserSocket {
         bridge.browsers.closed();
         out.end();
         inbox.close();
-        standing.close();
+        socketAuthorization.close();
         subscriptions.close();
         requests.close();
     }

@@ -73,7 +73,7 @@ final class Frames {
      *
      * @param code as the status that HTTP has for it
      */
-    static String refused(String error, int code, Incoming frame, String message) {
+    static String refused(String error, int code, BrowserFrame frame, String message) {
         return new JsonObject()
                 .put("type", "err")
                 .put("body", error)

@@ -13,9 +13,9 @@ final class Refusals {
     private static final int LONGEST_ADDRESS = 255 + Permissions.BROKER.length();
     private static final int LONGEST_REPLY_ADDRESS = 36;
 
-    private final Outbox out;
+    private final SocketOutbox out;
 
-    Refusals(Outbox out) {
+    Refusals(SocketOutbox out) {
         this.out = out;
     }
 
@@ -29,7 +29,7 @@ final class Refusals {
      *
      * @param code as the status that HTTP has for it
      */
-    void refuse(String error, int code, Incoming frame, String message) {
+    void refuse(String error, int code, BrowserFrame frame, String message) {
         var repeatable = !isLong(frame.address(), LONGEST_ADDRESS);
         if (repeatable && frame.replyAddress() != null && !isLong(frame.replyAddress(), LONGEST_REPLY_ADDRESS)) {
             out.answer(Frames.refused(error, code, frame, message));
@@ -39,7 +39,7 @@ final class Refusals {
     }
 
     /** @return whether it has been refused for being too long to be repeated */
-    boolean tooLong(Incoming frame) {
+    boolean tooLong(BrowserFrame frame) {
         if (isLong(frame.address(), LONGEST_ADDRESS)) {
             refuse("max_address_length_reached", null, "the address is longer than " + LONGEST_ADDRESS + " characters");
             return true;

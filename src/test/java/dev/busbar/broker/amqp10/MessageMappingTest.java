@@ -90,7 +90,7 @@ class MessageMappingTest {
 
     @Test
     void everyPropertyComesBack() {
-        assertThat(Wire.carry(Wire.of(FULL))).isEqualTo(new Received(FULL, Buffer.buffer("{}"), null));
+        assertThat(Wire.carry(Wire.of(FULL))).isEqualTo(new ReceivedParts(FULL, Buffer.buffer("{}"), null));
     }
 
     @Test
@@ -163,7 +163,7 @@ class MessageMappingTest {
 
     @Test
     void aMessageWithoutSectionsIsEmpty() {
-        assertThat(Wire.receive()).isEqualTo(new Received(EMPTY, Buffer.buffer(), null));
+        assertThat(Wire.receive()).isEqualTo(new ReceivedParts(EMPTY, Buffer.buffer(), null));
     }
 
     @Test

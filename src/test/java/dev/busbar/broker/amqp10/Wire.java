@@ -32,7 +32,7 @@ final class Wire {
     }
 
     /** These sections, one after the other. */
-    static Received decode(Object... sections) {
+    static ReceivedParts decode(Object... sections) {
         var decoder = new DecoderImpl();
         var encoder = new EncoderImpl(decoder);
         AMQPDefinedTypes.registerAllTypes(decoder, encoder);
@@ -44,7 +44,7 @@ final class Wire {
         return MessageMapping.fromAmqp(MessageDecoder.decode(ReadableBuffer.ByteBufferReader.wrap(buffer.flip())));
     }
 
-    static Received carry(BridgeMessage message) {
+    static ReceivedParts carry(BridgeMessage message) {
         return MessageMapping.fromAmqp(carry(MessageMapping.toAmqp(message)));
     }
 
@@ -62,7 +62,7 @@ final class Wire {
     }
 
     /** A foreign message as it is received, with these sections, each of which may be missing. */
-    static Received receive(Section... sections) {
+    static ReceivedParts receive(Section... sections) {
         Header header = null;
         MessageAnnotations annotations = null;
         Properties properties = null;

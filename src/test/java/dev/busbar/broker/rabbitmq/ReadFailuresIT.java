@@ -58,7 +58,7 @@ class ReadFailuresIT extends ClientFixture {
     void aMessageOverWhichTwoConnectionsAreLostIsSetAsideAtItsThirdDeliveryAndTheNextIsReadAgain() throws Exception {
         declareQueue();
         publish("bad");
-        var opener = new ConnectionOpener((ContextInternal) vertx.getOrCreateContext(), options(node.port()));
+        var opener = new RabbitMqConnectionOpener((ContextInternal) vertx.getOrCreateContext(), options(node.port()));
         var traffic = new FailingTwice();
 
         for (int i = 0; i < 2; i++) {

@@ -81,7 +81,7 @@ class SlowSocketIT {
         return done.future();
     }
 
-    private List<Outbox> outboxes() {
+    private List<SocketOutbox> outboxes() {
         return onLoop(() -> Future.succeededFuture(
                         bridge.sockets.stream().map(BrowserSocket::out).toList()))
                 .await();

@@ -1,0 +1,125 @@
+package dev.busbar.broker;
+
+import dev.busbar.broker.BrokerException.Kind;
+import io.netty.util.NetUtil;
+import io.vertx.core.Future;
+import io.vertx.core.internal.ContextInternal;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * One attempt to connect, over all hosts of a broker and all addresses of each, in their order, until one is connected
+ * to. Used once, on its context.
+ */
+public final class FailoverAttempt<T> {
+
+    /** A host to try. */
+    public record Host(String name, int port) {
+        @Override
+        public String toString() {
+            return (name.contains(":") ? "[" + name + "]" : name) + ":" + port;
+        }
+    }
+
+    /** How to connect to one address. */
+    @FunctionalInterface
+    public interface Attempt<T> {
+        /**
+         * @param host the index of the host
+         * @return completes on the context; fails with a {@link BrokerException}
+         */
+        Future<T> at(int host, InetAddress address);
+    }
+
+    private record Failure(int host, InetAddress address, BrokerException cause) {}
+
+    private final ContextInternal context;
+    private final List<Host> hosts;
+    private final Attempt<T> attempt;
+    private final BooleanSupplier givenUp;
+    private final List<Failure> failures = new ArrayList<>();
+
+    /** @param givenUp whether not to go on after a failure */
+    public FailoverAttempt(ContextInternal context, List<Host> hosts, Attempt<T> attempt, BooleanSupplier givenUp) {
+        this.context = context;
+        this.hosts = hosts;
+        this.attempt = attempt;
+        this.givenUp = givenUp;
+    }
+
+    /** Fails with the failure at the last host, which names what has been tried if it is more than one address. */
+    public Future<T> begin() {
+        return host(0);
+    }
+
+    private Future<T> host(int index) {
+        return HostAddresses.of(context, hosts.get(index).name())
+                .recover(failure -> {
+                    failures.add(new Failure(index, null, unknown(hosts.get(index), failure)));
+                    return Future.succeededFuture(List.of());
+                })
+                .compose(addresses -> address(index, addresses, 0, false));
+    }
+
+    /** @param last whether there are no others if none of these leads anywhere */
+    private Future<T> address(int host, List<InetAddress> addresses, int index, boolean last) {
+        if (givenUp.getAsBoolean()) {
+            return Future.failedFuture(
+                    new BrokerException(Kind.UNREACHABLE, "the connection was closed before it was open"));
+        }
+        if (index == addresses.size() && !last) {
+            return HostAddresses.others(context, hosts.get(host).name(), addresses)
+                    .compose(others -> address(host, others, 0, true));
+        }
+        if (index == addresses.size()) {
+            return host + 1 < hosts.size() ? host(host + 1) : Future.failedFuture(outcome());
+        }
+        var address = addresses.get(index);
+        return attempt.at(host, address).recover(failure -> {
+            failures.add(new Failure(host, address, known(failure)));
+            return address(host, addresses, index + 1, last);
+        });
+    }
+
+    private static BrokerException unknown(Host host, Throwable failure) {
+        return new BrokerException(
+                Kind.UNREACHABLE, "no such host: " + host + ": check the host in broker.uri", failure);
+    }
+
+    private static BrokerException known(Throwable failure) {
+        return failure instanceof BrokerException known
+                ? known
+                : new BrokerException(Kind.UNREACHABLE, Causes.rootMessage(failure), failure);
+    }
+
+    /** Of the last host's addresses, one where somebody answers tells more than one where nobody does. */
+    private BrokerException outcome() {
+        var last = failures.get(failures.size() - 1).cause();
+        if (failures.size() == 1) {
+            return last;
+        }
+        var telling = failures.stream()
+                .filter(failure -> failure.host() == hosts.size() - 1)
+                .map(Failure::cause)
+                .filter(cause -> cause.kind() != Kind.UNREACHABLE)
+                .findFirst()
+                .orElse(last);
+        var tried = failures.stream().map(this::line).collect(Collectors.joining(", "));
+        return new BrokerException(telling.kind(), telling.getMessage() + ". Tried: " + tried, telling.getCause());
+    }
+
+    private String line(Failure failure) {
+        var host = hosts.get(failure.host());
+        var reason = Causes.rootMessage(failure.cause());
+        if (failure.address() == null) {
+            return host + " (" + reason + ")";
+        }
+        var address = new Host(NetUtil.toAddressString(failure.address()), host.port()).toString();
+        return address.equals(host.toString())
+                ? address + " (" + reason + ")"
+                : host.name() + " at " + address + " (" + reason + ")";
+    }
+}

@@ -1,0 +1,171 @@
+package dev.busbar.broker.amqp10;
+
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.FailoverAttempt;
+import dev.busbar.broker.RenewedTls;
+import dev.busbar.config.BrokerConfig;
+import dev.busbar.config.BrokerUri;
+import io.vertx.core.Future;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.proton.ProtonConnection;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Opens connections on one event loop, and finds out who is at the other end. All addresses of all hosts are tried in
+ * turn, each with the whole time-out.
+ */
+final class Amqp10ConnectionOpener {
+
+    private static final int CLOSE_MILLIS = 1_000;
+
+    private final ContextInternal context;
+    private final BrokerConfig config;
+    private final RenewedTls tls;
+    private final String name;
+    private Amqp10Handshake handshake;
+    private boolean givenUp;
+
+    Amqp10ConnectionOpener(ContextInternal context, BrokerConfig config, String name) {
+        this.context = context;
+        this.config = config;
+        this.tls = new RenewedTls(context.owner(), config.tls());
+        this.name = name;
+    }
+
+    /** @param lost told once when the connection has ended after it was open, unless by {@link #close} */
+    Future<Peer> open(Consumer<BrokerException> lost) {
+        var uris = config.uris();
+        return new FailoverAttempt<>(
+                        context,
+                        uris.stream()
+                                .map(uri -> new FailoverAttempt.Host(uri.host(), uri.port()))
+                                .toList(),
+                        (index, address) ->
+                                open(new ConnectTarget(uris.get(index), address), Dialects.configured(config), lost),
+                        () -> givenUp)
+                .begin();
+    }
+
+    /** For good: an attempt under way fails at once. */
+    void giveUp() {
+        givenUp = true;
+        if (handshake != null) {
+            handshake.giveUp();
+        }
+    }
+
+    /** @param supposed what the broker is taken for; {@code null} if only its answer can tell */
+    private Future<Peer> open(ConnectTarget target, Dialect supposed, Consumer<BrokerException> lost) {
+        var uri = target.uri();
+        var hostname = hostname(supposed == null ? Dialects.COMMONEST : supposed, uri);
+        var attempt = new Amqp10Handshake(context, config, tls, target);
+        handshake = attempt;
+        return attempt.run(name, hostname).transform(result -> {
+            if (result.succeeded()) {
+                return admit(result.result(), target, supposed, hostname, lost);
+            } else if (!attempt.hungUp()) {
+                return Future.failedFuture(result.cause());
+            }
+            // Asked without the virtual host who it is, the broker has looked whether the user may use the default one.
+            return supposed == null && !hostname(Dialects.HANGING_UP, uri).equals(hostname) && !givenUp
+                    ? open(target, Dialects.HANGING_UP, lost)
+                    : Future.failedFuture(hungUp(supposed, uri, result.cause()));
+        });
+    }
+
+    private Future<Peer> admit(
+            ProtonConnection connection,
+            ConnectTarget target,
+            Dialect supposed,
+            String hostname,
+            Consumer<BrokerException> lost) {
+        var uri = target.uri();
+        var traits = PeerTraits.of(connection);
+        var dialect = supposed == null ? Dialects.of(traits) : supposed;
+        if (dialect == null) {
+            return close(connection).transform(ignored -> Future.failedFuture(Dialects.unknown(traits, uri)));
+        }
+        // Where the virtual host stands in the open frame depends on the broker, which is known only now.
+        if (!hostname(dialect, uri).equals(hostname)) {
+            return close(connection).transform(ignored -> open(target, dialect, lost));
+        }
+        var peer = new Peer(context, connection, traits, dialect, uri.place());
+        return (dialect.looksAtVirtualHostLate() ? admitted(peer, uri) : Future.<Void>succeededFuture())
+                .map(ignored -> {
+                    watch(peer, lost);
+                    return peer;
+                });
+    }
+
+    /** Whose answer to a virtual host it is, is known only of a broker that has been reached without one. */
+    private static BrokerException hungUp(Dialect supposed, BrokerUri uri, Throwable failure) {
+        var certain = supposed != null
+                && supposed.hangsUpOnVirtualHost()
+                && !hostname(supposed, uri).equals(uri.host());
+        var place = uri.place();
+        return new BrokerException(
+                certain ? Kind.NOT_FOUND : Kind.UNREACHABLE,
+                certain
+                        ? noVirtualHost(place, uri, "it hangs up without a word")
+                        : "the broker at " + place + " accepts the login of user '" + uri.user()
+                                + "' and hangs up: is it stopping, or may the user not use virtual host '"
+                                + uri.virtualHost() + "'?",
+                failure);
+    }
+
+    private static String noVirtualHost(String place, BrokerUri uri, String said) {
+        return "the broker at " + place + " has no virtual host '" + uri.virtualHost() + "' that user '" + uri.user()
+                + "' may use: " + said + ". Check the virtual host in broker.uri, create it, or grant the permission";
+    }
+
+    /** Begins a session, which fails if the virtual host is not there or not for this user. */
+    private Future<Void> admitted(Peer peer, BrokerUri uri) {
+        var connection = peer.connection();
+        var begun = context.<Void>promise();
+        connection.closeHandler(ignored -> begun.tryFail(new BrokerException(
+                Kind.NOT_FOUND,
+                noVirtualHost(
+                        peer.place(),
+                        uri,
+                        "the broker says " + connection.getRemoteCondition().getDescription()))));
+        connection.disconnectHandler(ignored -> begun.tryFail(
+                new BrokerException(Kind.UNREACHABLE, "the connection to the broker was lost while opening it")));
+        peer.begin(begun::tryFail).compose(peer::end).onComplete(ignored -> begun.tryComplete(), begun::tryFail);
+        return begun.future().recover(failure -> close(connection).transform(ignored -> Future.failedFuture(failure)));
+    }
+
+    private static String hostname(Dialect dialect, BrokerUri uri) {
+        return dialect.hostname(uri.virtualHost(), uri.host());
+    }
+
+    private static void watch(Peer peer, Consumer<BrokerException> lost) {
+        var connection = peer.connection();
+        connection.closeHandler(ignored -> {
+            peer.endedFor(connection.getRemoteCondition());
+            var cause = AmqpErrors.translate(connection.getRemoteCondition(), "while using the connection");
+            connection.disconnectHandler(disconnected -> {});
+            connection.close();
+            connection.disconnect();
+            lost.accept(cause);
+        });
+        connection.disconnectHandler(ignored -> lost.accept(
+                new BrokerException(Kind.UNREACHABLE, "the connection to the broker was lost while using it")));
+    }
+
+    /** Closes without loss being told. */
+    Future<Void> close(ProtonConnection connection) {
+        if (connection.isDisconnected()) {
+            return Future.succeededFuture();
+        }
+        var closed = context.<Void>promise();
+        connection.closeHandler(ignored -> closed.tryComplete());
+        connection.disconnectHandler(ignored -> closed.tryComplete());
+        connection.close();
+        return closed.future().timeout(CLOSE_MILLIS, TimeUnit.MILLISECONDS).transform(ignored -> {
+            connection.disconnect();
+            return Future.succeededFuture();
+        });
+    }
+}

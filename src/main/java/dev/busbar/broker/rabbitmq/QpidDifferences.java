@@ -1,0 +1,161 @@
+package dev.busbar.broker.rabbitmq;
+
+import com.rabbitmq.client.AMQP;
+import dev.busbar.broker.BrokerTraits;
+import dev.busbar.broker.BrokerVersion;
+import dev.busbar.broker.QueueBounds;
+import dev.busbar.broker.RabbitMqArguments;
+import dev.busbar.broker.Topology;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where Apache Qpid Broker-J understands AMQP 0-9-1 differently from RabbitMQ.
+ *
+ * <ul>
+ *   <li>It reads {@code expiration} as the time of death, in milliseconds since 1970, not as a time to live: as that,
+ *       every message would be dead on arrival.
+ *   <li>It writes the {@code reply-to} of a message that entered by AMQP 1.0 as one of its own URLs.
+ *   <li>It requeues what is rejected without {@code requeue}, so that a consumer would get it for ever.
+ *   <li>It tells no consumer that its queue has been deleted.
+ *   <li>Its queues have other arguments; those of RabbitMQ it does not know, it refuses.
+ *   <li>It sends {@code basic.nack} before the {@code basic.return} that explains it.
+ *   <li>It takes numbers that are none, or infinite, among the headers.
+ * </ul>
+ *
+ * @param rabbitMq the version of a RabbitMQ; empty for any other broker
+ */
+record QpidDifferences(boolean brokerJ, String rabbitMq) {
+
+    /** One that is not known to be anything else. */
+    static final QpidDifferences COMMON = new QpidDifferences(false, "");
+
+    private static final String BINDING_URL = "direct:////";
+    private static final String ROUTING_KEY = "?routingkey='";
+
+    private static final List<String> COPIES = List.of("CC", "BCC");
+    private static final String DIRECT_REPLY_TO = "amq.rabbitmq.reply-to";
+
+    /**
+     * Broker-J is known by the properties only it has: its product is named after whatever it is packed into.
+     *
+     * @param serverProperties of {@code connection.start}
+     */
+    static QpidDifferences of(Map<String, Object> serverProperties) {
+        return new QpidDifferences(
+                serverProperties.keySet().stream().anyMatch(name -> name.startsWith("qpid.")),
+                "RabbitMQ".equals(String.valueOf(serverProperties.get("product")))
+                        ? String.valueOf(serverProperties.get("version"))
+                        : "");
+    }
+
+    /** See {@link RabbitMqArguments#of}. */
+    boolean limitsDeliveries() {
+        return BrokerVersion.major(rabbitMq) >= 4;
+    }
+
+    /** The arguments of a topology's queue. */
+    RabbitMqArguments arguments(Topology topology) {
+        return rabbitMq.isEmpty()
+                ? RabbitMqArguments.plain(topology)
+                : RabbitMqArguments.of(topology, limitsDeliveries());
+    }
+
+    /** See {@link dev.busbar.broker.BrokerConnection#traits}. */
+    BrokerTraits traits() {
+        return rabbitMq.isEmpty() ? BrokerTraits.NONE : BrokerTraits.ofRabbitMq(rabbitMq);
+    }
+
+    boolean rejectionRequeues() {
+        return brokerJ;
+    }
+
+    boolean announcesCancellation() {
+        return !brokerJ;
+    }
+
+    boolean returnsAfterNack() {
+        return brokerJ;
+    }
+
+    /** See {@link dev.busbar.broker.BrokerConnection#arguments}. */
+    Map<String, Object> arguments(QueueBounds bounds) {
+        return brokerJ ? bounds.forBrokerJ() : bounds.forRabbitMq();
+    }
+
+    /**
+     * From a time to live.
+     *
+     * @throws IllegalArgumentException naming what this broker would close the connection or channel over, and the
+     *     remedy
+     */
+    AMQP.BasicProperties outgoing(AMQP.BasicProperties properties) {
+        if (!brokerJ && properties.getHeaders() != null) {
+            properties.getHeaders().forEach(QpidDifferences::requireFinite);
+        }
+        if (!rabbitMq.isEmpty()) {
+            requireTaken(properties);
+        }
+        return brokerJ && isNumber(properties.getExpiration())
+                ? withExpiration(properties, System.currentTimeMillis() + Long.parseLong(properties.getExpiration()))
+                : properties;
+    }
+
+    /** RabbitMQ answers a number that is none, or infinite, with 541 and the end of the connection. */
+    private static void requireFinite(String header, Object value) {
+        if (value instanceof Double || value instanceof Float) {
+            if (!Double.isFinite(((Number) value).doubleValue())) {
+                throw new IllegalArgumentException("header '" + header + "' is or holds the number " + value
+                        + ", over which RabbitMQ closes the connection; send it as a string, or leave it out");
+            }
+        } else if (value instanceof Map<?, ?> table) {
+            table.values().forEach(inner -> requireFinite(header, inner));
+        } else if (value instanceof List<?> list) {
+            list.forEach(inner -> requireFinite(header, inner));
+        }
+    }
+
+    /** What RabbitMQ answers with 406 and the end of the channel, over which all that is in flight is lost. */
+    private static void requireTaken(AMQP.BasicProperties properties) {
+        for (var copies : COPIES) {
+            if (properties.getHeaders() != null
+                    && properties.getHeaders().containsKey(copies)
+                    && !(properties.getHeaders().get(copies) instanceof List)) {
+                throw new IllegalArgumentException("header '" + copies + "' names further routing keys to RabbitMQ, and"
+                        + " has to be a list of strings; call it otherwise if it means something else");
+            }
+        }
+        if (DIRECT_REPLY_TO.equals(properties.getReplyTo())) {
+            throw new IllegalArgumentException(
+                    "reply-to '" + DIRECT_REPLY_TO + "' asks for an answer on the channel that"
+                            + " publishes, where nobody waits for it; name a queue");
+        }
+    }
+
+    /** To what is left of its time to live, and the queue that its reply goes to. */
+    AMQP.BasicProperties incoming(AMQP.BasicProperties properties) {
+        var mortal = brokerJ && isNumber(properties.getExpiration())
+                ? withExpiration(
+                        properties,
+                        Math.max(0, Long.parseLong(properties.getExpiration()) - System.currentTimeMillis()))
+                : properties;
+        return brokerJ && mortal.getReplyTo() != null && mortal.getReplyTo().startsWith(BINDING_URL)
+                ? mortal.builder().replyTo(queue(mortal.getReplyTo())).build()
+                : mortal;
+    }
+
+    private static String queue(String url) {
+        var queue = url.substring(BINDING_URL.length());
+        return queue.startsWith(ROUTING_KEY) && queue.endsWith("'")
+                ? queue.substring(ROUTING_KEY.length(), queue.length() - 1)
+                : queue;
+    }
+
+    private static boolean isNumber(String text) {
+        return text != null && text.matches("[0-9]{1,18}");
+    }
+
+    private static AMQP.BasicProperties withExpiration(AMQP.BasicProperties properties, long millis) {
+        return properties.builder().expiration(Long.toString(millis)).build();
+    }
+}

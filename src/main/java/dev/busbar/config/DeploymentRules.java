@@ -1,0 +1,51 @@
+package dev.busbar.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What must hold between the routes and where they run: the kind of broker, the cluster. */
+final class DeploymentRules {
+
+    private DeploymentRules() {}
+
+    /** @param routes may have {@code null} in the place of a route that could not be read */
+    static List<Problem> check(BrokerConfig broker, List<RouteConfig> routes, ClusterConfig cluster) {
+        List<Problem> problems = new ArrayList<>();
+        for (int i = 0; i < routes.size(); i++) {
+            if (routes.get(i) instanceof InboundRoute route) {
+                String path = "routes[" + i + "]";
+                if (broker.isEmbedded() && route.queue().type() != QueueType.CLASSIC) {
+                    problems.add(notEmbedded(path, route.queue().type()));
+                }
+                if (route.retriesInBroker() && (broker.isEmbedded() || isOther(broker.dialect()))) {
+                    problems.add(cannotDelay(path));
+                }
+            }
+        }
+        if (cluster.enabled()) {
+            problems.addAll(ClusterRules.check(broker, routes));
+        }
+        return problems;
+    }
+
+    private static boolean isOther(BrokerDialect dialect) {
+        return dialect == BrokerDialect.QPID || dialect == BrokerDialect.ARTEMIS;
+    }
+
+    private static Problem cannotDelay(String path) {
+        return new Problem(
+                path + ".onFailure.wait",
+                "broker",
+                "needs a RabbitMQ, 3.10 or later, and this is another broker",
+                "Set it to memory, or broker.uri to a RabbitMQ");
+    }
+
+    private static Problem notEmbedded(String path, QueueType type) {
+        return new Problem(
+                        path + ".from.queue.type",
+                        Types.kebab(type),
+                        "is a kind of queue the embedded broker does not have",
+                        "Set it to classic, or broker.uri to a RabbitMQ")
+                .involving("broker.uri");
+    }
+}

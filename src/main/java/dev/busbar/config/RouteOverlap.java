@@ -1,0 +1,55 @@
+package dev.busbar.config;
+
+import dev.busbar.topic.TopicFilter;
+import java.util.Arrays;
+import java.util.List;
+
+/** Whether what an outbound route sends comes to the queue of an inbound route. */
+final class RouteOverlap {
+
+    private static final String PLACEHOLDER = "\\{[^}]*}";
+
+    private RouteOverlap() {}
+
+    /** @param certain whether it must be so for all values of the placeholders, or for some only */
+    static boolean reaches(OutboundRoute out, InboundRoute in, boolean certain) {
+        String key = out.key().toString();
+        if (out.exchange().name().isEmpty()) {
+            return key.equals(in.queue().name());
+        }
+        if (!out.exchange().name().equals(in.exchange().name()) || in.filters().isEmpty()) {
+            return false;
+        }
+        return switch (out.exchange().type()) {
+            case "fanout" -> true;
+            case "topic" -> in.filters().stream().anyMatch(it -> certain ? covers(it, key) : meets(it, key));
+            case "direct" -> in.filters().stream().anyMatch(it -> it.toString().equals(key));
+            default -> false;
+        };
+    }
+
+    /** A value that no filter can name stands for all values. */
+    private static boolean covers(TopicFilter filter, String key) {
+        return filter.matches(key.replaceAll(PLACEHOLDER, "\u0001"));
+    }
+
+    private static boolean meets(TopicFilter filter, String key) {
+        List<String> words = Arrays.asList(key.replaceAll(PLACEHOLDER, "{}").split("\\.", -1));
+        return meets(Arrays.asList(filter.toString().split("\\.", -1)), words);
+    }
+
+    private static boolean meets(List<String> filter, List<String> key) {
+        if (filter.isEmpty()) {
+            return key.isEmpty();
+        }
+        List<String> rest = filter.subList(1, filter.size());
+        if (filter.get(0).equals("#")) {
+            return meets(rest, key) || !key.isEmpty() && meets(filter, key.subList(1, key.size()));
+        }
+        return !key.isEmpty() && meets(filter.get(0), key.get(0)) && meets(rest, key.subList(1, key.size()));
+    }
+
+    private static boolean meets(String filterWord, String keyWord) {
+        return filterWord.equals("*") || filterWord.equals(keyWord) || keyWord.contains("{}");
+    }
+}

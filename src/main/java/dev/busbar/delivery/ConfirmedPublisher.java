@@ -1,0 +1,70 @@
+package dev.busbar.delivery;
+
+import dev.busbar.broker.ConfirmQueue;
+import dev.busbar.broker.ConfirmedSender;
+import dev.busbar.broker.MessageSize;
+import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.Publisher;
+import dev.busbar.codec.BridgeMessage;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Promise;
+
+/**
+ * What inbound routes send back to the broker: dead letters, parked messages, replies. One for all routes of an
+ * instance; what a lost connection leaves unconfirmed is sent again.
+ */
+public final class ConfirmedPublisher implements ConfirmedSender.Wire<ConfirmedPublisher.Item> {
+
+    private static final int WINDOW = 1_000;
+    private static final int MAX_MESSAGES = 65_536;
+    private static final long MAX_BYTES = 256L << 20;
+    private static final long REDECLARE_NANOS = 2_000_000_000L;
+
+    record Item(BridgeMessage message, boolean mandatory, Promise<PublishOutcome> outcome) {}
+
+    private final Publisher publisher;
+    private final ConfirmQueue<Item> queue = new ConfirmQueue<>(WINDOW, MAX_MESSAGES, MAX_BYTES);
+    private final ConfirmedSender<Item> sender;
+    private long declaredNanos = System.nanoTime() - REDECLARE_NANOS;
+
+    public ConfirmedPublisher(Publisher publisher) {
+        this.publisher = publisher;
+        this.sender = new ConfirmedSender<>(
+                queue, this, (item, outcome) -> item.outcome().complete(outcome));
+        publisher.onReady(sender::pump);
+    }
+
+    /**
+     * On the event loop.
+     *
+     * @return its outcome; {@code Refused} when too much waits already
+     */
+    public Future<PublishOutcome> send(BridgeMessage message, boolean mandatory) {
+        var item = new Item(message, mandatory, Promise.promise());
+        if (queue.offer(item, MessageSize.of(message)) == null) {
+            return Future.succeededFuture(new PublishOutcome.Refused("too many messages wait to be sent back"));
+        }
+        sender.pump();
+        return item.outcome().future();
+    }
+
+    /** What should take the message is not there any more; what is in flight is sent again. */
+    public void declareAgain(String why) {
+        var now = System.nanoTime();
+        if (now - declaredNanos > REDECLARE_NANOS) {
+            declaredNanos = now;
+            publisher.declareAgain(why);
+        }
+    }
+
+    @Override
+    public boolean ready() {
+        return publisher.ready();
+    }
+
+    @Override
+    public void send(Item item, Handler<PublishOutcome> outcome) {
+        publisher.publish(item.message(), item.mandatory(), outcome);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.busbar.delivery;
+
+import dev.busbar.broker.Delivery;
+import dev.busbar.codec.PayloadCodec;
+import dev.busbar.codec.UnreadablePayloadException;
+
+/**
+ * The body of a delivery as handlers get it, or why nobody can be given it.
+ *
+ * @param problem in words for a person; {@code null} if there is none
+ */
+public record Decoded(Object body, String problem) {
+
+    /** @param maxBytes the longest body that passes */
+    public static Decoded of(Delivery delivery, PayloadCodec codec, long maxBytes) {
+        if (delivery.incomplete() != null) {
+            return new Decoded(null, "unreadable: " + delivery.incomplete());
+        }
+        var message = delivery.message();
+        if (message.body().length() > maxBytes) {
+            return new Decoded(null, new TooLargeException(message.body().length(), maxBytes).getMessage());
+        }
+        try {
+            return new Decoded(codec.decode(message), null);
+        } catch (UnreadablePayloadException e) {
+            return new Decoded(null, "unreadable: " + e.reason());
+        } catch (RuntimeException e) {
+            // No fault of the message that is known of, but it must not hold up those behind it.
+            return new Decoded(null, "unreadable: " + e);
+        }
+    }
+}

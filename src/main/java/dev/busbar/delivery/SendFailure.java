@@ -1,0 +1,30 @@
+package dev.busbar.delivery;
+
+/**
+ * Why a message sent to an outbound route with {@code request} failed: the {@code failureCode()} of the
+ * {@link io.vertx.core.eventbus.ReplyException} its sender gets, whose message says more.
+ */
+public enum SendFailure {
+    /** It was mandatory and no queue took it. */
+    UNROUTABLE(5001),
+    /** The broker would not have it. */
+    REFUSED(5002),
+    /** The route's buffer is full, or it was dropped to make room. */
+    BUFFER_FULL(5003),
+    /** Not confirmed, or not answered, in time; the message says whether it may have been published all the same. */
+    TIMED_OUT(5004),
+    /** The body, a header or the routing key cannot be written. */
+    UNREADABLE(5005),
+    /** The route has been stopped; the message says whether it may have been published all the same. */
+    STOPPED(5006);
+
+    private final int code;
+
+    SendFailure(int code) {
+        this.code = code;
+    }
+
+    public int code() {
+        return code;
+    }
+}

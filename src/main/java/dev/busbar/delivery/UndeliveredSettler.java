@@ -1,0 +1,48 @@
+package dev.busbar.delivery;
+
+import dev.busbar.broker.BrokerConnection;
+import dev.busbar.broker.Delivery;
+import dev.busbar.broker.Publisher;
+import dev.busbar.broker.PublisherSpec;
+import dev.busbar.config.InboundRoute;
+import io.vertx.core.Future;
+import java.util.List;
+
+/**
+ * Where deliveries go that will not be tried again, as an inbound route says: dead-lettered, parked or dropped. For
+ * consumers that are not routes. On the event loop of the connection.
+ */
+public final class UndeliveredSettler {
+
+    private final UndeliveredHandler undeliveredHandler;
+    private final Publisher publisher;
+
+    private UndeliveredSettler(UndeliveredHandler undeliveredHandler, Publisher publisher) {
+        this.undeliveredHandler = undeliveredHandler;
+        this.publisher = publisher;
+    }
+
+    /** @param as whose name, queue and {@code onFailure} they get; it need not run */
+    public static Future<UndeliveredSettler> open(BrokerConnection publishing, InboundRoute as) {
+        var topology = UndeliveredHandlers.topology(as);
+        if (topology == null) {
+            return Future.succeededFuture(new UndeliveredSettler(UndeliveredHandlers.of(as, null), null));
+        }
+        return publishing
+                .publisher(new PublisherSpec(as.name(), List.of(topology)))
+                .map(publisher -> new UndeliveredSettler(
+                        UndeliveredHandlers.of(as, new ConfirmedPublisher(publisher)), publisher));
+    }
+
+    /**
+     * @param reason in words for a person
+     * @return completes when the message is safe where it should be, so that the delivery may be accepted
+     */
+    public Future<Void> take(Delivery delivery, String reason, int attempts) {
+        return undeliveredHandler.take(new Undelivered(delivery, reason, attempts));
+    }
+
+    public Future<Void> close() {
+        return publisher == null ? Future.succeededFuture() : publisher.close();
+    }
+}

@@ -1,0 +1,145 @@
+package dev.busbar.hub;
+
+import dev.busbar.broker.Delivery;
+import dev.busbar.broker.MessageSize;
+import dev.busbar.broker.Settlement;
+import dev.busbar.codec.PayloadCodec;
+import dev.busbar.config.BusbarConfig;
+import dev.busbar.delivery.Decoded;
+import dev.busbar.delivery.RestoredDelivery;
+import dev.busbar.log.CleanLogger;
+import dev.busbar.log.ThrottledLog;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.event.Level;
+
+/**
+ * What arrives at the node's queue: decoded and matched once, kept for replay, handed to the branches that listen, and
+ * settled. While a branch is congested nothing is settled, so that the prefetch makes the broker wait; one that stays
+ * so for longer than {@link CongestionTimeout} has is waited for no more. Confined to the hub's event loop.
+ */
+final class HubConsumer {
+
+    private static final Logger LOG = CleanLogger.of(HubConsumer.class);
+
+    private final FilterBindings bindings;
+    private final Replay replay;
+    private final PayloadCodec codec;
+    private final long maxBytes;
+    private final ThrottledLog complaints = new ThrottledLog(LOG, Level.WARN, "subscriptions");
+    private final CongestionTimeout congestion;
+    /** At most the prefetch. */
+    private final ArrayDeque<Delivery> held = new ArrayDeque<>();
+
+    private final LongAdder received = new LongAdder();
+    private final LongAdder unreadable = new LongAdder();
+    private long sequence;
+
+    HubConsumer(Vertx vertx, BusbarConfig config, FilterBindings bindings, Replay replay) {
+        this.bindings = bindings;
+        this.replay = replay;
+        this.maxBytes = config.broker().maxMessageBytes();
+        this.codec = new PayloadCodec(config.datetimes(), maxBytes);
+        this.congestion = new CongestionTimeout(
+                vertx, config.subscriptions().handOver().patience().toMillis(), this::patienceOver);
+    }
+
+    void received(Delivery arrived) {
+        received.increment();
+        var delivery = RestoredDelivery.of(arrived);
+        var matched = new ArrayList<FilterBinding>(2);
+        bindings.match(delivery.message().routingKey(), matched::add);
+        if (!matched.isEmpty()) {
+            var decoded = Decoded.of(delivery, codec, maxBytes);
+            if (decoded.problem() == null) {
+                hand(new HubMessage(delivery.message(), decoded.body(), ++sequence), matched);
+            } else {
+                unreadable.increment();
+                missing(
+                        matched,
+                        "a message with the key '" + delivery.message().routingKey() + "' is left out: "
+                                + decoded.problem());
+                complaints.add("a message with the key '" + delivery.message().routingKey() + "' reaches nobody: "
+                        + decoded.problem());
+            }
+        }
+        settle(delivery);
+    }
+
+    /** Whoever would have got it is told that there was something. */
+    private static void missing(List<FilterBinding> matched, String reason) {
+        for (var binding : matched) {
+            for (var listenerLoop : binding.branches()) {
+                listenerLoop.interrupt(binding, reason);
+            }
+        }
+    }
+
+    private void hand(HubMessage message, List<FilterBinding> matched) {
+        var bytes = MessageSize.of(message.message());
+        for (var binding : matched) {
+            binding.counts.received.increment();
+            if (binding.ring() != null) {
+                replay.keep(binding.ring(), message, bytes);
+            }
+            for (var listenerLoop : binding.branches()) {
+                if (listenerLoop.hand(message, matched, bytes)) {
+                    congestion.congested(listenerLoop);
+                }
+            }
+        }
+    }
+
+    private void settle(Delivery delivery) {
+        if (congestion.waits()) {
+            held.add(delivery);
+        } else {
+            delivery.settle(Settlement.ACCEPTED);
+        }
+    }
+
+    private void patienceOver() {
+        complaints.add(
+                "an event loop does not keep up with what is subscribed to there; the oldest of what waits for it"
+                        + " is dropped until it does");
+        settleHeld();
+    }
+
+    /** The branch keeps up again, unless it has fallen behind once more since it said so. */
+    void relieved(ListenerLoop listenerLoop) {
+        if (!listenerLoop.congested()) {
+            gone(listenerLoop);
+        }
+    }
+
+    /** Nobody listens there any more. */
+    void gone(ListenerLoop listenerLoop) {
+        congestion.relieved(listenerLoop);
+        settleHeld();
+    }
+
+    private void settleHeld() {
+        while (!congestion.waits() && !held.isEmpty()) {
+            held.poll().settle(Settlement.ACCEPTED);
+        }
+    }
+
+    void close() {
+        congestion.close();
+        held.clear();
+    }
+
+    /** From any thread. */
+    long receivedCount() {
+        return received.sum();
+    }
+
+    /** From any thread. */
+    long unreadableCount() {
+        return unreadable.sum();
+    }
+}

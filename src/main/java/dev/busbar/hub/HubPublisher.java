@@ -1,0 +1,287 @@
+package dev.busbar.hub;
+
+import dev.busbar.broker.ConfirmQueue;
+import dev.busbar.broker.ConfirmedSender;
+import dev.busbar.broker.MessageSize;
+import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.Publisher;
+import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.BusHeaders;
+import dev.busbar.codec.MessageIds;
+import dev.busbar.codec.PayloadCodec;
+import dev.busbar.config.BusbarConfig;
+import dev.busbar.config.ProducingConfig;
+import dev.busbar.delivery.SendFailure;
+import dev.busbar.delivery.Timeouts;
+import dev.busbar.log.CleanLogger;
+import dev.busbar.log.ThrottledLog;
+import dev.busbar.topic.RoutingKey;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.event.Level;
+
+/**
+ * What this node produces: encoded on the producer's thread, passed to the hub's event loop in batches, published there
+ * within the confirm window. What is on its way is bounded from the moment {@link #produce} takes it.
+ */
+final class HubPublisher implements ConfirmedSender.Wire<PendingPublish> {
+
+    private static final Logger LOG = CleanLogger.of(HubPublisher.class);
+    private static final long MAX_SWEEP_MILLIS = 1_000;
+
+    private final Vertx vertx;
+    private final Context home;
+    private final BooleanSupplier deaf;
+    private final BusbarConfig config;
+    private final ProducingConfig bounds;
+    private final PayloadCodec codec;
+    private final MessageIds ids = new MessageIds();
+    private final BufferQuota quota;
+    private final Queue<PendingPublish> inbox = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final HeldMessages held = new HeldMessages();
+    private final ConfirmQueue<PendingPublish> queue;
+    private final ConfirmedSender<PendingPublish> sender;
+    private final ThrottledLog complaints = new ThrottledLog(LOG, Level.WARN, "producing");
+    private final LongAdder produced = new LongAdder();
+    private final LongAdder confirmed = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private volatile Publisher publisher;
+    private volatile boolean closed;
+    private Promise<Void> idle;
+    private long sweep = -1;
+
+    /** @param deaf whether what went out now would come back to none of this node's listeners */
+    HubPublisher(Vertx vertx, Context home, BusbarConfig config, BooleanSupplier deaf) {
+        this.vertx = vertx;
+        this.deaf = deaf;
+        this.home = home;
+        this.config = config;
+        this.bounds = config.subscriptions().producing();
+        this.codec = new PayloadCodec(config.datetimes(), config.broker().maxMessageBytes());
+        this.quota = new BufferQuota(bounds);
+        this.queue = new ConfirmQueue<>(bounds.inFlight(), bounds.messages(), bounds.bytes());
+        this.sender = new ConfirmedSender<>(queue, this, this::done);
+    }
+
+    void start(Publisher opened) {
+        publisher = opened;
+        publisher.onReady(sender::pump);
+        var interval = Math.max(10, Math.min(MAX_SWEEP_MILLIS, bounds.timeout().toMillis() / 10));
+        sweep = vertx.setPeriodic(interval, id -> expire());
+    }
+
+    /** From any thread. @param after what has to be live before it is sent; {@code null} if it need not wait */
+    Future<Void> produce(RoutingKey key, Object body, MultiMap headers, HubClient.After after) {
+        produced.increment();
+        if (closed) {
+            return refused(SendFailure.STOPPED, "producing has been stopped");
+        }
+        BridgeMessage message;
+        try {
+            message = encode(key, body, headers);
+        } catch (IllegalArgumentException e) {
+            return refused(SendFailure.UNREADABLE, "key '" + key + "': " + e.getMessage());
+        }
+        var bytes = MessageSize.of(message);
+        if (!quota.take(bytes)) {
+            var why = publisher.obstacle();
+            return refused(
+                    SendFailure.BUFFER_FULL,
+                    "key '" + key + "': the buffer subscriptions.producing is full (" + quota + ")"
+                            + (why == null ? "" : " because " + why));
+        }
+        var taken = new PendingPublish(
+                message, bytes, System.nanoTime() + bounds.timeout().toNanos(), after, promise());
+        inbox.add(taken);
+        if (scheduled.compareAndSet(false, true)) {
+            home.runOnContext(ignored -> takeIn());
+        }
+        return taken.outcome().future();
+    }
+
+    private BridgeMessage encode(RoutingKey key, Object body, MultiMap headers) {
+        var encoded = codec.encode(body, headers);
+        var longest = config.broker().maxMessageBytes();
+        if (encoded.body().length() > longest) {
+            throw new IllegalArgumentException("the body of " + encoded.body().length()
+                    + " bytes is larger than broker.maxMessageSize, " + longest + " bytes");
+        }
+        var properties = BusHeaders.fromBus(headers, encoded.contentType(), ids.next(), true);
+        return new BridgeMessage(config.exchange().name(), key.toString(), properties, encoded.body());
+    }
+
+    private Future<Void> refused(SendFailure failure, String reason) {
+        failed.increment();
+        return Future.failedFuture(PendingPublish.failure(failure, reason));
+    }
+
+    /** Tells the producer where it is. */
+    private static Promise<Void> promise() {
+        var context = (ContextInternal) Vertx.currentContext();
+        return context == null ? Promise.promise() : context.promise();
+    }
+
+    private void takeIn() {
+        scheduled.set(false);
+        for (var message = inbox.poll(); message != null; message = inbox.poll()) {
+            if (closed || !held.keep(message)) {
+                enqueue(message);
+            }
+        }
+        sender.pump();
+    }
+
+    private void enqueue(PendingPublish message) {
+        if (closed || queue.offer(message, message.bytes()) == null) {
+            quota.giveBack(message.bytes());
+            count(message.failed(SendFailure.STOPPED, "producing has been stopped; the message was not sent"));
+        }
+    }
+
+    /** Some of what the client listens to is live. From any thread. */
+    void release(HubClient client) {
+        home.runOnContext(ignored -> {
+            held.release(client, this::enqueue);
+            sender.pump();
+        });
+    }
+
+    /** From any thread. */
+    void waitedTooLong(long millis) {
+        home.runOnContext(ignored -> complaints.add("a subscription is not live after " + millis
+                + " ms; what its client has produced since is not held back for it any longer"));
+    }
+
+    private void count(boolean newlyFailed) {
+        if (newlyFailed) {
+            failed.increment();
+        }
+    }
+
+    /** After an outage the consumer comes back first: who listens here has been promised what is produced here. */
+    @Override
+    public boolean ready() {
+        return publisher.ready() && !deaf.getAsBoolean();
+    }
+
+    /** Those who listen here are back. */
+    void resume() {
+        if (publisher != null) {
+            sender.pump();
+        }
+    }
+
+    /** Nobody need listen: so it is not mandatory. */
+    @Override
+    public void send(PendingPublish message, Handler<PublishOutcome> outcome) {
+        publisher.publish(message.message(), false, outcome);
+    }
+
+    private void done(PendingPublish message, PublishOutcome outcome) {
+        quota.giveBack(message.bytes());
+        if (outcome instanceof PublishOutcome.Confirmed) {
+            if (message.outcome().tryComplete()) {
+                confirmed.increment();
+            }
+        } else if (outcome instanceof PublishOutcome.Unroutable unroutable) {
+            fail(message, SendFailure.UNROUTABLE, unroutable.reason());
+        } else if (outcome instanceof PublishOutcome.Refused refused) {
+            fail(message, refused.unwritable() ? SendFailure.UNREADABLE : SendFailure.REFUSED, refused.reason());
+        }
+        tellIdle();
+    }
+
+    private void fail(PendingPublish message, SendFailure failure, String reason) {
+        var told = "key '" + message.message().routingKey() + "': " + reason;
+        count(message.failed(failure, told));
+        complaints.add(told);
+    }
+
+    /** Tells producers whose time is up. What has not been sent is taken back; what has may still arrive. */
+    private void expire() {
+        var now = System.nanoTime();
+        for (var entry = queue.oldest(); entry != null; ) {
+            var following = entry.following();
+            var message = entry.message();
+            // One that a connection was lost over may be why, and holds up all others.
+            if (message.awaited() || (entry.connectionsLost() > 0 && !entry.wasSent())) {
+                if (!message.due(now)) {
+                    break;
+                }
+                var sent = entry.wasSent();
+                if (!sent && queue.remove(entry)) {
+                    quota.giveBack(message.bytes());
+                }
+                fail(message, SendFailure.TIMED_OUT, late(sent));
+            }
+            entry = following;
+        }
+        tellIdle();
+    }
+
+    private String late(boolean sent) {
+        var why = publisher.obstacle();
+        return "not confirmed within " + bounds.timeout().toMillis() + " ms" + (why == null ? "" : " because " + why)
+                + (sent ? "; it was sent and may have arrived" : "; it was not sent");
+    }
+
+    private void tellIdle() {
+        if (idle != null && queue.isEmpty()) {
+            idle.tryComplete();
+        }
+    }
+
+    /** On the hub's event loop: takes nothing more, and gives what is on its way until the deadline. */
+    Future<Void> close(Duration deadline) {
+        takeIn();
+        held.releaseAll(this::enqueue);
+        closed = true;
+        sender.pump();
+        idle = Promise.promise();
+        tellIdle();
+        return Timeouts.within(vertx, deadline, idle.future()).onComplete(ignored -> {
+            vertx.cancelTimer(sweep);
+            if (!queue.isEmpty()) {
+                LOG.error("producing: {} messages were not confirmed before the stop", queue.size());
+            }
+            queue.drain(message -> {
+                quota.giveBack(message.bytes());
+                count(message.failed(SendFailure.STOPPED, "producing has been stopped; the message may have arrived"));
+            });
+        });
+    }
+
+    /** What keeps messages from going out; {@code null} while nothing does. */
+    String obstacle() {
+        return publisher == null ? "starting" : publisher.obstacle();
+    }
+
+    long producedCount() {
+        return produced.sum();
+    }
+
+    long confirmedCount() {
+        return confirmed.sum();
+    }
+
+    long failedCount() {
+        return failed.sum();
+    }
+
+    int waiting() {
+        return quota.messages();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.busbar.route;
+
+import dev.busbar.cluster.Node;
+import dev.busbar.cluster.Scoped;
+import dev.busbar.config.InboundRoute;
+import dev.busbar.config.RouteConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which routes one of several instances of a verticle runs. Competing consumers of a lasting queue run in every
+ * instance. Every other route runs in just one, in turn: an outbound route keeps its senders' order that way and a
+ * message published on the event bus is forwarded once, and a queue of a connection's own delivers each message once.
+ *
+ * @param index of this instance, from 0
+ * @param count of instances
+ * @param deployment the verticle's deployment id
+ * @param node the node it is on
+ */
+record InstanceAssignment(int index, int count, String deployment, Node node) {
+
+    /** With the names their queues have on this node. */
+    List<RouteConfig> of(List<RouteConfig> routes) {
+        var mine = new ArrayList<RouteConfig>();
+        for (var at = 0; at < routes.size(); at++) {
+            if (at % count == index || runsEverywhere(routes.get(at))) {
+                mine.add(onThisNode(routes.get(at)));
+            }
+        }
+        return List.copyOf(mine);
+    }
+
+    private RouteConfig onThisNode(RouteConfig route) {
+        return route instanceof InboundRoute inbound ? Scoped.of(inbound, node).route() : route;
+    }
+
+    private boolean runsEverywhere(RouteConfig route) {
+        return route instanceof InboundRoute inbound && Scoped.of(inbound, node).everyInstance();
+    }
+}

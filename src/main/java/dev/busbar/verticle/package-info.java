@@ -1,0 +1,2 @@
+/** What all verticles of Busbar share. */
+package dev.busbar.verticle;

@@ -1,0 +1,80 @@
+package dev.busbar.wamp;
+
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.QueueBounds;
+import dev.busbar.broker.SubscriptionSpec;
+import dev.busbar.broker.Topology;
+import dev.busbar.config.ParkingConfig;
+import dev.busbar.config.QueueConfig;
+import dev.busbar.config.QueueLife;
+import dev.busbar.config.QueueType;
+import dev.busbar.hub.Hub;
+import dev.busbar.log.CleanLogger;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+
+/**
+ * What bounds the queues of places, in words of the broker's: the configured arguments, or else those it has for the
+ * configured bounds. Whether it takes them is tried with a queue that is deleted at once, lest masters find out.
+ */
+final class QueueBoundsCheck {
+
+    private static final Logger LOG = CleanLogger.of(QueueBoundsCheck.class);
+
+    private final Hub hub;
+    private final ParkingConfig config;
+
+    private QueueBoundsCheck(Hub hub, ParkingConfig config) {
+        this.hub = hub;
+        this.config = config;
+    }
+
+    /** @return the arguments; fails if nothing can be kept at this broker, saying what to do about it */
+    static Future<Map<String, Object>> of(Hub hub, ParkingConfig config) {
+        var boundsCheck = new QueueBoundsCheck(hub, config);
+        return config.filters().isEmpty()
+                ? Future.succeededFuture(Map.of())
+                : boundsCheck.arguments().compose(boundsCheck::tried).recover(QueueBoundsCheck::refused);
+    }
+
+    private Future<Map<String, Object>> arguments() {
+        var bounds = new QueueBounds(config.messages(), config.bytes(), config.age());
+        return config.arguments().isEmpty()
+                ? hub.withConnections(broker -> broker.consuming().arguments(bounds))
+                : Future.succeededFuture(config.arguments());
+    }
+
+    private Future<Map<String, Object>> tried(Map<String, Object> arguments) {
+        var name = "busbar.wamp.trial." + UUID.randomUUID();
+        var queue = new QueueConfig(name, QueueLife.PERSISTENT, QueueType.CLASSIC, arguments);
+        var topology =
+                new Topology(hub.config().exchange(), queue, config.filters().subList(0, 1), true);
+        return hub.withConnections(broker -> broker.consuming()
+                .subscribe(new SubscriptionSpec(name, topology, 1), ignored -> {})
+                .compose(live -> live.close())
+                .compose(ignored -> broker.consuming().deleteQueueIfUnused(name))
+                .map(arguments)
+                .recover(failure -> passing(failure, arguments)));
+    }
+
+    /** Of a broker that is away just now nothing is known, and masters may wait for it. */
+    private static Future<Map<String, Object>> passing(Throwable failure, Map<String, Object> arguments) {
+        if (failure instanceof BrokerException known && known.kind().mayPass()) {
+            LOG.warn("wamp.parking: whether the broker has queues for it is not known: {}", known.getMessage());
+            return Future.succeededFuture(arguments);
+        }
+        return Future.failedFuture(failure);
+    }
+
+    private static Future<Map<String, Object>> refused(Throwable failure) {
+        return Future.failedFuture(new BrokerException(
+                failure instanceof BrokerException known ? known.kind() : Kind.REFUSED,
+                "wamp.parking: the broker has no queue that keeps what masters miss: " + failure.getMessage()
+                        + ". Set wamp.parking.arguments to arguments of queues that it takes, or wamp.parking.filters to"
+                        + " [] to keep nothing",
+                failure));
+    }
+}

@@ -1,0 +1,29 @@
+package dev.busbar.wamp;
+
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Of all sessions of a node. From any thread. */
+final class SessionCounts {
+
+    final AtomicLong sockets = new AtomicLong();
+    final LongAdder refused = new LongAdder();
+    final LongAdder published = new LongAdder();
+    final LongAdder failed = new LongAdder();
+    final LongAdder events = new LongAdder();
+    final LongAdder tooSlow = new LongAdder();
+    final LongAdder unreadable = new LongAdder();
+    final LongAdder invalid = new LongAdder();
+
+    WampCounts snapshot() {
+        return new WampCounts(
+                sockets.get(),
+                refused.sum(),
+                published.sum(),
+                failed.sum(),
+                events.sum(),
+                tooSlow.sum(),
+                unreadable.sum(),
+                invalid.sum());
+    }
+}

@@ -1,0 +1,168 @@
+package dev.busbar.web.sockjs;
+
+import dev.busbar.access.Permissions;
+import dev.busbar.config.SlowReader;
+import dev.busbar.hub.HubMessage;
+import dev.busbar.hub.Listener;
+import dev.busbar.hub.Listening;
+import dev.busbar.socket.InFlightLimit;
+import dev.busbar.topic.TopicFilter;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What one socket listens to. */
+final class SocketSubscriptions {
+
+    private final BrowserSocket socket;
+    private final Map<String, Supplier<Future<Void>>> byAddress = new HashMap<>();
+    /** Changes of bindings take the broker a while, and whoever makes many must wait for them. */
+    private final InFlightLimit changes;
+
+    SocketSubscriptions(BrowserSocket socket) {
+        this.socket = socket;
+        changes = new InFlightLimit(socket.inbox(), socket.limits().inFlight());
+    }
+
+    void register(String address, JsonObject headers) {
+        var most = socket.limits().subscriptions();
+        if (byAddress.size() >= most) {
+            socket.refusals()
+                    .refuse(
+                            "max_handlers_reached",
+                            address,
+                            "this socket listens to " + most + " addresses; unregister one");
+        } else if (byAddress.containsKey(address)) {
+            socket.refusals()
+                    .refuse("address_already_registered", address, "this socket listens to " + address + " already");
+        } else {
+            try {
+                permitted(address, headers);
+            } catch (IllegalArgumentException notAFilter) {
+                socket.refusals().refuse("invalid_address", address, notAFilter.getMessage());
+            }
+        }
+    }
+
+    private void permitted(String address, JsonObject headers) {
+        if (!socket.socketAuthorization().mayListen(address)) {
+            socket.refusals()
+                    .refuse(
+                            "access_denied",
+                            address,
+                            socket.socketAuthorization().name() + " may not listen to " + address
+                                    + "; a role must permit all of it");
+        } else if (address.startsWith(Permissions.BROKER)) {
+            toBroker(address, headers);
+        } else {
+            toEventBus(address);
+        }
+    }
+
+    private void toEventBus(String address) {
+        var policy = socket.bridge().policy(address);
+        var key = policy == SlowReader.LATEST_PER_KEY ? address : null;
+        var consumer = socket.bridge().vertx.eventBus().consumer(address, message -> {
+            Frame frame;
+            try {
+                frame = new Frame(Frames.received(address, message));
+            } catch (RuntimeException unwritable) {
+                SocketRequests.fail(message, missed(address, unwritable));
+                return;
+            }
+            socket.requests().awaitReply(message);
+            socket.out().message(frame, key, policy);
+        });
+        socket.client().first(consumer.completion());
+        byAddress.put(address, consumer::unregister);
+    }
+
+    /** Tells the browser that it lacks a message. */
+    private String missed(String address, RuntimeException unwritable) {
+        var why = Frames.unwritable("a message", unwritable);
+        socket.out().answer(Frames.interrupted(address, why));
+        return why;
+    }
+
+    private void toBroker(String address, JsonObject headers) {
+        var given = headers.getValue("replay");
+        var replay = given == null ? "0" : given.toString();
+        if (!replay.matches("\\d{1,7}")) {
+            socket.refusals()
+                    .refuse(
+                            "invalid_header",
+                            address,
+                            "the header replay is '" + replay.substring(0, Math.min(60, replay.length()))
+                                    + "'; write a number of messages, e.g. 10");
+            return;
+        }
+        var filter = TopicFilter.parse(SocketAuthorization.key(address));
+        var listening = socket.client()
+                .listen(
+                        filter,
+                        Integer.parseInt(replay),
+                        listener(address, socket.bridge().policy(address)));
+        changes.begin();
+        listening.onComplete(bound -> changes.end());
+        Supplier<Future<Void>> ending = () -> listening.compose(Listening::stop);
+        byAddress.put(address, ending);
+        listening.onFailure(failure -> {
+            if (byAddress.remove(address, ending)) {
+                socket.refusals().refuse("registration_failure", address, failure.getMessage());
+            }
+        });
+    }
+
+    private Listener listener(String address, SlowReader policy) {
+        return new Listener() {
+            @Override
+            public void received(HubMessage message) {
+                var key = policy == SlowReader.LATEST_PER_KEY ? address + " " + message.routingKey() : null;
+                Frame frame;
+                try {
+                    frame = Frames.received(address, message);
+                } catch (RuntimeException unwritable) {
+                    missed(address, unwritable);
+                    // Counted and complained about by the hub.
+                    throw unwritable;
+                }
+                socket.out().message(frame, key, policy);
+            }
+
+            @Override
+            public void interrupted(String reason) {
+                socket.out().answer(Frames.interrupted(address, reason));
+            }
+        };
+    }
+
+    void unregister(String address) {
+        var ending = byAddress.remove(address);
+        if (ending != null) {
+            changes.begin();
+            ending.get().onComplete(ended -> changes.end());
+        }
+    }
+
+    List<String> addresses() {
+        return byAddress.keySet().stream().sorted().toList();
+    }
+
+    /** Ends those that are no longer permitted. */
+    void review(String error, String why) {
+        for (var address : byAddress.keySet().toArray(String[]::new)) {
+            if (!socket.socketAuthorization().mayListen(address)) {
+                socket.refusals().refuse(error, address, "listening to " + address + " " + why);
+                unregister(address);
+            }
+        }
+    }
+
+    void close() {
+        byAddress.values().forEach(Supplier::get);
+        byAddress.clear();
+    }
+}

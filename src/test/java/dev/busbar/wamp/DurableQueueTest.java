@@ -1,0 +1,112 @@
+package dev.busbar.wamp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.busbar.broker.EmbeddedBrokerJ;
+import dev.busbar.broker.Topology;
+import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.MessageProperties;
+import dev.busbar.config.QueueConfig;
+import dev.busbar.config.QueueLife;
+import dev.busbar.config.QueueType;
+import dev.busbar.hub.HubScenario;
+import dev.busbar.wamp.QueueConsumer.Kept;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DurableQueueTest extends HubScenario {
+
+    private static final int PREFETCH = 5;
+
+    private final List<Kept> taken = new CopyOnWriteArrayList<>();
+    private final AtomicInteger dropped = new AtomicInteger();
+    private DurableQueue durableQueue;
+
+    DurableQueueTest() {
+        super(EmbeddedBrokerJ.shared());
+    }
+
+    @BeforeEach
+    void aPlace() {
+        open();
+        var queue = new QueueConfig("place-of-" + exchange, QueueLife.PERSISTENT, QueueType.CLASSIC, Map.of());
+        var topology = new Topology(hub.config().exchange(), queue, List.of(filter("n")), true);
+        durableQueue = new DurableQueue(hub, topology, PREFETCH, dropped::incrementAndGet);
+    }
+
+    @AfterEach
+    void leaveNothing() {
+        foreign.deleteQueue(durableQueue.queue());
+    }
+
+    private QueueConsumer enter() {
+        var consumer = new QueueConsumer(vertx.getOrCreateContext(), taken::addAll);
+        done(hub.withConnections(ignored -> durableQueue.enter(consumer)));
+        return consumer;
+    }
+
+    private void atPlace(Consumer<DurableQueue> work) {
+        done(hub.withConnections(ignored -> {
+            work.accept(durableQueue);
+            return Future.succeededFuture();
+        }));
+    }
+
+    /** However often masters come and go without reading, and however much there is. */
+    @Test
+    void whatIsOwedIsNoMoreThanWasInHandAndComesInOrder() {
+        var first = enter();
+        IntStream.range(0, 50).forEach(i -> done(produce("n", i)));
+        atPlace(it -> it.leave(first, true));
+
+        for (int life = 0; life < 4; life++) {
+            taken.clear();
+            var consumer = enter();
+            atPlace(it -> it.ask(consumer));
+            eventually(() -> assertThat(taken).isNotEmpty());
+            assertThat(taken)
+                    .hasSizeLessThanOrEqualTo(PREFETCH)
+                    .first()
+                    .matches(it -> it.body().equals(0));
+            var unsent = List.copyOf(taken);
+            atPlace(it -> {
+                it.owe(unsent);
+                it.leave(consumer, true);
+            });
+        }
+
+        taken.clear();
+        var last = enter();
+        eventually(() -> {
+            atPlace(it -> it.ask(last));
+            assertThat(taken).hasSize(50);
+        });
+        assertThat(taken)
+                .extracting(Kept::body)
+                .isEqualTo(List.<Object>copyOf(IntStream.range(0, 50).boxed().toList()));
+    }
+
+    @Test
+    void whatCannotBeReadIsCountedAndTheRestComes() {
+        var consumer = enter();
+        var json = new MessageProperties(
+                null, null, null, "application/json", null, null, null, null, null, null, null, true, Map.of());
+        foreign.publish(List.of(new BridgeMessage(exchange, "n", json, Buffer.buffer("{broken"))));
+        done(produce("n", "whole"));
+
+        eventually(() -> {
+            atPlace(it -> it.ask(consumer));
+            assertThat(taken).extracting(Kept::body).containsExactly("whole");
+        });
+        assertThat(dropped).hasValue(1);
+    }
+}

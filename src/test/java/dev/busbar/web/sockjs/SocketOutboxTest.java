@@ -1,0 +1,303 @@
+package dev.busbar.web.sockjs;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.busbar.config.ConfigLoader;
+import dev.busbar.config.SlowReader;
+import dev.busbar.config.WebLimits;
+import dev.busbar.socket.FlushScheduler;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.channel.EventLoop;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** At most four messages, or 1,024 bytes, wait. */
+class SocketOutboxTest {
+
+    private static final WebLimits LIMITS = ConfigLoader.parse(
+                    "broker: {uri: embedded}\nweb: {limits: {queueMessages: 4, queueBytes: 1024}}", "test")
+            .orThrow()
+            .web()
+            .limits();
+
+    /** Notes what is written, and says that it has been when told to. */
+    private static final class Recording implements BrowserTransport {
+
+        final List<String> writes = new CopyOnWriteArrayList<>();
+        final Queue<Runnable> unwritten = new ArrayDeque<>();
+        boolean reads = true;
+        boolean fails;
+        long takesNanos;
+        String closed;
+
+        @Override
+        public void open(Consumer<Buffer> received, Runnable gone) {}
+
+        @Override
+        public byte[] encode(Frame frame) {
+            return frame.text();
+        }
+
+        @Override
+        public void write(List<byte[]> encoded, Runnable written) {
+            if (fails) {
+                throw new IllegalStateException("on purpose");
+            }
+            for (var end = System.nanoTime() + takesNanos; System.nanoTime() < end; ) {
+                Thread.onSpinWait();
+            }
+            writes.add(encoded.stream()
+                    .map(it -> new String(it, StandardCharsets.UTF_8))
+                    .collect(joining(" ")));
+            unwritten.add(written);
+            if (reads) {
+                unwritten.remove().run();
+            }
+        }
+
+        @Override
+        public void close(int code, String reason) {
+            closed = code + " " + reason;
+        }
+
+        @Override
+        public MultiMap headers() {
+            return MultiMap.caseInsensitiveMultiMap();
+        }
+
+        @Override
+        public SocketAddress remoteAddress() {
+            return null;
+        }
+
+        @Override
+        public String uri() {
+            return "/";
+        }
+    }
+
+    private final EventLoop eventLoop = new DefaultEventLoop();
+    private final FlushScheduler flushes = new FlushScheduler(eventLoop);
+    private final Recording line = new Recording();
+    private final SocketOutbox outbox = new SocketOutbox(line, LIMITS, flushes, new Browsers());
+
+    @AfterEach
+    void stop() {
+        eventLoop.shutdownGracefully();
+    }
+
+    /** All of it in one turn, and the end of that, after the longest pause there can be. */
+    private void inOneTurn(Runnable work) {
+        eventLoop.submit(work).awaitUninterruptibly();
+        eventLoop.schedule(() -> {}, 11, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+    }
+
+    /** A round that takes its time, and then this. */
+    private void duringThePause(Runnable work) {
+        line.takesNanos = 3_000_000;
+        eventLoop.execute(() -> {
+            messages(SlowReader.DROP_OLDEST, "a");
+            eventLoop.execute(() -> {
+                line.takesNanos = 0;
+                work.run();
+            });
+        });
+    }
+
+    private void messages(SlowReader policy, String... texts) {
+        for (var text : texts) {
+            outbox.message(new Frame(text), policy == SlowReader.LATEST_PER_KEY ? text.charAt(0) : null, policy);
+        }
+    }
+
+    /** From here on nothing is written, and one message is on its way. */
+    private void stopReading() {
+        line.reads = false;
+        inOneTurn(() -> messages(SlowReader.DROP_OLDEST, "first"));
+        assertThat(line.writes).containsExactly("first");
+        line.writes.clear();
+    }
+
+    private void readAgain() {
+        line.reads = true;
+        inOneTurn(() -> line.unwritten.remove().run());
+    }
+
+    @Test
+    void whatComesInOneTurnIsWrittenInOneGoAndInOrder() {
+        inOneTurn(() -> {
+            messages(SlowReader.DROP_OLDEST, "a", "b");
+            outbox.answer("c");
+            messages(SlowReader.DISCONNECT, "d");
+        });
+        inOneTurn(() -> messages(SlowReader.DROP_OLDEST, "e"));
+
+        assertThat(line.writes).containsExactly("a b c d", "e");
+    }
+
+    @Test
+    void afterARoundThatTookItsTimeTheNextWaitsForMore() {
+        duringThePause(() -> {
+            messages(SlowReader.DROP_OLDEST, "b");
+            eventLoop.execute(() -> messages(SlowReader.DROP_OLDEST, "c"));
+        });
+
+        await().untilAsserted(() -> assertThat(line.writes).containsExactly("a", "b c"));
+    }
+
+    @Test
+    void answersWaitForNoMore() {
+        duringThePause(() -> {
+            messages(SlowReader.DROP_OLDEST, "b");
+            outbox.answer("c");
+            eventLoop.execute(() -> eventLoop.execute(() -> messages(SlowReader.DROP_OLDEST, "d")));
+        });
+
+        await().untilAsserted(() -> assertThat(line.writes).containsExactly("a", "b c", "d"));
+    }
+
+    @Test
+    void moreThanMayWaitIsNoneTooManyForASocketThatReads() {
+        var texts = IntStream.range(0, 50).mapToObj(n -> "m" + n).toArray(String[]::new);
+
+        inOneTurn(() -> messages(SlowReader.DISCONNECT, texts));
+
+        assertThat(String.join(" ", line.writes)).isEqualTo(String.join(" ", texts));
+        assertThat(outbox.dropped()).isZero();
+        assertThat(line.closed).isNull();
+    }
+
+    @Test
+    void theOldestMakeRoomAndAnswersStay() {
+        stopReading();
+
+        inOneTurn(() -> {
+            outbox.answer("answer");
+            messages(SlowReader.DROP_OLDEST, "a", "b", "c", "d", "e");
+        });
+
+        assertThat(outbox.queuedMessages()).isEqualTo(4);
+        assertThat(outbox.dropped()).isEqualTo(2);
+        readAgain();
+        assertThat(line.writes).containsExactly("answer c d e");
+        assertThat(outbox.queuedMessages()).isZero();
+    }
+
+    @Test
+    void bytesAreBoundedToo() {
+        stopReading();
+
+        inOneTurn(() -> messages(SlowReader.DROP_OLDEST, "a".repeat(500), "b".repeat(500), "c".repeat(24)));
+        assertThat(outbox.queuedBytes()).isEqualTo(1_024);
+        assertThat(outbox.dropped()).isZero();
+        inOneTurn(() -> messages(SlowReader.DROP_OLDEST, "d"));
+
+        assertThat(outbox.queuedBytes()).isEqualTo(525);
+        assertThat(outbox.dropped()).isOne();
+    }
+
+    @Test
+    void oneLargerThanAllThatMayWaitReachesOnlyWhoReads() {
+        var huge = "x".repeat(5_000);
+        inOneTurn(() -> messages(SlowReader.DROP_OLDEST, huge));
+        assertThat(line.writes).containsExactly(huge);
+        line.writes.clear();
+        stopReading();
+
+        inOneTurn(() -> messages(SlowReader.DROP_OLDEST, huge));
+
+        assertThat(outbox.queuedBytes()).isZero();
+        assertThat(outbox.dropped()).isOne();
+    }
+
+    @Test
+    void theLatestOfAKeyTakesThePlaceOfOneThatWaitsForASlowSocket() {
+        stopReading();
+
+        inOneTurn(() -> messages(SlowReader.LATEST_PER_KEY, "a1", "b1", "a2", "c1", "a3"));
+
+        assertThat(outbox.dropped()).isEqualTo(2);
+        readAgain();
+        assertThat(line.writes).containsExactly("a3 b1 c1");
+    }
+
+    @Test
+    void aSocketThatReadsGetsAllOfAKey() {
+        inOneTurn(() -> messages(SlowReader.LATEST_PER_KEY, "a1", "a2", "a3"));
+
+        assertThat(line.writes).containsExactly("a1 a2 a3");
+        assertThat(outbox.dropped()).isZero();
+    }
+
+    @Test
+    void tooSlowIsDisconnectedWhereThePolicyIsThatAndForTooManyAnswers() {
+        stopReading();
+        inOneTurn(() -> messages(SlowReader.DISCONNECT, "a", "b", "c", "d"));
+        assertThat(line.closed).isNull();
+        inOneTurn(() -> messages(SlowReader.DISCONNECT, "e"));
+        assertThat(line.closed).isEqualTo("1008 too slow");
+
+        var other = new Recording();
+        other.reads = false;
+        var answered = new SocketOutbox(other, LIMITS, flushes, new Browsers());
+        inOneTurn(() -> answered.answer("on its way"));
+        inOneTurn(() -> IntStream.range(0, 5).forEach(n -> answered.answer("answer")));
+        assertThat(other.closed).isEqualTo("1008 too slow");
+    }
+
+    @Test
+    void nothingIsWrittenOnceItIsClosedWithinATurn() {
+        inOneTurn(() -> {
+            messages(SlowReader.DROP_OLDEST, "a");
+            outbox.close(1001, "no ping");
+            messages(SlowReader.DROP_OLDEST, "b");
+        });
+
+        assertThat(line.writes).isEmpty();
+        assertThat(line.closed).isEqualTo("1001 no ping");
+        assertThat(outbox.queuedMessages()).isZero();
+    }
+
+    @Test
+    void theLastWordIsWrittenBeforeTheClose() {
+        stopReading();
+        inOneTurn(() -> {
+            messages(SlowReader.DROP_OLDEST, "a");
+            outbox.close("why", 1008, "too much");
+        });
+        assertThat(line.writes).containsExactly("why");
+        assertThat(line.closed).isNull();
+
+        inOneTurn(() -> line.unwritten.forEach(Runnable::run));
+
+        assertThat(line.writes).containsExactly("why");
+        assertThat(line.closed).isEqualTo("1008 too much");
+    }
+
+    @Test
+    void oneThatCannotBeWrittenToDisturbsNoOther() {
+        var broken = new Recording();
+        broken.fails = true;
+
+        inOneTurn(() -> {
+            new SocketOutbox(broken, LIMITS, flushes, new Browsers()).answer("lost");
+            messages(SlowReader.DROP_OLDEST, "a");
+        });
+
+        assertThat(broken.closed).isEqualTo("1011 failed");
+        assertThat(line.writes).containsExactly("a");
+    }
+}
