@@ -1,5 +1,6 @@
 package dev.busbar.buildbot;
 
+import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -74,6 +75,7 @@ abstract class BuildbotScenarios {
     /** What both masters subscribe to, of what is kept unless told otherwise. */
     abstract List<String> kept();
 
+    @Slow
     @Test
     @Order(1)
     void whatIsKeptForMastersIsWhatTheySubscribeTo() {
@@ -120,6 +122,7 @@ abstract class BuildbotScenarios {
                 .isEqualTo(1);
     }
 
+    @Slow
     @Test
     @Order(4)
     void aMasterThatWasStoppedHasMissedWhatCameMeanwhile() throws Exception {
@@ -140,6 +143,7 @@ abstract class BuildbotScenarios {
     abstract void stopWithoutRouter(BuildbotMaster master) throws IOException, InterruptedException;
 
     /** The next is one with {@code parking.afterStop}. */
+    @Slow
     @Test
     @Order(5)
     void noMasterComesBackToItsRouterUnlessItIsRestartedOnceThatIsReady() throws Exception {

@@ -1,5 +1,6 @@
 package dev.busbar.faults;
 
+import dev.busbar.testing.Slow;
 import static dev.busbar.faults.TestBridge.eventually;
 import static dev.busbar.faults.TestBridge.json;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,6 +66,7 @@ class BoundedMemoryIT {
         return status.getJsonObject(route).getJsonObject("counts").getLong(event);
     }
 
+    @Slow
     @Test
     void the_broker_away_at_twenty_thousand_a_second() throws Exception {
         try (var child = new ChildJvm(folder, HEAP_MIB, DIRECT_MIB, config(out("fail"), out("drop-oldest")))) {

@@ -143,6 +143,7 @@ class CleanStopIT {
         });
     }
 
+    @Slow
     @Test
     void without_the_broker_it_keeps_its_deadline_and_the_next_one_goes_on() throws Exception {
         stopWithoutTheBroker(RabbitNode::kill);

@@ -88,6 +88,7 @@ class ClusterSplitIT {
                         assertThat(node.conditions()).as("%s", node.life()).containsAllEntriesOf(expected));
     }
 
+    @Slow
     @Test
     void a_node_cut_off_from_the_others_goes_on_alone_and_comes_back() throws Exception {
         run((network, traffic, a, b, c) -> {

@@ -1,5 +1,6 @@
 package dev.busbar.faults;
 
+import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -113,6 +114,7 @@ class GivenUpRequestsIT {
     }
 
     /** Its handlers are elsewhere, on two nodes, one of which is held. */
+    @Slow
     @Test
     void a_node_without_handlers_goes_on_in_order_with_those_that_answer(RabbitNode broker) throws Exception {
         routes.remove("competing");

@@ -1,5 +1,6 @@
 package dev.busbar.faults;
 
+import dev.busbar.testing.Slow;
 import static dev.busbar.faults.TestBridge.eventually;
 import static dev.busbar.faults.TestBridge.json;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,6 +50,7 @@ class ManyReconnectsIT {
         }
     }
 
+    @Slow
     @Test
     void leave_no_descriptor_and_no_object_behind(RabbitNode node) throws Exception {
         reconnect("amqp", node);

@@ -1,5 +1,6 @@
 package dev.busbar.faults;
 
+import dev.busbar.testing.Slow;
 import static dev.busbar.faults.TestBridge.eventually;
 import static dev.busbar.faults.TestBridge.get;
 import static dev.busbar.faults.TestBridge.json;
@@ -82,6 +83,7 @@ class ManyRoutesIT {
         return Duration.ofNanos(System.nanoTime() - nanos);
     }
 
+    @Slow
     @Test
     void many_routes_share_two_connections_and_no_thread_of_their_own() throws Exception {
         var heard = ConcurrentHashMap.<Integer>newKeySet();

@@ -1,5 +1,6 @@
 package dev.busbar.faults;
 
+import dev.busbar.testing.Slow;
 import static dev.busbar.faults.TestBridge.eventually;
 import static dev.busbar.faults.TestBridge.get;
 import static dev.busbar.faults.TestBridge.json;
@@ -158,6 +159,7 @@ class OperatorFaultsIT {
         bridge.awaitCondition("in", Condition.READY);
     }
 
+    @Slow
     @Test
     void a_user_deleted_and_added_again_is_missed_meanwhile() {
         bridge.deploy(out(), in());
@@ -172,6 +174,7 @@ class OperatorFaultsIT {
         awaitReady();
     }
 
+    @Slow
     @Test
     void a_virtual_host_deleted_and_created_again_is_missed_meanwhile() {
         bridge.close();
@@ -200,6 +203,7 @@ class OperatorFaultsIT {
         node.ctl("delete_vhost", "v");
     }
 
+    @Slow
     @Test
     void a_permission_to_write_taken_away_refuses_the_senders_with_the_reason_and_given_back_works_again()
             throws Exception {
@@ -251,6 +255,7 @@ class OperatorFaultsIT {
      * After {@code consumer_timeout} RabbitMQ takes a message back from a consumer that does not settle it: up to 4.1
      * by closing the channel, later by ending the consumer, of quorum queues only.
      */
+    @Slow
     @Test
     void a_slow_handler_keeps_its_message_though_the_broker_takes_it_back_and_its_late_reply_counts() {
         node.ctl("eval", "application:set_env(rabbit, channel_tick_interval, 500).");

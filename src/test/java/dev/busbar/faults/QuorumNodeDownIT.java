@@ -1,5 +1,6 @@
 package dev.busbar.faults;
 
+import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -31,6 +32,7 @@ class QuorumNodeDownIT {
     @TempDir
     Path folder;
 
+    @Slow
     @Test
     void of_three_the_routes_go_on_without_it(
             @PrivateNode RabbitNode one, @PrivateNode RabbitNode other, @PrivateNode RabbitNode third)

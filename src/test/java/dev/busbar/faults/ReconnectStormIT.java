@@ -1,5 +1,6 @@
 package dev.busbar.faults;
 
+import dev.busbar.testing.Slow;
 import static dev.busbar.faults.TestBridge.eventually;
 import static dev.busbar.faults.TestBridge.get;
 import static dev.busbar.faults.TestBridge.json;
@@ -32,6 +33,7 @@ class ReconnectStormIT {
     private static final long BUCKET_MILLIS = 50;
     private static final long BUCKET_NANOS = TimeUnit.MILLISECONDS.toNanos(BUCKET_MILLIS);
 
+    @Slow
     @Test
     void a_hundred_bridges_come_back_spread_over_time(RabbitNode node) throws Exception {
         try (var door = new Doorway(node.port());

@@ -1,5 +1,6 @@
 package dev.busbar.faults;
 
+import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -104,6 +105,7 @@ class ScopesIT {
         }
     }
 
+    @Slow
     @Test
     void each_node_and_not_each_instance_gets_a_message_of_scope_per_node() throws Exception {
         var route = """
@@ -124,6 +126,7 @@ class ScopesIT {
         }
     }
 
+    @Slow
     @Test
     void a_lasting_queue_of_a_node_keeps_what_comes_while_it_is_away() throws Exception {
         var route = """
@@ -152,6 +155,7 @@ class ScopesIT {
         }
     }
 
+    @Slow
     @Test
     void a_singleton_has_one_active_node_and_another_takes_over_in_order() throws Exception {
         var route = """
@@ -191,6 +195,7 @@ class ScopesIT {
         }
     }
 
+    @Slow
     @Test
     void a_message_is_forwarded_once_from_the_node_where_it_was_sent() throws Exception {
         var route = """

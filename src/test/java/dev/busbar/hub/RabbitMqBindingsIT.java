@@ -1,5 +1,6 @@
 package dev.busbar.hub;
 
+import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.RabbitMq;
@@ -60,6 +61,7 @@ class RabbitMqBindingsIT extends HubScenario {
         eventually(() -> assertThat(bound()).isEmpty());
     }
 
+    @Slow
     @Test
     void thousandsComeBackAfterALostConnection() {
         open();

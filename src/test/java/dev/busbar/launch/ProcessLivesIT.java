@@ -1,5 +1,6 @@
 package dev.busbar.launch;
 
+import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.Channel;
@@ -98,6 +99,7 @@ class ProcessLivesIT {
         });
     }
 
+    @Slow
     @Test
     void aKilledProcessLeavesBothAndTheNextOneDeliversWhatCameMeanwhile() throws Exception {
         try (var run = up()) {
@@ -117,6 +119,7 @@ class ProcessLivesIT {
         });
     }
 
+    @Slow
     @Test
     void mavenRunsItToo() throws Exception {
         Requirement.command("mvn", "maven").orSkip();

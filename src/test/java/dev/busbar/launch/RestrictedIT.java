@@ -1,5 +1,6 @@
 package dev.busbar.launch;
 
+import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -73,6 +74,7 @@ class RestrictedIT {
         return "java " + options + " -jar " + JAR + " run --config " + config;
     }
 
+    @Slow
     @Test
     void aUserWithoutHomeOnAReadOnlyDiskWithAFolderForTemporaryFiles() throws Exception {
         var temporary = Files.createDirectories(folder.resolve("tmp"));
@@ -138,6 +140,7 @@ class RestrictedIT {
     }
 
     /** Broker-J's store does not outlive that; what was confirmed is there again once there is room. */
+    @Slow
     @Test
     void aDiskThatFillsUpEndsItInWordsAndLosesNothingThatWasConfirmed() throws Exception {
         var small = "mount -t tmpfs -o size=24m tmpfs " + store + "; (" + java("") + "); echo ended with $?"

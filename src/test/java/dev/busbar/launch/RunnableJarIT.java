@@ -1,5 +1,6 @@
 package dev.busbar.launch;
 
+import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -77,6 +78,7 @@ class RunnableJarIT {
     }
 
     /** In the jar, Broker-J goes by the jar's name. */
+    @Slow
     @Test
     void itsBrokerIsKnownOverTheOtherProtocolToo() throws Exception {
         // Over AMQP 1.0 it takes persistent messages only with a store on disk.
@@ -97,6 +99,7 @@ class RunnableJarIT {
         }
     }
 
+    @Slow
     @Test
     void whatItsMemoryRefusesOverTheOtherProtocolGoesAsTransient() throws Exception {
         var to = "--uri amqp10://guest:guest@127.0.0.1:" + port + " builds.17.finished '{\"id\":17}'";
@@ -134,6 +137,7 @@ class RunnableJarIT {
         }
     }
 
+    @Slow
     @Test
     void aTakenPortIsSaidAndAnotherUsedWhichTheDemoWorksOn() throws Exception {
         try (var taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());

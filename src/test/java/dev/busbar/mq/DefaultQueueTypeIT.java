@@ -1,5 +1,6 @@
 package dev.busbar.mq;
 
+import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -28,6 +29,7 @@ class DefaultQueueTypeIT {
 
     private final String name = "dq-" + UUID.randomUUID().toString().substring(0, 8);
 
+    @Slow
     @Test
     void every_queue_says_its_type(RabbitNode node) throws Exception {
         checkEach("amqp", node);

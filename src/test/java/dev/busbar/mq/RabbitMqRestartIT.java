@@ -1,5 +1,6 @@
 package dev.busbar.mq;
 
+import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.RabbitMq;
@@ -66,6 +67,7 @@ class RabbitMqRestartIT extends HubScenario {
     }
 
     /** The broker has the message back by then, and delivers it again. */
+    @Slow
     @Test
     void whatAHandlerHasWhileTheConnectionIsLostIsNotHandledOnceMore() {
         open("{'persistent': {'onFailure': {'attempts': 2, 'backoff': {'initial': '1ms', 'max': '1ms'}}}}");

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(300)
 class RabbitNodeIT {
 
+    @Slow
     @Test
     void carries_messages_in_users_and_virtual_hosts_of_its_own(RabbitNode node) throws Exception {
         node.addVirtualHost("/it");
@@ -68,6 +69,7 @@ class RabbitNodeIT {
         }
     }
 
+    @Slow
     @Test
     void closes_connections_and_deletes_queues_behind_a_client(RabbitNode node) throws Exception {
         Connection connection = connect(node.amqpUri());
@@ -131,6 +133,7 @@ class RabbitNodeIT {
         connect(second.amqpUri()).close();
     }
 
+    @Slow
     @Test
     void lets_clients_in_by_their_certificate() throws Exception {
         TlsFiles files = TlsFiles.get();

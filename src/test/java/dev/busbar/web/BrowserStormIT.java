@@ -1,5 +1,6 @@
 package dev.busbar.web;
 
+import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -117,6 +118,7 @@ class BrowserStormIT {
         return ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getOpenFileDescriptorCount();
     }
 
+    @Slow
     @Test
     void eachHearsAllInOrderAndNothingIsLeftBehind() {
         storm();

@@ -1,5 +1,6 @@
 package dev.busbar.web.console;
 
+import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.config.ConfigLoader;
@@ -23,6 +24,7 @@ class ConsoleRabbitMqIT {
     private static final String EXCHANGE = "seen-in-the-console";
     private static final String ROWS = "[data-view=messages] tbody tr";
 
+    @Slow
     @Test
     void aMessageOfKombuIsSeenThroughAFilterAndAnInterruptionIsToldWhichItOutlives(@PrivateNode RabbitNode rabbit)
             throws Exception {

@@ -1,5 +1,6 @@
 package dev.busbar.web.console;
 
+import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -139,6 +140,7 @@ class HostileMessagesIT {
         assertThat(browser.texts(".detail .actions button")).doesNotContain("Copy as publish command");
     }
 
+    @Slow
     @Test
     void deadLettersAndWhatTheirHandlersSaidAreOnlyText() throws Exception {
         signIn("<img src=x onerror=window.hacked=1>");
