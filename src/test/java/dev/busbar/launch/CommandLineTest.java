@@ -21,11 +21,11 @@ class CommandLineTest {
         var run = CommandLineRun.of();
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("Usage: busbar", "run", "check", "publish", "tail", "Exit codes:");
+        assertThat(run.err()).contains("Usage: busbar", "run", "check", "publish", "tail", "health", "Exit codes:");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "check", "publish", "tail"})
+    @ValueSource(strings = {"", "run", "check", "publish", "tail", "health"})
     void everyCommandHasHelpWithTheExitCodes(String command) {
         var run = command.isEmpty() ? CommandLineRun.of("--help") : CommandLineRun.of(command, "--help");
 
