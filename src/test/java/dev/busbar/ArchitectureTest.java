@@ -120,7 +120,8 @@ class ArchitectureTest {
         check(noClasses()
                 .that(resideInAPackage(exactly(layer.name())))
                 .should()
-                .dependOnClassesThat(resideInAPackage("dev.busbar..").and(not(resideInAnyPackage(allowed)))));
+                .dependOnClassesThat(resideInAPackage("dev.busbar..")
+                        .and(not(resideInAnyPackage(allowed)).and(not(equivalentTo(Internal.class))))));
     }
 
     /** Keeps the rules as tight as the code is. */

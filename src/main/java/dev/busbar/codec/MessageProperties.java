@@ -59,7 +59,13 @@ public record MessageProperties(
         return text == null || text.isEmpty() ? null : text;
     }
 
-    /** The same, for a request: with the queue that expects the reply, and the id that ties it to this. */
+    /**
+     * Returns the same for a request.
+     *
+     * @param queue the one that expects the reply
+     * @param correlation ties the reply to this
+     * @return with these two, and all else as here
+     */
     public MessageProperties replyingTo(String queue, String correlation) {
         return new MessageProperties(
                 messageId,
@@ -77,7 +83,12 @@ public record MessageProperties(
                 headers);
     }
 
-    /** The same, with these application headers instead of its own. */
+    /**
+     * Returns the same with other headers.
+     *
+     * @param others the application headers instead of its own
+     * @return with these, and all else as here
+     */
     public MessageProperties withHeaders(Map<String, Object> others) {
         return new MessageProperties(
                 messageId,
@@ -95,7 +106,12 @@ public record MessageProperties(
                 others);
     }
 
-    /** The same, of this type. */
+    /**
+     * Returns the same with another type.
+     *
+     * @param newType the application-defined kind of message
+     * @return with this, and all else as here
+     */
     public MessageProperties ofType(String newType) {
         return new MessageProperties(
                 messageId,

@@ -2,27 +2,37 @@ package dev.busbar.config;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.busbar.Internal;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Everything a bridge is told.
+ * Everything a bridge is told, as a value that {@link ConfigLoader} makes. Its components are for Busbar's own
+ * packages; applications read it as JSON.
  *
+ * @param broker the broker and how to reach it
  * @param exchange the exchange of what names no other
  * @param routes in the order given, with unique names
+ * @param subscriptions what is subscribed at run time, and its bounds
+ * @param datetimes how dates are written
+ * @param web the HTTP port for browsers
+ * @param wamp the router for Buildbot masters
+ * @param management the HTTP port for health and metrics
+ * @param cluster the nodes with one event bus
  */
 public record BusbarConfig(
-        BrokerConfig broker,
-        ExchangeConfig exchange,
-        List<RouteConfig> routes,
-        SubscriptionsConfig subscriptions,
-        DatetimeStyle datetimes,
-        WebConfig web,
-        WampConfig wamp,
-        ManagementConfig management,
-        ClusterConfig cluster) {
+        @Internal BrokerConfig broker,
+        @Internal ExchangeConfig exchange,
+        @Internal List<RouteConfig> routes,
+        @Internal SubscriptionsConfig subscriptions,
+        @Internal DatetimeStyle datetimes,
+        @Internal WebConfig web,
+        @Internal WampConfig wamp,
+        @Internal ManagementConfig management,
+        @Internal ClusterConfig cluster) {
 
+    @Internal
     public BusbarConfig {
         requireNonNull(broker, "broker");
         requireNonNull(exchange, "exchange");
@@ -52,8 +62,9 @@ public record BusbarConfig(
     }
 
     /**
-     * The same for a node of a cluster.
+     * Returns the same for a node of a cluster.
      *
+     * @return a configuration with {@code cluster.enabled}
      * @throws InvalidConfigException if that cannot be
      */
     public BusbarConfig clustered() {
@@ -61,20 +72,30 @@ public record BusbarConfig(
                 broker, exchange, routes, subscriptions, datetimes, web, wamp, management, cluster.switchedOn());
     }
 
-    /** What is allowed, but probably not meant. */
+    /**
+     * Returns what is allowed, but probably not meant.
+     *
+     * @return empty if nothing is
+     */
     public List<Problem> warnings() {
         return Warnings.of(this);
     }
 
     /**
-     * The configuration for {@link ConfigLoader#fromJson}, every default written out. Contains the secrets: for
-     * deployment, not for display.
+     * Returns the configuration as {@link ConfigLoader#fromJson} reads it. Contains the secrets: for deployment, not
+     * for display.
+     *
+     * @return every default written out
      */
     public JsonObject toJson() {
         return json(true);
     }
 
-    /** As {@link #toJson()}, but with the secrets masked: for pages and logs. */
+    /**
+     * Returns the configuration with the secrets masked: for pages and logs.
+     *
+     * @return else as {@link #toJson()}
+     */
     public JsonObject redacted() {
         return json(false);
     }

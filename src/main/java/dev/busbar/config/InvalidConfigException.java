@@ -17,7 +17,11 @@ public final class InvalidConfigException extends IllegalArgumentException {
         this("", List.of(new Problem("", value, message, remedy)));
     }
 
-    /** At least one. */
+    /**
+     * Returns every problem that was found.
+     *
+     * @return at least one
+     */
     public List<Problem> problems() {
         return problems;
     }

@@ -26,6 +26,14 @@ public record Problem(String path, String value, String message, String remedy, 
         others = List.copyOf(others);
     }
 
+    /**
+     * Makes a problem of a line that is not known.
+     *
+     * @param path where, e.g. {@code routes[1].from.filter}; empty for the whole
+     * @param value what is there, or {@code null}; never a secret
+     * @param message what is wrong with it
+     * @param remedy what to do about it
+     */
     public Problem(String path, String value, String message, String remedy) {
         this(path, value, message, remedy, 0, List.of());
     }

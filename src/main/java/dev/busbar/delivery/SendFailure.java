@@ -24,6 +24,11 @@ public enum SendFailure {
         this.code = code;
     }
 
+    /**
+     * Returns what tells a sender this failure.
+     *
+     * @return the {@code failureCode()} of the exception
+     */
     public int code() {
         return code;
     }

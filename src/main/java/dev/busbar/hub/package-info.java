@@ -1,7 +1,7 @@
 /**
- * Subscriptions made at run time, many on one connection: a {@link dev.busbar.hub.Hub} has one transient queue on the
- * broker, with one binding for each distinct filter however many listen, and hands what arrives there to the
- * {@link dev.busbar.hub.Listener listeners} of this node.
+ * Internal: subscriptions made at run time, many on one connection: a {@link dev.busbar.hub.Hub} has one transient
+ * queue on the broker, with one binding for each distinct filter however many listen, and hands what arrives there to
+ * the {@link dev.busbar.hub.Listener listeners} of this node.
  *
  * <p>Threads: the hub's connections and bindings live on one event loop, its home. What arrives is decoded and matched
  * there once, and handed in batches to each event loop (or worker context) that has listeners for it, where a branch

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Where the process begins, and ends with the command's code. Knows none of the libraries that the command line needs,
- * so that it can say which of them are missing.
+ * Begins the process, and ends it with the command's code. Knows none of the libraries that the command line needs, so
+ * that it can say which of them are missing.
  */
 public final class Main {
 
@@ -22,6 +22,11 @@ public final class Main {
 
     private Main() {}
 
+    /**
+     * Runs a command and ends the process.
+     *
+     * @param args the command and its options
+     */
     public static void main(String[] args) {
         var missing = LIBRARIES.entrySet().stream()
                 .map(it -> new OptionalLibrary("Busbar's command line", it.getKey(), it.getValue()).missing())

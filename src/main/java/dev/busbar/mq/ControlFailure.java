@@ -23,6 +23,11 @@ public enum ControlFailure {
         this.code = code;
     }
 
+    /**
+     * Returns what tells a sender this failure.
+     *
+     * @return the {@code failureCode()} of the exception
+     */
     public int code() {
         return code;
     }

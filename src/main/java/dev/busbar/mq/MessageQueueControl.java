@@ -19,13 +19,19 @@ import io.vertx.core.json.JsonObject;
  */
 public final class MessageQueueControl extends VerticleBase {
 
+    /** The event bus address of requests. */
     public static final String ADDRESS = "busbar.mq";
 
     private final MessageQueue queue;
     private final BusbarConfig config;
     private BusConsumers consumers;
 
-    /** @param queue not closed by this */
+    /**
+     * Makes the verticle of a message queue.
+     *
+     * @param queue not closed by this
+     * @param config that of the queue, for the bounds and timeouts of {@code subscriptions.control}
+     */
     public MessageQueueControl(MessageQueue queue, BusbarConfig config) {
         this.queue = requireNonNull(queue, "queue");
         this.config = requireNonNull(config, "config");

@@ -1,6 +1,8 @@
 /**
  * {@link dev.busbar.mq.MessageQueue}: produce, consume and wait for events from Java code, as Buildbot's message queue
- * has it, on futures.
+ * has it, on futures. Public API: {@link dev.busbar.mq.ControlFailure}, {@link dev.busbar.mq.Event},
+ * {@link dev.busbar.mq.MessageHandler}, {@link dev.busbar.mq.MessageQueue}, {@link dev.busbar.mq.MessageQueueControl},
+ * {@link dev.busbar.mq.NameTakenException}, {@link dev.busbar.mq.QueueRef}.
  *
  * <p>Threads: everything may be called from any thread. A handler is called on the context on which its consumer was
  * started, one message after the other, the next only when the future of the one before has completed.

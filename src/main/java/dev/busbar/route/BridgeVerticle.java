@@ -54,6 +54,11 @@ public final class BridgeVerticle extends VerticleBase {
         this(null);
     }
 
+    /**
+     * Takes a configuration that has been read already.
+     *
+     * @param config used instead of that of the deployment's options
+     */
     public BridgeVerticle(BusbarConfig config) {
         this.given = config;
     }

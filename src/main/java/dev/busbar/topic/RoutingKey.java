@@ -21,6 +21,10 @@ public final class RoutingKey {
     }
 
     /**
+     * Makes a key of its words.
+     *
+     * @param words none for the empty key
+     * @return the words joined by dots
      * @throws IllegalArgumentException if a word is {@code null} or has a character a key cannot have, or if the key is
      *     too long
      */
@@ -39,13 +43,19 @@ public final class RoutingKey {
     /**
      * Reads a key as it is on the wire.
      *
+     * @param dotted words with dots between them
+     * @return the key
      * @throws IllegalArgumentException if it has a character a key cannot have, or is too long
      */
     public static RoutingKey parse(String dotted) {
         return new RoutingKey(requireNonNull(dotted, "dotted"), Words.split(dotted));
     }
 
-    /** The words, none for the empty key. */
+    /**
+     * Returns the words.
+     *
+     * @return none for the empty key
+     */
     public List<String> words() {
         return words;
     }

@@ -29,8 +29,10 @@ public final class TopicFilter {
     }
 
     /**
-     * A filter of the given words, in which {@code null} means {@code *}.
+     * Makes a filter of its words.
      *
+     * @param words in which {@code null} means {@code *}
+     * @return the words joined by dots
      * @throws IllegalArgumentException if a word has a character a filter cannot have or mixes a wildcard with text, or
      *     if the filter is too long
      */
@@ -47,6 +49,8 @@ public final class TopicFilter {
     /**
      * Reads an AMQP binding key.
      *
+     * @param dotted words and wildcards with dots between them
+     * @return the filter
      * @throws IllegalArgumentException as {@link #of} does
      */
     public static TopicFilter parse(String dotted) {
@@ -73,11 +77,22 @@ public final class TopicFilter {
         return words;
     }
 
+    /**
+     * Returns whether a key passes the filter.
+     *
+     * @param key a legal one
+     * @return whether every word fits
+     */
     public boolean matches(RoutingKey key) {
         return matches(key.words());
     }
 
-    /** Matches a key as it is on the wire; whether it is a legal one is not checked. */
+    /**
+     * Returns whether a key as it is on the wire passes the filter.
+     *
+     * @param key whether it is a legal one is not checked
+     * @return whether every word fits
+     */
     public boolean matches(String key) {
         return matches(Words.split(key));
     }
@@ -112,7 +127,12 @@ public final class TopicFilter {
         return filterWord.equals(ONE) || filterWord.equals(keyWord);
     }
 
-    /** Whether some key matches both, so that whoever listens to each gets it twice. */
+    /**
+     * Returns whether some key matches both, so that whoever listens to each gets it twice.
+     *
+     * @param other another filter
+     * @return the same for both in either order
+     */
     public boolean overlaps(TopicFilter other) {
         // Whether the filters overlap from their next words on, from the last words back to the first.
         var next = new boolean[other.words.size() + 1];
@@ -137,8 +157,12 @@ public final class TopicFilter {
     }
 
     /**
-     * Whether it matches every key the other does, so that who may have this one may have the other. Exact, but for
-     * filters of so many wildcards between words that it cannot be told in reasonable time: those are not covered.
+     * Returns whether this filter matches every key the other does, so that who may have this one may have the other.
+     * Exact, but for filters of so many wildcards between words that it cannot be told in reasonable time: those are
+     * not covered.
+     *
+     * @param other another filter
+     * @return whether nothing passes the other and not this one
      */
     public boolean covers(TopicFilter other) {
         return equals(other) || new Containment(words, other.words).holds();

@@ -1,2 +1,2 @@
-/** What all verticles of Busbar share. */
+/** Internal: what all verticles of Busbar share. */
 package dev.busbar.verticle;

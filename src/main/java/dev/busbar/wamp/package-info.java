@@ -1,7 +1,8 @@
 /**
- * WAMP for Buildbot masters, and for whoever else speaks it: {@link dev.busbar.wamp.WampServer} is a router with the
- * broker role of WAMP's basic profile, over WebSockets and in JSON. What is published goes to the broker, and comes
- * back from there to everybody who has subscribed, on whatever node and in whatever protocol, the publisher among them.
+ * Internal: WAMP for Buildbot masters, and for whoever else speaks it: {@link dev.busbar.wamp.WampServer} is a router
+ * with the broker role of WAMP's basic profile, over WebSockets and in JSON. What is published goes to the broker, and
+ * comes back from there to everybody who has subscribed, on whatever node and in whatever protocol, the publisher among
+ * them.
  *
  * <p>What the masters of Buildbot do not survive is never done: no event for a subscription before the client knows of
  * it or after it has unsubscribed, no answer that was not asked for, no GOODBYE that answers none; every SUBSCRIBE gets

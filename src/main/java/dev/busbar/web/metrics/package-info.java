@@ -1,6 +1,6 @@
 /**
- * Counts for Prometheus: {@link dev.busbar.web.metrics.Metrics}. They are those that routes, the hub and sockets keep
- * anyway, and are read when somebody asks, so that no message pays for them.
+ * Internal: counts for Prometheus: {@link dev.busbar.web.metrics.Metrics}. They are those that routes, the hub and
+ * sockets keep anyway, and are read when somebody asks, so that no message pays for them.
  *
  * <p>Threads: a scrape is put together on a worker; what it shows was noted just before, each part in its own thread.
  *
