@@ -3,6 +3,7 @@ package dev.busbar.deadletter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.MessageProperties;
 import dev.busbar.codec.MessagePropertiesBuilder;
 import dev.busbar.config.FailureAction;
 import dev.busbar.delivery.DeadLetter;
@@ -30,7 +31,11 @@ class RequeueTargetTest {
     @Test
     void whatHasLostItsHeadersStays() {
         var back = RequeueTarget.of(
-                dead(MessagePropertiesBuilder.ofJson().header("x-busbar-unwritten", "too large")), DEAD, "guest");
+                dead(MessageProperties.builder()
+                        .contentType("application/json")
+                        .header("x-busbar-unwritten", "too large")),
+                DEAD,
+                "guest");
 
         assertThat(back.message()).isNull();
         assertThat(back.problem()).contains("too large");
@@ -39,7 +44,8 @@ class RequeueTargetTest {
     @Test
     void whatWasSetAsideIsPutBackAndTheHeadersGo() {
         var back = RequeueTarget.of(
-                        dead(MessagePropertiesBuilder.ofJson()
+                        dead(MessageProperties.builder()
+                                .contentType("application/json")
                                 .messageId("17")
                                 .header("x-busbar-expiration", "60000")
                                 .header("x-busbar-user-id", "guest")
@@ -61,7 +67,8 @@ class RequeueTargetTest {
     /** They say how the message is to be read, and are as much its own as any. */
     @Test
     void headersOfTheBridgeThatDoNotTellOfTheMoveStay() {
-        var dead = dead(MessagePropertiesBuilder.ofJson()
+        var dead = dead(MessageProperties.builder()
+                .contentType("application/json")
                 .header("x-busbar-timestamp", Long.MAX_VALUE)
                 .header("x-busbar-wamp-arguments", "true")
                 .header("x-busbar-wamp-excluded", "7"));
@@ -89,7 +96,11 @@ class RequeueTargetTest {
     @Test
     void theUserIdOfAnotherStaysAHeader() {
         var back = RequeueTarget.of(
-                        dead(MessagePropertiesBuilder.ofJson().header("x-busbar-user-id", "ada")), DEAD, "guest")
+                        dead(MessageProperties.builder()
+                                .contentType("application/json")
+                                .header("x-busbar-user-id", "ada")),
+                        DEAD,
+                        "guest")
                 .message();
 
         assertThat(back.properties().userId()).isNull();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Settlement;
 import dev.busbar.codec.BridgeMessage;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.MessageProperties;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,7 +21,10 @@ class KnownAttemptsTest {
     private record Again(BridgeMessage message) implements Delivery {
 
         static Again of(String id) {
-            var properties = MessagePropertiesBuilder.ofJson().messageId(id).build();
+            var properties = MessageProperties.builder()
+                    .contentType("application/json")
+                    .messageId(id)
+                    .build();
             return new Again(new BridgeMessage("x", "k", properties, Buffer.buffer("{}")));
         }
 

@@ -1,11 +1,11 @@
 package dev.busbar.launch;
 
-import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.busbar.testing.FreePort;
 import dev.busbar.testing.Requirement;
+import dev.busbar.testing.Slow;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

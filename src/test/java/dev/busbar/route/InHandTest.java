@@ -6,7 +6,6 @@ import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Settlement;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
-import dev.busbar.codec.MessagePropertiesBuilder;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -38,7 +37,13 @@ class InHandTest {
         private boolean live = true;
 
         Arrival(String id, String body, boolean redelivered) {
-            this(MessagePropertiesBuilder.ofJson().messageId(id).build(), body, redelivered);
+            this(
+                    MessageProperties.builder()
+                            .contentType("application/json")
+                            .messageId(id)
+                            .build(),
+                    body,
+                    redelivered);
         }
 
         Arrival(MessageProperties properties, String body, boolean redelivered) {
@@ -107,7 +112,8 @@ class InHandTest {
 
     /** Many clients write none. RabbitMQ adds the count when it delivers again. */
     private static Arrival nameless(String body, boolean redelivered, String correlation) {
-        var properties = MessagePropertiesBuilder.ofJson().correlationId(correlation);
+        var properties =
+                MessageProperties.builder().contentType("application/json").correlationId(correlation);
         return new Arrival(
                 (redelivered ? properties.header("x-delivery-count", 1L) : properties).build(), body, redelivered);
     }

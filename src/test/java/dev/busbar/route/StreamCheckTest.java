@@ -10,7 +10,7 @@ import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.MessageProperties;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
@@ -43,7 +43,8 @@ class StreamCheckTest {
 
         @Override
         public BridgeMessage message() {
-            var properties = MessagePropertiesBuilder.ofJson()
+            var properties = MessageProperties.builder()
+                    .contentType("application/json")
                     .header("x-stream-offset", offset)
                     .build();
             return new BridgeMessage("x", "k", properties, Buffer.buffer());

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Settlement;
 import dev.busbar.codec.BridgeMessage;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.MessageProperties;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,7 +31,8 @@ class StreamPositionTest {
         private boolean lost;
 
         Read(long offset) {
-            var properties = MessagePropertiesBuilder.ofJson()
+            var properties = MessageProperties.builder()
+                    .contentType("application/json")
                     .header("x-stream-offset", offset)
                     .build();
             message = new BridgeMessage("x", "k", properties, Buffer.buffer());

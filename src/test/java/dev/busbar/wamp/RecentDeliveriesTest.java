@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Settlement;
 import dev.busbar.codec.BridgeMessage;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.MessageProperties;
 import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +30,10 @@ class RecentDeliveriesTest {
     }
 
     private static Arrival arrival(String id, String key, String body, boolean redelivered) {
-        var properties = MessagePropertiesBuilder.ofJson().messageId(id).build();
+        var properties = MessageProperties.builder()
+                .contentType("application/json")
+                .messageId(id)
+                .build();
         return new Arrival(new BridgeMessage("x", key, properties, Buffer.buffer(body)), redelivered);
     }
 

@@ -4,14 +4,16 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Properties of which only a few are set; transient unless told otherwise. */
+/**
+ * Builds {@link MessageProperties} by name. What is not named is not set: the properties of a new builder are those of
+ * a message that a durable queue does not keep, without headers. Not thread-safe.
+ */
 public final class MessagePropertiesBuilder {
 
-    private final String contentType;
-    private final Map<String, Object> headers = new LinkedHashMap<>();
     private String messageId;
     private String correlationId;
     private String replyTo;
+    private String contentType;
     private String contentEncoding;
     private Instant timestamp;
     private Integer priority;
@@ -20,22 +22,27 @@ public final class MessagePropertiesBuilder {
     private String userId;
     private String appId;
     private boolean persistent;
+    /** Belongs to somebody else until {@link #header} copies it. */
+    private Map<String, Object> headers = Map.of();
 
-    private MessagePropertiesBuilder(String contentType) {
-        this.contentType = contentType;
-    }
+    private boolean headersOwned;
 
-    /** With no content type. */
-    public static MessagePropertiesBuilder bare() {
-        return new MessagePropertiesBuilder(null);
-    }
+    MessagePropertiesBuilder() {}
 
-    public static MessagePropertiesBuilder ofJson() {
-        return of("application/json");
-    }
-
-    public static MessagePropertiesBuilder of(String contentType) {
-        return new MessagePropertiesBuilder(contentType);
+    MessagePropertiesBuilder(MessageProperties properties) {
+        messageId = properties.messageId();
+        correlationId = properties.correlationId();
+        replyTo = properties.replyTo();
+        contentType = properties.contentType();
+        contentEncoding = properties.contentEncoding();
+        timestamp = properties.timestamp();
+        priority = properties.priority();
+        expiration = properties.expiration();
+        type = properties.type();
+        userId = properties.userId();
+        appId = properties.appId();
+        persistent = properties.persistent();
+        headers = properties.headers();
     }
 
     public MessagePropertiesBuilder messageId(String id) {
@@ -53,6 +60,11 @@ public final class MessagePropertiesBuilder {
         return this;
     }
 
+    public MessagePropertiesBuilder contentType(String mimeType) {
+        contentType = mimeType;
+        return this;
+    }
+
     public MessagePropertiesBuilder contentEncoding(String encoding) {
         contentEncoding = encoding;
         return this;
@@ -63,11 +75,13 @@ public final class MessagePropertiesBuilder {
         return this;
     }
 
-    public MessagePropertiesBuilder priority(int value) {
+    /** @param value 0 to 255; {@code null} for none */
+    public MessagePropertiesBuilder priority(Integer value) {
         priority = value;
         return this;
     }
 
+    /** @param millis time to live, in milliseconds, as a text */
     public MessagePropertiesBuilder expiration(String millis) {
         expiration = millis;
         return this;
@@ -88,21 +102,29 @@ public final class MessagePropertiesBuilder {
         return this;
     }
 
-    public MessagePropertiesBuilder persistent() {
-        persistent = true;
+    public MessagePropertiesBuilder persistent(boolean kept) {
+        persistent = kept;
         return this;
     }
 
+    /** Sets one header beside those that are set already. */
     public MessagePropertiesBuilder header(String name, Object value) {
+        if (!headersOwned) {
+            headers = new LinkedHashMap<>(headers);
+            headersOwned = true;
+        }
         headers.put(name, value);
         return this;
     }
 
-    public MessagePropertiesBuilder headers(Map<String, Object> more) {
-        headers.putAll(more);
+    /** Sets these headers instead of those that are set already. */
+    public MessagePropertiesBuilder headers(Map<String, Object> all) {
+        headers = all;
+        headersOwned = false;
         return this;
     }
 
+    /** @throws IllegalArgumentException if the priority is none that AMQP knows */
     public MessageProperties build() {
         return new MessageProperties(
                 messageId,
