@@ -2,13 +2,13 @@ package dev.busbar.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.busbar.broker.SampleDelivery;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
 import dev.busbar.codec.MessagePropertiesBuilder;
 import dev.busbar.config.FailureAction;
 import dev.busbar.delivery.DeadLetter;
 import dev.busbar.delivery.RestoredDelivery;
-import dev.busbar.route.PlainDelivery;
 import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +77,7 @@ class RequeueTargetTest {
         assertThat(RequeueTarget.of(dead, DEAD, "guest").message().properties().headers())
                 .containsKeys(own)
                 .hasSize(own.length + 1);
-        assertThat(DeadMessage.of(new PlainDelivery(dead))
+        assertThat(DeadMessage.of(SampleDelivery.of(dead))
                         .message()
                         .properties()
                         .headers())
@@ -85,7 +85,7 @@ class RequeueTargetTest {
         var waited = new LinkedHashMap<>(dead.properties().headers());
         waited.put("x-busbar-failures", 1);
         var back = new BridgeMessage("", "q", dead.properties().withHeaders(waited), Buffer.buffer("x"));
-        assertThat(RestoredDelivery.of(new PlainDelivery(back))
+        assertThat(RestoredDelivery.of(SampleDelivery.of(back))
                         .message()
                         .properties()
                         .headers())
