@@ -135,7 +135,9 @@ public final class PublishBuffer<T extends PublishBuffer.Pending> {
         }
     }
 
-    /** Gives the messages until the deadline, and then gives up those that are left; nothing is to be added any more. */
+    /**
+     * Gives the messages until the deadline, and then gives up those that are left; nothing is to be added any more.
+     */
     public Future<Void> flush(Duration deadline) {
         empty = Promise.promise();
         tellEmpty();

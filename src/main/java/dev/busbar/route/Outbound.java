@@ -233,10 +233,7 @@ final class Outbound implements Route, PublishBuffer.Outlet<OutboundMessage> {
     @Override
     public void givenUp(OutboundMessage message) {
         counts.count(RouteEvent.UNSENT);
-        fail(
-                message,
-                SendFailure.STOPPED,
-                "route '" + config.name() + "' was stopped; the message may have arrived");
+        fail(message, SendFailure.STOPPED, "route '" + config.name() + "' was stopped; the message may have arrived");
     }
 
     @Override
