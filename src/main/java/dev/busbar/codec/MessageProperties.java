@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * What a message carries besides its routing key and body, in the vocabulary both AMQP versions share. Every component
  * but {@code persistent} and {@code headers} may be {@code null}, which means "not set". An empty text means the same:
- * some clients write one where they have none, and it neither tells messages apart nor names a queue.
+ * some clients write one where they have none, and it neither tells messages apart nor names a queue. Made by
+ * {@link #builder()}; the constructor is for the mappings that every message passes.
  *
  * @param messageId stable identity of the message; duplicates are recognised by it
  * @param correlationId ties a reply to its request
@@ -60,72 +61,30 @@ public record MessageProperties(
     }
 
     /**
-     * Returns the same for a request.
+     * Begins with nothing set, for a message that a durable queue does not keep.
      *
-     * @param queue the one that expects the reply
-     * @param correlation ties the reply to this
-     * @return with these two, and all else as here
+     * @return a builder of its own
      */
-    public MessageProperties replyingTo(String queue, String correlation) {
-        return new MessageProperties(
-                messageId,
-                correlation,
-                queue,
-                contentType,
-                contentEncoding,
-                timestamp,
-                priority,
-                expiration,
-                type,
-                userId,
-                appId,
-                persistent,
-                headers);
+    public static MessagePropertiesBuilder builder() {
+        return new MessagePropertiesBuilder();
     }
 
     /**
-     * Returns the same with other headers.
+     * Begins with all properties of this message, to change some of them.
+     *
+     * @return a builder of its own
+     */
+    public MessagePropertiesBuilder toBuilder() {
+        return new MessagePropertiesBuilder(this);
+    }
+
+    /**
+     * Copies all properties, with other application headers.
      *
      * @param others the application headers instead of its own
      * @return with these, and all else as here
      */
     public MessageProperties withHeaders(Map<String, Object> others) {
-        return new MessageProperties(
-                messageId,
-                correlationId,
-                replyTo,
-                contentType,
-                contentEncoding,
-                timestamp,
-                priority,
-                expiration,
-                type,
-                userId,
-                appId,
-                persistent,
-                others);
-    }
-
-    /**
-     * Returns the same with another type.
-     *
-     * @param newType the application-defined kind of message
-     * @return with this, and all else as here
-     */
-    public MessageProperties ofType(String newType) {
-        return new MessageProperties(
-                messageId,
-                correlationId,
-                replyTo,
-                contentType,
-                contentEncoding,
-                timestamp,
-                priority,
-                expiration,
-                newType,
-                userId,
-                appId,
-                persistent,
-                headers);
+        return toBuilder().headers(others).build();
     }
 }

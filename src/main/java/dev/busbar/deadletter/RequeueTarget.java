@@ -72,19 +72,10 @@ record RequeueTarget(BridgeMessage message, String problem) {
 
     private static MessageProperties properties(MessageProperties dead, Map<String, Object> headers, String user) {
         var sender = MovedHeaders.text(dead.headers(), MovedHeaders.USER_ID);
-        return new MessageProperties(
-                dead.messageId(),
-                dead.correlationId(),
-                dead.replyTo(),
-                dead.contentType(),
-                dead.contentEncoding(),
-                dead.timestamp(),
-                dead.priority(),
-                MovedHeaders.text(dead.headers(), MovedHeaders.EXPIRATION),
-                dead.type(),
-                sender != null && sender.equals(user) ? sender : null,
-                dead.appId(),
-                dead.persistent(),
-                headers);
+        return dead.toBuilder()
+                .expiration(MovedHeaders.text(dead.headers(), MovedHeaders.EXPIRATION))
+                .userId(sender != null && sender.equals(user) ? sender : null)
+                .headers(headers)
+                .build();
     }
 }

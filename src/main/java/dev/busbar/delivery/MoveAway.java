@@ -106,20 +106,12 @@ public abstract class MoveAway implements UndeliveredHandler {
         if (original.userId() != null) {
             headers.put(MovedHeaders.USER_ID, original.userId());
         }
-        return new MessageProperties(
-                original.messageId(),
-                original.correlationId(),
-                original.replyTo(),
-                original.contentType(),
-                original.contentEncoding(),
-                original.timestamp(),
-                original.priority(),
-                null,
-                original.type(),
-                null,
-                original.appId(),
-                true,
-                headers);
+        return original.toBuilder()
+                .expiration(null)
+                .userId(null)
+                .persistent(true)
+                .headers(headers)
+                .build();
     }
 
     /** Without halves of characters, over which a broker would take it for no text at all. */

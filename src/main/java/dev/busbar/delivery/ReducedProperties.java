@@ -45,20 +45,14 @@ final class ReducedProperties {
         Map<String, Object> headers = new LinkedHashMap<>(properties.headers());
         headers.keySet().removeIf(name -> !MovedHeaders.isOfTheMove(name));
         headers.put(MovedHeaders.UNWRITTEN, why);
-        return new MessageProperties(
-                properties.messageId(),
-                properties.correlationId(),
-                null,
-                ascii(properties.contentType()),
-                ascii(properties.contentEncoding()),
-                properties.timestamp(),
-                properties.priority(),
-                null,
-                properties.type(),
-                null,
-                properties.appId(),
-                properties.persistent(),
-                headers);
+        return properties.toBuilder()
+                .replyTo(null)
+                .contentType(ascii(properties.contentType()))
+                .contentEncoding(ascii(properties.contentEncoding()))
+                .expiration(null)
+                .userId(null)
+                .headers(headers)
+                .build();
     }
 
     private static String ascii(String text) {

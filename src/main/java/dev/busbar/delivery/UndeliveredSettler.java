@@ -1,7 +1,6 @@
 package dev.busbar.delivery;
 
 import dev.busbar.broker.BrokerConnection;
-import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Publisher;
 import dev.busbar.broker.PublisherSpec;
 import dev.busbar.config.InboundRoute;
@@ -34,12 +33,9 @@ public final class UndeliveredSettler {
                         UndeliveredHandlers.of(as, new ConfirmedPublisher(publisher)), publisher));
     }
 
-    /**
-     * @param reason in words for a person
-     * @return completes when the message is safe where it should be, so that the delivery may be accepted
-     */
-    public Future<Void> take(Delivery delivery, String reason, int attempts) {
-        return undeliveredHandler.take(new Undelivered(delivery, reason, attempts));
+    /** @return completes when the message is safe where it should be, so that the delivery may be accepted */
+    public Future<Void> take(Undelivered undelivered) {
+        return undeliveredHandler.take(undelivered);
     }
 
     public Future<Void> close() {

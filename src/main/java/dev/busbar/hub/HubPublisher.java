@@ -1,7 +1,6 @@
 package dev.busbar.hub;
 
 import dev.busbar.broker.ConfirmQueue;
-import dev.busbar.broker.ConfirmedSender;
 import dev.busbar.broker.MessageSize;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.Publisher;
@@ -11,8 +10,8 @@ import dev.busbar.codec.MessageIds;
 import dev.busbar.codec.PayloadCodec;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.ProducingConfig;
+import dev.busbar.delivery.PublishBuffer;
 import dev.busbar.delivery.SendFailure;
-import dev.busbar.delivery.Timeouts;
 import dev.busbar.log.CleanLogger;
 import dev.busbar.log.ThrottledLog;
 import dev.busbar.topic.RoutingKey;
@@ -36,12 +35,10 @@ import org.slf4j.event.Level;
  * What this node produces: encoded on the producer's thread, passed to the hub's event loop in batches, published there
  * within the confirm window. What is on its way is bounded from the moment {@link #produce} takes it.
  */
-final class HubPublisher implements ConfirmedSender.Wire<PendingPublish> {
+final class HubPublisher implements PublishBuffer.Outlet<PendingPublish> {
 
     private static final Logger LOG = CleanLogger.of(HubPublisher.class);
-    private static final long MAX_SWEEP_MILLIS = 1_000;
 
-    private final Vertx vertx;
     private final Context home;
     private final BooleanSupplier deaf;
     private final BusbarConfig config;
@@ -53,19 +50,16 @@ final class HubPublisher implements ConfirmedSender.Wire<PendingPublish> {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final HeldMessages held = new HeldMessages();
     private final ConfirmQueue<PendingPublish> queue;
-    private final ConfirmedSender<PendingPublish> sender;
+    private final PublishBuffer<PendingPublish> buffer;
     private final ThrottledLog complaints = new ThrottledLog(LOG, Level.WARN, "producing");
     private final LongAdder produced = new LongAdder();
     private final LongAdder confirmed = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private volatile Publisher publisher;
     private volatile boolean closed;
-    private Promise<Void> idle;
-    private long sweep = -1;
 
     /** @param deaf whether what went out now would come back to none of this node's listeners */
     HubPublisher(Vertx vertx, Context home, BusbarConfig config, BooleanSupplier deaf) {
-        this.vertx = vertx;
         this.deaf = deaf;
         this.home = home;
         this.config = config;
@@ -73,14 +67,13 @@ final class HubPublisher implements ConfirmedSender.Wire<PendingPublish> {
         this.codec = new PayloadCodec(config.datetimes(), config.broker().maxMessageBytes());
         this.quota = new BufferQuota(bounds);
         this.queue = new ConfirmQueue<>(bounds.inFlight(), bounds.messages(), bounds.bytes());
-        this.sender = new ConfirmedSender<>(queue, this, this::done);
+        this.buffer = new PublishBuffer<>(vertx, queue, bounds.timeout(), this);
     }
 
     void start(Publisher opened) {
         publisher = opened;
-        publisher.onReady(sender::pump);
-        var interval = Math.max(10, Math.min(MAX_SWEEP_MILLIS, bounds.timeout().toMillis() / 10));
-        sweep = vertx.setPeriodic(interval, id -> expire());
+        publisher.onReady(buffer::pump);
+        buffer.watchDeadlines();
     }
 
     /** From any thread. @param after what has to be live before it is sent; {@code null} if it need not wait */
@@ -141,7 +134,7 @@ final class HubPublisher implements ConfirmedSender.Wire<PendingPublish> {
                 enqueue(message);
             }
         }
-        sender.pump();
+        buffer.pump();
     }
 
     private void enqueue(PendingPublish message) {
@@ -155,7 +148,7 @@ final class HubPublisher implements ConfirmedSender.Wire<PendingPublish> {
     void release(HubClient client) {
         home.runOnContext(ignored -> {
             held.release(client, this::enqueue);
-            sender.pump();
+            buffer.pump();
         });
     }
 
@@ -180,7 +173,7 @@ final class HubPublisher implements ConfirmedSender.Wire<PendingPublish> {
     /** Those who listen here are back. */
     void resume() {
         if (publisher != null) {
-            sender.pump();
+            buffer.pump();
         }
     }
 
@@ -190,18 +183,26 @@ final class HubPublisher implements ConfirmedSender.Wire<PendingPublish> {
         publisher.publish(message.message(), false, outcome);
     }
 
-    private void done(PendingPublish message, PublishOutcome outcome) {
+    @Override
+    public void confirmed(PendingPublish message) {
         quota.giveBack(message.bytes());
-        if (outcome instanceof PublishOutcome.Confirmed) {
-            if (message.outcome().tryComplete()) {
-                confirmed.increment();
-            }
-        } else if (outcome instanceof PublishOutcome.Unroutable unroutable) {
-            fail(message, SendFailure.UNROUTABLE, unroutable.reason());
-        } else if (outcome instanceof PublishOutcome.Refused refused) {
-            fail(message, refused.unwritable() ? SendFailure.UNREADABLE : SendFailure.REFUSED, refused.reason());
+        if (message.outcome().tryComplete()) {
+            confirmed.increment();
         }
-        tellIdle();
+    }
+
+    @Override
+    public void failed(PendingPublish message, SendFailure failure, String reason) {
+        quota.giveBack(message.bytes());
+        fail(message, failure, reason);
+    }
+
+    @Override
+    public void timedOut(PendingPublish message, boolean sent, String reason) {
+        if (!sent) {
+            quota.giveBack(message.bytes());
+        }
+        fail(message, SendFailure.TIMED_OUT, reason);
     }
 
     private void fail(PendingPublish message, SendFailure failure, String reason) {
@@ -210,62 +211,33 @@ final class HubPublisher implements ConfirmedSender.Wire<PendingPublish> {
         complaints.add(told);
     }
 
-    /** Tells producers whose time is up. What has not been sent is taken back; what has may still arrive. */
-    private void expire() {
-        var now = System.nanoTime();
-        for (var entry = queue.oldest(); entry != null; ) {
-            var following = entry.following();
-            var message = entry.message();
-            // One that a connection was lost over may be why, and holds up all others.
-            if (message.awaited() || (entry.connectionsLost() > 0 && !entry.wasSent())) {
-                if (!message.due(now)) {
-                    break;
-                }
-                var sent = entry.wasSent();
-                if (!sent && queue.remove(entry)) {
-                    quota.giveBack(message.bytes());
-                }
-                fail(message, SendFailure.TIMED_OUT, late(sent));
-            }
-            entry = following;
-        }
-        tellIdle();
-    }
-
-    private String late(boolean sent) {
-        var why = publisher.obstacle();
-        return "not confirmed within " + bounds.timeout().toMillis() + " ms" + (why == null ? "" : " because " + why)
-                + (sent ? "; it was sent and may have arrived" : "; it was not sent");
-    }
-
-    private void tellIdle() {
-        if (idle != null && queue.isEmpty()) {
-            idle.tryComplete();
-        }
-    }
-
     /** On the hub's event loop: takes nothing more, and gives what is on its way until the deadline. */
     Future<Void> close(Duration deadline) {
+        if (publisher == null) {
+            closed = true;
+            return Future.succeededFuture();
+        }
         takeIn();
         held.releaseAll(this::enqueue);
         closed = true;
-        sender.pump();
-        idle = Promise.promise();
-        tellIdle();
-        return Timeouts.within(vertx, deadline, idle.future()).onComplete(ignored -> {
-            vertx.cancelTimer(sweep);
-            if (!queue.isEmpty()) {
-                LOG.error("producing: {} messages were not confirmed before the stop", queue.size());
-            }
-            queue.drain(message -> {
-                quota.giveBack(message.bytes());
-                count(message.failed(SendFailure.STOPPED, "producing has been stopped; the message may have arrived"));
-            });
-        });
+        buffer.pump();
+        return buffer.flush(deadline);
+    }
+
+    @Override
+    public void notFlushed(int messages, int sent) {
+        LOG.error("producing: {} messages were not confirmed before the stop", messages);
+    }
+
+    @Override
+    public void givenUp(PendingPublish message) {
+        quota.giveBack(message.bytes());
+        count(message.failed(SendFailure.STOPPED, "producing has been stopped; the message may have arrived"));
     }
 
     /** What keeps messages from going out; {@code null} while nothing does. */
-    String obstacle() {
+    @Override
+    public String obstacle() {
         return publisher == null ? "starting" : publisher.obstacle();
     }
 

@@ -1,6 +1,7 @@
 package dev.busbar.hub;
 
 import dev.busbar.codec.BridgeMessage;
+import dev.busbar.delivery.PublishBuffer;
 import dev.busbar.delivery.SendFailure;
 import io.vertx.core.Promise;
 import io.vertx.core.eventbus.ReplyException;
@@ -14,14 +15,12 @@ import io.vertx.core.eventbus.ReplyFailure;
  * @param after what has to be live before it is sent; {@code null} if it need not wait
  */
 record PendingPublish(
-        BridgeMessage message, long bytes, long deadlineNanos, HubClient.After after, Promise<Void> outcome) {
+        BridgeMessage message, long bytes, long deadlineNanos, HubClient.After after, Promise<Void> outcome)
+        implements PublishBuffer.Pending {
 
-    boolean awaited() {
+    @Override
+    public boolean awaited() {
         return !outcome.future().isComplete();
-    }
-
-    boolean due(long nowNanos) {
-        return nowNanos - deadlineNanos >= 0;
     }
 
     /** @return whether its producer did not know yet */

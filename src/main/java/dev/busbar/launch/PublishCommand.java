@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -65,20 +64,13 @@ final class PublishCommand implements Callable<Integer> {
     }
 
     private BridgeMessage message() throws IOException {
-        var properties = new MessageProperties(
-                new MessageIds().next(),
-                null,
-                null,
-                "application/json",
-                "utf-8",
-                Instant.now(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                !inMemory,
-                Map.of());
+        var properties = MessageProperties.builder()
+                .messageId(new MessageIds().next())
+                .contentType("application/json")
+                .contentEncoding("utf-8")
+                .timestamp(Instant.now())
+                .persistent(!inMemory)
+                .build();
         return new BridgeMessage(target.exchange().name(), checkedKey(), properties, checkedBody());
     }
 

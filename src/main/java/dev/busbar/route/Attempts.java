@@ -6,16 +6,16 @@ import dev.busbar.broker.Settlement;
 import dev.busbar.cluster.Scoped;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.delivery.RestoredDelivery;
+import dev.busbar.delivery.RetryLoop;
 import dev.busbar.delivery.Undelivered;
 import dev.busbar.delivery.UndeliveredHandler;
 import dev.busbar.log.CleanLogger;
 import dev.busbar.log.ThrottledLog;
+import io.vertx.core.Future;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
@@ -23,7 +23,7 @@ import org.slf4j.event.Level;
  * The tries of a route's deliveries, until each is settled: dispatched, tried again after a backoff, moved away at
  * last. While no handler listens all wait together, in order, at no cost of attempts. Confined to the event loop.
  */
-final class Attempts {
+final class Attempts implements RetryLoop.Owner<Attempt> {
 
     private static final Logger LOG = CleanLogger.of(Attempts.class);
 
@@ -39,12 +39,10 @@ final class Attempts {
     private final Finish finish;
     private final Dispatcher dispatcher;
     private final ReplySender replySender;
-    private final RetryDelay delay;
     /** {@code null} if what has failed waits here. */
     private final BrokerRetry brokerRetry;
 
-    private final BackingOff backingOff;
-
+    private final RetryLoop<Attempt> retries;
     private final HandlerWait handlerWait;
     private final TimeoutOrder order;
     private final Arrivals arrivals;
@@ -82,13 +80,13 @@ final class Attempts {
         this.given = new ThrottledLog(LOG, Level.WARN, route);
         this.kept = new ThrottledLog(LOG, Level.WARN, route);
         this.notDelayed = new ThrottledLog(LOG, Level.WARN, route);
-        this.delay = new RetryDelay(config.onFailure().backoff());
+        var backoff = new RetryDelay(config.onFailure().backoff());
         this.brokerRetry =
                 shared.publisher() == null ? null : BrokerRetry.of(config, shared.traits(), shared.publisher());
-        this.backingOff = new BackingOff(shared.vertx(), this::giveBack);
+        this.retries = new RetryLoop<>(shared.vertx(), Runnable::run, backoff, this);
         this.arrivals = new Arrivals(shared, dispatcher, this::beginPrepared);
         this.order = new TimeoutOrder(Scoped.of(config, shared.node()).singleActive(), this::goOn);
-        this.handlerWait = new HandlerWait(shared.vertx(), delay, this::make, this::giveBack);
+        this.handlerWait = new HandlerWait(shared.vertx(), backoff, this::make, this::giveBack);
     }
 
     /** Why deliveries wait, if they wait for a handler; else {@code null}. From any thread. */
@@ -157,7 +155,7 @@ final class Attempts {
     /** What waits goes back to the broker now; what is being handled may finish. */
     void stop() {
         stopping = true;
-        backingOff.end();
+        retries.stop();
         handlerWait.end();
         order.take().forEach(this::giveBack);
     }
@@ -201,17 +199,17 @@ final class Attempts {
         if (failure instanceof Dispatcher.UndeliverableException) {
             counts.count(RouteEvent.UNREADABLE);
             handlerWait.undeliverable(attempt);
-            giveUp(attempt, new Undelivered(attempt.delivery(), failure.getMessage(), attempt.number() - 1), 1);
+            retries.moveAway(attempt, new Undelivered(attempt.delivery(), failure.getMessage(), attempt.number() - 1));
         } else if (RequestFailures.isUnheard(failure)) {
             unheard(attempt);
         } else if (RequestFailures.isLate(failure)) {
             // Nobody has looked at it: the two clocks disagree, and are compared anew every second.
             handlerWait.heard(attempt);
-            later(attempt, delay.after(1), this::make);
+            retries.again(attempt, 1, this::make);
         } else {
             handlerWait.heard(attempt);
             if (attempt.number() >= config.onFailure().attempts()) {
-                giveUp(attempt, new Undelivered(attempt.delivery(), reason(failure), attempt.number()), 1);
+                retries.moveAway(attempt, new Undelivered(attempt.delivery(), reason(failure), attempt.number()));
             } else if (brokerRetry == null && order.isKept() && RequestFailures.isSilence(failure) && !stopping) {
                 order.add(attempt.next());
             } else {
@@ -239,7 +237,7 @@ final class Attempts {
     }
 
     private void backOff(Attempt failed) {
-        later(failed.next(), delay.after(failed.number()), this::retry);
+        retries.again(failed.next(), failed.number(), this::retry);
     }
 
     private static String reason(Throwable failure) {
@@ -261,36 +259,29 @@ final class Attempts {
         }
     }
 
-    private void giveUp(Attempt last, Undelivered undelivered, int tries) {
-        var delivery = last.delivery();
-        undeliveredHandler.take(undelivered).onComplete(taken -> {
-            if (taken.succeeded()) {
-                stuck = null;
-                var event = RouteEvent.of(config.onFailure().then());
-                counts.count(event);
-                given.add(describe(delivery) + " "
-                        + event.name().toLowerCase(Locale.ROOT).replace('_', '-') + ": "
-                        + undelivered.reason());
-                finish.with(last, Settlement.ACCEPTED, false);
-            } else {
-                stuck = taken.cause().getMessage();
-                kept.add("a message stays in its queue and is tried again: "
-                        + taken.cause().getMessage());
-                later(last, delay.after(tries), same -> giveUp(same, undelivered, tries + 1));
-            }
-        });
+    @Override
+    public Future<Void> moveAway(Undelivered undelivered) {
+        return undeliveredHandler.take(undelivered);
     }
 
-    /** After a while, unless the broker has the delivery back by then; at a stop it gets it back now. */
-    private void later(Attempt next, Duration after, Consumer<Attempt> again) {
-        if (stopping) {
-            giveBack(next);
-        } else {
-            backingOff.add(next, after, again);
-        }
+    @Override
+    public void movedAway(Attempt last, Undelivered undelivered) {
+        stuck = null;
+        var event = RouteEvent.of(config.onFailure().then());
+        counts.count(event);
+        given.add(describe(last.delivery()) + " "
+                + event.name().toLowerCase(Locale.ROOT).replace('_', '-') + ": " + undelivered.reason());
+        finish.with(last, Settlement.ACCEPTED, false);
     }
 
-    private void giveBack(Attempt next) {
+    @Override
+    public void notMovedAway(String reason) {
+        stuck = reason;
+        kept.add("a message stays in its queue and is tried again: " + reason);
+    }
+
+    @Override
+    public void giveBack(Attempt next) {
         finish.with(next, Settlement.REQUEUED, false);
     }
 

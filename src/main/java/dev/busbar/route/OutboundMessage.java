@@ -2,12 +2,13 @@ package dev.busbar.route;
 
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.BusHeaders;
+import dev.busbar.delivery.PublishBuffer;
 import dev.busbar.delivery.SendFailure;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 
 /** A message on its way to the broker, and whoever waits for its outcome. */
-final class OutboundMessage {
+final class OutboundMessage implements PublishBuffer.Pending {
 
     private final BridgeMessage encoded;
     private final String correlationId;
@@ -33,12 +34,14 @@ final class OutboundMessage {
         return correlationId;
     }
 
-    boolean awaited() {
+    @Override
+    public boolean awaited() {
         return sender != null;
     }
 
-    boolean due(long nowNanos) {
-        return nowNanos - deadlineNanos >= 0;
+    @Override
+    public long deadlineNanos() {
+        return deadlineNanos;
     }
 
     /** Tells the sender, once, that the broker has it. */

@@ -89,7 +89,10 @@ final class ReplyReceiver {
                 ? new BridgeMessage(
                         message.exchange(),
                         message.routingKey(),
-                        message.properties().replyingTo(subscription.queue(), request.correlationId()),
+                        message.properties().toBuilder()
+                                .replyTo(subscription.queue())
+                                .correlationId(request.correlationId())
+                                .build(),
                         message.body())
                 : message;
     }

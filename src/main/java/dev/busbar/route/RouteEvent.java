@@ -1,6 +1,7 @@
 package dev.busbar.route;
 
 import dev.busbar.config.FailureAction;
+import dev.busbar.delivery.SendFailure;
 
 /** What a route counts. The names and descriptions are those of its metrics. */
 public enum RouteEvent {
@@ -57,6 +58,18 @@ public enum RouteEvent {
             case DEAD_LETTER -> DEAD_LETTERED;
             case PARK -> PARKED;
             case DROP -> DROPPED;
+        };
+    }
+
+    /** Returns what counts the messages of which a sender is told this. */
+    static RouteEvent of(SendFailure failure) {
+        return switch (failure) {
+            case UNROUTABLE -> UNROUTABLE;
+            case REFUSED -> REFUSED;
+            case BUFFER_FULL -> REJECTED;
+            case TIMED_OUT -> TIMED_OUT;
+            case UNREADABLE -> UNREADABLE;
+            case STOPPED -> UNSENT;
         };
     }
 

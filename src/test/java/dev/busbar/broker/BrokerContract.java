@@ -138,8 +138,12 @@ public abstract class BrokerContract {
     }
 
     protected BridgeMessage message(String key, Buffer body, Map<String, Object> headers) {
-        var properties = new MessageProperties(
-                IDS.next(), null, null, "text/plain", null, null, null, null, null, null, null, true, headers);
+        var properties = MessageProperties.builder()
+                .messageId(IDS.next())
+                .contentType("text/plain")
+                .persistent(true)
+                .headers(headers)
+                .build();
         return new BridgeMessage(exchangeName, key, properties, body);
     }
 }

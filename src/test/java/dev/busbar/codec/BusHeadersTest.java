@@ -16,20 +16,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BusHeadersTest {
 
-    private static final MessageProperties FULL = new MessageProperties(
-            "id-1",
-            "corr-1",
-            "replies",
-            "application/json",
-            "utf-8",
-            Instant.parse("2014-03-01T12:00:00.5Z"),
-            7,
-            "60000",
-            "change",
-            "guest",
-            "buildbot",
-            false,
-            Map.of("branch", "main"));
+    private static final MessageProperties FULL = MessageProperties.builder()
+            .messageId("id-1")
+            .correlationId("corr-1")
+            .replyTo("replies")
+            .contentType("application/json")
+            .contentEncoding("utf-8")
+            .timestamp(Instant.parse("2014-03-01T12:00:00.5Z"))
+            .priority(7)
+            .expiration("60000")
+            .type("change")
+            .userId("guest")
+            .appId("buildbot")
+            .headers(Map.of("branch", "main"))
+            .build();
 
     @Test
     void carriesEveryProperty() {
@@ -70,8 +70,11 @@ class BusHeadersTest {
                 BusHeaders.fromBus(MultiMap.caseInsensitiveMultiMap(), "text/plain", "id-9", true);
 
         assertThat(properties)
-                .isEqualTo(new MessageProperties(
-                        "id-9", null, null, "text/plain", null, null, null, null, null, null, null, true, Map.of()));
+                .isEqualTo(MessageProperties.builder()
+                        .messageId("id-9")
+                        .contentType("text/plain")
+                        .persistent(true)
+                        .build());
     }
 
     @Test

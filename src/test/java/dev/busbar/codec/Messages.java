@@ -26,7 +26,11 @@ final class Messages {
 
     private static MessageProperties properties(
             String contentType, String contentEncoding, Map<String, Object> headers) {
-        return new MessageProperties(
-                null, null, null, contentType, contentEncoding, null, null, null, null, null, null, true, headers);
+        return MessageProperties.builder()
+                .contentType(contentType)
+                .contentEncoding(contentEncoding)
+                .persistent(true)
+                .headers(headers)
+                .build();
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Fetcher;
-import dev.busbar.route.PlainDelivery;
+import dev.busbar.broker.SampleDelivery;
 import io.vertx.core.Future;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +15,7 @@ class QueueScanTest {
 
         @Override
         public Future<Delivery> next() {
-            return Future.succeededFuture(new PlainDelivery(null));
+            return Future.succeededFuture(SampleDelivery.of(null));
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.busbar.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.busbar.codec.MessageProperties;
 import dev.busbar.codec.MessagePropertiesBuilder;
 import java.math.BigDecimal;
 import java.util.List;
@@ -11,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class ReducedPropertiesTest {
 
     private static MessagePropertiesBuilder moved() {
-        return MessagePropertiesBuilder.ofJson()
+        return MessageProperties.builder()
+                .contentType("application/json")
                 .messageId("17")
                 .header("details", Map.of("list", List.of(1L, "b")))
                 .header("price", new BigDecimal("1.10"))

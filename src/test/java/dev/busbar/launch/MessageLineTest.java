@@ -10,7 +10,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.io.StringWriter;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the commands show of a message, as it comes out at the terminal. */
@@ -22,8 +21,11 @@ class MessageLineTest {
     private final Terminal terminal = new Terminal(written);
 
     private void show(String key, String contentType, Buffer body) {
-        var properties = new MessageProperties(
-                "id", null, null, contentType, null, null, null, null, null, null, null, true, Map.of());
+        var properties = MessageProperties.builder()
+                .messageId("id")
+                .contentType(contentType)
+                .persistent(true)
+                .build();
         terminal.println(new MessageLine(new PayloadCodec(DatetimeStyle.ISO, 10_000))
                 .of(new BridgeMessage("exchange", key, properties, body)));
     }

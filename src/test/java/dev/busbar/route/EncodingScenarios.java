@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.broker.BrokerUnderTest.Ability;
+import dev.busbar.codec.MessageProperties;
 import dev.busbar.codec.MessagePropertiesBuilder;
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.mq.Event;
@@ -72,7 +73,7 @@ abstract class EncodingScenarios extends RouteScenario {
     }
 
     private static MessagePropertiesBuilder of(String contentType, String contentEncoding) {
-        return MessagePropertiesBuilder.of(contentType).contentEncoding(contentEncoding);
+        return MessageProperties.builder().contentType(contentType).contentEncoding(contentEncoding);
     }
 
     @Test

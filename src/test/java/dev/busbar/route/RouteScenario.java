@@ -93,7 +93,7 @@ abstract class RouteScenario {
     }
 
     void publish(String key, String body) {
-        publish(key, MessagePropertiesBuilder.ofJson(), body);
+        publish(key, MessageProperties.builder().contentType("application/json"), body);
     }
 
     void publish(String key, MessagePropertiesBuilder properties, String body) {

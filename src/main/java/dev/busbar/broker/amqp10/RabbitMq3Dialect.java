@@ -121,7 +121,9 @@ final class RabbitMq3Dialect implements Dialect {
     public MessageProperties received(MessageProperties properties) {
         return properties.replyTo() == null
                 ? properties
-                : properties.replyingTo(RabbitMq3Address.queueOf(properties.replyTo()), properties.correlationId());
+                : properties.toBuilder()
+                        .replyTo(RabbitMq3Address.queueOf(properties.replyTo()))
+                        .build();
     }
 
     @Override
