@@ -79,7 +79,7 @@ public final class MessageQueue {
      * @param body anything that an outbound route takes: JSON, text, bytes, numbers; not to be changed afterwards
      * @param headers as a sender to an outbound route sets them; may be empty
      * @return completes when the broker has confirmed it; nobody need listen. Fails with a
-     *     {@link io.vertx.core.eventbus.ReplyException} with the code of a {@link dev.busbar.route.SendFailure}
+     *     {@link io.vertx.core.eventbus.ReplyException} with the code of a {@link dev.busbar.delivery.SendFailure}
      */
     public Future<Void> produce(RoutingKey key, Object body, MultiMap headers) {
         return client.produce(key, body, headers);
