@@ -97,7 +97,7 @@ public final class PayloadCodec {
      *     place
      */
     public Encoded encode(Object body, String contentType) {
-        return writer.write(body, contentType, BodyEncoding.parse(null));
+        return write(body, contentType, BodyEncoding.parse(null));
     }
 
     /**
@@ -113,7 +113,18 @@ public final class PayloadCodec {
         if (!(body instanceof Buffer) && !(body instanceof byte[])) {
             PayloadWriter.refuseCompression(headers, contentEncoding);
         }
-        return writer.write(body, contentType, BodyEncoding.parse(contentEncoding));
+        return write(body, contentType, BodyEncoding.parse(contentEncoding));
+    }
+
+    /** What a sender's own objects throw is a refusal too, else nobody would hear of it. */
+    private Encoded write(Object body, String contentType, BodyEncoding encoding) {
+        try {
+            return writer.write(body, contentType, encoding);
+        } catch (IllegalArgumentException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("the body cannot be written: " + e, e);
+        }
     }
 
     /** The bytes themselves, not a copy; reading them moves no index of the buffer. */

@@ -27,11 +27,18 @@ final class OutboundEncoder {
         this.keyIsWhole = config.key().toString().equals(WHOLE_KEY);
     }
 
-    /** @throws IllegalArgumentException with a message for the sender */
+    /** @throws IllegalArgumentException with a message for the sender, whatever the sender's own objects throw */
     BridgeMessage encode(Message<Object> message) {
-        var encoded = codec.encode(message.body(), message.headers());
-        var properties = BusHeaders.fromBus(message.headers(), encoded.contentType(), ids.next(), config.persistent());
-        return new BridgeMessage(config.exchange().name(), key(message), properties, encoded.body());
+        try {
+            var encoded = codec.encode(message.body(), message.headers());
+            var properties =
+                    BusHeaders.fromBus(message.headers(), encoded.contentType(), ids.next(), config.persistent());
+            return new BridgeMessage(config.exchange().name(), key(message), properties, encoded.body());
+        } catch (IllegalArgumentException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(e.toString(), e);
+        }
     }
 
     private String key(Message<Object> message) {

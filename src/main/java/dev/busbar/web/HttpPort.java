@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -102,8 +103,12 @@ final class HttpPort {
     Future<HttpServer> listen(HttpServerOptions options, int port, String host) {
         // HTTP/2 is not for clients without TLS, and its streams would not be counted as connections are.
         options.setHttp2ClearTextEnabled(false).setMaxHeaderSize(headerBytes);
+        var open = new OpenChannels((ContextInternal) vertx.getOrCreateContext());
         var server = vertx.createHttpServer(options)
-                .connectionHandler(connections::opened)
+                .connectionHandler(connection -> {
+                    open.add(connection);
+                    connections.opened(connection);
+                })
                 .invalidRequestHandler(this::invalid)
                 .requestHandler(router);
         BadRequests.unlogged(server);
