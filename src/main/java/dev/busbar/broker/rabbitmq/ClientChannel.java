@@ -39,6 +39,9 @@ final class ClientChannel implements ConnectionLife.Actions {
         /** The session is gone; undelivered messages with it. */
         void sessionLost();
 
+        /** With it so many publications that nobody is told of. */
+        void unconfirmed(int publications, String reason);
+
         /** For good. */
         void closed();
 
@@ -315,7 +318,7 @@ final class ClientChannel implements ConnectionLife.Actions {
             }
             nextTagOffset = lost.nextTagOffset();
             owner.sessionLost();
-            lost.lost(reason);
+            owner.unconfirmed(lost.lost(reason), reason);
         }
     }
 }
