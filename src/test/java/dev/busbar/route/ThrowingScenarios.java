@@ -1,6 +1,5 @@
 package dev.busbar.route;
 
-import static dev.busbar.codec.MessagePropertiesBuilder.bare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +7,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import dev.busbar.broker.BrokerUnderTest;
+import dev.busbar.codec.MessageProperties;
+import dev.busbar.delivery.SendFailure;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageCodec;
@@ -136,7 +137,7 @@ abstract class ThrowingScenarios extends RouteScenario {
     void anAnswerThatThrowsIsLostAndItsMessageIsHandled() {
         vertx.eventBus().localConsumer("a", message -> message.reply(new Trap(), AS_IT_IS));
         deploy(inbound());
-        publish("k.1", bare().replyTo("answers-" + exchange), "1");
+        publish("k.1", MessageProperties.builder().replyTo("answers-" + exchange), "1");
 
         eventually(() -> assertThat(count("in", RouteEvent.REPLIES_LOST)).isOne());
         eventually(() -> assertThat(count("in", RouteEvent.HANDLED)).isOne());

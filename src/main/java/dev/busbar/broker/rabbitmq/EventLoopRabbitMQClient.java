@@ -53,6 +53,8 @@ import java.util.function.Supplier;
  *       goes back to the queue</td></tr>
  *   <tr><td>a publisher</td><td>sends again, in order, what a lost connection left unconfirmed; {@code publish}
  *       fails while its queue is full</td></tr>
+ *   <tr><td>{@code waitForConfirms()}</td><td>fails, too, once, for what was unconfirmed when its channel was
+ *       lost</td></tr>
  *   <tr><td>delivery tags</td><td>are unique over reconnects; to settle a delivery of an earlier connection fails
  *       without harm</td></tr>
  *   <tr><td>TLS</td><td>verifies the broker's certificate and host name unless told otherwise ({@code setTrustAll},
@@ -445,8 +447,8 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
     }
 
     /**
-     * Completes when everything published so far is confirmed; fails if the broker refused any of it, and before
-     * {@link #confirmSelect()}.
+     * Completes when everything published so far is confirmed; fails if the broker refused any of it, or a channel was
+     * lost before it was confirmed, since it was last asked, and before {@link #confirmSelect()}.
      */
     @Override
     public Future<Void> waitForConfirms() {
@@ -494,6 +496,11 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
         @Override
         public void sessionLost() {
             consumers.sessionLost();
+        }
+
+        @Override
+        public void unconfirmed(int count, String reason) {
+            publications.unconfirmed(count, reason);
         }
 
         @Override
