@@ -21,6 +21,7 @@ import dev.busbar.config.RouteConfig;
 import dev.busbar.delivery.Timeouts;
 import dev.busbar.topic.RoutingKey;
 import dev.busbar.topic.TopicFilter;
+import dev.busbar.verticle.ContextCalls;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -135,9 +136,7 @@ public final class Hub {
 
     /** On the hub's event loop; the result comes back to the caller's context. */
     private <T> Future<T> atHome(Supplier<Future<T>> work) {
-        var promise = ((VertxInternal) vertx).getOrCreateContext().<T>promise();
-        home.runOnContext(ignored -> work.get().onComplete(promise));
-        return promise.future();
+        return ContextCalls.here(vertx, ContextCalls.call(home, work));
     }
 
     /**

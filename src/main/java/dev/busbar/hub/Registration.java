@@ -1,6 +1,7 @@
 package dev.busbar.hub;
 
 import dev.busbar.topic.TopicFilter;
+import dev.busbar.verticle.ContextCalls;
 import io.vertx.core.Closeable;
 import io.vertx.core.Completable;
 import io.vertx.core.Future;
@@ -111,9 +112,7 @@ final class Registration implements Listening, Closeable {
         if (stopped.compareAndSet(false, true)) {
             stopping.accept(this);
         }
-        var told = context.owner().getOrCreateContext().<Void>promise();
-        ended.future().onComplete(told);
-        return told.future();
+        return ContextCalls.here(context.owner(), ended.future());
     }
 
     /** It is gone from its branch. */

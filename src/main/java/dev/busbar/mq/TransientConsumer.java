@@ -7,9 +7,9 @@ import dev.busbar.hub.HubMessage;
 import dev.busbar.hub.Listener;
 import dev.busbar.hub.Listening;
 import dev.busbar.topic.TopicFilter;
+import dev.busbar.verticle.ContextCalls;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -49,12 +49,11 @@ final class TransientConsumer implements QueueRef, Listener {
 
     /** Listens on its own context, whoever calls this. */
     Future<QueueRef> start(Hub hub) {
-        var started = Promise.<Listening>promise();
-        confined.post(() -> hub.listen(filter, 0, this).onComplete(started));
-        return started.future().map(live -> {
-            listening = live;
-            return this;
-        });
+        return ContextCalls.call(confined.context(), () -> hub.listen(filter, 0, this))
+                .map(live -> {
+                    listening = live;
+                    return this;
+                });
     }
 
     @Override
