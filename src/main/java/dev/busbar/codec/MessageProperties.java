@@ -60,13 +60,13 @@ public record MessageProperties(
         return text == null || text.isEmpty() ? null : text;
     }
 
-    public static MessagePropertiesBuilder builder() {
-        return new MessagePropertiesBuilder();
+    public static PropertiesBuilder builder() {
+        return new PropertiesBuilder();
     }
 
     /** Begins with all properties of this message, to change some of them. */
-    public MessagePropertiesBuilder toBuilder() {
-        return new MessagePropertiesBuilder(this);
+    public PropertiesBuilder toBuilder() {
+        return new PropertiesBuilder(this);
     }
 
     /** Copies all properties, with these application headers instead of its own. */

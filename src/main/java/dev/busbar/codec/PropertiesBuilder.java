@@ -8,7 +8,7 @@ import java.util.Map;
  * Builds {@link MessageProperties} by name. What is not named is not set: the properties of a new builder are those of
  * a message that a durable queue does not keep, without headers. Not thread-safe.
  */
-public final class MessagePropertiesBuilder {
+public final class PropertiesBuilder {
 
     private String messageId;
     private String correlationId;
@@ -27,9 +27,9 @@ public final class MessagePropertiesBuilder {
 
     private boolean headersOwned;
 
-    MessagePropertiesBuilder() {}
+    PropertiesBuilder() {}
 
-    MessagePropertiesBuilder(MessageProperties properties) {
+    PropertiesBuilder(MessageProperties properties) {
         messageId = properties.messageId();
         correlationId = properties.correlationId();
         replyTo = properties.replyTo();
@@ -45,70 +45,70 @@ public final class MessagePropertiesBuilder {
         headers = properties.headers();
     }
 
-    public MessagePropertiesBuilder messageId(String id) {
+    public PropertiesBuilder messageId(String id) {
         messageId = id;
         return this;
     }
 
-    public MessagePropertiesBuilder correlationId(String id) {
+    public PropertiesBuilder correlationId(String id) {
         correlationId = id;
         return this;
     }
 
-    public MessagePropertiesBuilder replyTo(String queue) {
+    public PropertiesBuilder replyTo(String queue) {
         replyTo = queue;
         return this;
     }
 
-    public MessagePropertiesBuilder contentType(String mimeType) {
+    public PropertiesBuilder contentType(String mimeType) {
         contentType = mimeType;
         return this;
     }
 
-    public MessagePropertiesBuilder contentEncoding(String encoding) {
+    public PropertiesBuilder contentEncoding(String encoding) {
         contentEncoding = encoding;
         return this;
     }
 
-    public MessagePropertiesBuilder timestamp(Instant made) {
+    public PropertiesBuilder timestamp(Instant made) {
         timestamp = made;
         return this;
     }
 
     /** @param value 0 to 255; {@code null} for none */
-    public MessagePropertiesBuilder priority(Integer value) {
+    public PropertiesBuilder priority(Integer value) {
         priority = value;
         return this;
     }
 
     /** @param millis time to live, in milliseconds, as a text */
-    public MessagePropertiesBuilder expiration(String millis) {
+    public PropertiesBuilder expiration(String millis) {
         expiration = millis;
         return this;
     }
 
-    public MessagePropertiesBuilder type(String kind) {
+    public PropertiesBuilder type(String kind) {
         type = kind;
         return this;
     }
 
-    public MessagePropertiesBuilder userId(String user) {
+    public PropertiesBuilder userId(String user) {
         userId = user;
         return this;
     }
 
-    public MessagePropertiesBuilder appId(String application) {
+    public PropertiesBuilder appId(String application) {
         appId = application;
         return this;
     }
 
-    public MessagePropertiesBuilder persistent(boolean kept) {
+    public PropertiesBuilder persistent(boolean kept) {
         persistent = kept;
         return this;
     }
 
     /** Sets one header beside those that are set already. */
-    public MessagePropertiesBuilder header(String name, Object value) {
+    public PropertiesBuilder header(String name, Object value) {
         if (!headersOwned) {
             headers = new LinkedHashMap<>(headers);
             headersOwned = true;
@@ -118,7 +118,7 @@ public final class MessagePropertiesBuilder {
     }
 
     /** Sets these headers instead of those that are set already. */
-    public MessagePropertiesBuilder headers(Map<String, Object> all) {
+    public PropertiesBuilder headers(Map<String, Object> all) {
         headers = all;
         headersOwned = false;
         return this;
