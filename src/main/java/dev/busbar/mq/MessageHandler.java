@@ -2,14 +2,14 @@ package dev.busbar.mq;
 
 import io.vertx.core.Future;
 
-/** What a consumer does with a message. */
+/** Handles the messages of a consumer. */
 @FunctionalInterface
 public interface MessageHandler {
 
     /**
-     * Called on the consumer's context; it must not block an event loop.
+     * Handles a message. Called on the consumer's context; must not block an event loop.
      *
-     * @return completes when it has done with the message, {@code null} if it has; the next call waits for that
+     * @return completes when the message has been handled, and the next one may come; {@code null} if it has been
      */
     Future<?> handle(Event event) throws Exception;
 }

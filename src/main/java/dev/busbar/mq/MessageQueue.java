@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Buildbot's message queue on futures; from any thread. What each kind of consumer is promised is in this package's
- * description.
+ * Produces, consumes and waits for events, as Buildbot's message queue does, on futures; from any thread. This
+ * package's description says what each kind of consumer can rely on.
  */
 public final class MessageQueue {
 
@@ -38,23 +38,23 @@ public final class MessageQueue {
         this.persistent = new PersistentConsumers(hub);
     }
 
-    /** With a hub of its own, which closes with it. */
+    /** Opens a message queue with a hub of its own, which is closed with it. */
     public static Future<MessageQueue> open(Vertx vertx, BusbarConfig config) {
         return Hub.open(vertx, config).map(hub -> new MessageQueue(hub, true));
     }
 
-    /** Over a hub that others use too. */
+    /** Makes a message queue over a hub that others use too. */
     public static MessageQueue over(Hub hub) {
         return new MessageQueue(requireNonNull(hub, "hub"), false);
     }
 
-    /** As {@link #produce(RoutingKey, Object, MultiMap)}, without headers. */
+    /** Produces as {@link #produce(RoutingKey, Object, MultiMap)}, without headers. */
     public Future<Void> produce(RoutingKey key, Object body) {
         return produce(key, body, MultiMap.caseInsensitiveMultiMap());
     }
 
     /**
-     * Produces an event, which reaches every consumer of this message queue that was begun to be started before.
+     * Produces an event. It reaches every consumer of this message queue whose start was begun before.
      *
      * @return as {@link Hub#produce}: completes when the broker has confirmed it
      */
@@ -62,7 +62,9 @@ public final class MessageQueue {
         return client.produce(key, body, headers);
     }
 
-    /** @return completes when the binding is live: whatever is produced from then on, anywhere, arrives */
+    /**
+     * Consumes; the future completes when the binding is live: whatever is produced from then on, anywhere, arrives.
+     */
     public Future<QueueRef> startConsuming(TopicFilter filter, MessageHandler handler) {
         requireNonNull(filter, "filter");
         requireNonNull(handler, "handler");
@@ -76,10 +78,10 @@ public final class MessageQueue {
     }
 
     /**
-     * Consumes a durable queue that keeps what comes while nobody does.
+     * Consumes a durable queue, which keeps the messages that come while nobody consumes it.
      *
-     * @param persistentName of its queue, {@code busbar.mq.NAME}: letters, digits and {@code . _ -}; started before
-     *     with another filter, that is replaced
+     * @param persistentName names the queue, {@code busbar.mq.NAME}: letters, digits and {@code . _ -}. A filter with
+     *     which the name was consumed before is replaced
      * @return completes when the consumer and the binding are live; fails with a {@link NameTakenException} if the name
      *     is consumed on this node already
      */
@@ -106,28 +108,30 @@ public final class MessageQueue {
         return Future.failedFuture(new IllegalStateException("this message queue has been closed"));
     }
 
-    /** The persistent names this Vert.x has consumed and not removed; a broker cannot be asked for others. */
+    /**
+     * Returns the persistent names that this Vert.x has consumed and not removed; a broker cannot be asked for others.
+     */
     public List<String> persistentNames() {
         return persistent.names();
     }
 
     /**
-     * Removes the queue of a name, its bindings and what it holds; also of one this Vert.x has never consumed.
+     * Removes the queue of a persistent name, with its bindings and messages. This Vert.x need not have consumed it.
      *
-     * @return whether it is gone; {@code false} while somebody consumes it, on whatever node
+     * @return whether the queue is gone; {@code false} while somebody consumes it, on whatever node
      */
     public Future<Boolean> removePersistent(String name) {
         return persistent.remove(name);
     }
 
-    /** As {@link #waitUntilEvent(TopicFilter, Supplier, Duration)}, for a day at most. */
+    /** Waits as {@link #waitUntilEvent(TopicFilter, Supplier, Duration)}, for a day at most. */
     public Future<Optional<Event>> waitUntilEvent(TopicFilter filter, Supplier<Future<Boolean>> check) {
         return waitUntilEvent(filter, check, Duration.ofDays(1));
     }
 
     /**
-     * Waits for one event, unless it has happened already. It subscribes first and checks then, so that nothing is
-     * missed in between, and unsubscribes whatever comes of it.
+     * Waits for one event, unless it has happened already. Subscribes first and checks then, so that no event between
+     * is missed, and unsubscribes whatever the outcome.
      *
      * @param check whether it has happened already
      * @return with the event, or empty when the check says that it has happened; fails as the check does, with a
@@ -142,7 +146,7 @@ public final class MessageQueue {
                 .onComplete(ignored -> waits.remove(wait));
     }
 
-    /** Stops all consumers, cancels all waits, and closes the hub if it is this one's own. Idempotent. */
+    /** Stops all consumers, cancels all waits, and closes the hub if this message queue has opened it. Idempotent. */
     public Future<Void> close() {
         closed = true;
         waits.forEach(EventWait::cancel);

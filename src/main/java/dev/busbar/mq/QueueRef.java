@@ -3,23 +3,23 @@ package dev.busbar.mq;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
 
-/** A consumer that has been started. */
+/** A consumer that has been started, and can be stopped. */
 public interface QueueRef {
 
     TopicFilter filter();
 
-    /** {@code null} if it is not persistent. */
+    /** Returns the persistent name; {@code null} if the consumer has none. */
     String persistentName();
 
-    /** How often its handler has failed. */
+    /** Returns how often the handler has failed. */
     long failed();
 
-    /** How many messages have been dropped because the handler did not keep up, or passed over. */
+    /** Returns how many messages were dropped because the handler did not keep up, or skipped for an earlier filter. */
     long dropped();
 
     /**
-     * Stops consuming. Called on the consumer's context, no callback follows; called elsewhere, none begins once the
-     * future has completed. The queue of a persistent consumer stays. Idempotent.
+     * Stops consuming. After a call on the consumer's context the handler is not called any more; after a call
+     * elsewhere, not once the future has completed. The queue of a persistent consumer stays. Idempotent.
      */
     Future<Void> stopConsuming();
 }
