@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** All routes that run in one Vert.x instance. May be asked from any thread. */
+/** Tells the status of all routes that run in one Vert.x instance. From any thread. */
 public final class BridgeStatus {
 
     private static final String MAP = "dev.busbar.routes";
@@ -27,7 +27,7 @@ public final class BridgeStatus {
         return new BridgeStatus(vertx);
     }
 
-    /** By name, then instance. */
+    /** Returns the status of each instance of each route, by name, then instance. */
     public List<RouteStatus> routes() {
         return entries.values().stream()
                 .map(entry -> entry.status().get())
@@ -35,13 +35,13 @@ public final class BridgeStatus {
                 .toList();
     }
 
-    /** How many requests have reached this Vert.x after their deadline, and were kept from their handlers. */
+    /** Returns how many requests reached this Vert.x after their deadline, and so did not reach their handlers. */
     public long lateRequests() {
         var membership = Membership.of(vertx);
         return membership == null ? 0 : membership.lateRequests().count();
     }
 
-    /** One route in all its instances. */
+    /** Returns the status of each instance of one route. */
     public List<RouteStatus> route(String name) {
         return entries.values().stream()
                 .filter(entry -> entry.route().equals(name))
@@ -50,7 +50,7 @@ public final class BridgeStatus {
                 .toList();
     }
 
-    /** @throws RouteException if another deployment of this Vert.x runs a route of that name */
+    /** Adds an instance of a route. @throws RouteException if another deployment runs a route of that name */
     void add(String route, int instance, String deployment, Supplier<RouteStatus> status) {
         for (var other : entries.values()) {
             if (other.route().equals(route) && !other.deployment().equals(deployment)) {
@@ -63,7 +63,7 @@ public final class BridgeStatus {
         entries.put(key(route, instance), new Entry(route, deployment, status));
     }
 
-    /** Removes what this deployment has added, and nothing of another's. */
+    /** Removes an instance that this deployment has added; leaves one of another deployment. */
     void remove(String route, int instance, String deployment) {
         entries.computeIfPresent(
                 key(route, instance), (key, entry) -> entry.deployment().equals(deployment) ? null : entry);
