@@ -15,12 +15,12 @@ final class SerialByKey {
 
     private static final int MAX_WAITING = 16;
 
-    private static final class Work {
+    private static final class Sequence {
         private Future<?> last = Future.succeededFuture();
         private int length;
     }
 
-    private final Map<String, Work> byQueue = new HashMap<>();
+    private final Map<String, Sequence> byQueue = new HashMap<>();
 
     /**
      * Runs the work when all that was given for this queue before has ended.
@@ -28,19 +28,19 @@ final class SerialByKey {
      * @return fails with a {@link BrokerException} when too many wait
      */
     <T> Future<T> run(String queue, Supplier<Future<T>> work) {
-        var present = byQueue.computeIfAbsent(queue, ignored -> new Work());
-        if (present.length == MAX_WAITING) {
+        var sequence = byQueue.computeIfAbsent(queue, ignored -> new Sequence());
+        if (sequence.length == MAX_WAITING) {
             return Future.failedFuture(new BrokerException(
                     Kind.LIMIT, MAX_WAITING + " others wait for queue '" + queue + "' already; try again in a while"));
         }
-        present.length++;
-        var done = present.last.transform(ignored -> work.get()).onComplete(ignored -> {
-            present.length--;
-            if (present.length == 0) {
+        sequence.length++;
+        var done = sequence.last.transform(ignored -> work.get()).onComplete(ignored -> {
+            sequence.length--;
+            if (sequence.length == 0) {
                 byQueue.remove(queue);
             }
         });
-        present.last = done;
+        sequence.last = done;
         return done;
     }
 }

@@ -29,7 +29,7 @@ final class ConsumingPause {
     private final PausableConsumer consumer;
     private final HandlerWait waiting;
     private long resumed = System.nanoTime() - FRUITLESS_TIME.toNanos();
-    private int fruitless;
+    private int fruitlessPauses;
     private boolean stopped;
 
     ConsumingPause(RouteContext shared, InboundRoute config, PausableConsumer consumer, HandlerWait waiting) {
@@ -43,12 +43,12 @@ final class ConsumingPause {
 
     void begin() {
         LOG.info("route '{}': stops consuming until a handler listens at address '{}'", route, address);
-        fruitless = System.nanoTime() - resumed < FRUITLESS_TIME.toNanos()
-                ? Math.min(fruitless + 1, MAX_FRUITLESS_DOUBLINGS)
+        fruitlessPauses = System.nanoTime() - resumed < FRUITLESS_TIME.toNanos()
+                ? Math.min(fruitlessPauses + 1, MAX_FRUITLESS_DOUBLINGS)
                 : 0;
         consumer.pause(PausableConsumer.Reason.NO_HANDLER).onComplete(ignored -> {
             waiting.pause();
-            checkAfter(fruitless == 0 ? interval() : 1_000L << fruitless);
+            checkAfter(fruitlessPauses == 0 ? interval() : 1_000L << fruitlessPauses);
         });
     }
 

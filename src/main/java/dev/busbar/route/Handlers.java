@@ -18,8 +18,8 @@ import java.util.Map;
 /**
  * Sends requests to the handlers of one address on all nodes. As a rule the event bus chooses the handler, in turn.
  * While a node does not answer, and for a while after a request has timed out, this class chooses the node of each
- * request: one that answers Busbar, has a handler, and has not let a request of this route time out. A node that has is
- * passed over, and gets one request now and then, until it replies. Confined to the event loop.
+ * request: one that answers Busbar, has a handler, and has not let a request of this route time out. A node that
+ * has let one time out is passed over, and gets one request now and then, until it replies. Confined to the event loop.
  */
 final class Handlers {
 
@@ -77,7 +77,7 @@ final class Handlers {
         return choose(candidates(now).iterator(), body, options);
     }
 
-    /** Returns whether a request sent now would go to another node than earlier ones, which wait for a dead node. */
+    /** Returns whether a request sent now would overtake earlier ones, which went to a node that does not answer. */
     boolean wouldOvertake() {
         return inOrder && inFlight > 0 && !peers.answers(lastAsked);
     }
