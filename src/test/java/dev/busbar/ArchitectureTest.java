@@ -77,7 +77,7 @@ class ArchitectureTest {
                 Layer.of("delivery", "broker", "codec", "config", "topic"),
                 Layer.of("deadletter", "delivery", "broker", "codec", "config"),
                 Layer.of("route", "verticle", "delivery", "cluster", "broker", "codec", "config", "topic"),
-                Layer.of("hub", "delivery", "cluster", "broker", "codec", "config", "topic"),
+                Layer.of("hub", "verticle", "delivery", "cluster", "broker", "codec", "config", "topic"),
                 Layer.of("mq", "verticle", "hub", "delivery", "cluster", "broker", "codec", "config", "topic"),
                 Layer.of(
                         "web",
@@ -93,6 +93,7 @@ class ArchitectureTest {
                         "config"),
                 Layer.of(
                         "web.api",
+                        "verticle",
                         "access",
                         "web.sockjs",
                         "hub",
@@ -106,7 +107,7 @@ class ArchitectureTest {
                         "topic"),
                 Layer.of("web.console"),
                 Layer.of("web.metrics", "web.sockjs", "hub", "route", "broker", "config"),
-                Layer.of("web.sockjs", "access", "socket", "hub", "codec", "config", "topic"),
+                Layer.of("web.sockjs", "verticle", "access", "socket", "hub", "codec", "config", "topic"),
                 Layer.of("wamp", "access", "socket", "hub", "delivery", "broker", "codec", "config", "topic"));
     }
 

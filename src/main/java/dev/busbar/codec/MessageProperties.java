@@ -65,8 +65,8 @@ public record MessageProperties(
      *
      * @return a builder of its own
      */
-    public static MessagePropertiesBuilder builder() {
-        return new MessagePropertiesBuilder();
+    public static PropertiesBuilder builder() {
+        return new PropertiesBuilder();
     }
 
     /**
@@ -74,8 +74,8 @@ public record MessageProperties(
      *
      * @return a builder of its own
      */
-    public MessagePropertiesBuilder toBuilder() {
-        return new MessagePropertiesBuilder(this);
+    public PropertiesBuilder toBuilder() {
+        return new PropertiesBuilder(this);
     }
 
     /**

@@ -1,7 +1,7 @@
 /**
  * What a message is, and how it looks on each side: on the wire, and on the event bus. Pure functions and immutable
  * values for any thread; nothing here blocks or calls back. Imports of Busbar only {@code config}. Public API:
- * {@link dev.busbar.codec.MessageProperties}, {@link dev.busbar.codec.MessagePropertiesBuilder}.
+ * {@link dev.busbar.codec.MessageProperties}, {@link dev.busbar.codec.PropertiesBuilder}.
  *
  * <h2>Properties</h2>
  *

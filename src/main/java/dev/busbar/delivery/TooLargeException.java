@@ -1,6 +1,6 @@
 package dev.busbar.delivery;
 
-/** A body is larger than {@code broker.maxMessageSize}. Carries no stack trace. */
+/** Tells that a body is larger than {@code broker.maxMessageSize}. Carries no stack trace. */
 public final class TooLargeException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1;

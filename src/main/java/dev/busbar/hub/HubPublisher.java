@@ -32,15 +32,16 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /**
- * What this node produces: encoded on the producer's thread, passed to the hub's event loop in batches, published there
- * within the confirm window. What is on its way is bounded from the moment {@link #produce} takes it.
+ * Publishes what this node produces: messages are encoded on the producer's thread, passed to the hub's event loop in
+ * batches, and published there within the confirm window. Their number and size are bounded from the moment
+ * {@link #produce} takes them.
  */
 final class HubPublisher implements PublishBuffer.Outlet<PendingPublish> {
 
     private static final Logger LOG = CleanLogger.of(HubPublisher.class);
 
     private final Context home;
-    private final BooleanSupplier deaf;
+    private final BooleanSupplier consumerRecovering;
     private final BusbarConfig config;
     private final ProducingConfig bounds;
     private final PayloadCodec codec;
@@ -58,9 +59,11 @@ final class HubPublisher implements PublishBuffer.Outlet<PendingPublish> {
     private volatile Publisher publisher;
     private volatile boolean closed;
 
-    /** @param deaf whether what went out now would come back to none of this node's listeners */
-    HubPublisher(Vertx vertx, Context home, BusbarConfig config, BooleanSupplier deaf) {
-        this.deaf = deaf;
+    /**
+     * @param consumerRecovering whether the hub's consumer is away, so that this node's listeners would miss messages
+     */
+    HubPublisher(Vertx vertx, Context home, BusbarConfig config, BooleanSupplier consumerRecovering) {
+        this.consumerRecovering = consumerRecovering;
         this.home = home;
         this.config = config;
         this.bounds = config.subscriptions().producing();
@@ -76,7 +79,11 @@ final class HubPublisher implements PublishBuffer.Outlet<PendingPublish> {
         buffer.watchDeadlines();
     }
 
-    /** From any thread. @param after what has to be live before it is sent; {@code null} if it need not wait */
+    /**
+     * Produces a message, as {@link Hub#produce}. From any thread.
+     *
+     * @param after the subscriptions that have to be live before it is sent; {@code null} if it need not wait
+     */
     Future<Void> produce(RoutingKey key, Object body, MultiMap headers, HubClient.After after) {
         produced.increment();
         if (closed) {
@@ -96,13 +103,13 @@ final class HubPublisher implements PublishBuffer.Outlet<PendingPublish> {
                     "key '" + key + "': the buffer subscriptions.producing is full (" + quota + ")"
                             + (why == null ? "" : " because " + why));
         }
-        var taken = new PendingPublish(
+        var pending = new PendingPublish(
                 message, bytes, System.nanoTime() + bounds.timeout().toNanos(), after, promise());
-        inbox.add(taken);
+        inbox.add(pending);
         if (scheduled.compareAndSet(false, true)) {
-            home.runOnContext(ignored -> takeIn());
+            home.runOnContext(ignored -> emptyInbox());
         }
-        return taken.outcome().future();
+        return pending.outcome().future();
     }
 
     private BridgeMessage encode(RoutingKey key, Object body, MultiMap headers) {
@@ -121,13 +128,13 @@ final class HubPublisher implements PublishBuffer.Outlet<PendingPublish> {
         return Future.failedFuture(PendingPublish.failure(failure, reason));
     }
 
-    /** Tells the producer where it is. */
+    /** Makes a promise that completes on the producer's context. */
     private static Promise<Void> promise() {
         var context = (ContextInternal) Vertx.currentContext();
         return context == null ? Promise.promise() : context.promise();
     }
 
-    private void takeIn() {
+    private void emptyInbox() {
         scheduled.set(false);
         for (var message = inbox.poll(); message != null; message = inbox.poll()) {
             if (closed || !held.keep(message)) {
@@ -144,7 +151,7 @@ final class HubPublisher implements PublishBuffer.Outlet<PendingPublish> {
         }
     }
 
-    /** Some of what the client listens to is live. From any thread. */
+    /** Sends the messages of a client that need not wait any longer for its subscriptions. From any thread. */
     void release(HubClient client) {
         home.runOnContext(ignored -> {
             held.release(client, this::enqueue);
@@ -152,7 +159,7 @@ final class HubPublisher implements PublishBuffer.Outlet<PendingPublish> {
         });
     }
 
-    /** From any thread. */
+    /** Warns that a subscription does not hold back messages any longer. From any thread. */
     void waitedTooLong(long millis) {
         home.runOnContext(ignored -> complaints.add("a subscription is not live after " + millis
                 + " ms; what its client has produced since is not held back for it any longer"));
@@ -164,20 +171,20 @@ final class HubPublisher implements PublishBuffer.Outlet<PendingPublish> {
         }
     }
 
-    /** After an outage the consumer comes back first: who listens here has been promised what is produced here. */
+    /** After an outage the consumer comes back first: the listeners here have been promised what is produced here. */
     @Override
     public boolean ready() {
-        return publisher.ready() && !deaf.getAsBoolean();
+        return publisher.ready() && !consumerRecovering.getAsBoolean();
     }
 
-    /** Those who listen here are back. */
+    /** The hub's consumer is back: sends what has waited for it. */
     void resume() {
         if (publisher != null) {
             buffer.pump();
         }
     }
 
-    /** Nobody need listen: so it is not mandatory. */
+    /** Not mandatory, because nobody need listen. */
     @Override
     public void send(PendingPublish message, Handler<PublishOutcome> outcome) {
         publisher.publish(message.message(), false, outcome);
@@ -211,13 +218,13 @@ final class HubPublisher implements PublishBuffer.Outlet<PendingPublish> {
         complaints.add(told);
     }
 
-    /** On the hub's event loop: takes nothing more, and gives what is on its way until the deadline. */
+    /** Takes no more messages, and gives those on their way until the deadline. On the hub's event loop. */
     Future<Void> close(Duration deadline) {
         if (publisher == null) {
             closed = true;
             return Future.succeededFuture();
         }
-        takeIn();
+        emptyInbox();
         held.releaseAll(this::enqueue);
         closed = true;
         buffer.pump();
@@ -235,7 +242,7 @@ final class HubPublisher implements PublishBuffer.Outlet<PendingPublish> {
         count(message.failed(SendFailure.STOPPED, "producing has been stopped; the message may have arrived"));
     }
 
-    /** What keeps messages from going out; {@code null} while nothing does. */
+    /** Returns what keeps messages from being sent; {@code null} while nothing does. */
     @Override
     public String obstacle() {
         return publisher == null ? "starting" : publisher.obstacle();

@@ -3,9 +3,9 @@ package dev.busbar.launch;
 import dev.busbar.broker.BrokerConnection;
 import dev.busbar.broker.Brokers;
 import dev.busbar.config.BrokerConfig;
+import dev.busbar.verticle.ContextCalls;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -44,12 +44,10 @@ final class CommandConnection {
 
     /** @return completes on the connection's event loop */
     Future<BrokerConnection> connect() {
-        var connected = Promise.<BrokerConnection>promise();
-        context.runOnContext(ignored -> {
+        return ContextCalls.call(context, () -> {
             connection = Brokers.connection(context, config, name);
-            connection.connect().map(connection).onComplete(connected);
+            return connection.connect().map(connection);
         });
-        return connected.future();
     }
 
     /** @return what {@code report} makes of the result, or {@link ExitCode#INTERRUPTED} after a signal */
@@ -60,9 +58,6 @@ final class CommandConnection {
     }
 
     private Future<Void> disconnect() {
-        var closed = Promise.<Void>promise();
-        context.runOnContext(ignored ->
-                (connection == null ? Future.<Void>succeededFuture() : connection.close()).onComplete(closed));
-        return closed.future();
+        return ContextCalls.call(context, () -> connection == null ? Future.succeededFuture() : connection.close());
     }
 }

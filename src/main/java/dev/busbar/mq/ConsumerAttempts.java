@@ -15,12 +15,12 @@ import io.vertx.core.Future;
 import java.util.Objects;
 
 /**
- * Hands a persistent consumer's deliveries to its handler, one at a time, tries them again as {@link RetryLoop} has it,
- * and settles each. Confined to the consumer's context.
+ * Hands a persistent consumer's deliveries to its handler, one at a time, retries those that fail, by a
+ * {@link RetryLoop}, and settles each. Confined to the consumer's context.
  */
 final class ConsumerAttempts implements RetryLoop.Owner<ConsumerAttempts.Attempt> {
 
-    /** One at a time is in hand; more there are when the broker takes its time to deliver again. */
+    /** More than one, because the broker may take its time to deliver messages again. */
     private static final int MAX_KNOWN = 1_000;
 
     /** @param number which attempt it is, from 1 */
@@ -32,7 +32,7 @@ final class ConsumerAttempts implements RetryLoop.Owner<ConsumerAttempts.Attempt
     }
 
     private final Hub hub;
-    private final InboundRoute as;
+    private final InboundRoute route;
     private final Handling handling;
     private final UndeliveredSettler undeliveredSettler;
     private final Confined confined;
@@ -40,7 +40,9 @@ final class ConsumerAttempts implements RetryLoop.Owner<ConsumerAttempts.Attempt
     private final PayloadCodec codec;
     private final long maxBytes;
     private final RetryLoop<Attempt> retries;
-    /** Of what the broker had taken back before it was settled: its connection was lost, or its patience over. */
+    /**
+     * The attempts of messages that the broker has taken back, with a lost connection or after a time-out of its own.
+     */
     private final KnownAttempts known = new KnownAttempts(MAX_KNOWN, null);
 
     /** Whether a delivery has been begun and not yet settled. */
@@ -48,16 +50,16 @@ final class ConsumerAttempts implements RetryLoop.Owner<ConsumerAttempts.Attempt
 
     private boolean stopped;
 
-    /** @param settled told, on the context, that the next may begin */
+    /** @param settled called on the context when the next delivery may begin */
     ConsumerAttempts(
             Hub hub,
-            InboundRoute as,
+            InboundRoute route,
             Handling handling,
             UndeliveredSettler undeliveredSettler,
             Confined confined,
             Runnable settled) {
         this.hub = hub;
-        this.as = as;
+        this.route = route;
         this.handling = handling;
         this.undeliveredSettler = undeliveredSettler;
         this.confined = confined;
@@ -65,7 +67,7 @@ final class ConsumerAttempts implements RetryLoop.Owner<ConsumerAttempts.Attempt
         this.maxBytes = hub.config().broker().maxMessageBytes();
         this.codec = new PayloadCodec(hub.config().datetimes(), maxBytes);
         this.retries = new RetryLoop<>(
-                hub.vertx(), confined::run, new RetryDelay(as.onFailure().backoff()), this);
+                hub.vertx(), confined::run, new RetryDelay(route.onFailure().backoff()), this);
     }
 
     boolean busy() {
@@ -104,9 +106,9 @@ final class ConsumerAttempts implements RetryLoop.Owner<ConsumerAttempts.Attempt
 
     private void failed(Attempt attempt, Throwable cause) {
         if (stopped) {
-            // Whoever stops has not given up; the queue keeps it.
+            // A stop is no reason to give the message up: the queue keeps it.
             giveBack(attempt);
-        } else if (attempt.number() >= as.onFailure().attempts()) {
+        } else if (attempt.number() >= route.onFailure().attempts()) {
             var reason = "the handler failed: " + cause;
             retries.moveAway(attempt, new Undelivered(attempt.delivery(), reason, attempt.number()));
         } else {
@@ -122,7 +124,7 @@ final class ConsumerAttempts implements RetryLoop.Owner<ConsumerAttempts.Attempt
     @Override
     public void movedAway(Attempt last, Undelivered undelivered) {
         handling.complain("'" + last.delivery().message().routingKey() + "' is given up ("
-                + as.onFailure().then() + "): " + undelivered.reason());
+                + route.onFailure().then() + "): " + undelivered.reason());
         settle(last.delivery(), Settlement.ACCEPTED, 0);
     }
 
@@ -136,13 +138,15 @@ final class ConsumerAttempts implements RetryLoop.Owner<ConsumerAttempts.Attempt
         settle(next.delivery(), Settlement.REQUEUED, next.number());
     }
 
-    /** Tries nothing again: what waits for that goes back now, what is being handled when that has failed. */
+    /**
+     * Begins no more attempts: a delivery that waits for one goes back now, one being handled goes back if it fails.
+     */
     void stop() {
         stopped = true;
         retries.stop();
     }
 
-    /** @param next which attempt would be next; 0 if there is none */
+    /** @param next which attempt would be next; 0 if none */
     private void settle(Delivery delivery, Settlement settlement, int next) {
         if (!delivery.live() && next != 1) {
             known.remember(delivery, next);

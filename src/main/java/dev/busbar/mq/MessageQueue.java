@@ -73,7 +73,7 @@ public final class MessageQueue {
     }
 
     /**
-     * Produces an event, which reaches every consumer of this message queue that was begun to be started before.
+     * Produces an event. It reaches every consumer of this message queue whose start was begun before.
      *
      * @param key by which consumers are found
      * @param body anything that an outbound route takes: JSON, text, bytes, numbers; not to be changed afterwards
@@ -105,7 +105,7 @@ public final class MessageQueue {
     }
 
     /**
-     * Consumes a durable queue that keeps what comes while nobody does.
+     * Consumes a durable queue, which keeps the messages that come while nobody consumes it.
      *
      * @param filter the keys of what is consumed
      * @param handler called on the context of this call, one message after the other
@@ -147,7 +147,7 @@ public final class MessageQueue {
     }
 
     /**
-     * Removes the queue of a name, its bindings and what it holds; also of one this Vert.x has never consumed.
+     * Removes the queue of a persistent name, with its bindings and messages. This Vert.x need not have consumed it.
      *
      * @param name that of the consumer
      * @return whether it is gone; {@code false} while somebody consumes it, on whatever node
@@ -168,8 +168,8 @@ public final class MessageQueue {
     }
 
     /**
-     * Waits for one event, unless it has happened already. It subscribes first and checks then, so that nothing is
-     * missed in between, and unsubscribes whatever comes of it.
+     * Waits for one event, unless it has happened already. Subscribes first and checks then, so that no event between
+     * is missed, and unsubscribes whatever the outcome.
      *
      * @param filter the keys of what is waited for
      * @param check whether it has happened already

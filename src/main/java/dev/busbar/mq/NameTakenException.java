@@ -1,6 +1,6 @@
 package dev.busbar.mq;
 
-/** Tells who begins a persistent consumer that another one on this node has the name. */
+/** Tells that another consumer on this node has the persistent name. */
 public final class NameTakenException extends IllegalStateException {
 
     private static final long serialVersionUID = 1L;

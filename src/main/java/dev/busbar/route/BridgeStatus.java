@@ -69,7 +69,7 @@ public final class BridgeStatus {
                 .toList();
     }
 
-    /** @throws RouteException if another deployment of this Vert.x runs a route of that name */
+    /** Adds an instance of a route. @throws RouteException if another deployment runs a route of that name */
     void add(String route, int instance, String deployment, Supplier<RouteStatus> status) {
         for (var other : entries.values()) {
             if (other.route().equals(route) && !other.deployment().equals(deployment)) {
@@ -82,7 +82,7 @@ public final class BridgeStatus {
         entries.put(key(route, instance), new Entry(route, deployment, status));
     }
 
-    /** Removes what this deployment has added, and nothing of another's. */
+    /** Removes an instance that this deployment has added; leaves one of another deployment. */
     void remove(String route, int instance, String deployment) {
         entries.computeIfPresent(
                 key(route, instance), (key, entry) -> entry.deployment().equals(deployment) ? null : entry);

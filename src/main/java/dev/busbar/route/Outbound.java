@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /**
- * From the event bus to the broker: encodes, buffers, publishes within the confirm window, and tells the sender. A
- * message is done when the broker has confirmed it.
+ * An outbound route, from the event bus to the broker: encodes messages, buffers and publishes them, and tells each
+ * sender the outcome. A message is done when the broker has confirmed it.
  */
 final class Outbound implements Route, PublishBuffer.Outlet<OutboundMessage> {
 
@@ -64,14 +64,14 @@ final class Outbound implements Route, PublishBuffer.Outlet<OutboundMessage> {
                 .compose(opened -> {
                     publisher = opened;
                     publisher.onReady(buffer::pump);
-                    return openAnswers();
+                    return openReplies();
                 })
                 .compose(ignored -> listen())
                 .recover(failure -> Future.failedFuture(
                         new RouteException(config.name(), "cannot start: " + failure.getMessage(), failure)));
     }
 
-    private Future<Void> openAnswers() {
+    private Future<Void> openReplies() {
         if (config.reply() == ReplyMode.CONFIRM) {
             return Future.succeededFuture();
         }
@@ -79,7 +79,7 @@ final class Outbound implements Route, PublishBuffer.Outlet<OutboundMessage> {
         return replies.start(buffer::pump);
     }
 
-    /** Locally, so that only the node where a message was sent forwards it. */
+    /** Registers a local consumer, so that only the node where a message was sent forwards it. */
     private Future<Void> listen() {
         buffer.watchDeadlines();
         consumer = shared.vertx().eventBus().localConsumer(config.address(), this::accept);
@@ -109,20 +109,20 @@ final class Outbound implements Route, PublishBuffer.Outlet<OutboundMessage> {
 
     private void offer(OutboundMessage message) {
         var bytes = MessageSize.of(message.encoded());
-        var place = queue.offer(message, bytes);
+        var entry = queue.offer(message, bytes);
         // A message larger than the whole buffer would drive out all others in vain.
-        while (place == null
+        while (entry == null
                 && config.buffer().whenFull() == WhenFull.DROP_OLDEST
                 && bytes <= config.buffer().bytes()
                 && queue.oldestUnsent() != null) {
             dropOldest();
-            place = queue.offer(message, bytes);
+            entry = queue.offer(message, bytes);
         }
-        if (place != null && message.correlationId() != null && !replies.expect(message)) {
-            queue.remove(place);
-            place = null;
+        if (entry != null && message.correlationId() != null && !replies.expect(message)) {
+            queue.remove(entry);
+            entry = null;
         }
-        if (place == null) {
+        if (entry == null) {
             counts.count(RouteEvent.REJECTED);
             var reason = full(bytes);
             message.failed(SendFailure.BUFFER_FULL, "route '" + config.name() + "': " + reason);
@@ -199,7 +199,7 @@ final class Outbound implements Route, PublishBuffer.Outlet<OutboundMessage> {
         message.failed(failure, reason);
     }
 
-    /** Answers have the same deadlines. */
+    /** Expires requests that have been confirmed and not answered, as their deadlines are the same. */
     @Override
     public void expire(long nowNanos) {
         if (replies != null) {

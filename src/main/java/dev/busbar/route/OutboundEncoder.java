@@ -9,10 +9,10 @@ import dev.busbar.topic.RoutingKey;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 
-/** Makes the broker's message from the event bus's: key, properties, body. */
+/** Encodes messages of the event bus for the broker: routing key, properties, body. */
 final class OutboundEncoder {
 
-    /** A key of just this takes the sender's header as it is, dots included. */
+    /** The key template that takes the sender's header as the whole key, dots included. */
     private static final String WHOLE_KEY = "{" + BusHeaders.ROUTING_KEY + "}";
 
     private final OutboundRoute config;

@@ -7,7 +7,7 @@ import dev.busbar.delivery.SendFailure;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 
-/** A message on its way to the broker, and whoever waits for its outcome. */
+/** A message on its way to the broker, and the sender that waits for its outcome. */
 final class OutboundMessage implements PublishBuffer.Pending {
 
     private final BridgeMessage encoded;
@@ -17,7 +17,7 @@ final class OutboundMessage implements PublishBuffer.Pending {
 
     /**
      * @param correlationId unique among this route's requests; {@code null} when no answer is expected
-     * @param sender asked to be told, or {@code null}
+     * @param sender the message to reply to; {@code null} if the sender does not wait
      */
     OutboundMessage(BridgeMessage encoded, String correlationId, Message<?> sender, long deadlineNanos) {
         this.encoded = encoded;
@@ -57,7 +57,7 @@ final class OutboundMessage implements PublishBuffer.Pending {
         }
     }
 
-    /** Passes on, once, the answer of whoever consumed it. */
+    /** Passes the answer of the message's consumer on to the sender, once. */
     void answered(Object body, DeliveryOptions options) {
         var told = sender;
         if (told != null) {
@@ -66,7 +66,7 @@ final class OutboundMessage implements PublishBuffer.Pending {
         }
     }
 
-    /** Tells the sender, once, that it has failed. */
+    /** Tells the sender, once, that the message has failed. */
     void failed(SendFailure failure, String message) {
         var told = sender;
         if (told != null) {

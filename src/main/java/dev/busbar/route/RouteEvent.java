@@ -3,7 +3,7 @@ package dev.busbar.route;
 import dev.busbar.config.FailureAction;
 import dev.busbar.delivery.SendFailure;
 
-/** What a route counts. The names and descriptions are those of its metrics. */
+/** The events that a route counts. Their names and descriptions are those of its metrics. */
 public enum RouteEvent {
     /** Counts deliveries received from the broker. */
     RECEIVED("deliveries received from the broker"),
@@ -52,7 +52,7 @@ public enum RouteEvent {
         this.description = description;
     }
 
-    /** Returns what counts the deliveries whose attempts are used up. */
+    /** Returns the event of a delivery whose attempts are used up. */
     static RouteEvent of(FailureAction action) {
         return switch (action) {
             case DEAD_LETTER -> DEAD_LETTERED;
@@ -61,7 +61,7 @@ public enum RouteEvent {
         };
     }
 
-    /** Returns what counts the messages of which a sender is told this. */
+    /** Returns the event of a message whose sender is told this failure. */
     static RouteEvent of(SendFailure failure) {
         return switch (failure) {
             case UNROUTABLE -> UNROUTABLE;

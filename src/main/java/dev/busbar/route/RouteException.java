@@ -1,6 +1,6 @@
 package dev.busbar.route;
 
-/** A route cannot run; the message names it, says why, and what to do. Carries no stack trace. */
+/** Tells that a route cannot run; the message names the route, the reason and the remedy. Carries no stack trace. */
 public final class RouteException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

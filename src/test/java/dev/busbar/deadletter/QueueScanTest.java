@@ -32,14 +32,14 @@ class QueueScanTest {
     /** Whoever asks for dead letters would hear nothing until the time for it is up, and then not why. */
     @Test
     void aMessageThatCannotBeLookedAtFailsTheSweepAtOnce() {
-        var scan = new QueueScan(new Broken(), new QueueScan.Look() {
+        var scan = new QueueScan(new Broken(), new QueueScan.Visitor() {
             @Override
             public boolean wantsMore() {
                 return true;
             }
 
             @Override
-            public Future<Boolean> at(DeadMessage message) {
+            public Future<Boolean> visit(DeadMessage message) {
                 throw new AssertionError("there is none");
             }
         });

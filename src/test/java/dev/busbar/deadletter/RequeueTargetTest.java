@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.busbar.broker.SampleDelivery;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.PropertiesBuilder;
 import dev.busbar.config.FailureAction;
 import dev.busbar.delivery.DeadLetter;
 import dev.busbar.delivery.RestoredDelivery;
@@ -19,7 +19,7 @@ class RequeueTargetTest {
     private static final DeadLetterQueue DEAD =
             new DeadLetterQueue(DeadLetter.topology("ex"), FailureAction.DEAD_LETTER, null, List.of("r"));
 
-    private static BridgeMessage dead(MessagePropertiesBuilder properties) {
+    private static BridgeMessage dead(PropertiesBuilder properties) {
         var moved = properties
                 .header("x-busbar-exchange", "ex")
                 .header("x-busbar-routing-key", "a.b")

@@ -3,7 +3,7 @@ package dev.busbar.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.codec.MessageProperties;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.PropertiesBuilder;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ReducedPropertiesTest {
 
-    private static MessagePropertiesBuilder moved() {
+    private static PropertiesBuilder moved() {
         return MessageProperties.builder()
                 .contentType("application/json")
                 .messageId("17")

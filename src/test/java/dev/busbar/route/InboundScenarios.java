@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.broker.BrokerUnderTest.Ability;
 import dev.busbar.codec.MessageProperties;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.PropertiesBuilder;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
@@ -353,7 +353,7 @@ abstract class InboundScenarios extends RouteScenario {
         assertThat(count("in", RouteEvent.RECEIVED)).isEqualTo(3);
     }
 
-    private static MessagePropertiesBuilder nested(int depth) {
+    private static PropertiesBuilder nested(int depth) {
         Object value = List.of(1, "two");
         for (var i = 0; i < depth; i++) {
             value = i % 2 == 0 ? Map.of("in", value) : List.of(value, "x");
@@ -381,11 +381,11 @@ abstract class InboundScenarios extends RouteScenario {
         return take(queue).header("x-busbar-reason").toString();
     }
 
-    private static MessagePropertiesBuilder type(String contentType) {
+    private static PropertiesBuilder type(String contentType) {
         return MessageProperties.builder().contentType(contentType);
     }
 
-    private static MessagePropertiesBuilder compressed(String compression) {
+    private static PropertiesBuilder compressed(String compression) {
         return MessageProperties.builder().contentType("application/json").header("compression", compression);
     }
 

@@ -1,7 +1,7 @@
 package dev.busbar.web.sockjs;
 
+import dev.busbar.verticle.ContextCalls;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -59,9 +59,9 @@ public final class Browsers {
 
     /** Where the sockets are, since only their own event loop may look at them. */
     private static Future<Stream<BrowserStatus>> oldest(BrowserBridge bridge, int most) {
-        var promise = Promise.<Stream<BrowserStatus>>promise();
-        bridge.home.runOnContext(ignored ->
-                promise.complete(bridge.sockets.stream().limit(most).map(BrowserSocket::status).toList().stream()));
-        return promise.future();
+        return ContextCalls.call(
+                bridge.home,
+                () -> Future.succeededFuture(
+                        bridge.sockets.stream().limit(most).map(BrowserSocket::status).toList().stream()));
     }
 }

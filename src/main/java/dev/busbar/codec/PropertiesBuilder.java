@@ -8,7 +8,7 @@ import java.util.Map;
  * Builds {@link MessageProperties} by name. What is not named is not set: the properties of a new builder are those of
  * a message that a durable queue does not keep, without headers. Not thread-safe.
  */
-public final class MessagePropertiesBuilder {
+public final class PropertiesBuilder {
 
     private String messageId;
     private String correlationId;
@@ -27,9 +27,9 @@ public final class MessagePropertiesBuilder {
 
     private boolean headersOwned;
 
-    MessagePropertiesBuilder() {}
+    PropertiesBuilder() {}
 
-    MessagePropertiesBuilder(MessageProperties properties) {
+    PropertiesBuilder(MessageProperties properties) {
         messageId = properties.messageId();
         correlationId = properties.correlationId();
         replyTo = properties.replyTo();
@@ -51,7 +51,7 @@ public final class MessagePropertiesBuilder {
      * @param id the message id; {@code null} or empty for none
      * @return this
      */
-    public MessagePropertiesBuilder messageId(String id) {
+    public PropertiesBuilder messageId(String id) {
         messageId = id;
         return this;
     }
@@ -62,7 +62,7 @@ public final class MessagePropertiesBuilder {
      * @param id the correlation id; {@code null} or empty for none
      * @return this
      */
-    public MessagePropertiesBuilder correlationId(String id) {
+    public PropertiesBuilder correlationId(String id) {
         correlationId = id;
         return this;
     }
@@ -73,7 +73,7 @@ public final class MessagePropertiesBuilder {
      * @param queue the name of a queue; {@code null} or empty for none
      * @return this
      */
-    public MessagePropertiesBuilder replyTo(String queue) {
+    public PropertiesBuilder replyTo(String queue) {
         replyTo = queue;
         return this;
     }
@@ -84,7 +84,7 @@ public final class MessagePropertiesBuilder {
      * @param mimeType for example {@code application/json}; {@code null} or empty for none
      * @return this
      */
-    public MessagePropertiesBuilder contentType(String mimeType) {
+    public PropertiesBuilder contentType(String mimeType) {
         contentType = mimeType;
         return this;
     }
@@ -95,7 +95,7 @@ public final class MessagePropertiesBuilder {
      * @param encoding a charset or a compression; {@code null} or empty for none
      * @return this
      */
-    public MessagePropertiesBuilder contentEncoding(String encoding) {
+    public PropertiesBuilder contentEncoding(String encoding) {
         contentEncoding = encoding;
         return this;
     }
@@ -106,7 +106,7 @@ public final class MessagePropertiesBuilder {
      * @param made to the second over AMQP 0-9-1; {@code null} for none
      * @return this
      */
-    public MessagePropertiesBuilder timestamp(Instant made) {
+    public PropertiesBuilder timestamp(Instant made) {
         timestamp = made;
         return this;
     }
@@ -117,7 +117,7 @@ public final class MessagePropertiesBuilder {
      * @param value 0 to 255; {@code null} for none
      * @return this
      */
-    public MessagePropertiesBuilder priority(Integer value) {
+    public PropertiesBuilder priority(Integer value) {
         priority = value;
         return this;
     }
@@ -128,7 +128,7 @@ public final class MessagePropertiesBuilder {
      * @param millis in milliseconds, as a text; {@code null} or empty for ever
      * @return this
      */
-    public MessagePropertiesBuilder expiration(String millis) {
+    public PropertiesBuilder expiration(String millis) {
         expiration = millis;
         return this;
     }
@@ -139,7 +139,7 @@ public final class MessagePropertiesBuilder {
      * @param kind {@code null} or empty for none
      * @return this
      */
-    public MessagePropertiesBuilder type(String kind) {
+    public PropertiesBuilder type(String kind) {
         type = kind;
         return this;
     }
@@ -150,7 +150,7 @@ public final class MessagePropertiesBuilder {
      * @param user {@code null} or empty for none
      * @return this
      */
-    public MessagePropertiesBuilder userId(String user) {
+    public PropertiesBuilder userId(String user) {
         userId = user;
         return this;
     }
@@ -161,7 +161,7 @@ public final class MessagePropertiesBuilder {
      * @param application {@code null} or empty for none
      * @return this
      */
-    public MessagePropertiesBuilder appId(String application) {
+    public PropertiesBuilder appId(String application) {
         appId = application;
         return this;
     }
@@ -172,7 +172,7 @@ public final class MessagePropertiesBuilder {
      * @param kept {@code true} if it does
      * @return this
      */
-    public MessagePropertiesBuilder persistent(boolean kept) {
+    public PropertiesBuilder persistent(boolean kept) {
         persistent = kept;
         return this;
     }
@@ -184,7 +184,7 @@ public final class MessagePropertiesBuilder {
      * @param value of one of the types that headers may have, see {@link dev.busbar.codec}
      * @return this
      */
-    public MessagePropertiesBuilder header(String name, Object value) {
+    public PropertiesBuilder header(String name, Object value) {
         if (!headersOwned) {
             headers = new LinkedHashMap<>(headers);
             headersOwned = true;
@@ -199,7 +199,7 @@ public final class MessagePropertiesBuilder {
      * @param all by name; not changed, and copied when the properties are built
      * @return this
      */
-    public MessagePropertiesBuilder headers(Map<String, Object> all) {
+    public PropertiesBuilder headers(Map<String, Object> all) {
         headers = all;
         headersOwned = false;
         return this;

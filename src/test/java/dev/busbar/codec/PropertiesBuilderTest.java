@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class MessagePropertiesBuilderTest {
+class PropertiesBuilderTest {
 
     private static final MessageProperties ALL = new MessageProperties(
             "message-1",
