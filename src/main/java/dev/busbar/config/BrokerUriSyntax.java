@@ -18,6 +18,17 @@ final class BrokerUriSyntax {
     static final String REMEDY =
             "Write embedded, or amqp://user:password@host:5672/vhost (amqps for TLS; amqp10 and amqp10s for AMQP 1.0)";
 
+    /** Problems do not show the password. */
+    static final Type<BrokerUri> TYPE = new Scalar<>(
+            "`embedded`, or a URI `amqp://user:password@host:port/vhost`: `amqp` is AMQP 0-9-1, `amqp10` is AMQP 1.0,"
+                    + " `amqps` and `amqp10s` are the same over TLS",
+            "embedded or a URI",
+            "amqp://localhost",
+            raw -> raw instanceof String text ? BrokerUri.parse(text) : null,
+            it -> {},
+            BrokerUri::reveal,
+            BrokerUriSyntax::redact);
+
     private static final Pattern AUTHORITY =
             Pattern.compile("(?:([^:@]*)(?::([^@]*))?@)?(\\[[^\\]]+]|[^:@\\[\\]]*)(?::([^:@]*))?");
 

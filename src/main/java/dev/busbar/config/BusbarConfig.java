@@ -1,38 +1,40 @@
 package dev.busbar.config;
 
-import static java.util.Objects.requireNonNull;
-
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Everything a bridge is told.
- *
- * @param exchange the exchange of what names no other
- * @param routes in the order given, with unique names
- */
+/** The whole configuration of a bridge. */
+@ConfigSection(title = "Top level")
 public record BusbarConfig(
-        BrokerConfig broker,
+        @ConfigKey(doc = "The broker and how to reach it.") BrokerConfig broker,
+
+        @ConfigKey(doc = "The exchange of all routes that name no other.")
         ExchangeConfig exchange,
-        List<RouteConfig> routes,
+
+        @ConfigKey(doc = "What is carried where.") List<RouteConfig> routes,
+
+        @ConfigKey(doc = "What is subscribed to and produced at run time.")
         SubscriptionsConfig subscriptions,
+
+        @ConfigKey(
+                byDefault = "iso",
+                doc =
+                        "How dates are written into JSON; all three are read. `iso`: `\"2014-03-01T12:00:00Z\"`; `epoch`: seconds"
+                                + " since 1970, as Buildbot does; `kombu`: its `__type__` objects.")
         DatetimeStyle datetimes,
-        WebConfig web,
-        WampConfig wamp,
-        ManagementConfig management,
+
+        @ConfigKey(doc = "The port for people.") WebConfig web,
+        @ConfigKey(doc = "A router for Buildbot masters.") WampConfig wamp,
+        @ConfigKey(doc = "The port for machines.") ManagementConfig management,
+
+        @ConfigKey(doc = "Several nodes with one event bus.")
         ClusterConfig cluster) {
 
     public BusbarConfig {
-        requireNonNull(broker, "broker");
-        requireNonNull(exchange, "exchange");
-        requireNonNull(subscriptions, "subscriptions");
-        requireNonNull(datetimes, "datetimes");
-        requireNonNull(web, "web");
-        requireNonNull(wamp, "wamp");
-        requireNonNull(management, "management");
-        requireNonNull(cluster, "cluster");
         routes = List.copyOf(routes);
+        RecordSection.check(
+                BusbarConfig.class, broker, exchange, routes, subscriptions, datetimes, web, wamp, management, cluster);
         Findings findings = new Findings();
         findings.addAll(betweenRoutes(broker, exchange, routes, cluster));
         findings.addAll(Ports.check(broker, web, management, cluster));
@@ -40,6 +42,11 @@ public record BusbarConfig(
         findings.addAll(WampRules.check(wamp, web, exchange));
         findings.addAll(ManagementConfig.check(management, web));
         findings.raise();
+    }
+
+    /** The same with other routes. */
+    public BusbarConfig withRoutes(List<RouteConfig> others) {
+        return RecordSection.copy(this, Map.of("routes", others));
     }
 
     /** @param routes may have {@code null} in the place of a route that could not be read */
@@ -57,8 +64,7 @@ public record BusbarConfig(
      * @throws InvalidConfigException if that cannot be
      */
     public BusbarConfig clustered() {
-        return new BusbarConfig(
-                broker, exchange, routes, subscriptions, datetimes, web, wamp, management, cluster.switchedOn());
+        return RecordSection.copy(this, Map.of("cluster", cluster.switchedOn()));
     }
 
     /** What is allowed, but probably not meant. */
@@ -80,7 +86,7 @@ public record BusbarConfig(
     }
 
     private JsonObject json(boolean reveal) {
-        Map<String, Object> written = RootSection.of(exchange).write(this, reveal);
+        Map<String, Object> written = RecordSection.section(BusbarConfig.class).write(this, reveal);
         return new JsonObject(Variables.escapeAll(written));
     }
 

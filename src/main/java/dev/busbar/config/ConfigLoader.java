@@ -96,27 +96,30 @@ public final class ConfigLoader {
     private Optional<BusbarConfig> read(Object root, Reading reading) {
         Value value = new Value("", new Variables(environment, reading).resolve("", root), reading);
         ExchangeConfig shared = shared(value);
-        Section<BusbarConfig> section = RootSection.of(shared);
+        reading.useExchange(shared);
+        Section<BusbarConfig> section = RecordSection.section(BusbarConfig.class);
         Optional<BusbarConfig> config = section.read(value);
         if (reading.isDoubtful("routes") && value.at("routes").raw() instanceof List) {
             // One bad route must not hide what is wrong between the others.
             reading.trust("routes");
             Value quiet = value.quietly();
-            List<RouteConfig> readable = RootSection.routes(shared).readEach(quiet.at("routes")).stream()
+            List<RouteConfig> readable = RouteType.LIST.readEach(quiet.at("routes")).stream()
                     .map(it -> it.orElse(null))
                     .toList();
             section.values(quiet)
-                    .map(it -> BusbarConfig.betweenRoutes(
-                            it.get(RootSection.BROKER), shared, readable, it.get(RootSection.CLUSTER)))
+                    .map(it -> BusbarConfig.betweenRoutes(it.get("broker"), shared, readable, it.get("cluster")))
                     .ifPresent(problems -> problems.forEach(reading::reportIfCertain));
         }
         return reading.problems().isEmpty() ? config : Optional.empty();
     }
 
     private static ExchangeConfig shared(Value root) {
+        ExchangeConfig byDefault = RecordSection.defaults(ExchangeConfig.class);
         return root.has("exchange")
-                ? ExchangeSection.TYPE.read(root.at("exchange").quietly()).orElse(ExchangeSection.DEFAULT)
-                : ExchangeSection.DEFAULT;
+                ? RecordSection.section(ExchangeConfig.class)
+                        .read(root.at("exchange").quietly())
+                        .orElse(byDefault)
+                : byDefault;
     }
 
     private static LoadedConfig withFilesChecked(LoadedConfig.Valid valid) {

@@ -22,8 +22,10 @@ final class Durations {
 
     private Durations() {}
 
-    static Type<Duration> between(Duration min, Duration max) {
-        String range = format(min) + " to " + format(max);
+    /** @param range e.g. {@code 1ms to 24h} */
+    static Type<Duration> within(String range) {
+        Duration min = parse(range.substring(0, range.indexOf(" to ")));
+        Duration max = parse(range.substring(range.indexOf(" to ") + 4));
         return new Scalar<>(
                 "duration, " + range,
                 "a duration",

@@ -1,24 +1,43 @@
 package dev.busbar.config;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What happens to a message whose handler failed.
- *
- * @param attempts how often it is tried in all, the first time included; at least 1
- * @param retryWait where it waits between them
- */
-public record FailurePolicy(int attempts, Backoff backoff, RetryWait retryWait, FailureAction then) {
+/** What happens to a message whose handler failed. */
+@ConfigSection(
+        title = "When a handler fails",
+        intro =
+                "A failure is a failed reply, no reply in time, or no handler. Concerns the delivery `request`; the others"
+                        + " do not wait for handlers.")
+public record FailurePolicy(
+        @ConfigKey(
+                range = "1 to 10000",
+                byDefault = "5",
+                doc = "How often a message is tried in all, the first time included.")
+        int attempts,
+
+        @ConfigKey(doc = "The pauses between the attempts.") Backoff backoff,
+
+        @ConfigKey(
+                name = "wait",
+                byDefault = "memory",
+                doc =
+                        "Where it waits between the attempts. `memory`: with Busbar, holding one place of the prefetch, and"
+                                + " beginning with the first attempt after a restart; for short pauses. `broker`: in the broker,"
+                                + " which keeps it and the number of its attempts; RabbitMQ only: see"
+                                + " [Brokers](brokers.md#retries-that-wait-in-the-broker).")
+        RetryWait retryWait,
+
+        @ConfigKey(
+                byDefault = "dead-letter",
+                doc =
+                        "What becomes of it after the last attempt. `dead-letter`: published to the dead-letter exchange; `park`:"
+                                + " set aside in a queue of its own for someone to look at; `drop`: gone, and counted.")
+        FailureAction then) {
 
     public FailurePolicy {
-        FailureSection.ATTEMPTS.check(attempts);
-        requireNonNull(backoff, "backoff");
-        requireNonNull(retryWait, "wait");
-        requireNonNull(then, "then");
+        RecordSection.check(FailurePolicy.class, attempts, backoff, retryWait, then);
     }
 
     /** The pause after that many failures, from 1, without jitter. */

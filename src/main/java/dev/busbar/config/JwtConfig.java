@@ -1,41 +1,56 @@
 package dev.busbar.config;
 
-import static java.util.Objects.requireNonNull;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
  * Which JSON web tokens are believed.
  *
- * @param secret of HMAC signatures; there if and only if {@code publicKey} is not
- * @param publicKey the path of a PEM file
- * @param algorithm as JOSE names it
  * @param audience one a token must be for, or {@code null} for any
  * @param issuer who must have issued it, or {@code null} for anybody
- * @param rolesClaim the claim with the names of roles; dots lead into objects
- * @param leeway how long after its expiry a token may still be presented
  */
+@ConfigSection(
+        title = "JSON web tokens",
+        intro =
+                "A browser gives its token with `Authorization: Bearer …`, as a header of the HTTP request or of a message,"
+                        + " or in a message of type `auth`. When it expires, what it permitted ends.")
 public record JwtConfig(
+        @ConfigKey(whenAbsent = "none", doc = "Of HMAC signatures, at least 32 bytes; or else `publicKey`.")
         Secret secret,
+
+        @ConfigKey(text = TextKind.PEM_FILE, whenAbsent = "none", doc = "The public key signatures are checked with.")
         String publicKey,
+
+        @ConfigKey(
+                text = TextKind.JWT_ALGORITHM,
+                whenAbsent = "`HS256` for a secret, `RS256` for a public key",
+                doc = "How tokens are signed; others are refused.")
         String algorithm,
+
+        @ConfigKey(whenAbsent = "any", doc = "One a token must be for; tokens for others are refused.")
         String audience,
+
+        @ConfigKey(text = TextKind.ISSUER, whenAbsent = "anybody", doc = "Who must have issued it.")
         String issuer,
+
+        @ConfigKey(
+                text = TextKind.CLAIM,
+                byDefault = "roles",
+                doc = "The claim with the names of the bearer's roles, a text or a list; dots lead into objects.")
         String rolesClaim,
+
+        @ConfigKey(
+                range = "0s to 5m",
+                byDefault = "0s",
+                doc = "In whole seconds: how much later than its expiry a token ends, for clocks that disagree.")
         Duration leeway) {
 
     private static final int SHORTEST_SECRET = 32;
 
     public JwtConfig {
-        JwtSection.PUBLIC_KEY.check(publicKey);
-        JwtSection.AUDIENCE.check(audience);
-        JwtSection.ISSUER.check(issuer);
-        JwtSection.ROLES_CLAIM.check(rolesClaim);
-        JwtSection.LEEWAY.check(leeway);
+        RecordSection.check(JwtConfig.class, secret, publicKey, algorithm, audience, issuer, rolesClaim, leeway);
         boolean keyed = (secret == null) != (publicKey == null);
         algorithm = algorithm == null ? secret == null ? "RS256" : "HS256" : algorithm;
-        JwtSection.ALGORITHM.check(requireNonNull(algorithm, "algorithm"));
         new Findings()
                 .unless(
                         keyed,

@@ -35,7 +35,7 @@ public record MemberAddress(String host, Integer port) {
 
     /** Whether only this machine can be meant. */
     public boolean isLoopback() {
-        return EmbeddedSection.isLoopback(host);
+        return EmbeddedConfig.isLoopback(host);
     }
 
     /** As it is written in a configuration. */

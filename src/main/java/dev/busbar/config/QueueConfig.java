@@ -1,7 +1,5 @@
 package dev.busbar.config;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -10,10 +8,40 @@ import java.util.Set;
  * The queue of an inbound route.
  *
  * @param name {@code null} if the broker names it, which only a transient queue allows
- * @param type quorum queues and streams are not transient
- * @param arguments as those of an {@link ExchangeConfig}; without {@code x-queue-type}
  */
-public record QueueConfig(String name, QueueLife life, QueueType type, Map<String, Object> arguments) {
+@ConfigSection(
+        title = "Queue",
+        intro = "A queue that exists with other properties is reported, not changed.",
+        shorthand = "name")
+public record QueueConfig(
+        @ConfigKey(
+                text = TextKind.QUEUE,
+                whenAbsent = "the broker chooses one",
+                doc = "Required unless the queue is `transient`."
+                        + " `{node}` in it is the name of the node, `cluster.node`: so each has a queue of its own.")
+        String name,
+
+        @ConfigKey(
+                whenAbsent = "`persistent` with a name, else `transient`",
+                doc =
+                        "`transient`: exclusive, gone with the connection. `until-stop`: durable, deleted at a clean stop, kept"
+                                + " through a crash. `persistent`: durable, deleted only on request.")
+        QueueLife life,
+
+        @ConfigKey(
+                byDefault = "classic",
+                doc =
+                        "`quorum` and `stream` are RabbitMQ's and must be durable. Reading a `stream` removes nothing: it begins"
+                                + " where the argument `x-stream-offset` says, and goes on where it was: see"
+                                + " [Brokers](brokers.md#streams). A `quorum` queue keeps a message however often it comes back, unless the argument"
+                                + " `x-delivery-limit` or a policy says otherwise: see [Brokers](brokers.md#quorum-queues).")
+        QueueType type,
+
+        @ConfigKey(
+                doc =
+                        "Passed to the broker when it is declared. Numbers and booleans of RabbitMQ's own arguments may be"
+                                + " text, as from the environment, and are checked.")
+        Map<String, Object> arguments) {
 
     /** In a name it stands for the name of the node. */
     static final String NODE = "{node}";
@@ -23,10 +51,9 @@ public record QueueConfig(String name, QueueLife life, QueueType type, Map<Strin
     private static final Set<String> DELAYS_FAILED = Set.of("all", "failed");
 
     public QueueConfig {
-        QueueSection.NAME.check(name);
-        requireNonNull(life, "life");
-        requireNonNull(type, "type");
         arguments = Arguments.copyOf(arguments);
+        RecordSection.check(QueueConfig.class, name, life, type, arguments);
+        life = life != null ? life : name == null ? QueueLife.TRANSIENT : QueueLife.PERSISTENT;
         boolean lasting = life != QueueLife.TRANSIENT;
         new Findings()
                 .unless(

@@ -10,6 +10,7 @@ import java.util.Set;
 final class Reading {
 
     private final Map<String, Integer> lines;
+    private ExchangeConfig exchange;
     private final Set<Problem> problems = new LinkedHashSet<>();
     /** The paths of what cannot be read, and has its default for now, so that other problems are found too. */
     private final Set<String> doubtful = new HashSet<>();
@@ -17,6 +18,23 @@ final class Reading {
     /** @param lines the line of each path; empty if there is no file */
     Reading(Map<String, Integer> lines) {
         this.lines = lines;
+    }
+
+    /** Has routes that name no exchange use this one. */
+    void useExchange(ExchangeConfig shared) {
+        exchange = shared;
+    }
+
+    /** What stands for an absent key. */
+    Object fallback(Key<?> key) {
+        return key.inherited() ? exchange : key.fallback();
+    }
+
+    /** A reading of the same configuration, whose problems nobody hears of. */
+    Reading quietly() {
+        Reading quiet = new Reading(Map.of());
+        quiet.exchange = exchange;
+        return quiet;
     }
 
     void report(Problem problem) {

@@ -32,7 +32,7 @@ final class ReferencePage {
 
     static String render() {
         ReferencePage it = new ReferencePage();
-        it.section("", RootSection.of(ExchangeSection.DEFAULT));
+        it.section("", RecordSection.section(BusbarConfig.class));
         return it.page.toString();
     }
 

@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
  *
  * @param title for the reference page
  * @param intro a sentence or two below the title
- * @param shorthand the key a bare text stands for, or {@code null}
+ * @param shorthand the key that a bare text stands for, or empty
  * @param build makes the record; what it refuses is reported under the section's path
  */
-record Section<S>(String title, String intro, List<Field<S, ?>> fields, Key<?> shorthand, Function<Values, S> build)
+record Section<S>(String title, String intro, List<Field<S, ?>> fields, String shorthand, Function<Values, S> build)
         implements Type<S> {
 
     /** A key and where its value is in the record. */
@@ -32,18 +32,14 @@ record Section<S>(String title, String intro, List<Field<S, ?>> fields, Key<?> s
     record Values(Map<String, Object> byName) {
 
         @SuppressWarnings("unchecked") // put there by the key's own type
-        <T> T get(Key<T> key) {
-            return (T) byName.get(key.name());
+        <T> T get(String name) {
+            return (T) byName.get(name);
         }
-    }
-
-    Section(String title, String intro, List<Field<S, ?>> fields, Function<Values, S> build) {
-        this(title, intro, fields, null, build);
     }
 
     @Override
     public String describe() {
-        return shorthand == null ? "section" : "section, or just its `" + shorthand.name() + "`";
+        return shorthand.isEmpty() ? "section" : "section, or just its `" + shorthand + "`";
     }
 
     @Override
@@ -58,8 +54,8 @@ record Section<S>(String title, String intro, List<Field<S, ?>> fields, Key<?> s
 
     @Override
     public Optional<S> read(Value value) {
-        if (shorthand != null && value.raw() instanceof String text) {
-            return read(new Value(value.path(), Map.of(shorthand.name(), text), value.reading()));
+        if (!shorthand.isEmpty() && value.raw() instanceof String text) {
+            return read(new Value(value.path(), Map.of(shorthand, text), value.reading()));
         }
         if (!(value.raw() instanceof Map<?, ?> map)) {
             if (value.raw() != Variables.UNRESOLVED) {
@@ -86,6 +82,18 @@ record Section<S>(String title, String intro, List<Field<S, ?>> fields, Key<?> s
         return complete ? Optional.of(values) : Optional.empty();
     }
 
+    /** The section with nothing written in it; empty if a key is required. */
+    Optional<S> defaults() {
+        Values values = new Values(new HashMap<>());
+        for (Field<S, ?> field : fields) {
+            if (field.key().required()) {
+                return Optional.empty();
+            }
+            values.byName().put(field.key().name(), field.key().fallback());
+        }
+        return Optional.of(build.apply(values));
+    }
+
     private <T> boolean read(Key<T> key, Value section, Values into) {
         boolean absent = !section.has(key.name())
                 || key.type().emptyIsAbsent() && section.at(key.name()).raw() == null;
@@ -94,7 +102,7 @@ record Section<S>(String title, String intro, List<Field<S, ?>> fields, Key<?> s
                 missing(key, section);
                 return false;
             }
-            into.byName().put(key.name(), key.fallback());
+            into.byName().put(key.name(), section.reading().fallback(key));
             return true;
         }
         Optional<T> read = key.type().read(section.at(key.name()));
@@ -104,7 +112,7 @@ record Section<S>(String title, String intro, List<Field<S, ?>> fields, Key<?> s
 
     private static void doubt(Key<?> key, Value section, Values into) {
         section.reading().doubt(Problem.join(section.path(), key.name()));
-        into.byName().put(key.name(), key.fallback());
+        into.byName().put(key.name(), section.reading().fallback(key));
     }
 
     private static void missing(Key<?> key, Value section) {

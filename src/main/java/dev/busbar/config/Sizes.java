@@ -26,8 +26,10 @@ final class Sizes {
 
     private Sizes() {}
 
-    static Type<Long> between(long min, long max) {
-        String range = format(min) + " to " + format(max);
+    /** @param range e.g. {@code 1KiB to 64MiB} */
+    static Type<Long> within(String range) {
+        long min = parse(range.substring(0, range.indexOf(" to ")));
+        long max = parse(range.substring(range.indexOf(" to ") + 4));
         return new Scalar<>(
                 "size, " + range,
                 "a size",

@@ -1,15 +1,21 @@
 package dev.busbar.config;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 
 /** A policy for some addresses, {@code mq:} filters among them. */
-public record SlowReaderConfig(List<String> addresses, SlowReader policy) {
+@ConfigSection(title = "Slow readers", intro = "The first entry that has a subscription's address decides.")
+public record SlowReaderConfig(
+        @ConfigKey(
+                text = TextKind.BROWSER_ADDRESS,
+                required = true,
+                doc = "Which: event bus addresses, and `mq:` filters, which stand for all they cover.")
+        List<String> addresses,
+
+        @ConfigKey(required = true, doc = "As `limits.whenSlow`, for subscriptions to these.")
+        SlowReader policy) {
 
     public SlowReaderConfig {
         addresses = List.copyOf(addresses);
-        SlowReaderSection.ADDRESSES.check(addresses);
-        requireNonNull(policy, "policy");
+        RecordSection.check(SlowReaderConfig.class, addresses, policy);
     }
 }

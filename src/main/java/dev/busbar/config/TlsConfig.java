@@ -5,15 +5,40 @@ package dev.busbar.config;
  *
  * @param trust the authorities to trust; {@code null} for those of the JVM
  * @param certificate the client's certificate chain, or {@code null}
- * @param key the client's private key, there if and only if {@code certificate} is
- * @param verifyHost whether the broker's certificate must be for the host of the URI
  */
-public record TlsConfig(String trust, String certificate, String key, boolean verifyHost) {
+@ConfigSection(
+        title = "TLS towards the broker",
+        intro =
+                "Used by URIs of the schemes `amqps` and `amqp10s`. The files are read at each attempt to connect, so that"
+                        + " renewed ones are used from the next connection on. While one cannot be read, or the key is not that"
+                        + " of the certificate, the log says so and what was read before stays in use. Busbar's own ports have"
+                        + " no TLS; a proxy in front of them has.")
+public record TlsConfig(
+        @ConfigKey(
+                text = TextKind.PEM_FILE,
+                whenAbsent = "those the JVM trusts",
+                doc = "The certificates of the authorities to trust.")
+        String trust,
+
+        @ConfigKey(
+                text = TextKind.PEM_FILE,
+                whenAbsent = "none",
+                doc = "Busbar's own certificate chain, shown to the broker.")
+        String certificate,
+
+        @ConfigKey(
+                text = TextKind.PEM_FILE,
+                whenAbsent = "none",
+                doc = "The private key of that certificate, PKCS#8, not encrypted.")
+        String key,
+
+        @ConfigKey(
+                byDefault = "true",
+                doc = "Whether the broker's certificate must be made out to the host of the URI.")
+        boolean verifyHost) {
 
     public TlsConfig {
-        TlsSection.TRUST.check(trust);
-        TlsSection.CERTIFICATE.check(certificate);
-        TlsSection.KEY.check(key);
+        RecordSection.check(TlsConfig.class, trust, certificate, key, verifyHost);
         new Findings()
                 .unless(
                         certificate == null || key != null,

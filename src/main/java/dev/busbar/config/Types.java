@@ -88,9 +88,12 @@ final class Types {
         }
     }
 
-    static Type<Integer> integer(int min, int max) {
+    /** @param range e.g. {@code 1 to 65535} */
+    static Type<Integer> integer(String range) {
+        int min = Integer.parseInt(range.substring(0, range.indexOf(" to ")));
+        int max = Integer.parseInt(range.substring(range.indexOf(" to ") + 4));
         return new Scalar<>(
-                "integer, " + min + " to " + max,
+                "integer, " + range,
                 "an integer",
                 String.valueOf(min),
                 raw -> {
@@ -104,15 +107,17 @@ final class Types {
                 it -> require(
                         it >= min && it <= max && (it != Integer.MAX_VALUE || max == it),
                         it,
-                        "is not from " + min + " to " + max,
+                        "is not from " + range,
                         "Write an integer in that range"),
                 it -> it,
                 UnaryOperator.identity());
     }
 
     /** A choice of an enum's constants, written in kebab case. */
-    static <E extends Enum<E>> Type<E> choice(Class<E> type) {
-        var names = Stream.of(type.getEnumConstants()).map(Types::kebab).toList();
+    static <E> Type<E> choice(Class<E> type) {
+        var names = Stream.of(type.getEnumConstants())
+                .map(it -> kebab((Enum<?>) it))
+                .toList();
         Function<Object, E> parse = raw -> {
             if (!(raw instanceof String text)) {
                 return null;
@@ -134,18 +139,18 @@ final class Types {
                 names.get(0),
                 parse,
                 it -> {},
-                Types::kebab,
+                it -> kebab((Enum<?>) it),
                 UnaryOperator.identity());
     }
 
     /** Text that a class of its own reads, refusing with an {@link IllegalArgumentException}. */
-    static <T> Type<T> parsed(String describe, String example, Function<String, T> parse, Consumer<T> verify) {
+    static <T> Type<T> parsed(String describe, String example, Function<String, T> parse) {
         return new Scalar<>(
                 describe,
                 "a text",
                 "\"" + example + "\", in quotes",
                 raw -> raw instanceof String text ? parsed(text, parse, example) : null,
-                verify,
+                it -> {},
                 Object::toString,
                 UnaryOperator.identity());
     }

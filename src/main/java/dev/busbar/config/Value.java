@@ -24,7 +24,7 @@ record Value(String path, Object raw, Reading reading) {
 
     /** The same value, whose problems nobody hears of. */
     Value quietly() {
-        return new Value(path, raw, new Reading(Map.of()));
+        return new Value(path, raw, reading.quietly());
     }
 
     void report(String shown, String message, String remedy) {

@@ -1,7 +1,5 @@
 package dev.busbar.config;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,36 +8,55 @@ import java.util.Map;
 /**
  * The port for people, and what browsers may do there: what no role permits is forbidden.
  *
- * @param port 0 takes a free one
  * @param instances on how many event loops it runs; {@code null} for one for each processor
- * @param origins of pages that may connect besides those served here; {@code *} for all
  * @param anonymous the role of those who do not say who they are, or {@code null}
- * @param roles by name
- * @param slowReaders the first that fits decides, else {@link WebLimits#whenSlow()}
  */
+@ConfigSection(
+        title = "Web",
+        intro =
+                "The port of the console at `/`, of its API at `/api`, of the event bus bridge for browsers at `/eventbus`, and of"
+                        + " `/wamp`. What no role permits is forbidden.")
 public record WebConfig(
+        @ConfigKey(byDefault = "true", doc = "Whether it is opened.")
         boolean enabled,
+
+        @ConfigKey(text = TextKind.HOST, byDefault = "127.0.0.1", doc = "The network address to listen on.")
         String host,
+
+        @ConfigKey(range = "0 to 65535", byDefault = "8080", doc = "The port; 0 takes a free one.")
         int port,
+
+        @ConfigKey(
+                range = "1 to 256",
+                whenAbsent = "one for each processor",
+                doc = "On how many event loops sockets are served.")
         Integer instances,
+
+        @ConfigKey(
+                text = TextKind.ORIGIN,
+                doc = "Pages of these may connect, besides those served here. Behind a proxy, name its origin.")
         List<String> origins,
-        AuthConfig auth,
+
+        @ConfigKey(doc = "How they say who they are.") AuthConfig auth,
+
+        @ConfigKey(
+                text = TextKind.ROLE,
+                whenAbsent = "none: they may do nothing",
+                doc = "The role of those who do not say who they are.")
         String anonymous,
-        Map<String, RoleConfig> roles,
-        WebLimits limits,
+
+        @ConfigKey(doc = "Who may do what.") Map<String, RoleConfig> roles,
+        @ConfigKey(doc = "What one browser may take.") WebLimits limits,
+
+        @ConfigKey(doc = "Addresses for which `limits.whenSlow` is otherwise.")
         List<SlowReaderConfig> slowReaders) {
 
     public WebConfig {
-        ServerSections.HOST.check(host);
-        WebSection.PORT.check(port);
-        WebSection.INSTANCES.check(instances);
         origins = List.copyOf(origins);
-        WebSection.ORIGINS.check(origins);
-        requireNonNull(auth, "auth");
-        requireNonNull(limits, "limits");
         roles = Collections.unmodifiableMap(new LinkedHashMap<>(roles));
-        WebSection.ROLES.check(roles);
         slowReaders = List.copyOf(slowReaders);
+        RecordSection.check(
+                WebConfig.class, enabled, host, port, instances, origins, auth, anonymous, roles, limits, slowReaders);
         var findings = new Findings()
                 .unless(
                         anonymous == null || roles.containsKey(anonymous),
@@ -66,21 +83,11 @@ public record WebConfig(
 
     /** With everything else as it is by default: nobody may do anything. */
     public static WebConfig of(boolean enabled, String host, int port) {
-        return new WebConfig(
-                enabled,
-                host,
-                port,
-                null,
-                List.of(),
-                AuthSection.NONE,
-                null,
-                Map.of(),
-                WebLimitsSection.DEFAULT,
-                List.of());
+        return RecordSection.make(WebConfig.class, Map.of("enabled", enabled, "host", host, "port", port));
     }
 
     /** Whether only this machine can connect; by its spelling. */
     public boolean isLoopback() {
-        return EmbeddedSection.isLoopback(host);
+        return EmbeddedConfig.isLoopback(host);
     }
 }

@@ -1,48 +1,97 @@
 package dev.busbar.config;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 
-/**
- * What one browser may take of this process.
- *
- * @param sockets of all browsers on one event loop
- * @param subscriptions of one socket
- * @param inFlight messages of one socket that wait for the broker or for a reply
- * @param frameBytes the longest message from a browser
- * @param headerBytes the headers of one HTTP request together, on the management port too
- * @param queueMessages that wait for a browser that does not read
- * @param queueBytes likewise
- * @param whenSlow what happens when that queue is full
- * @param pingTimeout how long a silent browser is believed to be there
- * @param requestTimeout how long a connection may take to send a whole request
- * @param replyTimeout how long replies are waited for, in both directions
- */
+/** What one browser may take of this process. */
+@ConfigSection(title = "Limits of browsers", intro = "What one of them may take of this process.")
 public record WebLimits(
+        @ConfigKey(
+                range = "1 to 1000000",
+                byDefault = "10000",
+                doc =
+                        "How many sockets one event loop takes at once, and twice as many HTTP connections, but at least 1,000; further"
+                                + " ones are closed.")
         int sockets,
+
+        @ConfigKey(range = "1 to 100000", byDefault = "1000", doc = "How many addresses one socket may listen to.")
         int subscriptions,
+
+        @ConfigKey(
+                range = "1 to 100000",
+                byDefault = "100",
+                doc =
+                        "How many of one socket's messages may wait for the broker or a reply; meanwhile no more are read from it."
+                                + " What arrives all the same waits, up to 1,000 messages and twice `frame`; a socket that sends"
+                                + " more is closed.")
         int inFlight,
+
+        @ConfigKey(
+                name = "frame",
+                range = "1KiB to 64MiB",
+                byDefault = "1MiB",
+                doc =
+                        "The longest message, and HTTP body, from a browser; the connection of one who sends more is closed.")
         long frameBytes,
+
+        @ConfigKey(
+                name = "headers",
+                range = "8KiB to 1MiB",
+                byDefault = "32KiB",
+                doc =
+                        "How many bytes the headers of one HTTP request may have together, here, at `/wamp` and on the management"
+                                + " port; longer ones are answered with 431. A token has as much room, wherever it is given.")
         long headerBytes,
+
+        @ConfigKey(
+                range = "1 to 1000000",
+                byDefault = "1000",
+                doc = "How many messages wait for a socket that does not read.")
         int queueMessages,
+
+        @ConfigKey(
+                range = "1KiB to 1GiB",
+                byDefault = "1MiB",
+                doc = "How many bytes they may have together; a message longer than that is not for browsers.")
         long queueBytes,
+
+        @ConfigKey(
+                byDefault = "drop-oldest",
+                doc = "What happens when that queue is full. `drop-oldest`: those that have waited longest make room;"
+                        + " `latest-per-key`: a newer message takes the place of a waiting one with the same routing key, and"
+                        + " else as `drop-oldest`; `disconnect`: the socket is closed. All are counted.")
         SlowReader whenSlow,
+
+        @ConfigKey(
+                range = "1s to 1h",
+                byDefault = "90s",
+                doc =
+                        "A socket silent for longer is closed. Browsers slow the pings of hidden tabs down to one a minute.")
         Duration pingTimeout,
+
+        @ConfigKey(
+                range = "1s to 1h",
+                byDefault = "30s",
+                doc =
+                        "How long it may take from a connection to a whole HTTP request; one that takes longer is closed, and one that"
+                                + " is silent for `pingTimeout` between requests.")
         Duration requestTimeout,
+
+        @ConfigKey(range = "1ms to 1h", byDefault = "30s", doc = "How long replies are waited for, in both directions.")
         Duration replyTimeout) {
 
     public WebLimits {
-        WebLimitsSection.SOCKETS.check(sockets);
-        WebLimitsSection.SUBSCRIPTIONS.check(subscriptions);
-        WebLimitsSection.IN_FLIGHT.check(inFlight);
-        WebLimitsSection.FRAME.check(frameBytes);
-        WebLimitsSection.HEADERS.check(headerBytes);
-        WebLimitsSection.QUEUE_MESSAGES.check(queueMessages);
-        WebLimitsSection.QUEUE_BYTES.check(queueBytes);
-        requireNonNull(whenSlow, "whenSlow");
-        WebLimitsSection.PING_TIMEOUT.check(pingTimeout);
-        WebLimitsSection.REQUEST_TIMEOUT.check(requestTimeout);
-        WebLimitsSection.REPLY_TIMEOUT.check(replyTimeout);
+        RecordSection.check(
+                WebLimits.class,
+                sockets,
+                subscriptions,
+                inFlight,
+                frameBytes,
+                headerBytes,
+                queueMessages,
+                queueBytes,
+                whenSlow,
+                pingTimeout,
+                requestTimeout,
+                replyTimeout);
     }
 }
