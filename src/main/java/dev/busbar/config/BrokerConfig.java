@@ -9,17 +9,15 @@ public record BrokerConfig(
         @ConfigKey(
                 name = "uri",
                 byDefault = "embedded",
-                doc =
-                        "Where the broker is; of a list, each is tried in turn, and of a host all its addresses. Percent-encode user,"
-                                + " password and virtual host; no path means the virtual host `/`.")
+                doc = "The address of the broker. Each URI of a list is tried in turn, and each address of a"
+                        + " host. Percent-encode user, password and virtual host; no path means the virtual host `/`.")
         List<BrokerUri> uris,
 
         @ConfigKey(
                 byDefault = "auto",
-                doc =
-                        "Only for `amqp10` and `amqp10s`: the kind of broker, which decides how exchanges, queues and bindings are"
-                                + " declared and addressed. `auto`: as it says of itself; `rabbitmq` is RabbitMQ 3 with the plugin"
-                                + " `rabbitmq_amqp1_0`.")
+                doc = "Only for `amqp10` and `amqp10s`: the kind of broker, which decides how exchanges, queues"
+                        + " and bindings are declared and addressed. `auto`: the kind that the broker names when the"
+                        + " connection opens; `rabbitmq`: RabbitMQ 3 with the plugin `rabbitmq_amqp1_0`.")
         BrokerDialect dialect,
 
         @ConfigKey(doc = "The broker inside this process.") EmbeddedConfig embedded,
@@ -27,23 +25,25 @@ public record BrokerConfig(
 
         @ConfigKey(
                 byDefault = "plain",
-                doc =
-                        "`plain`: by user and password; `external`: by the client certificate; `anonymous`, in AMQP 1.0: not at"
-                                + " all.")
+                doc = "How Busbar authenticates to the broker. `plain`: by user and password; `external`: by"
+                        + " the client certificate; `anonymous`: not at all, in AMQP 1.0 only.")
         SaslMechanism sasl,
 
         @ConfigKey(
                 range = "0s to 65535s",
                 byDefault = "30s",
-                doc =
-                        "In whole seconds. A connection silent for twice as long is given up; `0s` for none. A broker that was only"
-                                + " slow may still take in what it has over the old connection, among what is sent again.")
+                doc = "The interval of heartbeats, in whole seconds; `0s` for none. Busbar closes a connection"
+                        + " that has been silent for twice as long. If the broker was only slow, it may still take"
+                        + " messages from the old connection, among those that Busbar sends again.")
         Duration heartbeat,
 
         @ConfigKey(range = "1ms to 24h", byDefault = "10s", doc = "How long one attempt at one address may take.")
         Duration connectTimeout,
 
-        @ConfigKey(range = "1ms to 24h", byDefault = "30s", doc = "How long a start waits for the first connection.")
+        @ConfigKey(
+                range = "1ms to 24h",
+                byDefault = "30s",
+                doc = "How long Busbar waits for the first connection when it starts.")
         Duration startTimeout,
 
         @ConfigKey(doc = "The pauses between attempts to connect.")
@@ -53,8 +53,8 @@ public record BrokerConfig(
                 name = "maxMessageSize",
                 range = "1B to 2147483647B",
                 byDefault = "64MiB",
-                doc = "A longer body is refused, in both directions, as a request and as its answer, and also after"
-                        + " decompression.")
+                doc = "The longest body of a message, also after decompression. Longer ones are refused in both"
+                        + " directions, as requests and as replies.")
         long maxMessageBytes) {
 
     public BrokerConfig {

@@ -12,21 +12,26 @@ public record BusbarConfig(
         @ConfigKey(doc = "The exchange of all routes that name no other.")
         ExchangeConfig exchange,
 
-        @ConfigKey(doc = "What is carried where.") List<RouteConfig> routes,
+        @ConfigKey(doc = "The routes, each from the broker to the event bus or back.")
+        List<RouteConfig> routes,
 
-        @ConfigKey(doc = "What is subscribed to and produced at run time.")
+        @ConfigKey(doc = "Subscriptions and messages of code and browsers at run time.")
         SubscriptionsConfig subscriptions,
 
         @ConfigKey(
                 byDefault = "iso",
-                doc =
-                        "How dates are written into JSON; all three are read. `iso`: `\"2014-03-01T12:00:00Z\"`; `epoch`: seconds"
-                                + " since 1970, as Buildbot does; `kombu`: its `__type__` objects.")
+                doc = "How dates are written into JSON; all three forms are read. `iso`:"
+                        + " `\"2014-03-01T12:00:00Z\"`; `epoch`: seconds since 1970, as Buildbot writes them; `kombu`:"
+                        + " kombu's `__type__` objects.")
         DatetimeStyle datetimes,
 
-        @ConfigKey(doc = "The port for people.") WebConfig web,
+        @ConfigKey(doc = "Busbar's HTTP port: console, API, event bus bridge and WAMP router.")
+        WebConfig web,
+
         @ConfigKey(doc = "A router for Buildbot masters.") WampConfig wamp,
-        @ConfigKey(doc = "The port for machines.") ManagementConfig management,
+
+        @ConfigKey(doc = "The management port: health and metrics.")
+        ManagementConfig management,
 
         @ConfigKey(doc = "Several nodes with one event bus.")
         ClusterConfig cluster) {
@@ -44,7 +49,7 @@ public record BusbarConfig(
         findings.raise();
     }
 
-    /** The same with other routes. */
+    /** Returns the same configuration with other routes. */
     public BusbarConfig withRoutes(List<RouteConfig> others) {
         return RecordSection.copy(this, Map.of("routes", others));
     }
@@ -59,28 +64,28 @@ public record BusbarConfig(
     }
 
     /**
-     * The same for a node of a cluster.
+     * Returns the same configuration for a node of a cluster.
      *
-     * @throws InvalidConfigException if that cannot be
+     * @throws InvalidConfigException if the routes do not allow that
      */
     public BusbarConfig clustered() {
         return RecordSection.copy(this, Map.of("cluster", cluster.switchedOn()));
     }
 
-    /** What is allowed, but probably not meant. */
+    /** Returns warnings: what is allowed, but probably not meant. */
     public List<Problem> warnings() {
         return Warnings.of(this);
     }
 
     /**
-     * The configuration for {@link ConfigLoader#fromJson}, every default written out. Contains the secrets: for
+     * Returns the configuration for {@link ConfigLoader#fromJson}, with every default. Contains the secrets: for
      * deployment, not for display.
      */
     public JsonObject toJson() {
         return json(true);
     }
 
-    /** As {@link #toJson()}, but with the secrets masked: for pages and logs. */
+    /** Returns the JSON of {@link #toJson()} with masked secrets, for pages and logs. */
     public JsonObject redacted() {
         return json(false);
     }

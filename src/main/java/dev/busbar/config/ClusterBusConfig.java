@@ -7,7 +7,7 @@ package dev.busbar.config;
  * @param publicHost {@code null} for the host it listens on
  * @param publicPort {@code null} for the port it listens on
  */
-@ConfigSection(title = "Event bus", intro = "Where messages from other nodes arrive.")
+@ConfigSection(title = "Event bus", intro = "The port at which messages from other nodes arrive.")
 public record ClusterBusConfig(
         @ConfigKey(
                 text = TextKind.HOST,
@@ -21,10 +21,13 @@ public record ClusterBusConfig(
         @ConfigKey(
                 text = TextKind.HOST,
                 whenAbsent = "the `host`",
-                doc = "The address by which the other nodes reach it.")
+                doc = "The address by which the other nodes reach this node.")
         String publicHost,
 
-        @ConfigKey(range = "1 to 65535", whenAbsent = "the `port`", doc = "The port by which the other nodes reach it.")
+        @ConfigKey(
+                range = "1 to 65535",
+                whenAbsent = "the `port`",
+                doc = "The port by which the other nodes reach this node.")
         Integer publicPort) {
 
     public ClusterBusConfig {

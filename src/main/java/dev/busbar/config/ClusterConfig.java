@@ -18,28 +18,29 @@ import java.util.Map;
 public record ClusterConfig(
         @ConfigKey(
                 byDefault = "false",
-                doc =
-                        "Whether the event bus spans all nodes that find each other, as `--cluster` does. In a Vert.x that is"
-                                + " clustered already it does in any case, and only `node` is read of this section.")
+                doc = "Whether the event bus spans all nodes that find each other; `--cluster` does the same."
+                        + " In a Vert.x that is clustered already this section does nothing but give the `node` its"
+                        + " name.")
         boolean enabled,
 
         @ConfigKey(
                 whenAbsent = "what is on the class path, `hazelcast` first",
-                doc = "What keeps the nodes together. Hazelcast is built in.")
+                doc = "The cluster manager. Hazelcast is built in.")
         ClusterManagerChoice manager,
 
         @ConfigKey(
                 text = TextKind.ROUTE,
                 whenAbsent = "the name of the host",
-                doc =
-                        "What this node is called, and `{node}` in the name of a queue. It has to stay the same from start to start,"
-                                + " and no other node may have it, where a lasting queue is named after it.")
+                doc = "The name of this node, for which `{node}` stands in the name of a queue. Where a durable"
+                        + " queue is named after the node, the name has to stay the same from start to start, and no"
+                        + " other node may have it.")
         String node,
 
         @ConfigKey(
                 text = TextKind.CLUSTER,
                 whenAbsent = "`busbar`",
-                doc = "Nodes with the same one find each other. It is no secret and keeps nobody out.")
+                doc = "The name of the cluster: nodes with the same name find each other. The name is no secret"
+                        + " and keeps nobody out.")
         String name,
 
         @ConfigKey(
@@ -51,27 +52,26 @@ public record ClusterConfig(
         @ConfigKey(
                 range = "0 to 65535",
                 whenAbsent = "`5701`",
-                doc = "The port; 0 takes a free one, for a node that no other has among its `members`.")
+                doc = "The port; 0 takes a free one, for a node that is not among the `members` of others.")
         Integer port,
 
         @ConfigKey(
                 text = TextKind.HOST,
                 whenAbsent = "the `host`",
-                doc = "The address by which the other nodes reach it.")
+                doc = "The address by which the other nodes reach this node.")
         String publicHost,
 
         @ConfigKey(
-                doc =
-                        "Where other nodes may be, without a port at this node's. One that is up is enough; this node itself may be"
-                                + " among them, so that all nodes can have the same list. Nothing is looked for by multicast.")
+                doc = "The addresses of other nodes; an address without a port has this node's port. One node"
+                        + " that is up is enough. This node may be in the list, so that all nodes can have the same"
+                        + " list. Busbar does not search by multicast.")
         List<MemberAddress> members,
 
         @ConfigKey(
                 text = TextKind.CLUSTER_FILE,
                 whenAbsent = "the keys here",
-                doc =
-                        "The cluster manager's own configuration (`hazelcast.xml`, `infinispan.xml`), used as it is in place of"
-                                + " `name`, `host`, `port`, `publicHost` and `members`.")
+                doc = "The cluster manager's own configuration file (`hazelcast.xml`, `infinispan.xml`), used"
+                        + " as it is in place of `name`, `host`, `port`, `publicHost` and `members`.")
         String file,
 
         @ConfigKey(doc = "The port of the event bus.") ClusterBusConfig eventBus) {
@@ -96,7 +96,7 @@ public record ClusterConfig(
                     !EmbeddedConfig.isLoopback(host) || members.stream().allMatch(MemberAddress::isLoopback),
                     "host",
                     host,
-                    "is reached from this machine only, and a member is on another: " + members,
+                    "can be reached from this machine only, but a member is on another: " + members,
                     "Set it to the address by which the other nodes reach this one",
                     "members");
         } else {
@@ -104,7 +104,7 @@ public record ClusterConfig(
                     name == null && host == null && port == null && publicHost == null && members.isEmpty(),
                     "file",
                     file,
-                    "is used as it is, and name, host, port, publicHost and members beside it say the same otherwise",
+                    "is used as it is, but name, host, port, publicHost and members beside it configure the same",
                     "Write them into the file, and remove them here",
                     "name",
                     "host",
@@ -123,7 +123,7 @@ public record ClusterConfig(
                 .raise();
     }
 
-    /** Whether it stands for all addresses of the machine. */
+    /** Whether the host stands for all addresses of the machine. */
     static boolean isAny(String host) {
         return host.equals("0.0.0.0") || host.equals("::");
     }

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Reads configurations, with every problem found at once. YAML or JSON; {@code ${NAME}} in any text is the environment
- * variable of that name, {@code ${NAME:-default}} has a default, {@code $${} is a plain {@code ${}. A single value may be
- * given by a variable whatever its type.
+ * Reads configurations in YAML or JSON, and reports all their problems at once. {@code ${NAME}} in any text is the
+ * environment variable of that name, {@code ${NAME:-default}} has a default, {@code $${} is a plain {@code ${}. A
+ * variable may stand for a single value of any type.
  */
 public final class ConfigLoader {
 
@@ -26,23 +26,28 @@ public final class ConfigLoader {
         this.environment = environment;
     }
 
-    /** With variables from elsewhere than the process's environment; gives {@code null} for what is not set. */
+    /**
+     * Returns a loader with other variables than those of the process; the lookup returns {@code null} for unset ones.
+     */
     public static ConfigLoader withEnvironment(UnaryOperator<String> lookup) {
         return new ConfigLoader(lookup);
     }
 
-    /** Reads a file, and so blocks. A file that cannot be read is a problem like any other. */
+    /** Reads a file, and so blocks. A file that cannot be read is a problem of the configuration. */
     public static LoadedConfig load(Path file) {
         return withEnvironment(System::getenv).loadFile(file);
     }
 
-    /** @param sourceName what to call the text in messages; one that ends with {@code .json} is read as strict JSON */
+    /**
+     * @param sourceName the name of the text in messages; if it ends with {@code .json}, the text is read as strict
+     *     JSON
+     */
     public static LoadedConfig parse(String text, String sourceName) {
         return withEnvironment(System::getenv).parseText(text, sourceName);
     }
 
     /**
-     * The same schema, from memory, as in {@code DeploymentOptions}.
+     * Reads a configuration from memory, as in {@code DeploymentOptions}, with the same keys.
      *
      * @throws InvalidConfigException with all problems
      */
@@ -100,7 +105,7 @@ public final class ConfigLoader {
         Section<BusbarConfig> section = RecordSection.section(BusbarConfig.class);
         Optional<BusbarConfig> config = section.read(value);
         if (reading.isDoubtful("routes") && value.at("routes").raw() instanceof List) {
-            // One bad route must not hide what is wrong between the others.
+            // One bad route must not hide the problems between the others.
             reading.trust("routes");
             Value quiet = value.quietly();
             List<RouteConfig> readable = RouteType.LIST.readEach(quiet.at("routes")).stream()

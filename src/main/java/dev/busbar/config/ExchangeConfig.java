@@ -2,31 +2,36 @@ package dev.busbar.config;
 
 import java.util.Map;
 
-/** An exchange. */
+/**
+ * An exchange.
+ *
+ * @param type {@code null} is taken for the type of a predefined exchange, else for {@code topic}
+ * @param arguments texts, booleans, {@code Integer}s, {@code Long}s that no {@code Integer} holds, {@code Double}s,
+ *     lists and maps of them; other whole numbers are turned into these
+ */
 @ConfigSection(
         title = "Exchange",
-        intro = "What exists on the broker with other properties is reported, not changed. Busbar"
-                + " never deletes an exchange.",
+        intro = "Busbar reports an exchange that exists with other properties and does not change it."
+                + " Busbar never deletes an exchange.",
         shorthand = "name")
 public record ExchangeConfig(
         @ConfigKey(
                 text = TextKind.EXCHANGE,
                 byDefault = "busbar",
-                doc =
-                        "`\"\"` is the default exchange, which routes by queue name. The default exchange and those whose names begin"
-                                + " with `amq.` are used, not declared.")
+                doc = "The name of the exchange. `\"\"` is the default exchange, which routes by queue name."
+                        + " Busbar declares neither the default exchange nor those whose names begin with `amq.`.")
         String name,
 
         @ConfigKey(
                 text = TextKind.EXCHANGE_TYPE,
                 whenAbsent = "`topic`, except where the name says otherwise: `\"\"`, `amq.direct`, …",
-                doc = "How it routes. Filters with wildcards need `topic`.")
+                doc = "How the exchange routes. Filters with wildcards need `topic`.")
         String type,
 
-        @ConfigKey(byDefault = "true", doc = "Whether it survives a restart of the broker.")
+        @ConfigKey(byDefault = "true", doc = "Whether the exchange survives a restart of the broker.")
         boolean durable,
 
-        @ConfigKey(doc = "Passed to the broker when it is declared.")
+        @ConfigKey(doc = "Arguments for the broker when the exchange is declared.")
         Map<String, Object> arguments) {
 
     public ExchangeConfig {
@@ -44,7 +49,7 @@ public record ExchangeConfig(
         };
     }
 
-    /** Whether Busbar declares it: not the default exchange, and not those whose names begin with {@code amq.}. */
+    /** Whether Busbar declares the exchange: neither the default one nor those whose names begin with {@code amq.}. */
     public boolean isDeclared() {
         return !name.isEmpty() && !name.startsWith("amq.");
     }

@@ -7,14 +7,13 @@ import java.util.List;
 /** What happens to a message whose handler failed. */
 @ConfigSection(
         title = "When a handler fails",
-        intro =
-                "A failure is a failed reply, no reply in time, or no handler. Concerns the delivery `request`; the others"
-                        + " do not wait for handlers.")
+        intro = "A failure is a failed reply, no reply in time, or no handler. This section is for the"
+                + " delivery `request`; the others do not wait for handlers.")
 public record FailurePolicy(
         @ConfigKey(
                 range = "1 to 10000",
                 byDefault = "5",
-                doc = "How often a message is tried in all, the first time included.")
+                doc = "How often a message is delivered at most, the first time included.")
         int attempts,
 
         @ConfigKey(doc = "The pauses between the attempts.") Backoff backoff,
@@ -22,25 +21,24 @@ public record FailurePolicy(
         @ConfigKey(
                 name = "wait",
                 byDefault = "memory",
-                doc =
-                        "Where it waits between the attempts. `memory`: with Busbar, holding one place of the prefetch, and"
-                                + " beginning with the first attempt after a restart; for short pauses. `broker`: in the broker,"
-                                + " which keeps it and the number of its attempts; RabbitMQ only: see"
-                                + " [Brokers](brokers.md#retries-that-wait-in-the-broker).")
+                doc = "Where the message waits between the attempts. `memory`: in Busbar, where it holds one"
+                        + " place of the prefetch and begins with the first attempt again after a restart; for short"
+                        + " pauses. `broker`: in the broker, which keeps the message and the number of its attempts;"
+                        + " RabbitMQ only: see [Brokers](brokers.md#retries-that-wait-in-the-broker).")
         RetryWait retryWait,
 
         @ConfigKey(
                 byDefault = "dead-letter",
-                doc =
-                        "What becomes of it after the last attempt. `dead-letter`: published to the dead-letter exchange; `park`:"
-                                + " set aside in a queue of its own for someone to look at; `drop`: gone, and counted.")
+                doc = "What happens to the message after the last attempt. `dead-letter`: Busbar publishes it"
+                        + " to the dead-letter exchange; `park`: Busbar puts it into a separate queue for someone to"
+                        + " look at; `drop`: Busbar deletes and counts it.")
         FailureAction then) {
 
     public FailurePolicy {
         RecordSection.check(FailurePolicy.class, attempts, backoff, retryWait, then);
     }
 
-    /** The pause after that many failures, from 1, without jitter. */
+    /** Returns the pause after that many failures, counted from 1, without jitter. */
     public Duration pause(int failures) {
         Duration pause = backoff.initial();
         for (int failed = 1; failed < failures && pause.compareTo(backoff.max()) < 0; failed++) {
@@ -49,7 +47,7 @@ public record FailurePolicy(
         return pause.compareTo(backoff.max()) > 0 ? backoff.max() : pause;
     }
 
-    /** All pauses there may be, each once. */
+    /** Returns all possible pauses, each once. */
     public List<Duration> pauses() {
         List<Duration> pauses = new ArrayList<>();
         for (int failed = 1; failed < attempts && !pauses.contains(backoff.max()); failed++) {
@@ -59,9 +57,9 @@ public record FailurePolicy(
     }
 
     /**
-     * How long a message may be in hand until all attempts have failed.
+     * Returns how long a message may stay unsettled until all attempts have failed.
      *
-     * @param timeout of each
+     * @param timeout of each attempt
      */
     Duration longest(Duration timeout) {
         if (retryWait == RetryWait.BROKER) {

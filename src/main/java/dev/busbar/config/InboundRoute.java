@@ -18,7 +18,7 @@ import java.util.List;
  */
 @ConfigSection(
         title = "Inbound routes",
-        intro = "From the broker to the event bus. A route is inbound if its `from` has a `filter` or a `queue`.",
+        intro = "From the broker to the event bus. A route is inbound if its `from` has a `filter` or a" + " `queue`.",
         groups = {
             @ConfigSection.Group(
                     name = "from",
@@ -33,7 +33,7 @@ import java.util.List;
             @ConfigSection.Group(
                     name = "duplicates",
                     title = "Duplicates",
-                    doc = "Whether messages that come again are dropped.")
+                    doc = "Whether messages that arrive again are dropped.")
         })
 public record InboundRoute(
         @ConfigKey(text = TextKind.ROUTE, required = true, doc = "A name of your choice, unique among the routes.")
@@ -41,12 +41,12 @@ public record InboundRoute(
 
         @ConfigKey(
                 name = "from.filter",
-                doc =
-                        "What the queue is bound by: words joined by dots; `*` is any word, `#` any number of them. Without a filter"
-                                + " the queue must have a name, and is consumed with the bindings it has; a `persistent` one is not"
-                                + " declared either, but one of others: as long as it does not exist, the route is down and looks"
-                                + " for it again, with the pauses of `broker.reconnect`. Its arguments are compared if any are"
-                                + " configured.")
+                doc = "The binding keys of the queue: words joined by dots; `*` stands for one word, `#` for"
+                        + " any number of words. Without a filter the queue must have a name, and Busbar consumes it"
+                        + " with the bindings it has. A `persistent` queue without a filter belongs to others, and"
+                        + " Busbar does not declare it: as long as the queue does not exist, the route is down and"
+                        + " looks again, with the pauses of `broker.reconnect`. Busbar compares the queue's arguments"
+                        + " if any are configured.")
         List<TopicFilter> filters,
 
         @ConfigKey(
@@ -56,38 +56,36 @@ public record InboundRoute(
                 doc = "The exchange the queue is bound to.")
         ExchangeConfig exchange,
 
-        @ConfigKey(name = "from.queue", doc = "Where messages wait to be delivered.")
+        @ConfigKey(name = "from.queue", doc = "The queue in which messages wait.")
         QueueConfig queue,
 
         @ConfigKey(
                 name = "to.address",
                 text = TextKind.ADDRESS,
                 required = true,
-                doc = "The event bus address it feeds.")
+                doc = "The event bus address to which the route sends messages.")
         String address,
 
         @ConfigKey(
                 name = "to.delivery",
                 whenAbsent = "`request` from a durable queue, else `publish`",
-                doc =
-                        "`request`: to one handler, and settled when it has replied, so at least once; without a handler the message"
-                                + " waits. `send`: to one handler, and `publish`: to all, settled at once.")
+                doc = "How a message goes to the event bus. `request`: to one handler, and settled when the"
+                        + " handler has replied, so at least once; without a handler the message waits. `send`: to one"
+                        + " handler, and settled at once. `publish`: to all handlers, and settled at once.")
         DeliveryMode delivery,
 
         @ConfigKey(
                 name = "to.handlers",
                 whenAbsent = "`local-first` for `singleton`, else `any`",
-                doc =
-                        "Which handlers `request` and `send` prefer in a cluster. `local-first`: those on the node that has the"
-                                + " message, and others only while it has none; `any`: all in turn, on whatever node. With"
-                                + " `per-node` there are no others.")
+                doc = "Which handlers `request` and `send` prefer in a cluster. `local-first`: handlers on the"
+                        + " node that has the message, and others only while that node has none; `any`: all handlers"
+                        + " in turn, on any node. With the scope `per-node`, only handlers on the same node are asked.")
         HandlerPreference handlers,
 
         @ConfigKey(
                 whenAbsent = "`competing` for a durable queue, else `per-node`",
-                doc =
-                        "Who in a cluster gets a message. `competing`: one node of all; `per-node`: every node; `singleton`: the one"
-                                + " active node, while the others stand by.")
+                doc = "Which nodes of a cluster get a message. `competing`: any one node; `per-node`: every"
+                        + " node; `singleton`: the one active node, while the others stand by.")
         Scope scope,
 
         @ConfigKey(range = "1 to 65535", byDefault = "250", doc = "How many deliveries may be unsettled at a time.")
@@ -96,25 +94,25 @@ public record InboundRoute(
         @ConfigKey(
                 range = "1B to 1024GiB",
                 byDefault = "64MiB",
-                doc =
-                        "How large the unsettled deliveries of the delivery `request` may be together; one always passes. What is"
-                                + " beyond goes back to the queue, and the prefetch is less while messages are large. Not for"
-                                + " `transient` queues and the scope `singleton`.")
+                doc = "How many bytes the unsettled messages may have together with the delivery `request`; one"
+                        + " message always passes. Further ones go back to the queue, and Busbar lowers the prefetch"
+                        + " while messages are large. Not for `transient` queues and the scope `singleton`.")
         long prefetchBytes,
 
         @ConfigKey(
                 range = "1ms to 24h",
                 byDefault = "30s",
-                doc =
-                        "How long a handler may take to reply. With all attempts and the pauses between them, less than RabbitMQ's"
-                                + " `consumer_timeout`, 30 minutes unless it is set: see [Brokers](brokers.md#slow-handlers).")
+                doc = "How long a handler may take to reply. All attempts and the pauses between them together"
+                        + " have to be shorter than RabbitMQ's `consumer_timeout`, which is 30 minutes by default: see"
+                        + " [Brokers](brokers.md#slow-handlers).")
         Duration timeout,
 
         @ConfigKey(
                 name = "duplicates.window",
                 range = "0 to 10000000",
                 byDefault = "0",
-                doc = "How many settled message ids are remembered, to drop a message that comes again; 0 for none.")
+                doc = "How many ids of settled messages Busbar remembers, to drop a message that arrives again;"
+                        + " 0 for none.")
         int duplicateWindow,
 
         @ConfigKey(doc = "What happens when a handler fails.")

@@ -44,7 +44,7 @@ final class InboundRouteRules {
                         !retriesInBroker || queue.isDurable() && queue.type() != QueueType.STREAM,
                         "onFailure.wait",
                         "broker",
-                        "needs a queue that messages can come back to, which neither a transient one nor a stream is",
+                        "needs a queue to which messages can come back: a durable one that is no stream",
                         "Set it to memory, or give from.queue a name, and the type classic or quorum")
                 .unless(
                         !retriesInBroker
@@ -53,8 +53,7 @@ final class InboundRouteRules {
                                         queue.delayed(onFailure.backoff().max())),
                         "from.queue.name",
                         queue.name(),
-                        "is too long for the names of the queues in which messages wait between their attempts, which"
-                                + " begin with it",
+                        "is too long: the names of the queues in which messages wait between attempts begin with it",
                         "Make it shorter, or set onFailure.wait to memory")
                 .raise();
     }

@@ -4,48 +4,54 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Which JSON web tokens are believed.
+ * Which JSON web tokens Busbar accepts.
  *
- * @param audience one a token must be for, or {@code null} for any
- * @param issuer who must have issued it, or {@code null} for anybody
+ * @param audience {@code null} for any
+ * @param issuer {@code null} for any
  */
 @ConfigSection(
         title = "JSON web tokens",
-        intro =
-                "A browser gives its token with `Authorization: Bearer …`, as a header of the HTTP request or of a message,"
-                        + " or in a message of type `auth`. When it expires, what it permitted ends.")
+        intro = "A browser sends its token with `Authorization: Bearer …`, as a header of the HTTP"
+                + " request or of a message, or in a message of type `auth`. When the token expires, its"
+                + " permissions end.")
 public record JwtConfig(
-        @ConfigKey(whenAbsent = "none", doc = "Of HMAC signatures, at least 32 bytes; or else `publicKey`.")
+        @ConfigKey(
+                whenAbsent = "none",
+                doc = "The secret of HMAC signatures, at least 32 bytes; instead of a `publicKey`.")
         Secret secret,
 
-        @ConfigKey(text = TextKind.PEM_FILE, whenAbsent = "none", doc = "The public key signatures are checked with.")
+        @ConfigKey(
+                text = TextKind.PUBLIC_KEY_FILE,
+                whenAbsent = "none",
+                doc = "The public key with which signatures are checked.")
         String publicKey,
 
         @ConfigKey(
                 text = TextKind.JWT_ALGORITHM,
                 whenAbsent = "`HS256` for a secret, `RS256` for a public key",
-                doc = "How tokens are signed; others are refused.")
+                doc = "The algorithm with which tokens are signed; tokens with other algorithms are refused.")
         String algorithm,
 
-        @ConfigKey(whenAbsent = "any", doc = "One a token must be for; tokens for others are refused.")
+        @ConfigKey(whenAbsent = "any", doc = "The audience that a token must name; tokens for others are refused.")
         String audience,
 
-        @ConfigKey(text = TextKind.ISSUER, whenAbsent = "anybody", doc = "Who must have issued it.")
+        @ConfigKey(text = TextKind.ISSUER, whenAbsent = "anybody", doc = "The issuer that a token must name.")
         String issuer,
 
         @ConfigKey(
                 text = TextKind.CLAIM,
                 byDefault = "roles",
-                doc = "The claim with the names of the bearer's roles, a text or a list; dots lead into objects.")
+                doc = "The claim with the names of the bearer's roles, a text or a list; dots lead into" + " objects.")
         String rolesClaim,
 
         @ConfigKey(
                 range = "0s to 5m",
                 byDefault = "0s",
-                doc = "In whole seconds: how much later than its expiry a token ends, for clocks that disagree.")
+                doc = "How long after its expiry a token is still valid, in whole seconds, for clocks that"
+                        + " disagree.")
         Duration leeway) {
 
-    private static final int SHORTEST_SECRET = 32;
+    private static final int MIN_SECRET_BYTES = 32;
 
     public JwtConfig {
         RecordSection.check(JwtConfig.class, secret, publicKey, algorithm, audience, issuer, rolesClaim, leeway);
@@ -69,10 +75,10 @@ public record JwtConfig(
                         "secret",
                         "publicKey")
                 .unless(
-                        secret == null || secret.reveal().getBytes(StandardCharsets.UTF_8).length >= SHORTEST_SECRET,
+                        secret == null || secret.reveal().getBytes(StandardCharsets.UTF_8).length >= MIN_SECRET_BYTES,
                         "secret",
                         null,
-                        "is shorter than " + SHORTEST_SECRET + " bytes, and so could be guessed",
+                        "is shorter than " + MIN_SECRET_BYTES + " bytes, and could be guessed",
                         "Use a random one, e.g. of: openssl rand -base64 32")
                 .raise();
     }

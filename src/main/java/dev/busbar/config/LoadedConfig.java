@@ -2,26 +2,26 @@ package dev.busbar.config;
 
 import java.util.List;
 
-/** What loading a configuration came to. */
+/** The result of loading a configuration. */
 public sealed interface LoadedConfig {
 
-    /** Where it was read from. */
+    /** The name of the file or text. */
     String source();
 
-    /** A configuration that can be used, and what is probably not meant in it. */
+    /** A configuration that can be used, with warnings. */
     record Valid(String source, BusbarConfig config, List<Problem> warnings) implements LoadedConfig {
         public Valid {
             warnings = List.copyOf(warnings);
         }
     }
 
-    /** Everything that keeps it from being used; at least one problem, in the order of the file. */
+    /** The problems of a configuration that cannot be used: at least one, in the order of the file. */
     record Invalid(String source, List<Problem> problems) implements LoadedConfig {
         public Invalid {
             problems = List.copyOf(problems);
         }
 
-        /** All problems, one to a line. */
+        /** Returns all problems, one on each line. */
         public String describe() {
             return InvalidConfigException.describe(source, problems);
         }

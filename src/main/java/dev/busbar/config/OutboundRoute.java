@@ -29,13 +29,14 @@ public record OutboundRoute(
                 name = "from.address",
                 text = TextKind.ADDRESS,
                 required = true,
-                doc = "The event bus address it listens on, on every node for itself.")
+                doc = "The event bus address on which the route listens; every node listens for itself.")
         String address,
 
         @ConfigKey(
                 name = "to.key",
                 required = true,
-                doc = "The routing key. `{id}` stands for the header of that name, or else the field of the body.")
+                doc = "The routing key. `{id}` stands for the header of that name, or else for the field of"
+                        + " that name in the body.")
         KeyTemplate key,
 
         @ConfigKey(
@@ -60,15 +61,14 @@ public record OutboundRoute(
         @ConfigKey(
                 name = "to.reply",
                 byDefault = "confirm",
-                doc =
-                        "What a sender that used `request` gets. `confirm`: word that the broker has the message; `message`: the"
-                                + " answer of whoever consumed it.")
+                doc = "The reply to a sender that used `request`. `confirm`: that the broker has the message;"
+                        + " `message`: the answer of the message's consumer.")
         ReplyMode reply,
 
         @ConfigKey(
                 range = "1ms to 24h",
                 byDefault = "30s",
-                doc = "How long a message may wait for the broker's confirmation, or for the answer.")
+                doc = "How long a message may wait for the broker's confirmation, or for the consumer's answer.")
         Duration timeout,
 
         @ConfigKey(range = "1 to 65535", byDefault = "1000", doc = "How many messages may be unconfirmed at a time.")

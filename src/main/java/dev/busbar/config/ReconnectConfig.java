@@ -9,12 +9,12 @@ import java.time.Duration;
  */
 @ConfigSection(
         title = "Reconnecting",
-        intro =
-                "Pauses between attempts, with jitter of half their length, so that many who have lost their broker do not"
-                        + " return in step. They begin anew once a connection has lasted for 5 s: one that ends sooner does"
-                        + " not count as success. Of 100 bridges that had lost their broker for long, 95 worked again 2.2 s"
-                        + " after it was back (two cores, RabbitMQ 4.3 on the same machine). With many more clients, raise"
-                        + " `max`: they are back over that long a time.")
+        intro = "Pauses between attempts to connect, with jitter of half their length, so that many"
+                + " clients of a lost broker do not return in step. The pauses begin anew once a connection"
+                + " has lasted for 5 s; a connection that ends sooner does not count as success. Of 100"
+                + " bridges that had lost their broker for long, 95 worked again 2.2 s after the broker was"
+                + " back (two cores, RabbitMQ 4.3 on the same machine). With many more clients, raise `max`:"
+                + " they return spread over that time.")
 public record ReconnectConfig(
         @ConfigKey(
                 range = "1ms to 24h",
@@ -25,7 +25,7 @@ public record ReconnectConfig(
         @ConfigKey(
                 range = "1ms to 24h",
                 byDefault = "3s",
-                doc = "The longest pause, and so how long a broker that is back may wait to be found.")
+                doc = "The longest pause: how long Busbar may take to find a broker that is back.")
         Duration max) {
 
     public ReconnectConfig {

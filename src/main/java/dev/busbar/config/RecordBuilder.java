@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Builds a record by the names of its components. What is not set has its default, or what the record to be changed
- * has.
+ * Builds a record by the names of its components. A component that is not set has its default, or its value in the
+ * record that is changed.
  */
 abstract class RecordBuilder<S extends Record, B> {
 

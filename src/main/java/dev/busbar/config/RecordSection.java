@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The section that the annotations of a record describe. They are read once for each record; whatever is wrong with
- * them is an {@link IllegalStateException} for the programmer.
+ * The section that the annotations of a record describe. The annotations are read once for each record; a mistake in
+ * them is an {@link IllegalStateException}.
  *
  * @param components in the order of the record's constructor
  */
@@ -58,15 +58,15 @@ record RecordSection<S>(Section<S> section, List<Component> components, Construc
         return of(type).section;
     }
 
-    /** The section with nothing written in it; {@code null} if a key is required. */
+    /** Returns the section with all its defaults; {@code null} if a key is required. */
     static <S> S defaults(Class<S> type) {
         return of(type).section.defaults().orElse(null);
     }
 
     /**
-     * Refuses what a key does not allow, for constructors.
+     * Checks the components of a record against their keys, for its constructor.
      *
-     * @param values of all components
+     * @param values the values of all components, in their order
      */
     static void check(Class<? extends Record> type, Object... values) {
         List<Component> components = of(type).components;
@@ -98,10 +98,10 @@ record RecordSection<S>(Section<S> section, List<Component> components, Construc
     }
 
     private static <S> RecordSection<S> read(Class<S> type) {
-        ConfigSection described = type.getAnnotation(ConfigSection.class);
         List<Component> components = Stream.of(type.getRecordComponents())
                 .map(RecordSection::component)
                 .toList();
+        ConfigSection described = type.getAnnotation(ConfigSection.class);
         Constructor<S> constructor = constructor(type);
         Section<S> section = new Section<>(
                 described.title(),
@@ -116,6 +116,9 @@ record RecordSection<S>(Section<S> section, List<Component> components, Construc
 
     private static Component component(RecordComponent component) {
         ConfigKey described = component.getAnnotation(ConfigKey.class);
+        if (described == null) {
+            throw new IllegalStateException(component + " has no key");
+        }
         String path = described.name().isEmpty() ? component.getName() : described.name();
         int dot = path.indexOf('.');
         return new Component(

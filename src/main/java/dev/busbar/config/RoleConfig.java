@@ -2,38 +2,39 @@ package dev.busbar.config;
 
 import java.util.List;
 
-/** What some browsers may do; nothing else. */
+/** What browsers with the role may do. */
 @ConfigSection(
         title = "Role",
-        intro = "What is not permitted by a role is forbidden. Who has several roles has the rights of each.")
+        intro = "What no role permits is forbidden. A browser with several roles has the rights of each.")
 public record RoleConfig(
         @ConfigKey(
                 text = TextKind.BROWSER_ADDRESS,
-                doc =
-                        "What may be listened to: event bus addresses, and `mq:` filters, which permit every filter that lies wholly"
-                                + " within one of them.")
+                doc = "The addresses on which a browser may listen: event bus addresses, and `mq:` filters,"
+                        + " each of which permits every filter wholly within it.")
         List<String> listen,
 
         @ConfigKey(
                 text = TextKind.BROWSER_ADDRESS,
-                doc = "What may be sent and published to: event bus addresses, and `mq:` filters of routing keys.")
+                doc = "The addresses to which a browser may send and publish: event bus addresses, and `mq:`"
+                        + " filters of routing keys.")
         List<String> produce,
 
         @ConfigKey(
                 byDefault = "false",
-                doc =
-                        "Whether the console and `/api` show how this node is: its routes, subscriptions, browsers, and broker.")
+                doc = "Whether the console and `/api` show the state of this node: its routes, subscriptions,"
+                        + " browsers and broker.")
         boolean observe,
 
         @ConfigKey(
                 byDefault = "false",
-                doc =
-                        "Whether messages that were dead-lettered or parked may be seen, whatever their keys, and put back.")
+                doc = "Whether a browser may see dead-lettered and parked messages, whatever their keys, and"
+                        + " put them back.")
         boolean deadLetters,
 
         @ConfigKey(
                 text = TextKind.USER,
-                doc = "Users of `auth.htpasswd` who have it. Those who come with a token have the roles it names.")
+                doc = "Users of `auth.htpasswd` who have the role. The roles of a browser with a token are"
+                        + " those that the token names.")
         List<String> users) {
 
     public RoleConfig {

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is allowed in a route, but probably not meant. */
+/** Finds what is allowed in a route, but probably not meant. */
 final class RouteWarnings {
 
-    /** RabbitMQ's, unless it is told otherwise. */
-    private static final Duration CONSUMER_TIMEOUT = Duration.ofMinutes(30);
+    /** How long RabbitMQ waits for a settlement by default. */
+    private static final Duration DEFAULT_CONSUMER_TIMEOUT = Duration.ofMinutes(30);
 
-    private static final String DELIVERY_LIMIT = "x-delivery-limit";
-    /** A queue's, on RabbitMQ 4. */
-    private static final String OWN_TIMEOUT = "x-consumer-timeout";
+    private static final String DELIVERY_LIMIT_ARGUMENT = "x-delivery-limit";
+    /** The consumer timeout of one queue, on RabbitMQ 4. */
+    private static final String CONSUMER_TIMEOUT_ARGUMENT = "x-consumer-timeout";
 
     private final BusbarConfig config;
     private final List<Problem> warnings = new ArrayList<>();
@@ -61,21 +61,24 @@ final class RouteWarnings {
 
     private void consumerTimeout(String path, InboundRoute route) {
         Duration longest = route.onFailure().longest(route.timeout());
-        boolean own = route.queue().arguments().get(OWN_TIMEOUT) instanceof Number;
+        boolean own = route.queue().arguments().get(CONSUMER_TIMEOUT_ARGUMENT) instanceof Number;
         Duration patience = own
-                ? Duration.ofMillis(((Number) route.queue().arguments().get(OWN_TIMEOUT)).longValue())
-                : CONSUMER_TIMEOUT;
+                ? Duration.ofMillis(((Number) route.queue().arguments().get(CONSUMER_TIMEOUT_ARGUMENT)).longValue())
+                : DEFAULT_CONSUMER_TIMEOUT;
         if (route.queue().type() != QueueType.STREAM && longest.compareTo(patience) > 0) {
             add(
                     path + ".timeout",
                     Durations.format(route.timeout()),
-                    "lets a message be in hand for up to " + inWords(longest) + ", with "
+                    "lets a message stay unsettled for up to " + inWords(longest) + ", with "
                             + route.onFailure().attempts() + " attempts and the pauses between them. After "
                             + inWords(patience)
-                            + (own ? ", as " + OWN_TIMEOUT + " says," : ", unless its consumer_timeout says otherwise,")
+                            + (own
+                                    ? ", as " + CONSUMER_TIMEOUT_ARGUMENT + " says,"
+                                    : ", unless its consumer_timeout says otherwise,")
                             + " a RabbitMQ takes a message back and delivers it again, perhaps to another node",
                     "Make it shorter, or set onFailure.wait to broker, or onFailure.attempts or onFailure.backoff.max to"
-                            + " less; or raise " + (own ? OWN_TIMEOUT : "consumer_timeout in rabbitmq.conf"));
+                            + " less; or raise "
+                            + (own ? CONSUMER_TIMEOUT_ARGUMENT : "consumer_timeout in rabbitmq.conf"));
         }
     }
 
@@ -83,28 +86,28 @@ final class RouteWarnings {
         return duration.toMinutes() >= 2 ? duration.toMinutes() + " minutes" : Durations.format(duration);
     }
 
-    /** Busbar adds no limit, and is not told what goes beyond one. */
+    /** Warns because RabbitMQ does not tell Busbar of messages that exceed a limit. */
     private void deliveryLimit(String path, InboundRoute route) {
         QueueConfig queue = route.queue();
         if (queue.type() != QueueType.QUORUM
-                || !(queue.arguments().get(DELIVERY_LIMIT) instanceof Number limit)
+                || !(queue.arguments().get(DELIVERY_LIMIT_ARGUMENT) instanceof Number limit)
                 || limit.longValue() < 0) {
             return;
         }
         int attempts = route.onFailure().attempts();
         if (route.retriesInBroker() && queue.delaysRetries() && limit.longValue() < attempts - 1) {
             add(
-                    path + ".arguments." + DELIVERY_LIMIT,
+                    path + ".arguments." + DELIVERY_LIMIT_ARGUMENT,
                     limit.toString(),
-                    "is reached before the " + attempts + " attempts of onFailure, each of which RabbitMQ counts: it"
-                            + " removes the message then, and onFailure.then does not hear of it",
+                    "is reached before the " + attempts + " attempts of onFailure, which RabbitMQ counts: it then"
+                            + " removes the message, and onFailure.then is not applied",
                     "Remove it, which means no limit, or make it at least " + (attempts - 1));
         } else if (!queue.arguments().containsKey("x-dead-letter-exchange")) {
             add(
-                    path + ".arguments." + DELIVERY_LIMIT,
+                    path + ".arguments." + DELIVERY_LIMIT_ARGUMENT,
                     limit.toString(),
-                    "has RabbitMQ remove for good what has come back more often, by lost connections or by handlers"
-                            + " slower than its consumer_timeout, and onFailure.then does not hear of it",
+                    "makes RabbitMQ delete a message that has come back more often, after lost connections or handlers"
+                            + " slower than its consumer_timeout, and onFailure.then is not applied",
                     "Remove it, which means no limit, or name an x-dead-letter-exchange beside it");
         }
     }

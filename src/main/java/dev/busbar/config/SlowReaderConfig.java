@@ -2,16 +2,17 @@ package dev.busbar.config;
 
 import java.util.List;
 
-/** A policy for some addresses, {@code mq:} filters among them. */
-@ConfigSection(title = "Slow readers", intro = "The first entry that has a subscription's address decides.")
+/** The policy for slow readers of some addresses, which may be {@code mq:} filters. */
+@ConfigSection(title = "Slow readers", intro = "The first entry with a subscription's address applies.")
 public record SlowReaderConfig(
         @ConfigKey(
                 text = TextKind.BROWSER_ADDRESS,
                 required = true,
-                doc = "Which: event bus addresses, and `mq:` filters, which stand for all they cover.")
+                doc = "The addresses: those of the event bus, and `mq:` filters, which stand for all filters"
+                        + " within them.")
         List<String> addresses,
 
-        @ConfigKey(required = true, doc = "As `limits.whenSlow`, for subscriptions to these.")
+        @ConfigKey(required = true, doc = "The policy for subscriptions to these addresses, as in `limits.whenSlow`.")
         SlowReader policy) {
 
     public SlowReaderConfig {

@@ -16,6 +16,7 @@ enum TextKind {
     CLUSTER(Types.text("name", "busbar")),
 
     PEM_FILE(Types.path("path of a PEM file", "/etc/busbar/ca.pem")),
+    PUBLIC_KEY_FILE(Types.path("path of a PEM file", "/etc/busbar/jwt.pem")),
     HTPASSWD_FILE(Types.path("path of a file", "/etc/busbar/htpasswd")),
     CLUSTER_FILE(Types.path("path", "hazelcast.xml")),
     STORE(Types.path("`memory`, or a folder", "data/broker")),

@@ -1,29 +1,28 @@
 package dev.busbar.config;
 
 /**
- * TLS towards the broker. All paths are of PEM files.
+ * TLS towards the broker. All files are PEM files.
  *
  * @param trust the authorities to trust; {@code null} for those of the JVM
  * @param certificate the client's certificate chain, or {@code null}
  */
 @ConfigSection(
         title = "TLS towards the broker",
-        intro =
-                "Used by URIs of the schemes `amqps` and `amqp10s`. The files are read at each attempt to connect, so that"
-                        + " renewed ones are used from the next connection on. While one cannot be read, or the key is not that"
-                        + " of the certificate, the log says so and what was read before stays in use. Busbar's own ports have"
-                        + " no TLS; a proxy in front of them has.")
+        intro = "For URIs of the schemes `amqps` and `amqp10s`. Busbar reads the files at each attempt to"
+                + " connect, so that the next connection uses renewed ones. While a file cannot be read, or"
+                + " the key does not belong to the certificate, the log says so and the files read before stay"
+                + " in use. Busbar's own ports have no TLS; put a proxy in front of them.")
 public record TlsConfig(
         @ConfigKey(
                 text = TextKind.PEM_FILE,
                 whenAbsent = "those the JVM trusts",
-                doc = "The certificates of the authorities to trust.")
+                doc = "The certificates of the authorities that Busbar trusts.")
         String trust,
 
         @ConfigKey(
                 text = TextKind.PEM_FILE,
                 whenAbsent = "none",
-                doc = "Busbar's own certificate chain, shown to the broker.")
+                doc = "Busbar's own certificate chain, which it shows to the broker.")
         String certificate,
 
         @ConfigKey(

@@ -6,48 +6,45 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The WAMP router at {@code /wamp} on the port for people.
+ * The WAMP router at {@code /wamp} on Busbar's HTTP port.
  *
- * @param anonymous the role, of those in {@code web.roles}, of clients that do not authenticate; {@code null} if all
- *     must
+ * @param anonymous {@code null} if all clients must authenticate
  */
 @ConfigSection(
         title = "WAMP",
-        intro =
-                "A WAMP router (broker role, basic profile, `wamp.2.json`) at `/wamp` on the web port, on the `exchange` above:"
-                        + " for Buildbot masters. What no role of `web.roles` permits is forbidden; topics are permitted as"
-                        + " `mq:` and the routing key.")
+        intro = "A WAMP router (broker role, basic profile, `wamp.2.json`) for Buildbot masters, at"
+                + " `/wamp` on Busbar's HTTP port, over the top-level `exchange`. What no role of `web.roles`"
+                + " permits is forbidden; a role permits a topic as `mq:` and the routing key.")
 public record WampConfig(
-        @ConfigKey(byDefault = "false", doc = "Whether `/wamp` is offered on the web port.")
+        @ConfigKey(byDefault = "false", doc = "Whether Busbar's HTTP port offers `/wamp`.")
         boolean enabled,
 
         @ConfigKey(
                 text = TextKind.REALM,
                 byDefault = {"realm1", "buildbot"},
-                doc =
-                        "The realms a client may name. All see the same events. Buildbot 3.7 names `realm1` whatever it is told, newer ones"
-                                + " `buildbot` unless told otherwise.")
+                doc = "The realms a client may name. Clients of all realms see the same events. Buildbot 3.7"
+                        + " always names `realm1`, newer versions name `buildbot` by default.")
         List<String> realms,
 
         @ConfigKey(
                 text = TextKind.TOPIC_PREFIX,
                 byDefault = "org.buildbot.mq.",
-                doc = "What stands before the routing key in a topic.")
+                doc = "The part of a topic before the routing key.")
         String prefix,
 
         @ConfigKey(
                 text = TextKind.ROLE,
                 whenAbsent = "none: they must authenticate",
-                doc =
-                        "The role, of those in `web.roles`, of clients that do not authenticate, as no Buildbot master does.")
+                doc = "The role, one of `web.roles`, of clients that do not authenticate. No Buildbot master"
+                        + " authenticates.")
         String anonymous,
 
-        @ConfigKey(doc = "Who can authenticate.") Map<String, WampUser> users,
+        @ConfigKey(doc = "The users who can authenticate.") Map<String, WampUser> users,
 
-        @ConfigKey(doc = "What is kept for masters that are down.")
+        @ConfigKey(doc = "The messages that are kept for masters that are down.")
         ParkingConfig parking,
 
-        @ConfigKey(doc = "What one session may take.") WampLimits limits) {
+        @ConfigKey(doc = "The limits of one session.") WampLimits limits) {
 
     public WampConfig {
         realms = List.copyOf(realms);

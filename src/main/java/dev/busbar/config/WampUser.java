@@ -3,14 +3,13 @@ package dev.busbar.config;
 /** Who can authenticate to the WAMP router. */
 @ConfigSection(
         title = "WAMP users",
-        intro =
-                "Who can authenticate, by `wampcra`, which does not show the secret to whoever listens, or by `ticket`, which"
-                        + " does.")
+        intro = "Users authenticate by `wampcra`, which does not show the secret on the wire, or by"
+                + " `ticket`, which does.")
 public record WampUser(
-        @ConfigKey(required = true, doc = "What the user proves to know.")
+        @ConfigKey(required = true, doc = "The secret that the user must know.")
         Secret secret,
 
-        @ConfigKey(text = TextKind.ROLE, required = true, doc = "The role, of those in `web.roles`.")
+        @ConfigKey(text = TextKind.ROLE, required = true, doc = "The user's role, one of `web.roles`.")
         String role) {
 
     public WampUser {

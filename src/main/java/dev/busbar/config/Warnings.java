@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What is allowed, but probably not meant. */
+/** Finds what is allowed in a configuration, but probably not meant. */
 final class Warnings {
 
     private final BusbarConfig config;
@@ -20,16 +20,18 @@ final class Warnings {
     }
 
     static List<Problem> of(BusbarConfig config) {
-        Warnings them = new Warnings(config);
-        them.broker(config.broker());
-        them.warnings.addAll(RouteWarnings.of(config));
-        them.web(config.web(), config.wamp());
-        them.wamp(config);
-        them.warnings.addAll(RouteLoops.find(config.routes(), false));
-        return List.copyOf(them.warnings);
+        Warnings found = new Warnings(config);
+        found.broker(config.broker());
+        found.warnings.addAll(RouteWarnings.of(config));
+        found.web(config.web(), config.wamp());
+        found.wamp(config);
+        found.warnings.addAll(RouteLoops.find(config.routes(), false));
+        return List.copyOf(found.warnings);
     }
 
-    /** The files that are not there; apart from the others, because they may well be elsewhere. */
+    /**
+     * Finds files that cannot be read. Only a configuration from a file is checked: others may be for another machine.
+     */
     static List<Problem> files(BusbarConfig config) {
         List<Problem> warnings = new ArrayList<>();
         TlsConfig tls = config.broker().tls();
@@ -45,7 +47,7 @@ final class Warnings {
         files.forEach((path, file) -> {
             if (file != null && !Files.isReadable(Path.of(file))) {
                 String remedy = "Check the path: " + Path.of(file).toAbsolutePath();
-                warnings.add(new Problem(path, file, "is no file that can be read here", remedy));
+                warnings.add(new Problem(path, file, "is not a readable file here", remedy));
             }
         });
         return warnings;
@@ -64,7 +66,7 @@ final class Warnings {
         if (web.enabled()
                 && web.auth().jwt() == null
                 && !named
-                && !rolesOfSomebody(web, wamp).containsAll(web.roles().keySet())) {
+                && !anonymousAndWampRoles(web, wamp).containsAll(web.roles().keySet())) {
             add(
                     "web.roles",
                     null,
@@ -73,8 +75,8 @@ final class Warnings {
         }
     }
 
-    /** Without those that a token or a file of users gives. */
-    private static Set<String> rolesOfSomebody(WebConfig web, WampConfig wamp) {
+    /** Returns the roles of browsers that do not authenticate, and of WAMP clients. */
+    private static Set<String> anonymousAndWampRoles(WebConfig web, WampConfig wamp) {
         Set<String> roles = new HashSet<>();
         roles.add(web.anonymous());
         if (wamp.enabled()) {
@@ -89,7 +91,7 @@ final class Warnings {
             add(
                     "datetimes",
                     Types.kebab(config.datetimes()),
-                    "is how dates reach Buildbot masters that others of this exchange write, and Buildbot knows seconds",
+                    "is how Busbar writes the dates of other publishers for Buildbot masters, but Buildbot reads seconds",
                     "Set it to epoch");
         }
         if (config.wamp().enabled()

@@ -6,18 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The port for people, and what browsers may do there: what no role permits is forbidden.
+ * Busbar's HTTP port, and what browsers may do there: what no role permits is forbidden.
  *
- * @param instances on how many event loops it runs; {@code null} for one for each processor
- * @param anonymous the role of those who do not say who they are, or {@code null}
+ * @param instances {@code null} for one for each processor
+ * @param anonymous {@code null} if browsers without authentication may do nothing
  */
 @ConfigSection(
         title = "Web",
-        intro =
-                "The port of the console at `/`, of its API at `/api`, of the event bus bridge for browsers at `/eventbus`, and of"
-                        + " `/wamp`. What no role permits is forbidden.")
+        intro = "Busbar's HTTP port: the console at `/`, its API at `/api`, the event bus bridge for"
+                + " browsers at `/eventbus`, and the WAMP router at `/wamp`. What no role permits is" + " forbidden.")
 public record WebConfig(
-        @ConfigKey(byDefault = "true", doc = "Whether it is opened.")
+        @ConfigKey(byDefault = "true", doc = "Whether Busbar opens the port.")
         boolean enabled,
 
         @ConfigKey(text = TextKind.HOST, byDefault = "127.0.0.1", doc = "The network address to listen on.")
@@ -29,26 +28,27 @@ public record WebConfig(
         @ConfigKey(
                 range = "1 to 256",
                 whenAbsent = "one for each processor",
-                doc = "On how many event loops sockets are served.")
+                doc = "How many event loops serve sockets.")
         Integer instances,
 
         @ConfigKey(
                 text = TextKind.ORIGIN,
-                doc = "Pages of these may connect, besides those served here. Behind a proxy, name its origin.")
+                doc = "The origins whose pages may connect, besides Busbar's own. Behind a proxy, name the"
+                        + " proxy's origin.")
         List<String> origins,
 
-        @ConfigKey(doc = "How they say who they are.") AuthConfig auth,
+        @ConfigKey(doc = "How browsers authenticate.") AuthConfig auth,
 
         @ConfigKey(
                 text = TextKind.ROLE,
                 whenAbsent = "none: they may do nothing",
-                doc = "The role of those who do not say who they are.")
+                doc = "The role of browsers that do not authenticate.")
         String anonymous,
 
-        @ConfigKey(doc = "Who may do what.") Map<String, RoleConfig> roles,
-        @ConfigKey(doc = "What one browser may take.") WebLimits limits,
+        @ConfigKey(doc = "The roles: what browsers may do.") Map<String, RoleConfig> roles,
+        @ConfigKey(doc = "The limits of one browser.") WebLimits limits,
 
-        @ConfigKey(doc = "Addresses for which `limits.whenSlow` is otherwise.")
+        @ConfigKey(doc = "Addresses with a policy other than `limits.whenSlow`.")
         List<SlowReaderConfig> slowReaders) {
 
     public WebConfig {
@@ -68,7 +68,9 @@ public record WebConfig(
         findings.raise();
     }
 
-    /** What is no use, but does no harm here: where it is refused, all else is still checked. */
+    /**
+     * Finds roles with users but without a file of users. The constructor accepts them, so that more is checked first.
+     */
     static List<Problem> check(WebConfig web) {
         var findings = new Findings();
         web.roles.forEach((name, role) -> findings.unless(
@@ -81,12 +83,12 @@ public record WebConfig(
         return findings.all();
     }
 
-    /** With everything else as it is by default: nobody may do anything. */
+    /** Returns the port with all other defaults: nobody may do anything. */
     public static WebConfig of(boolean enabled, String host, int port) {
         return RecordSection.make(WebConfig.class, Map.of("enabled", enabled, "host", host, "port", port));
     }
 
-    /** Whether only this machine can connect; by its spelling. */
+    /** Whether only this machine can connect, by the spelling of the host. */
     public boolean isLoopback() {
         return EmbeddedConfig.isLoopback(host);
     }

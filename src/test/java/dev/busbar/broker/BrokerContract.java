@@ -5,7 +5,6 @@ import static dev.busbar.broker.Await.done;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageIds;
 import dev.busbar.codec.MessageProperties;
-import dev.busbar.config.ReconnectConfig;
 import dev.busbar.config.BrokerConfig;
 import dev.busbar.config.BrokerUri;
 import dev.busbar.config.EmbeddedConfig;
@@ -13,6 +12,7 @@ import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
+import dev.busbar.config.ReconnectConfig;
 import dev.busbar.config.Secret;
 import dev.busbar.config.TlsConfig;
 import io.vertx.core.Vertx;
@@ -88,7 +88,16 @@ public abstract class BrokerContract {
 
     private static BrokerConfig config(
             Duration startTimeout, Duration heartbeat, Duration connectTimeout, BrokerUri... uris) {
-        return BrokerConfig.builder().uris(Arrays.asList(uris)).embedded(new EmbeddedConfig("127.0.0.1", 0, "memory", "guest", new Secret("guest"))).tls(new TlsConfig(null, null, null, true)).heartbeat(heartbeat).connectTimeout(connectTimeout).startTimeout(startTimeout).reconnect(new ReconnectConfig(Duration.ofMillis(50), Duration.ofMillis(500))).maxMessageBytes(64 << 20).build();
+        return BrokerConfig.builder()
+                .uris(Arrays.asList(uris))
+                .embedded(new EmbeddedConfig("127.0.0.1", 0, "memory", "guest", new Secret("guest")))
+                .tls(new TlsConfig(null, null, null, true))
+                .heartbeat(heartbeat)
+                .connectTimeout(connectTimeout)
+                .startTimeout(startTimeout)
+                .reconnect(new ReconnectConfig(Duration.ofMillis(50), Duration.ofMillis(500)))
+                .maxMessageBytes(64 << 20)
+                .build();
     }
 
     /** The broker's URI with another port, e.g. that of a proxy. */
