@@ -1,5 +1,5 @@
 /**
- * Internal: who a browser or another client of the web port is and what it may do:
+ * Internal: who a browser or another client of Busbar's HTTP port is and what it may do:
  * {@link dev.busbar.access.Authenticator} makes an {@link dev.busbar.access.Identity} of what it presents, and that has
  * its {@link dev.busbar.access.Permissions}. What no role permits is forbidden, {@link dev.busbar.access.Roles} says
  * who has which, and of headers {@link dev.busbar.access.BrowserHeaders} says which may be set.

@@ -45,19 +45,6 @@ public record Scoped(InboundRoute route, boolean everyInstance, boolean localOnl
                             + " that no other node has and that stays the same",
                     null);
         }
-        return new InboundRoute(
-                route.name(),
-                route.exchange(),
-                route.filters(),
-                route.queue().on(node.name()),
-                route.address(),
-                route.delivery(),
-                route.scope(),
-                route.prefetch(),
-                route.prefetchBytes(),
-                route.timeout(),
-                route.onFailure(),
-                route.duplicateWindow(),
-                route.handlers());
+        return route.toBuilder().queue(route.queue().on(node.name())).build();
     }
 }

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Reads configurations, with every problem found at once. YAML or JSON; {@code ${NAME}} in any text is the environment
- * variable of that name, {@code ${NAME:-default}} has a default, a second dollar sign before it makes it plain text. A
- * single value may be given by a variable whatever its type.
+ * Reads configurations in YAML or JSON, and reports all their problems at once. {@code ${NAME}} in any text is the
+ * environment variable of that name, {@code ${NAME:-default}} has a default, and a second dollar sign before the brace
+ * makes it plain text. A variable may stand for a single value of any type.
  */
 public final class ConfigLoader {
 
@@ -134,27 +134,30 @@ public final class ConfigLoader {
     private Optional<BusbarConfig> read(Object root, Reading reading) {
         Value value = new Value("", new Variables(environment, reading).resolve("", root), reading);
         ExchangeConfig shared = shared(value);
-        Section<BusbarConfig> section = RootSection.of(shared);
+        reading.useExchange(shared);
+        Section<BusbarConfig> section = RecordSection.section(BusbarConfig.class);
         Optional<BusbarConfig> config = section.read(value);
         if (reading.isDoubtful("routes") && value.at("routes").raw() instanceof List) {
-            // One bad route must not hide what is wrong between the others.
+            // One bad route must not hide the problems between the others.
             reading.trust("routes");
             Value quiet = value.quietly();
-            List<RouteConfig> readable = RootSection.routes(shared).readEach(quiet.at("routes")).stream()
+            List<RouteConfig> readable = RouteType.LIST.readEach(quiet.at("routes")).stream()
                     .map(it -> it.orElse(null))
                     .toList();
             section.values(quiet)
-                    .map(it -> BusbarConfig.betweenRoutes(
-                            it.get(RootSection.BROKER), shared, readable, it.get(RootSection.CLUSTER)))
+                    .map(it -> BusbarConfig.betweenRoutes(it.get("broker"), shared, readable, it.get("cluster")))
                     .ifPresent(problems -> problems.forEach(reading::reportIfCertain));
         }
         return reading.problems().isEmpty() ? config : Optional.empty();
     }
 
     private static ExchangeConfig shared(Value root) {
+        ExchangeConfig byDefault = RecordSection.defaults(ExchangeConfig.class);
         return root.has("exchange")
-                ? ExchangeSection.TYPE.read(root.at("exchange").quietly()).orElse(ExchangeSection.DEFAULT)
-                : ExchangeSection.DEFAULT;
+                ? RecordSection.section(ExchangeConfig.class)
+                        .read(root.at("exchange").quietly())
+                        .orElse(byDefault)
+                : byDefault;
     }
 
     private static LoadedConfig withFilesChecked(LoadedConfig.Valid valid) {

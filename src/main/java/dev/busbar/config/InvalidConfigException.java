@@ -3,7 +3,7 @@ package dev.busbar.config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A configuration, or a part of one, that cannot be used. Carries every problem found, not just the first. */
+/** A configuration, or a part of it, cannot be used. Has every problem, not just the first. */
 public final class InvalidConfigException extends IllegalArgumentException {
 
     private final transient List<Problem> problems;

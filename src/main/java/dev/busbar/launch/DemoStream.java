@@ -4,7 +4,6 @@ import dev.busbar.codec.BusHeaders;
 import dev.busbar.config.BufferConfig;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.OutboundRoute;
-import dev.busbar.config.ReplyMode;
 import dev.busbar.config.RouteConfig;
 import dev.busbar.config.WhenFull;
 import dev.busbar.topic.KeyTemplate;
@@ -37,27 +36,17 @@ final class DemoStream extends VerticleBase {
                     + " name: rename it, or run without --demo");
         }
         var routes = new ArrayList<RouteConfig>(config.routes());
-        routes.add(new OutboundRoute(
-                NAME,
-                config.exchange(),
-                ADDRESS,
-                KeyTemplate.parse("{" + BusHeaders.ROUTING_KEY + "}"),
-                false,
-                true,
-                ReplyMode.CONFIRM,
-                Duration.ofSeconds(10),
-                100,
-                new BufferConfig(1_000, config.broker().maxMessageBytes(), WhenFull.DROP_OLDEST)));
-        return new BusbarConfig(
-                config.broker(),
-                config.exchange(),
-                routes,
-                config.subscriptions(),
-                config.datetimes(),
-                config.web(),
-                config.wamp(),
-                config.management(),
-                config.cluster());
+        routes.add(OutboundRoute.builder()
+                .name(NAME)
+                .address(ADDRESS)
+                .key(KeyTemplate.parse("{" + BusHeaders.ROUTING_KEY + "}"))
+                .exchange(config.exchange())
+                .mandatory(false)
+                .timeout(Duration.ofSeconds(10))
+                .inFlight(100)
+                .buffer(new BufferConfig(1_000, config.broker().maxMessageBytes(), WhenFull.DROP_OLDEST))
+                .build());
+        return config.withRoutes(routes);
     }
 
     @Override

@@ -51,17 +51,10 @@ final class TargetOptions {
     /** @throws InvalidConfigException if the configuration it is taken from is bad */
     BrokerConfig broker() {
         var settings = config().broker().at(uri == null ? uris() : List.of(uri));
-        return new BrokerConfig(
-                settings.uris(),
-                settings.dialect(),
-                settings.embedded(),
-                settings.tls(),
-                settings.sasl(),
-                settings.heartbeat(),
-                shorter(settings.connectTimeout()),
-                patience(),
-                settings.reconnect(),
-                settings.maxMessageBytes());
+        return settings.toBuilder()
+                .connectTimeout(shorter(settings.connectTimeout()))
+                .startTimeout(patience())
+                .build();
     }
 
     Duration patience() {

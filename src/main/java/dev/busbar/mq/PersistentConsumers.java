@@ -1,16 +1,13 @@
 package dev.busbar.mq;
 
-import dev.busbar.config.DeliveryMode;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
-import dev.busbar.config.Scope;
 import dev.busbar.hub.Hub;
 import dev.busbar.log.CleanLogger;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -77,19 +74,16 @@ final class PersistentConsumers {
     /** Returns the route with which the queue would be consumed likewise. */
     private InboundRoute route(String name, TopicFilter filter) {
         var persistent = hub.config().subscriptions().persistent();
-        return new InboundRoute(
-                "mq." + name,
-                hub.config().exchange(),
-                List.of(filter),
-                new QueueConfig(QUEUE_PREFIX + name, QueueLife.PERSISTENT, QueueType.CLASSIC, Map.of()),
-                QUEUE_PREFIX + name,
-                DeliveryMode.REQUEST,
-                Scope.COMPETING,
-                persistent.prefetch(),
-                hub.config().broker().maxMessageBytes(),
-                Duration.ofSeconds(30),
-                persistent.onFailure(),
-                0);
+        return InboundRoute.builder()
+                .name("mq." + name)
+                .filters(List.of(filter))
+                .exchange(hub.config().exchange())
+                .queue(new QueueConfig(QUEUE_PREFIX + name, QueueLife.PERSISTENT, QueueType.CLASSIC, Map.of()))
+                .address(QUEUE_PREFIX + name)
+                .prefetch(persistent.prefetch())
+                .prefetchBytes(hub.config().broker().maxMessageBytes())
+                .onFailure(persistent.onFailure())
+                .build();
     }
 
     List<String> names() {

@@ -14,7 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 
-/** The WAMP router of a node, to be offered at a path of the web port. From any thread. */
+/** The WAMP router of a node, to be offered at a path of Busbar's HTTP port. From any thread. */
 public final class WampServer {
 
     /** The one WebSocket subprotocol it speaks; the HTTP server has to agree to it. */

@@ -29,7 +29,7 @@ final class Hosts implements Handler<RoutingContext> {
         this.remedy = remedy;
     }
 
-    /** Whoever opens the port for people to other machines names no names: only what listens on this one is strict. */
+    /** Returns the host names of Busbar's HTTP port, which checks them only if it listens on this machine alone. */
     static Hosts of(WebConfig config) {
         return new Hosts(
                 host -> !config.isLoopback()

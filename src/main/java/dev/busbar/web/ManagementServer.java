@@ -22,7 +22,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 
 /**
- * The port for machines: {@code /health/live} answers 200 while event loops turn, {@code /health/ready} 200 when every
+ * The management port: {@code /health/live} answers 200 while event loops turn, {@code /health/ready} 200 when every
  * route works, wholly or in part, and else 503. Both have JSON bodies, that of readiness with each route's condition.
  * {@code /metrics} has counts in the text format of Prometheus. With {@code management.login}, metrics and the details
  * of readiness are only for those who may observe.

@@ -7,7 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.function.Supplier;
 
 /**
- * What others offer on the port for people, under its rules for hosts, origins and connections.
+ * What other packages offer on Busbar's HTTP port, under its rules for hosts, origins and connections.
  *
  * @param subprotocol of its WebSockets
  * @param messageBytes the longest WebSocket message it reads

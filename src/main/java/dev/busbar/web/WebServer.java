@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 
 /**
- * The port for people, on several event loops: the bridge for browsers at {@code /eventbus}, JSON at {@code /api}, and
+ * Busbar's HTTP port, on several event loops: the bridge for browsers at {@code /eventbus}, JSON at {@code /api}, and
  * the console at {@code /}, and what is {@linkplain Mount mounted} besides.
  */
 public final class WebServer {

@@ -1,6 +1,6 @@
 /**
- * Internal: serves HTTP: the port for machines, {@link dev.busbar.web.ManagementServer} with liveness, readiness and
- * metrics, and the port for people, {@link dev.busbar.web.WebServer} with the bridge for browsers. {@code HttpPort} has
+ * Internal: serves HTTP: the management port, {@link dev.busbar.web.ManagementServer} with liveness, readiness and
+ * metrics, and Busbar's HTTP port, {@link dev.busbar.web.WebServer} with the bridge for browsers. {@code HttpPort} has
  * the guards of both.
  *
  * <p>Threads: a server belongs to the event loop of the context it was started on; its futures complete there.

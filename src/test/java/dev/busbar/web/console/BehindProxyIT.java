@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All of the web port below a path of somebody else's: nginx as the guide has it. */
+/** All of Busbar's HTTP port below a path of somebody else's: nginx as the guide has it. */
 class BehindProxyIT {
 
     private static final Path GUIDE = Path.of("src/site/markdown/console.md");

@@ -15,7 +15,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The web port with all that is offered there, where everybody may do everything, over the embedded broker. */
+/** Busbar's HTTP port with all that is offered there, where everybody may do everything, over the embedded broker. */
 final class ConsoleSite implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
