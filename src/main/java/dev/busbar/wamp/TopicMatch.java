@@ -3,15 +3,16 @@ package dev.busbar.wamp;
 import dev.busbar.topic.TopicFilter;
 
 /**
- * What a subscription is for.
+ * The routing keys that one subscription matches.
  *
- * @param filter as the broker applies it; of a prefix that ends within a word it matches more than is wanted
- * @param begins what wanted routing keys begin with; empty for all that the filter matches
- * @param pattern whether events have to say which topic they are of
+ * @param filter the broker's filter; for a prefix that ends within a word the filter matches more keys than the
+ *     subscription does
+ * @param keyPrefix the beginning of every routing key that the subscription matches; empty if the filter decides alone
+ * @param patternBased whether the subscription matches several topics, so that its EVENTs name theirs
  */
-record Interest(TopicFilter filter, String begins, boolean pattern) {
+record TopicMatch(TopicFilter filter, String keyPrefix, boolean patternBased) {
 
-    boolean wants(String routingKey) {
-        return routingKey.startsWith(begins);
+    boolean matches(String routingKey) {
+        return routingKey.startsWith(keyPrefix);
     }
 }

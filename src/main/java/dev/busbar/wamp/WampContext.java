@@ -3,73 +3,57 @@ package dev.busbar.wamp;
 import dev.busbar.access.Roles;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.WampConfig;
+import dev.busbar.config.WampLimits;
 import dev.busbar.hub.Hub;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What all sessions of a node have in common. From any thread. */
-final class Router {
+/**
+ * What the WAMP sessions of one node share. May be used from any thread.
+ *
+ * @param durableQueues the durable queues of Buildbot masters
+ * @param masters which session belongs to which Buildbot master
+ * @param events encodes messages of the broker as EVENTs
+ * @param lastSubscription the id of the subscription made last
+ */
+record WampContext(
+        WampConfig config,
+        Hub hub,
+        DurableQueues durableQueues,
+        Masters masters,
+        Topics topics,
+        Events events,
+        Credentials credentials,
+        SessionCounts counts,
+        AtomicLong lastSubscription) {
 
-    private final WampConfig config;
-    private final Hub hub;
-    private final DurableQueues durableQueues;
-    private final Masters masters;
-    private final Topics topics;
-    private final Events events;
-    private final Credentials credentials;
-    private final SessionCounts counts = new SessionCounts();
-    private final AtomicLong lastSubscription = new AtomicLong();
-
-    /** @param bounds of places, see {@link QueueBoundsCheck} */
-    Router(BusbarConfig config, Hub hub, Map<String, Object> bounds, Masters masters) {
-        this.config = config.wamp();
-        this.hub = hub;
-        this.masters = masters;
-        durableQueues = new DurableQueues(hub, config, bounds, counts.unreadable::increment);
-        topics = new Topics(config.wamp().prefix());
-        events = new Events(topics);
-        credentials = new Credentials(config.wamp(), new Roles(config.web()));
+    /** @param bounds the arguments that bound durable queues, see {@link QueueBoundsCheck} */
+    static WampContext of(BusbarConfig config, Hub hub, Map<String, Object> bounds, Masters masters) {
+        var counts = new SessionCounts();
+        var topics = new Topics(config.wamp().prefix());
+        return new WampContext(
+                config.wamp(),
+                hub,
+                new DurableQueues(hub, config, bounds, counts.unreadable::increment),
+                masters,
+                topics,
+                new Events(topics),
+                new Credentials(config.wamp(), new Roles(config.web())),
+                counts,
+                new AtomicLong());
     }
 
-    WampConfig config() {
-        return config;
+    WampLimits limits() {
+        return config.limits();
     }
 
-    Hub hub() {
-        return hub;
-    }
-
-    DurableQueues durableQueues() {
-        return durableQueues;
-    }
-
-    Masters masters() {
-        return masters;
-    }
-
-    Topics topics() {
-        return topics;
-    }
-
-    Events events() {
-        return events;
-    }
-
-    Credentials credentials() {
-        return credentials;
-    }
-
-    SessionCounts counts() {
-        return counts;
-    }
-
-    /** Drawn at random, as WAMP has it: nodes do not know of each other's. */
+    /** Returns a random session id, as WAMP asks for: the nodes of a cluster do not know each other's ids. */
     long newSession() {
         return ThreadLocalRandom.current().nextLong(1, 1L << 53);
     }
 
-    /** Never twice, and never that of another session. */
+    /** Returns the id of a new subscription, different from every other of this node. */
     long newSubscription() {
         return lastSubscription.incrementAndGet();
     }
