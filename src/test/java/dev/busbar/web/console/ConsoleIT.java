@@ -155,7 +155,7 @@ class ConsoleIT {
     @Test
     void whatIsNotPermittedIsNotShownUntilSomebodySignsInWhoMay() {
         browser.click("nav a[href='#routes']");
-        browser.sees("[data-view=routes] .note", "anonymous may not see how this node is");
+        browser.sees("[data-view=routes] .note", "anonymous may not see the state of this node");
         browser.click("[data-view=routes] .note button");
         browser.type("#token", "nonsense" + Keys.ENTER);
         browser.sees("dialog .problem", "not accepted");
@@ -164,7 +164,7 @@ class ConsoleIT {
         browser.sees("[data-route=all-builds]", "ready");
         browser.sees("#sign-in", "Sign out olga");
         browser.click("#sign-in");
-        browser.sees("[data-view=routes] .note", "anonymous may not see how this node is");
+        browser.sees("[data-view=routes] .note", "anonymous may not see the state of this node");
         await().atMost(Chromium.PATIENCE)
                 .until(() -> !browser.find("[data-route=all-builds]").isDisplayed());
         assertThat(browser.complaints()).allMatch(it -> it.contains(" 401 "));
