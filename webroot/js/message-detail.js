@@ -1,43 +1,47 @@
 import {facts, h, time} from './dom.js';
 import {compact, pretty, readable} from './json.js';
 
-const LONGEST = 200000;
-/** In a terminal; publish takes no other keys. */
-const HARMLESS = /^[\x20-\x7e]*$/;
+const MAX_SHOWN_CHARACTERS = 200000;
+/** The keys that the publish command takes, and that are safe in a terminal. */
+const PRINTABLE_ASCII = /^[\x20-\x7e]*$/;
 
-/** One message, whole: its properties and its body, to be copied or published again. */
-export class Detail {
+/** Shows a whole message: its properties and its body, to be copied or published again. */
+export class MessageDetail {
   element = h('section', {class: 'card detail', 'aria-label': 'Message', hidden: true});
   #actions;
   #opener = null;
 
-  /** @param actions of a message: pairs of what the button says and what it does */
+  /** @param actions returns the buttons for a message: pairs of a label and what the button does */
   constructor(actions) {
     this.#actions = actions;
-    this.element.addEventListener('keydown', (event) => event.key === 'Escape' && this.#leave());
+    this.element.addEventListener('keydown', (event) => event.key === 'Escape' && this.#closeAndReturn());
   }
 
-  /** Its body is the text of JSON, or plain if it is not JSON; its facts may be given, as pairs. */
+  /**
+   * Shows a message.
+   *
+   * @param message has the body as JSON text in json, or any other text in plain; may have pairs to show in facts
+   */
   show(message) {
     if (!this.element.contains(document.activeElement)) {
       this.#opener = document.activeElement;
     }
     const json = message.plain ?? pretty(readable(message.json));
-    const seen = () => [['Seen', time(message.at).join('')], ...Object.entries(message.headers).map(([name, value]) => [name, String(value)])];
-    const said = h('span', {class: 'soft', role: 'status'});
-    const copier = (label, text) => h('button', {type: 'button', class: 'quiet', onclick: () => copy(text, said)}, label);
+    const headers = () => [['Received', time(message.at).join('')], ...Object.entries(message.headers).map(([name, value]) => [name, String(value)])];
+    const status = h('span', {class: 'soft', role: 'status'});
+    const copier = (label, text) => h('button', {type: 'button', class: 'quiet', onclick: () => copy(text, status)}, label);
     this.element.replaceChildren(
       h('header', {},
         h('h2', {}, message.key),
         h('button', {type: 'button', class: 'quiet', onclick: () => this.close()}, 'Close')),
-      facts(message.facts ?? seen()),
+      facts(message.facts ?? headers()),
       h('pre', {tabindex: '0', 'aria-label': 'Body'},
-        json.length > LONGEST ? `${json.slice(0, LONGEST)}\n… ${json.length - LONGEST} characters more` : json),
+        json.length > MAX_SHOWN_CHARACTERS ? `${json.slice(0, MAX_SHOWN_CHARACTERS)}\n… ${json.length - MAX_SHOWN_CHARACTERS} characters more` : json),
       h('div', {class: 'actions'},
         ...this.#actions(message).map(([label, act]) => h('button', {type: 'button', class: 'quiet', onclick: act}, label)),
         copier(message.plain === undefined ? 'Copy JSON' : 'Copy text', message.plain ?? pretty(message.json)),
-        message.plain === undefined && HARMLESS.test(message.key) ? copier('Copy as publish command', publishCommand(message)) : null,
-        said));
+        message.plain === undefined && PRINTABLE_ASCII.test(message.key) ? copier('Copy as publish command', publishCommand(message)) : null,
+        status));
     this.element.hidden = false;
   }
 
@@ -45,8 +49,8 @@ export class Detail {
     this.element.hidden = true;
   }
 
-  /** By the keyboard, which goes on where it was. */
-  #leave() {
+  /** Closes the message and returns the focus to the element from which it was opened. */
+  #closeAndReturn() {
     this.close();
     if (this.#opener?.isConnected) {
       this.#opener.focus();
@@ -54,15 +58,15 @@ export class Detail {
   }
 }
 
-/** For a shell of POSIX kind. It carries key and body; headers are the command's own. No key is taken for an option. */
+/** The command, quoted for a POSIX shell, that publishes a message's key and body, without its headers. */
 export function publishCommand(message) {
   const quoted = (text) => (/^[\w.,:=@/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
   const end = message.key.startsWith('-') ? '-- ' : '';
   return `java -jar target/busbar.jar publish ${end}${quoted(message.key)} ${quoted(compact(message.json))}`;
 }
 
-/** The clipboard is there only on a page of this machine or over TLS; else by the old way. */
-async function copy(text, said) {
+/** Copies a text. Browsers offer the clipboard only to pages from localhost or over TLS; others copy a selection. */
+async function copy(text, status) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
@@ -73,6 +77,6 @@ async function copy(text, said) {
     document.execCommand('copy');
     area.remove();
   }
-  said.textContent = 'Copied';
-  setTimeout(() => { said.textContent = ''; }, 2000);
+  status.textContent = 'Copied';
+  setTimeout(() => { status.textContent = ''; }, 2000);
 }
