@@ -1,9 +1,9 @@
-/* The protocol of the event bus bridge, over SockJS (a global of its script). Connects again by itself. */
+/* A client of the event bus bridge over SockJS, which is a global variable of its script. It reconnects by itself. */
 import {session} from './session.js';
 
 const PING_MILLIS = 5000;
-const FIRST_DELAY = 500;
-const LONGEST_DELAY = 8000;
+const MIN_DELAY_MILLIS = 500;
+const MAX_DELAY_MILLIS = 8000;
 
 export class Bus extends EventTarget {
   #url;
@@ -22,7 +22,7 @@ export class Bus extends EventTarget {
     return this.#socket?.readyState === 1;
   }
 
-  /** At once, also if a later attempt is due. */
+  /** Connects now, instead of at the next attempt. */
   connect() {
     clearTimeout(this.#timer);
     const socket = new SockJS(this.#url);
@@ -38,19 +38,19 @@ export class Bus extends EventTarget {
     socket.onclose = () => {
       clearInterval(this.#pings);
       if (this.#socket === socket) {
-        this.#later();
+        this.#connectLater();
       }
     };
   }
 
-  /** Back soon: twice as late each time, and not at the moment all others are. */
-  #later() {
-    const delay = Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** this.#attempt++) * (0.75 + Math.random() / 2);
+  /** Connects after a delay, which doubles with each attempt and is random in part, so that not all pages come at once. */
+  #connectLater() {
+    const delay = Math.min(MAX_DELAY_MILLIS, MIN_DELAY_MILLIS * 2 ** this.#attempt++) * (0.75 + Math.random() / 2);
     this.#timer = setTimeout(() => this.connect(), delay);
     this.dispatchEvent(new CustomEvent('lost', {detail: {delay}}));
   }
 
-  /** @param handler has received(frame, its text), refused(message) and interrupted(reason) */
+  /** Listens to an address. @param handler has the methods received(frame, text), refused(message), interrupted(reason) */
   register(address, handler) {
     this.#handlers.set(address, handler);
     if (this.connected) {

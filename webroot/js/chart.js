@@ -1,9 +1,9 @@
 import uPlot from '../lib/uplot.js';
 
-const POINTS = 60;
-const HEIGHT = 72;
+const MAX_POINTS = 60;
+const HEIGHT_PIXELS = 72;
 
-/** Rates of the last minute or so, as one line. */
+/** A line chart of the rates of the last minute or so. */
 export class Chart {
   element = document.createElement('div');
   #times = [];
@@ -18,10 +18,10 @@ export class Chart {
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#make());
   }
 
-  /** @param at seconds */
+  /** Adds a rate. @param at the time in seconds */
   add(at, value) {
-    this.#times = [...this.#times, at].slice(-POINTS);
-    this.#values = [...this.#values, value].slice(-POINTS);
+    this.#times = [...this.#times, at].slice(-MAX_POINTS);
+    this.#values = [...this.#values, value].slice(-MAX_POINTS);
     this.#plot?.setData([this.#times, this.#values]);
   }
 
@@ -32,7 +32,7 @@ export class Chart {
     if (this.#plot === null) {
       this.#make(width);
     } else {
-      this.#plot.setSize({width, height: HEIGHT});
+      this.#plot.setSize({width, height: HEIGHT_PIXELS});
     }
   }
 
@@ -46,7 +46,7 @@ export class Chart {
     const axis = {stroke: colour('--soft'), font: '11px system-ui', grid: {stroke: colour('--line'), width: 1}, ticks: {show: false}};
     this.#plot = new uPlot({
       width,
-      height: HEIGHT,
+      height: HEIGHT_PIXELS,
       legend: {show: false},
       cursor: {show: false},
       padding: [6, 0, 4, 0],

@@ -1,4 +1,4 @@
-/** An element: h('p', {class: 'soft', onclick}, 'text', child). Texts are never read as HTML. */
+/** Creates an element: h('p', {class: 'soft', onclick}, 'text', child). Texts are never parsed as HTML. */
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -14,7 +14,7 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** Pairs of terms and values; a value may be an element. Those without a value are left out. */
+/** Creates a list of terms and values from pairs; a value may be an element. Pairs without a value are left out. */
 export function facts(pairs) {
   const list = h('dl', {class: 'facts'});
   for (const [term, value] of pairs) {
@@ -25,7 +25,7 @@ export function facts(pairs) {
   return list;
 }
 
-/** Changes the text only if it differs: no work for the browser, no word from a screen reader. */
+/** Changes the text only if it differs, to spare the browser work and screen readers an announcement. */
 export function setText(element, text) {
   if (element.textContent !== text) {
     element.textContent = text;
@@ -38,7 +38,7 @@ export function count(value) {
   return numbers.format(value);
 }
 
-/** Per second: exact while small, rounded where the rest is noise. */
+/** Formats a rate per second: with one decimal below 10, rounded above. */
 export function rate(value) {
   return value >= 10 || value === 0 ? count(Math.round(value)) : value.toFixed(1);
 }
@@ -53,7 +53,7 @@ export function bytes(value) {
   return `${value >= 10 || unit === 0 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
-/** Of day, to the second, and the milliseconds after it. */
+/** Formats the time of day. @return a pair: the time to the second, and its milliseconds */
 export function time(date) {
   const padded = (n, length = 2) => String(n).padStart(length, '0');
   const clock = [date.getHours(), date.getMinutes(), date.getSeconds()].map((n) => padded(n)).join(':');

@@ -1,11 +1,11 @@
-/* Between what arrives and what is drawn: at any rate of messages, so many rows are drawn at a time and no more. */
 const TICK_MILLIS = 500;
 const ROWS_PER_TICK = 10;
-const WAITING = 200;
+const MAX_HELD_MESSAGES = 200;
 
+/** Passes arriving messages on to be drawn: at most a fixed number per tick, a sample if more arrive. */
 export class Feed {
   #draw;
-  #tell;
+  #report;
   #arrived = [];
   #count = 0;
   #skipped = 0;
@@ -13,25 +13,25 @@ export class Feed {
   #held = false;
 
   /**
-   * @param draw is given the messages to draw, oldest first
-   * @param tell is given the rate per second, how many of them are drawn, how many have been skipped, and how many wait
+   * @param draw called with the messages to draw, oldest first
+   * @param report called with the rate per second, and how many messages are drawn, have been skipped, and wait
    */
-  constructor(draw, tell) {
+  constructor(draw, report) {
     this.#draw = draw;
-    this.#tell = tell;
+    this.#report = report;
     setInterval(() => this.#tick(), TICK_MILLIS);
   }
 
   push(message) {
     this.#count++;
     this.#arrived.push(message);
-    if (this.#arrived.length > (this.#held ? WAITING : 4 * WAITING)) {
+    if (this.#arrived.length > (this.#held ? MAX_HELD_MESSAGES : 4 * MAX_HELD_MESSAGES)) {
       this.#arrived.shift();
       this.#skipped++;
     }
   }
 
-  /** Whether what arrives waits, the latest of it, instead of being drawn. */
+  /** Sets whether arriving messages wait, the latest of them, instead of being drawn. */
   hold(held) {
     this.#held = held;
   }
@@ -56,7 +56,7 @@ export class Feed {
       this.#arrived = [];
       this.#draw(chosen);
     }
-    this.#tell({
+    this.#report({
       perSecond,
       sampled: perSecond > ROWS_PER_TICK * 1000 / TICK_MILLIS,
       drawnPerSecond: ROWS_PER_TICK * 1000 / TICK_MILLIS,
@@ -66,10 +66,10 @@ export class Feed {
   }
 }
 
-/** At most so many, evenly spread, the last among them. */
-export function sample(all, most) {
-  if (all.length <= most) {
+/** Returns at most max elements, evenly spread, the last among them. */
+export function sample(all, max) {
+  if (all.length <= max) {
     return all;
   }
-  return Array.from({length: most}, (_, i) => all[Math.floor((i + 1) * all.length / most) - 1]);
+  return Array.from({length: max}, (_, i) => all[Math.floor((i + 1) * all.length / max) - 1]);
 }

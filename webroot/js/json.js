@@ -1,11 +1,10 @@
-/* JSON as text: JavaScript rounds the numbers that it reads, so bodies are shown, edited and sent as they were written. */
+/* Works on JSON as text: JavaScript would round numbers, so bodies are shown, edited and sent as they were written. */
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 const OPEN = '{[';
 const CLOSE = '}]';
-/** Levels that are indented. */
-const DEEPEST = 20;
+const MAX_INDENTED_LEVELS = 20;
 
-/** @return the text of an object's member, or undefined if it has none of that name */
+/** Returns the text of an object's member; undefined if there is none of that name. */
 export function member(json, name) {
   let depth = 0;
   let last = '';
@@ -23,17 +22,20 @@ export function member(json, name) {
   return undefined;
 }
 
-/** With the letters that Python writes as numbers; texts lose nothing by being read. */
+/** Replaces escapes such as \u00fc, which Python writes, by their characters. */
 export function readable(json) {
   return json.replace(TOKEN, (token) => (token.startsWith('"') && token.includes('\\u') ? JSON.stringify(JSON.parse(token)) : token));
 }
 
-/** On one line. */
+/** Writes the JSON on one line. */
 export function compact(json) {
   return Array.from(json.matchAll(TOKEN), ([token]) => token).join('');
 }
 
-/** With a line for each value, unless it has lines already. What is nested deeply stands no further to the right, or some of it would fill the memory. */
+/**
+ * Writes each value on a line of its own, unless the JSON has several lines already. Beyond a depth nothing is indented
+ * further: the spaces of deeply nested JSON would fill the memory.
+ */
 export function pretty(json) {
   if (json.includes('\n')) {
     return json;
@@ -41,7 +43,7 @@ export function pretty(json) {
   const tokens = Array.from(json.matchAll(TOKEN), ([token]) => token);
   const parts = [];
   let depth = 0;
-  const line = () => `\n${'  '.repeat(Math.min(depth, DEEPEST))}`;
+  const line = () => `\n${'  '.repeat(Math.min(depth, MAX_INDENTED_LEVELS))}`;
   tokens.forEach((token, i) => {
     if (OPEN.includes(token) && !CLOSE.includes(tokens[i + 1])) {
       depth++;

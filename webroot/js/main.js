@@ -1,6 +1,6 @@
 import {Bus} from './bus.js';
-import {lettersView} from './letters.js';
-import {watchLink} from './link.js';
+import {showConnection} from './connection.js';
+import {deadLettersView} from './dead-letters.js';
 import {messagesView} from './messages.js';
 import {nodeView} from './node.js';
 import {routesView} from './routes.js';
@@ -9,9 +9,9 @@ import {subscriptionsView} from './subscriptions.js';
 
 const element = (id) => document.getElementById(id);
 const bus = new Bus(new URL('../eventbus', import.meta.url).href);
-const views = [messagesView(bus), routesView(), lettersView(), subscriptionsView(), nodeView()];
+const views = [messagesView(bus), routesView(), deadLettersView(), subscriptionsView(), nodeView()];
 
-/** The view the address names, else the first. */
+/** Shows the view that the page's address names, or else the first. */
 function show() {
   const wanted = location.hash.slice(1).split('?')[0];
   const shown = views.find((view) => view.dataset.view === wanted) ?? views[0];
@@ -29,7 +29,7 @@ function show() {
   shown.dispatchEvent(new Event('shown'));
 }
 
-/** Until the server says who we are there is nothing to show; it may be away just now. */
+/** Asks the server who the user is, again once it is connected if it cannot be reached now. */
 async function begin() {
   try {
     await refresh();
@@ -38,7 +38,7 @@ async function begin() {
   }
 }
 
-watchLink(bus, element('link'), element('banner'));
+showConnection(bus, element('connection'), element('banner'));
 bindButton(element('sign-in'));
 element('main').append(...views);
 addEventListener('hashchange', show);

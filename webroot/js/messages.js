@@ -1,51 +1,51 @@
 import {count, h, rate, setText} from './dom.js';
-import {Detail} from './detail.js';
 import {Feed} from './feed.js';
-import {PublishForm} from './publish.js';
-import {Rows} from './rows.js';
+import {MessageDetail} from './message-detail.js';
+import {MessageTable} from './message-table.js';
+import {PublishForm} from './publish-form.js';
 import {session} from './session.js';
 
 const PREFIX = 'mq:';
-const NONE_YET = 'No message yet.';
+const NO_MESSAGE = 'No message yet.';
 
-/** What passes through the broker, live, by filter. */
+/** The view of the messages that the broker delivers now, by filter. */
 export function messagesView(bus) {
   const form = new PublishForm();
-  const detail = new Detail((message) => [['Edit', () => { detail.close(); form.fill(message); }]]);
-  const rows = new Rows('Messages', (message) => detail.show(message));
+  const detail = new MessageDetail((message) => [['Edit', () => { detail.close(); form.fill(message); }]]);
+  const table = new MessageTable('Messages', (message) => detail.show(message));
   const filter = h('input', {id: 'filter', class: 'mono', 'aria-label': 'Filter', placeholder: 'builds.*.finished', autocomplete: 'off', spellcheck: 'false', enterkeyhint: 'go'});
   const pause = h('button', {type: 'button', class: 'quiet', 'aria-pressed': 'false', onclick: () => setPaused(!paused)}, 'Pause');
-  const search = h('input', {type: 'search', class: 'search', 'aria-label': 'Search the messages shown', placeholder: 'Search what is shown', oninput: searching});
+  const search = h('input', {type: 'search', class: 'search', 'aria-label': 'Search the messages shown', placeholder: 'Search these messages', oninput: filterRows});
   const listening = h('span', {id: 'listening'});
   const flow = h('output', {id: 'flow'});
   const problem = h('span', {class: 'problem', role: 'alert'});
-  const empty = h('p', {class: 'note'}, NONE_YET);
-  const feed = new Feed(draw, tell);
+  const empty = h('p', {class: 'note'}, NO_MESSAGE);
+  const feed = new Feed(draw, showFlow);
   let paused = false;
   let address = null;
   let found = '';
 
   function draw(messages) {
-    rows.add(messages);
+    table.add(messages);
     empty.hidden = true;
     if (search.value) {
-      searching();
+      filterRows();
     }
   }
 
-  function tell({perSecond, sampled, drawnPerSecond, skipped, waiting}) {
-    const reading = rows.focused && !paused;
+  function showFlow({perSecond, sampled, drawnPerSecond, skipped, waiting}) {
+    const reading = table.focused && !paused;
     const parts = [`${rate(perSecond)} per second`];
     if (paused || reading) {
-      parts.push(paused ? 'paused' : 'held while a row has the focus; Esc goes on', `${count(waiting)} wait`);
+      parts.push(paused ? 'paused' : 'held while a row has the focus; Esc resumes', `${count(waiting)} waiting`);
     } else if (sampled) {
-      parts.push(`drawing ${drawnPerSecond} of them`);
+      parts.push(`showing ${drawnPerSecond} of them`);
     }
     if (skipped > 0) {
-      parts.push(`${count(skipped)} not drawn`);
+      parts.push(`${count(skipped)} not shown`);
     }
     setText(flow, parts.concat(found || []).join(' · '));
-    feed.hold(paused || rows.focused);
+    feed.hold(paused || table.focused);
   }
 
   function setPaused(value) {
@@ -55,15 +55,15 @@ export function messagesView(bus) {
     feed.hold(paused);
   }
 
-  function tellEmpty(fitting) {
-    setText(empty, rows.size === 0 ? NONE_YET : 'Nothing shown has that in it.');
-    empty.hidden = fitting > 0;
+  function showEmpty(matching) {
+    setText(empty, table.size === 0 ? NO_MESSAGE : 'None of these messages contains the text.');
+    empty.hidden = matching > 0;
   }
 
-  function searching() {
-    const fitting = rows.search(search.value);
-    found = search.value ? `${count(fitting)} of ${count(rows.size)} rows` : '';
-    tellEmpty(fitting);
+  function filterRows() {
+    const matching = table.search(search.value);
+    found = search.value ? `${count(matching)} of ${count(table.size)} rows` : '';
+    showEmpty(matching);
   }
 
   function listen(text) {
@@ -73,9 +73,9 @@ export function messagesView(bus) {
     address = PREFIX + text;
     problem.textContent = '';
     setText(listening, `Listening to ${text}`);
-    rows.clear();
+    table.clear();
     feed.clear();
-    tellEmpty(0);
+    showEmpty(0);
     bus.register(address, {received, refused, interrupted});
   }
 
@@ -93,7 +93,7 @@ export function messagesView(bus) {
   }
 
   function interrupted(reason) {
-    problem.textContent = `Interrupted: ${reason}`;
+    problem.textContent = `Messages may be missing: ${reason}`;
   }
 
   function submit(event) {
@@ -107,22 +107,22 @@ export function messagesView(bus) {
     }
   }
 
-  /** In the address of the page, so that it can be kept. */
+  /** Puts the filter into the page's address, so that it can be bookmarked. */
   function remember() {
     if (address) {
       history.replaceState(null, '', `#messages?${encodeURIComponent(address.slice(PREFIX.length))}`);
     }
   }
 
-  function asked() {
+  function filterOfAddress() {
     return decodeURIComponent(location.hash.split('?')[1] ?? '');
   }
 
-  /** What the address says, else all that is permitted. */
+  /** Listens to the filter of the page's address, or else to the first that is permitted. */
   function begin() {
     const permitted = session.me.listen.find((it) => it.startsWith(PREFIX))?.slice(PREFIX.length);
-    if (asked() || permitted !== undefined) {
-      filter.value = asked() || permitted;
+    if (filterOfAddress() || permitted !== undefined) {
+      filter.value = filterOfAddress() || permitted;
       listen(filter.value);
     } else {
       setText(listening, 'Not listening');
@@ -141,11 +141,11 @@ export function messagesView(bus) {
     h('form', {class: 'bar', role: 'search', onsubmit: submit}, filter, h('button', {type: 'submit'}, 'Listen'), pause, search),
     h('div', {class: 'flow'}, listening, flow, problem),
     h('div', {class: 'split'},
-      h('div', {class: 'card list'}, rows.element, empty),
+      h('div', {class: 'card list'}, table.element, empty),
       h('div', {class: 'side'}, detail.element, form.element)));
   view.addEventListener('shown', () => {
-    if (address && asked() && address !== PREFIX + asked()) {
-      filter.value = asked();
+    if (address && filterOfAddress() && address !== PREFIX + filterOfAddress()) {
+      filter.value = filterOfAddress();
       listen(filter.value);
     }
     remember();

@@ -2,11 +2,11 @@ import {h} from './dom.js';
 import {api, session, signIn} from './session.js';
 
 /**
- * Asks for a path again and again, while its view is shown and the page is looked at.
+ * Requests a path of the API repeatedly, while its view is shown and the page is visible.
  *
- * @param show is given the answer
- * @param note shows why there is none
- * @param content is hidden from who may not see it, or no longer; while the server is away it stays as it was
+ * @param show called with each answer
+ * @param note the element that shows why there is no answer
+ * @param content the element with the answer; hidden if the user may not see it, left as it is while the server is away
  */
 export function poll(view, path, millis, show, note, content) {
   let running = false;
@@ -23,7 +23,7 @@ export function poll(view, path, millis, show, note, content) {
       content.hidden = false;
     } catch (failure) {
       note.hidden = false;
-      note.replaceChildren(...refusal(failure));
+      note.replaceChildren(...explanation(failure));
       content.hidden ||= failure.status === 401 || failure.status === 403;
     }
     setTimeout(ask, millis);
@@ -40,8 +40,8 @@ export function poll(view, path, millis, show, note, content) {
   document.addEventListener('visibilitychange', wake);
 }
 
-/** Why something is not shown, and what to do about it. */
-export function refusal(failure) {
+/** Elements that say why something is not shown, with a button to sign in if that helps. */
+function explanation(failure) {
   const canSignIn = failure.status === 401 && session.me?.signIn.length > 0;
   return [
     h('p', {}, `Not shown: ${failure.message}.`),

@@ -2,15 +2,15 @@ import {Chart} from './chart.js';
 import {count, h, rate, setText} from './dom.js';
 import {poll} from './poll.js';
 
-const EVERY_MILLIS = 1000;
+const POLL_MILLIS = 1000;
 
-/** How each route is, and how much goes through it. */
+/** The view of the routes: the state of each, and how many messages pass through it. */
 export function routesView() {
   const cards = new Map();
   const grid = h('div', {class: 'cards'});
   const note = h('div', {class: 'card note', hidden: true});
   const view = h('section', {class: 'view', 'data-view': 'routes', 'aria-label': 'Routes', hidden: true}, note, grid);
-  poll(view, '/routes', EVERY_MILLIS, show, note, grid);
+  poll(view, '/routes', POLL_MILLIS, show, note, grid);
 
   function show({at, routes}) {
     for (const route of routes) {
@@ -28,7 +28,7 @@ export function routesView() {
   return view;
 }
 
-/** What of the counts is shown for which direction: label, count, and whether any is bad news. */
+/** The counts shown for each direction: label, name of the count, and whether a count above 0 is highlighted. */
 const FIGURES = {
   inbound: [['Retried', 'retried'], ['Dead-lettered', 'deadLettered', true], ['Parked', 'parked', true], ['Dropped', 'dropped', true]],
   outbound: [['Unroutable', 'unroutable', true], ['Refused', 'refused', true], ['Rejected', 'rejected', true], ['Timed out', 'timedOut', true]],
@@ -50,7 +50,7 @@ class RouteCard {
       'Per second',
       this.#inbound ? 'In handlers' : 'Unconfirmed',
       this.#inbound ? 'In the queue' : 'Buffered',
-      'In all',
+      this.#inbound ? 'Received' : 'Accepted',
       ...FIGURES[route.direction].map(([label]) => label),
     ];
     const from = this.#inbound ? [route.queue.name && `queue ${route.queue.name}`, ...route.filters].filter(Boolean).join(' · ') : route.address;
@@ -67,7 +67,7 @@ class RouteCard {
       this.#detail);
   }
 
-  /** @param at seconds of the server's clock */
+  /** Shows a route's state. @param at the server's time in seconds */
   update(at, route) {
     const total = this.#inbound ? route.counts.received : route.counts.accepted;
     if (this.#last && at > this.#last.at) {
@@ -87,7 +87,7 @@ class RouteCard {
     } else {
       this.#set('Buffered', count(route.buffered));
     }
-    this.#set('In all', count(total));
+    this.#set(this.#inbound ? 'Received' : 'Accepted', count(total));
     for (const [label, name, bad] of FIGURES[route.direction]) {
       this.#set(label, count(route.counts[name]), bad && route.counts[name] > 0);
     }

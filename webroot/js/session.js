@@ -1,13 +1,14 @@
 import {h} from './dom.js';
 
-/** Who is using this page. The credentials stay in this tab, until it is closed. */
-const KEY = 'busbar.authorization';
+/** The key of the user's credentials in the session storage, which lasts until the tab is closed. */
+const STORAGE_KEY = 'busbar.authorization';
 const changes = new EventTarget();
 
+/** The user of this page, as the server knows them. */
 export const session = {
   me: null,
   get authorization() {
-    return sessionStorage.getItem(KEY);
+    return sessionStorage.getItem(STORAGE_KEY);
   },
   onChange(listener) {
     changes.addEventListener('change', listener);
@@ -22,12 +23,13 @@ export class ApiError extends Error {
   }
 }
 
-/** The API is where this file is, whatever a proxy has put before it. */
+/** The address of the API, relative to this file, so that a proxy may serve both below any path. */
 const API = new URL('../api', import.meta.url);
 
 /**
- * Asks the API. @param body an object, or JSON as text. A failure has the server's words, its status (0: not reached), and the
- * field to blame.
+ * Calls the API; fails with an ApiError: the server's message, the status (0: not reached), and the field that is wrong.
+ *
+ * @param body an object, or JSON as text
  */
 export async function api(path, body) {
   const headers = session.authorization ? {Authorization: session.authorization} : {};
@@ -50,7 +52,7 @@ export async function api(path, body) {
   return answer;
 }
 
-/** Finds out anew who we are; what no longer counts is forgotten. */
+/** Asks the server who the user is; forgets credentials that it no longer accepts. */
 export async function refresh() {
   try {
     session.me = await api('/me');
@@ -58,19 +60,19 @@ export async function refresh() {
     if (failure.status !== 401) {
       throw failure;
     }
-    sessionStorage.removeItem(KEY);
+    sessionStorage.removeItem(STORAGE_KEY);
     session.me = await api('/me');
   }
   changes.dispatchEvent(new Event('change'));
 }
 
 function signOut() {
-  sessionStorage.removeItem(KEY);
+  sessionStorage.removeItem(STORAGE_KEY);
   return refresh();
 }
 
 export function signIn() {
-  const ways = session.me?.signIn ?? [];
+  const schemes = session.me?.signIn ?? [];
   const token = h('input', {id: 'token', type: 'password', autocomplete: 'off', class: 'mono'});
   const user = h('input', {id: 'user', autocomplete: 'username'});
   const password = h('input', {id: 'password', type: 'password', autocomplete: 'current-password'});
@@ -79,8 +81,8 @@ export function signIn() {
   const dialog = h('dialog', {'aria-labelledby': 'sign-in-title', onclose: () => dialog.remove()},
     h('form', {onsubmit: submit},
       h('h2', {id: 'sign-in-title'}, 'Sign in'),
-      ways.includes('bearer') ? field('Token', token) : null,
-      ...(ways.includes('basic') ? [field('User', user), field('Password', password)] : []),
+      schemes.includes('bearer') ? field('Token', token) : null,
+      ...(schemes.includes('basic') ? [field('User', user), field('Password', password)] : []),
       problem,
       h('div', {class: 'actions'},
         h('button', {type: 'submit'}, 'Sign in'),
@@ -92,13 +94,13 @@ export function signIn() {
     const given = token.value.trim()
       ? `Bearer ${token.value.trim()}`
       : `Basic ${btoa(String.fromCharCode(...pair))}`;
-    sessionStorage.setItem(KEY, given);
+    sessionStorage.setItem(STORAGE_KEY, given);
     try {
       await api('/me');
       await refresh();
       dialog.close();
     } catch (failure) {
-      sessionStorage.removeItem(KEY);
+      sessionStorage.removeItem(STORAGE_KEY);
       problem.textContent = failure.message;
     }
   }
@@ -107,7 +109,7 @@ export function signIn() {
   dialog.showModal();
 }
 
-/** The button that leads in or out. */
+/** Makes a button sign the user in or out. */
 export function bindButton(button) {
   session.onChange(() => {
     const known = Boolean(session.authorization);

@@ -1,13 +1,13 @@
 import {bytes, count, h, setText} from './dom.js';
 import {poll} from './poll.js';
 
-const EVERY_MILLIS = 2000;
+const POLL_MILLIS = 2000;
 const FILTERS = ['Filter', '#Listeners', 'Bound', '#Received', '#Delivered', '#Missed', '#Failed', 'Since'];
-const BROWSERS = ['Who', 'From', 'Transport', 'Listens to', '#Waiting', '#Missed', 'Since'];
+const BROWSERS = ['User', 'Address', 'Transport', 'Listens to', '#Waiting', '#Missed', 'Since'];
 
-/** What is listened to at run time: by browsers, this page among them, and by code; and the browsers. */
+/** The view of the subscriptions made at run time, by browsers (this page too) and by code, and of the browsers. */
 export function subscriptionsView() {
-  const filters = new Table('Subscriptions', FILTERS, 'Nobody listens at present.');
+  const filters = new Table('Subscriptions', FILTERS, 'There are no subscriptions.');
   const browsers = new Table('Browsers', BROWSERS, 'No browser is connected.');
   const totals = h('p', {class: 'soft'});
   const note = h('div', {class: 'card note', hidden: true});
@@ -16,7 +16,7 @@ export function subscriptionsView() {
     h('div', {class: 'card scroll', 'data-part': 'browsers'}, h('header', {}, h('h2', {}, 'Browsers'), totals), browsers.element));
   const view = h('section', {class: 'view', 'data-view': 'subscriptions', 'aria-label': 'Subscriptions', hidden: true},
     note, content);
-  poll(view, '/subscriptions', EVERY_MILLIS, show, note, content);
+  poll(view, '/subscriptions', POLL_MILLIS, show, note, content);
 
   function show(answer) {
     filters.show(answer.subscriptions.map((it) => [
@@ -32,16 +32,16 @@ export function subscriptionsView() {
 }
 
 function summary({sockets, oldest, refused, dropped, tooSlow}) {
-  const listed = oldest.length < sockets ? `, of which the ${oldest.length} that came first are listed` : '';
-  return `${count(sockets)} connected${listed}. Since the start ${count(dropped)} messages missed, `
-    + `${count(tooSlow)} closed as too slow, ${count(refused)} turned away.`;
+  const listed = oldest.length < sockets ? `, the ${oldest.length} longest connected are listed` : '';
+  return `${count(sockets)} connected${listed}. Since Busbar started: ${count(dropped)} messages missed by slow browsers, `
+    + `${count(tooSlow)} slow browsers disconnected, ${count(refused)} connections refused.`;
 }
 
 function addresses({addresses: some, listening}) {
   return listening > some.length ? `${some.join(', ')} and ${count(listening - some.length)} more` : some.join(', ');
 }
 
-/** Columns whose names begin with # are of numbers. */
+/** A table of plain rows. A column whose name begins with # has numbers. */
 class Table {
   #body = h('tbody');
   #columns;

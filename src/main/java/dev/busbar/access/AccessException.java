@@ -1,6 +1,9 @@
 package dev.busbar.access;
 
-/** Somebody is not who they say; the message is for them, and tells nothing of what would have been right. */
+/**
+ * Says that an authorization is not accepted, or that the settings for it cannot be used. The message may be sent to
+ * the client: it reveals nothing about the credentials that would be accepted. Has no stack trace.
+ */
 public final class AccessException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -14,28 +14,32 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 
-/** Finds out who somebody is by an HTTP {@code Authorization}. For all event loops. */
+/** Authenticates clients by the HTTP header {@code Authorization}. For all event loops. */
 public final class Authenticator {
 
-    /** In seconds: the end of the year 9999. */
-    private static final long FOR_EVER = 253_402_300_799L;
+    /** The end of the year 9999. */
+    private static final long MAX_EPOCH_SECONDS = 253_402_300_799L;
 
     private final Roles roles;
-    private final int leeway;
-    private final long longest;
+    private final int leewaySeconds;
+    private final long maxHeaderBytes;
     private final JWTAuth jwt;
     private final Passwords passwords;
 
     private Authenticator(Vertx vertx, WebConfig config) {
         var auth = config.auth();
         roles = new Roles(config);
-        longest = config.limits().headerBytes();
-        leeway = auth.jwt() == null ? 0 : (int) auth.jwt().leeway().toSeconds();
+        maxHeaderBytes = config.limits().headerBytes();
+        leewaySeconds = auth.jwt() == null ? 0 : (int) auth.jwt().leeway().toSeconds();
         jwt = auth.jwt() == null ? null : JWTAuth.create(vertx, options(vertx, auth.jwt()));
         passwords = auth.htpasswd() == null ? null : new Passwords(vertx, auth.htpasswd());
     }
 
-    /** Reads the files named, on a worker. Fails with an {@link AccessException} that names the setting. */
+    /**
+     * Reads the password file and the public key, on a worker.
+     *
+     * @return fails with an {@link AccessException} that names the setting
+     */
     public static Future<Authenticator> create(Vertx vertx, WebConfig config) {
         return vertx.executeBlocking(() -> {
             try {
@@ -62,21 +66,23 @@ public final class Authenticator {
                 .setJWTOptions(config.issuer() == null ? checks : checks.setIssuer(config.issuer()));
     }
 
-    /** Who does not say who they are. */
+    /** The identity of a client that sends no authorization. */
     public Identity anonymous() {
         return new Identity("anonymous", roles.anonymous(), null);
     }
 
     /**
-     * @param authorization {@code Bearer …} or {@code Basic …}
-     * @return fails with an {@link AccessException}
+     * Authenticates a client.
+     *
+     * @param authorization the header's value: {@code Bearer …} or {@code Basic …}
+     * @return fails with an {@link AccessException} if the authorization is not accepted
      */
     public Future<Identity> identify(String authorization) {
         var space = authorization.indexOf(' ');
         var scheme = space < 0 ? "" : authorization.substring(0, space);
         var given = authorization.substring(space + 1).trim();
-        if (authorization.length() > longest) {
-            return refused("the authorization is longer than web.limits.headers, " + longest + " bytes");
+        if (authorization.length() > maxHeaderBytes) {
+            return refused("the authorization is longer than web.limits.headers, " + maxHeaderBytes + " bytes");
         }
         if (scheme.equalsIgnoreCase("Bearer") && jwt != null) {
             return bearer(given);
@@ -90,17 +96,20 @@ public final class Authenticator {
     }
 
     private Future<Identity> bearer(String token) {
-        // Not called directly: claims of unexpected types make it throw.
+        // Called within compose, because claims of unexpected types make it throw.
         return Future.succeededFuture(new TokenCredentials(token))
                 .compose(jwt::authenticate)
                 .map(user -> {
                     JsonObject claims = user.attributes().getJsonObject("accessToken", new JsonObject());
                     Long seconds = claims.getLong("exp");
-                    var expires = seconds == null ? null : Instant.ofEpochSecond(Math.min(seconds, FOR_EVER) + leeway);
+                    var expires = seconds == null
+                            ? null
+                            : Instant.ofEpochSecond(Math.min(seconds, MAX_EPOCH_SECONDS) + leewaySeconds);
                     return new Identity(claims.getString("sub", "bearer"), roles.ofToken(claims), expires);
                 })
-                .recover(failure -> refused("the token is not accepted: it is malformed, expired, or for somebody else;"
-                        + " get a new one"));
+                .recover(failure ->
+                        refused("the token is not accepted: it is malformed, expired, or for another audience;"
+                                + " get a new one"));
     }
 
     private Future<Identity> basic(String encoded) {

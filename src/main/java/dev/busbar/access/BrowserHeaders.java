@@ -8,59 +8,62 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The headers of a message from a browser: none by which it would pass for somebody else, or reach what no role permits
- * it.
+ * Filters the headers of a browser's message: refuses those by which it could pass for another sender or reach keys
+ * that no role permits, and leaves out those that only the broker or Busbar sets.
  */
 public final class BrowserHeaders {
 
-    /** They tell a receiver about a delivery, and a browser's message has not been delivered by the broker yet. */
-    private static final Set<String> OF_DELIVERIES = Set.of(
+    /** Headers that describe a delivery; a browser's message has not been delivered by the broker yet. */
+    private static final Set<String> DELIVERY_HEADERS = Set.of(
             BusHeaders.ROUTING_KEY,
             BusHeaders.EXCHANGE,
             BusHeaders.REDELIVERED,
             BusHeaders.ATTEMPT,
             BusHeaders.DEADLINE);
 
-    private static final String COPIES = "the broker would deliver the message to other keys too";
-    private static final String SENDER = "it says who the sender is, and a browser could be anybody";
+    private static final String WHY_NO_COPIES = "the broker would deliver the message to other keys too";
+    private static final String WHY_NO_SENDER = "it names the sender, and a browser could name any";
 
+    /** Why each of these headers may not be set. */
     private static final Map<String, String> FORBIDDEN = Map.of(
             BusHeaders.REPLY_TO,
-            "who handles the message would answer to any queue; use send with a reply handler",
+            "the message's handler would answer to any queue; use send with a reply handler",
             BusHeaders.USER_ID,
-            SENDER,
+            WHY_NO_SENDER,
             BusHeaders.APP_ID,
-            SENDER,
+            WHY_NO_SENDER,
             BusHeaders.MESSAGE_ID,
-            "of two messages with one id the second may be dropped; the bridge gives each its own",
+            "the second of two messages with the same id may be dropped; the bridge gives each message its own",
             "cc",
-            COPIES,
+            WHY_NO_COPIES,
             "bcc",
-            COPIES,
+            WHY_NO_COPIES,
             "x-cc",
-            COPIES);
+            WHY_NO_COPIES);
 
-    /** What Busbar notes on messages that it moves away, and believes when they are put back. */
-    private static final String OWN = "x-busbar-";
+    /** The prefix of headers that Busbar sets on dead letters, and trusts when they are put back. */
+    private static final String BUSBAR_PREFIX = "x-busbar-";
 
     private BrowserHeaders() {}
 
     /**
-     * Adds one, or passes over it if it speaks of a delivery, or is a broker's instruction or note.
+     * Adds a header, or leaves it out if it describes a delivery or is read or written by the broker itself.
      *
-     * @throws IllegalArgumentException if a browser may not set it: names it and says why
+     * @throws IllegalArgumentException if a browser may not set the header; the message names it and says why
      */
     public static void add(MultiMap headers, String name, String value) {
         var lower = name.toLowerCase(Locale.ROOT);
-        var why = lower.startsWith(OWN) ? "names that begin with " + OWN + " are the bridge's" : FORBIDDEN.get(lower);
+        var why = lower.startsWith(BUSBAR_PREFIX)
+                ? "names that begin with " + BUSBAR_PREFIX + " are Busbar's own"
+                : FORBIDDEN.get(lower);
         if (why != null) {
             throw new IllegalArgumentException("the header " + shortened(name) + " may not be set here: " + why);
         }
         if (lower.equals(BusHeaders.CONTENT_TYPE) && !isHarmless(value)) {
             throw new IllegalArgumentException("the header " + BusHeaders.CONTENT_TYPE + " may not be "
-                    + shortened(value) + " here, but JSON or text/…: to read other types can run code");
+                    + shortened(value) + " here, only JSON or text/…: decoding other types can run code");
         }
-        if (!OF_DELIVERIES.contains(lower) && !RoutingHeaders.isOne(name)) {
+        if (!DELIVERY_HEADERS.contains(lower) && !RoutingHeaders.isOne(name)) {
             headers.add(name, value);
         }
     }

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * Who somebody is.
+ * A client's identity and what it may do.
  *
- * @param name for logs and people
- * @param expires when it ends, or {@code null}
+ * @param name the user's name, for logs and messages
+ * @param expires when the identity ends; {@code null} if it does not
  */
 public record Identity(String name, Permissions permissions, Instant expires) {
 

@@ -10,22 +10,22 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The users of an htpasswd file. To check a password is meant to be slow: it is done on workers, one for each event
- * loop at a time, and only so many wait. A user who does not exist takes as long as one who does.
+ * Checks the passwords of an htpasswd file. The check is slow on purpose, so it runs on workers, one at a time for each
+ * event loop, and a bounded number of checks waits. Checking an unknown user takes as long as checking a known one.
  */
 final class Passwords {
 
-    /** A longer one would only make the check longer. */
-    private static final int LONGEST = 256;
+    /** Longer passwords are refused, because they would only take longer to check. */
+    private static final int MAX_PASSWORD_LENGTH = 256;
 
-    private static final int MOST_WAITING = 100;
+    private static final int MAX_WAITING_CHECKS = 100;
 
     private final Vertx vertx;
     private final HtpasswdAuth file;
     private final Set<String> users = new LinkedHashSet<>();
     private final AtomicInteger waiting = new AtomicInteger();
 
-    /** Reads the file, and blocks for it. */
+    /** Reads the file on the calling thread, which must be a worker. */
     Passwords(Vertx vertx, String path) {
         this.vertx = vertx;
         file = HtpasswdAuth.create(vertx, new HtpasswdAuthOptions().setHtpasswdFile(path));
@@ -38,12 +38,12 @@ final class Passwords {
                 .forEach(line -> users.add(line.substring(0, line.indexOf(':'))));
     }
 
-    /** @return fails with an {@link AccessException} */
+    /** @return fails with an {@link AccessException} if the user or the password is wrong */
     Future<Void> check(String user, String password) {
-        if (password.length() > LONGEST) {
-            return refused("the password is longer than " + LONGEST + " characters");
+        if (password.length() > MAX_PASSWORD_LENGTH) {
+            return refused("the password is longer than " + MAX_PASSWORD_LENGTH + " characters");
         }
-        if (waiting.incrementAndGet() > MOST_WAITING) {
+        if (waiting.incrementAndGet() > MAX_WAITING_CHECKS) {
             waiting.decrementAndGet();
             return refused("too many passwords wait to be checked; try again in a moment");
         }
@@ -51,11 +51,11 @@ final class Passwords {
         var credentials = new UsernamePasswordCredentials(known || users.isEmpty() ? user : anyUser(), password);
         return vertx.executeBlocking(() -> file.authenticate(credentials))
                 .compose(checked -> checked)
-                .map(right -> known)
+                .map(matched -> known)
                 .otherwise(false)
-                .compose(right -> {
+                .compose(valid -> {
                     waiting.decrementAndGet();
-                    return right ? Future.<Void>succeededFuture() : refused("user or password are wrong");
+                    return valid ? Future.<Void>succeededFuture() : refused("user or password are wrong");
                 });
     }
 

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What may be listened to, produced and seen; everything else may not. Immutable. */
+/** What a client may listen to, produce and see. Everything that is not permitted is forbidden. Immutable. */
 public final class Permissions {
 
-    /** Before the filters and keys of the broker; all other addresses are the event bus's. */
+    /** The prefix of an address that is a filter or routing key of the broker; all others are event bus addresses. */
     public static final String BROKER = "mq:";
 
     public static final Permissions NONE = of(List.of());
@@ -56,7 +56,7 @@ public final class Permissions {
         this.deadLetters = deadLetters;
     }
 
-    /** The rights of each of the roles. */
+    /** Returns the permissions of all these roles together. */
     public static Permissions of(Collection<RoleConfig> roles) {
         return new Permissions(
                 Allowed.of(roles, RoleConfig::listen),
@@ -65,7 +65,7 @@ public final class Permissions {
                 roles.stream().anyMatch(RoleConfig::deadLetters));
     }
 
-    /** Whether one permitted filter matches every key this one does: to overlap is not enough. */
+    /** Whether one permitted filter matches every key that this filter matches; an overlap is not enough. */
     public boolean mayListen(TopicFilter filter) {
         return listening.filters.stream().anyMatch(permitted -> permitted.covers(filter));
     }
@@ -82,22 +82,22 @@ public final class Permissions {
         return producing.addresses.contains(address);
     }
 
-    /** Whether they may see how this node is. */
+    /** Whether the client may see the state of this node. */
     public boolean mayObserve() {
         return observing;
     }
 
-    /** Whether they may see messages that could not be handled, whatever their keys, and put them back. */
+    /** Whether the client may see dead letters, whatever their keys, and put them back or delete them. */
     public boolean mayHandleDeadLetters() {
         return deadLetters;
     }
 
-    /** The permitted filters, with {@link #BROKER} in front, and addresses; sorted. */
+    /** Returns what the client may listen to: filters, with {@link #BROKER} in front, and addresses; sorted. */
     public List<String> listening() {
         return listening.written();
     }
 
-    /** Likewise. */
+    /** Returns what the client may produce: filters, with {@link #BROKER} in front, and addresses; sorted. */
     public List<String> producing() {
         return producing.written();
     }

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 
-/** Who has which of the configured roles. Immutable. */
+/** Finds the configured roles of a client and their permissions. Immutable. */
 public final class Roles {
 
     private final WebConfig config;
@@ -28,18 +28,19 @@ public final class Roles {
                 .toList());
     }
 
-    /** Names that are no roles here give nothing. */
+    /** Returns the permissions of the roles that a token names; names without a configured role permit nothing. */
     Permissions ofToken(JsonObject claims) {
         return named(names(claims, config.auth().jwt().rolesClaim()));
     }
 
-    /** Names that are no roles here give nothing. */
+    /** Returns the permissions of the named roles; names without a configured role permit nothing. */
     public Permissions named(Collection<String> names) {
         List<RoleConfig> roles =
                 names.stream().map(config.roles()::get).filter(Objects::nonNull).toList();
         return Permissions.of(roles);
     }
 
+    /** Reads a claim of one name or a list of names; dots in {@code claim} may lead into objects. */
     private static List<String> names(JsonObject claims, String claim) {
         Object value = claims.getValue(claim);
         JsonObject at = claims;

@@ -138,7 +138,7 @@ final class Service {
             if (management != null) {
                 management.watch(wamp.metrics());
             }
-            var longest = WampServer.longestRead(config);
+            var longest = WampServer.maxReadBytes(config);
             return List.of(new Mount("/wamp", WampServer.SUBPROTOCOL, longest, wamp::handler));
         });
     }

@@ -8,18 +8,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Who has something to write when all else that happens in this turn of the event loop has. What a write costs hardly
- * depends on how much is written: where rounds of writes take a good part of the time there are pauses, so that the
- * next has more to write at once. On that event loop only.
+ * Calls the writers that have something to write, at the end of a turn of the event loop. The cost of a write hardly
+ * depends on its length. So when rounds of writes take a good part of the event loop's time, the scheduler pauses
+ * between them, and the next round writes more at once. Confined to its event loop.
  */
 public final class FlushScheduler {
 
-    /** Times as long as the round took; short ones add up. */
-    private static final int PAUSE = 4;
+    /** How many times as long as a round its pause is; pauses too short to be taken add up. */
+    private static final int PAUSE_FACTOR = 4;
 
-    private static final long LONGEST_PAUSE_NANOS = 10_000_000;
-    /** The clock of an event loop is not more exact. */
-    private static final long SHORTEST_PAUSE_NANOS = 1_000_000;
+    private static final long MAX_PAUSE_NANOS = 10_000_000;
+    /** The resolution of an event loop's timers. */
+    private static final long MIN_PAUSE_NANOS = 1_000_000;
 
     private final EventLoop eventLoop;
     private final Ticker clock;
@@ -33,36 +33,38 @@ public final class FlushScheduler {
     }
 
     /**
-     * @param write called when the turn ends
-     * @param failed called if that throws
+     * Returns a new writer of this scheduler.
+     *
+     * @param write writes what has been gathered; called at the end of a turn
+     * @param onFailure called if {@code write} throws
      */
-    public Writer seat(Runnable write, Consumer<Throwable> failed) {
-        return new Writer(write, failed);
+    public Writer writer(Runnable write, Consumer<Throwable> onFailure) {
+        return new Writer(write, onFailure);
     }
 
-    /** Where one who writes waits for its turn to end. */
+    /** Writes to one socket when the scheduler says so. */
     public final class Writer {
 
         private final Runnable write;
-        private final Consumer<Throwable> failed;
+        private final Consumer<Throwable> onFailure;
         private boolean due;
         private boolean urgent;
 
-        private Writer(Runnable write, Consumer<Throwable> failed) {
+        private Writer(Runnable write, Consumer<Throwable> onFailure) {
             this.write = write;
-            this.failed = failed;
+            this.onFailure = onFailure;
         }
 
         /**
-         * There is something to write. However often this is said, it is called once.
+         * Asks for one call of {@code write}; further requests before that call add none.
          *
-         * @param patient whether it may wait for a pause to end, as messages may, which go to many
+         * @param mayDelay whether the call may wait for a pause to end, as messages that go to many clients may
          */
-        public void take(boolean patient) {
-            if (patient && !due) {
+        public void requestFlush(boolean mayDelay) {
+            if (mayDelay && !due) {
                 due = true;
                 add(this);
-            } else if (!patient && !urgent) {
+            } else if (!mayDelay && !urgent) {
                 urgent = true;
                 eventLoop.execute(() -> {
                     urgent = false;
@@ -71,7 +73,7 @@ public final class FlushScheduler {
             }
         }
 
-        private void turnEnds() {
+        private void runDue() {
             due = false;
             run();
         }
@@ -80,7 +82,7 @@ public final class FlushScheduler {
             try {
                 write.run();
             } catch (RuntimeException | Error e) {
-                failed.accept(e);
+                onFailure.accept(e);
             }
         }
     }
@@ -88,21 +90,21 @@ public final class FlushScheduler {
     private void add(Writer writer) {
         if (due.isEmpty()) {
             var pause = pauseEnds - clock.nanoTime();
-            if (pause < SHORTEST_PAUSE_NANOS) {
-                eventLoop.execute(this::end);
+            if (pause < MIN_PAUSE_NANOS) {
+                eventLoop.execute(this::runRound);
             } else {
-                eventLoop.schedule(this::end, pause, TimeUnit.NANOSECONDS);
+                eventLoop.schedule(this::runRound, pause, TimeUnit.NANOSECONDS);
             }
         }
         due.add(writer);
     }
 
-    private void end() {
+    private void runRound() {
         var start = clock.nanoTime();
-        var ending = due;
-        due = new ArrayList<>(ending.size());
-        ending.forEach(Writer::turnEnds);
+        var round = due;
+        due = new ArrayList<>(round.size());
+        round.forEach(Writer::runDue);
         var now = clock.nanoTime();
-        pauseEnds = Math.min(Math.max(pauseEnds, now) + PAUSE * (now - start), now + LONGEST_PAUSE_NANOS);
+        pauseEnds = Math.min(Math.max(pauseEnds, now) + PAUSE_FACTOR * (now - start), now + MAX_PAUSE_NANOS);
     }
 }

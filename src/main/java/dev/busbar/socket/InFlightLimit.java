@@ -1,8 +1,8 @@
 package dev.busbar.socket;
 
 /**
- * Counts what a client has in flight, and stops reading from the client while that is as much as it may be. Confined to
- * the event loop of the client's socket.
+ * Counts the requests that a client has in flight, and stops reading from the client while the count is at its limit.
+ * Confined to the event loop of the client's socket.
  */
 public final class InFlightLimit {
 

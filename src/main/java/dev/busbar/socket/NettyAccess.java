@@ -5,15 +5,18 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.VertxHandler;
 
-/** Where a WebSocket is written to that has been encoded already: Vert.x would frame it anew for each. */
+/**
+ * Gives access to the Netty channel of a WebSocket. Frames that are encoded once for many clients are written there;
+ * Vert.x would encode them anew for each client.
+ */
 public final class NettyAccess {
 
     private NettyAccess() {}
 
     /**
-     * Of the handler that Vert.x has for the WebSocket: vertx-web's wrapper hides it.
+     * Returns the context of Vert.x's handler in the pipeline of a WebSocket; vertx-web's wrapper hides it.
      *
-     * @param request that has been upgraded
+     * @param request the request that has been upgraded
      */
     public static ChannelHandlerContext of(HttpServerRequest request) {
         var connection = (ConnectionBase) request.connection();

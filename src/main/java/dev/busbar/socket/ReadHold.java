@@ -1,10 +1,11 @@
 package dev.busbar.socket;
 
-/** Stops and resumes the handling of what a client sends. Each {@link #hold} needs a {@link #release} of its own. */
+/** Pauses and resumes the reading of what a client sends. Each {@link #hold} needs a {@link #release} of its own. */
 public interface ReadHold {
 
-    /** Handles nothing more until {@link #release}; what the client sends meanwhile waits. */
+    /** Reads nothing more until {@link #release}; what the client sends meanwhile waits. */
     void hold();
 
+    /** Reads again, unless another {@link #hold} is still in force. */
     void release();
 }

@@ -9,33 +9,35 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 
 /**
- * Holds what a client sends over a WebSocket to RFC 6455 where Vert.x does not: text has to be UTF-8, and a message may
- * come in parts of which the first is empty.
+ * Checks what a client sends over a WebSocket where Vert.x is not as strict as RFC 6455: text must be UTF-8. Also joins
+ * the frames of a fragmented message, of which the first may be empty.
  */
 public final class WebSocketInput {
 
-    /** What is left for the reason in a close frame, in characters that are one byte each. */
-    private static final int LONGEST_REASON = 120;
+    /** How long the reason in a close frame may be, in ASCII characters. */
+    private static final int MAX_REASON_LENGTH = 120;
 
     private WebSocketInput() {}
 
     /**
-     * @param channel of the handler that Vert.x has for the WebSocket, see {@link NettyAccess}
-     * @param longest message in bytes that is put together
+     * Adds the checks to the pipeline of a WebSocket.
+     *
+     * @param channel the context of Vert.x's handler of the WebSocket, see {@link NettyAccess}
+     * @param maxMessageBytes the longest message that is joined from its frames
      */
-    public static void check(ChannelHandlerContext channel, long longest) {
+    public static void check(ChannelHandlerContext channel, long maxMessageBytes) {
         channel.pipeline()
                 .addBefore(channel.name(), "utf8", new Utf8FrameValidator(false))
                 .addBefore(channel.name(), "parts", new WebSocketFrameAggregator((int)
-                        Math.min(longest, Integer.MAX_VALUE)));
+                        Math.min(maxMessageBytes, Integer.MAX_VALUE)));
     }
 
-    /** The code to close with, by what could not be read. */
+    /** Returns the status to close a WebSocket with after a failure to read from it. */
     public static WebSocketCloseStatus closeStatus(Throwable failure) {
         if (failure instanceof CorruptedWebSocketFrameException corrupted) {
             return corrupted.closeStatus();
         } else if (failure instanceof TooLongFrameException || failure instanceof IllegalStateException) {
-            // The latter is of Vert.x, if its own bound is the lower one.
+            // Vert.x throws an IllegalStateException where its own limit is lower.
             return WebSocketCloseStatus.MESSAGE_TOO_BIG;
         }
         return failure instanceof DecoderException
@@ -43,9 +45,9 @@ public final class WebSocketInput {
                 : WebSocketCloseStatus.INTERNAL_SERVER_ERROR;
     }
 
-    /** What is wrong, in words that fit into a close frame. */
+    /** Returns the failure's message, shortened and in ASCII, so that it fits into a close frame. */
     public static String reason(Throwable failure) {
         var text = String.valueOf(failure.getMessage()).replaceAll("[^\\x20-\\x7e]", "?");
-        return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON);
+        return text.length() <= MAX_REASON_LENGTH ? text : text.substring(0, MAX_REASON_LENGTH);
     }
 }

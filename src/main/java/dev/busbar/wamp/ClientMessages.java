@@ -11,7 +11,7 @@ import dev.busbar.wamp.ClientMessage.Unsubscribe;
 import java.util.List;
 import java.util.Map;
 
-/** Reads what clients send, as {@code wamp.2.json} has it. */
+/** Decodes the messages of clients, in the encoding {@code wamp.2.json}. */
 final class ClientMessages {
 
     private static final int HELLO = 1;
@@ -19,8 +19,8 @@ final class ClientMessages {
     private static final int AUTHENTICATE = 5;
     private static final int GOODBYE = 6;
 
-    /** Messages of the protocol that are not for a broker to receive. */
-    private static final Map<Integer, String> OTHERS = Map.ofEntries(
+    /** The messages of the protocol that clients do not send to a broker. */
+    private static final Map<Integer, String> NOT_FOR_BROKERS = Map.ofEntries(
             Map.entry(2, "WELCOME"),
             Map.entry(4, "CHALLENGE"),
             Map.entry(8, "ERROR"),
@@ -41,17 +41,19 @@ final class ClientMessages {
 
     private ClientMessages() {}
 
-    /** @throws ProtocolViolation if it is none, saying what is wrong with it, and with which request */
+    /**
+     * @throws ProtocolViolation if the text is no valid message; it names the mistake, and the request if there is one
+     */
     static ClientMessage read(String text) {
         var read = JsonText.elements(text);
         var items = read.elements();
         if (items.isEmpty() && read.problem() != null) {
-            throw new ProtocolViolation(noArray(text, read.problem()));
+            throw new ProtocolViolation(notAnArray(text, read.problem()));
         }
         var type = type(items, text);
         try {
             if (read.problem() != null) {
-                throw new ProtocolViolation(noArray(text, read.problem()));
+                throw new ProtocolViolation(notAnArray(text, read.problem()));
             }
             return message(type, items);
         } catch (ProtocolViolation violation) {
@@ -59,10 +61,10 @@ final class ClientMessages {
         }
     }
 
-    /** The same of one that is not to be read because it is too long. */
-    static ProtocolViolation tooLong(String text, long most) {
+    /** Returns the violation of a message that is not decoded because it is too long. */
+    static ProtocolViolation tooLong(String text, long maxBytes) {
         var items = JsonText.elements(text).elements();
-        var why = "a message is longer than " + most + " bytes (wamp.limits.message)";
+        var why = "a message is longer than " + maxBytes + " bytes (wamp.limits.message)";
         try {
             return new ProtocolViolation(why, items.isEmpty() ? null : Request.of(type(items, text), items));
         } catch (ProtocolViolation withoutType) {
@@ -70,8 +72,8 @@ final class ClientMessages {
         }
     }
 
-    private static String noArray(String text, String problem) {
-        return "a message must be a JSON array, and this is none: " + shortened(text) + " (" + shortened(problem) + ")";
+    private static String notAnArray(String text, String problem) {
+        return "a message must be a JSON array, not " + shortened(text) + " (" + shortened(problem) + ")";
     }
 
     private static int type(List<JsonText> items, String text) {
@@ -102,8 +104,8 @@ final class ClientMessages {
             }
             default ->
                 throw new ProtocolViolation(
-                        OTHERS.containsKey(type)
-                                ? OTHERS.get(type) + " is not for a router whose only role is broker"
+                        NOT_FOR_BROKERS.containsKey(type)
+                                ? NOT_FOR_BROKERS.get(type) + " is not for a router whose only role is broker"
                                 : "there is no message of type " + type);
         };
     }
@@ -123,6 +125,7 @@ final class ClientMessages {
                 in.size() > 5 ? in.objectText(5, "keyword arguments") : JsonText.EMPTY_OBJECT);
     }
 
+    /** Returns the beginning of a client's text, for logs and error messages; control characters become {@code ?}. */
     static String shortened(String text) {
         var start = text.length() <= 60 ? text : text.substring(0, 60) + "…";
         return start.replaceAll("\\p{Cntrl}", "?");

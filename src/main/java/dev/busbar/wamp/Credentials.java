@@ -13,7 +13,7 @@ import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Who may join, and what proves who they are. Immutable, for all event loops. */
+/** Knows who may join and makes the challenges that prove it. Immutable; for all event loops. */
 final class Credentials {
 
     static final String ANONYMOUS = "anonymous";
@@ -31,24 +31,24 @@ final class Credentials {
         this.roles = roles;
     }
 
-    /** @return {@code null} if everybody must authenticate */
+    /** @return who joins without authentication; {@code null} if everybody must authenticate */
     Principal anonymous() {
-        return config.anonymous() == null ? null : member(ANONYMOUS, config.anonymous(), ANONYMOUS);
+        return config.anonymous() == null ? null : principal(ANONYMOUS, config.anonymous(), ANONYMOUS);
     }
 
     boolean hasUsers() {
         return !config.users().isEmpty();
     }
 
-    private Principal member(String name, String role, String method) {
+    private Principal principal(String name, String role, String method) {
         return new Principal(name, role, method, roles.named(List.of(role)));
     }
 
-    /** Likewise for a user who does not exist, lest that be told. */
+    /** Returns a challenge; also for a user who does not exist, so that nobody can find out who does. */
     HandshakeResult challenge(String user, String method, long session) {
         var known = config.users().get(user);
         var role = known == null ? "" : known.role();
-        var principal = member(user, role, method);
+        var principal = principal(user, role, method);
         if (method.equals(TICKET)) {
             var expected = known == null ? null : known.secret().reveal();
             return new HandshakeResult(
@@ -62,7 +62,7 @@ final class Credentials {
                 new RouterMessage.Challenge(CRA, new JsonObject().put("challenge", text)));
     }
 
-    /** The role is not told: it would say that there is such a user. */
+    /** Returns the challenge text of wampcra. It leaves the role empty, which would tell that the user exists. */
     private String challenge(String user, long session) {
         var nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);

@@ -2,6 +2,7 @@ package dev.busbar.wamp;
 
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Settlement;
+import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.PayloadCodec;
@@ -9,7 +10,7 @@ import dev.busbar.delivery.Decoded;
 import dev.busbar.hub.Hub;
 import dev.busbar.log.CleanLogger;
 import dev.busbar.log.ThrottledLog;
-import dev.busbar.wamp.QueueConsumer.Kept;
+import dev.busbar.wamp.QueueConsumer.SettledMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
@@ -19,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /**
- * A durable queue for one subscription of one master, consumed while the master is there. Nothing is sent twice: what
- * is sent has been settled before, and what has been settled and could not be sent is owed to the next life of the
- * master. Confined to the hub's event loop.
+ * A durable queue for one subscription of one Buildbot master, consumed while the master is connected. No message is
+ * sent twice: a message is settled before it is sent, and a message that was settled and could not be sent is given
+ * back and goes to the master's next session. Confined to the hub's event loop.
  */
 final class DurableQueue {
 
@@ -31,90 +32,93 @@ final class DurableQueue {
     private final Hub hub;
     private final Topology topology;
     private final PayloadCodec codec;
-    private final long maxBytes;
-    private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
-    private final ThrottledLog complaints;
+    private final long maxMessageBytes;
+    private final ArrayDeque<Delivery> unsettled = new ArrayDeque<>();
+    private final ThrottledLog warnings;
     private final int prefetch;
-    private final Runnable dropped;
+    private final Runnable onDropped;
     private final RecentDeliveries recent;
-    private List<Kept> owed = List.of();
-    private Future<Void> vacant = Future.succeededFuture();
+    private List<SettledMessage> givenBack = List.of();
+    private Future<Void> lastDetached = Future.succeededFuture();
     private QueueConsumer consumer;
-    private dev.busbar.broker.Subscription subscription;
-    /** What {@link #leave} was told last. */
+    private Subscription subscription;
+    /** What the last call of {@link #detach} said: whether the queue stays. */
     private boolean kept = true;
 
     /**
-     * @param prefetch how many messages wait here at most, unsettled
-     * @param dropped told of each message that nobody can be sent
+     * @param prefetch how many unsettled messages the broker delivers at most
+     * @param onDropped called for each message that cannot be decoded
      */
-    DurableQueue(Hub hub, Topology topology, int prefetch, Runnable dropped) {
+    DurableQueue(Hub hub, Topology topology, int prefetch, Runnable onDropped) {
         this.hub = hub;
         this.topology = topology;
         this.prefetch = prefetch;
-        this.dropped = dropped;
+        this.onDropped = onDropped;
         recent = new RecentDeliveries(prefetch);
-        complaints = new ThrottledLog(LOG, Level.WARN, topology.queue().name());
-        maxBytes = hub.config().broker().maxMessageBytes();
-        codec = new PayloadCodec(hub.config().datetimes(), maxBytes);
+        warnings = new ThrottledLog(LOG, Level.WARN, topology.queue().name());
+        maxMessageBytes = hub.config().broker().maxMessageBytes();
+        codec = new PayloadCodec(hub.config().datetimes(), maxMessageBytes);
     }
 
     String queue() {
         return topology.queue().name();
     }
 
-    /** @return completes when the queue is bound and consumed; waits until whoever was here has left */
-    Future<Void> enter(QueueConsumer newcomer) {
-        var before = vacant;
-        var left = Promise.<Void>promise();
-        vacant = left.future();
-        newcomer.left = left;
+    /** @return completes when the queue is bound and consumed, after the consumer before has detached */
+    Future<Void> attach(QueueConsumer newcomer) {
+        var before = lastDetached;
+        var detached = Promise.<Void>promise();
+        lastDetached = detached.future();
+        newcomer.detached = detached;
         return before.compose(free -> hub.withConnections(broker -> broker.consuming()
-                        .subscribe(new SubscriptionSpec(queue(), topology, prefetch), this::arrived)
+                        .subscribe(new SubscriptionSpec(queue(), topology, prefetch), this::received)
                         .map(live -> {
                             subscription = live;
                             consumer = newcomer;
                             kept = true;
                             return (Void) null;
                         })))
-                .onFailure(failure -> left.tryComplete());
+                .onFailure(failure -> detached.tryComplete());
     }
 
-    private void arrived(Delivery delivery) {
+    private void received(Delivery delivery) {
         if (delivery.redelivered()) {
-            waiting.removeIf(earlier -> !earlier.live());
+            unsettled.removeIf(earlier -> !earlier.live());
         }
-        waiting.add(delivery);
-        next();
+        unsettled.add(delivery);
+        deliverNext();
     }
 
-    /** The occupant has room for more. */
-    void ask(QueueConsumer asking) {
-        asking.hasRoom = true;
-        next();
+    /** Delivers one more batch to the consumer, now or as soon as there are messages. */
+    void requestMore(QueueConsumer requesting) {
+        requesting.wantsMore = true;
+        deliverNext();
     }
 
-    /** Given over a turn later, when the settlements are on their way; what is owed goes alone, lest it grow. */
-    private void next() {
-        if (consumer == null || !consumer.hasRoom || owed.isEmpty() && waiting.isEmpty()) {
+    /**
+     * Delivers a batch in the next turn of the event loop, when its settlements are on their way. What was given back
+     * is a batch of its own, so that it does not grow from session to session.
+     */
+    private void deliverNext() {
+        if (consumer == null || !consumer.wantsMore || givenBack.isEmpty() && unsettled.isEmpty()) {
             return;
         }
-        var batch = new ArrayList<>(owed);
-        owed = List.of();
+        var batch = new ArrayList<>(givenBack);
+        givenBack = List.of();
         if (batch.isEmpty()) {
-            take(batch);
+            settleInto(batch);
         }
         if (!batch.isEmpty()) {
-            consumer.hasRoom = false;
-            var taking = consumer;
-            hub.vertx().runOnContext(ignored -> taking.give(batch));
+            consumer.wantsMore = false;
+            var receiver = consumer;
+            hub.vertx().runOnContext(ignored -> receiver.deliver(batch));
         }
     }
 
-    /** What waits on is not settled, and for another node if the master goes there. */
-    private void take(List<Kept> batch) {
-        for (long bytes = 0; !waiting.isEmpty() && (batch.isEmpty() || bytes < BATCH_BYTES); ) {
-            var delivery = waiting.poll();
+    /** Settles no more than one batch: the broker gives the rest to another node if the master connects there. */
+    private void settleInto(List<SettledMessage> batch) {
+        for (long bytes = 0; !unsettled.isEmpty() && (batch.isEmpty() || bytes < BATCH_BYTES); ) {
+            var delivery = unsettled.poll();
             if (delivery.live()) {
                 bytes += delivery.message().body().length();
                 settle(delivery, batch);
@@ -122,38 +126,43 @@ final class DurableQueue {
         }
     }
 
-    private void settle(Delivery delivery, List<Kept> batch) {
-        var decoded = Decoded.of(delivery, codec, maxBytes);
+    private void settle(Delivery delivery, List<SettledMessage> batch) {
+        var decoded = Decoded.of(delivery, codec, maxMessageBytes);
         if (!recent.isNew(delivery)) {
-            LOG.debug("{}: delivered again, and not sent again", queue());
+            LOG.debug("{}: a message is delivered again, and is not sent again", queue());
         } else if (decoded.problem() == null) {
-            batch.add(new Kept(delivery.message(), decoded.body()));
+            batch.add(new SettledMessage(delivery.message(), decoded.body()));
         } else {
-            dropped.run();
-            complaints.add("a message with the key '" + delivery.message().routingKey() + "' is dropped: "
+            onDropped.run();
+            warnings.add("a message with the key '" + delivery.message().routingKey() + "' is dropped: "
                     + decoded.problem());
         }
         delivery.settle(Settlement.ACCEPTED);
     }
 
-    /** What the occupant has been given and could not send, in order. */
-    void owe(List<Kept> unsent) {
-        owed = kept ? unsent : List.of();
+    /** Takes back messages that the consumer was given and could not send, in order. */
+    void giveBack(List<SettledMessage> unsent) {
+        givenBack = kept ? unsent : List.of();
     }
 
-    /** @param keep whether the queue stays */
-    void leave(QueueConsumer leaver, boolean keep) {
-        if (consumer != leaver) {
+    /**
+     * Stops consuming for this consumer; does nothing if it is not the one attached.
+     *
+     * @param keepQueue whether the queue stays and collects messages; otherwise it is deleted
+     */
+    void detach(QueueConsumer leaving, boolean keepQueue) {
+        if (consumer != leaving) {
             return;
         }
         consumer = null;
-        kept = keep;
+        kept = keepQueue;
         subscription.close().onComplete(closed -> {
-            waiting.clear();
-            if (!keep) {
-                owed = List.of();
+            unsettled.clear();
+            if (!keepQueue) {
+                givenBack = List.of();
             }
-            (keep ? Future.succeededFuture() : delete()).onComplete(done -> leaver.afterAll(leaver.left::complete));
+            (keepQueue ? Future.succeededFuture() : delete())
+                    .onComplete(done -> leaving.afterDeliveries(leaving.detached::complete));
         });
     }
 

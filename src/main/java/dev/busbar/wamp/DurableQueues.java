@@ -12,65 +12,72 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The {@link DurableQueue places} of masters, for as long as this node runs; their queues live on. From any thread. */
+/**
+ * The {@link DurableQueue durable queues} of Buildbot masters that this node has consumed; at the broker the queues
+ * outlive the node. May be called from any thread.
+ */
 final class DurableQueues {
 
-    private static final int LONGEST_NAME = 255;
-    /** What a node remembers of masters that have gone; one of those above it has no place. */
-    private static final int MOST_PLACES = 10_000;
-    /** What a place takes from its queue before any of it is settled. */
-    private static final int MOST_AT_ONCE = 100;
+    private static final int MAX_QUEUE_NAME_LENGTH = 255;
+    /** How many durable queues a node remembers; a subscription beyond these gets none. */
+    private static final int MAX_DURABLE_QUEUES = 10_000;
+
+    private static final int MAX_PREFETCH_MESSAGES = 100;
 
     private final Hub hub;
     private final ParkingConfig config;
     private final Map<String, Object> arguments;
     private final int prefetch;
-    private final Runnable dropped;
-    private final Map<String, DurableQueue> places = new ConcurrentHashMap<>();
+    private final Runnable onDropped;
+    private final Map<String, DurableQueue> queues = new ConcurrentHashMap<>();
 
     /**
-     * @param arguments of queues, see {@link QueueBoundsCheck}
-     * @param dropped told of each message that could not be read, on the hub's event loop
+     * @param arguments the arguments of the queues, see {@link QueueBoundsCheck}
+     * @param onDropped called on the hub's event loop for each message that could not be decoded
      */
-    DurableQueues(Hub hub, BusbarConfig whole, Map<String, Object> arguments, Runnable dropped) {
+    DurableQueues(Hub hub, BusbarConfig whole, Map<String, Object> arguments, Runnable onDropped) {
         this.hub = hub;
         this.arguments = arguments;
-        this.dropped = dropped;
+        this.onDropped = onDropped;
         config = whole.wamp().parking();
         prefetch = prefetch(whole.wamp().limits());
     }
 
-    /** So many that they fit into what may wait for a client, even if each is as long as a client's may be. */
+    /** As many messages as fit into what may wait for a client, if each is as long as a client's message may be. */
     private static int prefetch(WampLimits limits) {
-        return (int) Math.max(1, Math.min(MOST_AT_ONCE, limits.queueBytes() / limits.messageBytes()));
+        return (int) Math.max(1, Math.min(MAX_PREFETCH_MESSAGES, limits.queueBytes() / limits.messageBytes()));
     }
 
-    boolean staysAfterStop() {
+    /** Whether queues stay when their master has stopped cleanly or has unsubscribed. */
+    boolean stayAfterStop() {
         return config.afterStop();
     }
 
-    private boolean isFor(Interest interest) {
-        return config.filters().contains(interest.filter()) && interest.begins().isEmpty();
+    private boolean isDurable(TopicMatch topicMatch) {
+        return config.filters().contains(topicMatch.filter())
+                && topicMatch.keyPrefix().isEmpty();
     }
 
     /**
-     * @param master its id, or {@code null} if it has not said that it is one
-     * @param number of the subscription among those of its session with the same match and topic, from 1
-     * @return {@code null} if there is none for it
+     * Finds the durable queue of a subscription.
+     *
+     * @param master the master's id, or {@code null} if the client has not introduced itself as a master
+     * @param number the number of the subscription among those of its session with the same match and topic, from 1
+     * @return {@code null} if the subscription has no durable queue
      */
-    DurableQueue place(String master, String match, Interest interest, int number) {
-        if (master == null || !isFor(interest)) {
+    DurableQueue find(String master, String match, TopicMatch topicMatch, int number) {
+        if (master == null || !isDurable(topicMatch)) {
             return null;
         }
-        var name = "busbar.wamp." + master + "." + match + "." + interest.filter() + "." + number;
-        if (name.length() > LONGEST_NAME || places.size() >= MOST_PLACES && !places.containsKey(name)) {
+        var name = "busbar.wamp." + master + "." + match + "." + topicMatch.filter() + "." + number;
+        if (name.length() > MAX_QUEUE_NAME_LENGTH || queues.size() >= MAX_DURABLE_QUEUES && !queues.containsKey(name)) {
             return null;
         }
-        return places.computeIfAbsent(name, it -> new DurableQueue(hub, topology(it, interest), prefetch, dropped));
+        return queues.computeIfAbsent(name, it -> new DurableQueue(hub, topology(it, topicMatch), prefetch, onDropped));
     }
 
-    private Topology topology(String name, Interest interest) {
+    private Topology topology(String name, TopicMatch topicMatch) {
         var queue = new QueueConfig(name, QueueLife.PERSISTENT, QueueType.CLASSIC, arguments);
-        return new Topology(hub.config().exchange(), queue, List.of(interest.filter()), true);
+        return new Topology(hub.config().exchange(), queue, List.of(topicMatch.filter()), true);
     }
 }

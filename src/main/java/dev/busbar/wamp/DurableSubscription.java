@@ -1,6 +1,7 @@
 package dev.busbar.wamp;
 
-import dev.busbar.wamp.QueueConsumer.Kept;
+import dev.busbar.hub.Hub;
+import dev.busbar.wamp.QueueConsumer.SettledMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
@@ -8,22 +9,28 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Gets what has come to its {@link DurableQueue} while its master was away, and then what comes, as it has room for it.
+ * A subscription with a {@link DurableQueue}: its client gets what the queue collected while the client was away, then
+ * what arrives, as fast as it reads.
  */
 final class DurableSubscription extends SessionSubscription {
 
+    private final Hub hub;
+    private final Events events;
     private final DurableQueue durableQueue;
     private final WampTransport transport;
-    private final QueueConsumer consumer = new QueueConsumer(Vertx.currentContext(), this::taken);
-    private final ArrayDeque<Kept> unsent = new ArrayDeque<>();
+    private final QueueConsumer consumer = new QueueConsumer(Vertx.currentContext(), this::received);
+    private final ArrayDeque<SettledMessage> unsent = new ArrayDeque<>();
 
     DurableSubscription(
             WampSession session,
+            WampContext shared,
             ClientMessage.Subscribe request,
-            Interest interest,
+            TopicMatch topicMatch,
             DurableQueue durableQueue,
             WampTransport transport) {
-        super(session, request, interest);
+        super(session, shared.newSubscription(), request, topicMatch);
+        hub = shared.hub();
+        events = shared.events();
         this.durableQueue = durableQueue;
         this.transport = transport;
     }
@@ -34,7 +41,7 @@ final class DurableSubscription extends SessionSubscription {
 
     @Override
     Future<Void> live() {
-        return session().client().first(durableQueue.enter(consumer));
+        return session().client().first(durableQueue.attach(consumer));
     }
 
     @Override
@@ -43,20 +50,20 @@ final class DurableSubscription extends SessionSubscription {
         if (isEnded()) {
             end(true);
         } else {
-            ask();
+            requestMore();
         }
     }
 
-    /** Not before there is room: what is given is settled already. */
-    private void ask() {
+    /** Asks for messages only while the client can take them, because they are settled before they come. */
+    private void requestMore() {
         if (transport.hasRoom()) {
-            atPlace(it -> it.ask(consumer));
+            onHubLoop(queue -> queue.requestMore(consumer));
         } else {
-            transport.whenRoom(this::ask);
+            transport.whenRoom(this::requestMore);
         }
     }
 
-    private void taken(List<Kept> batch) {
+    private void received(List<SettledMessage> batch) {
         unsent.addAll(batch);
         send();
     }
@@ -65,35 +72,35 @@ final class DurableSubscription extends SessionSubscription {
         while (!unsent.isEmpty() && !isEnded() && transport.hasRoom()) {
             var next = unsent.poll();
             if (!Events.excludes(next.message(), session().id())) {
-                sendEvent(session().router().events().encode(interest().pattern(), next), false);
+                sendEvent(events.encode(topicMatch().patternBased(), next), false);
             }
         }
         if (isEnded()) {
-            owe();
+            giveBack();
         } else if (unsent.isEmpty()) {
-            ask();
+            requestMore();
         } else {
             transport.whenRoom(this::send);
         }
     }
 
-    private void owe() {
+    private void giveBack() {
         if (!unsent.isEmpty()) {
             var rest = List.copyOf(unsent);
             unsent.clear();
-            atPlace(it -> it.owe(rest));
+            onHubLoop(queue -> queue.giveBack(rest));
         }
     }
 
     @Override
-    Future<Void> end(boolean keep) {
-        owe();
-        return atPlace(it -> it.leave(consumer, keep));
+    Future<Void> end(boolean keepQueue) {
+        giveBack();
+        return onHubLoop(queue -> queue.detach(consumer, keepQueue));
     }
 
-    private Future<Void> atPlace(Consumer<DurableQueue> work) {
-        return session().router().hub().withConnections(broker -> {
-            work.accept(durableQueue);
+    private Future<Void> onHubLoop(Consumer<DurableQueue> action) {
+        return hub.withConnections(broker -> {
+            action.accept(durableQueue);
             return Future.succeededFuture();
         });
     }

@@ -12,17 +12,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Messages of the broker as EVENTs; but for the subscription they are made once for all sessions of the node. */
+/**
+ * Encodes messages of the broker as EVENTs. An EVENT is a head, which names the subscription, and a rest, which is
+ * encoded once for all sessions of the node. May be used from any thread.
+ */
 final class Events {
 
-    /** Kinds of encodings, see {@link HubMessage#encodedOnce}. */
+    /** What of a message is encoded once, see {@link HubMessage#encodedOnce}. */
     private enum Kind {
         ARGUMENTS,
-        PLAIN,
-        NAMED
+        REST_WITHOUT_TOPIC,
+        REST_WITH_TOPIC
     }
 
-    /** Whatever the others write: Buildbot knows seconds. */
+    /** Writes dates as seconds, whatever style is configured, because Buildbot reads only those. */
     private final PayloadCodec codec = PayloadCodec.forEnvelopes(DatetimeStyle.EPOCH);
 
     private final Topics topics;
@@ -31,49 +34,52 @@ final class Events {
         this.topics = topics;
     }
 
-    /** What is not the same for all. */
+    /** Returns the head of the EVENTs of one subscription. */
     static byte[] head(long subscription) {
         return ("[36," + subscription).getBytes(StandardCharsets.US_ASCII);
     }
 
     /**
-     * @param named whether it says which topic it is of
-     * @return what follows the head
+     * Encodes what follows the head.
+     *
+     * @param withTopic whether the EVENT names its topic
      */
-    byte[] encode(boolean named, HubMessage message) {
-        return named
-                ? message.encodedOnce(Kind.NAMED, it -> rest(it, topics.topic(it.routingKey())))
-                : message.encodedOnce(Kind.PLAIN, it -> rest(it, null));
+    byte[] encode(boolean withTopic, HubMessage message) {
+        return withTopic
+                ? message.encodedOnce(Kind.REST_WITH_TOPIC, it -> rest(it, topics.topic(it.routingKey())))
+                : message.encodedOnce(Kind.REST_WITHOUT_TOPIC, it -> rest(it, null));
     }
 
-    /** The same of a message that only one session gets. */
-    byte[] encode(boolean named, QueueConsumer.Kept kept) {
-        var message = kept.message();
-        var topic = named ? topics.topic(message.routingKey()) : null;
-        return rest(shared(message, kept.body()), topic);
+    /** Encodes what follows the head, of a message that only one session gets. */
+    byte[] encode(boolean withTopic, QueueConsumer.SettledMessage settled) {
+        var message = settled.message();
+        var topic = withTopic ? topics.topic(message.routingKey()) : null;
+        return rest(content(message, settled.body()), topic);
     }
 
+    /** Whether the message's publisher is this session and has asked not to get the event itself. */
     static boolean excludes(BridgeMessage message, long session) {
         return message.properties().headers().get(OutgoingEvent.EXCLUDED) instanceof String excluded
                 && excluded.equals(Long.toString(session));
     }
 
     private byte[] rest(HubMessage message, String topic) {
-        Shared shared = message.encodedOnce(Kind.ARGUMENTS, it -> shared(it.message(), it.body()));
-        return rest(shared, topic);
+        Content content = message.encodedOnce(Kind.ARGUMENTS, it -> content(it.message(), it.body()));
+        return rest(content, topic);
     }
 
-    private static byte[] rest(Shared shared, String topic) {
+    private static byte[] rest(Content content, String topic) {
         var details =
                 topic == null ? "{}" : new JsonObject().put("topic", topic).encode();
-        return ("," + shared.publication() + "," + details + shared.arguments() + "]").getBytes(StandardCharsets.UTF_8);
+        return ("," + content.publication() + "," + details + content.arguments() + "]")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
-    private record Shared(long publication, String arguments) {}
+    private record Content(long publication, String arguments) {}
 
-    private Shared shared(BridgeMessage message, Object body) {
+    private Content content(BridgeMessage message, Object body) {
         var id = message.properties().messageId();
-        return new Shared(
+        return new Content(
                 id == null ? ThreadLocalRandom.current().nextLong(1, 1L << 53) : OutgoingEvent.id(id),
                 arguments(message, body));
     }
@@ -94,7 +100,7 @@ final class Events {
         return ",[" + (written == null ? json(argument(body)) : written) + "]";
     }
 
-    /** Bytes as WAMP has them in JSON. */
+    /** Returns the argument; bytes become a string that begins with NUL, as WAMP writes them in JSON. */
     private static Object argument(Object body) {
         return body instanceof Buffer bytes ? "\0" + Base64.getEncoder().encodeToString(bytes.getBytes()) : body;
     }

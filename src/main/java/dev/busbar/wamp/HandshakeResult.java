@@ -1,10 +1,11 @@
 package dev.busbar.wamp;
 
 /**
- * What follows from a message that has to do with joining and leaving.
+ * The outcome of a message that takes part in the handshake.
  *
- * @param next the phase from now on; a session that has {@link SessionState.Left} is closed once the reply is written
- * @param reply or {@code null}
+ * @param next the session's new state; in the state {@link SessionState.Left} the session is closed once the reply is
+ *     written
+ * @param reply the message to send, or {@code null}
  */
 record HandshakeResult(SessionState next, RouterMessage reply) {
 

@@ -4,12 +4,12 @@ import dev.busbar.topic.RoutingKey;
 import java.util.regex.Pattern;
 
 /**
- * A Buildbot master, as far as its session tells: who it is, and whether it has stopped cleanly. A {@code stopped}
- * before its own {@code started} speaks of its previous life, which ended otherwise.
+ * A Buildbot master, as far as its session tells: its id, and whether it has stopped cleanly. A {@code stopped} event
+ * before the session's own {@code started} event belongs to the master's previous run, which did not stop cleanly.
  */
 final class Master {
 
-    /** The first that a master publishes, and nobody listens to. */
+    /** The topic that a master publishes to first, and that nobody subscribes to. */
     private static final Pattern CONNECTED = Pattern.compile("org\\.buildbot\\.([A-Za-z0-9_-]{1,40})\\.connected");
 
     private final String id;
@@ -20,7 +20,7 @@ final class Master {
         this.id = id;
     }
 
-    /** @return {@code null} if the topic is not by which a master introduces itself */
+    /** @return the master that introduces itself by this topic; {@code null} if the topic is any other */
     static Master introducedBy(String topic) {
         var introduced = CONNECTED.matcher(topic);
         return introduced.matches() ? new Master(introduced.group(1)) : null;
@@ -30,13 +30,13 @@ final class Master {
         return id;
     }
 
-    /** What only this master has to say. */
-    RoutingKey start() {
+    /** The routing key of the event that only this master publishes. */
+    RoutingKey startedKey() {
         return RoutingKey.of("masters", id, "started");
     }
 
     void published(String routingKey) {
-        if (routingKey.equals(start().toString())) {
+        if (routingKey.equals(startedKey().toString())) {
             started = true;
         } else if (routingKey.equals("masters." + id + ".stopped")) {
             stopped = started;

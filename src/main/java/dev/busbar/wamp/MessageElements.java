@@ -5,18 +5,18 @@ import dev.busbar.codec.UnreadablePayloadException;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** The elements of one message, each of the kind it has to be. */
+/** Reads the elements of one client message and checks the type of each. */
 record MessageElements(String message, List<JsonText> items) {
 
-    /** What JSON numbers hold exactly in every language. */
-    private static final long LARGEST_ID = 1L << 53;
+    /** WAMP's largest id: the largest integer up to which JSON numbers are exact in every language. */
+    private static final long MAX_ID = 1L << 53;
 
-    /** @throws ProtocolViolation if there are too few or too many */
-    MessageElements(String message, List<JsonText> items, int fewest, int most) {
+    /** @throws ProtocolViolation if there are too few elements or too many */
+    MessageElements(String message, List<JsonText> items, int min, int max) {
         this(message, items);
-        if (items.size() < fewest || items.size() > most) {
-            throw new ProtocolViolation(message + " has " + items.size() + " elements and must have " + fewest
-                    + (fewest == most ? "" : " to " + most));
+        if (items.size() < min || items.size() > max) {
+            throw new ProtocolViolation(message + " has " + items.size() + " elements and must have " + min
+                    + (min == max ? "" : " to " + max));
         }
     }
 
@@ -46,18 +46,18 @@ record MessageElements(String message, List<JsonText> items) {
         throw wrong(at, name, "an integer from 1 to 2^53");
     }
 
-    /** @return {@code 0} if it is none */
+    /** @return the id; {@code 0} if the value is no valid id */
     static long id(Object value) {
         var id = value instanceof Integer || value instanceof Long ? ((Number) value).longValue() : 0;
-        return id > 0 && id <= LARGEST_ID ? id : 0;
+        return id > 0 && id <= MAX_ID ? id : 0;
     }
 
-    /** As it was written. */
+    /** Returns an array as the client wrote it. */
     JsonText arrayText(int at, String name) {
         return structure(at, name, '[', "an array");
     }
 
-    /** Likewise. */
+    /** Returns an object as the client wrote it. */
     JsonText objectText(int at, String name) {
         return structure(at, name, '{', "an object");
     }

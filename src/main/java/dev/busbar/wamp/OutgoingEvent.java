@@ -10,21 +10,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * An event as it goes to the broker. A single positional argument is the body, as everybody else writes it; any other
- * arguments are an object {@code {"args": [...], "kwargs": {...}}}, and a header says so.
+ * A client's event as it is published to the broker. A single positional argument becomes the body, as other publishers
+ * write it. Any other arguments become an object {@code {"args": [...], "kwargs": {...}}}, marked by a header.
  *
- * @param id the same wherever the event arrives: it follows from the message's id
+ * @param id the publication id; it follows from the message id and so is the same on every node
  */
 record OutgoingEvent(RoutingKey key, Object body, MultiMap headers, long id) {
 
-    /** There if the body is an object of arguments. */
+    /** The header that is set if the body is an object of arguments. */
     static final String ARGUMENTS = "x-busbar-wamp-arguments";
-    /** The session that does not get the event. */
+    /** The header with the id of the session that does not get the event. */
     static final String EXCLUDED = "x-busbar-wamp-excluded";
 
     private static final MessageIds IDS = new MessageIds();
 
-    /** @param session of the publisher */
+    /** @param session the id of the publisher's session */
     static OutgoingEvent of(ClientMessage.Publish publish, RoutingKey key, long session) {
         var messageId = IDS.next();
         var headers = MultiMap.caseInsensitiveMultiMap().add(BusHeaders.MESSAGE_ID, messageId);
@@ -41,7 +41,7 @@ record OutgoingEvent(RoutingKey key, Object body, MultiMap headers, long id) {
         return new OutgoingEvent(key, body, headers.add(ARGUMENTS, "true"), id(messageId));
     }
 
-    /** From 1 to 2<sup>53</sup>. */
+    /** Returns the publication id of a message id, from 1 to 2<sup>53</sup>. */
     static long id(String messageId) {
         var hash = UUID.nameUUIDFromBytes(messageId.getBytes(StandardCharsets.UTF_8));
         return (hash.getLeastSignificantBits() & ((1L << 53) - 1)) + 1;

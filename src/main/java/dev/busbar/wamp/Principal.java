@@ -3,10 +3,10 @@ package dev.busbar.wamp;
 import dev.busbar.access.Permissions;
 
 /**
- * Who has joined.
+ * Who has joined a session, and what its role permits.
  *
- * @param name for logs and people
- * @param role its name in the configuration
- * @param method by which it has authenticated
+ * @param name the user's name, for logs and messages
+ * @param role the role's name in the configuration
+ * @param method the authentication method that was used
  */
 record Principal(String name, String role, String method, Permissions permissions) {}

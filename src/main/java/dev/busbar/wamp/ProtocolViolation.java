@@ -1,27 +1,27 @@
 package dev.busbar.wamp;
 
 /**
- * A message of a client does not keep to the protocol; the text says how, for whoever wrote it. It is the end of who
- * has not joined yet, and else the fault of this one message.
+ * Says that a client's message breaks the protocol. The text names the mistake, for the client's author. A client that
+ * has not joined is disconnected; in a joined session only the message is lost. Has no stack trace.
  */
 final class ProtocolViolation extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
-    /** Not kept where exceptions are serialised, which this one never is. */
+    /** Transient, because exceptions are serializable and requests are not; this exception is never serialized. */
     private final transient Request request;
 
     ProtocolViolation(String message) {
         this(message, null);
     }
 
-    /** @param request that the message was meant to be; {@code null} if nothing can be told */
+    /** @param request the request that the message was meant to be; {@code null} if it was none, or cannot be told */
     ProtocolViolation(String message, Request request) {
         super(message, null, false, false);
         this.request = request;
     }
 
-    /** @return {@code null} if it was none, or cannot be told */
+    /** @return the request that the message was meant to be; {@code null} if it was none, or cannot be told */
     Request request() {
         return request;
     }

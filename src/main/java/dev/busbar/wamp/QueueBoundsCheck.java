@@ -17,8 +17,9 @@ import java.util.UUID;
 import org.slf4j.Logger;
 
 /**
- * What bounds the queues of places, in words of the broker's: the configured arguments, or else those it has for the
- * configured bounds. Whether it takes them is tried with a queue that is deleted at once, lest masters find out.
+ * Finds the arguments that bound durable queues: the configured arguments, or else those that the broker has for the
+ * configured bounds. Tries them at start-up with a queue that is deleted at once, so that a mistake does not show first
+ * when a master subscribes.
  */
 final class QueueBoundsCheck {
 
@@ -32,12 +33,12 @@ final class QueueBoundsCheck {
         this.config = config;
     }
 
-    /** @return the arguments; fails if nothing can be kept at this broker, saying what to do about it */
+    /** @return the arguments; fails with a {@link BrokerException} that names the remedy if the broker refuses them */
     static Future<Map<String, Object>> of(Hub hub, ParkingConfig config) {
         var boundsCheck = new QueueBoundsCheck(hub, config);
         return config.filters().isEmpty()
                 ? Future.succeededFuture(Map.of())
-                : boundsCheck.arguments().compose(boundsCheck::tried).recover(QueueBoundsCheck::refused);
+                : boundsCheck.arguments().compose(boundsCheck::tryQueue).recover(QueueBoundsCheck::refused);
     }
 
     private Future<Map<String, Object>> arguments() {
@@ -47,7 +48,7 @@ final class QueueBoundsCheck {
                 : Future.succeededFuture(config.arguments());
     }
 
-    private Future<Map<String, Object>> tried(Map<String, Object> arguments) {
+    private Future<Map<String, Object>> tryQueue(Map<String, Object> arguments) {
         var name = "busbar.wamp.trial." + UUID.randomUUID();
         var queue = new QueueConfig(name, QueueLife.PERSISTENT, QueueType.CLASSIC, arguments);
         var topology =
@@ -57,13 +58,15 @@ final class QueueBoundsCheck {
                 .compose(live -> live.close())
                 .compose(ignored -> broker.consuming().deleteQueueIfUnused(name))
                 .map(arguments)
-                .recover(failure -> passing(failure, arguments)));
+                .recover(failure -> unlessRefused(failure, arguments)));
     }
 
-    /** Of a broker that is away just now nothing is known, and masters may wait for it. */
-    private static Future<Map<String, Object>> passing(Throwable failure, Map<String, Object> arguments) {
+    /** Goes on with unproven arguments if the broker is away, because masters may wait for the broker. */
+    private static Future<Map<String, Object>> unlessRefused(Throwable failure, Map<String, Object> arguments) {
         if (failure instanceof BrokerException known && known.kind().mayPass()) {
-            LOG.warn("wamp.parking: whether the broker has queues for it is not known: {}", known.getMessage());
+            LOG.warn(
+                    "wamp.parking: could not check whether the broker accepts the queues of masters: {}",
+                    known.getMessage());
             return Future.succeededFuture(arguments);
         }
         return Future.failedFuture(failure);
@@ -72,9 +75,10 @@ final class QueueBoundsCheck {
     private static Future<Map<String, Object>> refused(Throwable failure) {
         return Future.failedFuture(new BrokerException(
                 failure instanceof BrokerException known ? known.kind() : Kind.REFUSED,
-                "wamp.parking: the broker has no queue that keeps what masters miss: " + failure.getMessage()
-                        + ". Set wamp.parking.arguments to arguments of queues that it takes, or wamp.parking.filters to"
-                        + " [] to keep nothing",
+                "wamp.parking: the broker refuses the queues that keep messages for masters that are away: "
+                        + failure.getMessage()
+                        + ". Set wamp.parking.arguments to queue arguments that the broker accepts,"
+                        + " or wamp.parking.filters to [] to keep no messages",
                 failure));
     }
 }

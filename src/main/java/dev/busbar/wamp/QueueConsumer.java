@@ -7,32 +7,37 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A subscription that has a {@link DurableQueue}. What it is given comes on its own context, all else is the place's.
+ * Consumes a {@link DurableQueue} for one subscription. Its handler is called on the session's context; everything else
+ * happens on the hub's event loop.
  */
 final class QueueConsumer {
 
-    /** @param body the message's, decoded; {@code null} is one too */
-    record Kept(BridgeMessage message, Object body) {}
+    /**
+     * A message that has been settled at the broker and waits to be sent to the client.
+     *
+     * @param body the decoded body; {@code null} is the JSON value {@code null}
+     */
+    record SettledMessage(BridgeMessage message, Object body) {}
 
     private final Context context;
-    private final Consumer<List<Kept>> taking;
-    /** Wants more; from the place's event loop only. */
-    boolean hasRoom;
-    /** Completes when the next may come; likewise. */
-    Promise<Void> left;
+    private final Consumer<List<SettledMessage>> handler;
+    /** Whether the consumer has asked for more messages; only for the hub's event loop. */
+    boolean wantsMore;
+    /** Completes when the next consumer may attach; only for the hub's event loop. */
+    Promise<Void> detached;
 
-    /** @param taking the messages are its own now: to be sent, or to be owed to the next */
-    QueueConsumer(Context context, Consumer<List<Kept>> taking) {
+    /** @param handler sends the messages of a batch, or gives back those that it could not send */
+    QueueConsumer(Context context, Consumer<List<SettledMessage>> handler) {
         this.context = context;
-        this.taking = taking;
+        this.handler = handler;
     }
 
-    void give(List<Kept> batch) {
-        context.runOnContext(ignored -> taking.accept(batch));
+    void deliver(List<SettledMessage> batch) {
+        context.runOnContext(ignored -> handler.accept(batch));
     }
 
-    /** Once everything given before has been dealt with. */
-    void afterAll(Runnable work) {
-        context.runOnContext(ignored -> work.run());
+    /** Runs the action after the handler has seen every batch delivered so far. */
+    void afterDeliveries(Runnable action) {
+        context.runOnContext(ignored -> action.run());
     }
 }

@@ -6,33 +6,34 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The last messages settled. The broker may never hear of a settlement whose connection is lost, and delivers the
- * message again; it has no more of those than may have been unsettled at once.
+ * Remembers the messages settled last, to recognise those that the broker delivers again. The broker may never learn of
+ * a settlement whose connection is lost; it delivers again at most what was unsettled at once.
  */
 final class RecentDeliveries {
 
-    private final int most;
-    private final Set<String> names = new LinkedHashSet<>();
+    private final int maxRemembered;
+    private final Set<String> fingerprints = new LinkedHashSet<>();
 
-    RecentDeliveries(int most) {
-        this.most = most;
+    /** @param maxRemembered how many messages are remembered: the prefetch of the subscription */
+    RecentDeliveries(int maxRemembered) {
+        this.maxRemembered = maxRemembered;
     }
 
-    /** @return whether it is none of these, and so one from now on */
+    /** Remembers the delivery, and returns whether it is none of those remembered before. */
     boolean isNew(Delivery delivery) {
-        var name = name(delivery);
-        if (delivery.redelivered() && names.contains(name)) {
+        var fingerprint = fingerprint(delivery);
+        if (delivery.redelivered() && fingerprints.contains(fingerprint)) {
             return false;
         }
-        names.add(name);
-        if (names.size() > most) {
-            names.remove(names.iterator().next());
+        fingerprints.add(fingerprint);
+        if (fingerprints.size() > maxRemembered) {
+            fingerprints.remove(fingerprints.iterator().next());
         }
         return true;
     }
 
-    /** Not everybody gives messages ids, and some give all of them the same. */
-    private static String name(Delivery delivery) {
+    /** Covers more than the message id: some publishers set no id, and some set the same on every message. */
+    private static String fingerprint(Delivery delivery) {
         var message = delivery.message();
         var properties = message.properties();
         var id = properties.messageId();

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What can be told of a request that is wrong somewhere: enough to answer it, and to answer nobody who has not asked.
+ * The part of an invalid request that an ERROR needs.
  *
- * @param kind the type of the request
- * @param id {@code 0} if it has none
- * @param awaited whether the client waits for an answer
+ * @param kind the message type of the request
+ * @param id the request id; {@code 0} if the request has none
+ * @param awaited whether the client waits for an answer; if not, it must not get one
  */
 record Request(int kind, long id, boolean awaited) {
 
@@ -21,13 +21,13 @@ record Request(int kind, long id, boolean awaited) {
     static final int REGISTER = 64;
     static final int UNREGISTER = 66;
 
-    /** Those to which the protocol has an ERROR. */
+    /** The message types that the protocol answers with an ERROR. */
     private static final Set<Integer> KINDS = Set.of(PUBLISH, SUBSCRIBE, UNSUBSCRIBE, CALL, REGISTER, UNREGISTER);
 
-    /** Of the option by which a publisher asks for an answer. */
-    private static final Set<String> NOT_AWAITED = Set.of("false", "null");
+    /** The values of the option {@code acknowledge} with which a publisher asks for no answer. */
+    private static final Set<String> NOT_ACKNOWLEDGED = Set.of("false", "null");
 
-    /** @return {@code null} if it is a message of another kind */
+    /** @return {@code null} if the message is of another type */
     static Request of(int kind, List<JsonText> items) {
         if (!KINDS.contains(kind)) {
             return null;
@@ -36,7 +36,7 @@ record Request(int kind, long id, boolean awaited) {
         return new Request(kind, id, id > 0 && (kind != PUBLISH || isAcknowledged(items)));
     }
 
-    /** Whether a router whose only role is broker answers such. */
+    /** Whether the request is for the broker role, the only one of this router. */
     boolean isKnown() {
         return kind == PUBLISH || kind == SUBSCRIBE || kind == UNSUBSCRIBE;
     }
@@ -49,12 +49,12 @@ record Request(int kind, long id, boolean awaited) {
         }
     }
 
-    /** Whatever else may be wrong with the options, who gives this one something waits. */
+    /** Whether the publisher asks for an answer; reads only this option, because others may be invalid. */
     private static boolean isAcknowledged(List<JsonText> items) {
         try {
             var given =
                     items.size() > 2 ? JsonText.members(items.get(2).toString()).get("acknowledge") : null;
-            return given != null && !NOT_AWAITED.contains(given.toString());
+            return given != null && !NOT_ACKNOWLEDGED.contains(given.toString());
         } catch (UnreadablePayloadException noObject) {
             return false;
         }

@@ -3,10 +3,10 @@ package dev.busbar.wamp;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** What a broker sends, but for {@link Events}. */
+/** A message that the router sends to a client, other than EVENT, which {@link Events} encodes. */
 sealed interface RouterMessage {
 
-    /** As {@code wamp.2.json} has it. */
+    /** Encodes the message as {@code wamp.2.json}. */
     default String encode() {
         return elements().encode();
     }
@@ -23,7 +23,7 @@ sealed interface RouterMessage {
     record Abort(WampError reason, String message) implements RouterMessage {
         @Override
         public JsonArray elements() {
-            return new JsonArray().add(3).add(told(message)).add(reason.uri());
+            return new JsonArray().add(3).add(details(message)).add(reason.uri());
         }
     }
 
@@ -34,7 +34,7 @@ sealed interface RouterMessage {
         }
     }
 
-    /** Only ever an answer: to some clients, as Buildbot's, one they have not asked for is the end. */
+    /** The answer to a GOODBYE. Never sent unasked: some clients, Buildbot's among them, end for good when it comes. */
     record Goodbye() implements RouterMessage {
         @Override
         public JsonArray elements() {
@@ -42,7 +42,11 @@ sealed interface RouterMessage {
         }
     }
 
-    /** @param kind the type of the {@link Request} */
+    /**
+     * An ERROR.
+     *
+     * @param kind the message type of the {@link Request}
+     */
     record Failed(int kind, long request, WampError error, String message) implements RouterMessage {
 
         @Override
@@ -78,7 +82,7 @@ sealed interface RouterMessage {
         }
     }
 
-    private static JsonObject told(String message) {
+    private static JsonObject details(String message) {
         return new JsonObject().put("message", message);
     }
 }

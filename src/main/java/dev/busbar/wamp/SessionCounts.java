@@ -3,7 +3,9 @@ package dev.busbar.wamp;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Of all sessions of a node. From any thread. */
+/**
+ * Counts what the WAMP sessions of a node do; {@link WampCounts} explains each number. May be called from any thread.
+ */
 final class SessionCounts {
 
     final AtomicLong sockets = new AtomicLong();

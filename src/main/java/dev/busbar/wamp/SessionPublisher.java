@@ -1,6 +1,7 @@
 package dev.busbar.wamp;
 
 import dev.busbar.delivery.SendFailure;
+import dev.busbar.hub.HubClient;
 import dev.busbar.socket.InFlightLimit;
 import dev.busbar.wamp.ClientMessage.Publish;
 import dev.busbar.wamp.RouterMessage.Failed;
@@ -9,11 +10,14 @@ import io.vertx.core.eventbus.ReplyException;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What one session publishes. Who has not asked for an acknowledgement is never answered. */
+/**
+ * Publishes the events of one session to the broker. A client that has not asked for an acknowledgement gets no answer,
+ * whatever happens.
+ */
 final class SessionPublisher {
 
-    /** To pass over these would show events to those who must not see them. */
-    private static final Set<String> REFUSED = Set.of(
+    /** Options that restrict who sees an event: a router that ignored them would show it to others. */
+    private static final Set<String> REFUSED_OPTIONS = Set.of(
             "exclude",
             "exclude_authid",
             "exclude_authrole",
@@ -23,18 +27,23 @@ final class SessionPublisher {
             "disclose_me");
 
     private final WampSession session;
+    private final Topics topics;
+    private final SessionCounts counts;
+    private final HubClient client;
     private final InFlightLimit inFlight;
 
-    SessionPublisher(WampSession session, InFlightLimit inFlight) {
+    SessionPublisher(WampSession session, WampContext shared, HubClient client, InFlightLimit inFlight) {
         this.session = session;
+        this.client = client;
         this.inFlight = inFlight;
+        topics = shared.topics();
+        counts = shared.counts();
     }
 
     void publish(Publish publish, Principal principal) {
-        session.router().counts().published.increment();
-        var topics = session.router().topics();
+        counts.published.increment();
         var refused = new TreeSet<>(publish.options().fieldNames());
-        refused.retainAll(REFUSED);
+        refused.retainAll(REFUSED_OPTIONS);
         if (!refused.isEmpty()) {
             fail(publish, WampError.OPTION_NOT_ALLOWED, "this router does not know the options " + refused);
         } else if (!topics.has(publish.topic()) && Master.introducedBy(publish.topic()) != null) {
@@ -59,9 +68,9 @@ final class SessionPublisher {
         }
     }
 
-    /** What is kept for a master is for nobody else. */
+    /** Requires the permission of the real master, because the session then gets the messages kept for the master. */
     private void introduce(Publish publish, Master master, Principal principal) {
-        if (principal.permissions().mayProduce(master.start())) {
+        if (principal.permissions().mayProduce(master.startedKey())) {
             session.introduced(master);
             acknowledge(publish, OutgoingEvent.id(publish.topic()));
         } else {
@@ -69,25 +78,24 @@ final class SessionPublisher {
                     publish,
                     WampError.NOT_AUTHORIZED,
                     principal.name() + " may not be master " + master.id() + "; a role must permit to produce mq:"
-                            + master.start());
+                            + master.startedKey());
         }
     }
 
     private void send(Publish publish, OutgoingEvent outgoing) {
-        if (session.master() != null) {
-            session.master().published(outgoing.key().toString());
+        var master = session.master();
+        if (master != null) {
+            master.published(outgoing.key().toString());
         }
         inFlight.begin();
-        session.client()
-                .produce(outgoing.key(), outgoing.body(), outgoing.headers())
-                .onComplete((confirmed, failure) -> {
-                    if (failure == null) {
-                        acknowledge(publish, outgoing.id());
-                    } else {
-                        fail(publish, error(failure), failure.getMessage());
-                    }
-                    inFlight.end();
-                });
+        client.produce(outgoing.key(), outgoing.body(), outgoing.headers()).onComplete((confirmed, failure) -> {
+            if (failure == null) {
+                acknowledge(publish, outgoing.id());
+            } else {
+                fail(publish, error(failure), failure.getMessage());
+            }
+            inFlight.end();
+        });
     }
 
     private void acknowledge(Publish publish, long publication) {
@@ -103,11 +111,11 @@ final class SessionPublisher {
     }
 
     private void fail(Publish publish, WampError error, String message) {
-        session.router().counts().failed.increment();
+        counts.failed.increment();
         if (publish.isAcknowledged()) {
             session.send(new Failed(Request.PUBLISH, publish.request(), error, message));
         } else {
-            session.complain("an event is lost, and its publisher has not asked to be told: " + message);
+            session.warn("lost an event, and is not told because it asked for no acknowledgement: " + message);
         }
     }
 }

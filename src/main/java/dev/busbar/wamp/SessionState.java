@@ -1,16 +1,21 @@
 package dev.busbar.wamp;
 
-/** How far a session has come. */
+/** The state of a session, from its first message to its last. */
 sealed interface SessionState {
 
-    /** Nothing has been said. */
+    /** The client has sent nothing yet. */
     record Opening() implements SessionState {}
 
-    /** @param expected the signature of whoever knows the secret; {@code null} if there is no such user */
+    /**
+     * The client has been sent a CHALLENGE.
+     *
+     * @param claimed who the client says it is
+     * @param expected the signature that proves it; {@code null} if there is no such user
+     */
     record Challenged(Principal claimed, String expected) implements SessionState {}
 
     record Joined(Principal principal) implements SessionState {}
 
-    /** Nothing more is read or sent. */
+    /** The session is over: nothing more is read or sent. */
     record Left() implements SessionState {}
 }

@@ -3,38 +3,41 @@ package dev.busbar.wamp;
 import dev.busbar.wamp.RouterMessage.Subscribed;
 import io.vertx.core.Future;
 
-/** One subscription of one session: its client hears of it first, then gets events, then none any more. */
+/**
+ * One subscription of one session. The client receives SUBSCRIBED first, then EVENTs, and none after its UNSUBSCRIBE.
+ * Confined to the event loop of the session's socket.
+ */
 abstract class SessionSubscription {
 
     private final WampSession session;
     private final ClientMessage.Subscribe request;
-    private final Interest interest;
+    private final TopicMatch topicMatch;
     private final long id;
-    private final byte[] head;
+    private final byte[] eventHead;
     private boolean confirmed;
     private boolean ended;
 
-    SessionSubscription(WampSession session, ClientMessage.Subscribe request, Interest interest) {
+    SessionSubscription(WampSession session, long id, ClientMessage.Subscribe request, TopicMatch topicMatch) {
         this.session = session;
+        this.id = id;
         this.request = request;
-        this.interest = interest;
-        id = session.router().newSubscription();
-        head = Events.head(id);
+        this.topicMatch = topicMatch;
+        eventHead = Events.head(id);
     }
 
     WampSession session() {
         return session;
     }
 
-    Interest interest() {
-        return interest;
+    TopicMatch topicMatch() {
+        return topicMatch;
     }
 
     long id() {
         return id;
     }
 
-    /** Only then the client knows of it. */
+    /** Whether SUBSCRIBED has been sent, so that the client knows the subscription's id. */
     boolean isConfirmed() {
         return confirmed;
     }
@@ -43,15 +46,15 @@ abstract class SessionSubscription {
         return ended;
     }
 
-    /** @return completes when the client has been told */
+    /** @return completes when the subscription is live and SUBSCRIBED has been sent */
     Future<Void> start() {
         return live().onSuccess(live -> confirm());
     }
 
-    /** @return completes when whatever is published from then on arrives */
+    /** @return completes when every event that is published from then on arrives */
     abstract Future<Void> live();
 
-    /** The first event may come before the news that it can. */
+    /** Sends SUBSCRIBED once; the first event may arrive before {@link #live} completes. */
     void confirm() {
         if (!confirmed && !ended) {
             confirmed = true;
@@ -60,22 +63,24 @@ abstract class SessionSubscription {
     }
 
     /**
-     * @param rest as {@link Events} has it
-     * @param patient see {@link WampTransport#event}
+     * Sends an EVENT to the client.
+     *
+     * @param rest what follows the head, see {@link Events}
+     * @param mayDelay see {@link WampTransport#event}
      */
-    void sendEvent(byte[] rest, boolean patient) {
-        session.sendEvent(head, rest, patient);
+    void sendEvent(byte[] rest, boolean mayDelay) {
+        session.sendEvent(eventHead, rest, mayDelay);
     }
 
     /**
-     * From now on nothing more is sent for it.
+     * Ends the subscription: from now on no EVENT is sent for it.
      *
-     * @param keep whether what comes from now on is kept, where it can be
+     * @param keepQueue whether a durable queue goes on collecting messages
      */
-    Future<Void> stop(boolean keep) {
+    Future<Void> stop(boolean keepQueue) {
         ended = true;
-        return end(keep);
+        return end(keepQueue);
     }
 
-    abstract Future<Void> end(boolean keep);
+    abstract Future<Void> end(boolean keepQueue);
 }

@@ -13,51 +13,54 @@ import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 
-/** What one session listens to. */
+/** The subscriptions of one session. Confined to the event loop of the session's socket. */
 final class SessionSubscriptions {
 
     private static final Logger LOG = CleanLogger.of(SessionSubscriptions.class);
 
     private final WampSession session;
+    private final WampContext shared;
     private final WampTransport transport;
     private final InFlightLimit inFlight;
-    private final Set<DurableQueue> occupied = new HashSet<>();
+    private final Set<DurableQueue> consumedQueues = new HashSet<>();
     private final Map<Long, SessionSubscription> byId = new HashMap<>();
 
-    SessionSubscriptions(WampSession session, WampTransport transport, InFlightLimit inFlight) {
+    SessionSubscriptions(WampSession session, WampContext shared, WampTransport transport, InFlightLimit inFlight) {
         this.session = session;
+        this.shared = shared;
         this.transport = transport;
         this.inFlight = inFlight;
     }
 
     void subscribe(Subscribe request, Principal principal) {
-        var most = session.router().config().limits().subscriptions();
-        if (byId.size() >= most) {
+        var maxSubscriptions = shared.limits().subscriptions();
+        if (byId.size() >= maxSubscriptions) {
             fail(
                     request,
                     WampError.TOO_MANY_SUBSCRIPTIONS,
-                    "this session has " + most + " subscriptions (wamp.limits.subscriptions); unsubscribe from some");
+                    "this session has " + maxSubscriptions
+                            + " subscriptions (wamp.limits.subscriptions); unsubscribe from some");
             return;
         }
-        Interest interest;
+        TopicMatch topicMatch;
         try {
-            interest = session.router().topics().interest(request.topic(), match(request));
+            topicMatch = shared.topics().match(request.topic(), matchOption(request));
         } catch (IllegalArgumentException notATopic) {
             fail(request, WampError.INVALID_URI, notATopic.getMessage());
             return;
         }
-        if (principal.permissions().mayListen(interest.filter())) {
-            listen(request, interest);
+        if (principal.permissions().mayListen(topicMatch.filter())) {
+            start(request, topicMatch);
         } else {
             fail(
                     request,
                     WampError.NOT_AUTHORIZED,
                     principal.name() + " may not subscribe to '" + request.topic() + "'; a role must permit all of mq:"
-                            + interest.filter());
+                            + topicMatch.filter());
         }
     }
 
-    private static String match(Subscribe request) {
+    private static String matchOption(Subscribe request) {
         var match = request.options().getValue("match", "exact");
         if (match instanceof String text) {
             return text;
@@ -65,17 +68,19 @@ final class SessionSubscriptions {
         throw new IllegalArgumentException("the option match must be a text");
     }
 
-    private void listen(Subscribe request, Interest interest) {
-        var subscription = subscription(request, interest);
+    private void start(Subscribe request, TopicMatch topicMatch) {
+        var subscription = subscription(request, topicMatch);
         byId.put(subscription.id(), subscription);
         inFlight.begin();
         subscription.start().onComplete((live, failure) -> {
             if (failure != null && byId.remove(subscription.id()) != null) {
-                if (session.master() != null) {
+                var master = session.master();
+                if (master != null) {
                     LOG.error(
-                            "Buildbot master {} does not hear {}, and may not say so: {}. Restart the master then",
-                            session.master().id(),
-                            interest.filter(),
+                            "Buildbot master {} could not subscribe to {}: {}. Restart the master: it may not report"
+                                    + " the error itself",
+                            master.id(),
+                            topicMatch.filter(),
                             failure.getMessage());
                 }
                 fail(request, WampError.NETWORK_FAILURE, failure.getMessage());
@@ -84,14 +89,14 @@ final class SessionSubscriptions {
         });
     }
 
-    private SessionSubscription subscription(Subscribe request, Interest interest) {
+    private SessionSubscription subscription(Subscribe request, TopicMatch topicMatch) {
         var master = session.master() == null ? null : session.master().id();
         for (int number = 1; ; number++) {
-            var durableQueue = session.router().durableQueues().place(master, match(request), interest, number);
+            var durableQueue = shared.durableQueues().find(master, matchOption(request), topicMatch, number);
             if (durableQueue == null) {
-                return new LiveSubscription(session, request, interest);
-            } else if (occupied.add(durableQueue)) {
-                return new DurableSubscription(session, request, interest, durableQueue, transport);
+                return new LiveSubscription(session, shared, request, topicMatch);
+            } else if (consumedQueues.add(durableQueue)) {
+                return new DurableSubscription(session, shared, request, topicMatch, durableQueue, transport);
             }
         }
     }
@@ -100,7 +105,7 @@ final class SessionSubscriptions {
         session.send(new Failed(Request.SUBSCRIBE, request.request(), error, message));
     }
 
-    /** What has not been confirmed is not known to the client, which cannot mean it. */
+    /** Ends a subscription. One that is not confirmed yet cannot be meant: the client does not know its id. */
     void unsubscribe(Unsubscribe request) {
         var subscription = byId.get(request.subscription());
         if (subscription == null || !subscription.isConfirmed()) {
@@ -113,17 +118,18 @@ final class SessionSubscriptions {
         }
         byId.remove(subscription.id());
         inFlight.begin();
-        if (subscription instanceof DurableSubscription parked) {
-            occupied.remove(parked.durableQueue());
+        if (subscription instanceof DurableSubscription durable) {
+            consumedQueues.remove(durable.durableQueue());
         }
-        subscription.stop(session.router().durableQueues().staysAfterStop()).onComplete(stopped -> inFlight.end());
+        subscription.stop(shared.durableQueues().stayAfterStop()).onComplete(stopped -> inFlight.end());
         session.send(new Unsubscribed(request.request()));
     }
 
+    /** Ends all subscriptions. Durable queues stay unless the master has stopped cleanly and asks for none to stay. */
     void close() {
         var stopped = session.master() != null && session.master().hasStopped();
-        var keep = !stopped || session.router().durableQueues().staysAfterStop();
-        List.copyOf(byId.values()).forEach(subscription -> subscription.stop(keep));
+        var keepQueues = !stopped || shared.durableQueues().stayAfterStop();
+        List.copyOf(byId.values()).forEach(subscription -> subscription.stop(keepQueues));
         byId.clear();
     }
 }

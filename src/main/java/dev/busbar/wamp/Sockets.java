@@ -14,31 +14,31 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The sockets of one event loop. */
+/** Accepts WAMP WebSockets on one event loop, and pings those that are open. Confined to that event loop. */
 final class Sockets implements Handler<RoutingContext> {
 
     private final Vertx vertx;
-    private final Router router;
+    private final WampContext shared;
     private final FlushScheduler flushes;
     private final Set<WampSocket> open = new LinkedHashSet<>();
-    private long pinged = System.nanoTime();
+    private long lastPingNanos = System.nanoTime();
 
-    Sockets(Vertx vertx, Router router) {
+    Sockets(Vertx vertx, WampContext shared) {
         this.vertx = vertx;
-        this.router = router;
+        this.shared = shared;
         flushes = new FlushScheduler(((ContextInternal) vertx.getOrCreateContext()).nettyEventLoop());
-        var millis = router.config().limits().pingTimeout().toMillis();
-        vertx.setPeriodic(millis / 2, id -> ping(TimeUnit.MILLISECONDS.toNanos(millis)));
+        var timeoutMillis = shared.limits().pingTimeout().toMillis();
+        vertx.setPeriodic(timeoutMillis / 2, id -> ping(TimeUnit.MILLISECONDS.toNanos(timeoutMillis)));
     }
 
-    /** While this process stood still itself, nobody could be heard. */
-    private void ping(long patience) {
+    /** Pings every client. After a standstill of this process no client counts as silent: none could be heard. */
+    private void ping(long timeoutNanos) {
         var now = System.nanoTime();
-        var stoodStill = now - pinged > patience;
-        pinged = now;
+        var stoodStill = now - lastPingNanos > timeoutNanos;
+        lastPingNanos = now;
         for (var socket : List.copyOf(open)) {
             if (stoodStill) {
-                socket.excuse();
+                socket.restartSilence();
             }
             socket.ping();
         }
@@ -47,12 +47,12 @@ final class Sockets implements Handler<RoutingContext> {
     @Override
     public void handle(RoutingContext context) {
         var request = context.request();
-        var counts = router.counts();
+        var counts = shared.counts();
         if (!request.canUpgradeToWebSocket()) {
             refuse(context, 426, "This is a WAMP router: connect to it by a WebSocket, ws://….\n");
-        } else if (!offersOurs(request)) {
+        } else if (!offersSubprotocol(request)) {
             refuse(context, 400, "Offer the WebSocket subprotocol " + WampServer.SUBPROTOCOL + ".\n");
-        } else if (counts.sockets.incrementAndGet() > router.config().limits().sessions()) {
+        } else if (counts.sockets.incrementAndGet() > shared.limits().sessions()) {
             counts.sockets.decrementAndGet();
             counts.refused.increment();
             refuse(context, 503, "There are too many WAMP sessions (wamp.limits.sessions).\n");
@@ -61,7 +61,7 @@ final class Sockets implements Handler<RoutingContext> {
         }
     }
 
-    private static boolean offersOurs(HttpServerRequest request) {
+    private static boolean offersSubprotocol(HttpServerRequest request) {
         return request.headers().getAll("Sec-WebSocket-Protocol").stream()
                 .flatMap(offered -> Stream.of(offered.split(",")))
                 .map(String::strip)
@@ -77,20 +77,20 @@ final class Sockets implements Handler<RoutingContext> {
                 .toWebSocket()
                 .onSuccess(socket -> {
                     var channel = NettyAccess.of(context.request());
-                    WebSocketInput.check(channel, WampServer.longestRead(router.config()));
-                    var client = new WampSocket(vertx, router, socket, channel, flushes, this::gone);
+                    WebSocketInput.check(channel, WampServer.maxReadBytes(shared.config()));
+                    var client = new WampSocket(vertx, shared, socket, channel, flushes, this::closed);
                     open.add(client);
                     client.open();
                 })
                 .onFailure(failure -> {
-                    router.counts().sockets.decrementAndGet();
+                    shared.counts().sockets.decrementAndGet();
                     context.fail(failure);
                 });
     }
 
-    private void gone(WampSocket client) {
+    private void closed(WampSocket client) {
         if (open.remove(client)) {
-            router.counts().sockets.decrementAndGet();
+            shared.counts().sockets.decrementAndGet();
         }
     }
 }

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Topics as routing keys and filters, and back: a topic is the configured prefix and a routing key, an empty component
- * of a wildcard subscription is {@code *}. All methods that read a topic throw an {@link IllegalArgumentException} that
- * says what is wrong with it.
+ * Translates WAMP topics into routing keys and filters, and back. A topic is the configured prefix followed by a
+ * routing key; an empty component of a wildcard subscription becomes {@code *}. All methods that read a topic throw an
+ * {@link IllegalArgumentException} that names the mistake in it.
  */
 final class Topics {
 
-    /** WAMP's loose rule. */
-    private static final Pattern NO_COMPONENTS = Pattern.compile("[\\s#]|\\.\\.|^\\.|\\.$|^$");
+    /** Finds what WAMP's loose URI rule forbids. */
+    private static final Pattern INVALID_URI = Pattern.compile("[\\s#]|\\.\\.|^\\.|\\.$|^$");
 
     private final String prefix;
 
@@ -30,19 +30,23 @@ final class Topics {
         return topic.startsWith(prefix) && topic.length() > prefix.length();
     }
 
-    /** The key of an event. */
+    /** Returns the routing key of an event's topic. */
     RoutingKey key(String topic) {
-        if (NO_COMPONENTS.matcher(topic).find()) {
+        if (INVALID_URI.matcher(topic).find()) {
             throw new IllegalArgumentException("the topic " + shown(topic)
                     + " is no URI: it must be components joined by dots, none of them empty, without spaces and #");
         }
         return RoutingKey.parse(withoutPrefix(topic));
     }
 
-    /** @param match {@code exact}, {@code prefix} or {@code wildcard} */
-    Interest interest(String topic, String match) {
+    /**
+     * Returns what a subscription matches.
+     *
+     * @param match {@code exact}, {@code prefix} or {@code wildcard}
+     */
+    TopicMatch match(String topic, String match) {
         return switch (match) {
-            case "exact" -> new Interest(TopicFilter.parse(key(topic).toString()), "", false);
+            case "exact" -> new TopicMatch(TopicFilter.parse(key(topic).toString()), "", false);
             case "prefix" -> prefixed(topic);
             case "wildcard" -> wildcards(topic);
             default ->
@@ -51,16 +55,17 @@ final class Topics {
         };
     }
 
-    /** Of the last word only a part is given, if any: the broker compares whole words. */
-    private Interest prefixed(String topic) {
+    /** Leaves the last word out of the filter, because it may be incomplete and the broker compares whole words. */
+    private TopicMatch prefixed(String topic) {
         if (prefix.startsWith(topic)) {
-            return new Interest(TopicFilter.parse("#"), "", true);
+            return new TopicMatch(TopicFilter.parse("#"), "", true);
         }
-        var begins = plain(topic, withoutPrefix(topic));
-        return new Interest(TopicFilter.parse(begins.substring(0, begins.lastIndexOf('.') + 1) + "#"), begins, true);
+        var keyPrefix = requireNoWildcards(topic, withoutPrefix(topic));
+        return new TopicMatch(
+                TopicFilter.parse(keyPrefix.substring(0, keyPrefix.lastIndexOf('.') + 1) + "#"), keyPrefix, true);
     }
 
-    private Interest wildcards(String topic) {
+    private TopicMatch wildcards(String topic) {
         var words = List.of(topic.split("\\.", -1));
         var fixed = prefix.isEmpty() ? List.<String>of() : List.of(prefix.split("\\."));
         var fits = words.size() > fixed.size();
@@ -68,10 +73,10 @@ final class Topics {
             fits = words.get(i).isEmpty() || words.get(i).equals(fixed.get(i));
         }
         if (!fits) {
-            throw notHere(topic);
+            throw withoutOurPrefix(topic);
         }
-        plain(topic, topic);
-        return new Interest(
+        requireNoWildcards(topic, topic);
+        return new TopicMatch(
                 TopicFilter.of(words.subList(fixed.size(), words.size()).stream()
                         .map(word -> word.isEmpty() ? null : word)
                         .toArray(String[]::new)),
@@ -79,7 +84,7 @@ final class Topics {
                 true);
     }
 
-    private static String plain(String topic, String part) {
+    private static String requireNoWildcards(String topic, String part) {
         if (part.contains("*") || part.contains("#")) {
             throw new IllegalArgumentException("the topic " + shown(topic)
                     + " has a * or #, which WAMP does not know; leave a component empty to match any");
@@ -89,12 +94,12 @@ final class Topics {
 
     private String withoutPrefix(String topic) {
         if (!has(topic)) {
-            throw notHere(topic);
+            throw withoutOurPrefix(topic);
         }
         return topic.substring(prefix.length());
     }
 
-    private IllegalArgumentException notHere(String topic) {
+    private IllegalArgumentException withoutOurPrefix(String topic) {
         return new IllegalArgumentException(
                 "the topic " + shown(topic) + " is not of this router: topics begin with " + prefix + " (wamp.prefix)");
     }

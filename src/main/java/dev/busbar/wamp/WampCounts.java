@@ -1,16 +1,16 @@
 package dev.busbar.wamp;
 
 /**
- * The WAMP sessions of this node taken together, those that have left too.
+ * The counts of all WAMP sessions of this node since it started.
  *
- * @param sockets connected at present
- * @param refused sockets turned away because there were too many
+ * @param sockets sockets connected now
+ * @param refused sockets refused because there were too many
  * @param published events that clients have published
- * @param failed of these, those that were refused or that the broker did not take
- * @param events sent to clients
- * @param tooSlow sockets closed because they did not read
- * @param unreadable messages kept for a master, and dropped because they could not be read
- * @param invalid messages of clients that did not keep to the protocol, and were passed over
+ * @param failed published events that were refused here or not taken by the broker
+ * @param events events sent to clients
+ * @param tooSlow sockets closed because the client did not read
+ * @param unreadable messages in durable queues of masters that were dropped because they could not be decoded
+ * @param invalid client messages that broke the protocol and were ignored
  */
 public record WampCounts(
         long sockets,

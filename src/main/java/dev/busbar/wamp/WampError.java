@@ -1,6 +1,6 @@
 package dev.busbar.wamp;
 
-/** The URIs that say what is wrong; WAMP's own where it has one. */
+/** The error URIs that the router sends: WAMP's own where the protocol has one. */
 enum WampError {
     PROTOCOL_VIOLATION("wamp.error.protocol_violation"),
     NO_SUCH_REALM("wamp.error.no_such_realm"),
@@ -13,9 +13,9 @@ enum WampError {
     FEATURE_NOT_SUPPORTED("wamp.error.feature_not_supported"),
     NO_SUCH_SUBSCRIPTION("wamp.error.no_such_subscription"),
     PAYLOAD_SIZE_EXCEEDED("wamp.error.payload_size_exceeded"),
-    /** The broker has not taken it, or not in time. */
+    /** The AMQP broker has not accepted the request, or not in time. */
     NETWORK_FAILURE("wamp.error.network_failure"),
-    /** WAMP has none for this. */
+    /** Busbar's own, because WAMP has no URI for this error. */
     TOO_MANY_SUBSCRIPTIONS("busbar.error.too_many_subscriptions");
 
     private final String uri;

@@ -9,8 +9,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Locale;
 
-/** Joining and leaving, as a function of the phase and the message. */
+/**
+ * Decides how a session joins and leaves: a function of the {@link SessionState} and the client's message. HELLO leads
+ * to WELCOME at once, or to CHALLENGE and AUTHENTICATE first; anything unexpected leads to ABORT.
+ */
 final class WampHandshake {
 
     private static final JsonObject ROLES = new JsonObject()
@@ -33,7 +37,9 @@ final class WampHandshake {
         this.session = session;
     }
 
-    /** @return {@code null} if the message is a request of one who has joined */
+    /**
+     * @return the result; {@code null} if the message is a request in a joined session and so no part of the handshake
+     */
     HandshakeResult on(SessionState state, ClientMessage message) {
         if (message instanceof ClientMessage.Abort) {
             return new HandshakeResult(new Left(), null);
@@ -57,7 +63,7 @@ final class WampHandshake {
     }
 
     private static String name(ClientMessage message) {
-        return message.getClass().getSimpleName().toUpperCase(java.util.Locale.ROOT);
+        return message.getClass().getSimpleName().toUpperCase(Locale.ROOT);
     }
 
     private HandshakeResult hello(ClientMessage.Hello hello) {
@@ -86,14 +92,14 @@ final class WampHandshake {
                 WampError.NO_MATCHING_AUTH_METHOD,
                 credentials.hasUsers()
                         ? "offer wampcra or ticket, with an authid" + (anonymous == null ? "" : ", or anonymous")
-                        : "nobody can authenticate here; join without");
+                        : "no users are configured here; join without authentication");
     }
 
     private HandshakeResult authenticate(Challenged challenged, String given) {
-        var right = challenged.expected() != null
+        var proven = challenged.expected() != null
                 && MessageDigest.isEqual(
                         challenged.expected().getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
-        return right
+        return proven
                 ? welcome(challenged.claimed())
                 : HandshakeResult.abort(WampError.AUTHENTICATION_FAILED, "the user or the secret is wrong");
     }

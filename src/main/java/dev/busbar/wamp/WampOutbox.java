@@ -13,8 +13,9 @@ import java.util.function.Consumer;
 import org.slf4j.event.Level;
 
 /**
- * What goes to one client, in order: all of one {@link FlushScheduler} in one write, past Vert.x, to which each message
- * would be one. On the event loop of the socket.
+ * Buffers the messages to one client and writes them in order. Everything that is gathered until the
+ * {@link FlushScheduler} calls goes out in one write to Netty; Vert.x would write each message for itself. Confined to
+ * the event loop of the socket.
  */
 final class WampOutbox {
 
@@ -22,83 +23,84 @@ final class WampOutbox {
             new ThrottledLog(CleanLogger.of(WampOutbox.class), Level.ERROR, "WAMP");
 
     private static final byte[] NOTHING = {};
-    /** As much as is written in one go. */
-    private static final int AT_ONCE = 64 * 1024;
+    /** A chunk of this length is written without waiting for the scheduler. */
+    private static final int CHUNK_BYTES = 64 * 1024;
 
-    private static final int SMALLEST = 512;
-    /** Of a frame; those of further parts make the buffer grow. */
-    private static final int HEADER = 4;
+    private static final int MIN_BUFFER_BYTES = 512;
+    /** The longest header of a frame; the headers of further frames of one message make the buffer grow. */
+    private static final int FRAME_HEADER_BYTES = 4;
 
     private final ChannelHandlerContext channel;
     private final FlushScheduler.Writer writer;
-    private final long most;
-    private final Executor session;
-    private final Consumer<Throwable> failed;
+    private final long maxUnwrittenBytes;
+    private final Executor sessionContext;
+    private final Consumer<Throwable> onFailure;
     private final ArrayDeque<Runnable> waitingForRoom = new ArrayDeque<>();
-    /** Each as much as is written in one go; behind them what is being gathered. */
-    private final ArrayDeque<ByteBuf> full = new ArrayDeque<>();
+    /** Full chunks that wait to be written; the chunk being gathered comes after them. */
+    private final ArrayDeque<ByteBuf> fullChunks = new ArrayDeque<>();
 
     private ByteBuf gathered;
-    /** In bytes, with what is gathered. */
-    private long unwritten;
-    /** One is on its way, and the socket is the slower one. */
+    /** Includes what is being gathered and what is being written. */
+    private long unwrittenBytes;
+    /** Whether a write has not completed yet; the next begins after it. */
     private boolean writing;
 
     private boolean ended;
 
     /**
-     * @param channel of the handler that Vert.x has for the WebSocket
-     * @param most bytes that may wait
-     * @param session where the session is called, at once if it can be
-     * @param failed called there if something cannot be written
+     * @param channel the context of Vert.x's handler of the WebSocket
+     * @param maxUnwrittenBytes how many bytes may wait before {@link #isFull} says so
+     * @param sessionContext runs what calls the session, at once if it can
+     * @param onFailure called on the session's context if something cannot be written
      */
     WampOutbox(
             ChannelHandlerContext channel,
             FlushScheduler flushes,
-            long most,
-            Executor session,
-            Consumer<Throwable> failed) {
+            long maxUnwrittenBytes,
+            Executor sessionContext,
+            Consumer<Throwable> onFailure) {
         this.channel = channel;
-        this.writer = flushes.seat(this::write, this::failed);
-        this.most = most;
-        this.session = session;
-        this.failed = failed;
+        this.writer = flushes.writer(this::write, this::failed);
+        this.maxUnwrittenBytes = maxUnwrittenBytes;
+        this.sessionContext = sessionContext;
+        this.onFailure = onFailure;
     }
 
-    /** At the end of this turn. */
-    void answer(String text) {
+    /** Sends a message at the end of this turn of the event loop. */
+    void message(String text) {
         put(text.getBytes(StandardCharsets.UTF_8), NOTHING, false);
     }
 
-    /** @param patient whether it may wait for a pause after other events to end */
-    void event(byte[] head, byte[] rest, boolean patient) {
-        put(head, rest, patient);
+    /** Sends an event at the end of this turn, or with other events later if it may be delayed. */
+    void event(byte[] head, byte[] rest, boolean mayDelay) {
+        put(head, rest, mayDelay);
     }
 
-    private void put(byte[] head, byte[] rest, boolean patient) {
+    private void put(byte[] head, byte[] rest, boolean mayDelay) {
         if (ended || !gather(head, rest)) {
             return;
         }
-        if (gathered.readableBytes() >= AT_ONCE) {
-            full.add(gathered);
+        if (gathered.readableBytes() >= CHUNK_BYTES) {
+            fullChunks.add(gathered);
             gathered = null;
             write();
         } else if (isFull()) {
             write();
         } else {
-            writer.take(patient);
+            writer.requestFlush(mayDelay);
         }
     }
 
-    /** Whole, or not at all. */
+    /** Appends the message as a frame; leaves the chunk as it was if that fails. */
     private boolean gather(byte[] head, byte[] rest) {
         var before = gathered == null ? 0 : gathered.writerIndex();
         try {
             if (gathered == null) {
-                gathered = channel.alloc().directBuffer(Math.max(SMALLEST, head.length + rest.length + HEADER));
+                gathered = channel.alloc()
+                        .directBuffer(Math.max(MIN_BUFFER_BYTES, head.length + rest.length + FRAME_HEADER_BYTES));
             }
             WebSocketFrames.text(gathered, head, rest);
-            unwritten += gathered.writerIndex() - before;
+            unwrittenBytes += gathered.writerIndex() - before;
             return true;
         } catch (RuntimeException | OutOfMemoryError e) {
             if (gathered != null) {
@@ -110,8 +112,8 @@ final class WampOutbox {
     }
 
     private void failed(Throwable why) {
-        FAILURES.add("a client could not be written to, and is disconnected", why);
-        session.execute(() -> failed.accept(why));
+        FAILURES.add("a client is disconnected because writing to it failed", why);
+        sessionContext.execute(() -> onFailure.accept(why));
     }
 
     private void write() {
@@ -121,7 +123,7 @@ final class WampOutbox {
     }
 
     private boolean writeNext() {
-        var next = full.poll();
+        var next = fullChunks.poll();
         if (next == null) {
             next = gathered;
             gathered = null;
@@ -136,21 +138,21 @@ final class WampOutbox {
     }
 
     /**
-     * More goes out in a turn of its own: while the socket is full, Vert.x holds back pings, pongs and the close, and
-     * Netty calls this before it says that the socket is not.
+     * Writes the next chunk in a turn of its own. While the socket is full, Vert.x holds back pings, pongs and the
+     * close frame, and Netty calls this before it says that the socket is writable again: they shall go first.
      */
     private void written(int bytes) {
         writing = false;
-        unwritten -= bytes;
-        if (gathered != null || !full.isEmpty() || !waitingForRoom.isEmpty()) {
-            channel.executor().execute(this::goOn);
+        unwrittenBytes -= bytes;
+        if (gathered != null || !fullChunks.isEmpty() || !waitingForRoom.isEmpty()) {
+            channel.executor().execute(this::continueWriting);
         }
     }
 
-    private void goOn() {
+    private void continueWriting() {
         write();
         if (hasRoom() && !waitingForRoom.isEmpty()) {
-            session.execute(this::useRoom);
+            sessionContext.execute(this::useRoom);
         }
     }
 
@@ -160,23 +162,24 @@ final class WampOutbox {
         }
     }
 
-    long unwritten() {
-        return unwritten;
+    long unwrittenBytes() {
+        return unwrittenBytes;
     }
 
     boolean isFull() {
-        return unwritten > most;
+        return unwrittenBytes > maxUnwrittenBytes;
     }
 
     boolean hasRoom() {
-        return unwritten < most / 2;
+        return unwrittenBytes < maxUnwrittenBytes / 2;
     }
 
-    void whenRoom(Runnable work) {
-        waitingForRoom.add(work);
+    /** Calls the action on the session's context once a write has made room. */
+    void whenRoom(Runnable action) {
+        waitingForRoom.add(action);
     }
 
-    /** Writes what it has, before any close that follows, and takes nothing more. */
+    /** Writes all that waits, before any close frame that follows, and accepts nothing more. */
     void end() {
         ended = true;
         while (writeNext()) {}

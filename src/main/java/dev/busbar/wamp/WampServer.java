@@ -14,26 +14,30 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import org.slf4j.Logger;
 
-/** The WAMP router of a node, to be offered at a path of Busbar's HTTP port. From any thread. */
+/**
+ * The WAMP router of a node: it has the broker role, and is mounted at a path of Busbar's HTTP port. May be used from
+ * any thread.
+ */
 public final class WampServer {
 
-    /** The one WebSocket subprotocol it speaks; the HTTP server has to agree to it. */
+    /** The WebSocket subprotocol of the router; the HTTP server has to accept it. */
     public static final String SUBPROTOCOL = "wamp.2.json";
 
     private static final Logger LOG = CleanLogger.of(WampServer.class);
 
     private final Vertx vertx;
-    private final Router router;
+    private final WampContext shared;
 
-    private WampServer(Vertx vertx, Router router) {
+    private WampServer(Vertx vertx, WampContext shared) {
         this.vertx = vertx;
-        this.router = router;
+        this.shared = shared;
     }
 
     /**
-     * Looks whether the broker can do what clients will ask for.
+     * Starts the router once the broker has proven that it can do what clients will ask for.
      *
-     * @return fails with a message for a person if it cannot
+     * @return fails with a {@link BrokerException} that names the setting if the broker cannot; a broker that is away
+     *     does not count as one that cannot
      */
     public static Future<WampServer> start(Vertx vertx, BusbarConfig config, Hub hub) {
         return bindings(hub)
@@ -41,23 +45,23 @@ public final class WampServer {
                 .compose(bounds -> {
                     var masters = new Masters(vertx.eventBus());
                     return masters.listen()
-                            .map(listening -> new WampServer(vertx, new Router(config, hub, bounds, masters)));
+                            .map(listening -> new WampServer(vertx, WampContext.of(config, hub, bounds, masters)));
                 });
     }
 
     /**
-     * The longest message that is read. Of one that is only too long it can so be told which request it was, and the
-     * session goes on.
+     * The length in bytes up to which messages are read: twice what a client's message may have. A message between the
+     * two is refused by the id of its request, and the session goes on; a longer message ends the session.
      */
-    public static long longestRead(BusbarConfig config) {
-        return longestRead(config.wamp());
+    public static long maxReadBytes(BusbarConfig config) {
+        return maxReadBytes(config.wamp());
     }
 
-    static long longestRead(WampConfig config) {
+    static long maxReadBytes(WampConfig config) {
         return 2 * config.limits().messageBytes();
     }
 
-    /** Some brokers change none while a queue is being consumed. */
+    /** Tries to bind and unbind a filter: some brokers refuse both while a queue is being consumed. */
     private static Future<Void> bindings(Hub hub) {
         return hub.listen(TopicFilter.parse("busbar.wamp.trial"), 0, ignored -> {})
                 .compose(Listening::stop)
@@ -65,34 +69,36 @@ public final class WampServer {
                                 && !refused.kind().mayPass()
                         ? Future.failedFuture(new BrokerException(
                                 refused.kind(),
-                                "wamp.enabled: the broker takes no subscriptions at run time, of which masters make many: "
+                                "wamp.enabled: the broker takes no subscriptions at run time, and WAMP clients need them: "
                                         + refused.getMessage(),
                                 refused))
                         : Future.succeededFuture());
     }
 
-    /** For the event loop it is called on: one for each that serves. */
+    /**
+     * Returns a handler of WebSocket requests for the calling event loop; each event loop that serves needs its own.
+     */
     public Handler<RoutingContext> handler() {
-        return new Sockets(vertx, router);
+        return new Sockets(vertx, shared);
     }
 
-    /** Says what an operator has to do after the stop that follows. */
+    /** Logs that connected masters have to be restarted after the stop that follows. */
     public void stopping() {
-        var masters = router.masters().count();
+        var masters = shared.masters().count();
         if (masters > 0) {
             LOG.warn(
                     "Buildbot masters connected here: {}. They lose their router and do not come back by themselves: restart"
-                            + " them once it is ready again",
+                            + " them once Busbar is ready again",
                     masters);
         }
     }
 
-    /** To be registered once. */
+    /** Returns the meters of the router, to be registered once. */
     public MeterBinder metrics() {
-        return new WampMetrics(router.counts());
+        return new WampMetrics(shared.counts());
     }
 
     public WampCounts counts() {
-        return router.counts().snapshot();
+        return shared.counts().snapshot();
     }
 }

@@ -12,16 +12,16 @@ import io.vertx.core.Vertx;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
-/** One client's session, from the first message to the last. On the event loop of its socket. */
+/** The WAMP session of one client, from the first message to the last. Confined to the event loop of its socket. */
 final class WampSession {
 
     private static final Logger LOG = CleanLogger.of(WampSession.class);
 
-    /* For all sessions together: whoever connects again has a new one each time. */
-    private static final ThrottledLog OF_MASTERS = new ThrottledLog(LOG, Level.WARN, "WAMP");
-    private static final ThrottledLog OF_OTHERS = new ThrottledLog(LOG, Level.INFO, "WAMP");
+    /* Shared by all sessions, because a client that reconnects gets a new session each time. */
+    private static final ThrottledLog MASTER_WARNINGS = new ThrottledLog(LOG, Level.WARN, "WAMP");
+    private static final ThrottledLog OTHER_WARNINGS = new ThrottledLog(LOG, Level.INFO, "WAMP");
 
-    private final Router router;
+    private final WampContext shared;
     private final WampTransport transport;
     private final HubClient client;
     private final long id;
@@ -32,22 +32,18 @@ final class WampSession {
     private SessionState state = new SessionState.Opening();
     private Master master;
 
-    WampSession(Router router, WampTransport transport) {
-        this.router = router;
+    WampSession(WampContext shared, WampTransport transport) {
+        this.shared = shared;
         this.transport = transport;
-        client = router.hub().client();
-        id = router.newSession();
-        handshake = new WampHandshake(router.config(), router.credentials(), id);
-        var inFlight = new InFlightLimit(transport, router.config().limits().inFlight());
-        subscriptions = new SessionSubscriptions(this, transport, inFlight);
-        publisher = new SessionPublisher(this, inFlight);
+        client = shared.hub().client();
+        id = shared.newSession();
+        handshake = new WampHandshake(shared.config(), shared.credentials(), id);
+        var inFlight = new InFlightLimit(transport, shared.limits().inFlight());
+        subscriptions = new SessionSubscriptions(this, shared, transport, inFlight);
+        publisher = new SessionPublisher(this, shared, client, inFlight);
     }
 
-    Router router() {
-        return router;
-    }
-
-    /** What this session publishes waits for what it has subscribed to before. */
+    /** The session's client of the hub: events published later wait until subscriptions made earlier are live. */
     HubClient client() {
         return client;
     }
@@ -56,7 +52,7 @@ final class WampSession {
         return id;
     }
 
-    /** {@code null} if it is none, or has not introduced itself. */
+    /** The Buildbot master that has introduced itself; {@code null} if none has. */
     Master master() {
         return master;
     }
@@ -64,11 +60,11 @@ final class WampSession {
     void introduced(Master who) {
         if (master == null) {
             master = who;
-            router.masters().introduced(who.id(), this);
+            shared.masters().introduced(who.id(), this);
         }
     }
 
-    /** By a newer session of the same master. From any thread. */
+    /** Ends the session because the same master has a newer one. May be called from any thread. */
     void replaced() {
         context.runOnContext(ignored -> {
             if (!(state instanceof SessionState.Left)) {
@@ -83,23 +79,23 @@ final class WampSession {
         return state instanceof SessionState.Joined;
     }
 
-    /** Whoever it is, for people. */
+    /** The name of the user who has joined, for logs. */
     String name() {
-        return state instanceof SessionState.Joined joined ? joined.principal().name() : "nobody yet";
+        return state instanceof SessionState.Joined joined ? joined.principal().name() : "not joined yet";
     }
 
-    /** Nothing is sent to one that has left. */
+    /** Sends a message, unless the session has left. */
     void send(RouterMessage message) {
         if (!(state instanceof SessionState.Left)) {
             transport.send(message.encode());
         }
     }
 
-    /** Likewise. */
-    void sendEvent(byte[] head, byte[] rest, boolean patient) {
+    /** Sends an EVENT to a joined session, see {@link WampTransport#event}. */
+    void sendEvent(byte[] head, byte[] rest, boolean mayDelay) {
         if (isJoined()) {
-            router.counts().events.increment();
-            transport.event(head, rest, patient);
+            shared.counts().events.increment();
+            transport.event(head, rest, mayDelay);
         }
     }
 
@@ -111,7 +107,7 @@ final class WampSession {
             var message = ClientMessages.read(text);
             var result = handshake.on(state, message);
             if (result != null) {
-                go(result);
+                proceed(result);
             } else {
                 request(message, ((SessionState.Joined) state).principal());
             }
@@ -120,23 +116,24 @@ final class WampSession {
         }
     }
 
-    /** Came whole, and is not read. */
-    void receivedTooLong(String text, long most) {
+    /** Refuses a message that is longer than a client's message may be, without reading it. */
+    void receivedTooLong(String text, long maxBytes) {
         if (!(state instanceof SessionState.Left)) {
-            violated(ClientMessages.tooLong(text, most), WampError.PAYLOAD_SIZE_EXCEEDED);
+            violated(ClientMessages.tooLong(text, maxBytes), WampError.PAYLOAD_SIZE_EXCEEDED);
         }
     }
 
     /**
-     * Whoever has joined stays: where the next message begins is certain, so it is this one's fault alone. Who waits
-     * for an answer to it gets one, and nobody else: some clients end at one that they have not asked for.
+     * Ignores the message of a joined session and ends any other session. A joined session goes on because the next
+     * WebSocket message starts afresh. An ERROR is sent only if the client waits for an answer: some clients end their
+     * session when they receive an answer that they did not ask for.
      */
     private void violated(ProtocolViolation violation, WampError error) {
         if (!isJoined()) {
-            go(WampHandshake.violation(violation.getMessage()));
+            proceed(WampHandshake.violation(violation.getMessage()));
             return;
         }
-        router.counts().invalid.increment();
+        shared.counts().invalid.increment();
         var request = violation.request();
         if (request != null && request.awaited()) {
             send(new RouterMessage.Failed(
@@ -145,13 +142,18 @@ final class WampSession {
                     request.isKnown() ? error : WampError.FEATURE_NOT_SUPPORTED,
                     violation.getMessage()));
         } else {
-            complain("a message is passed over: " + violation.getMessage());
+            warn("sent an invalid message, which is ignored: " + violation.getMessage());
         }
     }
 
-    /** Logs what the client is not told, as it has not asked to be. Who is no master may be anybody. */
-    void complain(String what) {
-        (master == null ? OF_OTHERS : OF_MASTERS).add("session " + id + " (" + name() + ") " + what);
+    /**
+     * Logs a failure that the client does not learn of because it has not asked for an answer: as a warning for a
+     * Buildbot master, as information for any other client.
+     *
+     * @param what begins with a verb; its subject is the session
+     */
+    void warn(String what) {
+        (master == null ? OTHER_WARNINGS : MASTER_WARNINGS).add("session " + id + " (" + name() + ") " + what);
     }
 
     private void request(ClientMessage message, Principal principal) {
@@ -164,7 +166,7 @@ final class WampSession {
         }
     }
 
-    private void go(HandshakeResult result) {
+    private void proceed(HandshakeResult result) {
         if (result.reply() != null) {
             send(result.reply());
         }
@@ -178,7 +180,7 @@ final class WampSession {
         }
     }
 
-    /** Ends it because what came was no message of the subprotocol; who closes the socket is the caller. */
+    /** Ends the session because the client does not speak the subprotocol. The caller closes the socket. */
     void abort(String why) {
         if (!(state instanceof SessionState.Left)) {
             send(WampHandshake.violation(why).reply());
@@ -186,7 +188,7 @@ final class WampSession {
         }
     }
 
-    /** The socket is gone. Idempotent. */
+    /** Ends the session because its socket is closed. Idempotent. */
     void closed() {
         state = new SessionState.Left();
         end();
@@ -195,7 +197,7 @@ final class WampSession {
     private void end() {
         subscriptions.close();
         if (master != null) {
-            router.masters().gone(master.id(), this);
+            shared.masters().ended(master.id(), this);
         }
     }
 }

@@ -16,65 +16,68 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
-/** One client's WebSocket: disconnects who does not read, and finds out whether anybody is there. */
+/**
+ * The WebSocket of one client: disconnects a client that does not read or no longer answers pings. Confined to the
+ * event loop of the socket.
+ */
 final class WampSocket implements WampTransport {
 
     private static final Logger LOG = CleanLogger.of(WampSocket.class);
-    private static final ThrottledLog SLOW = new ThrottledLog(LOG, Level.WARN, "WAMP");
-    private static final ThrottledLog ENDED = new ThrottledLog(LOG, Level.INFO, "WAMP");
+    private static final ThrottledLog SLOW_CLIENTS = new ThrottledLog(LOG, Level.WARN, "WAMP");
+    private static final ThrottledLog DISCONNECTED_CLIENTS = new ThrottledLog(LOG, Level.INFO, "WAMP");
 
-    private static final short NORMAL = 1000;
-    private static final short NOT_TEXT = 1003;
-    private static final short POLICY = 1008;
-    private static final short TOO_LONG = 1009;
-    private static final short FAILED = 1011;
+    private static final short CLOSE_NORMAL = 1000;
+    private static final short CLOSE_NOT_TEXT = 1003;
+    private static final short CLOSE_POLICY = 1008;
+    private static final short CLOSE_TOO_LONG = 1009;
+    private static final short CLOSE_FAILED = 1011;
     private static final String TOO_LONG_REASON = "longer than wamp.limits.message";
 
-    /** For a client to take what it has been sent, and to agree to the close. */
-    private static final long CLOSING_MILLIS = 5_000;
+    /** How long a client has to read what it has been sent and to answer the close frame. */
+    private static final long CLOSE_TIMEOUT_MILLIS = 5_000;
 
     private final Vertx vertx;
-    private final Router router;
+    private final WampContext shared;
     private final ServerWebSocket socket;
     private final ChannelHandlerContext channel;
     private final WampOutbox outbox;
-    private final Consumer<WampSocket> gone;
+    private final Consumer<WampSocket> onClosed;
     private final WampSession session;
-    private long heard = System.nanoTime();
+    private long lastHeardNanos = System.nanoTime();
     private boolean held;
     private boolean closing;
 
     /**
-     * @param channel of the handler that Vert.x has for the WebSocket
-     * @param gone told once or more when it is closed
+     * @param channel the context of Vert.x's handler of the WebSocket
+     * @param onClosed called when the socket is closed, at least once
      */
     WampSocket(
             Vertx vertx,
-            Router router,
+            WampContext shared,
             ServerWebSocket socket,
             ChannelHandlerContext channel,
             FlushScheduler flushes,
-            Consumer<WampSocket> gone) {
+            Consumer<WampSocket> onClosed) {
         this.vertx = vertx;
-        this.router = router;
+        this.shared = shared;
         this.socket = socket;
         this.channel = channel;
-        this.gone = gone;
+        this.onClosed = onClosed;
         var context = (ContextInternal) vertx.getOrCreateContext();
         outbox = new WampOutbox(
                 channel,
                 flushes,
-                router.config().limits().queueBytes(),
-                work -> context.emit(work, Runnable::run),
-                failure -> close(FAILED, "failed"));
-        session = new WampSession(router, this);
+                shared.limits().queueBytes(),
+                action -> context.emit(action, Runnable::run),
+                failure -> close(CLOSE_FAILED, "failed"));
+        session = new WampSession(shared, this);
     }
 
     void open() {
-        var patience = router.config().limits().helloTimeout();
-        var deadline = vertx.setTimer(patience.toMillis(), id -> {
+        var timeout = shared.limits().helloTimeout();
+        var deadline = vertx.setTimer(timeout.toMillis(), id -> {
             if (!session.isJoined()) {
-                close(POLICY, "no session within " + patience.toMillis() + " ms");
+                close(CLOSE_POLICY, "no session within " + timeout.toMillis() + " ms");
             }
         });
         socket.closeHandler(ignored -> {
@@ -82,36 +85,39 @@ final class WampSocket implements WampTransport {
             closed();
         });
         socket.exceptionHandler(this::failed);
-        socket.pongHandler(ignored -> heard = System.nanoTime());
+        socket.pongHandler(ignored -> lastHeardNanos = System.nanoTime());
         socket.textMessageHandler(this::received);
         socket.binaryMessageHandler(ignored -> notText());
     }
 
-    /** The port's own limit is the higher one. */
+    /** Checks the length here, because the HTTP port accepts longer messages, see {@link WampServer#maxReadBytes}. */
     private void received(String text) {
-        heard = System.nanoTime();
-        var most = router.config().limits().messageBytes();
-        if (ByteBufUtil.utf8Bytes(text) <= most) {
+        lastHeardNanos = System.nanoTime();
+        var maxBytes = shared.limits().messageBytes();
+        if (ByteBufUtil.utf8Bytes(text) <= maxBytes) {
             session.received(text);
         } else if (session.isJoined()) {
-            session.receivedTooLong(text, most);
+            session.receivedTooLong(text, maxBytes);
         } else {
-            close(TOO_LONG, TOO_LONG_REASON);
+            close(CLOSE_TOO_LONG, TOO_LONG_REASON);
         }
     }
 
     private void notText() {
         session.abort(WampServer.SUBPROTOCOL + " is text, and this was a binary message");
-        close(NOT_TEXT, "text only");
+        close(CLOSE_NOT_TEXT, "text only");
     }
 
-    /** What is longer than the port permits, or no WebSocket frame; the end of the connection is told elsewhere. */
+    /**
+     * Closes the socket because a message is longer than the port permits, or is no WebSocket frame. A lost connection
+     * is only logged here: the close handler deals with it.
+     */
     private void failed(Throwable failure) {
         if (socket.isClosed() || failure instanceof IOException) {
             LOG.debug("WAMP session {} ({}): {}", session.id(), socket.remoteAddress(), failure.toString());
         } else {
             var code = (short) WebSocketInput.closeStatus(failure).code();
-            close(code, code == TOO_LONG ? TOO_LONG_REASON : WebSocketInput.reason(failure));
+            close(code, code == CLOSE_TOO_LONG ? TOO_LONG_REASON : WebSocketInput.reason(failure));
         }
     }
 
@@ -119,28 +125,28 @@ final class WampSocket implements WampTransport {
         closing = true;
         outbox.end();
         session.closed();
-        gone.accept(this);
+        onClosed.accept(this);
     }
 
     @Override
     public void send(String message) {
-        outbox.answer(message);
+        outbox.message(message);
         disconnectIfFull();
     }
 
     @Override
-    public void event(byte[] head, byte[] rest, boolean patient) {
-        outbox.event(head, rest, patient);
+    public void event(byte[] head, byte[] rest, boolean mayDelay) {
+        outbox.event(head, rest, mayDelay);
         disconnectIfFull();
     }
 
     private void disconnectIfFull() {
         if (!closing && outbox.isFull()) {
-            router.counts().tooSlow.increment();
-            SLOW.add("session " + session.id() + " (" + session.name() + ", " + socket.remoteAddress()
-                    + ") does not read: " + outbox.unwritten()
-                    + " bytes wait for it (wamp.limits.queueBytes); it is disconnected");
-            close(POLICY, "too slow");
+            shared.counts().tooSlow.increment();
+            SLOW_CLIENTS.add("session " + session.id() + " (" + session.name() + ", " + socket.remoteAddress()
+                    + ") is disconnected because its client does not read: " + outbox.unwrittenBytes()
+                    + " bytes wait for it (wamp.limits.queueBytes)");
+            close(CLOSE_POLICY, "too slow");
         }
     }
 
@@ -150,8 +156,8 @@ final class WampSocket implements WampTransport {
     }
 
     @Override
-    public void whenRoom(Runnable work) {
-        outbox.whenRoom(work);
+    public void whenRoom(Runnable action) {
+        outbox.whenRoom(action);
     }
 
     @Override
@@ -163,65 +169,65 @@ final class WampSocket implements WampTransport {
     @Override
     public void release() {
         held = false;
-        excuse();
+        restartSilence();
         socket.resume();
     }
 
     @Override
     public void close(String reason) {
-        close(NORMAL, reason);
+        close(CLOSE_NORMAL, reason);
     }
 
-    /**
-     * One that reads nothing any more would never be done with closing; from the first handler on none of Vert.x's
-     * waits for that.
-     */
+    /** Closes the socket, and the connection after a time-out: a client that does not read never ends the handshake. */
     private void close(short code, String reason) {
         if (!closing) {
             closing = true;
             outbox.end();
-            tell(code, reason);
-            vertx.setTimer(CLOSING_MILLIS, id -> end());
+            log(code, reason);
+            vertx.setTimer(CLOSE_TIMEOUT_MILLIS, id -> closeConnection());
             socket.close(code, reason);
             session.closed();
         }
     }
 
-    private void tell(short code, String reason) {
+    private void log(short code, String reason) {
         if (session.master() != null) {
             LOG.warn(
                     "Buildbot master {} ({}) is disconnected: {}{}",
                     session.master().id(),
                     socket.remoteAddress(),
                     reason,
-                    code == NORMAL ? "" : ". It does not come back by itself: restart it");
-        } else if (code != NORMAL) {
-            ENDED.add("session " + session.id() + " (" + session.name() + ", " + socket.remoteAddress()
+                    code == CLOSE_NORMAL ? "" : ". It does not come back by itself: restart it");
+        } else if (code != CLOSE_NORMAL) {
+            DISCONNECTED_CLIENTS.add("session " + session.id() + " (" + session.name() + ", " + socket.remoteAddress()
                     + ") is disconnected: " + reason);
         }
     }
 
-    /** From the first handler on, past Vert.x, which would wait once more; there is none if it is closed. */
-    private void end() {
+    /**
+     * Closes the connection from the first handler of its pipeline, so that no handler of Vert.x waits for the client
+     * once more. A closed connection has no handler.
+     */
+    private void closeConnection() {
         var first = channel.pipeline().firstContext();
         if (first != null) {
             first.close();
         }
     }
 
-    /** Its silence so far was not its own. */
-    void excuse() {
-        heard = System.nanoTime();
+    /** Measures the client's silence from now on, because Busbar itself did not listen before. */
+    void restartSilence() {
+        lastHeardNanos = System.nanoTime();
     }
 
-    /** One that is not read from cannot be heard. */
+    /** Sends a ping, or closes the socket after too long a silence. Spares a client whose messages are not read. */
     void ping() {
         if (held || closing) {
             return;
         }
-        var patience = router.config().limits().pingTimeout();
-        if (System.nanoTime() - heard > patience.toNanos()) {
-            close(POLICY, "silent for more than " + patience.toMillis() + " ms, wamp.limits.pingTimeout");
+        var timeout = shared.limits().pingTimeout();
+        if (System.nanoTime() - lastHeardNanos > timeout.toNanos()) {
+            close(CLOSE_POLICY, "silent for more than " + timeout.toMillis() + " ms, wamp.limits.pingTimeout");
         } else {
             socket.writePing(Buffer.buffer("busbar".getBytes(StandardCharsets.US_ASCII)));
         }

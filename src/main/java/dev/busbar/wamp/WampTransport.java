@@ -2,26 +2,27 @@ package dev.busbar.wamp;
 
 import dev.busbar.socket.ReadHold;
 
-/** The way to one client. On the socket's event loop only. */
+/** Sends messages to one client. Confined to the event loop of the client's socket. */
 interface WampTransport extends ReadHold {
 
-    /** Written in this order. */
+    /** Sends a message; messages and events are written in the order of the calls. */
     void send(String message);
 
     /**
-     * An EVENT, in the order of all that is written.
+     * Sends an EVENT, in the order of all that is written.
      *
-     * @param head UTF-8, as is {@code rest}, which is the same for all sessions
-     * @param patient whether it may wait some milliseconds for more to be written with it
+     * @param head the beginning of the EVENT, in UTF-8, of this subscription only
+     * @param rest what follows, in UTF-8, the same for all sessions
+     * @param mayDelay whether the EVENT may wait some milliseconds, to be written together with others
      */
-    void event(byte[] head, byte[] rest, boolean patient);
+    void event(byte[] head, byte[] rest, boolean mayDelay);
 
-    /** Whether so little waits to be written that what can wait need not. */
+    /** Whether less than half of the permitted bytes wait to be written, so that more events may be sent. */
     boolean hasRoom();
 
-    /** Calls it once, when there is room again; never if the client does not read any more. */
-    void whenRoom(Runnable work);
+    /** Calls the action once, when there is room again; never if the client has stopped reading. */
+    void whenRoom(Runnable action);
 
-    /** Once what has been sent is written, with the close code for a normal end. */
+    /** Closes the socket with the code for a normal end, after everything sent before has been written. */
     void close(String reason);
 }

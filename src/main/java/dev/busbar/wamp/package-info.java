@@ -1,26 +1,27 @@
 /**
- * Internal: WAMP for Buildbot masters, and for whoever else speaks it: {@link dev.busbar.wamp.WampServer} is a router
- * with the broker role of WAMP's basic profile, over WebSockets and in JSON. What is published goes to the broker, and
- * comes back from there to everybody who has subscribed, on whatever node and in whatever protocol, the publisher among
- * them.
+ * Internal: serves WAMP to Buildbot masters and other WAMP clients: {@link dev.busbar.wamp.WampServer} is a router with
+ * the broker role of WAMP's basic profile, over WebSockets and in JSON. A published event goes to the AMQP broker, and
+ * comes back from there to every subscriber, on whatever node and in whatever protocol, the publisher among them.
  *
- * <p>What the masters of Buildbot do not survive is never done: no event for a subscription before the client knows of
- * it or after it has unsubscribed, no answer that was not asked for, no GOODBYE that answers none; every SUBSCRIBE gets
- * an id of its own; sockets stay through outages of the broker. A node that stops just closes its sockets.
+ * <p>The router avoids what Buildbot's masters do not survive: an event for a subscription before the client knows its
+ * id or after it has unsubscribed, an answer that was not asked for, a GOODBYE that answers none. Every SUBSCRIBE gets
+ * an id of its own. Sockets stay open through outages of the broker. A node that stops closes its sockets without a
+ * GOODBYE.
  *
- * <p>A subscription of a master to one of {@code wamp.parking.filters} has a durable queue of its own, which stays when
- * the connection is lost: a {@link dev.busbar.wamp.Place}. All others share the node's queue, see
+ * <p>A master's subscription to one of {@code wamp.parking.filters} has a durable queue of its own, which stays when
+ * the connection is lost, see {@code DurableQueue}. All other subscriptions share the node's queue, see
  * {@link dev.busbar.hub}.
  *
- * <p>Threads: a session belongs to the event loop of its socket, and all of its events and answers come there, in
- * order. Places belong to the hub's event loop.
+ * <p>Threads: a session belongs to the event loop of its socket, and sends all its events and answers there, in order.
+ * Durable queues belong to the hub's event loop.
  *
- * <p>Bounds: of one session so many publications and subscriptions wait for the broker, and then nothing more is read
- * from its socket; what it does not read itself waits up to so many bytes, and then it is disconnected. A place settles
- * nothing while half of that waits, and has no more unsettled than fits into that, if none is longer than a client's
- * may be. Queues are bounded by the broker.
+ * <p>Bounds: a session whose publications and subscriptions in flight reach {@code wamp.limits.inFlight} is not read
+ * from until one completes. What a client does not read waits, up to {@code wamp.limits.queueBytes}; then the client is
+ * disconnected. A durable queue settles nothing while half of those bytes wait for the client, and has no more messages
+ * unsettled than fit into those bytes, if none is longer than a client's message may be. The broker bounds the queues
+ * themselves.
  *
- * <p>Imports {@code access}, {@code socket}, {@code hub}, {@code route}, {@code broker}, {@code codec}, {@code config}
- * and {@code topic}.
+ * <p>Imports {@code access}, {@code socket}, {@code hub}, {@code delivery}, {@code broker}, {@code codec},
+ * {@code config} and {@code topic}.
  */
 package dev.busbar.wamp;

@@ -12,33 +12,34 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 
 /**
- * Answers what is no proper request, and leaves it out of the log, which vertx-web and Vert.x would write an error
- * into: whoever can reach a port can repeat it.
+ * Answers invalid requests without an error in the log. Vert.x and vertx-web would log each as an error, and whoever
+ * can reach the port could fill the log.
  */
 final class BadRequests {
 
     private static final Logger LOG = CleanLogger.of(BadRequests.class);
     private static final int NOT_IMPLEMENTED = 501;
-    /** The status of what fails while its body is read. */
-    private static final int UNSET = 200;
+    /** The status of a response whose request failed while its body was read. */
+    private static final int STATUS_NOT_SET = 200;
 
     private BadRequests() {}
 
     /**
-     * Has a router answer for itself whatever it refuses; a router that is mounted in another asks nobody else.
+     * Registers the answers at a router. A router mounted in another one does not use the other's answers, so each
+     * needs its own.
      *
-     * @param complaint told what is not the sender's fault for certain
+     * @param onFailure called with failures that may not be the client's fault
      */
-    static void answeredBy(Router router, Consumer<Throwable> complaint) {
+    static void answerIn(Router router, Consumer<Throwable> onFailure) {
         router.errorHandler(500, failed -> {
             if (!(failed.failure() instanceof IOException)) {
-                complaint.accept(failed.failure());
+                onFailure.accept(failed.failure());
             }
             answer(failed, 500);
         });
-        IntStream.concat(IntStream.range(400, 500), IntStream.of(UNSET, NOT_IMPLEMENTED))
-                .forEach(status ->
-                        router.errorHandler(status, context -> answer(context, status == UNSET ? 400 : status)));
+        IntStream.concat(IntStream.range(400, 500), IntStream.of(STATUS_NOT_SET, NOT_IMPLEMENTED))
+                .forEach(status -> router.errorHandler(
+                        status, context -> answer(context, status == STATUS_NOT_SET ? 400 : status)));
     }
 
     private static void answer(RoutingContext context, int status) {
@@ -53,16 +54,17 @@ final class BadRequests {
         }
     }
 
-    /** Connections that are reset, or speak something else. */
-    static void unlogged(HttpServer server) {
-        server.exceptionHandler(BadRequests::broken);
+    /** Keeps connections that are reset or do not speak HTTP out of the log. */
+    static void keepOutOfLog(HttpServer server) {
+        server.exceptionHandler(BadRequests::logQuietly);
     }
 
-    static void unlogged(HttpConnection connection) {
-        connection.exceptionHandler(BadRequests::broken);
+    /** Keeps the failures of one connection out of the log. */
+    static void keepOutOfLog(HttpConnection connection) {
+        connection.exceptionHandler(BadRequests::logQuietly);
     }
 
-    private static void broken(Throwable failure) {
-        LOG.debug("a connection is broken: {}", failure.toString());
+    private static void logQuietly(Throwable failure) {
+        LOG.debug("a connection failed: {}", failure.toString());
     }
 }

@@ -14,9 +14,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Readiness as checks: {@code bridge} for the whole, {@code routes/…} for each route; on a node of a cluster
- * {@code cluster} for who it sees, which is up whoever is missing: the broker decides who gets what. What works in part
- * is up, so that no message is turned away that can still be buffered; its data say {@code DEGRADED} and why.
+ * The readiness checks: {@code bridge} for the whole node, {@code routes/…} for each route, and on a node of a cluster
+ * {@code cluster} for the members that the node sees. The check {@code cluster} is up even if members are missing,
+ * because the broker distributes the messages. A route that works in part is up, so that messages are accepted which
+ * can be buffered; its data give the condition {@code DEGRADED} and the reason.
  */
 final class BridgeHealth {
 
@@ -50,7 +51,7 @@ final class BridgeHealth {
         return running ? Status.OK(data) : Status.KO(data);
     }
 
-    /** Down if it is down in any instance of the verticle; routes that nobody runs are down too. */
+    /** Down if the route is down in any instance of the verticle, or runs in none. */
     private Status route(String name) {
         var instances = status.route(name);
         if (instances.isEmpty()) {
@@ -70,7 +71,9 @@ final class BridgeHealth {
         return isUp(condition) ? Status.OK(data) : Status.KO(data);
     }
 
-    /** A node whose routes stand by is as ready as one whose routes are active. */
+    /**
+     * The condition of all routes together; a node whose routes stand by is as ready as one whose routes are active.
+     */
     private Condition whole() {
         var worst = worst(status.routes());
         return worst == Condition.STANDBY ? Condition.READY : worst;

@@ -1,11 +1,11 @@
 package dev.busbar.web;
 
-/** How far the bridge has come; only a running one is ready. */
+/** The phase of the bridge's life; only a running bridge is ready. */
 public enum BridgePhase {
-    /** Connecting and declaring; not every route works yet. */
+    /** The bridge connects and declares; not every route works yet. */
     STARTING,
-    /** Every route has worked once; from now on their own state counts. */
+    /** Every route has worked once; from now on readiness follows the routes' own conditions. */
     RUNNING,
-    /** Finishing what is in flight. */
+    /** The bridge finishes the messages in flight. */
     STOPPING
 }

@@ -9,13 +9,13 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Answers only requests whose {@code Host} is known: {@code localhost}, an IP address, or a name that is configured. A
- * page of another site whose name is pointed here (DNS rebinding) would be of the same origin as this port; an IP
- * address or a name without a dot is no site's name.
+ * Refuses requests whose {@code Host} is not known. Known are {@code localhost}, IP addresses and configured names.
+ * This guards against DNS rebinding: a page of another site whose name resolves to this machine would have the same
+ * origin as this port. An IP address, or a name without a dot, cannot be the name of such a site.
  */
 final class Hosts implements Handler<RoutingContext> {
 
-    /** As in a {@code Host}: of IPv4, or of IPv6 in brackets. */
+    /** An address as a {@code Host} has it: IPv4, or IPv6 in brackets. */
     private static final Pattern IP_ADDRESS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+]");
 
     private static final Pattern LOCAL = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
@@ -23,13 +23,19 @@ final class Hosts implements Handler<RoutingContext> {
     private final Predicate<String> configured;
     private final String remedy;
 
-    /** @param configured whether a {@code Host}, in lower case, is known besides those that always are */
+    /**
+     * @param configured whether the configuration makes a {@code Host}, in lower case, known
+     * @param remedy the setting that can name a further host
+     */
     private Hosts(Predicate<String> configured, String remedy) {
         this.configured = configured;
         this.remedy = remedy;
     }
 
-    /** Returns the host names of Busbar's HTTP port, which checks them only if it listens on this machine alone. */
+    /**
+     * The hosts of Busbar's HTTP port: strict only if the port listens on the loopback interface, because no setting
+     * lists the names under which other machines reach it.
+     */
     static Hosts of(WebConfig config) {
         return new Hosts(
                 host -> !config.isLoopback()
@@ -37,6 +43,7 @@ final class Hosts implements Handler<RoutingContext> {
                 "web.origins");
     }
 
+    /** The hosts of the management port: on every interface strict about names with a dot. */
     static Hosts of(ManagementConfig config) {
         return new Hosts(
                 host -> {
@@ -48,7 +55,7 @@ final class Hosts implements Handler<RoutingContext> {
                 "management.hosts");
     }
 
-    /** Whether a {@code Host} is this machine, whoever asks. */
+    /** Whether a {@code Host} is {@code localhost} or a loopback address. */
     static boolean isLocal(String host) {
         return LOCAL.matcher(withoutPort(host)).matches();
     }
@@ -58,7 +65,7 @@ final class Hosts implements Handler<RoutingContext> {
         var hosts = context.request().headers().getAll("Host");
         var host = hosts.isEmpty() ? null : hosts.get(0);
         if (hosts.size() > 1) {
-            // RFC 9112, section 3.2: a proxy in front may have believed the other one.
+            // RFC 9112, section 3.2: a proxy in front may have checked the other one.
             context.response()
                     .setStatusCode(400)
                     .putHeader("Content-Type", "text/plain")
@@ -69,7 +76,7 @@ final class Hosts implements Handler<RoutingContext> {
             context.response()
                     .setStatusCode(403)
                     .putHeader("Content-Type", "text/plain")
-                    .end("This is not known here as '" + host + "'; " + remedy + " can name it.\n");
+                    .end("The host name '" + host + "' is not known here; " + remedy + " can name it.\n");
         }
     }
 

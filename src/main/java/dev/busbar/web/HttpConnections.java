@@ -11,55 +11,56 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The HTTP connections of one event loop: so many and no more, and none that is kept open without a request. Whoever
- * sends one a byte at a time holds a connection no longer than the time for requests, and, once there are as many as
- * may be, not even so long: a further connection takes its place. What becomes of sockets is theirs to see to.
+ * Limits the HTTP connections of one event loop in number, and closes those that are idle or slow. A client that sends
+ * its request a byte at a time holds a connection no longer than the request time-out. Once the limit is reached, a new
+ * connection replaces the one that has waited longest for its client. Connections that have become WebSockets are not
+ * counted; they have limits of their own.
  */
 final class HttpConnections implements Handler<RoutingContext> {
 
-    private static final int SWITCHED = 101;
-    private static final long SWEEP_MILLIS = 500;
+    private static final int SWITCHING_PROTOCOLS = 101;
+    private static final long SWEEP_INTERVAL_MILLIS = 500;
 
-    /** For which it is the other side's turn to send, and when their time is up; the longest waiting first. */
+    /** The connections that wait for their client to send, with the deadline of each; the longest waiting first. */
     private final Map<HttpConnection, Long> waiting = new LinkedHashMap<>();
 
-    /** Whose request is there, and not answered yet. */
+    /** The connections whose request has arrived and is not answered yet. */
     private final Set<HttpConnection> busy = new HashSet<>();
 
-    private final int most;
+    private final int maxConnections;
     private final Duration requestTimeout;
     private final Duration idleTimeout;
-    private final Runnable refused;
+    private final Runnable onRefused;
 
     /**
-     * To be made on the event loop.
+     * Must be called on the event loop.
      *
-     * @param most how many there may be
      * @param requestTimeout how long a request may take to arrive
-     * @param idleTimeout how long there may be none after an answer
-     * @param refused run for each that is turned away, there being too many
+     * @param idleTimeout how long a connection may stay open without a request after an answer
+     * @param onRefused called for each connection that is closed because of the limit
      */
-    HttpConnections(Vertx vertx, int most, Duration requestTimeout, Duration idleTimeout, Runnable refused) {
-        this.most = most;
+    HttpConnections(
+            Vertx vertx, int maxConnections, Duration requestTimeout, Duration idleTimeout, Runnable onRefused) {
+        this.maxConnections = maxConnections;
         this.requestTimeout = requestTimeout;
         this.idleTimeout = idleTimeout;
-        this.refused = refused;
-        vertx.setPeriodic(SWEEP_MILLIS, id -> sweep());
+        this.onRefused = onRefused;
+        vertx.setPeriodic(SWEEP_INTERVAL_MILLIS, id -> sweep());
     }
 
     void opened(HttpConnection connection) {
-        if (waiting.size() + busy.size() >= most && !makeRoom()) {
+        if (waiting.size() + busy.size() >= maxConnections && !makeRoom()) {
             connection.close();
             return;
         }
-        BadRequests.unlogged(connection);
+        BadRequests.keepOutOfLog(connection);
         await(connection, requestTimeout);
         connection.closeHandler(closed -> forget(connection));
     }
 
-    /** @return whether there is room */
+    /** Closes the connection that has waited longest; returns {@code false} if none waits for its client. */
     private boolean makeRoom() {
-        refused.run();
+        onRefused.run();
         if (waiting.isEmpty()) {
             return false;
         }
@@ -69,7 +70,7 @@ final class HttpConnections implements Handler<RoutingContext> {
         return true;
     }
 
-    /** The headers of a request are there. */
+    /** Notes that the headers of a request have arrived. */
     @Override
     public void handle(RoutingContext context) {
         var request = context.request();
@@ -80,14 +81,14 @@ final class HttpConnections implements Handler<RoutingContext> {
         var upgrade = request.canUpgradeToWebSocket();
         request.end().onSuccess(whole -> {
             if (upgrade) {
-                // A connection that has become a socket never says that it is closed.
+                // The close handler of a connection that has become a WebSocket is never called.
                 forget(connection);
             } else if (!context.response().ended() && waiting.remove(connection) != null) {
                 busy.add(connection);
             }
         });
         context.addEndHandler(answered -> {
-            var remains = answered.succeeded() && context.response().getStatusCode() != SWITCHED;
+            var remains = answered.succeeded() && context.response().getStatusCode() != SWITCHING_PROTOCOLS;
             if (remains && (upgrade || busy.contains(connection) || waiting.containsKey(connection))) {
                 await(connection, idleTimeout);
             }

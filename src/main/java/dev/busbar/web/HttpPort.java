@@ -17,28 +17,28 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /**
- * An HTTP port of Busbar's, on one event loop. Every such port has the same guards: bounds for connections, for the
- * time a request takes and for the length of its headers; known hosts only; no HTTP/2; and whoever sends what cannot be
- * dealt with does not fill the log.
+ * One event loop's part of an HTTP server of Busbar. Busbar's HTTP port and the management port have the same guards:
+ * limits for connections, for the time that a request takes and for the length of its headers; known hosts only; no
+ * HTTP/2; and a throttled log for requests that cannot be handled.
  */
 final class HttpPort {
 
     private static final int NOT_MODIFIED = 304;
 
-    /** The key of a context whose request was a HEAD when it came. */
+    /** The key that marks the context of a request that arrived as HEAD. */
     private static final String HEAD = HttpPort.class.getName() + ".head";
 
     private final Vertx vertx;
     private final Logger log;
-    private final ThrottledLog complaints;
+    private final ThrottledLog warnings;
     private final HttpConnections connections;
     private final int headerBytes;
     private final Router router;
 
     /**
-     * To be made on the event loop.
+     * Must be called on the event loop.
      *
-     * @param name for the log
+     * @param name the port's name in the log
      * @param headerBytes {@code web.limits.headers}
      */
     HttpPort(Vertx vertx, Logger log, String name, HttpConnections connections, Hosts hosts, long headerBytes) {
@@ -46,44 +46,47 @@ final class HttpPort {
         this.connections = connections;
         this.headerBytes = (int) headerBytes;
         this.log = log;
-        complaints = new ThrottledLog(log, Level.INFO, name);
-        // What is no SockJS makes vertx-web throw.
-        vertx.getOrCreateContext().exceptionHandler(this::complain);
+        warnings = new ThrottledLog(log, Level.INFO, name);
+        // vertx-web throws when a client does not keep to SockJS.
+        vertx.getOrCreateContext().exceptionHandler(this::warn);
         router = Router.router(vertx);
-        refuses(router);
+        answerBadRequestsIn(router);
         router.errorHandler(
                 404,
                 context -> context.response()
                         .setStatusCode(404)
                         .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain")
                         .end("There is nothing at this path.\n"));
-        router.route().handler(HttpPort::lengthWithoutBody);
+        router.route().handler(HttpPort::addContentLengthToHead);
         router.route().handler(connections);
         router.route().handler(hosts);
     }
 
-    /** Has a router that is mounted in this port's refuse as this port does. */
-    void refuses(Router any) {
-        BadRequests.answeredBy(any, this::complain);
+    /** Makes a router that is mounted in this port's router answer bad requests as this port does. */
+    void answerBadRequestsIn(Router mounted) {
+        BadRequests.answerIn(mounted, this::warn);
     }
 
-    private void complain(Throwable failure) {
-        complaints.add("something from a client could not be dealt with: " + failure);
-        log.debug("not dealt with", failure);
+    private void warn(Throwable failure) {
+        warnings.add("a client's request could not be handled: " + failure);
+        log.debug("a client's request could not be handled", failure);
     }
 
-    /** With the guards in front of everything that is added. */
+    /** Returns the router to add routes to; the guards run before them. */
     Router router() {
         return router;
     }
 
-    /** For what can be read: GET, and HEAD, which is answered with the same headers and no body. */
+    /** Returns a new route for GET and HEAD; HEAD is answered with the same headers and no body. */
     static Route readable(Router router, String path) {
         return router.route(HttpMethod.GET, path).method(HttpMethod.HEAD);
     }
 
-    /** Vert.x leaves out the body of an answer to HEAD, and with it its length. Remembers HEAD when it is rerouted. */
-    private static void lengthWithoutBody(RoutingContext context) {
+    /**
+     * Adds the length of the body to answers to HEAD: Vert.x leaves it out together with the body. Remembers that the
+     * request was a HEAD, because it becomes a GET when it is rerouted.
+     */
+    private static void addContentLengthToHead(RoutingContext context) {
         if (context.request().method() == HttpMethod.HEAD) {
             context.put(HEAD, true);
         }
@@ -99,9 +102,13 @@ final class HttpPort {
         context.next();
     }
 
-    /** @param options what is particular to the port */
+    /**
+     * Starts to listen.
+     *
+     * @param options the options that are particular to the port
+     */
     Future<HttpServer> listen(HttpServerOptions options, int port, String host) {
-        // HTTP/2 is not for clients without TLS, and its streams would not be counted as connections are.
+        // Clients use HTTP/2 only over TLS, and HttpConnections would not count its streams.
         options.setHttp2ClearTextEnabled(false).setMaxHeaderSize(headerBytes);
         var open = new OpenChannels((ContextInternal) vertx.getOrCreateContext());
         var server = vertx.createHttpServer(options)
@@ -109,13 +116,13 @@ final class HttpPort {
                     open.add(connection);
                     connections.opened(connection);
                 })
-                .invalidRequestHandler(this::invalid)
+                .invalidRequestHandler(this::answerInvalid)
                 .requestHandler(router);
-        BadRequests.unlogged(server);
+        BadRequests.keepOutOfLog(server);
         return server.listen(port, host);
     }
 
-    private void invalid(HttpServerRequest request) {
+    private void answerInvalid(HttpServerRequest request) {
         if (request.decoderResult().cause() instanceof TooLongHttpHeaderException) {
             request.response()
                     .setStatusCode(431)

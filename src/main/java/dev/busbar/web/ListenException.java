@@ -1,6 +1,9 @@
 package dev.busbar.web;
 
-/** A server cannot listen where it was told to; the message names the setting and the remedy. Has no stack trace. */
+/**
+ * Says that a server could not be started: it cannot listen at the configured host and port, or its authentication
+ * cannot be used. The message names the setting and the remedy. Has no stack trace.
+ */
 public final class ListenException extends RuntimeException {
 
     private static final long serialVersionUID = 1;

@@ -6,7 +6,7 @@ import dev.busbar.config.AuthConfig;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
-/** Tells who may see the details of this node: whoever authenticates, and has a role that may observe. */
+/** Shows the details of this node only to clients that authenticate and have a role with {@code observe}. */
 final class Login {
 
     private final Authenticator authenticator;
@@ -18,8 +18,10 @@ final class Login {
     }
 
     /**
-     * @param details for those who may see them
-     * @param others for those who do not authenticate; who does so wrongly is refused
+     * Returns a handler that chooses between two others. It refuses clients whose authorization is not accepted.
+     *
+     * @param details answers clients that may see the details
+     * @param others answers clients that send no authorization
      */
     Handler<RoutingContext> either(Handler<RoutingContext> details, Handler<RoutingContext> others) {
         return context -> {
@@ -50,7 +52,7 @@ final class Login {
         };
     }
 
-    /** As {@link #either}, for what has no part for others. */
+    /** Returns a handler that answers only clients that may see the details. */
     Handler<RoutingContext> only(Handler<RoutingContext> details) {
         return either(details, context -> unauthorized(context, "this needs an authorization (management.login)"));
     }

@@ -22,24 +22,24 @@ import java.time.Duration;
 import org.slf4j.Logger;
 
 /**
- * The management port: {@code /health/live} answers 200 while event loops turn, {@code /health/ready} 200 when every
- * route works, wholly or in part, and else 503. Both have JSON bodies, that of readiness with each route's condition.
- * {@code /metrics} has counts in the text format of Prometheus. With {@code management.login}, metrics and the details
- * of readiness are only for those who may observe.
+ * Serves the management port. {@code /health/live} answers 200 while event loops run. {@code /health/ready} answers 200
+ * when every route works, wholly or in part, and 503 otherwise. Both answers are JSON; that of readiness has the
+ * condition of each route. {@code /metrics} answers in the text format of Prometheus. With {@code management.login},
+ * metrics and the details of readiness are only for clients with a role that may observe.
  *
- * <p>It is to be started before the bridge, so that a start that takes long can be watched, and told of the bridge's
- * {@linkplain #phase(BridgePhase) phase}.
+ * <p>The server is started before the bridge, so that a long start can be watched. {@link #phase(BridgePhase)} must be
+ * called whenever the bridge reaches another phase.
  */
 public final class ManagementServer {
 
     private static final Logger LOG = CleanLogger.of(ManagementServer.class);
 
-    private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
 
     private final Vertx vertx;
     private final BusbarConfig config;
     private final Metrics metrics;
-    /** {@code null} where everybody may see everything. */
+    /** {@code null} without {@code management.login}. */
     private final Login login;
 
     private String deployment;
@@ -53,7 +53,12 @@ public final class ManagementServer {
         metrics = new Metrics(vertx, config.routes());
     }
 
-    /** @return fails with a {@link ListenException} when the port is not to be had; then nothing is left running */
+    /**
+     * Starts the server.
+     *
+     * @return completes when the port is open; fails with a {@link ListenException} if it cannot be opened, and then
+     *     nothing is left running
+     */
     public static Future<ManagementServer> start(Vertx vertx, BusbarConfig config) {
         return login(vertx, config)
                 .map(login -> new ManagementServer(vertx, config, login))
@@ -95,7 +100,7 @@ public final class ManagementServer {
         public Future<?> start() {
             var settings = config.management();
             var connections = new HttpConnections(
-                    vertx, settings.connections(), settings.requestTimeout(), IDLE, metrics::connectionRefused);
+                    vertx, settings.connections(), settings.requestTimeout(), IDLE_TIMEOUT, metrics::connectionRefused);
             var headers = config.web().limits().headerBytes();
             var http = new HttpPort(vertx, LOG, "management", connections, Hosts.of(settings), headers);
             var router = http.router();
@@ -132,26 +137,27 @@ public final class ManagementServer {
         }
     }
 
-    /** Counts what it does from now on. */
+    /** Adds the hub's metrics. To be called once. */
     public void watch(Hub hub) {
         metrics.watch(hub);
     }
 
-    /** Likewise. */
+    /** Adds the metrics of the browsers' sockets. To be called once. */
     public void watch(Browsers browsers) {
         metrics.watch(browsers);
     }
 
-    /** Likewise. */
+    /** Adds further meters. */
     public void watch(MeterBinder others) {
         metrics.watch(others);
     }
 
+    /** Sets the phase that readiness tells from now on. May be called from any thread. */
     public void phase(BridgePhase reached) {
         phase = reached;
     }
 
-    /** Without a slash at the end. */
+    /** Returns the address of the port, e.g. {@code http://127.0.0.1:8081}, without a slash at the end. */
     public String url() {
         var host = config.management().host();
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

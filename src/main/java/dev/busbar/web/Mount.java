@@ -7,11 +7,13 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.function.Supplier;
 
 /**
- * What other packages offer on Busbar's HTTP port, under its rules for hosts, origins and connections.
+ * A handler of another package that is mounted on Busbar's HTTP port, behind the port's checks of hosts and origins and
+ * its limit of connections.
  *
- * @param subprotocol of its WebSockets
- * @param messageBytes the longest WebSocket message it reads
- * @param handler makes one for each event loop, on that event loop
+ * @param path the path of the handler, e.g. {@code /wamp}
+ * @param subprotocol the subprotocol of its WebSockets
+ * @param messageBytes the longest WebSocket message that the handler reads
+ * @param handler makes the handler of one event loop; called on that event loop
  */
 public record Mount(String path, String subprotocol, long messageBytes, Supplier<Handler<RoutingContext>> handler) {
 

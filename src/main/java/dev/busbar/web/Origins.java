@@ -6,8 +6,9 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Lets pages connect that are served here or of an origin that is named, and whoever is no page. What listens on this
- * machine only believes no other host name than this machine's, lest another site's name be pointed at it.
+ * Refuses requests from pages of other sites. Permitted are pages served by this port, pages of a configured origin,
+ * and clients that send no {@code Origin}. A port on the loopback interface accepts its own origin only under a name of
+ * this machine, as a guard against DNS rebinding.
  */
 final class Origins implements Handler<RoutingContext> {
 
@@ -15,8 +16,8 @@ final class Origins implements Handler<RoutingContext> {
     private final boolean loopback;
 
     /**
-     * @param named origins besides that of the port itself; {@code *} for all
-     * @param loopback whether only this machine can connect
+     * @param named the configured origins; {@code *} permits all
+     * @param loopback whether the port listens on the loopback interface only
      */
     Origins(List<String> named, boolean loopback) {
         this.named = named;

@@ -23,16 +23,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 
 /**
- * Busbar's HTTP port, on several event loops: the bridge for browsers at {@code /eventbus}, JSON at {@code /api}, and
- * the console at {@code /}, and what is {@linkplain Mount mounted} besides.
+ * Serves Busbar's HTTP port on several event loops: the event bus bridge for browsers at {@code /eventbus}, the JSON
+ * API at {@code /api}, the console at {@code /}, and further {@linkplain Mount mounted} handlers.
  */
 public final class WebServer {
 
     private static final Logger LOG = CleanLogger.of(WebServer.class);
 
-    private static final int CONNECTIONS_AT_LEAST = 1_000;
+    /** The lowest limit of HTTP connections of one event loop, however few sockets are permitted. */
+    private static final int MIN_CONNECTION_LIMIT = 1_000;
 
-    private static final AtomicInteger SERVERS = new AtomicInteger();
+    private static final AtomicInteger LAST_SHARED_PORT = new AtomicInteger();
 
     private final Vertx vertx;
     private final WebConfig config;
@@ -43,8 +44,8 @@ public final class WebServer {
     private final Api api;
     private final Console console;
     private String deployment;
-    /** A negative one is a free port that all who ask for the same number share. */
-    private final int bound;
+    /** The port to bind. Vert.x takes a negative number for a free port, which all servers with that number share. */
+    private final int portToBind;
 
     private volatile int port;
 
@@ -56,15 +57,20 @@ public final class WebServer {
         this.authenticator = authenticator;
         api = new Api(vertx, hub, config, authenticator, browsers);
         console = new Console(vertx);
-        bound = config.port() == 0 ? -1 - SERVERS.incrementAndGet() : config.port();
+        portToBind = config.port() == 0 ? -1 - LAST_SHARED_PORT.incrementAndGet() : config.port();
     }
 
-    /** @return fails with a {@link ListenException} when it cannot be opened; then nothing is left running */
+    /**
+     * Starts the server.
+     *
+     * @return completes when the port is open; fails with a {@link ListenException} if it cannot be opened, and then
+     *     nothing is left running
+     */
     public static Future<WebServer> start(Vertx vertx, WebConfig config, Hub hub) {
         return start(vertx, config, hub, List.of());
     }
 
-    /** As {@link #start(Vertx, WebConfig, Hub)}, with more at other paths. */
+    /** Starts the server as {@link #start(Vertx, WebConfig, Hub)} does, with further handlers. */
     public static Future<WebServer> start(Vertx vertx, WebConfig config, Hub hub, List<Mount> mounts) {
         return Authenticator.create(vertx, config)
                 .map(authenticator -> new WebServer(vertx, config, hub, mounts, authenticator))
@@ -92,22 +98,25 @@ public final class WebServer {
                 });
     }
 
+    /** The server's part on one event loop. */
     private final class Loop extends VerticleBase {
 
         @Override
         public Future<?> start() {
             var limits = config.limits();
-            var frame = (int) limits.frameBytes();
-            var longest = (int) mounts.stream().mapToLong(Mount::messageBytes).reduce(frame, Math::max);
-            var most = Math.max(2 * limits.sockets(), CONNECTIONS_AT_LEAST);
-            var connections =
-                    new HttpConnections(vertx, most, limits.requestTimeout(), limits.pingTimeout(), browsers::refused);
+            var maxFrameBytes = (int) limits.frameBytes();
+            var maxMessageBytes =
+                    (int) mounts.stream().mapToLong(Mount::messageBytes).reduce(maxFrameBytes, Math::max);
+            var maxConnections = Math.max(2 * limits.sockets(), MIN_CONNECTION_LIMIT);
+            var connections = new HttpConnections(
+                    vertx, maxConnections, limits.requestTimeout(), limits.pingTimeout(), browsers::refused);
             var http = new HttpPort(vertx, LOG, "web", connections, Hosts.of(config), limits.headerBytes());
             var router = http.router();
             var origins = new Origins(config.origins(), config.isLoopback());
-            var bridge = new BrowserBridge(vertx, hub, config, authenticator, browsers).router(http::refuses);
-            router.route("/eventbus/*").handler(origins).failureHandler(WebServer::unlessGone);
-            router.post("/eventbus/*").handler(BodyHandler.create(false).setBodyLimit(frame));
+            var bridge =
+                    new BrowserBridge(vertx, hub, config, authenticator, browsers).router(http::answerBadRequestsIn);
+            router.route("/eventbus/*").handler(origins).failureHandler(WebServer::ignoreClosedConnection);
+            router.post("/eventbus/*").handler(BodyHandler.create(false).setBodyLimit(maxFrameBytes));
             router.route("/eventbus/*").subRouter(bridge);
             mounts.forEach(mount -> router.route(mount.path())
                     .handler(origins)
@@ -116,33 +125,33 @@ public final class WebServer {
             HttpPort.readable(router, "/api/openapi.yaml").handler(console.file("/dev/busbar/web/api/openapi.yaml"));
             router.route("/api/*").subRouter(api.router());
             router.route("/*").subRouter(console.router());
-            // Compressing would be done anew for each socket, and take a window of memory for each.
+            // Compression would be done anew for each socket, and needs a window of memory for each.
             var options = new HttpServerOptions()
-                    .setMaxWebSocketFrameSize(longest)
-                    .setMaxWebSocketMessageSize(longest)
+                    .setMaxWebSocketFrameSize(maxMessageBytes)
+                    .setMaxWebSocketMessageSize(maxMessageBytes)
                     .setWebSocketSubProtocols(
                             mounts.stream().map(Mount::subprotocol).toList())
                     .setPerFrameWebSocketCompressionSupported(false)
                     .setPerMessageWebSocketCompressionSupported(false);
             return InterruptibleStart.of(
                     context,
-                    http.listen(options, bound, config.host()).onSuccess(server -> port = server.actualPort()));
+                    http.listen(options, portToBind, config.host()).onSuccess(server -> port = server.actualPort()));
         }
     }
 
-    /** Nobody is there to be told. */
-    private static void unlessGone(RoutingContext failed) {
+    /** Ends the handling of a failure if the client has closed the connection and so gets no answer. */
+    private static void ignoreClosedConnection(RoutingContext failed) {
         if (!(failed.failure() instanceof HttpClosedException)) {
             failed.next();
         }
     }
 
-    /** Who is connected. */
+    /** Returns the browsers connected to this server. */
     public Browsers browsers() {
         return browsers;
     }
 
-    /** Without a slash at the end. */
+    /** Returns the address of the port, e.g. {@code http://127.0.0.1:8080}, without a slash at the end. */
     public String url() {
         return "http://" + (config.host().contains(":") ? "[" + config.host() + "]" : config.host()) + ":" + port;
     }

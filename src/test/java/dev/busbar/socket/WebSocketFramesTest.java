@@ -14,17 +14,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Read by Netty as a client does. */
+/** The frames are decoded by Netty as a client decodes them. */
 class WebSocketFramesTest {
 
-    private static final int LONGEST = WebSocketFrames.LONGEST_PART;
+    private static final int MAX_PAYLOAD = WebSocketFrames.MAX_FRAME_PAYLOAD_BYTES;
     private static final WebSocketDecoderConfig CLIENT = WebSocketDecoderConfig.newBuilder()
             .expectMaskedFrames(false)
-            .maxFramePayloadLength(LONGEST)
+            .maxFramePayloadLength(MAX_PAYLOAD)
             .build();
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 125, 126, LONGEST - 1, LONGEST, LONGEST + 1, LONGEST + 126, 2 * LONGEST, 1_000_000})
+    @ValueSource(
+            ints = {
+                0,
+                1,
+                125,
+                126,
+                MAX_PAYLOAD - 1,
+                MAX_PAYLOAD,
+                MAX_PAYLOAD + 1,
+                MAX_PAYLOAD + 126,
+                2 * MAX_PAYLOAD,
+                1_000_000
+            })
     void textOfAnyLengthIsReadAsItWas(int length) {
         var client = new EmbeddedChannel(new WebSocket13FrameDecoder(CLIENT), new WebSocketFrameAggregator(length + 1));
         var text = "0123456789".repeat(length / 10 + 1).substring(0, length);
@@ -36,7 +48,7 @@ class WebSocketFramesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 121, 122, LONGEST - 5, LONGEST - 4, 1_000_000})
+    @ValueSource(ints = {0, 121, 122, MAX_PAYLOAD - 5, MAX_PAYLOAD - 4, 1_000_000})
     void headAndRestAreOneText(int length) {
         var client = new EmbeddedChannel(new WebSocket13FrameDecoder(CLIENT), new WebSocketFrameAggregator(length + 4));
         var rest = "x".repeat(length).getBytes(StandardCharsets.UTF_8);

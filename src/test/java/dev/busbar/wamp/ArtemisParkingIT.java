@@ -6,7 +6,7 @@ import dev.busbar.broker.ArtemisHere;
 import dev.busbar.testing.Repeats;
 import org.junit.jupiter.api.Test;
 
-/** Of a broker whose queues have no such bounds. */
+/** Artemis has no queue arguments that bound a queue as {@code wamp.parking} asks for. */
 @Repeats
 class ArtemisParkingIT extends WampScenario {
     ArtemisParkingIT() {
@@ -16,7 +16,8 @@ class ArtemisParkingIT extends WampScenario {
     @Test
     void whatCannotBeBoundedIsRefusedAtTheStartUnlessArgumentsAreGiven() {
         assertThatThrownBy(this::serve)
-                .hasMessageStartingWith("wamp.parking: the broker has no queue that keeps what masters miss: ")
+                .hasMessageStartingWith(
+                        "wamp.parking: the broker refuses the queues that keep messages for masters that are away: ")
                 .hasMessageContaining("ring-size")
                 .hasMessageContaining("Set wamp.parking.arguments to");
 

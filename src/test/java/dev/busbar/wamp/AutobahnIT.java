@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Python's autobahn, which is what Buildbot uses, finds a router as it expects it. */
+/** Python's autobahn, the client library of Buildbot, works with the router. */
 class AutobahnIT extends WampScenario {
 
     private final List<JsonArray> told = new CopyOnWriteArrayList<>();

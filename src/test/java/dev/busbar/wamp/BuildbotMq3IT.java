@@ -4,7 +4,7 @@ import dev.busbar.testing.Repeats;
 import dev.busbar.testing.Requirement;
 import java.nio.file.Path;
 
-/** With the Buildbot that is installed: 3.7, where this Debian is bookworm. */
+/** Runs with the installed Buildbot: 3.7 on Debian bookworm. */
 @Repeats
 class BuildbotMq3IT extends BuildbotMqScenarios {
     @Override

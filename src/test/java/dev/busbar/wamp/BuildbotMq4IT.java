@@ -3,7 +3,7 @@ package dev.busbar.wamp;
 import dev.busbar.testing.DebianSuite;
 import java.nio.file.Path;
 
-/** With Buildbot 4.3, of Debian sid. */
+/** Runs with Buildbot 4.3 of Debian sid. */
 class BuildbotMq4IT extends BuildbotMqScenarios {
     @Override
     Path python() {

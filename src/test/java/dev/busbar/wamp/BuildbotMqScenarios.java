@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Runs Buildbot's own message queue, which takes for granted that what it publishes comes back to who has asked. */
+/** Runs Buildbot's own message queue, which relies on getting back the events that it publishes and subscribes to. */
 abstract class BuildbotMqScenarios extends WampScenario {
 
     private static final String ROUNDS = "100";
@@ -17,7 +17,7 @@ abstract class BuildbotMqScenarios extends WampScenario {
         super(EmbeddedBrokerJ.shared());
     }
 
-    /** The Python that has Buildbot. */
+    /** Returns the Python in which Buildbot is installed. */
     abstract Path python();
 
     @Test

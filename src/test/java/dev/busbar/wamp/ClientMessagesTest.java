@@ -23,10 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What clients send is read, or refused with what is wrong. */
+/** Client messages are decoded, or refused with the mistake named. */
 class ClientMessagesTest {
 
-    /** As autobahn 22.7.1 under Buildbot 3.7.0 writes them. */
+    /** Messages as autobahn 22.7.1 under Buildbot 3.7.0 writes them. */
     @Test
     void readsWhatBuildbotSends() {
         var hello = (Hello) read(
@@ -98,7 +98,7 @@ class ClientMessagesTest {
                 .hasMessageContaining(message);
     }
 
-    /** The zero is for who does not wait for an answer. */
+    /** The id 0 stands for a request whose client does not wait for an answer. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -133,7 +133,7 @@ class ClientMessagesTest {
                         it -> assertThat(it.request()).isEqualTo(new Request(kind, id, awaited)));
     }
 
-    /** Numbers as they were written, whatever JSON libraries make of them. */
+    /** Numbers stay as they were written; JSON libraries would round them. */
     @Test
     void keepsTextAsItWasWritten() {
         var long1 = "[" + "1724442618569203714, ".repeat(5_000) + "1.10, -0.0, 1e400, \"\\u00e9é\"]";

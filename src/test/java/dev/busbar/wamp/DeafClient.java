@@ -10,7 +10,7 @@ import io.vertx.core.net.NetSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** What a client whose machine has gone looks like: the connection stands, and no ping is answered, nor a close. */
+/** A client whose machine has failed: the connection stays open, and it answers neither pings nor a close. */
 final class DeafClient {
 
     static final String HANDSHAKE =
@@ -43,14 +43,14 @@ final class DeafClient {
         socket.write(frame(message));
     }
 
-    /** @param message of less than 126 bytes, with single quotes for double ones; masked with zeros */
+    /** @param message less than 126 bytes, with single quotes for double ones; it is masked with zeros */
     static Buffer frame(String message) {
         var text = Buffer.buffer(message.replace('\'', '"'));
         return Buffer.buffer(new byte[] {(byte) 0x81, (byte) (0x80 | text.length()), 0, 0, 0, 0})
                 .appendBuffer(text);
     }
 
-    /** Waits until it is. */
+    /** Waits until the client has received this. */
     void isTold(String text) {
         await().until(() -> told.contains(text));
     }
@@ -59,7 +59,7 @@ final class DeafClient {
         socket.pause();
     }
 
-    /** Else Vert.x waits at its own end for what is never read. */
+    /** Closes the socket; reads again first, because Vert.x would wait for data that is never read. */
     void end() {
         socket.resume();
         Await.done(socket.close());

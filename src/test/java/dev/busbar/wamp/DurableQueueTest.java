@@ -10,7 +10,7 @@ import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
 import dev.busbar.hub.HubScenario;
-import dev.busbar.wamp.QueueConsumer.Kept;
+import dev.busbar.wamp.QueueConsumer.SettledMessage;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -27,7 +27,7 @@ class DurableQueueTest extends HubScenario {
 
     private static final int PREFETCH = 5;
 
-    private final List<Kept> taken = new CopyOnWriteArrayList<>();
+    private final List<SettledMessage> taken = new CopyOnWriteArrayList<>();
     private final AtomicInteger dropped = new AtomicInteger();
     private DurableQueue durableQueue;
 
@@ -36,9 +36,9 @@ class DurableQueueTest extends HubScenario {
     }
 
     @BeforeEach
-    void aPlace() {
+    void declareDurableQueue() {
         open();
-        var queue = new QueueConfig("place-of-" + exchange, QueueLife.PERSISTENT, QueueType.CLASSIC, Map.of());
+        var queue = new QueueConfig("durable-queue-of-" + exchange, QueueLife.PERSISTENT, QueueType.CLASSIC, Map.of());
         var topology = new Topology(hub.config().exchange(), queue, List.of(filter("n")), true);
         durableQueue = new DurableQueue(hub, topology, PREFETCH, dropped::incrementAndGet);
     }
@@ -48,56 +48,56 @@ class DurableQueueTest extends HubScenario {
         foreign.deleteQueue(durableQueue.queue());
     }
 
-    private QueueConsumer enter() {
+    private QueueConsumer attach() {
         var consumer = new QueueConsumer(vertx.getOrCreateContext(), taken::addAll);
-        done(hub.withConnections(ignored -> durableQueue.enter(consumer)));
+        done(hub.withConnections(ignored -> durableQueue.attach(consumer)));
         return consumer;
     }
 
-    private void atPlace(Consumer<DurableQueue> work) {
+    private void onHubLoop(Consumer<DurableQueue> work) {
         done(hub.withConnections(ignored -> {
             work.accept(durableQueue);
             return Future.succeededFuture();
         }));
     }
 
-    /** However often masters come and go without reading, and however much there is. */
+    /** Masters attach and detach again and again without reading, while the queue holds more than they are given. */
     @Test
     void whatIsOwedIsNoMoreThanWasInHandAndComesInOrder() {
-        var first = enter();
+        var first = attach();
         IntStream.range(0, 50).forEach(i -> done(produce("n", i)));
-        atPlace(it -> it.leave(first, true));
+        onHubLoop(it -> it.detach(first, true));
 
         for (int life = 0; life < 4; life++) {
             taken.clear();
-            var consumer = enter();
-            atPlace(it -> it.ask(consumer));
+            var consumer = attach();
+            onHubLoop(it -> it.requestMore(consumer));
             eventually(() -> assertThat(taken).isNotEmpty());
             assertThat(taken)
                     .hasSizeLessThanOrEqualTo(PREFETCH)
                     .first()
                     .matches(it -> it.body().equals(0));
             var unsent = List.copyOf(taken);
-            atPlace(it -> {
-                it.owe(unsent);
-                it.leave(consumer, true);
+            onHubLoop(it -> {
+                it.giveBack(unsent);
+                it.detach(consumer, true);
             });
         }
 
         taken.clear();
-        var last = enter();
+        var last = attach();
         eventually(() -> {
-            atPlace(it -> it.ask(last));
+            onHubLoop(it -> it.requestMore(last));
             assertThat(taken).hasSize(50);
         });
         assertThat(taken)
-                .extracting(Kept::body)
+                .extracting(SettledMessage::body)
                 .isEqualTo(List.<Object>copyOf(IntStream.range(0, 50).boxed().toList()));
     }
 
     @Test
     void whatCannotBeReadIsCountedAndTheRestComes() {
-        var consumer = enter();
+        var consumer = attach();
         var json = MessageProperties.builder()
                 .contentType("application/json")
                 .persistent(true)
@@ -106,8 +106,8 @@ class DurableQueueTest extends HubScenario {
         done(produce("n", "whole"));
 
         eventually(() -> {
-            atPlace(it -> it.ask(consumer));
-            assertThat(taken).extracting(Kept::body).containsExactly("whole");
+            onHubLoop(it -> it.requestMore(consumer));
+            assertThat(taken).extracting(SettledMessage::body).containsExactly("whole");
         });
         assertThat(dropped).hasValue(1);
     }

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What masters get that were away. */
+/** Masters that were away get the messages that their durable queues have collected. */
 public abstract class ParkingContract extends WampScenario {
 
     private static final String JOINING = "[1,'realm1',{'roles':{}}]";
 
-    /** No other test's queue is found. */
+    /** The master's id, random, so that no test finds another's queue. */
     private final String id = UUID.randomUUID().toString().substring(0, 8);
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -43,7 +43,7 @@ public abstract class ParkingContract extends WampScenario {
         ((Logger) LoggerFactory.getLogger(WampServer.class.getPackageName())).detachAppender(log);
     }
 
-    /** The first line with these words. */
+    /** Waits for the first log line with these words. */
     protected String logged(String words) {
         eventually(() -> assertThat(log.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
@@ -60,7 +60,7 @@ public abstract class ParkingContract extends WampScenario {
         start("", "");
     }
 
-    /** @param more keys of {@code parking}, each followed by a comma */
+    /** @param more further keys of {@code parking}, each followed by a comma */
     private void start(String more, String limits) {
         serve("{'anonymous': 'masters', 'parking': {" + more + "'filters': ['changes.*.new']}, 'limits': {" + limits
                 + "}}");
@@ -97,7 +97,7 @@ public abstract class ParkingContract extends WampScenario {
         return "[16,901,{},'org.buildbot." + id + ".connected']";
     }
 
-    /** One that has subscribed, and answers nothing. */
+    /** Connects a master that subscribes and then answers nothing. */
     private DeafClient deafMaster() {
         var master = DeafClient.connect(vertx, url());
         master.say(JOINING);
@@ -152,7 +152,7 @@ public abstract class ParkingContract extends WampScenario {
                 .isEqualTo(PREFIX + "changes.2.new");
     }
 
-    /** Its machine has failed: no end of the connection comes, and no pong. */
+    /** The master's machine fails: the connection is not closed, and no pong comes. */
     @Test
     void whatCameAfterAMasterVanishedIsSentOnceItIsBack() {
         restart("", "'pingTimeout': '1s'");
@@ -168,7 +168,7 @@ public abstract class ParkingContract extends WampScenario {
         gets(back, subscribe(back), 1);
     }
 
-    /** As the kernel ends those of a process that was killed with something unread. */
+    /** The kernel resets a connection like this when a process is killed with unread data. */
     @Test
     void aConnectionThatIsResetIsNoFaultOfTheMasters() throws Exception {
         var at = URI.create(url());
@@ -179,7 +179,7 @@ public abstract class ParkingContract extends WampScenario {
             for (var told = "";
                     !told.contains("\r\n\r\n");
                     told += (char) socket.getInputStream().read()) {
-                // Byte by byte, so that nothing after it is read.
+                // Read byte by byte, so that nothing behind the response is read.
             }
             out.write(DeafClient.frame(JOINING).getBytes());
             out.write(DeafClient.frame(introduction()).getBytes());
@@ -192,7 +192,7 @@ public abstract class ParkingContract extends WampScenario {
                 .noneMatch(line -> line.contains("wamp.limits.message"));
     }
 
-    /** Buildbot's schedulers subscribe each for itself. */
+    /** Each of Buildbot's schedulers makes a subscription of its own. */
     @Test
     void everySubscriptionToTheSameGetsAllOfIt() {
         var first = master();
@@ -295,7 +295,7 @@ public abstract class ParkingContract extends WampScenario {
         eventually(() -> assertThat(first.socket().isClosed()).isTrue());
     }
 
-    /** Of what waits for it nothing is in anybody's hand but the broker's. */
+    /** Messages that wait for a slow master stay at the broker. */
     @Test
     void aMasterThatDoesNotReadGetsAllThatWasNotSentElsewhere() {
         restart("", "'message': '1MiB', 'queueBytes': '4MiB'");

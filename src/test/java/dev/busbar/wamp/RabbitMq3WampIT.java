@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The plugin changes no bindings, so that there can be no router. */
+/** The AMQP 1.0 plugin of RabbitMQ 3 cannot change bindings, so the router refuses to start. */
 @ExtendWith(RabbitExtension.class)
 @OnRabbit(RabbitRelease.V3)
 class RabbitMq3WampIT extends WampScenario {

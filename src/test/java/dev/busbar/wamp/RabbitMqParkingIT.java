@@ -14,7 +14,7 @@ class RabbitMqParkingIT extends ParkingContract {
         super(new RabbitMq(node));
     }
 
-    /** A master says so nowhere. */
+    /** The master itself logs nothing. */
     @Test
     void whoDoesNotHearBecauseItsQueueHasOtherBoundsIsNamedInTheLog() {
         subscribe(master());
@@ -25,7 +25,7 @@ class RabbitMqParkingIT extends ParkingContract {
 
         assertThat(second.refused(32, 901)).isEqualTo("wamp.error.network_failure");
         assertThat(logged("Buildbot master"))
-                .contains("does not hear changes.*.new")
+                .contains("could not subscribe to changes.*.new")
                 .contains("delete it");
     }
 }

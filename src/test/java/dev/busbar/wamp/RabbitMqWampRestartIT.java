@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The broker is killed and comes back, under sessions that must not notice. */
+/** The broker is killed and restarted; the sessions stay open and lose nothing. */
 @ExtendWith(RabbitExtension.class)
 class RabbitMqWampRestartIT extends WampScenario {
 
@@ -21,7 +21,7 @@ class RabbitMqWampRestartIT extends WampScenario {
         this.node = node;
     }
 
-    /** More than a session may have under way: the rest waits in its socket. */
+    /** More events than a session may have in flight; the rest waits in its socket. */
     @Test
     void sessionsLiveOnAndWhatIsPublishedMeanwhileArrivesInOrder() {
         serve();
@@ -52,7 +52,7 @@ class RabbitMqWampRestartIT extends WampScenario {
         assertThat(wamp.counts().failed()).isZero();
     }
 
-    /** A change that came twice would be built twice. */
+    /** Buildbot would build a change twice that it received twice. */
     @Test
     void whatAMasterIsKeptComesOnceThroughTwoOutages() {
         serve();

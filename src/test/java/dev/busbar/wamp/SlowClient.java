@@ -18,7 +18,7 @@ import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import java.net.URI;
 
-/** A client behind a thin line: it reads all the time, and answers every ping it comes to, but little at a time. */
+/** A client on a slow network: it reads all the time, a little at a time, and answers every ping that it reads. */
 final class SlowClient {
 
     private static final int MILLIS = 20;
@@ -76,7 +76,7 @@ final class SlowClient {
         socket.write(DeafClient.frame(message));
     }
 
-    /** How many messages it has read. */
+    /** How many messages the client has read. */
     int texts() {
         return texts;
     }

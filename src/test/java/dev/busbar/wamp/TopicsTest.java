@@ -17,7 +17,7 @@ class TopicsTest {
 
     private final Topics topics = new Topics("org.buildbot.mq.");
 
-    /** A frame of 1 MiB may hold more of them, and a matcher that recurses fails at some thousands. */
+    /** A frame of 1 MiB may hold more components; a recursive matcher fails at some thousands. */
     @Test
     void aTopicOfManyComponentsIsRefusedForItsLength() {
         assertThatThrownBy(() -> topics.key("org.buildbot.mq." + "a.".repeat(100_000) + "a"))
@@ -47,7 +47,7 @@ class TopicsTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                // topic, match, filter, a key that is wanted, one that is not
+                // topic, match, filter, a key that matches, a key that does not
                 "org.buildbot.mq.builds.1.new, exact, builds.1.new, builds.1.new, builds.2.new",
                 "org.buildbot.mq.builds..new, wildcard, builds.*.new, builds.17.new, builds.17.finished",
                 "org.buildbot.mq.., wildcard, *.*, a.b, a.b.c",
@@ -60,13 +60,14 @@ class TopicsTest {
                 "'', prefix, #, builds.1, -",
             })
     void patternsAreFiltersOfTheBroker(String topic, String match, String filter, String wanted, String unwanted) {
-        var interest = topics.interest(topic, match);
+        var topicMatch = topics.match(topic, match);
 
-        assertThat(interest.filter()).hasToString(filter);
-        assertThat(interest.pattern()).isEqualTo(!match.equals("exact"));
-        assertThat(interest.filter().matches(wanted) && interest.wants(wanted)).isTrue();
+        assertThat(topicMatch.filter()).hasToString(filter);
+        assertThat(topicMatch.patternBased()).isEqualTo(!match.equals("exact"));
+        assertThat(topicMatch.filter().matches(wanted) && topicMatch.matches(wanted))
+                .isTrue();
         if (unwanted != null) {
-            assertThat(interest.filter().matches(unwanted) && interest.wants(unwanted))
+            assertThat(topicMatch.filter().matches(unwanted) && topicMatch.matches(unwanted))
                     .isFalse();
         }
     }
@@ -89,7 +90,7 @@ class TopicsTest {
         "org.buildbot.mq.é, exact, routing key",
     })
     void saysWhatIsWrongWithATopic(String topic, String match, String message) {
-        assertThatThrownBy(() -> topics.interest(topic, match))
+        assertThatThrownBy(() -> topics.match(topic, match))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(message);
     }
@@ -100,7 +101,7 @@ class TopicsTest {
 
         assertThat(bare.key("a.b")).hasToString("a.b");
         assertThat(bare.topic("a.b")).isEqualTo("a.b");
-        assertThat(bare.interest("a..c", "wildcard").filter()).hasToString("a.*.c");
-        assertThat(bare.interest("a.b", "prefix").filter()).hasToString("a.#");
+        assertThat(bare.match("a..c", "wildcard").filter()).hasToString("a.*.c");
+        assertThat(bare.match("a.b", "prefix").filter()).hasToString("a.#");
     }
 }

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A WAMP client that says what it is told to, and remembers what it is answered. */
+/** A WAMP client that sends given messages and remembers all that it receives. */
 final class WampClient {
 
-    /** As autobahn offers them. */
+    /** The subprotocols that autobahn offers. */
     static final List<String> OFFERED = List.of(
             "wamp.2.msgpack.batched",
             "wamp.2.msgpack",
@@ -25,7 +25,7 @@ final class WampClient {
             "wamp.2.cbor");
 
     final List<JsonArray> messages = new CopyOnWriteArrayList<>();
-    /** The same as text. */
+    /** The received messages as text. */
     final List<String> texts = new CopyOnWriteArrayList<>();
 
     private final WebSocket socket;
@@ -53,7 +53,7 @@ final class WampClient {
         return socket;
     }
 
-    /** @param message with single quotes for double ones */
+    /** @param message a JSON array with single quotes for double ones */
     void say(String message) {
         socket.writeTextMessage(message.replace('\'', '"'));
     }
@@ -64,7 +64,7 @@ final class WampClient {
         return this;
     }
 
-    /** @return the subscription's id */
+    /** Subscribes and returns the subscription's id. */
     long subscribe(String topic, String options) {
         var request = requests.incrementAndGet();
         say("[32," + request + "," + options + ",'" + topic + "']");
@@ -77,12 +77,12 @@ final class WampClient {
         answer(35, request);
     }
 
-    /** As a Buildbot master does: not acknowledged, and wanted back. */
+    /** Publishes as a Buildbot master does: without acknowledgement, and with {@code exclude_me} off. */
     void publish(String topic, String argument) {
         say("[16," + requests.incrementAndGet() + ",{'exclude_me':false},'" + topic + "',[" + argument + "]]");
     }
 
-    /** @return the publication's id */
+    /** Publishes with acknowledgement and returns the publication's id. */
     long publishAcknowledged(String topic, String options, String arguments) {
         var request = requests.incrementAndGet();
         say("[16," + request + ","
@@ -99,7 +99,7 @@ final class WampClient {
         return of(36).stream().filter(it -> it.getLong(1) == subscription).toList();
     }
 
-    /** The first positional arguments of the events. */
+    /** The first positional argument of each event of a subscription. */
     List<Object> bodies(long subscription) {
         return events(subscription).stream()
                 .map(it -> it.getJsonArray(4).getValue(0))
@@ -119,7 +119,7 @@ final class WampClient {
                 .get(0);
     }
 
-    /** @return the error's URI */
+    /** Waits for the ERROR to a request and returns its URI. */
     String refused(int kind, long request) {
         return await().until(
                         () -> of(8).stream()

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What clients of the router can rely on, whatever the broker. */
+/** What clients of the router can rely on with every broker. */
 public abstract class WampContract extends WampScenario {
 
     protected WampContract(BrokerUnderTest broker) {
         super(broker);
     }
 
-    /** Message by message what Debian's Buildbot 3.7.0 says as it starts, and what it must be answered. */
+    /** The messages that Debian's Buildbot 3.7.0 sends as it starts, and the answers that it must get. */
     @Test
     void aBuildbotMasterGetsWhatItWaitsFor() {
         serve();
@@ -45,7 +45,7 @@ public abstract class WampContract extends WampScenario {
         assertThat(wamp.counts()).isEqualTo(new WampCounts(1, 0, 2, 0, 1, 0, 0, 0));
     }
 
-    /** Newer ones name the realm of their configuration, which is this unless it says otherwise. */
+    /** Newer releases name the realm of their configuration, by default this one. */
     @Test
     void aNewerBuildbotMasterIsWelcomeToo() {
         serve();
@@ -121,7 +121,7 @@ public abstract class WampContract extends WampScenario {
                 .containsExactly("[]", "[]", "[[1,\"two\",null]]", "[[],{\"k\":1}]", "[[{\"a\":[1.5]}]]", "[[null]]");
     }
 
-    /** Browsers, routes and programs see an event as its one argument, and the other way round. */
+    /** Browsers, routes and programs see an event with one argument as that argument, and the other way round. */
     @Test
     void othersOfTheExchangeSeeTheSame() {
         serve();
@@ -155,7 +155,7 @@ public abstract class WampContract extends WampScenario {
         assertThat(publisher.messages).as("nothing that was not asked for").hasSize(1);
     }
 
-    /** Buildbot publishes when it has asked to be subscribed, and does not wait for the answer. */
+    /** Buildbot publishes right after its SUBSCRIBE, without waiting for SUBSCRIBED. */
     @Test
     void whatIsPublishedAfterASubscriptionReachesItHoweverSoon() {
         serve();
@@ -190,7 +190,7 @@ public abstract class WampContract extends WampScenario {
         eventually(() -> assertThat(client.bodies(id)).containsExactly(diff));
     }
 
-    /** Each is to 50 of 200 topics: neighbours have most in common, and no two the same. */
+    /** Each client subscribes to 50 of 200 topics; neighbours share most of theirs, and no two have the same. */
     @Test
     void manySessionsWithManySubscriptionsGetJustTheirsInOrder() {
         serve();
@@ -227,7 +227,7 @@ public abstract class WampContract extends WampScenario {
                 .toList();
     }
 
-    /** Checks that each came for the subscription to its topic. */
+    /** Checks that each event came for the subscription to its topic. */
     private static List<Integer> received(WampClient client, int session) {
         var topics = new HashMap<Long, Integer>();
         client.of(33).forEach(it -> topics.put(it.getLong(2), (session + it.getInteger(1) - 1) % 200));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Whoever reaches the port may join and be wrong as often as they like; the log is not to be filled by it. */
+/** Clients that anybody may run cannot fill the log with their mistakes. */
 class WampLogTest extends WampScenario {
 
     private static final int TIMES = 30;
@@ -67,7 +67,7 @@ class WampLogTest extends WampScenario {
         assertThat(wamp.counts().invalid()).isEqualTo(TIMES);
         assertThat(lines).noneMatch(it -> it.getLevel().isGreaterOrEqual(Level.WARN));
         assertThat(lines)
-                .filteredOn(it -> it.getFormattedMessage().contains("passed over"))
+                .filteredOn(it -> it.getFormattedMessage().contains("sent an invalid message"))
                 .hasSizeBetween(1, (int) seconds + 2);
     }
 
@@ -82,6 +82,6 @@ class WampLogTest extends WampScenario {
         assertThat(lines)
                 .filteredOn(it -> it.getLevel() == Level.WARN)
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .anyMatch(it -> it.contains("passed over"));
+                .anyMatch(it -> it.contains("sent an invalid message"));
     }
 }

@@ -6,7 +6,7 @@ import dev.busbar.broker.EmbeddedBrokerJ;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whatever is wrong with one message costs that message, and neither the session nor the next one. */
+/** An invalid message is ignored; the session and the next message are not affected. */
 class WampMistakesTest extends WampScenario {
 
     private static final String TOPIC = "'" + PREFIX + "a'";
@@ -124,7 +124,7 @@ class WampMistakesTest extends WampScenario {
         assertThat(client.subscribe(PREFIX + "a", "{}")).isPositive();
     }
 
-    /** Whoever wants to leave may say so badly. */
+    /** A GOODBYE ends the session even if it is malformed. */
     @Test
     void aGoodbyeOfAnyShapeIsOne() {
         serve();
@@ -136,7 +136,7 @@ class WampMistakesTest extends WampScenario {
         eventually(() -> assertThat(client.socket().isClosed()).isTrue());
     }
 
-    /** Whatever a double would make of them. */
+    /** Numbers stay as they were written, even if a double cannot hold them. */
     @Test
     void numbersArriveWithAllTheirDigits() {
         serve();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** At most 1,000 bytes wait; what is written is what the channel has in one go. */
+/** The outbox may hold 1,000 bytes; the channel records each write. */
 class WampOutboxTest {
 
     private static final int LONGEST_PAUSE_MILLIS = 10;
@@ -57,7 +57,7 @@ class WampOutboxTest {
         }
     }
 
-    /** Its buffers do not grow. */
+    /** An allocator whose buffers do not grow. */
     private static final class Unyielding extends AbstractByteBufAllocator {
         @Override
         protected ByteBuf newHeapBuffer(int initial, int most) {
@@ -83,7 +83,7 @@ class WampOutboxTest {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** What each write had in it. */
+    /** Returns the content of each write. */
     private List<List<String>> writes() {
         var writes = new ArrayList<List<String>>();
         for (ByteBuf write; (write = channel.readOutbound()) != null; ) {
@@ -113,7 +113,7 @@ class WampOutboxTest {
     @Test
     void allOfOneTurnIsOneWriteInOrder() {
         event("a", "1");
-        outbox.answer("b");
+        outbox.message("b");
         event("c", "3");
         assertThat(writes()).isEmpty();
 
@@ -133,7 +133,7 @@ class WampOutboxTest {
         channel.runPendingTasks();
         event("c", "");
         assertThat(writes()).isEmpty();
-        outbox.answer("d");
+        outbox.message("d");
         channel.runPendingTasks();
         assertThat(writes()).containsExactly(List.of("b", "c", "d"));
 
@@ -173,7 +173,7 @@ class WampOutboxTest {
         var called = new ArrayList<Long>();
         event("", "x".repeat(600));
         assertThat(outbox.hasRoom()).isFalse();
-        outbox.whenRoom(() -> called.add(outbox.unwritten()));
+        outbox.whenRoom(() -> called.add(outbox.unwrittenBytes()));
 
         channel.runPendingTasks();
 
@@ -192,7 +192,7 @@ class WampOutboxTest {
         assertThat(outbox.isFull()).isTrue();
     }
 
-    /** In between there is time for Vert.x's pings and pongs. */
+    /** Between two writes Vert.x can send its pings and pongs. */
     @Test
     void whatComesWhileASocketIsFullFollowsInATurnOfItsOwn() {
         takes = false;
@@ -210,7 +210,7 @@ class WampOutboxTest {
 
         assertThat(between).containsExactly(1);
         assertThat(writes()).containsExactly(List.of("a"), List.of("b", "c"));
-        assertThat(outbox.unwritten()).isZero();
+        assertThat(outbox.unwrittenBytes()).isZero();
     }
 
     @Test
@@ -228,7 +228,7 @@ class WampOutboxTest {
         channel.pipeline().firstContext().flush();
 
         assertThat(writes()).hasSize(3).last().isEqualTo(List.of("z"));
-        assertThat(outbox.unwritten()).isZero();
+        assertThat(outbox.unwrittenBytes()).isZero();
     }
 
     @Test
@@ -240,16 +240,16 @@ class WampOutboxTest {
 
         assertThat(writes()).containsExactly(List.of("a"));
         assertThat(failures).hasSize(1);
-        assertThat(outbox.unwritten()).isZero();
+        assertThat(outbox.unwrittenBytes()).isZero();
     }
 
     @Test
     void theEndWritesWhatThereIsAndNothingMore() {
         event("a", "");
-        outbox.answer("b");
+        outbox.message("b");
         outbox.end();
         event("c", "");
-        outbox.answer("d");
+        outbox.message("d");
         channel.runPendingTasks();
 
         assertThat(writes()).containsExactly(List.of("a", "b"));
@@ -261,7 +261,7 @@ class WampOutboxTest {
         event("a", "");
         channel.runPendingTasks();
 
-        assertThat(outbox.unwritten()).isZero();
+        assertThat(outbox.unwrittenBytes()).isZero();
         assertThat(failures).isEmpty();
     }
 }

@@ -23,17 +23,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the router does not do, and how it says so. */
+/** What the router refuses, and the errors with which it refuses. */
 class WampRefusalsTest extends WampScenario {
 
-    /** More than the buffers of a connection take. */
+    /** More bytes than the buffers of a connection hold. */
     private static final int MUCH = 1_500;
 
     WampRefusalsTest() {
         super(EmbeddedBrokerJ.shared());
     }
 
-    /** As the protocol has it. */
+    /** WAMP asks for an ABORT when a client sends a second HELLO. */
     @Test
     void whoJoinsTwiceIsTurnedAway() {
         serve();
@@ -109,7 +109,7 @@ class WampRefusalsTest extends WampScenario {
         assertThat(client.of(8)).hasSize(7);
     }
 
-    /** Buildbot takes an answer that it has not asked for amiss. */
+    /** Buildbot fails when it receives an answer that it did not ask for. */
     @Test
     void whoHasNotAskedToBeToldIsNotTold() {
         serve();
@@ -160,7 +160,10 @@ class WampRefusalsTest extends WampScenario {
         eventually(() -> assertThat(guest.bodies(id)).containsExactly(1));
     }
 
-    /** Else whoever may listen could end masters, and take what is kept for them. */
+    /**
+     * Otherwise every client that may subscribe could end a master's session, and take the messages kept for the
+     * master.
+     */
     @Test
     void onlyWhoMaySayThatAMasterHasStartedIsTakenForIt() {
         start(config(
@@ -267,7 +270,7 @@ class WampRefusalsTest extends WampScenario {
         eventually(() -> assertThat(wamp.counts().tooSlow()).isEqualTo(1));
     }
 
-    /** Masters may send much on the same port; browsers no more than before. */
+    /** The longer messages that masters may send do not change the limit of browsers on the same port. */
     @Test
     void browsersKeepALimitOfTheirOwn() {
         serve();
@@ -280,7 +283,7 @@ class WampRefusalsTest extends WampScenario {
         assertThat((int) browser.closeStatusCode()).isEqualTo(1009);
     }
 
-    /** One whose machine has gone without a word answers no ping. */
+    /** A client whose machine has failed answers no ping. */
     @Test
     void whoIsNoLongerThereIsFoundOutAndForgotten() throws Exception {
         serve("{'anonymous': 'masters', 'limits': {'pingTimeout': '1s'}}");
@@ -296,11 +299,11 @@ class WampRefusalsTest extends WampScenario {
 
         assertThat(hub.filters()).isEmpty();
         assertThat(lively.subscribe(PREFIX + "a", "{}")).isPositive();
-        // The collection may last longer than the lively one is believed in.
+        // The garbage collection may last longer than the ping time-out.
         eventually(() -> assertThat(reachable(WampSession.class)).isLessThanOrEqualTo(1));
     }
 
-    /** Pings come through, however much waits. On a busy machine the client itself may stand still for a second. */
+    /** Pings get through however much waits. On a busy machine the client itself may pause for a second. */
     @Test
     void nobodyIsTakenForGoneBecauseOfAThinLine() {
         serve("{'anonymous': 'masters', 'limits': {'pingTimeout': '3s'}}");
@@ -340,7 +343,7 @@ class WampRefusalsTest extends WampScenario {
         assertThat(wamp.counts().sockets()).isEqualTo(1);
     }
 
-    /** How many there are in this JVM after a collection. */
+    /** Counts the instances in this JVM after a garbage collection. */
     private static long reachable(Class<?> type) throws Exception {
         var histogram = (String) ManagementFactory.getPlatformMBeanServer()
                 .invoke(
@@ -356,7 +359,7 @@ class WampRefusalsTest extends WampScenario {
                 .sum();
     }
 
-    /** Masters would find out one by one, and stop. */
+    /** Otherwise masters would find out one by one, and stop. */
     @Test
     void aBrokerThatCannotKeepWhatMastersMissIsRefusedAtTheStart() {
         assertThatThrownBy(

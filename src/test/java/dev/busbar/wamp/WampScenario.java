@@ -13,7 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 
-/** The router as it is started, on a real broker. */
+/** Starts the router on a real broker, as Busbar does. */
 abstract class WampScenario extends HubScenario {
 
     static final String PREFIX = "org.buildbot.mq.";
@@ -32,7 +32,7 @@ abstract class WampScenario extends HubScenario {
         serve("{'anonymous': 'masters'}");
     }
 
-    /** @param settings of {@code wamp} */
+    /** @param settings the settings of {@code wamp}, as JSON with single quotes for double ones */
     protected void serve(String settings) {
         var config = config(settings, "{'masters': {'listen': ['mq:#'], 'produce': ['mq:#']}}");
         start(config);
@@ -62,12 +62,12 @@ abstract class WampScenario extends HubScenario {
     }
 
     private WebServer serve(BusbarConfig config, WampServer router) {
-        var longest = WampServer.longestRead(config);
+        var longest = WampServer.maxReadBytes(config);
         var mount = new Mount("/wamp", WampServer.SUBPROTOCOL, longest, router::handler);
         return done(WebServer.start(vertx, config.web(), hub, List.of(mount)));
     }
 
-    /** A second router, as that of another node of the cluster is one. */
+    /** Starts a second router, as another node of the cluster has. */
     protected WampClient joinedElsewhere() {
         if (other == null) {
             other = serve(node, done(WampServer.start(vertx, node, hub)));

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Every WebSocket of the port is closed as RFC 6455 has it, whatever is wrong with what comes over it. */
+/** Every WebSocket of the port is closed with the code of RFC 6455 when its client breaks the protocol. */
 class WebSocketRulesTest extends WampScenario {
 
     private static final String RAW = "/eventbus/websocket";
@@ -28,7 +28,7 @@ class WebSocketRulesTest extends WampScenario {
 
     private static final int TIMEOUT_MILLIS = 20_000;
 
-    /** Frames in hexadecimal; their mask is zero. */
+    /** Invalid frames, in hexadecimal and masked with zeros, and the code with which the socket is closed. */
     private static final Map<String, Integer> BROKEN = Map.ofEntries(
             Map.entry("81 01 61", PROTOCOL_ERROR), // not masked
             Map.entry("c1 81 00000000 61", PROTOCOL_ERROR), // a reserved bit
@@ -77,7 +77,7 @@ class WebSocketRulesTest extends WampScenario {
         assertThat(closed(WAMP, "82 81 00000000 61")).isEqualTo(NOT_TEXT);
     }
 
-    /** Wherever it is cut, be it in the middle of a character or before the first. */
+    /** A text may be fragmented anywhere, even within a character or before the first. */
     @Test
     void textInPartsIsOneText() throws IOException {
         serve();
@@ -128,7 +128,7 @@ class WebSocketRulesTest extends WampScenario {
         return socket;
     }
 
-    /** The next: its text, or {@code close} and the code, 1006 if the connection ends without one. */
+    /** Returns the next message: its text, or {@code close} and the code, 1006 if the connection ends without one. */
     private static String frame(Socket socket) throws IOException {
         var in = new DataInputStream(socket.getInputStream());
         var type = in.read();

@@ -11,7 +11,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What speaks the bridge's protocol over a WebSocket, with or without the frames of SockJS around it. */
+/** A client of the bridge's protocol over a WebSocket, with or without SockJS frames. */
 final class BrowserClient {
 
     static final WebSocketClientOptions OPTIONS = new WebSocketClientOptions()
@@ -19,7 +19,7 @@ final class BrowserClient {
             .setMaxFrameSize(1 << 20)
             .setMaxMessageSize(16 << 20);
 
-    /** What came, in order; a SockJS close as {@code {"close": [code, reason]}}. */
+    /** The received frames, in order; a SockJS close is {@code {"close": [code, reason]}}. */
     final List<JsonObject> frames = new CopyOnWriteArrayList<>();
 
     private final WebSocket socket;
@@ -31,12 +31,12 @@ final class BrowserClient {
         socket.textMessageHandler(this::received);
     }
 
-    /** A plain WebSocket. */
+    /** Opens a WebSocket without SockJS. */
     static BrowserClient raw(WebSocketClient client, String url, MultiMap headers) {
         return new BrowserClient(connect(client, url, "/eventbus/websocket", headers), false);
     }
 
-    /** A WebSocket as a SockJS client opens it. */
+    /** Opens a WebSocket as a SockJS client does. */
     static BrowserClient sockjs(WebSocketClient client, String url, MultiMap headers) {
         var session = "/eventbus/000/" + Long.toString(System.nanoTime(), 36) + "/websocket";
         return new BrowserClient(connect(client, url, session, headers), true);
@@ -62,7 +62,7 @@ final class BrowserClient {
         }
     }
 
-    /** @param frame with single quotes for double ones */
+    /** @param frame a JSON object with single quotes for double ones */
     void send(String frame) {
         var text = frame.replace('\'', '"');
         socket.writeTextMessage(sockjs ? new JsonArray().add(text).encode() : text);

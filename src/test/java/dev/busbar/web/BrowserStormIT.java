@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Very many browsers that come at once, listen to the same, and go at once, again and again. */
+/** Many browsers connect at once, listen to the same filter, and disconnect at once, repeatedly. */
 class BrowserStormIT {
 
     private static final int BROWSERS = Soak.pick(300, 2_000);
@@ -30,7 +30,7 @@ class BrowserStormIT {
     private static final int MESSAGES = 50;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** What one storm after the other may leave behind at most. */
+    /** How many bytes of heap all storms together may leave behind. */
     private static final long HEAP = 24L << 20;
 
     private static final Site SITE = new Site("""
@@ -49,7 +49,7 @@ class BrowserStormIT {
         SITE.close();
     }
 
-    /** One of the crowd: what it hears is counted, and has to come in order. */
+    /** One of the browsers: counts its messages and checks their order. */
     private static final class Browser {
 
         private final WebSocket socket;

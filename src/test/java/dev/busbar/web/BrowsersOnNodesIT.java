@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Browsers of three nodes of a cluster, each the jar in a process of its own. */
+/** Browsers on three nodes of a cluster, each of which runs the jar in a process of its own. */
 @Timeout(240)
 @ExtendWith(RabbitExtension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -48,7 +48,7 @@ class BrowsersOnNodesIT {
 
     private static final String EXCHANGE = "nodes-" + UUID.randomUUID();
     private static final Vertx VERTX = Vertx.vertx();
-    /** Held here: a client that nobody refers to any more closes its sockets. */
+    /** Referenced here, because an unreferenced client closes its sockets. */
     private static final WebSocketClient SOCKETS = VERTX.createWebSocketClient(BrowserClient.OPTIONS);
 
     private static final List<Command> STARTED = new ArrayList<>();
@@ -128,7 +128,7 @@ class BrowsersOnNodesIT {
         return BrowserClient.sockjs(SOCKETS, url(node), MultiMap.caseInsensitiveMultiMap());
     }
 
-    /** Nobody tells a browser when its subscription is live: it is when it hears what it says. */
+    /** Publishes until the browser hears itself: nothing else tells a browser that its subscription is live. */
     private static BrowserClient listening(BrowserClient browser, String topic, int replay) {
         var address = "mq:" + topic + ".#";
         browser.send("{'type':'register','address':'" + address + "','headers':{'replay':'" + replay + "'}}");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Many of everything: what is too much is turned away, memory stays as it was, and others do not notice. */
+/** Too many of everything: the excess is refused, memory does not grow, and other clients are not affected. */
 class CrowdIT {
 
     private static final int SOCKETS = 50;
@@ -62,7 +62,7 @@ class CrowdIT {
         other.socket().close().await();
     }
 
-    /** Asked through the crowd. */
+    /** Checks that a request of another client is answered while the crowd is connected. */
     private void othersAreServed() {
         var before = other.received("r").size();
         var since = System.nanoTime();
@@ -100,7 +100,7 @@ class CrowdIT {
         await().atMost(Duration.ofSeconds(60)).until(() -> SITE.hub.filters().isEmpty());
     }
 
-    /** Each change of a binding waits for the broker; so they are as bounded as the filters are. */
+    /** Changes of bindings wait for the broker, so they are bounded as filters are. */
     @Test
     void filtersThatComeAndGoAreBounded() {
         var greedy = SITE.raw();
@@ -160,7 +160,7 @@ class CrowdIT {
         othersAreServed();
     }
 
-    /** Nobody ever asks for more from them; so they must not be remembered. */
+    /** No client ever polls these refused sessions again, so they must not be remembered. */
     @Test
     void sessionsThatAreTurnedAwayAreForgotten() {
         var sessions = SITE.vertx.sharedData().getLocalMap("_vertx.sockjssessions");
@@ -205,7 +205,7 @@ class CrowdIT {
         assertThat(other.isClosed()).isFalse();
     }
 
-    /** Of a request that is never whole, though one byte after the other comes. */
+    /** Begins a request, of one of several kinds, that is never complete, though one byte after the other comes. */
     private static void beginning(int kind, NetSocket socket) {
         var head = " HTTP/1.1\r\nHost: 127.0.0.1\r\n";
         switch (kind) {
@@ -224,7 +224,7 @@ class CrowdIT {
                         500, id -> socket.write("a").onFailure(gone -> SITE.vertx.cancelTimer(id))));
     }
 
-    /** @return how many succeeded */
+    /** Runs the work many times, at most so many at once. Returns how many succeeded. */
     private static int atOnce(int times, int most, Supplier<Future<?>> work) {
         var permits = new Semaphore(most);
         var succeeded = new AtomicInteger();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Browsers that send faster than what they send is dealt with, or what nobody can deal with. */
+/** Browsers send faster than Busbar can handle their frames, or send frames that nobody can handle. */
 class FloodTest {
 
     private static final String WEB = """
@@ -55,7 +55,7 @@ class FloodTest {
         assertThat(overfull(client)).hasSize(1);
     }
 
-    /** Opening takes a moment, in which there is nothing to send to; then each is taken until it is too much. */
+    /** Sends until the socket is closed. Sending fails for a moment, until the socket is open. */
     private static void sendUntilClosed(XhrClient client, String message) {
         await().until(() -> client.send(message).await() == 204);
         for (var n = 0; n < 2_000 && !client.isClosed(); n++) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Frames that are none. The socket says what is wrong with them and goes on, or is closed. */
+/** Invalid frames: the socket names the mistake and goes on, or is closed. */
 class GarbageTest {
 
     private static final Site SITE = new Site("""
@@ -108,7 +108,7 @@ class GarbageTest {
         goesOn(client);
     }
 
-    /** As deep as a frame may be, and one level deeper as it goes out again. */
+    /** JSON nested as deeply as a frame may be; the frame that goes out is one level deeper. */
     @Test
     void whatIsNestedJustNotTooDeeplyArrivesOrFails() {
         var client = SITE.raw();
@@ -144,7 +144,7 @@ class GarbageTest {
         goesOn(other);
     }
 
-    /** What SockJS has around frames. */
+    /** Invalid SockJS frames around the bridge's frames. */
     @ParameterizedTest
     @ValueSource(
             strings = {

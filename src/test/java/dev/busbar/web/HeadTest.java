@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** HEAD, wherever there is GET: the same status and headers, and no body. */
+/** HEAD is answered wherever GET is, with the same status and headers and without a body. */
 class HeadTest {
 
     private static final Site SITE = new Site("""
@@ -74,7 +74,7 @@ class HeadTest {
             assertThat(get.headers().get("content-length"))
                     .isEqualTo("" + get.body().length());
         } else {
-            // What they tell is not the same twice, nor is its length.
+            // The content differs from request to request, and so may its length.
             assertThat(expected.remove("content-length")).isNotNull();
             assertThat(actual.remove("content-length")).isNotNull();
         }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** A browser's request that a handler comes to only when the browser has been told that nobody replied. */
+/** A handler does not get a browser's request after the browser was told that nobody replied. */
 class LateRequestTest {
 
     private final List<Object> handled = new CopyOnWriteArrayList<>();

@@ -9,7 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** Messages that no browser can get. Whoever listens is told. */
+/** Messages that cannot be sent to browsers: browsers that listen are told. */
 class LeftOutTest {
 
     private static final Site SITE = new Site("""
@@ -55,7 +55,7 @@ class LeftOutTest {
         });
     }
 
-    /** There is room for the frame around it. */
+    /** A body nested as deeply as can be decoded arrives, with the frame around it. */
     @Test
     void aBodyAsDeepAsCanBeReadArrives() {
         var client = listening();

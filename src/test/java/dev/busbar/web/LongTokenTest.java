@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tokens with many claims, at every entrance. */
+/** Tokens with many claims are accepted at every entrance. */
 class LongTokenTest {
 
     private static final String AUTH = """
@@ -63,7 +63,7 @@ class LongTokenTest {
         listens(late);
     }
 
-    /** Masters have no token, but what stands in front of a router may add one to every request. */
+    /** Masters send no token, but a proxy in front of the router may add one to every request. */
     @ParameterizedTest
     @ValueSource(ints = {7_000, 9_000, 16_000, 30_000})
     void comeToARouterToo(int length) {
@@ -85,7 +85,7 @@ class LongTokenTest {
         assertThat(client.errors("auth_error")).isEmpty();
     }
 
-    /** The same bound for all, and its name is told. */
+    /** All entrances have the same limit, and the refusal names it. */
     @Test
     void thatAreTooLongAreRefusedInWords() throws IOException {
         var token = "Bearer " + token(9_000);
@@ -129,7 +129,7 @@ class LongTokenTest {
                         "test")
                 .orThrow();
         var wamp = WampServer.start(SITE.vertx, config, SITE.hub).await();
-        var mount = new Mount("/wamp", WampServer.SUBPROTOCOL, WampServer.longestRead(config), wamp::handler);
+        var mount = new Mount("/wamp", WampServer.SUBPROTOCOL, WampServer.maxReadBytes(config), wamp::handler);
         var server = WebServer.start(SITE.vertx, config.web(), SITE.hub, List.of(mount))
                 .await();
         ROUTERS.add(server);
@@ -145,7 +145,7 @@ class LongTokenTest {
         return ManagementServer.start(vertx, config).await().url();
     }
 
-    /** Of about this length: a bearer in very many groups. */
+    /** Returns a token of about this length, whose bearer is in very many groups. */
     private static String token(int length) {
         var claims = Tokens.claims("watchers", Instant.now().plusSeconds(60));
         claims.put("groups", "g".repeat(length * 3 / 4 - 250));

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whom the management port answers, and how much anybody may take of it. */
+/** Which requests the management port answers, and its limits. */
 class ManagementGuardsTest {
 
     private final Vertx vertx = Vertx.vertx();
@@ -36,7 +36,7 @@ class ManagementGuardsTest {
         return server.url();
     }
 
-    /** The probes of Kubernetes and the scrapes of Prometheus name a pod by its address. */
+    /** Kubernetes' probes and Prometheus address a pod by its IP address. */
     @ParameterizedTest
     @CsvSource({
         "127.0.0.1, localhost, 200",
@@ -72,7 +72,7 @@ class ManagementGuardsTest {
         }
     }
 
-    /** Else who stands in front may believe one, and this port the other. */
+    /** Otherwise a proxy in front might check one host, and this port the other. */
     @Test
     void aRequestThatNamesTwoHostsIsRefused() throws Exception {
         var url = start("");
@@ -95,7 +95,7 @@ class ManagementGuardsTest {
         }
     }
 
-    /** Else its streams would be as many connections that nobody counts. */
+    /** Otherwise every HTTP/2 stream would be a connection that is not counted. */
     @Test
     void doesNotBecomeHttp2() throws Exception {
         var url = start("");
@@ -124,7 +124,7 @@ class ManagementGuardsTest {
         }
     }
 
-    /** However many hold half a request: who sends a whole one is answered. */
+    /** However many clients hold back half of their request, a client with a whole request is answered. */
     @Test
     void holdsSoManyConnectionsAndAnswersAllTheSame() throws Exception {
         var url = start(", connections: 20, requestTimeout: 1m");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With {@code management.login}: who sees metrics and details, and what probes see without one. */
+/** With {@code management.login}: who sees metrics and details, and what probes without a login see. */
 class ManagementLoginTest {
 
     private final Vertx vertx = Vertx.vertx();
@@ -55,7 +55,7 @@ class ManagementLoginTest {
         vertx.close().await();
     }
 
-    /** As Kubernetes asks, which has no password; nothing is down but the one route, which nobody runs. */
+    /** Kubernetes probes without a password. Only the one route, which does not run, is down. */
     @Test
     void probesNeedNone() throws Exception {
         assertThat(Wire.ask(url, "GET", "/health/live").status()).isEqualTo(200);
@@ -93,7 +93,7 @@ class ManagementLoginTest {
         }
     }
 
-    /** Whatever the role of those who do not say who they are. */
+    /** The role of anonymous clients makes no difference. */
     @Test
     void metricsAreNotForTheAnonymous() throws Exception {
         for (var method : new String[] {"GET", "HEAD"}) {

@@ -16,7 +16,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Without a bridge: its routes' conditions are tested where there is a broker. */
+/** The management port without a bridge; the conditions of routes are tested where there is a broker. */
 class ManagementServerTest {
 
     private final Vertx vertx = Vertx.vertx();

@@ -11,17 +11,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/**
- * As many headers as a frame holds are read and written in one pass: whatever is done with them takes the time that
- * their bytes take, on an event loop that others share.
- */
+/** As many headers as a frame holds are read and written in one pass, because other clients share the event loop. */
 @Timeout(60)
 class ManyHeadersTest {
 
-    /** With their types, nearly a frame of 1 MiB. */
+    /** So many headers fill, with their types, nearly a frame of 1 MiB. */
     private static final int COUNT = 35_000;
 
-    /** A slow machine takes two seconds for the most of them; to look each name up takes half a minute. */
+    /** A slow machine needs two seconds in one pass; looking up each name would take half a minute. */
     private static final long MAX_NANOS = 8_000_000_000L;
 
     private static final Site SITE = new Site("""
@@ -63,7 +60,7 @@ class ManyHeadersTest {
         consumer.unregister().await();
     }
 
-    /** Which AMQP 0-9-1 has no frame for. */
+    /** So many headers do not fit into a frame of AMQP 0-9-1. */
     @Test
     void withTypesTheyAreReadBeforeTheyAreRefused() {
         var client = SITE.raw();

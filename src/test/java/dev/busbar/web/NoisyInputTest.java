@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
-/** Whoever can reach a port can repeat what is wrong; the log is not to be filled by it, whoever writes into it. */
+/** Clients that can reach a port cannot fill the log by repeating invalid requests. */
 class NoisyInputTest {
 
     private static final int TIMES = 20;
@@ -90,7 +90,7 @@ class NoisyInputTest {
 
     static Stream<String> inputs() {
         return Stream.of(
-                // Without a host, or with one that is none.
+                // Without a host, or with an invalid one.
                 "GET / HTTP/1.1\r\n\r\n",
                 "GET /health/live HTTP/1.1\r\n\r\n",
                 "GET /api/routes HTTP/1.1\r\n\r\n",
@@ -103,7 +103,7 @@ class NoisyInputTest {
                 "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
                 "GET / HTTP/1.0\r\n\r\n",
                 "GET /health/ready HTTP/1.0\r\n\r\n",
-                // No HTTP, or HTTP that is broken.
+                // Not HTTP, or malformed HTTP.
                 "\r\n\r\n\r\n",
                 "nonsense\r\n\r\n",
                 "GET\r\n\r\n",
@@ -194,11 +194,11 @@ class NoisyInputTest {
                 send(URI.create(url).getPort(), input, n == 0);
             }
         }
-        // What a lost connection has logged is logged once another is answered.
+        // A lost connection has been logged once another connection is answered.
         assertThat(loud).isEmpty();
     }
 
-    /** Waits for an answer once; all others are cut off. */
+    /** Sends a request; waits for the answer if patient, otherwise resets the connection. */
     private static void send(int port, String input, boolean patient) {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(ANSWER_MILLIS);
@@ -209,7 +209,7 @@ class NoisyInputTest {
                 socket.setSoLinger(true, 0);
             }
         } catch (IOException e) {
-            // Cut off, or not answered.
+            // The request was cut off, or not answered.
         }
     }
 }

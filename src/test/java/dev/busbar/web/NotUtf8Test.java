@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Bytes that are no UTF-8 become no other text, whichever way they come. */
+/** Bytes that are not UTF-8 are refused at every entrance, and never replaced by other text. */
 class NotUtf8Test {
 
     private static final Site SITE = new Site("""

@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The bridge's official client, unmodified, in a node process. */
+/** The bridge's official client, unmodified, in a process of Node.js. */
 final class OfficialClient implements AutoCloseable {
 
     private static final String RESOURCES = "eventbus-client";
 
-    /** What it has heard, in order: {@code {"event": "open" | "close" | "message" | "reply" | "error", …}}. */
+    /** The client's events, in order: {@code {"event": "open" | "close" | "message" | "reply" | "error", …}}. */
     final List<JsonObject> heard = new CopyOnWriteArrayList<>();
 
     private final Process process;
     private final PrintStream commands;
 
-    /** @param options of the client, and of the SockJS client below it */
+    /** @param options the options of the client, and of the SockJS client that it uses */
     OfficialClient(String url, JsonObject options) throws IOException {
         var node = Requirement.command("node", "nodejs").orSkip();
         var command = new ProcessBuilder(
@@ -36,7 +36,7 @@ final class OfficialClient implements AutoCloseable {
         command.environment().put("NODE_PATH", NodePackages.of(RESOURCES).toString());
         process = command.start();
         commands = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
-        // Not in the common pool: with one thread, which this would keep, no process is ever said to have ended.
+        // Not in the common pool: this would occupy its only thread, and the end of processes would go unnoticed.
         var reader = new Thread(this::hear, "hears " + command.command());
         reader.setDaemon(true);
         reader.start();
@@ -46,11 +46,11 @@ final class OfficialClient implements AutoCloseable {
         try (var output = process.inputReader(StandardCharsets.UTF_8)) {
             output.lines().forEach(line -> heard.add(new JsonObject(line)));
         } catch (IOException | UncheckedIOException killed) {
-            // There is no more to hear.
+            // The process has ended.
         }
     }
 
-    /** One that may use only this transport, and pings often. */
+    /** Starts a client that may use only this transport, and pings often. */
     static OfficialClient over(String transport, String url) throws IOException {
         return new OfficialClient(
                 url,
@@ -60,7 +60,7 @@ final class OfficialClient implements AutoCloseable {
                         .put("vertxbus_reconnect_delay_min", 50));
     }
 
-    /** @param command with single quotes for double ones */
+    /** @param command a JSON object with single quotes for double ones */
     void tell(String command) {
         commands.println(command.replace('\'', '"'));
     }
@@ -75,7 +75,7 @@ final class OfficialClient implements AutoCloseable {
                 .toList();
     }
 
-    /** What the callback of the {@code send} with this id was given; {@code null} before it was called. */
+    /** Returns what the callback of the {@code send} with this id was given; {@code null} before it is called. */
     JsonObject reply(String id) {
         return heard("reply").stream()
                 .filter(it -> Objects.equals(it.getString("id"), id))

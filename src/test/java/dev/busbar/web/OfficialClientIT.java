@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code @vertx/eventbus-bridge-client.js} as it is published, over each transport it has outside of browsers. */
+/** {@code @vertx/eventbus-bridge-client.js} as published, over each transport that it has outside of browsers. */
 class OfficialClientIT {
 
     private static final String BUILDS = "mq:builds.*.finished";
@@ -79,13 +79,13 @@ class OfficialClientIT {
         }
     }
 
-    /** Without an error, and there is nothing to a confirmation. */
+    /** The callback gets no error; a confirmation has no content. */
     private static boolean isConfirmed(OfficialClient client, String id) {
         var reply = client.reply(id);
         return reply != null && reply.getValue("error") == null && reply.getValue("body") == null;
     }
 
-    /** There is no word for having registered: so it is tried until something comes. */
+    /** Publishes until a message comes, because the protocol does not confirm a registration. */
     private static void listensTo(OfficialClient client, String address, String key) {
         await().untilAsserted(() -> {
             client.tell("{'do':'publish','address':'" + key + "','body':{}}");

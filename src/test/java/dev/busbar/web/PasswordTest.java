@@ -128,14 +128,14 @@ class PasswordTest {
                 .satisfies(it -> assertThat(it.getString("message")).startsWith("mallory may not")));
     }
 
-    /** Else names could be tried out. */
+    /** Otherwise one could find out by the time which users exist. */
     @Test
     void aUserWhoDoesNotExistTakesAsLong() {
-        // Long, so that checking it takes longer than all else.
+        // The password is long, so that checking it takes longer than everything else.
         var password = ":" + "x".repeat(250);
         var known = Long.MAX_VALUE;
         var unknown = Long.MAX_VALUE;
-        // In turn, and the quickest of many: what else the machine does is in neither.
+        // Measured in turn, and the fastest of many, so that other work of the machine is in neither.
         for (var n = 0; n < TRIES; n++) {
             known = Math.min(known, nanos("alice" + password));
             unknown = Math.min(unknown, nanos("nobody" + password));
@@ -158,7 +158,7 @@ class PasswordTest {
                 .map(HttpClientResponse::statusCode);
     }
 
-    /** The one event loop there is goes on meanwhile. */
+    /** The only event loop is not blocked meanwhile. */
     @Test
     void guessingDoesNotHoldUpOthers() {
         var other = SITE.as(basic("bob:pass:word"));

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** What a browser sends reaches what the same socket has registered before, even if it has not waited. */
+/** A browser's message reaches the registrations that the same socket made before, even without waiting. */
 class SendingOrderTest {
 
     private static final int FRESH = 100;
@@ -45,7 +45,7 @@ class SendingOrderTest {
         }
     }
 
-    /** As an outbound route does, whatever is sent over the event bus comes to the broker behind it. */
+    /** A handler publishes to the broker what is sent over the event bus, as an outbound route does. */
     @Test
     void whatGoesOverTheEventBusWaitsToo() {
         SITE.vertx.eventBus().consumer("forward", message -> {

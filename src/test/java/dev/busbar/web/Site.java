@@ -8,17 +8,17 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import java.net.URI;
 
-/** A web server for browsers, and the embedded broker behind it. */
+/** Busbar's HTTP port, with the embedded broker. */
 final class Site implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
     final Hub hub;
     private final String web;
     WebServer server;
-    /** Held here: a client that nobody refers to any more closes its sockets. */
+    /** Referenced here, because an unreferenced client closes its sockets. */
     private final WebSocketClient sockets = vertx.createWebSocketClient(BrowserClient.OPTIONS);
 
-    /** @param web the keys of {@code web}, indented by two */
+    /** @param web the keys of {@code web}, indented by two spaces */
     Site(String web) {
         this.web = web;
         hub = Hub.open(vertx, config(0)).await();
@@ -30,7 +30,7 @@ final class Site implements AutoCloseable {
                 .orThrow();
     }
 
-    /** At the same port. */
+    /** Starts the server again at the same port. */
     void restart() {
         server.close().await();
         server = WebServer.start(

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Filters and keys that try to reach further than their role. In them, {@code \\u} is JSON's. */
+/** Filters and keys that try to reach further than the role permits. In them, {@code \\u} is an escape of JSON. */
 class SmuggledFilterTest {
 
     private static final Site SITE = new Site("""
@@ -99,7 +99,7 @@ class SmuggledFilterTest {
         }));
     }
 
-    /** Empty words are words: a wildcard matches them, and so does a permission. */
+    /** An empty word is a word: wildcards match it, and so do the wildcards of permissions. */
     @Test
     void emptyWordsAreWords() {
         var client = SITE.raw();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Browsers that would pass for others, or answer in their place. */
+/** Browsers try to pass for other senders, or to answer in their place. */
 class SpoofingTest {
 
     private static final Site SITE = new Site("""
@@ -96,7 +96,7 @@ class SpoofingTest {
         }));
     }
 
-    /** However its name is spelled. */
+    /** The spelling of the header's name makes no difference. */
     @Test
     void anAuthorizationGoesNoFurther() {
         var client = SITE.raw();
@@ -112,7 +112,7 @@ class SpoofingTest {
         assertThat(TOLD).isEmpty();
     }
 
-    /** Only the socket that was asked may answer, and only once. */
+    /** Only the socket that got the request may answer, and only once. */
     @Test
     void nobodyAnswersForOthers() {
         var asked = SITE.raw();
@@ -140,7 +140,7 @@ class SpoofingTest {
         await().untilAsserted(() -> assertThat(asked.errors("access_denied")).hasSize(1));
     }
 
-    /** Where it is to be answered; {@code null} before it has come. */
+    /** Returns the reply address of the request; {@code null} before it has arrived. */
     private static String question(BrowserClient asked) {
         return asked.received("news").stream()
                 .filter(it -> it.getValue("body").equals("who are you?"))
@@ -149,7 +149,7 @@ class SpoofingTest {
                 .orElse(null);
     }
 
-    /** The reply address of a browser is its own affair: it is no address of the event bus. */
+    /** A browser's reply address is known to its socket only: it is no address of the event bus. */
     @Test
     void aReplyAddressGrantsNothing() {
         var client = SITE.raw();

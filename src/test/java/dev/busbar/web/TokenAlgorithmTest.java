@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The configuration says how tokens are signed, never the token: else a public key would do as a secret. */
+/** The configuration alone decides how tokens are signed. If the token did, a public key could serve as a secret. */
 class TokenAlgorithmTest {
 
     private static final Vertx VERTX = Vertx.vertx();

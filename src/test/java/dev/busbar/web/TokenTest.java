@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a socket may do with which token. */
+/** What a socket may do with each kind of token. */
 class TokenTest {
 
     private static final Site SITE = new Site("""

@@ -10,14 +10,14 @@ import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Tokens, right ones and wrong ones, made without the library that reads them. */
+/** Makes valid and invalid tokens, without the library that reads them. */
 public final class Tokens {
 
     public static final String SECRET = "0123456789abcdef0123456789abcdef";
 
     private Tokens() {}
 
-    /** One for an hour. */
+    /** Returns a token that is valid for an hour. */
     public static String of(String role) {
         return signed(SECRET, claims(role, Instant.now().plusSeconds(3600)));
     }
@@ -59,7 +59,7 @@ public final class Tokens {
         }
     }
 
-    /** As if signed, e.g. with the algorithm "none" in one of its spellings, and no signature. */
+    /** Returns a token without a signature, whose header names any algorithm, e.g. "none" in one of its spellings. */
     static String unsigned(String algorithm, JsonObject claims) {
         return said(algorithm, claims) + ".";
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which pages may connect, in each of the ways there are; requests as they are on the wire. */
+/** Which pages may connect over each transport; the requests are written as they are on the wire. */
 class TransportOriginTest {
 
     private static final String UPGRADE = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
@@ -32,7 +32,7 @@ class TransportOriginTest {
         SITE.close();
     }
 
-    /** In the path, S is a session of its own. */
+    /** In a path, S stands for a new SockJS session. */
     @ParameterizedTest
     @CsvSource({
         "GET, /eventbus/websocket, true, 101",
@@ -76,9 +76,7 @@ class TransportOriginTest {
         }
     }
 
-    /**
-     * A name of somebody else's that is pointed here: then page and server are of one origin, and there is none to see.
-     */
+    /** Another site's name resolves to this machine (DNS rebinding): then page and server have the same origin. */
     @ParameterizedTest
     @CsvSource({
         "GET, /eventbus/websocket, true",
@@ -97,7 +95,7 @@ class TransportOriginTest {
                 .isNotEqualTo(403);
     }
 
-    /** In these a browser does not say of which origin a page is. */
+    /** Over these transports a browser does not send the origin of a page. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -16,19 +16,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever way messages go to a browser, they are the same. */
+/** Messages are the same over every transport. */
 class TransportsTest {
 
     private static final int MESSAGES = 300;
 
-    /** All of a burst has room: else who reads slowly, as on a busy machine, would miss the oldest. */
+    /** A whole burst may wait, because a client on a busy machine reads slowly and would miss the oldest messages. */
     private static final Site SITE = new Site("""
               anonymous: guests
               roles: {guests: {listen: ["mq:#"]}}
               limits: {queueBytes: 64MiB, queueMessages: 10000}
             """.indent(0));
 
-    /** What it sends, and what has come. */
+    /** A transport, with a client that sends over it and records the frames that it receives. */
     record Transport(String name, Client client) {
 
         interface Client {

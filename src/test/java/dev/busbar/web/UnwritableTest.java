@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What no frame can hold is told to both ends, and takes no place of the socket. */
+/** A body that JSON cannot hold fails at both ends, and does not stay in flight. */
 @Timeout(90)
 class UnwritableTest {
 
@@ -29,7 +29,7 @@ class UnwritableTest {
         SITE.close();
     }
 
-    /** Goes over the event bus of one process, and into no JSON. */
+    /** An object that the event bus carries within a process, and JSON cannot hold. */
     private static final class Opaque implements Shareable {}
 
     private static JsonObject opaque() {
@@ -58,7 +58,7 @@ class UnwritableTest {
         consumer.unregister().await();
     }
 
-    /** The official client says where it waits for the reply behind the body. */
+    /** The official client writes the reply address after the body. */
     @Test
     void whoSendsABodyThatIsNestedTooDeeplyIsTold() {
         var client = SITE.raw();
@@ -76,7 +76,7 @@ class UnwritableTest {
         });
     }
 
-    /** Whoever waits for the browser's answer to its reply is not left waiting. */
+    /** A handler that waits for the browser's answer to its reply gets a failure. */
     @Test
     void whoRepliedHearsOfItToo() {
         var asked = Promise.<Object>promise();

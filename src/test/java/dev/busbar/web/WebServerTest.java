@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Over a raw WebSocket and the embedded broker. */
+/** Busbar's HTTP port over a WebSocket without SockJS, with the embedded broker. */
 class WebServerTest {
 
     private static final String CONFIG = """

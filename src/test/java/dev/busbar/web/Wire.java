@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Requests as they are on the wire, which clients of libraries would not send. */
+/** Sends requests byte by byte as given, which clients of libraries would not send. */
 final class Wire {
 
     private static final int TIMEOUT_MILLIS = 10_000;
@@ -36,7 +36,7 @@ final class Wire {
         }
     }
 
-    /** On a connection of its own, which the server is asked to close. */
+    /** Sends a request on a connection of its own, which the server is asked to close. */
     static Answer ask(String url, String method, String path, String... headers) throws IOException {
         var request = new StringBuilder(method + " " + path + " HTTP/1.1\r\nConnection: close\r\n");
         var hasHost = false;

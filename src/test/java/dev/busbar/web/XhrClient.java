@@ -15,13 +15,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A SockJS client where WebSockets do not get through: it sends by HTTP requests, and receives by others. */
+/** A SockJS client without WebSockets: it sends by HTTP requests, and receives by others. */
 final class XhrClient {
 
     final List<JsonObject> frames = new CopyOnWriteArrayList<>();
 
     private final HttpClient http;
-    /** Apart from what sends: the server closes the connection of each poll. */
+    /** Separate from the client that sends, because the server closes the connection after each poll. */
     private final HttpClient receiving;
 
     private final String session;
@@ -35,21 +35,21 @@ final class XhrClient {
         session = "/eventbus/000/" + Long.toString(System.nanoTime(), 36);
     }
 
-    /** One response for all that comes. */
+    /** Receives everything in one streamed response. */
     static XhrClient streaming(Site site) {
         var client = new XhrClient(site.vertx, site.server.url());
         client.receive(HttpMethod.POST, "/xhr_streaming");
         return client;
     }
 
-    /** The same as browsers have it built in. */
+    /** Receives over the browsers' built-in EventSource. */
     static XhrClient eventSource(Site site) {
         var client = new XhrClient(site.vertx, site.server.url());
         client.receive(HttpMethod.GET, "/eventsource");
         return client;
     }
 
-    /** One response for each time that something comes. */
+    /** Polls: each response has what has arrived since the last. */
     static XhrClient polling(Site site) {
         var client = new XhrClient(site.vertx, site.server.url());
         client.receive(HttpMethod.POST, "/xhr");

@@ -23,14 +23,15 @@ import java.util.stream.Collectors;
 import org.slf4j.event.Level;
 
 /**
- * Answers in JSON, failures too: {@code {"message": …}}, with the {@code field} that is to blame where there is one.
- * For all event loops.
+ * Serves the JSON API. Failures are JSON too: {@code {"message": …}}, with the {@code field} that is wrong where there
+ * is one. For all event loops.
  */
 public final class Api {
 
     private static final ThrottledLog FAILURES = new ThrottledLog(CleanLogger.of(Api.class), Level.ERROR, "api");
 
-    private static final String READ = "busbar.read";
+    /** The key that marks the context of a request whose body has been read. */
+    private static final String BODY_READ = "busbar.read";
 
     private final Vertx vertx;
     private final WebConfig config;
@@ -48,13 +49,13 @@ public final class Api {
         return endpoints;
     }
 
-    /** To be mounted at {@code /api/*}, one for each event loop. */
+    /** Returns a router for one event loop, to be mounted at {@code /api/*}. */
     public Router router() {
         var router = Router.router(vertx);
         router.route().handler(Api::headers);
         router.post()
                 .handler(BodyHandler.create(false).setBodyLimit(config.limits().frameBytes()))
-                .handler(context -> context.put(READ, true).next());
+                .handler(context -> context.put(BODY_READ, true).next());
         for (var endpoint : endpoints) {
             var route = router.routeWithRegex(endpoint.pattern());
             endpoint.methods().forEach(route::method);
@@ -67,7 +68,7 @@ public final class Api {
                 .handler(context -> fail(
                         context,
                         ApiException.of(404, "there is no " + context.request().path() + "; see /api/openapi.yaml")));
-        router.route().failureHandler(this::unreadable);
+        router.route().failureHandler(this::failed);
         return router;
     }
 
@@ -78,8 +79,8 @@ public final class Api {
 
     private void answer(Endpoint endpoint, RoutingContext context) {
         identify(context)
-                .map(identity -> permitted(endpoint, context, identity))
-                .compose(call -> endpoint.work().apply(call))
+                .map(identity -> authorize(endpoint, context, identity))
+                .compose(call -> endpoint.operation().apply(call))
                 .map(Json::encodeToBuffer)
                 .onComplete(answer -> end(context, 200, answer), failure -> fail(context, failure));
     }
@@ -91,10 +92,10 @@ public final class Api {
                 : authenticator.identify(authorization);
     }
 
-    private Call permitted(Endpoint endpoint, RoutingContext context, Identity identity) {
+    private Call authorize(Endpoint endpoint, RoutingContext context, Identity identity) {
         var call = new Call(context, identity, config.auth().isPossible());
         if (!endpoint.required().isMetBy(identity.permissions())) {
-            throw call.forbidden(endpoint.required().what());
+            throw call.forbidden(endpoint.required().description());
         }
         return call;
     }
@@ -110,41 +111,41 @@ public final class Api {
     }
 
     private void fail(RoutingContext context, Throwable failure) {
-        ApiException told;
+        ApiException answer;
         if (failure instanceof ApiException known) {
-            told = known;
+            answer = known;
         } else if (failure instanceof AccessException) {
-            told = ApiException.of(401, failure.getMessage());
+            answer = ApiException.of(401, failure.getMessage());
         } else if (failure instanceof HttpClosedException) {
             return;
         } else {
             FAILURES.add(context.request().method() + " of " + context.request().path() + " failed", failure);
-            told = ApiException.of(500, "that failed here; the log of this node says why");
+            answer = ApiException.of(500, "the request failed on this node; its log says why");
         }
-        if (told.status() == 401) {
-            // Not Basic, for which browsers would ask in a window of their own.
+        if (answer.status() == 401) {
+            // Not Basic, because browsers would then ask for the password in a window of their own.
             context.response().putHeader("WWW-Authenticate", "Bearer realm=\"busbar\"");
         }
-        end(context, told.status(), told.toJson().toBuffer());
+        end(context, answer.status(), answer.toJson().toBuffer());
     }
 
-    /** Vert.x would not have it. */
-    private void unreadable(RoutingContext context) {
+    /** Answers a request that Vert.x has refused, or that failed in a handler. */
+    private void failed(RoutingContext context) {
         var status = context.statusCode();
-        var theirs = status >= 400 && status < 500;
+        var isClientError = status >= 400 && status < 500;
         if (status == 413) {
-            var most = config.limits().frameBytes();
-            fail(context, ApiException.of(413, "the body is longer than web.limits.frame, " + most + " bytes"));
-        } else if (theirs || !isRead(context)) {
-            fail(context, ApiException.of(theirs ? status : 400, "the request cannot be read"));
+            var maxBytes = config.limits().frameBytes();
+            fail(context, ApiException.of(413, "the body is longer than web.limits.frame, " + maxBytes + " bytes"));
+        } else if (isClientError || !isBodyRead(context)) {
+            fail(context, ApiException.of(isClientError ? status : 400, "the request cannot be read"));
         } else {
             fail(context, context.failure());
         }
     }
 
-    /** What fails before, whoever sent it has to put right. */
-    private static boolean isRead(RoutingContext context) {
-        return context.request().method() != HttpMethod.POST || context.get(READ) != null;
+    /** Whether the whole request has been read; a failure before that is the client's. */
+    private static boolean isBodyRead(RoutingContext context) {
+        return context.request().method() != HttpMethod.POST || context.get(BODY_READ) != null;
     }
 
     private static void end(RoutingContext context, int status, Buffer answer) {

@@ -2,7 +2,7 @@ package dev.busbar.web.api;
 
 import io.vertx.core.json.JsonObject;
 
-/** A request that cannot be answered as asked, in words for who asked. Has no stack trace. */
+/** Says that a request cannot be fulfilled; the status and the message are sent to the client. Has no stack trace. */
 final class ApiException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -20,7 +20,7 @@ final class ApiException extends RuntimeException {
         return new ApiException(status, null, message);
     }
 
-    /** @param field of the body, or a parameter of the query */
+    /** @param field the name of the wrong field of the body, or parameter of the query */
     static ApiException badField(String field, String message) {
         return new ApiException(400, field, field + ": " + message);
     }

@@ -9,7 +9,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 
-/** The broker, as the hub's two connections see it. */
+/** Describes the broker as JSON: its addresses, the hub's two connections to it, and the hub's counts. */
 final class BrokerView {
 
     private BrokerView() {}

@@ -6,18 +6,16 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
-/** Who is connected to this node. */
+/** Describes the browsers connected to this node as JSON. */
 final class BrowsersView {
 
-    /** How many are listed, and how many addresses of each. */
-    private static final int LISTED = 200;
-
-    private static final int ADDRESSES = 20;
+    private static final int MAX_LISTED_BROWSERS = 200;
+    private static final int MAX_ADDRESSES_OF_BROWSER = 20;
 
     private BrowsersView() {}
 
     static Future<JsonObject> json(Browsers browsers) {
-        return browsers.oldest(LISTED).map(oldest -> {
+        return browsers.oldest(MAX_LISTED_BROWSERS).map(oldest -> {
             var counts = browsers.counts();
             var listed = new JsonArray();
             oldest.forEach(browser -> listed.add(json(browser)));
@@ -40,8 +38,9 @@ final class BrowsersView {
                 .put("listening", browser.addresses().size())
                 .put(
                         "addresses",
-                        new JsonArray(
-                                browser.addresses().stream().limit(ADDRESSES).toList()))
+                        new JsonArray(browser.addresses().stream()
+                                .limit(MAX_ADDRESSES_OF_BROWSER)
+                                .toList()))
                 .put("queuedMessages", browser.queuedMessages())
                 .put("queuedBytes", browser.queuedBytes())
                 .put("dropped", browser.dropped());

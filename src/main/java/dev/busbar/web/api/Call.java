@@ -12,15 +12,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A request.
+ * A request to the API, with the client's identity.
  *
- * @param knowable whether somebody who has not said who they are could have
+ * @param canAuthenticate whether the configuration lets clients authenticate
  */
-record Call(RoutingContext context, Identity identity, boolean knowable) {
+record Call(RoutingContext context, Identity identity, boolean canAuthenticate) {
 
-    /** Who has not said who they are is told to; to others it would change nothing. */
+    /** Returns status 401 if the client has not authenticated and could, otherwise 403. */
     ApiException forbidden(String what) {
-        var status = knowable && context.request().getHeader("Authorization") == null ? 401 : 403;
+        var status = canAuthenticate && context.request().getHeader("Authorization") == null ? 401 : 403;
         return ApiException.of(status, identity.name() + " may not " + what);
     }
 
@@ -28,35 +28,37 @@ record Call(RoutingContext context, Identity identity, boolean knowable) {
         return context.pathParam(name);
     }
 
-    /** @throws ApiException if it is no whole number from 1 to {@code most} */
-    int query(String name, int fallback, int most) {
+    /** @throws ApiException if the parameter is no whole number from 1 to {@code max} */
+    int query(String name, int fallback, int max) {
         var values = context.queryParam(name);
         if (values.isEmpty()) {
             return fallback;
         }
         var text = values.get(0);
         var number = text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
-        if (number < 1 || number > most) {
-            throw ApiException.badField(name, "'" + text + "' is not a number from 1 to " + most);
+        if (number < 1 || number > max) {
+            throw ApiException.badField(name, "'" + text + "' is not a number from 1 to " + max);
         }
         return number;
     }
 
     /**
-     * @param fields all that may be there; others are named in the refusal
-     * @throws ApiException if it is anything else than an object of these
+     * Returns the body, decoded.
+     *
+     * @param fields the fields that the body may have
+     * @throws ApiException if the body is not a JSON object of these fields; it names any other field
      */
     JsonObject body(Set<String> fields) {
         var object = new JsonObject();
         try {
-            members(fields).forEach((name, written) -> object.put(name, written.value()));
+            members(fields).forEach((name, text) -> object.put(name, text.value()));
             return object;
         } catch (UnreadablePayloadException notJson) {
             throw notJson();
         }
     }
 
-    /** As {@link #body}, with the values as they were written. */
+    /** Returns the fields of the body as {@link #body} does, but each value as the client wrote it. */
     Map<String, JsonText> members(Set<String> fields) {
         var type = context.request().getHeader("Content-Type");
         if (type == null || !type.split(";")[0].strip().equalsIgnoreCase("application/json")) {

@@ -15,12 +15,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiFunction;
 
-/** The queues in which routes leave what they could not handle: looks at them, puts back, discards. */
+/** Lists the queues with dead letters as JSON, shows the messages in them, puts messages back and deletes them. */
 final class DeadLettersView {
 
-    private static final int FEW = 50;
-    private static final int MOST_SHOWN = 200;
-    private static final long MOST_BYTES = 4L << 20;
+    private static final int DEFAULT_SHOWN_MESSAGES = 50;
+    private static final int MAX_SHOWN_MESSAGES = 200;
+    private static final long MAX_SHOWN_BYTES = 4L << 20;
     private static final Set<String> FIELDS = Set.of("tokens", "all", "limit");
 
     private final List<DeadLetterQueue> queues;
@@ -57,7 +57,7 @@ final class DeadLettersView {
 
     Future<JsonObject> look(Call call) {
         var queue = queue(call);
-        return letters.look(queue, call.query("limit", FEW, MOST_SHOWN), MOST_BYTES)
+        return letters.look(queue, call.query("limit", DEFAULT_SHOWN_MESSAGES, MAX_SHOWN_MESSAGES), MAX_SHOWN_BYTES)
                 .map(seen -> json(queue)
                         .put("count", seen.depth())
                         .put(
@@ -65,7 +65,7 @@ final class DeadLettersView {
                                 new JsonArray(seen.messages().stream()
                                         .map(messages::json)
                                         .toList())))
-                .recover(DeadLettersView::told);
+                .recover(DeadLettersView::apiFailure);
     }
 
     Future<JsonObject> requeue(Call call) {
@@ -77,7 +77,9 @@ final class DeadLettersView {
     }
 
     private Future<JsonObject> moved(Future<MoveReport> moved) {
-        return moved.map(DeadLettersView::json).recover(DeadLettersView::told).onComplete(ignored -> depths.expire());
+        return moved.map(DeadLettersView::json)
+                .recover(DeadLettersView::apiFailure)
+                .onComplete(ignored -> depths.expire());
     }
 
     private DeadLetterQueue queue(Call call) {
@@ -85,8 +87,7 @@ final class DeadLettersView {
         return queues.stream()
                 .filter(queue -> queue.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> ApiException.of(
-                        404, "there is no queue '" + name + "' in which a route leaves what it could not handle"));
+                .orElseThrow(() -> ApiException.of(404, "no route leaves dead letters in a queue '" + name + "'"));
     }
 
     private static Selection selection(Call call) {
@@ -96,7 +97,7 @@ final class DeadLettersView {
             throw ApiException.badField("all", "is not true or false");
         }
         if (Boolean.TRUE.equals(all) == body.containsKey("tokens")) {
-            throw ApiException.badField("tokens", "write either tokens, of messages looked at, or \"all\": true");
+            throw ApiException.badField("tokens", "write either tokens of messages, or \"all\": true");
         }
         return Boolean.TRUE.equals(all)
                 ? new Selection.First(limit(body.getValue("limit")))
@@ -115,7 +116,7 @@ final class DeadLettersView {
 
     private static List<String> tokens(JsonObject body) {
         if (body.containsKey("limit")) {
-            throw ApiException.badField("limit", "goes with \"all\": true");
+            throw ApiException.badField("limit", "is possible only with \"all\": true");
         }
         if (!(body.getValue("tokens") instanceof JsonArray tokens)
                 || tokens.isEmpty()
@@ -143,7 +144,7 @@ final class DeadLettersView {
                 .put("ended", report.ended());
     }
 
-    private static <T> Future<T> told(Throwable failure) {
+    private static <T> Future<T> apiFailure(Throwable failure) {
         if (failure instanceof BrokerException known) {
             return Future.failedFuture(ApiException.of(
                     switch (known.kind()) {

@@ -18,22 +18,22 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.Map;
 
-/** A message that could not be handled, with its body as far as it can be shown. */
+/** Describes a dead letter as JSON, with as much of its body as can be shown. */
 final class DeadMessageView {
 
-    /** What is longer is cut off, and not read as JSON. */
-    private static final int LONGEST = 64 << 10;
+    /** A longer body is cut off, and not decoded. */
+    private static final int MAX_BODY_BYTES = 64 << 10;
 
-    /** Of the whole numbers that JavaScript tells from the next. */
-    private static final long LARGEST_WHOLE = (1L << 53) - 1;
+    /** The largest integer up to which JavaScript's numbers are exact. */
+    private static final long MAX_SAFE_INTEGER = (1L << 53) - 1;
 
-    private static final int MOST_OF_A_CHARACTER = 4;
+    private static final int MAX_UTF8_BYTES_OF_CHARACTER = 4;
 
     private final PayloadCodec codec;
     private final long maxBytes;
 
     DeadMessageView(BusbarConfig config) {
-        this.maxBytes = Math.min(config.broker().maxMessageBytes(), LONGEST);
+        this.maxBytes = Math.min(config.broker().maxMessageBytes(), MAX_BODY_BYTES);
         this.codec = new PayloadCodec(config.datetimes(), maxBytes);
     }
 
@@ -72,7 +72,7 @@ final class DeadMessageView {
     private static boolean isRounded(Number number) {
         return number instanceof BigDecimal
                 || number instanceof BigInteger
-                || number instanceof Long whole && (whole > LARGEST_WHOLE || whole < -LARGEST_WHOLE);
+                || number instanceof Long whole && (whole > MAX_SAFE_INTEGER || whole < -MAX_SAFE_INTEGER);
     }
 
     private static void put(JsonObject json, String name, Object value) {
@@ -83,27 +83,27 @@ final class DeadMessageView {
 
     private JsonObject body(JsonObject json, DeadMessage dead) {
         var raw = dead.message().body();
-        var decoded = raw.length() > LONGEST ? null : Decoded.of(dead.delivery(), codec, maxBytes);
+        var decoded = raw.length() > MAX_BODY_BYTES ? null : Decoded.of(dead.delivery(), codec, maxBytes);
         if (decoded != null && decoded.problem() == null && !(decoded.body() instanceof Buffer)) {
             var written = PayloadCodec.asWritten(dead.message(), decoded.body());
             var format = written == null && decoded.body() instanceof String ? "text" : "json";
             var body = written != null ? written : decoded.body() instanceof String text ? text : json(decoded.body());
             return json.put("format", format).put("body", body).put("cut", false);
         }
-        var shown = raw.getBytes(0, Math.min(raw.length(), LONGEST));
-        var text = text(shown, raw.length() > LONGEST);
+        var shown = raw.getBytes(0, Math.min(raw.length(), MAX_BODY_BYTES));
+        var text = text(shown, raw.length() > MAX_BODY_BYTES);
         return json.put("format", text == null ? "base64" : "text")
                 .put("body", text == null ? Base64.getEncoder().encodeToString(shown) : text)
-                .put("cut", raw.length() > LONGEST);
+                .put("cut", raw.length() > MAX_BODY_BYTES);
     }
 
     private String json(Object decoded) {
         return codec.encode(decoded).body().toString();
     }
 
-    /** @return {@code null} if it is none */
+    /** @return {@code null} if the bytes are no text in UTF-8 */
     private static String text(byte[] bytes, boolean cut) {
-        for (var length = bytes.length; length >= 0 && bytes.length - length < MOST_OF_A_CHARACTER; length--) {
+        for (var length = bytes.length; length >= 0 && bytes.length - length < MAX_UTF8_BYTES_OF_CHARACTER; length--) {
             try {
                 var text = StandardCharsets.UTF_8
                         .newDecoder()
@@ -119,7 +119,7 @@ final class DeadMessageView {
         return null;
     }
 
-    /** As JSON has it; numbers that JavaScript would round are texts. */
+    /** Converts a header's value to a type of JSON; numbers that JavaScript would round become strings. */
     private static Object plain(Object value) {
         if (value instanceof Number number && isRounded(number)) {
             return number.toString();

@@ -13,47 +13,54 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How much is in each of some queues, asked for when somebody wants to know, and for all at once: however many do, the
- * broker has at most one round of questions to answer, and a tenth of the time at that. From any thread.
+ * Caches how many messages and consumers each of a list of queues has. The broker is asked only when a client wants to
+ * know, for all queues in one round. However many clients there are, at most one round is under way, and rounds take at
+ * most about a tenth of the time. May be used from any thread.
  */
 final class Depths {
 
-    private static final Duration FRESH = Duration.ofSeconds(2);
-    private static final int REST = 10;
-    private static final long PATIENCE_MILLIS = 2_000;
-    private static final String NOT_YET = "the broker has not said so yet";
+    private static final Duration MIN_INTERVAL = Duration.ofSeconds(2);
+    /** How many times as long as a round took, the next one waits. */
+    private static final int INTERVAL_FACTOR = 10;
+
+    private static final long MAX_WAIT_MILLIS = 2_000;
+    private static final String NOT_YET = "the broker has not answered yet";
 
     private final Hub hub;
     private final List<String> queues;
     private final Map<String, JsonObject> known = new ConcurrentHashMap<>();
     private Future<Void> round;
-    private long next = System.nanoTime();
+    private long nextRoundNanos = System.nanoTime();
 
-    /** @param queues by name */
+    /** @param queues the names of the queues */
     Depths(Hub hub, List<String> queues) {
         this.hub = hub;
         this.queues = List.copyOf(queues);
     }
 
-    /** @return at the latest when they are known, or the broker takes its time over them; never fails */
+    /**
+     * Asks the broker again if the last round is long enough ago.
+     *
+     * @return completes when all depths are known, or after a time-out; never fails
+     */
     Future<Void> refresh() {
         Future<Void> awaited;
         synchronized (this) {
-            if (round == null || round.isComplete() && System.nanoTime() - next >= 0) {
+            if (round == null || round.isComplete() && System.nanoTime() - nextRoundNanos >= 0) {
                 round = ask();
             }
-            // What is known already will do while it is asked for again.
+            // Depths that are known already are good enough while the broker is asked again.
             awaited = known.size() == queues.size() ? Future.succeededFuture() : round;
         }
         return ContextCalls.here(
                 hub.vertx(),
-                awaited.timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty());
+                awaited.timeout(MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty());
     }
 
-    /** What is known now will not do. */
+    /** Forgets all depths, because messages have been moved. */
     synchronized void expire() {
         known.clear();
-        next = System.nanoTime();
+        nextRoundNanos = System.nanoTime();
     }
 
     private Future<Void> ask() {
@@ -63,11 +70,11 @@ final class Depths {
                                 .toList())
                         .<Void>mapEmpty())
                 .otherwiseEmpty()
-                .onComplete(ignored -> rest(System.nanoTime() - begun));
+                .onComplete(ignored -> scheduleNextRound(System.nanoTime() - begun));
     }
 
-    private synchronized void rest(long took) {
-        next = System.nanoTime() + Math.max(FRESH.toNanos(), took * REST);
+    private synchronized void scheduleNextRound(long roundNanos) {
+        nextRoundNanos = System.nanoTime() + Math.max(MIN_INTERVAL.toNanos(), roundNanos * INTERVAL_FACTOR);
     }
 
     private Future<Void> ask(BrokerConnection connection, String queue) {
@@ -96,7 +103,7 @@ final class Depths {
         return new JsonObject().put("messages", null).put("consumers", null).put("unknown", why);
     }
 
-    /** The fields {@code messages} and {@code consumers}, or why they are {@code unknown}. */
+    /** Returns the fields {@code messages} and {@code consumers}, or the reason why they are {@code unknown}. */
     JsonObject of(String queue) {
         return known.getOrDefault(queue, unknown(NOT_YET)).copy();
     }

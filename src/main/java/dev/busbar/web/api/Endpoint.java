@@ -6,33 +6,35 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One operation.
+ * An operation of the API.
  *
- * @param path below {@code /api}, with parameters in braces, as OpenAPI writes them
- * @param work what is answered, as JSON with status 200; fails with an {@link ApiException}
+ * @param path the path below {@code /api}, with parameters in braces, as OpenAPI writes them
+ * @param required the permission that the client needs
+ * @param operation returns the answer, which is sent as JSON with status 200, or fails with an {@link ApiException}
  */
-record Endpoint(HttpMethod method, String path, RequiredPermission required, Function<Call, Future<?>> work) {
+record Endpoint(HttpMethod method, String path, RequiredPermission required, Function<Call, Future<?>> operation) {
 
     private static final String QUEUE = "(?<queue>.+)";
 
-    /** What can be done with a queue is not a part of its name. */
+    /** The name of a queue at the end of a path; the name of an operation at the end is not part of it. */
     private static final String QUEUE_AT_END = QUEUE + "(?<!/requeue|/discard)";
 
-    static Endpoint get(String path, RequiredPermission required, Function<Call, Future<?>> work) {
-        return new Endpoint(HttpMethod.GET, path, required, work);
+    static Endpoint get(String path, RequiredPermission required, Function<Call, Future<?>> operation) {
+        return new Endpoint(HttpMethod.GET, path, required, operation);
     }
 
-    static Endpoint post(String path, RequiredPermission required, Function<Call, Future<?>> work) {
-        return new Endpoint(HttpMethod.POST, path, required, work);
+    static Endpoint post(String path, RequiredPermission required, Function<Call, Future<?>> operation) {
+        return new Endpoint(HttpMethod.POST, path, required, operation);
     }
 
-    /** All it is there for: what can be read by GET can be asked about by HEAD. */
+    /** Returns the methods of the operation; one with GET has HEAD too. */
     List<HttpMethod> methods() {
         return method == HttpMethod.GET ? List.of(method, HttpMethod.HEAD) : List.of(method);
     }
 
     /**
-     * For Vert.x, as a regular expression. The name of a queue may have slashes, which some proxies decode on the way.
+     * Returns the path as a regular expression for vertx-web. A queue's name may have slashes: some proxies decode them
+     * on the way.
      */
     String pattern() {
         return path.replace("{queue}", path.endsWith("{queue}") ? QUEUE_AT_END : QUEUE)

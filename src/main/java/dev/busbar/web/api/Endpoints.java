@@ -13,7 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 
-/** All there is. */
+/** Lists all operations of the API. */
 final class Endpoints {
 
     private Endpoints() {}
@@ -40,17 +40,17 @@ final class Endpoints {
     private static JsonObject me(Call call, WebConfig config) {
         var identity = call.identity();
         var permissions = identity.permissions();
-        var ways = new JsonArray();
+        var schemes = new JsonArray();
         if (config.auth().jwt() != null) {
-            ways.add("bearer");
+            schemes.add("bearer");
         }
         if (config.auth().htpasswd() != null) {
-            ways.add("basic");
+            schemes.add("basic");
         }
         return new JsonObject()
                 .put("name", identity.name())
                 .put("expires", text(identity.expires()))
-                .put("signIn", ways)
+                .put("signIn", schemes)
                 .put("listen", new JsonArray(permissions.listening()))
                 .put("produce", new JsonArray(permissions.producing()))
                 .put("observe", permissions.mayObserve())

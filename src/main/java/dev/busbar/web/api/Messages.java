@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
-/** Publishes what somebody has written. */
+/** Publishes messages that clients send to the API, under the client's permissions. */
 final class Messages {
 
     private static final Set<String> FIELDS = Set.of("key", "body", "headers");
@@ -33,14 +33,14 @@ final class Messages {
         }
         var body = message.get("body");
         if (body == null) {
-            throw ApiException.badField("body", "is missing; write any JSON, null too");
+            throw ApiException.badField("body", "is missing; write any JSON value, e.g. null");
         }
         if (body.problem() != null) {
             throw ApiException.badField("body", "is not JSON: " + body.problem());
         }
         return hub.produce(key, body, headers(value(message, "headers")))
                 .map(confirmed -> new JsonObject().put("confirmed", true).put("key", key.toString()))
-                .recover(failure -> Future.failedFuture(told(failure)));
+                .recover(failure -> Future.failedFuture(apiFailure(failure)));
     }
 
     private static Object value(Map<String, JsonText> message, String name) {
@@ -85,7 +85,7 @@ final class Messages {
         return headers;
     }
 
-    private static Throwable told(Throwable failure) {
+    private static Throwable apiFailure(Throwable failure) {
         if (!(failure instanceof ReplyException reply)) {
             return failure;
         }

@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 
-/** This process, and those it works with. */
+/** Describes this process, and the members of its cluster, as JSON. */
 final class NodeView {
 
     private NodeView() {}
@@ -25,7 +25,7 @@ final class NodeView {
                 .put("heapMaxBytes", runtime.maxMemory());
     }
 
-    /** Who is there and how each is, asked of each. Where no routes run nobody has joined anything. */
+    /** Asks each member for its state. A node on which no routes run is no member, and lists none. */
     static Future<JsonObject> cluster(Vertx vertx) {
         var membership = Membership.of(vertx);
         return membership != null

@@ -3,18 +3,18 @@ package dev.busbar.web.api;
 import dev.busbar.access.Permissions;
 import java.util.function.Predicate;
 
-/** What a caller's roles must permit. */
+/** The permission that an operation of the API requires of its client. */
 enum RequiredPermission {
-    /** Nothing; what is permitted depends on what is asked for, or there is nothing to hide. */
+    /** None: the operation is open to everybody, or checks permissions itself. */
     NOTHING("", permissions -> true),
-    OBSERVE("see how this node is; a role needs observe: true", Permissions::mayObserve),
+    OBSERVE("see the state of this node; a role needs observe: true", Permissions::mayObserve),
     DEAD_LETTERS("see or put back dead letters; a role needs deadLetters: true", Permissions::mayHandleDeadLetters);
 
-    private final String what;
+    private final String description;
     private final Predicate<Permissions> test;
 
-    RequiredPermission(String what, Predicate<Permissions> test) {
-        this.what = what;
+    RequiredPermission(String description, Predicate<Permissions> test) {
+        this.description = description;
         this.test = test;
     }
 
@@ -22,7 +22,8 @@ enum RequiredPermission {
         return test.test(permissions);
     }
 
-    String what() {
-        return what;
+    /** Returns what the permission is for and which setting grants it, to follow "NAME may not". */
+    String description() {
+        return description;
     }
 }

@@ -14,14 +14,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** One route: what it is told, and how it is over all its instances. */
+/** Describes a route as JSON: its configuration, and its state over all its instances. */
 final class RouteView {
 
-    private static final String TRANSIENT = "it is transient, and brokers tell only who consumes it";
+    private static final String TRANSIENT = "the queue is transient: brokers tell its depth only to its consumer";
 
     private RouteView() {}
 
-    /** Those of inbound routes that anybody but their consumer may ask for. */
+    /**
+     * Returns the names of the inbound routes' queues whose depth the broker tells; transient queues are not among
+     * them.
+     */
     static List<String> queues(List<RouteConfig> routes) {
         return routes.stream()
                 .filter(InboundRoute.class::isInstance)
@@ -32,7 +35,7 @@ final class RouteView {
                 .toList();
     }
 
-    /** @param instances none while nobody runs it */
+    /** @param instances the state of each instance; empty while the route does not run */
     static JsonObject json(RouteConfig route, List<RouteStatus> instances, Depths depths) {
         var json = new JsonObject()
                 .put("name", route.name())

@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 
-/** The routes of the configuration, as they are. */
+/** Describes the configured routes as JSON. */
 final class RoutesView {
 
     private final Hub hub;
@@ -21,7 +21,7 @@ final class RoutesView {
         this.depths = new Depths(hub, RouteView.queues(hub.routes()));
     }
 
-    /** In the order of the configuration, and when: whoever asks twice has rates. */
+    /** Returns the routes in the order of the configuration, with the time, so that two answers give rates. */
     Future<JsonObject> all() {
         return depths.refresh().map(ignored -> {
             var routes = new JsonArray();

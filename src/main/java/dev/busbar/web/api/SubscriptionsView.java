@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
 
-/** What is listened to at run time on this node. */
+/** Describes the subscriptions made at run time on this node, and the connected browsers, as JSON. */
 final class SubscriptionsView {
 
     private SubscriptionsView() {}

@@ -8,9 +8,10 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * A file, read.
+ * The content of a file of the console.
  *
- * @param tag changes with its content
+ * @param type the media type
+ * @param tag the value of the header {@code ETag}, which changes with the content
  */
 record Asset(Buffer content, String type, String tag) {
 

@@ -15,24 +15,28 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** The files of the console. They hold no secret, so everybody gets them; what they ask for is another matter. */
+/**
+ * Serves the files of the console. Everybody gets them, because they contain no secrets; the API that they call checks
+ * permissions.
+ */
 public final class Console {
 
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String SECURITY_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+                    + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /** No dots but that of the extension: whatever is asked for stays below the folder. */
-    private static final Pattern FILE = Pattern.compile("/(?:[a-z0-9-]+/)*[a-z0-9-]+\\.(?:html|js|css|svg)");
+    /** Permits no dot but that of the extension, so that no path leads out of the folder. */
+    private static final Pattern FILE_PATH = Pattern.compile("/(?:[a-z0-9-]+/)*[a-z0-9-]+\\.(?:html|js|css|svg)");
 
     private final Vertx vertx;
     private final Map<String, String> libraries = libraries();
-    private final Map<String, Asset> read = new ConcurrentHashMap<>();
+    private final Map<String, Asset> cache = new ConcurrentHashMap<>();
 
     public Console(Vertx vertx) {
         this.vertx = vertx;
     }
 
-    /** To be mounted at {@code /*} behind everything else, one for each event loop. */
+    /** Returns a router for one event loop, to be mounted at {@code /*} behind all other routes. */
     public Router router() {
         var router = Router.router(vertx);
         router.route().handler(context -> {
@@ -42,17 +46,17 @@ public final class Console {
         return router;
     }
 
-    /** One file of the class path, at whatever path. */
+    /** Returns a handler that answers with one file of the class path. */
     public Handler<RoutingContext> file(String resource) {
         return context -> serve(context, resource);
     }
 
-    /** @return {@code null} for what can be no file of ours */
+    /** @return the resource of the path; {@code null} if the path cannot be that of a file of the console */
     private String resource(String path) {
         if (libraries.containsKey(path)) {
             return libraries.get(path);
         }
-        return FILE.matcher(path).matches() ? "/dev/busbar/web/console/webroot" + path : null;
+        return FILE_PATH.matcher(path).matches() ? "/dev/busbar/web/console/webroot" + path : null;
     }
 
     private void serve(RoutingContext context, String resource) {
@@ -70,13 +74,13 @@ public final class Console {
     }
 
     private Future<Optional<Asset>> find(String resource) {
-        var known = resource == null ? null : read.get(resource);
+        var known = resource == null ? null : cache.get(resource);
         if (resource == null || known != null) {
             return Future.succeededFuture(Optional.ofNullable(known));
         }
         return vertx.executeBlocking(() -> {
             var asset = Optional.ofNullable(Asset.read(resource));
-            asset.ifPresent(it -> read.put(resource, it));
+            asset.ifPresent(it -> cache.put(resource, it));
             return asset;
         });
     }
@@ -85,7 +89,7 @@ public final class Console {
         var response = context.response()
                 .putHeader(HttpHeaders.ETAG, asset.tag())
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
-                .putHeader("Content-Security-Policy", POLICY)
+                .putHeader("Content-Security-Policy", SECURITY_POLICY)
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "no-referrer");
         if (asset.tag().equals(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
@@ -103,7 +107,7 @@ public final class Console {
                 .end("There is no such page; the console is at /.\n");
     }
 
-    /** Paths here, and where the files of the WebJars are, whose versions the build writes into them. */
+    /** Maps paths below {@code /lib/} to files of the WebJars; the build writes the versions into the properties. */
     private static Map<String, String> libraries() {
         var all = new Properties();
         try (var in = Console.class.getResourceAsStream("libraries.properties")) {

@@ -1,9 +1,9 @@
 /**
- * Internal: serves the console: the files of {@code webroot}, and the libraries they use out of the WebJars, from the
- * class path, under a content security policy that lets pages load nothing from elsewhere and run nothing that is not a
- * file.
+ * Internal: serves the console: the files of {@code webroot}, and the libraries that they use, out of the WebJars on
+ * the class path. A content security policy lets the pages load nothing from elsewhere and run only scripts that are
+ * files.
  *
- * <p>Threads: for all event loops; files are read on a worker, once, and kept.
+ * <p>Threads: one console serves all event loops; each file is read once, on a worker, and kept.
  *
  * <p>Imports nothing else of Busbar.
  */

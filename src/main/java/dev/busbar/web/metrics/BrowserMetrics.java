@@ -8,7 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.function.ToDoubleFunction;
 
-/** The sockets of browsers. */
+/** The meters of the browsers' sockets. */
 record BrowserMetrics(Browsers browsers) implements MeterBinder {
 
     @Override
@@ -17,10 +17,14 @@ record BrowserMetrics(Browsers browsers) implements MeterBinder {
                         "busbar.browsers.sockets",
                         this,
                         it -> it.browsers.counts().sockets())
-                .description("browsers connected at present")
+                .description("browsers connected now")
                 .strongReference(true)
                 .register(registry);
-        count(registry, "refused", "sockets and connections turned away, there being too many", BrowserCounts::refused);
+        count(
+                registry,
+                "refused",
+                "sockets and connections refused because there were too many",
+                BrowserCounts::refused);
         count(registry, "dropped", "messages that slow readers have missed", BrowserCounts::dropped);
         count(registry, "too.slow", "sockets closed because they did not read", BrowserCounts::tooSlow);
     }

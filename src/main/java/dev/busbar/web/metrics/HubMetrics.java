@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/** Subscriptions made at run time, what is produced, and the hub's connections. */
+/** The meters of the hub: its subscriptions, what it publishes, and its connections. */
 final class HubMetrics implements MeterBinder {
 
-    /** How a connection was when it was last looked at. */
+    /** The state of a connection at the last refresh. */
     private record Connection(boolean connected, boolean blocked) {
 
-        private static final Connection GONE = new Connection(false, false);
+        private static final Connection CLOSED = new Connection(false, false);
 
         private static Connection of(BrokerConnection connection) {
             var connected = connection.state() instanceof ConnectionState.Connected;
@@ -31,15 +31,15 @@ final class HubMetrics implements MeterBinder {
     private final Hub hub;
     private volatile HubStatus status;
     private volatile List<FilterStatus> filters = List.of();
-    private volatile Connection consuming = Connection.GONE;
-    private volatile Connection publishing = Connection.GONE;
+    private volatile Connection consuming = Connection.CLOSED;
+    private volatile Connection publishing = Connection.CLOSED;
 
     HubMetrics(Hub hub) {
         this.hub = hub;
         status = hub.status();
     }
 
-    /** Completes when what is shown is as it is now; a hub that is being closed has no connections any more. */
+    /** Reads the state of the hub; a hub that is being closed counts as one without connections. */
     Future<Void> refresh() {
         status = hub.status();
         filters = hub.filters();
@@ -49,8 +49,8 @@ final class HubMetrics implements MeterBinder {
                     return Future.succeededFuture();
                 })
                 .recover(closing -> {
-                    consuming = Connection.GONE;
-                    publishing = Connection.GONE;
+                    consuming = Connection.CLOSED;
+                    publishing = Connection.CLOSED;
                     return Future.succeededFuture();
                 });
     }

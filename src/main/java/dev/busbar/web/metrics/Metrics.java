@@ -21,7 +21,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Answers with all counts in the text format of Prometheus. */
+/** Answers with all metrics of this node in the text format of Prometheus. */
 public final class Metrics implements Handler<RoutingContext> {
 
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
@@ -30,7 +30,7 @@ public final class Metrics implements Handler<RoutingContext> {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final Counter refused = Counter.builder("busbar.management.refused")
-            .description("connections of the management port closed without an answer, there being too many")
+            .description("connections of the management port closed without an answer because there were too many")
             .register(registry);
     private final RouteMetrics routes;
     private volatile HubMetrics hub;
@@ -49,24 +49,24 @@ public final class Metrics implements Handler<RoutingContext> {
                 .forEach(binder -> binder.bindTo(registry));
     }
 
-    /** A connection of the management port was closed, there being too many. */
+    /** Counts a connection of the management port that was closed because there were too many. */
     public void connectionRefused() {
         refused.increment();
     }
 
-    /** Once. */
+    /** Adds the hub's metrics. To be called once. */
     public void watch(Hub watched) {
         var bound = new HubMetrics(watched);
         bound.bindTo(registry);
         hub = bound;
     }
 
-    /** Once. */
+    /** Adds the metrics of the browsers' sockets. To be called once. */
     public void watch(Browsers browsers) {
         new BrowserMetrics(browsers).bindTo(registry);
     }
 
-    /** Likewise, what others count. */
+    /** Adds further meters. */
     public void watch(MeterBinder others) {
         others.bindTo(registry);
     }

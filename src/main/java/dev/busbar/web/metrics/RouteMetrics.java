@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
-/** Each configured route, over all its instances. */
+/** The meters of the configured routes, each summed over the route's instances. */
 final class RouteMetrics implements MeterBinder {
 
     private static final Set<RouteEvent> OUTBOUND = EnumSet.of(
@@ -53,7 +53,7 @@ final class RouteMetrics implements MeterBinder {
         return events;
     }
 
-    /** What is shown from now on. */
+    /** Reads the state of the routes. */
     void refresh() {
         latest = status.routes().stream().collect(groupingBy(RouteStatus::name));
     }
@@ -65,7 +65,8 @@ final class RouteMetrics implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         FunctionCounter.builder("busbar.requests.late", status, BridgeStatus::lateRequests)
-                .description("requests of routes that came after their time-out, and were kept from their handlers")
+                .description(
+                        "requests of routes that arrived after their time-out and were not given to their handlers")
                 .register(registry);
         for (var route : routes) {
             var inbound = route instanceof InboundRoute;
@@ -103,7 +104,7 @@ final class RouteMetrics implements MeterBinder {
                 .register(registry);
         for (var condition : Condition.values()) {
             Gauge.builder("busbar.route.condition", this, it -> it.worst(route) == condition ? 1 : 0)
-                    .description("1 for how the route is in its worst instance, 0 for how it is not")
+                    .description("1 for the condition of the route in its worst instance, 0 for every other condition")
                     .tags(tags.and("condition", lowerCase(condition, '-')))
                     .register(registry);
         }

@@ -1,8 +1,8 @@
 /**
- * Internal: counts for Prometheus: {@link dev.busbar.web.metrics.Metrics}. They are those that routes, the hub and
- * sockets keep anyway, and are read when somebody asks, so that no message pays for them.
+ * Internal: serves metrics to Prometheus: {@link dev.busbar.web.metrics.Metrics}. The meters read numbers that routes,
+ * the hub and sockets keep anyway, and only when Prometheus asks, so that no message pays for them.
  *
- * <p>Threads: a scrape is put together on a worker; what it shows was noted just before, each part in its own thread.
+ * <p>Threads: an answer is composed on a worker; its numbers are read just before, each part in its own thread.
  *
  * <p>Imports {@code web.sockjs}, {@code hub}, {@code route}, {@code broker} and {@code config}.
  */

@@ -1,18 +1,17 @@
 package dev.busbar.web.sockjs;
 
 import dev.busbar.access.Authenticator;
-import dev.busbar.access.Permissions;
 import dev.busbar.codec.UnreadablePayloadException;
 import dev.busbar.codec.Utf8;
-import dev.busbar.config.SlowReader;
 import dev.busbar.config.WebConfig;
 import dev.busbar.hub.Hub;
 import dev.busbar.socket.FlushScheduler;
 import dev.busbar.socket.NettyAccess;
 import dev.busbar.socket.WebSocketInput;
-import dev.busbar.topic.TopicFilter;
+import dev.busbar.verticle.ContextCalls;
 import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -29,63 +28,70 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
-/** Serves the sockets of browsers, on the event loop it was made on. */
+/** Serves the event bus bridge for browsers on one event loop: the one on which it was made. */
 public final class BrowserBridge {
 
-    /** As often as vertx-web's own. */
+    /** The interval of vertx-web's own heartbeats. */
     private static final long HEARTBEAT_MILLIS = 25_000;
 
-    final Vertx vertx;
-    final Hub hub;
-    final WebConfig config;
-    final Authenticator authenticator;
-    final FlushScheduler flushes;
-    final Browsers browsers;
-    final Context home;
-    /** In the order in which they came. */
-    final Set<BrowserSocket> sockets = new LinkedHashSet<>();
+    private final Vertx vertx;
+    private final Context eventLoop;
+    private final BrowserContext shared;
 
     public BrowserBridge(Vertx vertx, Hub hub, WebConfig config, Authenticator authenticator, Browsers browsers) {
         this.vertx = vertx;
-        this.hub = hub;
-        this.config = config;
-        this.authenticator = authenticator;
-        this.browsers = browsers;
-        home = vertx.getOrCreateContext();
-        flushes = new FlushScheduler(((ContextInternal) home).nettyEventLoop());
+        eventLoop = vertx.getOrCreateContext();
+        var flushes = new FlushScheduler(((ContextInternal) eventLoop).nettyEventLoop());
+        shared = new BrowserContext(vertx, hub, config, authenticator, flushes, browsers, new LinkedHashSet<>());
         browsers.add(this);
-        everyOne(HEARTBEAT_MILLIS, BrowserSocket::heartbeat);
-        everyOne(config.limits().pingTimeout().toMillis() / 2, BrowserSocket::checkSilence);
+        forEachSocketEvery(HEARTBEAT_MILLIS, BrowserSocket::heartbeat);
+        forEachSocketEvery(shared.limits().pingTimeout().toMillis() / 2, BrowserSocket::checkSilence);
     }
 
-    /** One timer for all sockets. */
-    private void everyOne(long millis, Consumer<BrowserSocket> work) {
-        vertx.setPeriodic(millis, ignored -> List.copyOf(sockets).forEach(work));
+    /** Starts one timer for all sockets. */
+    private void forEachSocketEvery(long millis, Consumer<BrowserSocket> action) {
+        vertx.setPeriodic(millis, ignored -> List.copyOf(shared.sockets()).forEach(action));
+    }
+
+    /** Returns the open sockets, the oldest first; only for the event loop. */
+    Set<BrowserSocket> sockets() {
+        return shared.sockets();
+    }
+
+    /** Returns the sockets that have been open longest, at most {@code max}. May be called from any thread. */
+    Future<List<BrowserStatus>> oldest(int max) {
+        return ContextCalls.call(
+                eventLoop,
+                () -> Future.succeededFuture(shared.sockets().stream()
+                        .limit(max)
+                        .map(BrowserSocket::status)
+                        .toList()));
     }
 
     /**
-     * To be mounted at {@code /eventbus/*}, behind a body handler.
+     * Returns the bridge's router, to be mounted at {@code /eventbus/*}, behind a body handler.
      *
-     * @param refusing says how a router answers what is no proper request; told of each
+     * @param badRequests registers the answers to bad requests at a router; called for each router that is made here
      */
-    public Router router(Consumer<Router> refusing) {
+    public Router router(Consumer<Router> badRequests) {
         var router = Router.router(vertx);
-        refusing.accept(router);
+        badRequests.accept(router);
         router.routeWithRegex(OfferedTransports.REFUSED_PATHS)
                 .handler(context -> context.response().setStatusCode(404).end("This is not offered here.\n"));
         router.get("/websocket").handler(upgrading(WebSocketTransport::new));
         router.getWithRegex("/[^/.]+/[^/.]+/websocket").handler(upgrading(SockJsWebSocketTransport::new));
-        // vertx-web closes the connection of a poll without saying so, and who uses it again loses what they send.
+        // vertx-web closes the connection after a poll without announcing it, and a client that used it again would
+        // lose its request.
         router.postWithRegex("/[^/]+/[^/]+/xhr").handler(context -> {
             context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             context.next();
         });
         router.post("/*").handler(BrowserBridge::requireUtf8);
-        // vertx-web answers GET only.
+        // vertx-web answers only GET at these paths.
         router.routeWithRegex(HttpMethod.HEAD, OfferedTransports.READABLE_PATHS)
                 .handler(context ->
                         context.reroute(HttpMethod.GET, context.request().path()));
-        // Else nginx keeps what is streamed until there is more of it.
+        // Tells nginx not to buffer a streamed response.
         router.route("/*").handler(context -> {
             context.response().putHeader("X-Accel-Buffering", "no");
             context.next();
@@ -94,12 +100,12 @@ public final class BrowserBridge {
                 .socketHandler(socket -> open(
                         new SockJsTransport(socket),
                         socket.routingContext().request().getHeader("Authorization")));
-        refusing.accept(sockJs);
+        badRequests.accept(sockJs);
         router.route("/*").subRouter(sockJs);
         return router;
     }
 
-    /** As of WebSockets: vertx-web would make another text of it. */
+    /** Refuses a body that is not UTF-8, as is done for WebSockets: vertx-web would replace the invalid bytes. */
     private static void requireUtf8(RoutingContext context) {
         try {
             var body = context.body().buffer();
@@ -110,9 +116,9 @@ public final class BrowserBridge {
         }
     }
 
-    /** What is no WebSocket is left to vertx-web to refuse. */
+    /** Returns a handler that accepts WebSockets; other requests are left to vertx-web, which refuses them. */
     private Handler<RoutingContext> upgrading(
-            BiFunction<ServerWebSocket, ChannelHandlerContext, BrowserTransport> line) {
+            BiFunction<ServerWebSocket, ChannelHandlerContext, BrowserTransport> transport) {
         return context -> {
             var request = context.request();
             if (request.canUpgradeToWebSocket()) {
@@ -120,8 +126,8 @@ public final class BrowserBridge {
                 request.toWebSocket()
                         .onSuccess(socket -> {
                             var channel = NettyAccess.of(request);
-                            WebSocketInput.check(channel, config.limits().frameBytes());
-                            open(line.apply(socket, channel), authorization);
+                            WebSocketInput.check(channel, shared.limits().frameBytes());
+                            open(transport.apply(socket, channel), authorization);
                         })
                         .onFailure(context::fail);
             } else {
@@ -131,23 +137,6 @@ public final class BrowserBridge {
     }
 
     private void open(BrowserTransport transport, String authorization) {
-        new BrowserSocket(this, transport).open(authorization);
-    }
-
-    SlowReader policy(String address) {
-        return config.slowReaders().stream()
-                .filter(rule -> rule.addresses().stream().anyMatch(it -> isWithin(it, address)))
-                .findFirst()
-                .map(rule -> rule.policy())
-                .orElse(config.limits().whenSlow());
-    }
-
-    private static boolean isWithin(String rule, String address) {
-        var prefix = Permissions.BROKER;
-        return rule.equals(address)
-                || rule.startsWith(prefix)
-                        && address.startsWith(prefix)
-                        && TopicFilter.parse(rule.substring(prefix.length()))
-                                .covers(TopicFilter.parse(address.substring(prefix.length())));
+        new BrowserSocket(shared, transport).open(authorization);
     }
 }

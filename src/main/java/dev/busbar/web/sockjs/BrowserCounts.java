@@ -1,10 +1,10 @@
 package dev.busbar.web.sockjs;
 
 /**
- * The browsers of this node taken together, those that have left too.
+ * The counts of all browsers' sockets of this node since it started.
  *
- * @param sockets connected at present
- * @param refused sockets and connections turned away because there were too many
+ * @param sockets sockets connected now
+ * @param refused sockets and connections refused because there were too many
  * @param dropped messages that slow readers have missed
  * @param tooSlow sockets closed because they did not read
  */

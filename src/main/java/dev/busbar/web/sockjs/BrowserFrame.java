@@ -8,33 +8,33 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A frame from a browser, its parts of the types they must have; what is absent is {@code null}.
+ * A frame from a browser, with every field of its required type; an absent field is {@code null}.
  *
- * @param authorization what it says about who sent it, taken out of the headers
- * @param body as it was written, what is wrong with it included
+ * @param authorization the authorization that the frame carries, taken out of the headers
+ * @param body the body as the browser wrote it; it may be invalid, see {@link #problem}
  */
 record BrowserFrame(
         String type, String address, String replyAddress, String authorization, JsonObject headers, JsonText body) {
 
-    /** @throws RuntimeException a decoding or class cast exception if it is no frame of the protocol */
+    /** @throws RuntimeException a decoding or class cast exception if the data is no frame of the protocol */
     static BrowserFrame parse(Buffer data) {
         var frame = JsonText.members(Utf8.text(data));
         var type = text(frame, "type");
         var headers = (JsonObject) value(frame, "headers");
         headers = headers == null ? new JsonObject() : headers;
-        var inHeader = takeAuthorization(headers);
+        var authorization = takeAuthorization(headers);
         var token = text(frame, "token");
         var replyAddress = text(frame, "replyAddress");
         return new BrowserFrame(
                 type,
                 text(frame, "address"),
                 "".equals(replyAddress) ? null : replyAddress,
-                "auth".equals(type) ? "Bearer " + token : inHeader,
+                "auth".equals(type) ? "Bearer " + token : authorization,
                 headers,
                 frame.get("body"));
     }
 
-    /** However it is spelled: what is left in the headers goes to whoever gets the message. */
+    /** Removes the authorization in any spelling, because receivers of the message see the headers that are left. */
     private static String takeAuthorization(JsonObject headers) {
         String taken = null;
         for (var name : Set.copyOf(headers.fieldNames())) {
@@ -54,7 +54,7 @@ record BrowserFrame(
         return written == null ? null : written.value();
     }
 
-    /** Why the body cannot be sent; {@code null} if it can. */
+    /** The reason why the body cannot be sent; {@code null} if it can. */
     String problem() {
         return body == null ? null : body.problem();
     }

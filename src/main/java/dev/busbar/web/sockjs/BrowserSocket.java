@@ -11,19 +11,19 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.event.Level;
 
-/** One browser's connection. */
+/** The connection of one browser: reads its frames and acts on them. Confined to the event loop of the socket. */
 final class BrowserSocket {
 
     private static final ThrottledLog FAILURES =
             new ThrottledLog(CleanLogger.of(BrowserSocket.class), Level.ERROR, "browsers");
 
-    /** What has been done once it has been read. */
-    private static final Set<String> SILENT = Set.of("ping", "auth");
+    /** The types of frames that need no action besides their authentication. */
+    private static final Set<String> TYPES_WITHOUT_ACTION = Set.of("ping", "auth");
 
-    /** For a browser that is told why it is disconnected, and may not read it. */
-    private static final long LAST_WORD_MILLIS = 5_000;
+    /** How long a browser may take to read why it is disconnected. */
+    private static final long LAST_FRAME_TIMEOUT_MILLIS = 5_000;
 
-    private final BrowserBridge bridge;
+    private final BrowserContext shared;
     private final BrowserTransport transport;
     private final HubClient client;
     private final Inbox inbox;
@@ -33,32 +33,28 @@ final class BrowserSocket {
     private final SocketSubscriptions subscriptions;
     private final SocketRequests requests;
     private final Instant since = Instant.now();
-    private long heard = System.nanoTime();
+    private long lastHeardNanos = System.nanoTime();
     private boolean closed;
 
-    BrowserSocket(BrowserBridge bridge, BrowserTransport transport) {
-        this.bridge = bridge;
+    BrowserSocket(BrowserContext shared, BrowserTransport transport) {
+        this.shared = shared;
         this.transport = transport;
-        client = bridge.hub.client();
-        out = new SocketOutbox(transport, limits(), bridge.flushes, bridge.browsers);
+        client = shared.hub().client();
+        out = new SocketOutbox(transport, limits(), shared.flushes(), shared.browsers());
         refusals = new Refusals(out);
         inbox = new Inbox(2 * limits().frameBytes(), this::read, this::flooded);
-        subscriptions = new SocketSubscriptions(this);
-        requests = new SocketRequests(this);
-        socketAuthorization = new SocketAuthorization(bridge.vertx, bridge.authenticator, subscriptions::review);
+        subscriptions = new SocketSubscriptions(this, shared);
+        requests = new SocketRequests(this, shared);
+        socketAuthorization = new SocketAuthorization(shared.vertx(), shared.authenticator(), subscriptions::review);
     }
 
-    BrowserBridge bridge() {
-        return bridge;
-    }
-
-    /** What this browser sends waits for what it has registered before. */
+    /** The socket's client of the hub: messages sent later wait until registrations made earlier are live. */
     HubClient client() {
         return client;
     }
 
     WebLimits limits() {
-        return bridge.config.limits();
+        return shared.limits();
     }
 
     Inbox inbox() {
@@ -81,24 +77,28 @@ final class BrowserSocket {
         return requests;
     }
 
-    /** @param authorization the header of the request that opened it, or {@code null} */
+    /**
+     * Begins to serve the browser, unless there are too many sockets.
+     *
+     * @param authorization the header of the request that opened the socket, or {@code null}
+     */
     void open(String authorization) {
-        if (bridge.sockets.size() >= limits().sockets()) {
-            bridge.browsers.refused();
+        if (shared.sockets().size() >= limits().sockets()) {
+            shared.browsers().refused();
             transport.close(1013, "too many sockets");
             return;
         }
-        bridge.sockets.add(this);
-        bridge.browsers.opened();
+        shared.sockets().add(this);
+        shared.browsers().opened();
         transport.open(this::received, this::close);
         if (authorization != null) {
-            identified(authorization, () -> {}, why -> refusals.refuse("auth_error", null, why));
+            authenticate(authorization, () -> {}, why -> refusals.refuse("auth_error", null, why));
         }
     }
 
     private void received(Buffer data) {
-        heard = System.nanoTime();
-        // The server reads longer ones where something else on its port asks for that.
+        lastHeardNanos = System.nanoTime();
+        // The server may read longer messages, for other handlers that are mounted on its port.
         if (data.length() > limits().frameBytes()) {
             out.close(1009, "too long");
         } else {
@@ -111,7 +111,7 @@ final class BrowserSocket {
     }
 
     void checkSilence() {
-        if (System.nanoTime() - heard >= limits().pingTimeout().toNanos()) {
+        if (System.nanoTime() - lastHeardNanos >= limits().pingTimeout().toNanos()) {
             out.close(1001, "no ping");
         }
     }
@@ -127,8 +127,8 @@ final class BrowserSocket {
                     "the frame is not an object of the bridge's protocol; use the official client");
             return;
         }
-        if (socketAuthorization.isNews(frame.authorization())) {
-            identified(
+        if (socketAuthorization.isNew(frame.authorization())) {
+            authenticate(
                     frame.authorization(),
                     () -> dispatch(frame),
                     why -> refusals.refuse("auth_error", Refusals.UNAUTHORIZED, frame, why));
@@ -137,15 +137,15 @@ final class BrowserSocket {
         }
     }
 
-    /** Reads nothing meanwhile, so that frames keep their order. */
-    private void identified(String given, Runnable then, Consumer<String> refused) {
+    /** Authenticates the browser; no frame is read meanwhile, so that frames keep their order. */
+    private void authenticate(String authorization, Runnable onAccepted, Consumer<String> onRefused) {
         inbox.hold();
-        socketAuthorization.present(given).onComplete((known, failure) -> {
+        socketAuthorization.authenticate(authorization).onComplete((accepted, failure) -> {
             try {
                 if (failure == null) {
-                    then.run();
+                    onAccepted.run();
                 } else {
-                    refused.accept(failure.getMessage());
+                    onRefused.accept(failure.getMessage());
                 }
             } finally {
                 inbox.release();
@@ -154,25 +154,25 @@ final class BrowserSocket {
     }
 
     private void dispatch(BrowserFrame frame) {
-        if (closed || SILENT.contains(String.valueOf(frame.type()))) {
+        if (closed || TYPES_WITHOUT_ACTION.contains(String.valueOf(frame.type()))) {
             return;
         }
         try {
-            dealtWith(frame);
+            act(frame);
         } catch (RuntimeException e) {
-            FAILURES.add("a frame could not be dealt with", e);
+            FAILURES.add("a frame could not be handled", e);
             refusals.refuse(
-                    "internal_error", Refusals.FAILED, frame, "the frame could not be dealt with; the log says why");
+                    "internal_error", Refusals.FAILED, frame, "the frame could not be handled; the log says why");
         }
     }
 
-    private void dealtWith(BrowserFrame frame) {
+    private void act(BrowserFrame frame) {
         var address = frame.address();
         if (frame.type() == null) {
             refusals.refuse("missing_type", null, "the frame has no type; use the official client");
         } else if (address == null) {
             refusals.refuse("missing_address", null, "the frame has no address; give it one");
-        } else if (!refusals.tooLong(frame)) {
+        } else if (!refusals.refuseTooLong(frame)) {
             switch (frame.type()) {
                 case "register" -> subscriptions.register(address, frame.headers());
                 case "unregister" -> subscriptions.unregister(address);
@@ -195,11 +195,11 @@ final class BrowserSocket {
         var why = Frames.refused(
                 "too_many_messages",
                 null,
-                "more than " + Inbox.MESSAGES + " messages, or " + 2 * limits().frameBytes()
+                "more than " + Inbox.MAX_WAITING_MESSAGES + " messages, or " + 2 * limits().frameBytes()
                         + " bytes, wait here for earlier ones; wait for replies before sending more");
         var closing = "too many messages wait for earlier ones; wait for replies";
         out.close(why, 1008, closing);
-        bridge.vertx.setTimer(LAST_WORD_MILLIS, id -> out.close(1008, closing));
+        shared.vertx().setTimer(LAST_FRAME_TIMEOUT_MILLIS, id -> out.close(1008, closing));
     }
 
     BrowserStatus status() {
@@ -220,8 +220,8 @@ final class BrowserSocket {
             return;
         }
         closed = true;
-        bridge.sockets.remove(this);
-        bridge.browsers.closed();
+        shared.sockets().remove(this);
+        shared.browsers().closed();
         out.end();
         inbox.close();
         socketAuthorization.close();

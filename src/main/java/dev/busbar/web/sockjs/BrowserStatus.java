@@ -4,16 +4,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A connected browser.
+ * The state of a connected browser.
  *
- * @param name who it is, {@code anonymous} if it has not said
- * @param remote host and port of whoever connected, maybe a proxy
- * @param origin of the page, or {@code null} if it is none
- * @param transport as the client calls it
- * @param addresses what it listens to, sorted
- * @param queuedMessages that it has not read yet
- * @param queuedBytes likewise
- * @param dropped messages it has missed because it was slow
+ * @param name the user's name; {@code anonymous} if the browser has not authenticated
+ * @param remote the host and port that the connection comes from, perhaps a proxy's
+ * @param origin the origin of the page; {@code null} if the client is no page
+ * @param transport the client's name for the transport
+ * @param addresses the addresses that the browser listens to, sorted
+ * @param queuedMessages messages that wait because the browser has not read them yet
+ * @param queuedBytes the bytes of these messages
+ * @param dropped messages that the browser has missed because it was slow
  */
 public record BrowserStatus(
         String name,

@@ -6,29 +6,32 @@ import io.vertx.core.net.SocketAddress;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The way to one browser, whatever the transport. Used and calling on the socket's event loop only. */
+/** Sends to and receives from one browser. Used, and calling its callbacks, only on the socket's event loop. */
 interface BrowserTransport {
 
     /**
-     * @param received gets each message of the browser
-     * @param gone may be called more than once
+     * Begins to receive.
+     *
+     * @param onMessage called with each message of the browser
+     * @param onClosed called when the connection is closed, perhaps more than once
      */
-    void open(Consumer<Buffer> received, Runnable gone);
+    void open(Consumer<Buffer> onMessage, Runnable onClosed);
 
-    /** As this transport writes it; shared with others, not to be changed. */
+    /** Returns the frame as this transport writes it. The array is shared by all sockets and must not be changed. */
     byte[] encode(Frame frame);
 
     /**
-     * Writes all of them in one go, as far as the transport can.
+     * Writes encoded frames, in one write if the transport can.
      *
-     * @param written called, perhaps before this returns, once the operating system has them, or the browser is gone
+     * @param onWritten called once the operating system has the frames or the connection is closed, perhaps before this
+     *     method returns
      */
-    void write(List<byte[]> encoded, Runnable written);
+    void write(List<byte[]> encoded, Runnable onWritten);
 
-    /** Tells whatever is between here and the browser that somebody is there. */
+    /** Keeps proxies on the way from closing an idle connection. */
     default void heartbeat() {}
 
-    /** Whether the browser likes it or not. */
+    /** Closes the connection, after a time-out even if the browser does not take part. */
     void close(int code, String reason);
 
     MultiMap headers();

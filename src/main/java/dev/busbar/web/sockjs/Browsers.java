@@ -1,14 +1,12 @@
 package dev.busbar.web.sockjs;
 
-import dev.busbar.verticle.ContextCalls;
 import io.vertx.core.Future;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 
-/** The browsers connected to this node, over all its event loops. From any thread. */
+/** Counts and lists the browsers connected to this node, over all its event loops. May be used from any thread. */
 public final class Browsers {
 
     private final List<BrowserBridge> bridges = new CopyOnWriteArrayList<>();
@@ -29,7 +27,7 @@ public final class Browsers {
         sockets.decrement();
     }
 
-    /** Somebody was turned away. */
+    /** Counts a socket or connection that was refused because there were too many. */
     public void refused() {
         refused.increment();
     }
@@ -46,22 +44,14 @@ public final class Browsers {
         return new BrowserCounts(sockets.sum(), refused.sum(), dropped.sum(), tooSlow.sum());
     }
 
-    /** Those that have been connected longest, at most so many. */
-    public Future<List<BrowserStatus>> oldest(int most) {
-        var asked = bridges.stream().map(bridge -> oldest(bridge, most)).toList();
-        return Future.join(asked)
-                .map(all -> asked.stream()
-                        .flatMap(Future::result)
+    /** Returns the browsers that have been connected longest, at most {@code max}, the oldest first. */
+    public Future<List<BrowserStatus>> oldest(int max) {
+        var oldest = bridges.stream().map(bridge -> bridge.oldest(max)).toList();
+        return Future.join(oldest)
+                .map(all -> oldest.stream()
+                        .flatMap(ofOneLoop -> ofOneLoop.result().stream())
                         .sorted(Comparator.comparing(BrowserStatus::since))
-                        .limit(most)
+                        .limit(max)
                         .toList());
-    }
-
-    /** Where the sockets are, since only their own event loop may look at them. */
-    private static Future<Stream<BrowserStatus>> oldest(BrowserBridge bridge, int most) {
-        return ContextCalls.call(
-                bridge.home,
-                () -> Future.succeededFuture(
-                        bridge.sockets.stream().limit(most).map(BrowserSocket::status).toList().stream()));
     }
 }

@@ -5,8 +5,8 @@ import io.vertx.ext.web.handler.sockjs.impl.JsonCodec;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What goes to browsers, as text: encoded once for each kind of transport, however many sockets it goes to. From any
- * thread. Nobody may change what it is encoded to.
+ * A frame to browsers. Encodes its text once for each kind of transport, however many sockets the frame goes to. May be
+ * used from any thread. The returned arrays are shared and must not be changed.
  */
 final class Frame {
 
@@ -22,7 +22,7 @@ final class Frame {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** With the header of a WebSocket's frame. */
+    /** Returns the text as WebSocket frames. */
     byte[] webSocket() {
         var encoded = webSocket;
         if (encoded == null) {
@@ -32,7 +32,7 @@ final class Frame {
         return encoded;
     }
 
-    /** As SockJS has it, in a WebSocket's frame. */
+    /** Returns the text as an array frame of SockJS, in WebSocket frames. */
     byte[] sockJs() {
         var encoded = sockJs;
         if (encoded == null) {

@@ -10,12 +10,16 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.TreeMap;
 
-/** What goes to browsers, worded as vertx-web's bridge does. */
+/** Composes the frames to browsers, with the fields and error names of vertx-web's event bus bridge. */
 final class Frames {
 
     private Frames() {}
 
-    /** @throws RuntimeException if the body is nothing that JSON can hold */
+    /**
+     * Returns the frame of an event bus message.
+     *
+     * @throws RuntimeException if the body cannot be written as JSON
+     */
     static String received(String address, Message<?> message) {
         var frame = envelope(address, message.body(), message.headers());
         if (message.replyAddress() != null) {
@@ -25,7 +29,8 @@ final class Frames {
     }
 
     /**
-     * Made once for all sockets that listen to the same address; the body as its sender has written it, if it is JSON.
+     * Returns the frame of a message of the broker, encoded once for all sockets that listen to the same address. A
+     * JSON body stays as its sender wrote it.
      */
     static Frame received(String address, HubMessage message) {
         return message.encodedOnce(address, it -> {
@@ -38,16 +43,17 @@ final class Frames {
         });
     }
 
-    /** @param envelope an object that is not empty */
+    /** @param envelope a JSON object that is not empty */
     private static String withBody(String envelope, String body) {
         return envelope.substring(0, envelope.length() - 1) + ",\"body\":" + body + "}";
     }
 
-    /** A message the broker has confirmed. */
+    /** Returns the reply to a message that the broker has confirmed. */
     static String confirmed(String replyAddress) {
         return envelope(replyAddress, null, MultiMap.caseInsensitiveMultiMap()).encode();
     }
 
+    /** Returns the reply to a message that failed. */
     static String failed(String replyAddress, String sourceAddress, Throwable cause) {
         var reply = cause instanceof ReplyException it ? it : null;
         return new JsonObject()
@@ -62,16 +68,17 @@ final class Frames {
                 .encode();
     }
 
-    /** @param error the stock bridge's word for it */
+    /** @param error vertx-web's name of the error */
     static String refused(String error, String sourceAddress, String message) {
         var frame = new JsonObject().put("type", "err").put("body", error).put("message", message);
         return (sourceAddress == null ? frame : frame.put("sourceAddress", sourceAddress)).encode();
     }
 
     /**
-     * The same for a message whose sender waits for a reply: it is one, so that the sender's handler is called.
+     * Returns the refusal of a message whose sender waits for a reply. The refusal is that reply, so that the sender's
+     * handler is called.
      *
-     * @param code as the status that HTTP has for it
+     * @param code the matching HTTP status
      */
     static String refused(String error, int code, BrowserFrame frame, String message) {
         return new JsonObject()
@@ -85,12 +92,12 @@ final class Frames {
                 .encode();
     }
 
-    /** @param what it is, as the subject of a sentence */
+    /** @param what the name of what cannot be written, as the subject of a sentence */
     static String unwritable(String what, RuntimeException why) {
         return what + " cannot be written as JSON: " + why.getMessage();
     }
 
-    /** Messages of this address may be missing here. */
+    /** Returns the frame that tells a browser that it may have missed messages of an address. */
     static String interrupted(String address, String reason) {
         return refused("interrupted", address, reason);
     }
@@ -107,7 +114,7 @@ final class Frames {
         return frame;
     }
 
-    /** In one pass: to look each name up takes as long as there are headers. */
+    /** Converts the headers in one pass, because looking up a name takes time in proportion to their number. */
     private static JsonObject json(MultiMap headers) {
         var all = new TreeMap<String, Object>(String.CASE_INSENSITIVE_ORDER);
         for (var header : headers) {

@@ -7,27 +7,28 @@ import java.util.Deque;
 import java.util.function.Consumer;
 
 /**
- * What a browser has sent, in order: held back while something that was sent before must be finished first. Bounded in
- * messages and bytes: to pause a SockJS socket only makes it keep what comes, without bounds.
+ * Queues the frames of one browser, in order, while reading is on hold. Bounded in messages and bytes. Pausing the
+ * socket instead would not do: a paused SockJS socket queues frames without bounds. Confined to the socket's event
+ * loop.
  */
 final class Inbox implements ReadHold {
 
-    static final int MESSAGES = 1_000;
+    static final int MAX_WAITING_MESSAGES = 1_000;
 
-    private final long mostBytes;
+    private final long maxWaitingBytes;
     private final Consumer<Buffer> reader;
-    private final Runnable overflow;
+    private final Runnable onOverflow;
     private final Deque<Buffer> waiting = new ArrayDeque<>();
     private long bytes;
     private int holds;
     private boolean reading;
     private boolean closed;
 
-    /** @param overflow called once, when more has come than may wait; all of it is forgotten */
-    Inbox(long mostBytes, Consumer<Buffer> reader, Runnable overflow) {
-        this.mostBytes = mostBytes;
+    /** @param onOverflow called once, when more waits than may; all waiting frames are discarded */
+    Inbox(long maxWaitingBytes, Consumer<Buffer> reader, Runnable onOverflow) {
+        this.maxWaitingBytes = maxWaitingBytes;
         this.reader = reader;
-        this.overflow = overflow;
+        this.onOverflow = onOverflow;
     }
 
     void received(Buffer frame) {
@@ -37,13 +38,13 @@ final class Inbox implements ReadHold {
         waiting.add(frame);
         bytes += frame.length();
         read();
-        if (waiting.size() > MESSAGES || bytes > mostBytes) {
+        if (waiting.size() > MAX_WAITING_MESSAGES || bytes > maxWaitingBytes) {
             close();
-            overflow.run();
+            onOverflow.run();
         }
     }
 
-    /** Until {@link #release()} has been called as often, nothing more is read. */
+    /** Reads nothing more until {@link #release()} has been called as often as this method. */
     @Override
     public void hold() {
         holds++;

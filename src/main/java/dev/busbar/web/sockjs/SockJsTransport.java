@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One of the transports of SockJS for browsers that WebSockets do not get through to, as vertx-web has them. */
+/** One of vertx-web's SockJS transports, for browsers that cannot use WebSockets. */
 final class SockJsTransport implements BrowserTransport {
 
     private final SockJSSocket socket;
@@ -18,10 +18,10 @@ final class SockJsTransport implements BrowserTransport {
     }
 
     @Override
-    public void open(Consumer<Buffer> received, Runnable gone) {
-        socket.closeHandler(ignored -> gone.run());
-        socket.exceptionHandler(failure -> gone.run());
-        socket.handler(received::accept);
+    public void open(Consumer<Buffer> onMessage, Runnable onClosed) {
+        socket.closeHandler(ignored -> onClosed.run());
+        socket.exceptionHandler(failure -> onClosed.run());
+        socket.handler(onMessage::accept);
     }
 
     @Override
@@ -29,14 +29,14 @@ final class SockJsTransport implements BrowserTransport {
         return frame.text();
     }
 
-    /** What has been written is acknowledged in order. */
+    /** Waits for the last write only, because writes complete in order. */
     @Override
-    public void write(List<byte[]> encoded, Runnable written) {
+    public void write(List<byte[]> encoded, Runnable onWritten) {
         var left = encoded.size();
         for (var frame : encoded) {
-            var done = socket.write(new String(frame, StandardCharsets.UTF_8));
+            var written = socket.write(new String(frame, StandardCharsets.UTF_8));
             if (--left == 0) {
-                done.onComplete(ignored -> written.run());
+                written.onComplete(ignored -> onWritten.run());
             }
         }
     }

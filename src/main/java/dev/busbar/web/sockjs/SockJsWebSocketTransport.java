@@ -8,14 +8,17 @@ import io.vertx.ext.web.handler.sockjs.impl.JsonCodec;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A WebSocket with the frames of SockJS in it, as its clients open one: as vertx-web has it, only written faster. */
+/**
+ * A WebSocket that carries SockJS frames, as SockJS clients open one. Behaves as vertx-web's transport and writes
+ * frames that are encoded once for all sockets.
+ */
 final class SockJsWebSocketTransport extends WebSocketTransport {
 
     private static final List<byte[]> OPEN = List.of(WebSocketFrames.text("o"));
     private static final List<byte[]> HEARTBEAT = List.of(WebSocketFrames.text("h"));
     private static final List<byte[]> CLOSE = List.of(WebSocketFrames.text("c[3000,\"Go away!\"]"));
 
-    private static final int NOT_TEXT = 1003;
+    private static final int CLOSE_NOT_TEXT = 1003;
 
     SockJsWebSocketTransport(ServerWebSocket socket, ChannelHandlerContext channel) {
         super(socket, channel);
@@ -23,22 +26,22 @@ final class SockJsWebSocketTransport extends WebSocketTransport {
     }
 
     @Override
-    void listen(Consumer<Buffer> received) {
+    void listen(Consumer<Buffer> onMessage) {
         socket.textMessageHandler(text -> {
             if (!text.isEmpty() && !text.equals("[]")) {
-                unpack(text, received);
+                unpack(text, onMessage);
             }
         });
-        socket.binaryMessageHandler(ignored -> refuse(NOT_TEXT, "SockJS is text only"));
+        socket.binaryMessageHandler(ignored -> refuse(CLOSE_NOT_TEXT, "SockJS is text only"));
     }
 
-    private void unpack(String text, Consumer<Buffer> received) {
+    private void unpack(String text, Consumer<Buffer> onMessage) {
         var packed = text.startsWith("[\"") && text.endsWith("\"]") || text.startsWith("\"") && text.endsWith("\"");
         var messages = packed ? JsonCodec.decodeValues(text) : null;
         if (messages == null) {
             socket.close();
         } else {
-            messages.forEach(message -> received.accept(Buffer.buffer(message)));
+            messages.forEach(message -> onMessage.accept(Buffer.buffer(message)));
         }
     }
 
@@ -52,9 +55,9 @@ final class SockJsWebSocketTransport extends WebSocketTransport {
         write(HEARTBEAT, () -> {});
     }
 
-    /** SockJS has no words of its own for why. */
+    /** Closes with SockJS' close frame, which has no room for a reason. */
     @Override
-    void closing(int code, String reason) {
+    void sendClose(int code, String reason) {
         write(CLOSE, () -> {});
         socket.close();
     }

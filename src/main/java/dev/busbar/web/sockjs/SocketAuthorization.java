@@ -10,27 +10,35 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Who a socket is at present, and so what it may do. */
+/**
+ * Holds the identity of one browser and checks its permissions, until the authorization expires. Confined to the
+ * socket's event loop.
+ */
 final class SocketAuthorization {
 
-    /** What it may do has changed. */
-    interface Change {
-        /** @param error the word for what is no longer permitted; {@code why} ends a sentence that begins with it */
-        void to(String error, String why);
+    /** Hears of every change of the permissions. */
+    interface PermissionsListener {
+        /**
+         * Called when the permissions have changed; some of what was permitted may not be any more.
+         *
+         * @param error the bridge's name of the error for what is no longer permitted
+         * @param why the end of a sentence whose subject is what is no longer permitted
+         */
+        void changed(String error, String why);
     }
 
     private final Vertx vertx;
     private final Authenticator authenticator;
-    private final Change change;
+    private final PermissionsListener listener;
     private Identity identity;
     private String authorization;
-    private long expiry = -1;
+    private long expiryTimer = -1;
     private boolean closed;
 
-    SocketAuthorization(Vertx vertx, Authenticator authenticator, Change change) {
+    SocketAuthorization(Vertx vertx, Authenticator authenticator, PermissionsListener listener) {
         this.vertx = vertx;
         this.authenticator = authenticator;
-        this.change = change;
+        this.listener = listener;
         identity = authenticator.anonymous();
     }
 
@@ -38,58 +46,60 @@ final class SocketAuthorization {
         return identity.name();
     }
 
-    /** @throws IllegalArgumentException if it is not a filter */
+    /** @throws IllegalArgumentException if the address begins with {@code mq:} and no filter follows */
     boolean mayListen(String address) {
         return address.startsWith(Permissions.BROKER)
                 ? identity.permissions().mayListen(TopicFilter.parse(key(address)))
                 : identity.permissions().mayListen(address);
     }
 
-    /** @throws IllegalArgumentException if it is not a routing key */
+    /** @throws IllegalArgumentException if the address begins with {@code mq:} and no routing key follows */
     boolean mayProduce(String address) {
         return address.startsWith(Permissions.BROKER)
                 ? identity.permissions().mayProduce(RoutingKey.parse(key(address)))
                 : identity.permissions().mayProduce(address);
     }
 
-    /** What stands behind {@code mq:}. */
+    /** Returns the filter or routing key that follows {@code mq:}. */
     static String key(String address) {
         return address.substring(Permissions.BROKER.length());
     }
 
-    boolean isNews(String given) {
+    /** Whether this authorization differs from the one in force. */
+    boolean isNew(String given) {
         return given != null && !given.equals(authorization);
     }
 
-    Future<Void> present(String given) {
-        return authenticator.identify(given).map(who -> {
-            become(who, given);
+    /** @return fails with an {@link dev.busbar.access.AccessException} if the authorization is not accepted */
+    Future<Void> authenticate(String given) {
+        return authenticator.identify(given).map(accepted -> {
+            become(accepted, given);
             return null;
         });
     }
 
-    private void become(Identity who, String given) {
+    private void become(Identity accepted, String given) {
         if (closed) {
             return;
         }
-        vertx.cancelTimer(expiry);
-        identity = who;
+        vertx.cancelTimer(expiryTimer);
+        identity = accepted;
         authorization = given;
-        if (who.expires() != null) {
-            var left = Duration.between(Instant.now(), who.expires()).toMillis();
-            expiry = vertx.setTimer(Math.max(1, left), id -> expired());
+        if (accepted.expires() != null) {
+            var leftMillis = Duration.between(Instant.now(), accepted.expires()).toMillis();
+            expiryTimer = vertx.setTimer(Math.max(1, leftMillis), id -> expired());
         }
-        change.to("access_denied", "is not permitted to " + who.name());
+        listener.changed("access_denied", "is not permitted to " + accepted.name());
     }
 
     private void expired() {
         identity = authenticator.anonymous();
         authorization = null;
-        change.to("token_expired", "ends with the token that permitted it; send a new one and register again");
+        listener.changed("token_expired", "ends with the token that permitted it; send a new one and register again");
     }
 
     void close() {
         closed = true;
-        vertx.cancelTimer(expiry);
+        vertx.cancelTimer(expiryTimer);
     }
 }

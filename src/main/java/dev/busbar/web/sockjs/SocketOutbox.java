@@ -9,29 +9,30 @@ import java.util.List;
 import org.slf4j.event.Level;
 
 /**
- * What goes to one socket: all of one turn of the event loop is written in one go. What comes before that has been
- * written waits, bounded in messages and in bytes as they are written.
+ * Buffers the frames to one browser and writes them in order. All frames of one turn of the event loop go out in one
+ * write. Frames that come before that write has completed wait, bounded in messages and in encoded bytes. Confined to
+ * the socket's event loop.
  */
 final class SocketOutbox {
 
     private static final ThrottledLog FAILURES =
             new ThrottledLog(CleanLogger.of(SocketOutbox.class), Level.ERROR, "browsers");
 
-    /** As much as is written in one go. */
-    private static final int AT_ONCE = 64 * 1024;
+    /** How many bytes are written at once; so many waiting bytes are written without waiting for the turn's end. */
+    private static final int WRITE_BYTES = 64 * 1024;
 
     private final BrowserTransport transport;
     private final WebLimits limits;
     private final FlushScheduler.Writer writer;
     private final Browsers browsers;
     private final WaitingFrames waiting = new WaitingFrames();
-    private final Runnable written = this::written;
+    private final Runnable onWritten = this::written;
     private long dropped;
-    /** Has not been written yet: the socket is the slower one. */
+    /** Whether a write has not completed yet; the next begins after it. */
     private boolean writing;
 
     private boolean flushing;
-    /** Takes nothing more. */
+    /** Whether no more frames are accepted. */
     private boolean ended;
 
     private boolean closed;
@@ -40,15 +41,19 @@ final class SocketOutbox {
         this.transport = transport;
         this.browsers = browsers;
         this.limits = limits;
-        this.writer = flushes.seat(this::flush, this::failed);
+        this.writer = flushes.writer(this::flush, this::failed);
     }
 
-    /** An answer, which is never dropped: a socket with too many is closed. */
+    /** Sends an answer. Answers are never dropped: a socket for which too many wait is closed. */
     void answer(String text) {
         put(new Frame(text), null, false, SlowReader.DISCONNECT);
     }
 
-    /** @param key what is the same for messages that replace each other; {@code null} unless the policy asks for it */
+    /**
+     * Sends a message, or drops messages as the policy says if too many wait.
+     *
+     * @param key equal for messages that replace each other; {@code null} unless the policy replaces messages
+     */
     void message(Frame frame, Object key, SlowReader policy) {
         put(frame, key, true, policy);
     }
@@ -80,10 +85,10 @@ final class SocketOutbox {
         } else {
             waiting.add(encoded, key, droppable);
         }
-        if (waiting.bytes() >= AT_ONCE || isFull()) {
+        if (waiting.bytes() >= WRITE_BYTES || isFull()) {
             flush();
         } else if (!writing) {
-            writer.take(droppable);
+            writer.requestFlush(droppable);
         }
         while (!ended && isFull()) {
             if (policy == SlowReader.DISCONNECT || !waiting.dropOldest()) {
@@ -100,7 +105,7 @@ final class SocketOutbox {
     }
 
     private void failed(Throwable why) {
-        FAILURES.add("one could not be written to, and is disconnected", why);
+        FAILURES.add("a browser is disconnected because writing to it failed", why);
         close(1011, "failed");
     }
 
@@ -109,7 +114,7 @@ final class SocketOutbox {
         try {
             while (!writing && !ended && waiting.size() > 0) {
                 writing = true;
-                transport.write(waiting.take(AT_ONCE), written);
+                transport.write(waiting.take(WRITE_BYTES), onWritten);
             }
         } finally {
             flushing = false;
@@ -123,7 +128,7 @@ final class SocketOutbox {
         }
     }
 
-    /** Nothing while there is more to say. */
+    /** Sends a heartbeat, unless a write is on its way and does as well. */
     void heartbeat() {
         if (!writing && !ended) {
             transport.heartbeat();
@@ -131,13 +136,13 @@ final class SocketOutbox {
     }
 
     /**
-     * Closes once this has been written, the only thing that still is: a SockJS session that is closed forgets what it
-     * has not sent.
+     * Discards what waits, writes a last frame, and closes the socket after it: a SockJS session that is closed at once
+     * discards what it has not sent.
      */
-    void close(String lastWord, int code, String reason) {
+    void close(String lastFrame, int code, String reason) {
         if (!ended) {
             end();
-            transport.write(List.of(transport.encode(new Frame(lastWord))), () -> close(code, reason));
+            transport.write(List.of(transport.encode(new Frame(lastFrame))), () -> close(code, reason));
         }
     }
 
@@ -149,7 +154,7 @@ final class SocketOutbox {
         }
     }
 
-    /** The socket is gone, or about to be. */
+    /** Discards what waits and accepts nothing more, because the socket is closed or about to be. */
     void end() {
         ended = true;
         waiting.clear();

@@ -2,30 +2,41 @@ package dev.busbar.web.sockjs;
 
 import dev.busbar.access.BrowserHeaders;
 import dev.busbar.access.Permissions;
+import dev.busbar.hub.Hub;
 import dev.busbar.socket.InFlightLimit;
 import dev.busbar.topic.RoutingKey;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.EventBus;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What one socket produces, and the replies in both directions. */
+/**
+ * Sends the messages of one browser to the broker and the event bus, and passes on replies in both directions. Confined
+ * to the socket's event loop.
+ */
 final class SocketRequests {
 
     private final BrowserSocket socket;
+    private final Hub hub;
+    private final EventBus bus;
+    /** The messages that the browser may reply to, by reply address; the oldest first. */
     private final Map<String, Message<?>> unanswered = new LinkedHashMap<>();
+
     private final InFlightLimit inFlight;
 
-    SocketRequests(BrowserSocket socket) {
+    SocketRequests(BrowserSocket socket, BrowserContext shared) {
         this.socket = socket;
-        inFlight = new InFlightLimit(socket.inbox(), socket.limits().inFlight());
+        hub = shared.hub();
+        bus = shared.vertx().eventBus();
+        inFlight = new InFlightLimit(socket.inbox(), shared.limits().inFlight());
     }
 
-    /** @param send whether to one handler, and not to all */
+    /** @param send whether the message goes to one handler, instead of all */
     void produce(boolean send, BrowserFrame frame) {
         var address = frame.address();
         var replyAddress = frame.replyAddress();
@@ -39,9 +50,9 @@ final class SocketRequests {
         var options = new DeliveryOptions()
                 .setHeaders(headers)
                 .setSendTimeout(socket.limits().replyTimeout().toMillis());
-        var asked = unanswered.remove(address);
-        if (asked != null) {
-            answer(asked, send ? replyAddress : null, frame, options);
+        var request = unanswered.remove(address);
+        if (request != null) {
+            reply(request, send ? replyAddress : null, frame, options);
             return;
         }
         try {
@@ -54,10 +65,10 @@ final class SocketRequests {
                                 socket.socketAuthorization().name() + " may not produce to " + address
                                         + "; a role must permit it");
             } else if (address.startsWith(Permissions.BROKER)) {
-                var done = socket.client()
+                var produced = socket.client()
                         .produce(RoutingKey.parse(SocketAuthorization.key(address)), frame.body(), headers);
-                var told = done.map(confirmed -> replyAddress == null ? null : Frames.confirmed(replyAddress));
-                awaiting(told, address, replyAddress);
+                var reply = produced.map(confirmed -> replyAddress == null ? null : Frames.confirmed(replyAddress));
+                sendWhenComplete(reply, address, replyAddress);
             } else {
                 toEventBus(send, frame, options);
             }
@@ -66,16 +77,19 @@ final class SocketRequests {
         }
     }
 
-    private void answer(Message<?> asked, String replyAddress, BrowserFrame frame, DeliveryOptions options) {
+    private void reply(Message<?> request, String replyAddress, BrowserFrame frame, DeliveryOptions options) {
         if (replyAddress == null) {
-            asked.reply(frame.bodyForBus(), options);
+            request.reply(frame.bodyForBus(), options);
         } else {
-            var reply = asked.replyAndRequest(frame.bodyForBus(), options);
-            awaiting(reply.map(it -> written(replyAddress, it)), frame.address(), replyAddress);
+            var reply = request.replyAndRequest(frame.bodyForBus(), options);
+            sendWhenComplete(reply.map(it -> encode(replyAddress, it)), frame.address(), replyAddress);
         }
     }
 
-    /** Whoever gets it there may bring it to the broker, and to what is being registered; nothing is read meanwhile. */
+    /**
+     * Sends to the event bus once the socket's registrations are live, because a route may publish the message to the
+     * broker, from where it must reach them. No frame is read meanwhile.
+     */
     private void toEventBus(boolean send, BrowserFrame frame, DeliveryOptions options) {
         var registered = socket.client().settled();
         if (registered.isComplete()) {
@@ -93,20 +107,18 @@ final class SocketRequests {
     }
 
     private void toEventBusNow(boolean send, BrowserFrame frame, DeliveryOptions options) {
-        var bus = socket.bridge().vertx.eventBus();
         if (!send) {
             bus.publish(frame.address(), frame.bodyForBus(), options);
         } else if (frame.replyAddress() == null) {
             bus.send(frame.address(), frame.bodyForBus(), options);
         } else {
-            var reply = bus.request(
-                    frame.address(), frame.bodyForBus(), socket.bridge().hub.withDeadline(options));
-            awaiting(reply.map(it -> written(frame.replyAddress(), it)), frame.address(), frame.replyAddress());
+            var reply = bus.request(frame.address(), frame.bodyForBus(), hub.withDeadline(options));
+            sendWhenComplete(reply.map(it -> encode(frame.replyAddress(), it)), frame.address(), frame.replyAddress());
         }
     }
 
-    /** One that is nothing for JSON fails at both ends: whoever has sent it may wait for a reply to it. */
-    private String written(String replyAddress, Message<?> reply) {
+    /** Returns the frame of a reply. A reply that JSON cannot hold fails here and for its sender, who may wait too. */
+    private String encode(String replyAddress, Message<?> reply) {
         try {
             var frame = Frames.received(replyAddress, reply);
             awaitReply(reply);
@@ -118,14 +130,17 @@ final class SocketRequests {
         }
     }
 
-    /** Tells who waits for a reply to it, if somebody does. */
+    /** Fails a message for its sender, if the sender waits for a reply. */
     static void fail(Message<?> message, String why) {
         if (message.replyAddress() != null) {
             message.fail(Refusals.FAILED, why);
         }
     }
 
-    /** Replies are let through irrespective of permissions: the message itself was. The oldest give way. */
+    /**
+     * Lets the browser reply to a message; this needs no permission, because the message itself was permitted. Beyond
+     * the limit the oldest messages can no longer be replied to.
+     */
     void awaitReply(Message<?> message) {
         if (message.replyAddress() != null) {
             unanswered.put(message.replyAddress(), message);
@@ -135,8 +150,12 @@ final class SocketRequests {
         }
     }
 
-    /** @param reply the frame that tells of it; {@code null} if nobody waits for that */
-    private void awaiting(Future<String> reply, String address, String replyAddress) {
+    /**
+     * Sends the outcome of a message to the browser, and counts the message as in flight until then.
+     *
+     * @param reply the frame to send; {@code null} if the browser does not wait for a reply
+     */
+    private void sendWhenComplete(Future<String> reply, String address, String replyAddress) {
         inFlight.begin();
         reply.onComplete((frame, failure) -> {
             try {

@@ -14,40 +14,43 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What one socket listens to. */
+/** The addresses that one browser listens to. Confined to the socket's event loop. */
 final class SocketSubscriptions {
 
     private final BrowserSocket socket;
+    private final BrowserContext shared;
+    /** How to end the subscription to each address. */
     private final Map<String, Supplier<Future<Void>>> byAddress = new HashMap<>();
-    /** Changes of bindings take the broker a while, and whoever makes many must wait for them. */
+    /** Limits the changes of bindings in flight, because the broker takes its time over each. */
     private final InFlightLimit changes;
 
-    SocketSubscriptions(BrowserSocket socket) {
+    SocketSubscriptions(BrowserSocket socket, BrowserContext shared) {
         this.socket = socket;
-        changes = new InFlightLimit(socket.inbox(), socket.limits().inFlight());
+        this.shared = shared;
+        changes = new InFlightLimit(socket.inbox(), shared.limits().inFlight());
     }
 
     void register(String address, JsonObject headers) {
-        var most = socket.limits().subscriptions();
-        if (byAddress.size() >= most) {
+        var maxAddresses = socket.limits().subscriptions();
+        if (byAddress.size() >= maxAddresses) {
             socket.refusals()
                     .refuse(
                             "max_handlers_reached",
                             address,
-                            "this socket listens to " + most + " addresses; unregister one");
+                            "this socket listens to " + maxAddresses + " addresses; unregister one");
         } else if (byAddress.containsKey(address)) {
             socket.refusals()
                     .refuse("address_already_registered", address, "this socket listens to " + address + " already");
         } else {
             try {
-                permitted(address, headers);
+                registerIfPermitted(address, headers);
             } catch (IllegalArgumentException notAFilter) {
                 socket.refusals().refuse("invalid_address", address, notAFilter.getMessage());
             }
         }
     }
 
-    private void permitted(String address, JsonObject headers) {
+    private void registerIfPermitted(String address, JsonObject headers) {
         if (!socket.socketAuthorization().mayListen(address)) {
             socket.refusals()
                     .refuse(
@@ -56,16 +59,16 @@ final class SocketSubscriptions {
                             socket.socketAuthorization().name() + " may not listen to " + address
                                     + "; a role must permit all of it");
         } else if (address.startsWith(Permissions.BROKER)) {
-            toBroker(address, headers);
+            listenToBroker(address, headers);
         } else {
-            toEventBus(address);
+            listenToEventBus(address);
         }
     }
 
-    private void toEventBus(String address) {
-        var policy = socket.bridge().policy(address);
+    private void listenToEventBus(String address) {
+        var policy = shared.policy(address);
         var key = policy == SlowReader.LATEST_PER_KEY ? address : null;
-        var consumer = socket.bridge().vertx.eventBus().consumer(address, message -> {
+        var consumer = shared.vertx().eventBus().consumer(address, message -> {
             Frame frame;
             try {
                 frame = new Frame(Frames.received(address, message));
@@ -80,14 +83,14 @@ final class SocketSubscriptions {
         byAddress.put(address, consumer::unregister);
     }
 
-    /** Tells the browser that it lacks a message. */
+    /** Tells the browser that it has missed a message; returns the reason. */
     private String missed(String address, RuntimeException unwritable) {
         var why = Frames.unwritable("a message", unwritable);
         socket.out().answer(Frames.interrupted(address, why));
         return why;
     }
 
-    private void toBroker(String address, JsonObject headers) {
+    private void listenToBroker(String address, JsonObject headers) {
         var given = headers.getValue("replay");
         var replay = given == null ? "0" : given.toString();
         if (!replay.matches("\\d{1,7}")) {
@@ -100,11 +103,8 @@ final class SocketSubscriptions {
             return;
         }
         var filter = TopicFilter.parse(SocketAuthorization.key(address));
-        var listening = socket.client()
-                .listen(
-                        filter,
-                        Integer.parseInt(replay),
-                        listener(address, socket.bridge().policy(address)));
+        var listening =
+                socket.client().listen(filter, Integer.parseInt(replay), listener(address, shared.policy(address)));
         changes.begin();
         listening.onComplete(bound -> changes.end());
         Supplier<Future<Void>> ending = () -> listening.compose(Listening::stop);
@@ -126,7 +126,7 @@ final class SocketSubscriptions {
                     frame = Frames.received(address, message);
                 } catch (RuntimeException unwritable) {
                     missed(address, unwritable);
-                    // Counted and complained about by the hub.
+                    // The hub counts and logs the failure.
                     throw unwritable;
                 }
                 socket.out().message(frame, key, policy);
@@ -151,7 +151,7 @@ final class SocketSubscriptions {
         return byAddress.keySet().stream().sorted().toList();
     }
 
-    /** Ends those that are no longer permitted. */
+    /** Ends the subscriptions that are no longer permitted, see {@link SocketAuthorization.PermissionsListener}. */
     void review(String error, String why) {
         for (var address : byAddress.keySet().toArray(String[]::new)) {
             if (!socket.socketAuthorization().mayListen(address)) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The frames that wait for one socket, in order. Whatever is done takes the same time however many they are: a browser
- * that does not read is not to cost the others more than one that does.
+ * Queues the frames that wait for one browser, in order. Every operation takes constant time however many frames wait,
+ * so that a browser that does not read costs the others no more than one that does.
  */
 final class WaitingFrames {
 
@@ -27,9 +27,9 @@ final class WaitingFrames {
 
     private Entry first;
     private Entry last;
-    /** The first that is droppable. */
-    private Entry oldest;
-    /** The last of each key; made when there is one. */
+    /** The first entry that may be dropped. */
+    private Entry oldestDroppable;
+    /** The last entry of each key; {@code null} until an entry has a key. */
     private Map<Object, Entry> byKey;
 
     private int size;
@@ -43,7 +43,12 @@ final class WaitingFrames {
         return bytes;
     }
 
-    /** @param key {@code null} if nothing will ever {@link #replace} it, as of all that is not droppable */
+    /**
+     * Appends a frame.
+     *
+     * @param key the key by which {@link #replace} finds the frame; {@code null} for a frame that is never replaced, as
+     *     for every frame that is not droppable
+     */
     void add(byte[] frame, Object key, boolean droppable) {
         var entry = new Entry(frame, key, droppable);
         entry.before = last;
@@ -53,8 +58,8 @@ final class WaitingFrames {
             last.after = entry;
         }
         last = entry;
-        if (droppable && oldest == null) {
-            oldest = entry;
+        if (droppable && oldestDroppable == null) {
+            oldestDroppable = entry;
         }
         if (key != null) {
             byKey = byKey == null ? new HashMap<>() : byKey;
@@ -64,7 +69,7 @@ final class WaitingFrames {
         bytes += frame.length;
     }
 
-    /** Puts the frame in the place of the last with the same key. */
+    /** Replaces the last frame with the same key; returns {@code false} if there is none. */
     boolean replace(Object key, byte[] frame) {
         var entry = byKey == null ? null : byKey.get(key);
         if (entry == null) {
@@ -75,18 +80,19 @@ final class WaitingFrames {
         return true;
     }
 
+    /** Drops the oldest frame that may be dropped; returns {@code false} if there is none. */
     boolean dropOldest() {
-        if (oldest == null) {
+        if (oldestDroppable == null) {
             return false;
         }
-        remove(oldest);
+        remove(oldestDroppable);
         return true;
     }
 
-    /** Takes the first ones, at least one, until they have as many bytes. */
-    List<byte[]> take(int enough) {
+    /** Removes and returns the first frames: at least one, and as many as it takes to have {@code minBytes}. */
+    List<byte[]> take(int minBytes) {
         var taken = new ArrayList<byte[]>(Math.min(size, 16));
-        for (var length = 0; first != null && length < enough; ) {
+        for (var length = 0; first != null && length < minBytes; ) {
             taken.add(first.frame);
             length += first.frame.length;
             remove(first);
@@ -95,8 +101,8 @@ final class WaitingFrames {
     }
 
     private void remove(Entry entry) {
-        if (entry == oldest) {
-            oldest = droppableAfter(entry);
+        if (entry == oldestDroppable) {
+            oldestDroppable = droppableAfter(entry);
         }
         if (entry.before == null) {
             first = entry.after;
@@ -108,7 +114,7 @@ final class WaitingFrames {
         } else {
             entry.after.before = entry.before;
         }
-        // Else one that has grown old keeps all that came after it from being collected with the young.
+        // An entry in the old generation would otherwise keep all later entries alive until a full collection.
         entry.before = null;
         entry.after = null;
         if (entry.key != null) {
@@ -118,7 +124,7 @@ final class WaitingFrames {
         bytes -= entry.frame.length;
     }
 
-    /** Passes each that is not droppable once in its life. */
+    /** Finds the next droppable entry; each other entry is skipped at most once in its life. */
     private static Entry droppableAfter(Entry entry) {
         var at = entry.after;
         while (at != null && !at.droppable) {
@@ -130,7 +136,7 @@ final class WaitingFrames {
     void clear() {
         first = null;
         last = null;
-        oldest = null;
+        oldestDroppable = null;
         byKey = null;
         size = 0;
         bytes = 0;

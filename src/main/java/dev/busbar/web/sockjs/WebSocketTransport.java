@@ -11,17 +11,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A WebSocket without anything around it. What is written has been encoded already, once for all sockets, and so goes
- * to the channel past Vert.x, which would frame it anew for each; everything else is left to Vert.x.
+ * A WebSocket without SockJS. Frames are encoded once for all sockets and written to the Netty channel; Vert.x would
+ * encode them anew for each socket. Everything else is left to Vert.x.
  */
 class WebSocketTransport implements BrowserTransport {
 
-    /** For a browser to take what it has been sent, and to agree to the close. */
-    private static final long CLOSING_SECONDS = 5;
+    /** How long a browser has to read what it has been sent and to answer the close frame. */
+    private static final long CLOSE_TIMEOUT_SECONDS = 5;
 
     final ServerWebSocket socket;
     private final ChannelHandlerContext channel;
-    private Runnable gone = () -> {};
+    private Runnable onClosed = () -> {};
 
     WebSocketTransport(ServerWebSocket socket, ChannelHandlerContext channel) {
         this.socket = socket;
@@ -29,21 +29,21 @@ class WebSocketTransport implements BrowserTransport {
     }
 
     @Override
-    public void open(Consumer<Buffer> received, Runnable gone) {
-        this.gone = gone;
-        socket.closeHandler(ignored -> gone.run());
+    public void open(Consumer<Buffer> onMessage, Runnable onClosed) {
+        this.onClosed = onClosed;
+        socket.closeHandler(ignored -> onClosed.run());
         socket.exceptionHandler(failure -> {
-            gone.run();
+            onClosed.run();
             if (!socket.isClosed()) {
                 refuse(WebSocketInput.closeStatus(failure).code(), WebSocketInput.reason(failure));
             }
         });
-        listen(received);
+        listen(onMessage);
     }
 
-    void listen(Consumer<Buffer> received) {
-        socket.textMessageHandler(text -> received.accept(Buffer.buffer(text)));
-        socket.binaryMessageHandler(received::accept);
+    void listen(Consumer<Buffer> onMessage) {
+        socket.textMessageHandler(text -> onMessage.accept(Buffer.buffer(text)));
+        socket.binaryMessageHandler(onMessage::accept);
     }
 
     @Override
@@ -52,9 +52,9 @@ class WebSocketTransport implements BrowserTransport {
     }
 
     @Override
-    public void write(List<byte[]> encoded, Runnable written) {
+    public void write(List<byte[]> encoded, Runnable onWritten) {
         if (socket.isClosed()) {
-            written.run();
+            onWritten.run();
             return;
         }
         var bytes = 0;
@@ -63,25 +63,27 @@ class WebSocketTransport implements BrowserTransport {
         }
         var buffer = channel.alloc().directBuffer(bytes, bytes);
         encoded.forEach(buffer::writeBytes);
-        channel.writeAndFlush(buffer).addListener(ignored -> written.run());
+        channel.writeAndFlush(buffer).addListener(ignored -> onWritten.run());
     }
 
-    /** One that reads nothing any more would never be done with closing. */
+    /**
+     * Closes the socket, and the connection after a time-out: a browser that does not read never ends the handshake.
+     */
     @Override
     public final void close(int code, String reason) {
-        channel.executor().schedule(() -> channel.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
-        closing(code, reason);
-        gone.run();
+        channel.executor().schedule(() -> channel.close(), CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        sendClose(code, reason);
+        onClosed.run();
     }
 
-    /** Closes for a fault of the WebSocket itself, whatever is spoken over it. */
+    /** Closes the socket for an error of the WebSocket protocol, whatever protocol it carries. */
     final void refuse(int code, String reason) {
-        channel.executor().schedule(() -> channel.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
+        channel.executor().schedule(() -> channel.close(), CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         socket.close((short) code, reason);
-        gone.run();
+        onClosed.run();
     }
 
-    void closing(int code, String reason) {
+    void sendClose(int code, String reason) {
         socket.close((short) code, reason);
     }
 

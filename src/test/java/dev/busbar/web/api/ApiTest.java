@@ -39,7 +39,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** By HTTP, over the embedded broker. */
+/** The API over HTTP, with the embedded broker. */
 class ApiTest {
 
     private static final String SECRET = "a secret that is only long enough for a test";
@@ -386,7 +386,7 @@ class ApiTest {
 
         OpenApi.assertDescribes("post", "/dead-letters/{queue}/requeue", requeued);
         assertThat(json(requeued).getInteger("moved")).as(requeued.body()).isEqualTo(1);
-        // It fails again, and says that it has been back.
+        // The message fails again, and counts that it has been put back.
         await().untilAsserted(() -> assertThat(deadLetters())
                 .singleElement()
                 .satisfies(it ->
@@ -415,7 +415,7 @@ class ApiTest {
         post("/dead-letters/" + DEAD + "/discard", "{\"all\": true}", operator);
     }
 
-    /** As deep as can be read, and deeper than could be written with an answer around it. */
+    /** Bodies nested as deeply as can be decoded, and more deeply than could be encoded within an answer. */
     @ParameterizedTest
     @CsvSource({"900, json", "901, text", "998, text"})
     void aBodyNestedDeeplyIsShownWithTheOthers(int levels, String format) throws Exception {

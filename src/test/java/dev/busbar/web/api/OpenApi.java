@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The description of the API. */
+/** Reads the API's description, and checks answers against it. */
 final class OpenApi {
 
     static final String TEXT = text();
@@ -46,7 +46,7 @@ final class OpenApi {
         }
     }
 
-    /** E.g. {@code get /routes/{name}}. */
+    /** Returns the operations, e.g. {@code get /routes/{name}}. */
     static List<String> operations() {
         var paths = DOCUMENT.getJsonObject("paths");
         return paths.fieldNames().stream()
@@ -54,7 +54,7 @@ final class OpenApi {
                 .toList();
     }
 
-    /** That the answer is one of the operation's, and has the form it says there. */
+    /** Checks that the operation has this answer, and that the answer has the described form. */
     static void assertDescribes(String method, String path, HttpResponse<String> answer) {
         var responses = DOCUMENT.getJsonObject("paths")
                 .getJsonObject(path)
@@ -83,7 +83,7 @@ final class OpenApi {
                 .isTrue();
     }
 
-    /** With the schemas it refers to in their places. */
+    /** Replaces references to schemas by the schemas. */
     private static Object inlined(Object value) {
         if (value instanceof JsonArray list) {
             return new JsonArray(list.stream().map(OpenApi::inlined).toList());

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Dead letters with headers that nobody can read, which Broker-J takes from others: every endpoint answers. */
+/** Every endpoint answers for dead letters with undecodable headers, which Broker-J accepts from other publishers. */
 class UnreadableDeadLetterTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

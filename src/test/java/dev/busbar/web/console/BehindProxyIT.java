@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** All of Busbar's HTTP port below a path of somebody else's: nginx as the guide has it. */
+/** Busbar's HTTP port below a path of nginx, configured as in the guide. */
 class BehindProxyIT {
 
     private static final Path GUIDE = Path.of("src/site/markdown/console.md");
@@ -68,7 +68,7 @@ class BehindProxyIT {
         var before = nginx.requests().size();
         try (var browser = Chromium.start()) {
             browser.open(ORIGIN + "/busbar/");
-            browser.sees("#link", "Connected");
+            browser.sees("#connection", "Connected");
             browser.sees("#listening", "Listening to #");
 
             browser.type("#publish-key", "builds.1.proxied");
@@ -80,13 +80,13 @@ class BehindProxyIT {
             browser.sees("[data-route=failing] canvas", ""::equals);
             browser.click("nav a[href='#subscriptions']");
             browser.sees("[data-part=browsers] td", "websocket");
-            // As a person types it.
+            // Without the slash, as people type it.
             browser.open(ORIGIN + "/busbar");
-            browser.sees("#link", "Connected");
+            browser.sees("#connection", "Connected");
 
             assertThat(browser.complaints()).isEmpty();
         }
-        // That of a socket is written when it has closed.
+        // nginx logs a WebSocket when it has closed.
         await().untilAsserted(() ->
                 assertThat(since(before)).anyMatch(it -> it.matches("GET /busbar/eventbus/.*/websocket 101")));
         assertThat(since(before))
@@ -94,7 +94,10 @@ class BehindProxyIT {
                 .noneMatch(it -> it.matches(".* (4(?!99)|5)\\d\\d"));
     }
 
-    /** From that of the page on: nginx writes a request down once it has answered it, be it for another test. */
+    /**
+     * Returns the log from the page's request on: nginx logs a request only once it is answered, perhaps in another
+     * test.
+     */
     private static List<String> since(int before) throws IOException {
         return nginx.requests().stream()
                 .skip(before)
@@ -111,7 +114,7 @@ class BehindProxyIT {
         var first = new CompletableFuture<String>();
         var answer = http.sendAsync(streaming, BodyHandlers.fromLineSubscriber(new Lines(first)));
 
-        // What comes first fills the buffers of old browsers; nginx is to keep none of it.
+        // SockJS begins with padding for the buffers of old browsers; nginx must not buffer it.
         assertThat(first.get(20, TimeUnit.SECONDS)).isEqualTo("o");
         answer.cancel(true);
         var info = http.send(request("/busbar/eventbus/info").build(), BodyHandlers.ofString());
@@ -127,7 +130,7 @@ class BehindProxyIT {
                 .isEqualTo(403);
     }
 
-    /** nginx decodes what is in a path before it passes it on. */
+    /** nginx decodes a path before it passes the path on. */
     @Test
     void namesWithSlashesComeThrough() throws Exception {
         for (var path : List.of("", "?limit=1")) {
@@ -147,7 +150,7 @@ class BehindProxyIT {
         assertThat(requeued.body()).contains("\"moved\":0");
     }
 
-    /** As long as Busbar takes them: it is the one that answers. */
+    /** nginx passes on headers that are longer than Busbar accepts, so that Busbar answers. */
     @Test
     void longTokensComeThrough() throws Exception {
         var token = "Bearer " + "x".repeat(30_000);
@@ -192,7 +195,7 @@ class BehindProxyIT {
                 .send(request(path).header("Origin", origin).build(), BodyHandlers.ofString());
     }
 
-    /** Completes with the first line that is short. */
+    /** Completes with the first short line. */
     private static final class Lines implements Flow.Subscriber<String> {
         private final CompletableFuture<String> first;
 

@@ -88,7 +88,7 @@ class ConsoleIT {
     void open() {
         browser.resize(1280, 800);
         browser.open(server.url());
-        browser.sees("#link", "Connected");
+        browser.sees("#connection", "Connected");
         browser.sees("#listening", "Listening to builds.#");
     }
 
@@ -155,7 +155,7 @@ class ConsoleIT {
     @Test
     void whatIsNotPermittedIsNotShownUntilSomebodySignsInWhoMay() {
         browser.click("nav a[href='#routes']");
-        browser.sees("[data-view=routes] .note", "anonymous may not see how this node is");
+        browser.sees("[data-view=routes] .note", "anonymous may not see the state of this node");
         browser.click("[data-view=routes] .note button");
         browser.type("#token", "nonsense" + Keys.ENTER);
         browser.sees("dialog .problem", "not accepted");
@@ -164,7 +164,7 @@ class ConsoleIT {
         browser.sees("[data-route=all-builds]", "ready");
         browser.sees("#sign-in", "Sign out olga");
         browser.click("#sign-in");
-        browser.sees("[data-view=routes] .note", "anonymous may not see how this node is");
+        browser.sees("[data-view=routes] .note", "anonymous may not see the state of this node");
         await().atMost(Chromium.PATIENCE)
                 .until(() -> !browser.find("[data-route=all-builds]").isDisplayed());
         assertThat(browser.complaints()).allMatch(it -> it.contains(" 401 "));
@@ -175,14 +175,14 @@ class ConsoleIT {
         signIn();
         browser.click("nav a[href='#routes']");
         browser.sees("[data-route=all-builds] canvas, [data-route=all-builds] .pill", "ready");
-        long before = figure("In all");
+        long before = figure("Received");
 
         for (int i = 0; i < 20; i++) {
             produce("builds." + i + ".counted");
         }
 
         await().atMost(Chromium.PATIENCE)
-                .untilAsserted(() -> assertThat(figure("In all")).isEqualTo(before + 20));
+                .untilAsserted(() -> assertThat(figure("Received")).isEqualTo(before + 20));
         assertThat(browser.texts("[data-route=all-builds] canvas")).hasSize(1);
         browser.click("nav a[href='#subscriptions']");
         browser.sees("[data-view=subscriptions] td", "builds.#");
@@ -216,11 +216,11 @@ class ConsoleIT {
         browser.sees("[data-view=dead-letters] .note", "anonymous may not see or put back dead letters");
         signIn();
         browser.sees(".queue[aria-pressed=true]", "busbar.dead-letter");
-        browser.sees(".letters .note", "Nothing here");
+        browser.sees(".dead-letter-list .note", "No messages");
         produce("failing.1");
         produce("failing.2");
         browser.sees(LETTERS, "no disk <b>");
-        browser.click("[data-view=dead-letters] .letter-bar button:last-child");
+        browser.click("[data-view=dead-letters] .dead-letter-actions button:last-child");
         await().atMost(Chromium.PATIENCE)
                 .untilAsserted(() -> assertThat(browser.texts(LETTERS)).hasSize(2));
 
@@ -234,25 +234,25 @@ class ConsoleIT {
 
         await().atMost(Chromium.PATIENCE)
                 .untilAsserted(() -> assertThat(handled).containsExactly(new JsonObject().put("key", "failing.1")));
-        browser.sees(".said", "1 put back");
+        browser.sees(".move-status", "1 requeued");
         await().atMost(Chromium.PATIENCE)
                 .untilAsserted(() -> assertThat(browser.texts(LETTERS))
                         .singleElement()
                         .asString()
                         .contains("failing.2"));
-        browser.click("[data-view=dead-letters] .letter-bar button:last-child");
-        browser.sees(".said", String::isEmpty);
+        browser.click("[data-view=dead-letters] .dead-letter-actions button:last-child");
+        browser.sees(".move-status", String::isEmpty);
         browser.sees(LETTERS, "failing.2");
         browser.click(LETTERS + " input");
-        browser.click("[data-view=dead-letters] .letter-bar button:nth-child(2)");
+        browser.click("[data-view=dead-letters] .dead-letter-actions button:nth-child(2)");
         browser.sees("dialog h2", "Discard this message?");
         browser.press(Keys.ENTER);
         assertThat(browser.texts(LETTERS)).hasSize(1);
-        browser.click("[data-view=dead-letters] .letter-bar button:nth-child(4)");
+        browser.click("[data-view=dead-letters] .dead-letter-actions button:nth-child(4)");
         browser.sees("dialog h2", "Discard the one message?");
         browser.click("dialog button");
-        browser.sees(".said", "1 discarded");
-        browser.sees(".letters .note", "Nothing here");
+        browser.sees(".move-status", "1 discarded");
+        browser.sees(".dead-letter-list .note", "No messages");
         assertThat(handled).hasSize(1);
         handler.unregister().await();
         assertThat(browser.complaints()).allMatch(it -> it.contains(" 401 "));
@@ -263,7 +263,7 @@ class ConsoleIT {
         var port = URI.create(server.url()).getPort();
         server.close().await();
         browser.sees("#banner", "Connection lost");
-        browser.sees("#link", "Not connected");
+        browser.sees("#connection", "Not connected");
 
         server = WebServer.start(VERTX, config(port).web(), hub).await();
 
@@ -327,8 +327,8 @@ class ConsoleIT {
             }
         });
         try {
-            browser.sees("#flow", "drawing 20 of them");
-            browser.sees("#flow", "not drawn");
+            browser.sees("#flow", "showing 20 of them");
+            browser.sees("#flow", "not shown");
             await().atMost(Chromium.PATIENCE)
                     .untilAsserted(() -> assertThat((Long) browser.run(
                                     "return document.querySelectorAll('[data-view=messages] tbody tr').length"))

@@ -134,7 +134,7 @@ class ConsoleNumbersIT {
         works.set(true);
         browser.click("[data-view=dead-letters] .detail .actions button");
 
-        browser.sees(".said", "1 put back");
+        browser.sees(".move-status", "1 requeued");
         await().atMost(Chromium.PATIENCE)
                 .untilAsserted(() -> assertThat(site.bodies).containsExactly(BODY, BODY));
     }

@@ -15,16 +15,16 @@ import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Busbar's HTTP port with all that is offered there, where everybody may do everything, over the embedded broker. */
+/** Busbar's HTTP port with all its handlers, where everybody may do everything, with the embedded broker. */
 final class ConsoleSite implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
     final Hub hub;
     final WebServer server;
-    /** The bodies of all messages, as the broker has carried them. */
+    /** The bodies of all messages, as the broker delivered them. */
     final List<String> bodies = new CopyOnWriteArrayList<>();
 
-    /** @param web more keys of {@code web}, in braces' form, e.g. {@code origins: [x]}; may be empty */
+    /** @param web further keys of {@code web} in YAML's flow style, e.g. {@code origins: [x]}; may be empty */
     ConsoleSite(String web) {
         var config = ConfigLoader.parse("""
                         broker: {embedded: {port: 0}}
@@ -49,7 +49,7 @@ final class ConsoleSite implements AutoCloseable {
         vertx.deployVerticle(new BridgeVerticle(config)).await();
         hub.listen(TopicFilter.parse("#"), 0, this::heard).await();
         var wamp = WampServer.start(vertx, config, hub).await();
-        var mount = new Mount("/wamp", WampServer.SUBPROTOCOL, WampServer.longestRead(config), wamp::handler);
+        var mount = new Mount("/wamp", WampServer.SUBPROTOCOL, WampServer.maxReadBytes(config), wamp::handler);
         server = WebServer.start(vertx, config.web(), hub, List.of(mount)).await();
     }
 
@@ -57,7 +57,7 @@ final class ConsoleSite implements AutoCloseable {
         bodies.add(message.message().body().toString());
     }
 
-    /** As others publish it: these very bytes. */
+    /** Publishes these bytes unchanged, as other publishers do. */
     void publish(String key, String json) {
         var headers = MultiMap.caseInsensitiveMultiMap().add("amqp-content-type", "application/json");
         hub.produce(RoutingKey.parse(key), Buffer.buffer(json), headers).await();

@@ -31,12 +31,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.StaleElementReferenceException;
 
-/** Messages whose keys, headers, properties and bodies are markup and script, looked at in a real browser. */
+/** Messages whose keys, headers, properties and bodies are markup and scripts, shown in a real browser. */
 class HostileMessagesIT {
 
     private static final String SECRET = "a secret that is only long enough for a test";
 
-    /** Each would set {@code window.hacked}, or leave an element that can be found, if it were taken for markup. */
+    /**
+     * Each text would set {@code window.hacked}, or leave an element that can be found, if it were parsed as markup.
+     */
     private static final List<String> HOSTILE = List.of(
             "<img src=x onerror=window.hacked=1>",
             "<script>window.hacked=1</script>",
@@ -91,7 +93,7 @@ class HostileMessagesIT {
     void open() {
         browser.resize(1280, 800);
         browser.open(server.url());
-        browser.sees("#link", "Connected");
+        browser.sees("#connection", "Connected");
     }
 
     @Test
@@ -102,7 +104,7 @@ class HostileMessagesIT {
                 publish(foreign, "hostile.first", "{}", "text");
                 assertThat(browser.texts("[data-view=messages] tbody tr")).isNotEmpty();
             });
-            // One by one: of many at once the console shows only some.
+            // One by one, because the console shows only a sample of many at once.
             for (var text : HOSTILE) {
                 publish(
                         foreign,
@@ -125,7 +127,7 @@ class HostileMessagesIT {
         }
     }
 
-    /** A terminal would take it as typed from there on, line break and all. */
+    /** A terminal would take the key's control characters, line breaks too, as typed. */
     @Test
     void noCommandIsMadeOfAKeyThatWouldSteerATerminal() throws Exception {
         browser.sees("#listening", "Listening to hostile.#");
@@ -158,20 +160,20 @@ class HostileMessagesIT {
             }
         }
 
-        // The list is empty while it is being looked at again.
+        // The list is empty while it is reloaded.
         await().atMost(Chromium.PATIENCE)
                 .pollInterval(Duration.ofSeconds(2))
                 .ignoreException(StaleElementReferenceException.class)
                 .untilAsserted(() -> {
                     var letters = browser.texts(LETTERS);
                     if (letters.size() != 2 * HOSTILE.size()) {
-                        browser.click("[data-view=dead-letters] .letter-bar button:last-child");
+                        browser.click("[data-view=dead-letters] .dead-letter-actions button:last-child");
                     }
                     assertThat(letters).hasSize(2 * HOSTILE.size());
                 });
         for (var row = 0; row < 2 * HOSTILE.size(); row++) {
             var number = row;
-            // A look that was still under way closes what is open.
+            // A reload that was still under way closes the open message.
             await().atMost(Chromium.PATIENCE)
                     .ignoreException(StaleElementReferenceException.class)
                     .untilAsserted(() -> {
@@ -190,7 +192,7 @@ class HostileMessagesIT {
         nothingWasObeyed("#sign-in");
     }
 
-    /** The policy would stop scripts; it must have nothing to stop. */
+    /** The content security policy would stop scripts; it must have nothing to stop. */
     private static void nothingWasObeyed(String part) {
         assertThat(browser.run("return window.hacked")).isNull();
         assertThat(browser.run(

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** What the console makes of JSON to show it, without a browser. */
+/** The console's formatting of JSON, without a browser. */
 class NestedJsonIT {
 
     private static String shown(String expression) throws IOException {
@@ -19,7 +19,7 @@ class NestedJsonIT {
                 .strip();
     }
 
-    /** As deep as it may be, and long: indented all the way, it would be longer than a text can be. */
+    /** JSON as deeply nested as permitted, and long: indented at every level it would exceed the longest string. */
     @Test
     void whatIsNestedDeeplyIsNotShownAThousandTimesAsLong() throws IOException {
         var deep = "'['.repeat(899) + Array(400000).fill('1').join(',') + ']'.repeat(899)";

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Rewrite the table of the page with {@code mvn test -Dtest=MetricsPageTest -Dbusbar.rewrite=true}. */
+/** Compares the page's table with the metrics; {@code -Dbusbar.rewrite=true} rewrites the table. */
 class MetricsPageTest {
 
     private static final Path PAGE = Path.of("src/site/markdown/metrics.md");

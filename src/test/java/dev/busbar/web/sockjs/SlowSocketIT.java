@@ -83,7 +83,7 @@ class SlowSocketIT {
 
     private List<SocketOutbox> outboxes() {
         return onLoop(() -> Future.succeededFuture(
-                        bridge.sockets.stream().map(BrowserSocket::out).toList()))
+                        bridge.sockets().stream().map(BrowserSocket::out).toList()))
                 .await();
     }
 
@@ -100,7 +100,7 @@ class SlowSocketIT {
         return socket;
     }
 
-    /** Without a library that would read: the request, and {@code register} masked with zeros. */
+    /** Connects without a library, which would read: sends the request, and {@code register} masked with zeros. */
     private Socket listeningByHand(String filter) throws IOException {
         var socket = new Socket("127.0.0.1", server.actualPort());
         var register = new JsonObject()
@@ -114,7 +114,7 @@ class SlowSocketIT {
         for (var head = "";
                 !head.endsWith("\r\n\r\n");
                 head += (char) socket.getInputStream().read()) {
-            // And nothing after it.
+            // Read no further.
         }
         var frame = Buffer.buffer(new byte[] {(byte) 0x81, (byte) (0x80 | register.length()), 0, 0, 0, 0})
                 .appendBuffer(register);
@@ -127,7 +127,7 @@ class SlowSocketIT {
         return hub.filters().stream().mapToInt(it -> it.listeners()).sum();
     }
 
-    /** @param ready to be waited for each time that half as many have been produced as may wait for a socket */
+    /** @param ready awaited each time half as many messages have been produced as may wait for a socket */
     private void produce(String word, IntPredicate ready) {
         for (var n = 0; n < MESSAGES; n++) {
             var body = new JsonObject().put("n", n).put("note", NOTE);

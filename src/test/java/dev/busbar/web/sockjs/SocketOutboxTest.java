@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** At most four messages, or 1,024 bytes, wait. */
+/** At most four messages, or 1,024 bytes, may wait. */
 class SocketOutboxTest {
 
     private static final WebLimits LIMITS = ConfigLoader.parse(
@@ -33,7 +33,7 @@ class SocketOutboxTest {
             .web()
             .limits();
 
-    /** Notes what is written, and says that it has been when told to. */
+    /** A transport that records what is written, and completes the writes when the test says so. */
     private static final class Recording implements BrowserTransport {
 
         final List<String> writes = new CopyOnWriteArrayList<>();
@@ -99,13 +99,13 @@ class SocketOutboxTest {
         eventLoop.shutdownGracefully();
     }
 
-    /** All of it in one turn, and the end of that, after the longest pause there can be. */
+    /** Runs the action in one turn of the event loop, then waits longer than the longest pause. */
     private void inOneTurn(Runnable work) {
         eventLoop.submit(work).awaitUninterruptibly();
         eventLoop.schedule(() -> {}, 11, TimeUnit.MILLISECONDS).awaitUninterruptibly();
     }
 
-    /** A round that takes its time, and then this. */
+    /** Runs the action in the pause after a slow round of writes. */
     private void duringThePause(Runnable work) {
         line.takesNanos = 3_000_000;
         eventLoop.execute(() -> {
@@ -123,7 +123,7 @@ class SocketOutboxTest {
         }
     }
 
-    /** From here on nothing is written, and one message is on its way. */
+    /** Puts one write on its way and completes none from here on. */
     private void stopReading() {
         line.reads = false;
         inOneTurn(() -> messages(SlowReader.DROP_OLDEST, "first"));

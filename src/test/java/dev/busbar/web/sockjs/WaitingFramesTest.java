@@ -9,7 +9,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** Beside a plain list that is searched from the start. */
+/** Compares with a plain list that is searched from the start. */
 class WaitingFramesTest {
 
     private record Plain(byte[] frame, Object key, boolean droppable) {}
@@ -52,7 +52,7 @@ class WaitingFramesTest {
         return oldest.isPresent();
     }
 
-    /** The last one of the key. */
+    /** Finds the last entry of the key. */
     private boolean replaced(Object key, byte[] frame) {
         var replaced = false;
         for (var i = plain.size() - 1; i >= 0 && !replaced; i--) {

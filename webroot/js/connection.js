@@ -1,9 +1,9 @@
 import {h} from './dom.js';
 
-const BACK_MILLIS = 6000;
+const BACK_SHOWN_MILLIS = 6000;
 
-/** Says when the connection is lost, and when it is back. */
-export function watchLink(bus, pill, banner) {
+/** Shows whether the page is connected, and when the connection is lost and is back. */
+export function showConnection(bus, pill, banner) {
   let lost = false;
   let end = 0;
 
@@ -18,8 +18,8 @@ export function watchLink(bus, pill, banner) {
     pill.textContent = 'Connected';
     if (lost) {
       lost = false;
-      show('back', h('span', {}, 'Connected again. Messages that came meanwhile are not shown.'));
-      end = setTimeout(() => banner.replaceChildren(), BACK_MILLIS);
+      show('back', h('span', {}, 'Connected again. Messages that arrived in between are not shown.'));
+      end = setTimeout(() => banner.replaceChildren(), BACK_SHOWN_MILLIS);
     }
   });
   bus.addEventListener('lost', () => {
@@ -29,8 +29,8 @@ export function watchLink(bus, pill, banner) {
       lost = true;
       show('lost',
         h('strong', {}, 'Connection lost.'),
-        h('span', {}, 'Trying again …'),
-        h('button', {type: 'button', class: 'quiet', onclick: () => bus.connected || bus.connect()}, 'Now'));
+        h('span', {}, 'Reconnecting …'),
+        h('button', {type: 'button', class: 'quiet', onclick: () => bus.connected || bus.connect()}, 'Reconnect now'));
     }
   });
 }

@@ -1,24 +1,24 @@
-import {Detail} from './detail.js';
-import {ask} from './dialog.js';
+import {confirm} from './confirm.js';
 import {count, h, setText, time} from './dom.js';
+import {MessageDetail} from './message-detail.js';
 import {poll} from './poll.js';
 import {api} from './session.js';
 
-const EVERY_MILLIS = 2000;
-const SHOWN = 100;
-/** As many as the server moves in one call. */
-const BATCH = 1000;
-const KINDS = {'dead-letter': 'dead letters', park: 'parked'};
+const POLL_MILLIS = 2000;
+const MAX_SHOWN_MESSAGES = 100;
+/** How many messages the server moves in one call. */
+const BATCH_MESSAGES = 1000;
+const KINDS = {'dead-letter': 'dead letters', park: 'parked messages'};
 const COLUMNS = ['Time', 'Routing key', 'Route', 'Reason', 'Attempts'];
 
-/** What routes could not handle: looked at, put back where it came from, or discarded. */
-export function lettersView() {
-  const detail = new Detail((message) => [
+/** The view of the messages that routes could not handle; the user puts them back where they came from, or discards them. */
+export function deadLettersView() {
+  const detail = new MessageDetail((message) => [
     ['Requeue', () => move('requeue', [message.token])],
     ['Discard', () => move('discard', [message.token])],
   ]);
   const tabs = h('div', {class: 'queues', role: 'group', 'aria-label': 'Queues'});
-  const all = h('input', {type: 'checkbox', 'aria-label': 'Select all that are shown', onchange: () => select(all.checked)});
+  const all = h('input', {type: 'checkbox', 'aria-label': 'Select all messages shown', onchange: () => select(all.checked)});
   const body = h('tbody');
   const table = h('table', {'aria-label': 'Dead letters'},
     h('thead', {}, h('tr', {}, h('th', {scope: 'col'}, all), ...COLUMNS.map((name) => h('th', {scope: 'col'}, name)))), body);
@@ -27,14 +27,14 @@ export function lettersView() {
   const discard = button('Discard selected', () => move('discard', selected()));
   const requeueAll = button('Requeue all', () => moveAll('requeue'));
   const discardAll = button('Discard all', () => moveAll('discard'));
-  const again = button('Look again', lookAgain);
-  const said = h('p', {class: 'said', role: 'status'});
+  const reload = button('Reload', reloadMessages);
+  const status = h('p', {class: 'move-status', role: 'status'});
   const failures = h('ul', {class: 'failures problem', role: 'alert'});
   const empty = h('p', {class: 'note'});
-  const none = h('p', {class: 'card note', hidden: true}, 'No route of the configuration leaves what it cannot handle in a queue.');
+  const none = h('p', {class: 'card note', hidden: true}, 'No configured route keeps dead letters or parked messages.');
   const parts = h('div', {}, tabs,
-    h('div', {class: 'actions letter-bar'}, requeue, discard, requeueAll, discardAll, again), said, failures,
-    h('div', {class: 'split'}, h('div', {class: 'card list letters'}, table, empty), h('div', {class: 'side'}, detail.element)));
+    h('div', {class: 'actions dead-letter-actions'}, requeue, discard, requeueAll, discardAll, reload), status, failures,
+    h('div', {class: 'split'}, h('div', {class: 'card list dead-letter-list'}, table, empty), h('div', {class: 'side'}, detail.element)));
   const content = h('div', {}, none, parts);
   const note = h('div', {class: 'card note', hidden: true});
   const view = h('section', {class: 'view', 'data-view': 'dead-letters', 'aria-label': 'Dead letters', hidden: true}, note, content);
@@ -42,8 +42,8 @@ export function lettersView() {
   let open = null;
   let messages = [];
   let busy = false;
-  let looked = false;
-  poll(view, '/dead-letters', EVERY_MILLIS, show, note, content);
+  let loaded = false;
+  poll(view, '/dead-letters', POLL_MILLIS, show, note, content);
 
   function show(answer) {
     queues = answer.queues;
@@ -54,27 +54,27 @@ export function lettersView() {
     }
     open = queues.find((it) => it.name === open?.name) ?? queues.find((it) => it.messages > 0) ?? queues[0];
     drawTabs();
-    if (!busy && (!looked || (messages.length === 0 && open.messages > 0))) {
-      look();
+    if (!busy && (!loaded || (messages.length === 0 && open.messages > 0))) {
+      load();
     }
   }
 
-  /** Drawn once, so that a focus stays. */
+  /** Makes the buttons only once, so that a button keeps the focus. */
   function drawTabs() {
     if (tabs.children.length !== queues.length) {
       tabs.replaceChildren(...queues.map((queue) => h('button', {type: 'button', class: 'card queue', onclick: () => choose(queue.name)},
         h('span', {class: 'mono'}, queue.name),
-        h('span', {class: 'soft'}, `${KINDS[queue.then]} of ${queue.routes.join(', ')}`),
+        h('span', {class: 'soft'}, `${KINDS[queue.then]} of ${queue.routes.length === 1 ? 'the route' : 'the routes'} ${queue.routes.join(', ')}`),
         h('strong', {}))));
     }
     queues.forEach((queue, i) => {
       const tab = tabs.children[i];
       tab.setAttribute('aria-pressed', String(queue === open));
       tab.title = queue.unknown ?? '';
-      setText(tab.lastChild, queue.messages === null ? 'not known' : count(queue.messages));
+      setText(tab.lastChild, queue.messages === null ? 'unknown' : count(queue.messages));
     });
     requeueAll.disabled = discardAll.disabled = busy || open.messages === 0;
-    pick();
+    enableButtons();
   }
 
   function choose(name) {
@@ -84,23 +84,23 @@ export function lettersView() {
     open = queues.find((it) => it.name === name);
     messages = [];
     drawTabs();
-    lookAgain();
+    reloadMessages();
   }
 
-  /** What was moved before is no longer said. */
-  function lookAgain() {
-    said.textContent = '';
+  /** Loads the messages anew, and clears the report of the last move. */
+  function reloadMessages() {
+    status.textContent = '';
     failures.replaceChildren();
-    look();
+    load();
   }
 
   const path = () => `/dead-letters/${encodeURIComponent(open.name)}`;
 
-  async function look() {
-    looked = true;
+  async function load() {
+    loaded = true;
     const queue = open.name;
     try {
-      const answer = await api(`${path()}?limit=${SHOWN}`);
+      const answer = await api(`${path()}?limit=${MAX_SHOWN_MESSAGES}`);
       if (queue === open.name) {
         messages = answer.messages;
         open.messages = answer.count;
@@ -113,15 +113,15 @@ export function lettersView() {
     }
   }
 
-  function draw(inAll) {
+  function draw(total) {
     detail.close();
     all.checked = false;
     body.replaceChildren(...messages.map(row));
     empty.hidden = messages.length > 0;
-    empty.textContent = 'Nothing here. What a route cannot handle is left in this queue.';
-    const more = inAll > messages.length ? `The first ${count(messages.length)} of ${count(inAll)} messages.` : '';
+    empty.textContent = 'No messages. Routes put messages here that they cannot handle.';
+    const more = total > messages.length ? `Shown are the first ${count(messages.length)} of ${count(total)} messages.` : '';
     if (more) {
-      said.textContent = `${said.textContent} ${more}`.trim();
+      status.textContent = `${status.textContent} ${more}`.trim();
     }
     drawTabs();
   }
@@ -130,11 +130,11 @@ export function lettersView() {
     const at = message.at ?? message.properties.timestamp;
     const open = () => detail.show(shown(message));
     return h('tr', {onclick: open},
-      h('td', {onclick: (event) => event.stopPropagation()}, h('input', {type: 'checkbox', 'aria-label': `Select ${message.key}`, onchange: pick})),
+      h('td', {onclick: (event) => event.stopPropagation()}, h('input', {type: 'checkbox', 'aria-label': `Select ${message.key}`, onchange: enableButtons})),
       h('td', {title: at ? new Date(at).toLocaleString() : null}, at ? time(new Date(at))[0] : '–'),
       h('td', {title: message.key}, h('button', {type: 'button', class: 'link'}, message.key)),
       h('td', {}, message.route ?? '–'),
-      h('td', {title: message.reason}, message.reason ?? 'not put here by a route'),
+      h('td', {title: message.reason}, message.reason ?? 'unknown: no route of Busbar put it here'),
       h('td', {class: 'num'}, message.route === null ? '–' : count(message.attempts)));
   }
 
@@ -144,11 +144,11 @@ export function lettersView() {
       json: message.body,
       plain: message.format === 'json' ? undefined : message.body,
       facts: [
-        ['Reason', message.reason ?? 'not put here by a route'],
+        ['Reason', message.reason ?? 'unknown: no route of Busbar put it here'],
         ['Route', message.route],
         ['Attempts', message.route === null ? null : count(message.attempts)],
-        ['Put back before', message.requeues || null],
-        ['Here since', message.at && new Date(message.at).toLocaleString()],
+        ['Times requeued', message.requeues || null],
+        ['In this queue since', message.at && new Date(message.at).toLocaleString()],
         ['Exchange', message.exchange || 'the default exchange'],
         ...Object.entries(message.properties),
         ...Object.entries(message.headers).map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)]),
@@ -165,41 +165,41 @@ export function lettersView() {
 
   function select(value) {
     boxes().forEach((box) => { box.checked = value; });
-    pick();
+    enableButtons();
   }
 
-  function pick() {
-    again.disabled = busy;
+  function enableButtons() {
+    reload.disabled = busy;
     requeue.disabled = discard.disabled = busy || selected().length === 0;
   }
 
   async function move(action, tokens) {
     const many = tokens.length === 1 ? 'this message' : `these ${count(tokens.length)} messages`;
-    if (action === 'requeue' || await ask(`Discard ${many}?`, `${tokens.length === 1 ? 'It is' : 'They are'} removed from ${open.name} for good.`, 'Discard')) {
-      await work(action, async () => tellMoved(action, await api(`${path()}/${action}`, {tokens})));
+    if (action === 'requeue' || await confirm(`Discard ${many}?`, `${tokens.length === 1 ? 'It is' : 'They are'} removed from ${open.name} for good.`, 'Discard')) {
+      await work(action, async () => report(action, await api(`${path()}/${action}`, {tokens})));
     }
   }
 
-  /** What comes meanwhile is not meant, nor what has come back because it failed again. */
+  /** Moves as many messages as the queue has now; messages that arrive, or fail again, meanwhile are not included. */
   async function moveAll(action) {
-    const inAll = open.messages;
-    const many = inAll === null ? 'all messages' : inAll === 1 ? 'the one message' : `all ${count(inAll)} messages`;
-    const what = action === 'discard'
-      ? [`Discard ${many}?`, `${inAll === 1 ? 'It is' : 'They are'} removed from ${open.name} for good.`, 'Discard all']
-      : [`Requeue ${many}?`, 'Each is published to where it came from, and handled again by everybody who consumes it there.', 'Requeue all'];
-    if (!await ask(...what)) {
+    const total = open.messages;
+    const many = total === null ? 'all messages' : total === 1 ? 'the one message' : `all ${count(total)} messages`;
+    const question = action === 'discard'
+      ? [`Discard ${many}?`, `${total === 1 ? 'It is' : 'They are'} removed from ${open.name} for good.`, 'Discard all']
+      : [`Requeue ${many}?`, 'Each message goes back where it came from. Consumers there that have handled it already may get it again.', 'Requeue all'];
+    if (!await confirm(...question)) {
       return;
     }
     await work(action, async () => {
-      let left = inAll ?? BATCH;
+      let left = total ?? BATCH_MESSAGES;
       const sum = {moved: 0, failed: 0, failures: [], missing: [], ended: null};
       while (left > 0) {
-        const report = await api(`${path()}/${action}`, {all: true, limit: Math.min(BATCH, left)});
-        sum.moved += report.moved;
-        left -= report.moved;
-        Object.assign(sum, {failed: report.failed, failures: report.failures, ended: report.ended});
-        tellMoved(action, sum);
-        if (report.moved === 0 || left <= report.failed) {
+        const batch = await api(`${path()}/${action}`, {all: true, limit: Math.min(BATCH_MESSAGES, left)});
+        sum.moved += batch.moved;
+        left -= batch.moved;
+        Object.assign(sum, {failed: batch.failed, failures: batch.failures, ended: batch.ended});
+        report(action, sum);
+        if (batch.moved === 0 || left <= batch.failed) {
           break;
         }
       }
@@ -209,26 +209,26 @@ export function lettersView() {
   async function work(action, task) {
     busy = true;
     failures.replaceChildren();
-    said.textContent = action === 'requeue' ? 'Putting back …' : 'Discarding …';
+    status.textContent = action === 'requeue' ? 'Requeueing …' : 'Discarding …';
     drawTabs();
     try {
       await task();
     } catch (failure) {
-      said.textContent = '';
+      status.textContent = '';
       failures.replaceChildren(h('li', {}, failure.message));
     } finally {
       busy = false;
     }
-    await look();
+    await load();
   }
 
-  function tellMoved(action, report) {
-    const done = action === 'requeue' ? 'put back' : 'discarded';
-    said.textContent = [`${count(report.moved)} ${done}.`,
-      report.failed > 0 ? `${count(report.failed)} could not be and ${report.failed === 1 ? 'stays' : 'stay'}.` : '',
-      report.missing.length > 0 ? `${count(report.missing.length)} not found: handled by somebody else, or further behind.` : '',
-      report.ended ? `It went no further: ${report.ended}.` : ''].filter(Boolean).join(' ');
-    failures.replaceChildren(...report.failures.slice(0, 5).map(({key, reason}) => h('li', {}, `${key}: ${reason}`)));
+  function report(action, {moved, failed, missing, ended, failures: reasons}) {
+    const done = action === 'requeue' ? 'requeued' : 'discarded';
+    status.textContent = [`${count(moved)} ${done}.`,
+      failed > 0 ? `${count(failed)} could not be ${done} and ${failed === 1 ? 'stays' : 'stay'} in the queue.` : '',
+      missing.length > 0 ? `${count(missing.length)} not found: already moved, or further back in the queue.` : '',
+      ended ? `Stopped early: ${ended}.` : ''].filter(Boolean).join(' ');
+    failures.replaceChildren(...reasons.slice(0, 5).map(({key, reason}) => h('li', {}, `${key}: ${reason}`)));
   }
 
   return view;

@@ -1,11 +1,11 @@
 import {h} from './dom.js';
 
-/** Asks whether to do what cannot be undone. @return a promise of the answer */
-export function ask(title, text, yes) {
+/** Asks the user to confirm an action that cannot be undone. @return a promise of the answer, true or false */
+export function confirm(title, text, yes) {
   return new Promise((resolve) => {
-    const dialog = h('dialog', {'aria-labelledby': 'ask-title', onclose: () => { dialog.remove(); resolve(dialog.returnValue === 'yes'); }},
+    const dialog = h('dialog', {'aria-labelledby': 'confirm-title', onclose: () => { dialog.remove(); resolve(dialog.returnValue === 'yes'); }},
       h('form', {method: 'dialog'},
-        h('h2', {id: 'ask-title'}, title),
+        h('h2', {id: 'confirm-title'}, title),
         h('p', {class: 'soft'}, text),
         h('div', {class: 'actions'},
           h('button', {type: 'submit', value: 'yes'}, yes),

@@ -1,12 +1,12 @@
 import {h, time} from './dom.js';
 import {compact, member, readable} from './json.js';
 
-const MOST_ROWS = 200;
-const PREVIEW = 200;
-const SEARCHED = 4000;
+const MAX_ROWS = 200;
+const PREVIEW_CHARACTERS = 200;
+const SEARCHED_CHARACTERS = 4000;
 
-/** The table of messages, newest first; rows have one height, and the oldest give way. */
-export class Rows {
+/** The table of messages, newest first. Beyond the limit of rows the oldest are removed. */
+export class MessageTable {
   element;
   #body = h('tbody');
   #messages = new WeakMap();
@@ -14,7 +14,7 @@ export class Rows {
   #term = '';
   #selected = null;
 
-  /** @param open is given the message of a row that is opened */
+  /** @param open called with the message of a row that the user opens */
   constructor(label, open) {
     this.#open = open;
     const head = ['Time', 'Routing key', 'Body'].map((name) => h('th', {scope: 'col'}, name));
@@ -34,7 +34,7 @@ export class Rows {
   /** @param messages oldest first */
   add(messages) {
     this.#body.prepend(...messages.map((message) => this.#row(message)).reverse());
-    while (this.size > MOST_ROWS) {
+    while (this.size > MAX_ROWS) {
       this.#body.lastElementChild.remove();
     }
     this.#tabStop(this.#shown()[0]);
@@ -44,11 +44,11 @@ export class Rows {
     this.#body.replaceChildren();
   }
 
-  /** @return how many rows have the term */
+  /** Shows only the rows that contain a term. @return how many these are */
   search(term) {
     this.#term = term.trim().toLowerCase();
     const rows = [...this.#body.children];
-    rows.forEach((row) => { row.hidden = !this.#fits(row); });
+    rows.forEach((row) => { row.hidden = !this.#matches(row); });
     const shown = this.#shown();
     this.#tabStop(shown[0]);
     return shown.length;
@@ -59,22 +59,22 @@ export class Rows {
     message.text = compact(readable(message.json));
     const [clock, millis] = time(message.at);
     const row = h('tr', {tabindex: '-1', 'aria-selected': 'false'},
-      h('td', {}, clock, h('span', {class: 'millis'}, millis)), h('td', {title: message.key}, message.key), h('td', {}, message.text.slice(0, PREVIEW)));
+      h('td', {}, clock, h('span', {class: 'millis'}, millis)), h('td', {title: message.key}, message.key), h('td', {}, message.text.slice(0, PREVIEW_CHARACTERS)));
     this.#messages.set(row, message);
-    row.hidden = !this.#fits(row);
+    row.hidden = !this.#matches(row);
     return row;
   }
 
-  #fits(row) {
+  #matches(row) {
     const message = this.#messages.get(row);
-    return this.#term === '' || `${message.key} ${message.text.slice(0, SEARCHED)}`.toLowerCase().includes(this.#term);
+    return this.#term === '' || `${message.key} ${message.text.slice(0, SEARCHED_CHARACTERS)}`.toLowerCase().includes(this.#term);
   }
 
   #shown() {
     return [...this.#body.children].filter((row) => !row.hidden);
   }
 
-  /** One row can be tabbed to; the arrows lead on from there. */
+  /** Makes a row the one that the Tab key reaches; the arrow keys reach the others from there. */
   #tabStop(row) {
     if (row && !this.focused) {
       this.#body.querySelector('[tabindex="0"]')?.setAttribute('tabindex', '-1');
