@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "busbar",
         description = "Joins the Vert.x event bus and AMQP brokers.",
-        subcommands = {RunCommand.class, CheckCommand.class, PublishCommand.class, TailCommand.class, HealthCommand.class},
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            PublishCommand.class,
+            TailCommand.class,
+            HealthCommand.class
+        },
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

@@ -41,8 +41,9 @@ final class HealthCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "URL",
-            description = "Where its management port is, e.g. http://127.0.0.1:8081. Without it, on this machine, at the"
-                    + " port of the configuration.")
+            description =
+                    "Where its management port is, e.g. http://127.0.0.1:8081. Without it, on this machine, at the"
+                            + " port of the configuration.")
     private URI url;
 
     @Option(
@@ -172,7 +173,8 @@ final class HealthCommand implements Callable<Integer> {
             } else if (!"UP".equals(check.getString("status"))) {
                 var data = check.getJsonObject("data", new JsonObject());
                 var phase = data.getString("phase");
-                var detail = data.getString("detail", phase == null ? null : "Busbar is " + phase.toLowerCase(Locale.ROOT));
+                var detail =
+                        data.getString("detail", phase == null ? null : "Busbar is " + phase.toLowerCase(Locale.ROOT));
                 lines.add(name + ": " + data.getString("condition", "DOWN") + (detail == null ? "" : ", " + detail));
             }
         }

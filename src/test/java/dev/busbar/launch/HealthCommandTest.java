@@ -36,8 +36,7 @@ class HealthCommandTest {
     }
 
     private ManagementServer listening(String file) {
-        return ManagementServer.start(
-                        vertx, ConfigLoader.load(Path.of(file)).orThrow())
+        return ManagementServer.start(vertx, ConfigLoader.load(Path.of(file)).orThrow())
                 .await();
     }
 
