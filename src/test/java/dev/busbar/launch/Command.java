@@ -67,6 +67,11 @@ public final class Command implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** The process that it has started first; for a command that starts another one to wait for it. */
+    public ProcessHandle child() {
+        return process.children().findFirst().orElseThrow();
+    }
+
     /** Waits until it has printed this, to standard output or error. */
     public Command printing(String text, Duration patience) {
         try {
