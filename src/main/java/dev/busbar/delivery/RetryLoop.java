@@ -37,7 +37,7 @@ public final class RetryLoop<A extends RetryLoop.Attempt> {
     /** Whoever consumes the deliveries. */
     public interface Owner<A> {
 
-        /** Puts the message where the configuration says; completes when it is safe there. From any context. */
+        /** Puts the message where the configuration says. Completes, on any context, when it is safe there. */
         Future<Void> moveAway(Undelivered undelivered);
 
         /** The message is safe elsewhere: the delivery is to be accepted. */
@@ -46,7 +46,11 @@ public final class RetryLoop<A extends RetryLoop.Attempt> {
         /** The message could not be moved away, and will be once more after a while. */
         void notMovedAway(String reason);
 
-        /** The broker is to have the delivery back, or has it already. @param next the attempt that would be next */
+        /**
+         * The broker is to have the delivery back, or has it already.
+         *
+         * @param next the attempt that would be next
+         */
         void giveBack(A next);
     }
 
@@ -97,7 +101,11 @@ public final class RetryLoop<A extends RetryLoop.Attempt> {
         }
     }
 
-    /** Moves the message away, until that has succeeded. @param last the attempt that was the last one */
+    /**
+     * Moves the message away, until that has succeeded.
+     *
+     * @param last the attempt that was the last one
+     */
     public void moveAway(A last, Undelivered undelivered) {
         moveAway(last, undelivered, 1);
     }

@@ -12,6 +12,7 @@ import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.ProducingConfig;
 import dev.busbar.delivery.PublishBuffer;
 import dev.busbar.delivery.SendFailure;
+import dev.busbar.delivery.TooLargeException;
 import dev.busbar.log.CleanLogger;
 import dev.busbar.log.ThrottledLog;
 import dev.busbar.topic.RoutingKey;
@@ -114,10 +115,9 @@ final class HubPublisher implements PublishBuffer.Outlet<PendingPublish> {
 
     private BridgeMessage encode(RoutingKey key, Object body, MultiMap headers) {
         var encoded = codec.encode(body, headers);
-        var longest = config.broker().maxMessageBytes();
-        if (encoded.body().length() > longest) {
-            throw new IllegalArgumentException("the body of " + encoded.body().length()
-                    + " bytes is larger than broker.maxMessageSize, " + longest + " bytes");
+        var maxBytes = config.broker().maxMessageBytes();
+        if (encoded.body().length() > maxBytes) {
+            throw new TooLargeException(encoded.body().length(), maxBytes);
         }
         var properties = BusHeaders.fromBus(headers, encoded.contentType(), ids.next(), true);
         return new BridgeMessage(config.exchange().name(), key.toString(), properties, encoded.body());

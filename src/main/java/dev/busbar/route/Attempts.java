@@ -109,7 +109,11 @@ final class Attempts implements RetryLoop.Owner<Attempt> {
         return stuck;
     }
 
-    /** Begins with a delivery. @param number which attempt it is, from 1 */
+    /**
+     * Begins with a delivery.
+     *
+     * @param number which attempt it is, from 1
+     */
     void begin(HeldDelivery delivery, int number) {
         var first = new Attempt(delivery, begun++, number);
         if (!waits(first)) {

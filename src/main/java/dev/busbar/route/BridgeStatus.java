@@ -69,7 +69,11 @@ public final class BridgeStatus {
                 .toList();
     }
 
-    /** Adds an instance of a route. @throws RouteException if another deployment runs a route of that name */
+    /**
+     * Adds an instance of a route.
+     *
+     * @throws RouteException if another deployment runs a route of that name
+     */
     void add(String route, int instance, String deployment, Supplier<RouteStatus> status) {
         for (var other : entries.values()) {
             if (other.route().equals(route) && !other.deployment().equals(deployment)) {

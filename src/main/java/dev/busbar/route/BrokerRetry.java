@@ -43,7 +43,11 @@ abstract sealed class BrokerRetry {
         return route.retriesInBroker() && !delaysByItself(route, traits) ? DelayQueue.topologies(route) : List.of();
     }
 
-    /** Checks the broker. @throws RouteException if messages cannot wait in it */
+    /**
+     * Checks the broker.
+     *
+     * @throws RouteException if messages cannot wait in it
+     */
     static void check(InboundRoute route, BrokerTraits traits) {
         if (route.retriesInBroker() && !traits.delayQueues()) {
             throw new RouteException(

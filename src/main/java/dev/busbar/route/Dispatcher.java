@@ -67,7 +67,11 @@ final class Dispatcher {
      */
     record Prepared(Object body, DeliveryOptions options, DeliveryOptions local, UndeliverableException problem) {}
 
-    /** Decodes a delivery. @param attempt which attempt this is, from 1 */
+    /**
+     * Decodes a delivery.
+     *
+     * @param attempt which attempt this is, from 1
+     */
     Prepared prepare(Delivery delivery, int attempt) {
         try {
             var decoded = Decoded.of(delivery, shared.codec(), shared.maxMessageBytes());

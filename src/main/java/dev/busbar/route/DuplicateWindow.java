@@ -38,7 +38,11 @@ final class DuplicateWindow implements Shareable {
         this.size = size;
     }
 
-    /** Returns the window that the route's instances share. @param size how many ids; 0 to remember nothing */
+    /**
+     * Returns the window that the route's instances share.
+     *
+     * @param size how many ids; 0 to remember nothing
+     */
     static DuplicateWindow of(Vertx vertx, String route, int size) {
         return vertx.sharedData()
                 .<String, DuplicateWindow>getLocalMap(MAP)

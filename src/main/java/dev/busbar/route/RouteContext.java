@@ -42,7 +42,11 @@ record RouteContext(
         return membership.singletons();
     }
 
-    /** Checks the size of a body. @throws TooLargeException if it is too large */
+    /**
+     * Checks the size of a body.
+     *
+     * @throws TooLargeException if it is too large
+     */
     void requireSize(long bytes) {
         if (bytes > maxMessageBytes) {
             throw new TooLargeException(bytes, maxMessageBytes);

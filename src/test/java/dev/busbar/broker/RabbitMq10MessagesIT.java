@@ -129,16 +129,10 @@ class RabbitMq10MessagesIT extends BrokerContract {
         assertThat(message.body()).hasToString("x");
         // Type, app id and application headers get lost in the plugin.
         assertThat(message.properties())
-                .isEqualTo(MessageProperties.builder()
-                        .messageId("id")
-                        .correlationId("c")
-                        .replyTo("replies")
-                        .contentType("text/plain")
-                        .contentEncoding("utf-8")
-                        .timestamp(Instant.parse("2026-11-05T10:15:30Z"))
-                        .priority(3)
-                        .expiration("60000")
-                        .persistent(true)
+                .isEqualTo(sent.toBuilder()
+                        .type(null)
+                        .appId(null)
+                        .headers(Map.of())
                         .build());
     }
 

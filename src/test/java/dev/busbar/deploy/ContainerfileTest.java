@@ -3,7 +3,7 @@ package dev.busbar.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.config.ConfigLoader;
-import dev.busbar.config.Loaded;
+import dev.busbar.config.LoadedConfig;
 import dev.busbar.launch.CommandLineRun;
 import dev.busbar.launch.CommandSyntax;
 import java.io.IOException;
@@ -31,7 +31,7 @@ class ContainerfileTest {
 
     @Test
     void itsConfigurationIsValidAndItsPortsAreExposed() {
-        var loaded = (Loaded.Valid) ConfigLoader.withEnvironment(Map.<String, String>of()::get)
+        var loaded = (LoadedConfig.Valid) ConfigLoader.withEnvironment(Map.<String, String>of()::get)
                 .loadFile(Path.of("conf/container/busbar.yaml"));
         var config = loaded.config();
 
