@@ -62,8 +62,8 @@ class DeafStopTest {
 
             site.server.close().await(CLOSES_WITHIN_SECONDS, TimeUnit.SECONDS);
 
-            await().untilAsserted(
-                    () -> assertThat(site.server.browsers().counts().sockets()).isZero());
+            await().untilAsserted(() ->
+                    assertThat(site.server.browsers().counts().sockets()).isZero());
         } finally {
             site.hub.close().await();
             site.vertx.close().await();
