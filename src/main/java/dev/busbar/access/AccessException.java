@@ -1,7 +1,9 @@
 package dev.busbar.access;
 
+import dev.busbar.text.UserFacingFailure;
+
 /** Somebody is not who they say; the message is for them, and tells nothing of what would have been right. */
-public final class AccessException extends RuntimeException {
+public final class AccessException extends RuntimeException implements UserFacingFailure {
 
     private static final long serialVersionUID = 1;
 

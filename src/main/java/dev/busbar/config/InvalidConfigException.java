@@ -1,10 +1,11 @@
 package dev.busbar.config;
 
+import dev.busbar.text.UserFacingFailure;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A configuration, or a part of one, that cannot be used. Carries every problem found, not just the first. */
-public final class InvalidConfigException extends IllegalArgumentException {
+public final class InvalidConfigException extends IllegalArgumentException implements UserFacingFailure {
 
     private final transient List<Problem> problems;
 

@@ -1,7 +1,9 @@
 package dev.busbar.mq;
 
+import dev.busbar.text.UserFacingFailure;
+
 /** Tells who begins a persistent consumer that another one on this node has the name. */
-public final class NameTakenException extends IllegalStateException {
+public final class NameTakenException extends IllegalStateException implements UserFacingFailure {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,7 +1,9 @@
 package dev.busbar.route;
 
+import dev.busbar.text.UserFacingFailure;
+
 /** A route cannot run; the message names it, says why, and what to do. Carries no stack trace. */
-public final class RouteException extends RuntimeException {
+public final class RouteException extends RuntimeException implements UserFacingFailure {
 
     private static final long serialVersionUID = 1;
 

@@ -1,10 +1,12 @@
 package dev.busbar.wamp;
 
+import dev.busbar.text.UserFacingFailure;
+
 /**
  * A message of a client does not keep to the protocol; the text says how, for whoever wrote it. It is the end of who
  * has not joined yet, and else the fault of this one message.
  */
-final class ProtocolViolation extends RuntimeException {
+final class ProtocolViolation extends RuntimeException implements UserFacingFailure {
 
     private static final long serialVersionUID = 1;
 

@@ -1,9 +1,10 @@
 package dev.busbar.web.api;
 
+import dev.busbar.text.UserFacingFailure;
 import io.vertx.core.json.JsonObject;
 
 /** A request that cannot be answered as asked, in words for who asked. Has no stack trace. */
-final class ApiException extends RuntimeException {
+final class ApiException extends RuntimeException implements UserFacingFailure {
 
     private static final long serialVersionUID = 1;
 
