@@ -60,7 +60,7 @@ public final class BrowserHeaders {
             throw new IllegalArgumentException("the header " + BusHeaders.CONTENT_TYPE + " may not be "
                     + shortened(value) + " here, but JSON or text/…: to read other types can run code");
         }
-        if (!OF_DELIVERIES.contains(lower) && !RoutingHeaders.isOne(name)) {
+        if (!OF_DELIVERIES.contains(lower) && !RoutingHeaders.isRoutingHeader(name)) {
             headers.add(name, value);
         }
     }
