@@ -22,7 +22,7 @@ class HandlerRelayTest {
 
     @BeforeEach
     void pass() {
-        relay.passing().completion().await();
+        relay.relayRequests().completion().await();
     }
 
     @AfterEach
