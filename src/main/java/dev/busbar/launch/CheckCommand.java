@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+/** Validates a configuration without connecting to anything. */
 @Command(
         name = "check",
         description = "Validates a configuration: lists every problem with its path, value and remedy, and what is"

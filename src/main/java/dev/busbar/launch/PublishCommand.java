@@ -28,6 +28,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+/** Publishes one message and waits for the broker's confirmation. */
 @Command(
         name = "publish",
         description = "Publishes one message and waits until the broker has confirmed it. A message that no queue takes"
@@ -56,11 +57,11 @@ final class PublishCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var message = message();
-        return CommandConnection.with(target.broker(), "busbar publish", session -> {
-            var outcome = session.connect()
+        return CommandConnection.with(target.broker(), "busbar publish", client -> {
+            var outcome = client.connect()
                     .compose(connection -> connection.publisher(new PublisherSpec("publish", List.of())))
                     .compose(publisher -> publish(publisher, message));
-            return session.await(outcome, this::report);
+            return client.await(outcome, this::report);
         });
     }
 
@@ -107,21 +108,21 @@ final class PublishCommand implements Callable<Integer> {
         return Buffer.buffer(text);
     }
 
-    /** What is wrong, without the parser's account of where it reads from. */
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("").replaceAll(" *[(\\[]+(start marker at )?\\[?Source: .*", "");
+    /** Returns the first line of the parser's message, without the part that describes the parser's source. */
+    private static String firstLine(String problem) {
+        return problem.lines().findFirst().orElse("").replaceAll(" *[(\\[]+(start marker at )?\\[?Source: .*", "");
     }
 
-    /** A lost message is not sent again: why it was lost is more telling, e.g. that there is no such exchange. */
+    /** Publishes once. A lost message is not sent again, so that its reason is reported, e.g. a missing exchange. */
     private Future<PublishOutcome> publish(Publisher publisher, BridgeMessage message) {
         var outcome = Promise.<PublishOutcome>promise();
         publisher.publish(message, true, outcome::tryComplete);
         return outcome.future()
-                .timeout(target.patience().toMillis(), TimeUnit.MILLISECONDS)
-                .recover(late -> Future.failedFuture(new BrokerException(
+                .timeout(target.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .recover(timeout -> Future.failedFuture(new BrokerException(
                         BrokerException.Kind.UNREACHABLE,
                         "the broker has not confirmed the message within "
-                                + target.patience().toSeconds() + " s (--timeout): it may have arrived")));
+                                + target.timeout().toSeconds() + " s (--timeout): it may have arrived")));
     }
 
     private int report(PublishOutcome outcome) {

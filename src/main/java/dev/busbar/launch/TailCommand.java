@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+/** Prints messages as they are published, until Ctrl-C or a given number of them. */
 @Command(
         name = "tail",
         description = "Prints messages as they are published, one line each: time, key, body. They come through a queue"
@@ -56,9 +57,9 @@ final class TailCommand implements Callable<Integer> {
     @Mixin
     private TargetOptions target;
 
-    private final Promise<Void> enough = Promise.promise();
-    private int seen;
-    private boolean listened;
+    private final Promise<Void> done = Promise.promise();
+    private int printed;
+    private boolean hasListened;
 
     @Override
     public Integer call() {
@@ -68,14 +69,14 @@ final class TailCommand implements Callable<Integer> {
         var queue = new QueueConfig(null, QueueLife.TRANSIENT, QueueType.CLASSIC, Map.of());
         var topology = new Topology(target.exchange(), queue, List.of(checkedFilter()));
         var broker = target.broker();
-        return CommandConnection.with(broker, "busbar tail", session -> {
-            var ended = session.connect()
+        return CommandConnection.with(broker, "busbar tail", client -> {
+            var ended = client.connect()
                     .compose(connection -> subscribe(connection, topology, broker))
                     .compose(subscription -> {
                         watch(subscription, broker);
-                        return enough.future();
+                        return done.future();
                     });
-            return session.await(ended, done -> ExitCode.OK);
+            return client.await(ended, ignored -> ExitCode.OK);
         });
     }
 
@@ -94,7 +95,7 @@ final class TailCommand implements Callable<Integer> {
     }
 
     private void received(Delivery delivery, MessageLine lines) {
-        if (enough.future().isComplete()) {
+        if (done.future().isComplete()) {
             return;
         }
         var out = spec.commandLine().getOut();
@@ -104,24 +105,24 @@ final class TailCommand implements Callable<Integer> {
         }
         out.flush();
         delivery.settle(Settlement.ACCEPTED);
-        if (count != null && ++seen >= count) {
-            enough.tryComplete();
+        if (count != null && ++printed >= count) {
+            done.tryComplete();
         }
     }
 
     private void watch(Subscription subscription, BrokerConfig broker) {
         var err = spec.commandLine().getErr();
-        subscription.onStateChange(state -> say(err, state, broker));
+        subscription.onStateChange(state -> report(err, state, broker));
     }
 
-    private void say(PrintWriter err, SubscriptionState state, BrokerConfig broker) {
+    private void report(PrintWriter err, SubscriptionState state, BrokerConfig broker) {
         if (state instanceof SubscriptionState.Active) {
-            listened = true;
+            hasListened = true;
             err.println("listening for " + filter + " on exchange '"
                     + target.exchange().name() + "' at "
                     + Banner.shown(broker.uris().get(0)) + "; Ctrl-C ends it");
-        } else if (state instanceof SubscriptionState.Recovering recovering && listened) {
-            err.println("not listening at present: " + recovering.cause());
+        } else if (state instanceof SubscriptionState.Recovering recovering && hasListened) {
+            err.println("not listening: " + recovering.cause());
         }
         err.flush();
     }

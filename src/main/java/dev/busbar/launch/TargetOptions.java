@@ -15,7 +15,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Options that say which broker and exchange a command deals with. */
+/** Holds the options that choose the broker and the exchange of a command. */
 final class TargetOptions {
 
     @Option(
@@ -48,7 +48,11 @@ final class TargetOptions {
 
     private BusbarConfig loaded;
 
-    /** @throws InvalidConfigException if the configuration it is taken from is bad */
+    /**
+     * Returns the settings of the broker, with no time-out longer than {@code --timeout}.
+     *
+     * @throws InvalidConfigException if the configuration is invalid
+     */
     BrokerConfig broker() {
         var settings = config().broker().at(uri == null ? uris() : List.of(uri));
         return new BrokerConfig(
@@ -58,21 +62,24 @@ final class TargetOptions {
                 settings.tls(),
                 settings.sasl(),
                 settings.heartbeat(),
-                shorter(settings.connectTimeout()),
-                patience(),
+                atMostTimeout(settings.connectTimeout()),
+                timeout(),
                 settings.reconnect(),
                 settings.maxMessageBytes());
     }
 
-    Duration patience() {
+    /** Returns how long to wait for an answer of the broker, at least a second. */
+    Duration timeout() {
         return Duration.ofSeconds(Math.max(1, timeout));
     }
 
-    private Duration shorter(Duration configured) {
-        return configured.compareTo(patience()) < 0 ? configured : patience();
+    private Duration atMostTimeout(Duration configured) {
+        return configured.compareTo(timeout()) < 0 ? configured : timeout();
     }
 
-    /** As configured; another one by name is taken for a durable topic exchange. */
+    /**
+     * Returns the configured exchange, or one named by {@code --exchange}, which is taken for a durable topic exchange.
+     */
     ExchangeConfig exchange() {
         var configured = config().exchange();
         return exchange == null || exchange.equals(configured.name())
