@@ -1,6 +1,5 @@
 package dev.busbar.launch;
 
-import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +10,7 @@ import com.rabbitmq.client.MessageProperties;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.busbar.testing.FreePort;
 import dev.busbar.testing.Requirement;
+import dev.busbar.testing.Slow;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -115,7 +115,7 @@ class RestrictedIT {
         try (var run = run("mount -t tmpfs -o ro tmpfs " + definitions, "")) {
             assertThat(run.exit()).isEqualTo(3);
             assertThat(run.err())
-                    .contains("may not write to " + definitions.toRealPath(), "Give it to this user")
+                    .contains("may not write to " + definitions.toRealPath(), "Give this user the right")
                     .contains("broker.embedded.store");
         }
     }
