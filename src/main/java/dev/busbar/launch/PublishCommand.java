@@ -31,8 +31,8 @@ import picocli.CommandLine.Spec;
 /** Publishes one message and waits for the broker's confirmation. */
 @Command(
         name = "publish",
-        description = "Publishes one message and waits until the broker has confirmed it. A message that no queue takes"
-                + " is a failure.")
+        description = "Publishes one message and waits until the broker has confirmed it. Fails if no queue takes the"
+                + " message.")
 final class PublishCommand implements Callable<Integer> {
 
     @Spec
@@ -47,8 +47,8 @@ final class PublishCommand implements Callable<Integer> {
     @Option(
             names = "--transient",
             description =
-                    "The broker need not keep it on disk. Without this it must, which Broker-J with its messages in"
-                            + " memory refuses over AMQP 1.0.")
+                    "Publish a transient message, which the broker need not keep on disk. Broker-J with its messages in"
+                            + " memory accepts no others over AMQP 1.0.")
     private boolean inMemory;
 
     @Mixin
@@ -129,9 +129,10 @@ final class PublishCommand implements Callable<Integer> {
         var where = "exchange '" + target.exchange().name() + "'";
         if (outcome instanceof PublishOutcome.Unroutable) {
             throw new CommandFailure("no queue takes the key '" + key + "' from " + where
-                    + ": nobody has subscribed to it, or to another exchange (--exchange). The message is gone.");
+                    + ": nobody has subscribed to that key there, or only on another exchange (--exchange). The message"
+                    + " is lost.");
         } else if (outcome instanceof PublishOutcome.Refused refused) {
-            throw new CommandFailure("the broker does not take the message: " + refused.reason());
+            throw new CommandFailure("the broker refuses the message: " + refused.reason());
         } else if (outcome instanceof PublishOutcome.Lost lost) {
             throw new CommandFailure("the message with the key '" + key + "' is lost: " + lost.reason());
         }

@@ -35,14 +35,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            description = "The configuration. Without it, conf/busbar.yaml, or the same built in.")
+            description = "The configuration. Without it, conf/busbar.yaml, or the built-in copy of that file.")
     private Path config;
 
     @Option(
             names = "--instances",
             paramLabel = "N",
             defaultValue = "1",
-            description = "On how many event loops the routes run (default: ${DEFAULT-VALUE}).")
+            description = "The number of event loops on which the routes run (default: ${DEFAULT-VALUE}).")
     private int instances;
 
     @Option(
@@ -53,13 +53,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--demo",
             description =
-                    "Send a made-up stream of builds through the broker, and show what comes back as --show does.")
+                    "Send a made-up stream of builds through the broker, and print what comes back as --show does.")
     private boolean demo;
 
     @Option(
             names = "--show",
-            description = "Print what arrives at the event bus addresses of inbound routes whose delivery is 'publish'."
-                    + " Others are left alone: looking there would take their messages away.")
+            description = "Print the messages that arrive at the event bus addresses of inbound routes whose delivery"
+                    + " is 'publish'. Other addresses are not shown, because a consumer there would take messages"
+                    + " away from the handlers.")
     private boolean show;
 
     @Override

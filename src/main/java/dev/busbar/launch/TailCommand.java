@@ -30,9 +30,9 @@ import picocli.CommandLine.Spec;
 /** Prints messages as they are published, until Ctrl-C or a given number of them. */
 @Command(
         name = "tail",
-        description = "Prints messages as they are published, one line each: time, key, body. They come through a queue"
-                + " of its own, so nobody else misses them. What would steer the terminal is escaped as JSON escapes"
-                + " it. Reconnects; runs until Ctrl-C.")
+        description = "Prints messages as they are published, one line each: time, key, body. Uses a queue of its own,"
+                + " so that no other consumer misses a message. Control characters are escaped as in JSON."
+                + " Reconnects; runs until Ctrl-C.")
 final class TailCommand implements Callable<Integer> {
 
     private static final int PREFETCH = 500;
@@ -42,7 +42,7 @@ final class TailCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILTER",
-            description = "Which routing keys, e.g. 'builds.*.finished' or 'builds.#': * is one word, # any number.")
+            description = "The routing keys to listen to, e.g. 'builds.*.finished' or 'builds.#': * is one word, # any number.")
     private String filter;
 
     @Option(names = "--properties", description = "Also print properties and headers, one indented line each.")
@@ -51,7 +51,7 @@ final class TailCommand implements Callable<Integer> {
     @Option(
             names = {"-n", "--count"},
             paramLabel = "N",
-            description = "End after so many messages.")
+            description = "End after this number of messages.")
     private Integer count;
 
     @Mixin

@@ -24,19 +24,20 @@ final class TargetOptions {
             converter = UriConverter.class,
             description =
                     "The broker, e.g. amqp://guest:guest@127.0.0.1:5672, or amqp10:// for AMQP 1.0. Without it, the"
-                            + " one of the configuration; if that is the embedded one, this machine's at its configured port.")
+                            + " broker of the configuration; for the embedded broker, its configured port on this"
+                            + " machine.")
     private BrokerUri uri;
 
     @Option(
             names = {"-e", "--exchange"},
             paramLabel = "NAME",
-            description = "The exchange. Without it, the one of the configuration.")
+            description = "The exchange. Without it, the exchange of the configuration.")
     private String exchange;
 
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            description = "The configuration. Without it, conf/busbar.yaml, or what is built in.")
+            description = "The configuration. Without it, conf/busbar.yaml, or the built-in copy of that file.")
     private Path config;
 
     @Option(
