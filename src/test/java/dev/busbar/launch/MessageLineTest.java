@@ -13,7 +13,7 @@ import java.io.StringWriter;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the commands show of a message, as it comes out at the terminal. */
+/** Tests how commands show a message in the terminal. */
 class MessageLineTest {
 
     private static final String EVIL = "\u001b]0;owned\u0007\u009b2J\u007f\u202e\u2028\u2066\n\ttext";
@@ -29,7 +29,7 @@ class MessageLineTest {
     }
 
     @Test
-    void aKeyAndAContentTypeDoNotSteerIt() {
+    void aKeyAndAContentTypeCannotControlTheTerminal() {
         show("key" + EVIL, "application/x-" + EVIL, Buffer.buffer("body" + EVIL));
         show("key", "text/plain", Buffer.buffer("body" + EVIL));
 
@@ -40,7 +40,7 @@ class MessageLineTest {
                 .doesNotContainPattern("[\\p{Cntrl}&&[^\\n\\r]]|[\\u0080-\\u009f\\u2028\\u202e\\u2066]");
     }
 
-    /** It can be cut out of the line, and read. */
+    /** The JSON in the line can be copied and parsed. */
     @Test
     void jsonIsTheSameJson() {
         var body = new JsonObject().put("text" + EVIL, EVIL).put("serial", 1724442618569203714L);
