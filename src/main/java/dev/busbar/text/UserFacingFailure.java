@@ -1,9 +1,9 @@
 package dev.busbar.text;
 
 /**
- * Marks an exception whose message is written for a person: it names what has failed, why, and, where there is one, the
- * remedy. Whoever reports such a failure shows the message alone. Every other exception is a fault of the code, and is
- * reported with its stack trace.
+ * Marks an exception whose message is written for a person: the message says what has failed and why, and names the
+ * remedy if there is one. Code that reports such a failure shows the message only. Any other exception is reported with
+ * its class and stack trace, which are needed to understand it.
  */
 public interface UserFacingFailure {
 
