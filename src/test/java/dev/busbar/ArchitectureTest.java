@@ -19,6 +19,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.busbar.text.UserFacingFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -200,6 +201,29 @@ class ArchitectureTest {
                 .that(resideOutsideOfPackage("dev.busbar.log"))
                 .should()
                 .dependOnClassesThat(equivalentTo(LoggerFactory.class)));
+    }
+
+    /** An exception without a stack trace helps nobody unless its message says all there is to know. */
+    @Test
+    void exceptionsWithoutAStackTraceAreWrittenForAPerson() {
+        var withoutStackTrace =
+                MAIN.stream().filter(ArchitectureTest::suppressesItsStackTrace).toList();
+
+        assertThat(withoutStackTrace)
+                .isNotEmpty()
+                .allSatisfy(type ->
+                        assertThat(type.isAssignableTo(UserFacingFailure.class)).isTrue());
+    }
+
+    private static boolean suppressesItsStackTrace(JavaClass exception) {
+        return exception.tryGetMethod("fillInStackTrace").isPresent()
+                || exception.getConstructorCallsFromSelf().stream()
+                        .map(call -> call.getTarget().getRawParameterTypes())
+                        .anyMatch(types -> types.stream()
+                                .map(JavaClass::getName)
+                                .toList()
+                                .equals(List.of(
+                                        String.class.getName(), Throwable.class.getName(), "boolean", "boolean")));
     }
 
     private static void check(ArchRule rule) {

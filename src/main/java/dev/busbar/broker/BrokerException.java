@@ -1,10 +1,12 @@
 package dev.busbar.broker;
 
+import dev.busbar.text.UserFacingFailure;
+
 /**
  * A broker could not do what it was asked, told so that a person can act on it: the message names the thing, the place
  * and the remedy, and carries no stack trace.
  */
-public final class BrokerException extends RuntimeException {
+public final class BrokerException extends RuntimeException implements UserFacingFailure {
 
     private static final long serialVersionUID = 1;
 

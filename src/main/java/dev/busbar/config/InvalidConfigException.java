@@ -1,10 +1,11 @@
 package dev.busbar.config;
 
+import dev.busbar.text.UserFacingFailure;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** A configuration, or a part of it, cannot be used. Has every problem, not just the first. */
-public final class InvalidConfigException extends IllegalArgumentException {
+public final class InvalidConfigException extends IllegalArgumentException implements UserFacingFailure {
 
     private final transient List<Problem> problems;
 

@@ -6,7 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command line itself; what it does is in its subcommands. */
+/** Defines the command line as a whole; each subcommand is a class of its own. */
 @Command(
         name = "busbar",
         description = "Joins the Vert.x event bus and AMQP brokers.",
@@ -34,7 +34,7 @@ final class BusbarCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** Without a subcommand there is nothing to do but to say which there are. */
+    /** Prints the usage, because a subcommand is missing. */
     @Override
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getErr());

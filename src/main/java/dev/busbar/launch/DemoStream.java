@@ -16,20 +16,18 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 
-/**
- * Sends what {@link DemoBuilds} makes up through an outbound route of its own, so that it takes the way of any sender.
- */
+/** Sends the messages of {@link DemoBuilds} to the broker, through an outbound route of their own. */
 final class DemoStream extends VerticleBase {
 
     private static final String NAME = "demo";
     private static final String ADDRESS = "demo.events";
     private static final long PERIOD_MILLIS = 300;
-    private static final long TORN_AFTER_MILLIS = 2_000;
+    private static final long TRUNCATED_AFTER_MILLIS = 2_000;
     private static final long SEED = 17;
 
     private final DemoBuilds builds = new DemoBuilds(SEED);
 
-    /** The configuration with the route this needs. */
+    /** Returns the configuration with the outbound route of the demonstration added. */
     static BusbarConfig addRoute(BusbarConfig config) {
         if (config.routes().stream().anyMatch(route -> route.name().equals(NAME))) {
             throw new CommandFailure("--demo adds a route named '" + NAME + "', and the configuration has one of that"
@@ -51,18 +49,18 @@ final class DemoStream extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        vertx.setTimer(TORN_AFTER_MILLIS, id -> sendTorn());
+        vertx.setTimer(TRUNCATED_AFTER_MILLIS, id -> sendTruncated());
         vertx.setPeriodic(PERIOD_MILLIS, id -> builds.next(now()).forEach(this::send));
         return Future.succeededFuture();
     }
 
-    /** In whole seconds, as Buildbot tells time. */
+    /** Returns the time in whole seconds, as Buildbot does. */
     private static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** What a sender leaves that broke off: no handler can be given it, so that there is a dead letter to look at. */
-    private void sendTorn() {
+    /** Sends a message with truncated JSON, so that the console has a dead letter to show. */
+    private void sendTruncated() {
         var options = new DeliveryOptions()
                 .addHeader(BusHeaders.ROUTING_KEY, "builds.16.finished")
                 .addHeader(BusHeaders.CONTENT_TYPE, "application/json");

@@ -10,6 +10,7 @@ import dev.busbar.config.InboundRoute;
 import dev.busbar.delivery.Decoded;
 import dev.busbar.log.CleanLogger;
 import dev.busbar.log.ThrottledLog;
+import dev.busbar.text.UserFacingFailure;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
@@ -51,7 +52,7 @@ final class Dispatcher {
     }
 
     /** Tells that no handler can ever get the delivery. Carries no stack trace. */
-    static final class UndeliverableException extends RuntimeException {
+    static final class UndeliverableException extends RuntimeException implements UserFacingFailure {
 
         private static final long serialVersionUID = 1;
 

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * An immutable routing key: words of 7-bit printable ASCII without {@code *}, {@code #} and dots, at most 255 bytes
- * when joined by dots. Words may be empty; see this package's description for the empty key.
+ * Represents a routing key: words of 7-bit printable ASCII without {@code *}, {@code #} and dots, at most 255 bytes
+ * when joined by dots. Words may be empty; see this package's description for the empty key. Immutable.
  */
 public final class RoutingKey {
 
@@ -41,7 +41,7 @@ public final class RoutingKey {
     }
 
     /**
-     * Reads a key as it is on the wire.
+     * Reads a key as it is on the wire: words joined by dots.
      *
      * @param dotted words with dots between them
      * @return the key
@@ -60,7 +60,7 @@ public final class RoutingKey {
         return words;
     }
 
-    /** The key as it is on the wire. */
+    /** Returns the key as it is on the wire: words joined by dots. */
     @Override
     public String toString() {
         return dotted;

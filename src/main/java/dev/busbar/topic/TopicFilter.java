@@ -6,13 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * An immutable filter on routing keys, as topic exchanges apply it: {@code *} stands for exactly one word, which may be
- * empty, {@code #} for any number of words, none included. Every other word must be equal. At most 255 bytes. Unless it
- * is empty as a whole, at least one of its words is not.
+ * Represents a filter of routing keys, as topic exchanges apply it: {@code *} stands for exactly one word, which may be
+ * empty, {@code #} for any number of words, none included, and every other word for itself. A filter has at most 255
+ * bytes. At least one of its words is not empty, unless the whole filter is. Immutable.
  */
 public final class TopicFilter {
 
+    /** Stands for exactly one word. */
     static final String ONE = "*";
+
+    /** Stands for any number of words, none included. */
     static final String ANY = "#";
 
     private final String dotted;
@@ -57,7 +60,7 @@ public final class TopicFilter {
         return new TopicFilter(requireNonNull(dotted, "dotted"), Words.split(dotted));
     }
 
-    /** Nobody sends what one of empty words alone would match. */
+    /** Refuses a filter of empty words, which is a mistake: nobody uses keys that it would match. */
     private static void checkAnyWord(String dotted, List<String> words) {
         if (!words.isEmpty() && words.stream().allMatch(String::isEmpty)) {
             throw new IllegalArgumentException(
@@ -97,22 +100,24 @@ public final class TopicFilter {
         return matches(Words.split(key));
     }
 
-    /** Goes back only to the last {@code #}: an earlier one need never take more words than it has. */
+    /**
+     * Backtracks only to the last {@code #}, because an earlier one never needs to take more words than it has taken.
+     */
     private boolean matches(List<String> key) {
         int word = 0;
-        int at = 0;
+        int keyWord = 0;
         int afterAny = -1;
         int retryAt = 0;
-        while (at < key.size()) {
+        while (keyWord < key.size()) {
             if (word < words.size() && words.get(word).equals(ANY)) {
                 afterAny = ++word;
-                retryAt = at;
-            } else if (word < words.size() && matches(words.get(word), key.get(at))) {
+                retryAt = keyWord;
+            } else if (word < words.size() && matches(words.get(word), key.get(keyWord))) {
                 word++;
-                at++;
+                keyWord++;
             } else if (afterAny >= 0) {
                 word = afterAny;
-                at = ++retryAt;
+                keyWord = ++retryAt;
             } else {
                 return false;
             }
@@ -134,21 +139,24 @@ public final class TopicFilter {
      * @return the same for both in either order
      */
     public boolean overlaps(TopicFilter other) {
-        // Whether the filters overlap from their next words on, from the last words back to the first.
+        // next[j] tells whether the words of this filter after i overlap with the words of the other from j on.
         var next = new boolean[other.words.size() + 1];
         for (int i = words.size(); i >= 0; i--) {
             var overlap = new boolean[next.length];
             for (int j = other.words.size(); j >= 0; j--) {
                 var mine = i < words.size() ? words.get(i) : null;
-                var its = j < other.words.size() ? other.words.get(j) : null;
-                if (mine == null && its == null) {
+                var theirs = j < other.words.size() ? other.words.get(j) : null;
+                if (mine == null && theirs == null) {
                     overlap[j] = true;
                 } else if (ANY.equals(mine)) {
-                    overlap[j] = next[j] || its != null && overlap[j + 1];
-                } else if (ANY.equals(its)) {
+                    overlap[j] = next[j] || theirs != null && overlap[j + 1];
+                } else if (ANY.equals(theirs)) {
                     overlap[j] = overlap[j + 1] || mine != null && next[j];
                 } else {
-                    overlap[j] = mine != null && its != null && next[j + 1] && (matches(mine, its) || its.equals(ONE));
+                    overlap[j] = mine != null
+                            && theirs != null
+                            && next[j + 1]
+                            && (matches(mine, theirs) || theirs.equals(ONE));
                 }
             }
             next = overlap;
@@ -168,7 +176,7 @@ public final class TopicFilter {
         return equals(other) || new Containment(words, other.words).holds();
     }
 
-    /** The AMQP binding key. */
+    /** Returns the AMQP binding key. */
     @Override
     public String toString() {
         return dotted;

@@ -112,7 +112,7 @@ class BusHeadersTest {
         assertThat(BusHeaders.fromBus(bus, null, "id", true).messageId()).isEqualTo("id");
     }
 
-    /** A handler may answer with all that it has received, whatever others call their headers. */
+    /** A handler may reply with all headers that it has received, whatever their names. */
     @Test
     void whatWasReceivedUnderANameThatCannotBeSentIsLeftOut() {
         Map<String, Object> own = Map.of("", "x", "n".repeat(256), 5, "good", "1");
@@ -168,7 +168,7 @@ class BusHeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"amqp-message-id", "amqp-type", "x-text", "x-nested"})
-    void refusesHalfACharacter(String header) {
+    void refusesALoneSurrogate(String header) {
         for (String half : List.of("a\ud83d", "\ude00", "\ud83dx", "\ude00\ud83d")) {
             String value = header.equals("x-nested") ? "{\"in\":[\"" + half + "\"]}" : half;
             assertThatIllegalArgumentException()

@@ -3,7 +3,7 @@ package dev.busbar.codec;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 
-/** Messages of which only a few things matter. */
+/** Creates messages for tests in which only a few properties matter. */
 final class Messages {
 
     private Messages() {}

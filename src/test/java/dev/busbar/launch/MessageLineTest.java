@@ -12,7 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
-/** What the commands show of a message, as it comes out at the terminal. */
+/** Tests how commands show a message in the terminal. */
 class MessageLineTest {
 
     private static final String EVIL = "\u001b]0;owned\u0007\u009b2J\u007f\u202e\u2028\u2066\n\ttext";
@@ -31,7 +31,7 @@ class MessageLineTest {
     }
 
     @Test
-    void aKeyAndAContentTypeDoNotSteerIt() {
+    void aKeyAndAContentTypeCannotControlTheTerminal() {
         show("key" + EVIL, "application/x-" + EVIL, Buffer.buffer("body" + EVIL));
         show("key", "text/plain", Buffer.buffer("body" + EVIL));
 
@@ -42,7 +42,7 @@ class MessageLineTest {
                 .doesNotContainPattern("[\\p{Cntrl}&&[^\\n\\r]]|[\\u0080-\\u009f\\u2028\\u202e\\u2066]");
     }
 
-    /** It can be cut out of the line, and read. */
+    /** The JSON in the line can be copied and parsed. */
     @Test
     void jsonIsTheSameJson() {
         var body = new JsonObject().put("text" + EVIL, EVIL).put("serial", 1724442618569203714L);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a process leaves on RabbitMQ when it is stopped, and when it is killed. */
+/** Tests what a process leaves at RabbitMQ when it is stopped, and when it is killed. */
 @Timeout(300)
 @ExtendWith(RabbitExtension.class)
 class ProcessLivesIT {
