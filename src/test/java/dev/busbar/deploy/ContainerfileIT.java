@@ -143,6 +143,18 @@ class ContainerfileIT {
         }
     }
 
+    /** Whatever a failed test leaves running; the kernel forgets to, once a process has become another user's. */
+    @Test
+    void containersEndWithTheirTest() throws Exception {
+        ProcessHandle first;
+        try (var container = image.run(USER, VOLUMES, null, List.of(), List.of("sh", "-c", "echo up; sleep 1000"))) {
+            container.printing("up", PATIENCE);
+            first = container.child();
+        }
+
+        assertThat(first.onExit()).succeedsWithin(PATIENCE);
+    }
+
     private static void assertHealthy(Command container, List<String> variables) throws Exception {
         var check = FILE.only("HEALTHCHECK").words();
         try (var healthy = image.enter(container, USER, variables, check)) {
