@@ -112,8 +112,7 @@ class ContainerfileIT {
             assertThat(container.exit()).isZero();
             assertThat(Duration.ofNanos(System.nanoTime() - stopping)).isLessThan(LONGEST_STOP);
             assertThat(container.out()).endsWith("stopped\n");
-            assertThat(container.err().lines().filter(line -> !line.startsWith("NOTE: Picked up")))
-                    .isEmpty();
+            assertThat(container.err()).doesNotContain("ERROR", "Exception", "denied", "ead-only");
         }
     }
 
