@@ -101,7 +101,10 @@ class KubernetesIT {
     @MethodSource("overlays")
     void theCommandCheckHasNothingAgainstTheirConfiguration(String overlay) throws Exception {
         var manifests = made(overlay);
-        var file = Files.writeString(folder.resolve("busbar.yaml"), manifests.file("busbar.yaml"));
+        Files.writeString(folder.resolve("hazelcast.xml"), manifests.file("hazelcast.xml"));
+        var file = Files.writeString(
+                folder.resolve("busbar.yaml"),
+                manifests.file("busbar.yaml").replace("/etc/busbar/", folder.toRealPath() + "/"));
 
         try (var check = Command.start(
                 "java -jar target/busbar.jar check " + file,

@@ -111,8 +111,10 @@ public final class Command implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Ends what it has started too, which would outlive it in a container. */
     @Override
     public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 }
