@@ -36,7 +36,9 @@ class InternalsTest {
     private static final Path PAGE = Path.of("src/site/markdown/internals.md");
     private static final Path SOURCES = Path.of("src/main/java");
 
-    /** What is no public API of a library by the name of its package, and what of the JDK has no module that exports it. */
+    /**
+     * What is no public API of a library by the name of its package, and what of the JDK has no module that exports it.
+     */
     private static final Pattern INTERNAL =
             Pattern.compile("(?!java\\.|dev\\.busbar\\.)(.*\\.(impl|internal)\\..*|sun\\..*|com\\.sun\\..*)");
 
@@ -65,12 +67,15 @@ class InternalsTest {
     }
 
     static Stream<Use> listed() throws IOException {
-        return Files.readAllLines(PAGE).stream().map(ROW::matcher).filter(row -> row.matches()).map(row -> {
-            var use = new Use(row.group(1));
-            SPAN.matcher(row.group(2)).results().forEach(it -> use.members.add(it.group(1)));
-            use.packages.addAll(List.of(row.group(3).strip().split(", ")));
-            return use;
-        });
+        return Files.readAllLines(PAGE).stream()
+                .map(ROW::matcher)
+                .filter(row -> row.matches())
+                .map(row -> {
+                    var use = new Use(row.group(1));
+                    SPAN.matcher(row.group(2)).results().forEach(it -> use.members.add(it.group(1)));
+                    use.packages.addAll(List.of(row.group(3).strip().split(", ")));
+                    return use;
+                });
     }
 
     @Test
@@ -89,10 +94,11 @@ class InternalsTest {
                     .map(JavaClass::getBaseComponentType)
                     .filter(target -> isInternal(target.getName()))
                     .forEach(target -> use(used, target.getName(), type.getPackageName()));
-            type.getAccessesFromSelf().forEach(access -> declaring(access.getTarget())
-                    .ifPresent(owner -> use(used, owner, type.getPackageName())
-                            .members
-                            .add(access.getTarget().getName())));
+            type.getAccessesFromSelf()
+                    .forEach(access -> declaring(access.getTarget())
+                            .ifPresent(owner -> use(used, owner, type.getPackageName())
+                                    .members
+                                    .add(access.getTarget().getName())));
         }
         try (var files = Files.walk(SOURCES)) {
             for (var file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
@@ -103,7 +109,9 @@ class InternalsTest {
                         .map(it -> it.group(1) + "." + it.group(2))
                         .filter(InternalsTest::isInternal)
                         .forEach(type -> use(used, type, group));
-                lookups(text).forEach((type, members) -> use(used, type, group).members.addAll(members));
+                lookups(text)
+                        .forEach((type, members) ->
+                                use(used, type, group).members.addAll(members));
             }
         }
         return used;
@@ -224,7 +232,10 @@ class InternalsTest {
             var classes = new TreeSet<String>();
             for (var file : files.filter(it -> it.toString().endsWith(".java")).toList()) {
                 if (Files.readString(file).contains("MethodHandles.privateLookupIn")) {
-                    classes.add(SOURCES.relativize(file).toString().replace(".java", "").replace('/', '.'));
+                    classes.add(SOURCES.relativize(file)
+                            .toString()
+                            .replace(".java", "")
+                            .replace('/', '.'));
                 }
             }
             return classes.stream();
