@@ -5,9 +5,11 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Member;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,8 +17,13 @@ import java.util.stream.Stream;
 /** The classes for applications, as the table of library.md lists them, and their members. */
 final class PublicApi {
 
+    /** One line for each signature; {@code .ci/api} reads it too. */
+    static final Path KEPT = Path.of("src/test/resources/dev/busbar/docs/public-api.txt");
+
     private static final Path PAGE = Path.of("src/site/markdown/library.md");
     private static final Pattern ROW = Pattern.compile("\\| (?:`(dev\\.busbar[\\w.]*)` )?\\|((?: `\\w+`)+) \\|.*");
+
+    private static final Set<String> OF_EVERY_OBJECT = Set.of("equals", "hashCode", "toString");
 
     private PublicApi() {}
 
@@ -69,13 +76,18 @@ final class PublicApi {
     }
 
     private static String declaration(Class<?> type) {
-        var supertypes = new ArrayList<String>();
-        if (type.getGenericSuperclass() != null) {
-            supertypes.add(type.getGenericSuperclass().getTypeName());
-        }
-        Stream.of(type.getGenericInterfaces()).forEach(it -> supertypes.add(it.getTypeName()));
+        var supertypes = supertypes(type).map(Type::getTypeName).toList();
         return type.getTypeName() + " " + Modifier.toString(type.getModifiers())
                 + (supertypes.isEmpty() ? "" : " extends " + String.join(", ", supertypes));
+    }
+
+    private static Stream<Type> supertypes(Class<?> type) {
+        var superclass = type.getSuperclass();
+        return Stream.concat(
+                superclass != null && isHidden(superclass)
+                        ? supertypes(superclass)
+                        : Stream.ofNullable(type.getGenericSuperclass()),
+                Stream.of(type.getGenericInterfaces()));
     }
 
     private static String signature(Member member) {
@@ -93,6 +105,7 @@ final class PublicApi {
         }
         members.removeIf(member -> !isVisible(member.getModifiers())
                 || member.isSynthetic()
+                || OF_EVERY_OBJECT.contains(member.getName())
                 || ((AnnotatedElement) member).isAnnotationPresent(Internal.class));
         return members;
     }

@@ -212,6 +212,36 @@ class PublicApiTest {
         return files.stream();
     }
 
+    /** So that no change goes unseen: a line that is gone or changed breaks those who use it. */
+    @Test
+    void signaturesAreThoseKept() throws IOException {
+        var now = PublicApi.signatures();
+        var kept = Files.readAllLines(PublicApi.KEPT);
+        var written = Files.write(Files.createDirectories(Path.of("target")).resolve("public-api.txt"), now);
+
+        assertThat(without(kept, now))
+                .as(
+                        "no longer in the public API, or otherwise: applications that use it break. Keep it, or say it"
+                                + " in CHANGELOG.md and: cp %s %s",
+                        written, PublicApi.KEPT)
+                .isEmpty();
+        assertThat(without(now, kept))
+                .as("new in the public API; if it is meant to be: cp %s %s", written, PublicApi.KEPT)
+                .isEmpty();
+    }
+
+    private static List<String> without(List<String> some, List<String> others) {
+        return some.stream().filter(line -> !others.contains(line)).toList();
+    }
+
+    /** What is given to javadoc is what the page lists. */
+    @Test
+    void theJavadocShowsWhatIsListed() throws IOException {
+        assertThat(Files.readAllLines(Path.of("src/site/javadoc.files")))
+                .containsExactlyElementsOf(
+                        included().map(file -> SOURCES + "/" + file).toList());
+    }
+
     /** The page's programs are what users copy. */
     @Test
     void theProgramsOfThePagesUseThePublicApiOnly(@TempDir Path folder) throws IOException {
