@@ -35,7 +35,8 @@ class ReleaseIT {
     private static final String VERSION = "0.1.0";
     private static final Duration BUILDING = Duration.ofMinutes(4);
 
-    private static final List<String> SOURCES = List.of("pom.xml", "LICENSE", "src/main", "src/site", "conf", "webroot");
+    private static final List<String> SOURCES =
+            List.of("pom.xml", "LICENSE", "src/main", "src/site", "conf", "webroot");
 
     @TempDir
     private static Path folder;

@@ -36,6 +36,10 @@ class SiteIT {
     @Test
     void everyPageIsRenderedAndEveryLinkLeadsSomewhere() throws Exception {
         Requirement.command("mvn", "maven").orSkip();
+        // Doxia leaves a page as it is that is newer than its source.
+        for (var earlier : Files.exists(SITE) ? named(SITE, ".html") : Set.<String>of()) {
+            Files.delete(SITE.resolve(earlier + ".html"));
+        }
         try (var maven = Command.start("mvn -B -ntp site", shell -> {})) {
             assertThat(maven.exit(RENDERING)).as(maven.out() + maven.err()).isZero();
             assertThat(maven.out().lines()).noneMatch(line -> line.startsWith("[WARNING]"));
