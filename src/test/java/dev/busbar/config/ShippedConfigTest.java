@@ -82,7 +82,8 @@ class ShippedConfigTest {
 
         assertThat(shipped.warnings()).isEmpty();
         assertThat(shipped.config().wamp().enabled()).isTrue();
-        var defaults = Loading.load("wamp: {enabled: false}", Map.of()).orThrow().wamp();
+        var defaults =
+                Loading.load("wamp: {enabled: false}", Map.of()).orThrow().wamp();
         assertThat(shipped.config().wamp().realms()).isEqualTo(defaults.realms());
         assertThat(shipped.config().wamp().parking().filters())
                 .as("the defaults, written out")

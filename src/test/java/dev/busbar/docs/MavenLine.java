@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** A build inside of a test would take its time again: what a Maven command names is looked up instead. */
 final class MavenLine {
 
-    private static final Set<String> PHASES = Set.of("compile", "test", "test-compile", "package", "verify", "install");
+    private static final Set<String> PHASES =
+            Set.of("compile", "test", "test-compile", "package", "verify", "install", "site");
     private static final Set<String> SWITCHES = Set.of("-q", "-o", "-B");
     private static final Pattern WORD = Pattern.compile("\"[^\"]*\"|(?:[^\\s\"]|\"[^\"]*\")+");
     private static final Pattern PROPERTY = Pattern.compile("-D([\\w.]+)(?:=(.*))?");
