@@ -77,7 +77,7 @@ class ConfigProblemsTest {
                 of("wamp: {prefix: org.buildbot}", "wamp.prefix", "not a prefix of topics", "org.buildbot.mq."),
                 of("wamp: {realms: 'a b'}", "wamp.realms", "is not a realm", "without spaces"),
                 of("wamp: {realms: []}", "wamp.realms", "is empty", "realm1"),
-                of("wamp: {users: {alice: {role: r}}}", "wamp.users.alice.secret", "is missing", "proves"),
+                of("wamp: {users: {alice: {role: r}}}", "wamp.users.alice.secret", "is missing", "must know"),
                 of("wamp: {limits: {message: 1GiB}}", "wamp.limits.message", "64MiB", "in that range"),
                 of(web + "wamp: {enabled: true}", "wamp.anonymous", "nobody could join", "wamp.users"),
                 of(web + "wamp: {enabled: true, anonymous: x}", "wamp.anonymous", "not one of the roles", "masters"),
@@ -350,22 +350,22 @@ class ConfigProblemsTest {
                 of(
                         clustered("{queue: {name: q, type: stream}}", "competing"),
                         "routes[0].scope",
-                        "whoever reads one gets every message",
+                        "each of its consumers gets every message",
                         "scope to per-node"),
                 of(
                         clustered("{filter: a, queue: q}", "per-node"),
                         "routes[0].from.queue.name",
-                        "only one of them gets a message",
+                        "only one of them gets each message",
                         "Put {node} into it"),
                 of(
                         clustered("{filter: a, queue: {name: q, life: transient}}", "per-node"),
                         "routes[0].from.queue.name",
-                        "only one of them gets a message",
+                        "only one of them gets each message",
                         "Leave it out"),
                 of(
                         clustered("{filter: a}", "singleton"),
                         "routes[0].scope",
-                        "while another node takes over is lost",
+                        "while another node takes over are lost",
                         "from.queue.life"),
                 of(
                         clustered("{queue: 'q.{node}'}", "singleton"),
@@ -388,7 +388,7 @@ class ConfigProblemsTest {
                         "cannot send to 0.0.0.0",
                         "reach this node"),
                 of("cluster: {members: 'a:b'}", "cluster.members", "not host or host:port", "10.0.0.7:5701"),
-                of("cluster: {file: h.xml, name: n}", "cluster.file", "say the same otherwise", "Write them into"),
+                of("cluster: {file: h.xml, name: n}", "cluster.file", "configure the same", "Write them into"),
                 of(
                         "broker: {uri: 'amqp://h'}\ncluster: {enabled: true, port: 8081}",
                         "cluster.port",

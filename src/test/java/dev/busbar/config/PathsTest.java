@@ -28,7 +28,7 @@ class PathsTest {
 
         assertThat(((LoadedConfig.Invalid) loaded).problems()).singleElement().satisfies(problem -> {
             assertThat(problem.path()).isEqualTo(path);
-            assertThat(problem.message()).contains("cannot name a file by");
+            assertThat(problem.message()).contains("cannot use in the name of a file");
             assertThat(problem.remedy()).contains("LC_ALL=C.UTF-8");
         });
     }

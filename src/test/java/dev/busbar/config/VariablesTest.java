@@ -89,7 +89,8 @@ class VariablesTest {
         assertThat(problems("web: {host: '${SET'}\nmanagement: {host: '${a b}'}", ENVIRONMENT))
                 .extracting(Problem::message)
                 .containsExactly(
-                        "has a ${ that is never closed", "has ${a b}, which is no name of an environment variable");
+                        "has a ${ that is never closed",
+                        "has ${a b}, which is not the name of an environment variable");
     }
 
     @Test

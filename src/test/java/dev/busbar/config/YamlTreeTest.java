@@ -75,7 +75,7 @@ class YamlTreeTest {
     void aTagThatIsNotTrueIsAProblem(String text, String path, String tag) {
         assertThat(problems(text)).anySatisfy(problem -> {
             assertThat(problem.path()).isEqualTo(path);
-            assertThat(problem.message()).contains("YAML tag " + tag + ", and is none");
+            assertThat(problem.message()).contains("YAML tag " + tag + ", but its value is of another kind");
         });
     }
 
