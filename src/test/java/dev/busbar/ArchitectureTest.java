@@ -14,10 +14,12 @@ import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_ST
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.busbar.text.UserFacingFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,7 +78,7 @@ class ArchitectureTest {
                 Layer.of("delivery", "broker", "codec", "config", "topic"),
                 Layer.of("deadletter", "delivery", "broker", "codec", "config"),
                 Layer.of("route", "verticle", "delivery", "cluster", "broker", "codec", "config", "topic"),
-                Layer.of("hub", "delivery", "cluster", "broker", "codec", "config", "topic"),
+                Layer.of("hub", "verticle", "delivery", "cluster", "broker", "codec", "config", "topic"),
                 Layer.of("mq", "verticle", "hub", "delivery", "cluster", "broker", "codec", "config", "topic"),
                 Layer.of(
                         "web",
@@ -92,6 +94,7 @@ class ArchitectureTest {
                         "config"),
                 Layer.of(
                         "web.api",
+                        "verticle",
                         "access",
                         "web.sockjs",
                         "hub",
@@ -105,7 +108,7 @@ class ArchitectureTest {
                         "topic"),
                 Layer.of("web.console"),
                 Layer.of("web.metrics", "web.sockjs", "hub", "route", "broker", "config"),
-                Layer.of("web.sockjs", "access", "socket", "hub", "codec", "config", "topic"),
+                Layer.of("web.sockjs", "verticle", "access", "socket", "hub", "codec", "config", "topic"),
                 Layer.of("wamp", "access", "socket", "hub", "delivery", "broker", "codec", "config", "topic"));
     }
 
@@ -119,7 +122,8 @@ class ArchitectureTest {
         check(noClasses()
                 .that(resideInAPackage(exactly(layer.name())))
                 .should()
-                .dependOnClassesThat(resideInAPackage("dev.busbar..").and(not(resideInAnyPackage(allowed)))));
+                .dependOnClassesThat(resideInAPackage("dev.busbar..")
+                        .and(not(resideInAnyPackage(allowed)).and(not(equivalentTo(Internal.class))))));
     }
 
     /** Keeps the rules as tight as the code is. */
@@ -166,6 +170,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void noTwoClassesShareASimpleName() {
+        var packagesByName = MAIN.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(
+                        JavaClass::getSimpleName, Collectors.mapping(JavaClass::getPackageName, Collectors.toList())));
+
+        assertThat(packagesByName)
+                .allSatisfy((name, owners) -> assertThat(owners).as(name).hasSize(1));
+    }
+
+    @Test
     void nobodySleepsOrMakesThreads() {
         check(noClasses()
                 .should()
@@ -186,6 +201,29 @@ class ArchitectureTest {
                 .that(resideOutsideOfPackage("dev.busbar.log"))
                 .should()
                 .dependOnClassesThat(equivalentTo(LoggerFactory.class)));
+    }
+
+    /** An exception without a stack trace helps nobody unless its message says all there is to know. */
+    @Test
+    void exceptionsWithoutAStackTraceAreWrittenForAPerson() {
+        var withoutStackTrace =
+                MAIN.stream().filter(ArchitectureTest::suppressesItsStackTrace).toList();
+
+        assertThat(withoutStackTrace)
+                .isNotEmpty()
+                .allSatisfy(type ->
+                        assertThat(type.isAssignableTo(UserFacingFailure.class)).isTrue());
+    }
+
+    private static boolean suppressesItsStackTrace(JavaClass exception) {
+        return exception.tryGetMethod("fillInStackTrace").isPresent()
+                || exception.getConstructorCallsFromSelf().stream()
+                        .map(call -> call.getTarget().getRawParameterTypes())
+                        .anyMatch(types -> types.stream()
+                                .map(JavaClass::getName)
+                                .toList()
+                                .equals(List.of(
+                                        String.class.getName(), Throwable.class.getName(), "boolean", "boolean")));
     }
 
     private static void check(ArchRule rule) {

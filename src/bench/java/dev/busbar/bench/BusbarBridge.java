@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.List;
 
-/** Busbar's port for people, and its hub, as a user gets them by default. */
+/** Busbar's HTTP port, and its hub, as a user gets them by default. */
 final class BusbarBridge implements SocketServer.Bridge {
 
     @Override

@@ -63,7 +63,7 @@ public final class BrowserHeaders {
             throw new IllegalArgumentException("the header " + BusHeaders.CONTENT_TYPE + " may not be "
                     + shortened(value) + " here, only JSON or text/…: decoding other types can run code");
         }
-        if (!DELIVERY_HEADERS.contains(lower) && !RoutingHeaders.isOne(name)) {
+        if (!DELIVERY_HEADERS.contains(lower) && !RoutingHeaders.isRoutingHeader(name)) {
             headers.add(name, value);
         }
     }

@@ -1,5 +1,5 @@
 /**
- * Authentication and authorization of browsers and other clients of Busbar's HTTP port.
+ * Internal: authentication and authorization of browsers and other clients of Busbar's HTTP port.
  * {@link dev.busbar.access.Authenticator} turns an HTTP authorization into an {@link dev.busbar.access.Identity} with
  * {@link dev.busbar.access.Permissions}. {@link dev.busbar.access.Roles} finds the configured roles of a client; what
  * no role permits is forbidden. {@link dev.busbar.access.BrowserHeaders} decides which message headers a browser may

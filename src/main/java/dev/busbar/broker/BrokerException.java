@@ -1,10 +1,12 @@
 package dev.busbar.broker;
 
+import dev.busbar.text.UserFacingFailure;
+
 /**
  * A broker could not do what it was asked, told so that a person can act on it: the message names the thing, the place
  * and the remedy, and carries no stack trace.
  */
-public final class BrokerException extends RuntimeException {
+public final class BrokerException extends RuntimeException implements UserFacingFailure {
 
     private static final long serialVersionUID = 1;
 
@@ -29,23 +31,46 @@ public final class BrokerException extends RuntimeException {
         /** The broker refused for another reason. */
         REFUSED;
 
-        /** Whether the same attempt may succeed later without anyone changing the configuration. */
+        /**
+         * Returns whether the same attempt may succeed later without anyone changing the configuration.
+         *
+         * @return whether it is worth trying again
+         */
         public boolean mayPass() {
             return this == UNREACHABLE || this == AWAITED;
         }
     }
 
+    /** Tells what others can do about it. */
     private final Kind kind;
 
+    /**
+     * Makes a failure that has no other one for its cause.
+     *
+     * @param kind what kind of failure it is
+     * @param message names the thing, the place and the remedy
+     */
     public BrokerException(Kind kind, String message) {
         this(kind, message, null);
     }
 
+    /**
+     * Makes a failure.
+     *
+     * @param kind what kind of failure it is
+     * @param message names the thing, the place and the remedy
+     * @param cause what the library has thrown; may be {@code null}
+     */
     public BrokerException(Kind kind, String message, Throwable cause) {
         super(message, cause, false, false);
         this.kind = kind;
     }
 
+    /**
+     * Returns what kind of failure it is.
+     *
+     * @return never {@code null}
+     */
     public Kind kind() {
         return kind;
     }

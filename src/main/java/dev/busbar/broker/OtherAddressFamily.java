@@ -42,7 +42,7 @@ final class OtherAddressFamily {
     private static DnsNameResolverBuilder builder(ContextInternal context) {
         var options = context.owner().nameResolver().options();
         var builder = new DnsNameResolverBuilder(context.nettyEventLoop())
-                .datagramChannelFactory(() -> context.owner().transport().datagramChannel())
+                .datagramChannelFactory(context.owner().transport().datagramChannelFactory())
                 .resolvedAddressTypes(
                         NetUtil.isIpV6AddressesPreferred()
                                 ? ResolvedAddressTypes.IPV4_ONLY

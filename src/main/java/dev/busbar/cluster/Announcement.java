@@ -5,10 +5,14 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /**
- * What a node tells all others when something changes, and now and then in case they have not heard.
+ * Tells all other nodes about one node. A node publishes it when something changes, and every few seconds in case
+ * somebody has missed it.
  *
- * @param asks whether it wants to hear of them in turn
- * @param leaving whether it is the last one of this node
+ * @param id the node's id in the cluster manager
+ * @param name the node's name
+ * @param asks whether the other nodes are to announce themselves in turn
+ * @param leaving whether the node is leaving; then this is its last announcement
+ * @param claims the node's consumers of routes of scope {@code singleton}
  */
 record Announcement(String id, String name, boolean asks, boolean leaving, List<Claim> claims) {
 

@@ -4,18 +4,21 @@ import io.vertx.core.json.JsonObject;
 import java.util.Comparator;
 
 /**
- * That a node has a consumer of a route that is active on one node only.
+ * Says that a node has a consumer of a route of scope {@code singleton}: the active one, or one that stands by.
  *
+ * @param route the name of the route
  * @param since when the consumer began, in milliseconds since 1970
- * @param proven when the broker gave it its first message, which it gives to none that stands by; 0 while it has not
+ * @param proven when the broker delivered the first message to it, in milliseconds since 1970; 0 before. A broker
+ *     delivers to the active consumer only
  */
 record Claim(String route, long since, long proven) {
 
     /**
-     * The active one is last: who had a first message latest, for those before it have lost their turn; among those
-     * without one, who has waited longest, as brokers choose.
+     * Orders claims so that the active consumer comes last: the one whose first message is the latest, because the
+     * others were active before it; among consumers without a message the one that has waited longest, because brokers
+     * choose that one next.
      */
-    static final Comparator<Claim> BY_TURN =
+    static final Comparator<Claim> ACTIVE_LAST =
             Comparator.comparingLong(Claim::proven).thenComparing(Claim::since, Comparator.reverseOrder());
 
     JsonObject toJson() {

@@ -3,50 +3,50 @@ package dev.busbar.cluster;
 import dev.busbar.config.ClusterConfig;
 import java.net.BindException;
 
-/** What goes wrong when a node joins, in terms of the configuration. */
+/** Translates failures to join a cluster into exceptions that name the configuration key at fault. */
 final class ClusterErrors {
 
     private ClusterErrors() {}
 
     static ClusterException translate(Throwable failure, ClusterConfig config) {
-        if (failure instanceof ClusterException known) {
-            return known;
+        if (failure instanceof ClusterException translated) {
+            return translated;
         }
-        var said = said(failure);
-        if (said.contains("Cannot assign requested address") || said.contains("UnknownHost")) {
+        var reason = rootMessage(failure);
+        if (reason.contains("Cannot assign requested address") || reason.contains("UnknownHost")) {
             return new ClusterException(
                     "cluster.host = " + config.host() + ", cluster.eventBus.host = "
-                            + config.eventBus().host() + ": this machine does not have both addresses (" + said
-                            + "). Set them to some it has",
+                            + config.eventBus().host() + ": this machine does not have both addresses (" + reason
+                            + "). Set both keys to addresses of this machine",
                     failure);
         }
-        if (isTaken(failure)) {
-            // Of the event bus it comes as it is, of a cluster manager inside of what it says itself.
+        if (isPortInUse(failure)) {
+            // The event bus fails with a BindException, a cluster manager with an exception that contains one.
             if (failure instanceof BindException) {
-                return taken(
+                return portInUse(
                         "cluster.eventBus.port",
                         config.eventBus().port(),
                         config.eventBus().host(),
                         failure);
             }
             if (config.file() == null) {
-                return taken("cluster.port", config.port(), config.host(), failure);
+                return portInUse("cluster.port", config.port(), config.host(), failure);
             }
         }
         return new ClusterException(
-                "this node cannot join its cluster: " + said
+                "this node cannot join its cluster: " + reason
                         + (config.file() == null ? "" : " (cluster.file = " + config.file() + ")"),
                 failure);
     }
 
-    private static ClusterException taken(String key, int port, String host, Throwable failure) {
+    private static ClusterException portInUse(String key, int port, String host, Throwable failure) {
         return new ClusterException(
                 key + " = " + port + ": cannot listen on " + host + ":" + port
-                        + ", which is in use. Stop what uses it, or set it to a free one",
+                        + ", which is in use. Stop the process that uses it, or set " + key + " to a free port",
                 failure);
     }
 
-    private static boolean isTaken(Throwable failure) {
+    private static boolean isPortInUse(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             var message = String.valueOf(cause.getMessage());
             if (cause instanceof BindException
@@ -58,11 +58,11 @@ final class ClusterErrors {
         return false;
     }
 
-    private static String said(Throwable failure) {
-        var deepest = failure;
-        while (deepest.getCause() != null && deepest.getCause() != deepest) {
-            deepest = deepest.getCause();
+    private static String rootMessage(Throwable failure) {
+        var root = failure;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
         }
-        return deepest.getMessage() == null ? deepest.toString() : deepest.getMessage();
+        return root.getMessage() == null ? root.toString() : root.getMessage();
     }
 }

@@ -1,7 +1,9 @@
 package dev.busbar.cluster;
 
-/** What keeps a node out of its cluster, in words for a person. */
-public final class ClusterException extends RuntimeException {
+import dev.busbar.text.UserFacingFailure;
+
+/** Tells why a node cannot join its cluster: the message names the configuration key and the remedy. */
+public final class ClusterException extends RuntimeException implements UserFacingFailure {
 
     private static final long serialVersionUID = 1;
 

@@ -9,14 +9,16 @@ import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.spi.cluster.ClusterManager;
 import java.util.Locale;
 
-/** Starts a Vert.x that is a node of the cluster a configuration describes. */
+/** Starts Vert.x as a node of a cluster. */
 public final class Clusters {
 
     private Clusters() {}
 
     /**
-     * Not from an event loop: some cluster managers begin at once.
+     * Starts Vert.x as a node of the cluster that the configuration describes. Must not be called on an event loop,
+     * because some cluster managers block in their constructors.
      *
+     * @param options the event bus options in it are replaced by those of the configuration
      * @return a Vert.x that leaves the cluster when it is closed; fails with a {@link ClusterException}
      */
     public static Future<Vertx> start(VertxOptions options, ClusterConfig config) {
@@ -51,20 +53,20 @@ public final class Clusters {
         };
     }
 
-    /** The classes of one that is absent are never loaded. */
+    /** Chooses the configured cluster manager, or the first that the class path has, without loading its classes. */
     private static ClusterManagerChoice choice(ClusterConfig config) {
-        var wanted = config.manager();
+        var configured = config.manager();
         for (var choice : ClusterManagerChoice.values()) {
-            if ((wanted == null || wanted == choice) && isPresent(choice)) {
+            if ((configured == null || configured == choice) && isPresent(choice)) {
                 return choice;
             }
         }
         throw new ClusterException(
-                (wanted == null
+                (configured == null
                                 ? "no cluster manager is on the class path: add io.vertx:vertx-hazelcast, which"
                                         + " busbar.jar contains"
-                                : "cluster.manager = " + name(wanted)
-                                        + ": it is not on the class path: add io.vertx:vertx-" + name(wanted))
+                                : "cluster.manager = " + name(configured)
+                                        + ": it is not on the class path: add io.vertx:vertx-" + name(configured))
                         + " (cluster.md says how), or run without a cluster",
                 null);
     }

@@ -10,16 +10,16 @@ import java.util.concurrent.TimeUnit;
 /** Asks the cluster manager which nodes have a handler at an event bus address. */
 public final class HandlerNodes {
 
-    /** A cluster manager may take its time, most of all while a node is away. */
-    private static final long PATIENCE_SECONDS = 30;
+    /** Cluster managers answer late while a node is unreachable. */
+    private static final long TIMEOUT_SECONDS = 30;
 
     private HandlerNodes() {}
 
     /**
-     * To be called on an event loop, of a clustered Vert.x.
+     * Returns the ids of all nodes with a handler at the address that other nodes can reach, sorted. Must be called on
+     * an event loop of a clustered Vert.x; the future completes there.
      *
-     * @return the ids of all nodes that have a handler for others to ask, in a lasting order; fails if the cluster does
-     *     not say in time, or this node has left it
+     * @return fails if the cluster manager does not answer in time, or this node has left the cluster
      */
     public static Future<List<String>> of(Vertx vertx, String address) {
         var internal = (VertxInternal) vertx;
@@ -31,7 +31,7 @@ public final class HandlerNodes {
         }
         return registered
                 .future()
-                .timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .timeout(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .map(all -> all.stream()
                         .filter(registration -> !registration.localOnly())
                         .map(RegistrationInfo::nodeId)

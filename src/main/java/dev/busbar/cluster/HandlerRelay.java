@@ -10,8 +10,9 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 
 /**
- * Requests for the handlers of one chosen node. The event bus chooses a node for each request by itself, in turn, also
- * one that does not answer; so the bridge of the chosen node is asked to pass the request on there. Thread-safe.
+ * Sends requests to the handlers of one chosen node. The event bus would choose the node itself, in turn, and also one
+ * that does not answer. So the request goes to the bridge of the chosen node, which passes it on to a local handler.
+ * Thread-safe.
  */
 public final class HandlerRelay {
 
@@ -27,12 +28,12 @@ public final class HandlerRelay {
         this.id = id;
     }
 
-    /** Passes on what others send. */
-    MessageConsumer<?> passing() {
-        return vertx.eventBus().consumer(ADDRESS + id, this::pass);
+    /** Starts to pass requests of other nodes on to handlers of this node. */
+    MessageConsumer<?> relayRequests() {
+        return vertx.eventBus().consumer(ADDRESS + id, this::relay);
     }
 
-    private void pass(Message<Object> request) {
+    private void relay(Message<Object> request) {
         var headers = MultiMap.caseInsensitiveMultiMap().addAll(request.headers());
         var address = headers.get(TO);
         var timeout = Long.parseLong(headers.get(TIMEOUT));
@@ -41,27 +42,34 @@ public final class HandlerRelay {
                 new DeliveryOptions().setHeaders(headers).setLocalOnly(true).setSendTimeout(timeout);
         vertx.eventBus()
                 .request(address, request.body(), options)
-                .onSuccess(reply -> passBack(request, reply))
-                .onFailure(failure -> request.reply(plain(failure)));
+                .onSuccess(reply -> relayReply(request, reply))
+                .onFailure(failure -> request.reply(portable(failure)));
     }
 
-    private static void passBack(Message<Object> request, Message<Object> reply) {
+    private static void relayReply(Message<Object> request, Message<Object> reply) {
         try {
             request.reply(reply.body(), new DeliveryOptions().setHeaders(reply.headers()));
         } catch (RuntimeException e) {
-            // The handler has named a codec of its own, and the event bus has none for the class.
-            request.reply(plain(e));
+            // The handler has replied with a codec of its own; without it the event bus cannot encode the body.
+            request.reply(portable(e));
         }
     }
 
-    /** One that any node can read. */
-    private static ReplyException plain(Throwable failure) {
+    /** Returns a failure of Vert.x's own class, which every node can decode. */
+    private static ReplyException portable(Throwable failure) {
         return failure instanceof ReplyException reply
                 ? new ReplyException(reply.failureType(), reply.failureCode(), reply.getMessage())
                 : new ReplyException(ReplyFailure.ERROR, failure.toString());
     }
 
-    /** @return the reply; fails as a request does, with {@code NO_HANDLERS} also if no bridge runs there */
+    /**
+     * Sends a request to a handler of one node.
+     *
+     * @param node the id of the node in the cluster manager
+     * @param options headers, which must not be {@code null}, and the time-out are used
+     * @return the reply; fails as a request on the event bus does, and with {@code NO_HANDLERS} if the node runs no
+     *     bridge
+     */
     public Future<Message<Object>> request(String node, String address, Object body, DeliveryOptions options) {
         var headers = MultiMap.caseInsensitiveMultiMap()
                 .addAll(options.getHeaders())

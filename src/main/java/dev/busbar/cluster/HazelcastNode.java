@@ -9,10 +9,10 @@ import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.io.FileNotFoundException;
 
-/** A node kept in the cluster by Hazelcast: members by TCP/IP, nothing by multicast. */
+/** Configures Hazelcast as the cluster manager. Members find each other over TCP/IP, not by multicast. */
 final class HazelcastNode {
 
-    /** What Vert.x needs of it; part of vertx-hazelcast. */
+    /** The settings that Vert.x needs of Hazelcast, a resource of vertx-hazelcast. */
     private static final String VERTX_DEFAULTS = "default-cluster.xml";
 
     private HazelcastNode() {}
@@ -37,18 +37,18 @@ final class HazelcastNode {
                         HazelcastClusterManager.class.getClassLoader().getResourceAsStream(VERTX_DEFAULTS))
                 .build();
         hazelcast.setClusterName(config.name());
-        // A node that hangs or is cut off is let go sooner than after a minute, and found again sooner than after five.
+        // Hazelcast's defaults would drop an unreachable node after a minute, and merge a split cluster after five.
         hazelcast.setProperty("hazelcast.heartbeat.interval.seconds", "2");
         hazelcast.setProperty("hazelcast.max.no.heartbeat.seconds", "30");
         hazelcast.setProperty("hazelcast.merge.first.run.delay.seconds", "10");
         hazelcast.setProperty("hazelcast.merge.next.run.delay.seconds", "10");
-        // How long the first node waits for others before it goes on.
+        // How long the first node waits for others before it starts.
         hazelcast.setProperty("hazelcast.wait.seconds.before.join", "1");
         var network = hazelcast.getNetworkConfig().setPort(config.port()).setPortAutoIncrement(false);
         if (config.publicHost() != null) {
             network.setPublicAddress(config.publicHost());
         }
-        if (isAny(config.host())) {
+        if (isWildcard(config.host())) {
             hazelcast.setProperty("hazelcast.socket.bind.any", "true");
         } else {
             hazelcast.setProperty("hazelcast.socket.bind.any", "false");
@@ -64,7 +64,7 @@ final class HazelcastNode {
         return hazelcast;
     }
 
-    private static boolean isAny(String host) {
+    private static boolean isWildcard(String host) {
         return host.equals("0.0.0.0") || host.equals("::");
     }
 

@@ -7,20 +7,22 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The name of this host, without the domain; looked up once, and never on the network where the system says it. */
+/**
+ * Finds the name of this host, without its domain, once. Asks the network only if the system does not tell the name.
+ */
 final class HostName {
 
     private static final String NAME = find();
 
     private HostName() {}
 
-    /** {@code null} if it has none of its own. */
+    /** Returns the name; {@code null} if the host is only called {@code localhost}. */
     static String get() {
         return NAME;
     }
 
     private static String find() {
-        return Stream.of(System.getenv("HOSTNAME"), kernel(), System.getenv("COMPUTERNAME"), resolved())
+        return Stream.of(System.getenv("HOSTNAME"), kernelName(), System.getenv("COMPUTERNAME"), resolvedName())
                 .filter(Objects::nonNull)
                 .map(HostName::clean)
                 .filter(name -> !name.isEmpty() && !name.equals("localhost"))
@@ -28,7 +30,7 @@ final class HostName {
                 .orElse(null);
     }
 
-    /** As names of nodes are written. */
+    /** Turns the name of a host into the name of a node: letters, digits, hyphens and underscores, at most 100. */
     static String clean(String host) {
         var cleaned = host.strip()
                 .replaceFirst("\\..*", "")
@@ -37,7 +39,7 @@ final class HostName {
         return cleaned.substring(0, Math.min(100, cleaned.length()));
     }
 
-    private static String kernel() {
+    private static String kernelName() {
         try {
             return Files.readString(Path.of("/proc/sys/kernel/hostname"));
         } catch (IOException | SecurityException e) {
@@ -45,7 +47,7 @@ final class HostName {
         }
     }
 
-    private static String resolved() {
+    private static String resolvedName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (IOException e) {

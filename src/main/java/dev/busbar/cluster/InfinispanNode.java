@@ -19,10 +19,12 @@ import org.infinispan.configuration.parsing.ParserRegistry;
 import org.infinispan.manager.DefaultCacheManager;
 import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
 
-/** A node kept in the cluster by Infinispan, over JGroups: members by TCP/IP, nothing by multicast. */
+/**
+ * Configures Infinispan, over JGroups, as the cluster manager. Members find each other over TCP/IP, not by multicast.
+ */
 final class InfinispanNode {
 
-    /** What Vert.x needs of it; part of vertx-infinispan. */
+    /** The settings that Vert.x needs of Infinispan, a resource of vertx-infinispan. */
     private static final String VERTX_DEFAULTS = "default-infinispan.xml";
 
     private static final int DEFAULT_PORT = 7800;
@@ -35,7 +37,7 @@ final class InfinispanNode {
                 .classLoader(InfinispanClusterManager.class.getClassLoader())
                 .shutdown()
                 .hookBehavior(ShutdownHookBehavior.DONT_REGISTER);
-        return new Owning(new DefaultCacheManager(holder, true));
+        return new OwningInfinispanCluster(new DefaultCacheManager(holder, true));
     }
 
     private static ConfigurationBuilderHolder file(String path) {
@@ -65,7 +67,7 @@ final class InfinispanNode {
         }
     }
 
-    /** JGroups' usual stack for TCP. */
+    /** Returns JGroups' usual protocol stack for TCP, with the configured addresses. */
     private static String stack(ClusterConfig config) {
         var port = config.port() == 0 ? DEFAULT_PORT : config.port();
         var self = new MemberAddress(config.publicHost() == null ? config.host() : config.publicHost(), port);
@@ -101,13 +103,15 @@ final class InfinispanNode {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
     }
 
-    /** Vert.x leaves alone what it was given; nobody else would end it. */
-    private static final class Owning extends InfinispanClusterManager {
+    /**
+     * Stops the cache manager when Vert.x leaves the cluster. Vert.x itself stops only cache managers it has created.
+     */
+    private static final class OwningInfinispanCluster extends InfinispanClusterManager {
 
         private final DefaultCacheManager caches;
         private Vertx vertx;
 
-        Owning(DefaultCacheManager caches) {
+        OwningInfinispanCluster(DefaultCacheManager caches) {
             super(caches);
             this.caches = caches;
         }

@@ -10,29 +10,29 @@ import io.vertx.core.eventbus.ReplyFailure;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Keeps requests from their handlers that come after the sender has given them up: the sender has tried, or is about to
- * try, another handler. A request carries its deadline in a header, by the clock of the node it comes from, which is
- * taken off here, at the last moment before the handler: after it has waited for the handler's event loop or worker.
- * Thread-safe.
+ * Drops requests that reach their handler after the sender has given them up, because the sender has tried, or is about
+ * to try, another handler. A request carries its deadline in a header, by the clock of the sender's node. This
+ * interceptor runs last before the handler, after any wait for the handler's event loop or worker, and removes the
+ * header. Thread-safe.
  */
 public final class LateRequests implements Handler<DeliveryContext<Object>> {
 
-    /** Of the failure that tells a sender of it who still waits: his clock and the handler's disagree. */
-    private static final int LATE = -8_001;
+    /** The failure code for a sender that still waits, because its clock and the handler's disagree. */
+    private static final int LATE_CODE = -8_001;
 
-    private static final String NO_CLUSTER = "-";
+    private static final String ID_WITHOUT_CLUSTER = "-";
 
     private final String id;
     private final PeerClocks clocks;
     private final LongAdder count = new LongAdder();
 
-    /** @param id of this node; {@code null} where there is no cluster */
+    /** @param id the id of this node; {@code null} without a cluster */
     LateRequests(String id, PeerClocks clocks) {
-        this.id = id == null ? NO_CLUSTER : id;
+        this.id = id == null ? ID_WITHOUT_CLUSTER : id;
         this.clocks = clocks;
     }
 
-    /** Has the request carry the deadline that its time-out means, if it is sent now. */
+    /** Adds a header with the deadline of a request that is sent now: the time, and the time-out of the request. */
     public void stamp(DeliveryOptions request) {
         var deadline = PeerClocks.now() + request.getSendTimeout();
         if (request.getHeaders() == null) {
@@ -41,45 +41,45 @@ public final class LateRequests implements Handler<DeliveryContext<Object>> {
         request.getHeaders().set(BusHeaders.DEADLINE, deadline + " " + id);
     }
 
-    /** How many were not given to their handlers. */
+    /** Returns how many requests have been dropped. */
     public long count() {
         return count.sum();
     }
 
-    /** Whether a request has failed because it was late for its handler, though its sender waits. */
+    /** Returns whether a request has failed because it was dropped here although its sender still waits. */
     public static boolean isLate(Throwable failure) {
         return failure instanceof ReplyException reply
                 && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE
-                && reply.failureCode() == LATE;
+                && reply.failureCode() == LATE_CODE;
     }
 
     @Override
     public void handle(DeliveryContext<Object> delivery) {
         var message = delivery.message();
         var deadline = message.headers().get(BusHeaders.DEADLINE);
-        // A relayed request is looked at when it comes to its handler.
+        // A relayed request is checked when it reaches its handler.
         if (deadline == null || message.address().startsWith(HandlerRelay.ADDRESS)) {
             delivery.next();
-        } else if (isOver(deadline)) {
+        } else if (hasPassed(deadline)) {
             count.increment();
-            message.fail(LATE, "came after its deadline, and was not handled");
+            message.fail(LATE_CODE, "came after its deadline, and was not handled");
         } else {
             message.headers().remove(BusHeaders.DEADLINE);
             delivery.next();
         }
     }
 
-    private boolean isOver(String deadline) {
+    private boolean hasPassed(String deadline) {
         var space = deadline.indexOf(' ');
         try {
-            var at = Long.parseLong(deadline, 0, Math.max(0, space), 10);
+            var deadlineMillis = Long.parseLong(deadline, 0, Math.max(0, space), 10);
             var sender = deadline.substring(space + 1);
             if (sender.equals(id)) {
-                return PeerClocks.now() >= at;
+                return PeerClocks.now() >= deadlineMillis;
             }
             var offset = clocks.offset(sender);
-            return offset.isPresent() && PeerClocks.now() + offset.getAsLong() >= at;
-        } catch (NumberFormatException notOurs) {
+            return offset.isPresent() && PeerClocks.now() + offset.getAsLong() >= deadlineMillis;
+        } catch (NumberFormatException foreignHeader) {
             return false;
         }
     }

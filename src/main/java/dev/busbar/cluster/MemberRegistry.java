@@ -10,14 +10,17 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 
-/** The other nodes, by what they have announced, as long as the cluster manager counts them. Thread-safe. */
+/** Remembers what every node has announced, for as long as the cluster manager counts the node. Thread-safe. */
 final class MemberRegistry {
 
-    /** A node that is not there any more. */
+    /**
+     * A node that is no longer a member.
+     *
+     * @param left whether it has announced that it leaves
+     */
     record Gone(String name, Instant at, boolean left) {}
 
-    /** The active one of several claims. */
-    private record Held(String name, String id, Claim claim) {}
+    private record NodeClaim(String nodeId, Claim claim) {}
 
     private static final Logger LOG = CleanLogger.of(MemberRegistry.class);
     private static final int MAX_GONE = 16;
@@ -25,29 +28,30 @@ final class MemberRegistry {
     private final Map<String, Announcement> announced = new HashMap<>();
     private final ArrayDeque<Gone> gone = new ArrayDeque<>();
 
-    synchronized void heard(Announcement news) {
-        var known = announced.put(news.id(), news);
-        if (known == null) {
-            LOG.info("cluster: node '{}' is there", news.name());
-            gone.removeIf(it -> it.name().equals(news.name()));
+    /** Records an announcement, which replaces the earlier ones of the same node. */
+    synchronized void add(Announcement news) {
+        var previous = announced.put(news.id(), news);
+        if (previous == null) {
+            LOG.info("cluster: node '{}' has joined", news.name());
+            gone.removeIf(node -> node.name().equals(news.name()));
         }
     }
 
-    /** @param present the ids of all nodes that the cluster manager counts */
-    synchronized void present(Collection<String> present) {
+    /** Forgets all nodes but those that the cluster manager counts, given by their ids. */
+    synchronized void retain(Collection<String> present) {
         for (var known : List.copyOf(announced.values())) {
             if (!present.contains(known.id())) {
                 announced.remove(known.id());
-                remember(known, present.size());
+                addGone(known, present.size());
             }
         }
     }
 
-    private void remember(Announcement last, int left) {
+    private void addGone(Announcement last, int remaining) {
         if (last.leaving()) {
-            LOG.info("cluster: node '{}' has left; {} there", last.name(), count(left));
+            LOG.info("cluster: node '{}' has left; {}", last.name(), describe(remaining));
         } else {
-            LOG.warn("cluster: node '{}' is gone, dead or cut off; {} there", last.name(), count(left));
+            LOG.warn("cluster: node '{}' is dead or cut off; {}", last.name(), describe(remaining));
         }
         if (gone.size() == MAX_GONE) {
             gone.poll();
@@ -55,27 +59,28 @@ final class MemberRegistry {
         gone.add(new Gone(last.name(), Instant.now(), last.leaving()));
     }
 
-    private static String count(int nodes) {
-        return nodes == 1 ? "this one alone is" : nodes + " nodes are";
+    private static String describe(int remainingNodes) {
+        return remainingNodes == 1 ? "only this node is left" : remainingNodes + " nodes are left";
     }
 
-    /** {@code null} if it has announced nothing. */
+    /** Returns the name of a node; {@code null} if the node has announced nothing. */
     synchronized String name(String id) {
         return announced.containsKey(id) ? announced.get(id).name() : null;
     }
 
+    /** Returns the last {@value #MAX_GONE} nodes that are gone, the earliest first. */
     synchronized List<Gone> gone() {
         return List.copyOf(gone);
     }
 
-    /** The id of the node that is active; {@code null} if none is known to consume. */
+    /** Returns the id of the node on which the route is active; {@code null} if no node is known to consume it. */
     synchronized String active(String route) {
         return announced.values().stream()
                 .flatMap(node -> node.claims().stream()
                         .filter(claim -> claim.route().equals(route))
-                        .map(claim -> new Held(node.name(), node.id(), claim)))
-                .max(Comparator.comparing(Held::claim, Claim.BY_TURN).thenComparing(Held::id))
-                .map(Held::id)
+                        .map(claim -> new NodeClaim(node.id(), claim)))
+                .max(Comparator.comparing(NodeClaim::claim, Claim.ACTIVE_LAST).thenComparing(NodeClaim::nodeId))
+                .map(NodeClaim::nodeId)
                 .orElse(null);
     }
 }

@@ -18,22 +18,22 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** All nodes that the cluster manager counts, each asked what it says of itself. */
+/** Asks every node that the cluster manager counts to describe itself, and answers the same question of others. */
 final class Members {
 
-    private static final String ONE = "dev.busbar.member.";
-    /** A node that is well answers in a few milliseconds. */
-    private static final DeliveryOptions SHORTLY = new DeliveryOptions().setSendTimeout(1_000);
+    private static final String ADDRESS_PREFIX = "dev.busbar.member.";
+    /** A healthy node answers within a few milliseconds. */
+    private static final DeliveryOptions WITHIN_A_SECOND = new DeliveryOptions().setSendTimeout(1_000);
 
-    private static final String SILENT = "does not answer";
+    private static final String NO_ANSWER = "does not answer";
 
     private final Vertx vertx;
     private final Node node;
     private final MemberRegistry registry;
     private final Supplier<JsonArray> routes;
-    private final Instant since = Instant.now();
+    private final Instant startedAt = Instant.now();
 
-    /** @param routes what this node says of its routes */
+    /** @param routes describes the routes of this node */
     Members(Vertx vertx, Node node, MemberRegistry registry, Supplier<JsonArray> routes) {
         this.vertx = vertx;
         this.node = node;
@@ -41,12 +41,12 @@ final class Members {
         this.routes = routes;
     }
 
-    /** Answers the others. */
-    MessageConsumer<?> answering() {
-        return vertx.eventBus().consumer(ONE + node.id(), message -> message.reply(self()));
+    /** Starts to answer the requests of other nodes. */
+    MessageConsumer<?> answerRequests() {
+        return vertx.eventBus().consumer(ADDRESS_PREFIX + node.id(), message -> message.reply(self()));
     }
 
-    /** In the order of their names; those which say nothing come with a {@code detail} instead. */
+    /** Returns all members, by name. A node that does not answer has a {@code detail} instead of a description. */
     Future<List<JsonObject>> all() {
         if (!node.isClustered()) {
             return Future.succeededFuture(List.of(self().put("self", true)));
@@ -64,12 +64,12 @@ final class Members {
             return Future.succeededFuture(self().put("self", true));
         }
         return vertx.eventBus()
-                .<JsonObject>request(ONE + id, null, SHORTLY)
+                .<JsonObject>request(ADDRESS_PREFIX + id, null, WITHIN_A_SECOND)
                 .map(Message::body)
                 .otherwise(failure -> new JsonObject()
                         .put("id", id)
                         .put("name", registry.name(id))
-                        .put("detail", isWithoutBridge(failure) ? "no bridge runs there" : SILENT))
+                        .put("detail", isWithoutBridge(failure) ? "no bridge runs there" : NO_ANSWER))
                 .map(member -> member.put("self", false));
     }
 
@@ -77,9 +77,9 @@ final class Members {
         return failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS;
     }
 
-    /** Whether this one of {@link #all} may run a bridge, and has not said so in time. */
+    /** Returns whether a member, as {@link #all} describes it, may run a bridge but has not answered in time. */
     static boolean isSilent(JsonObject member) {
-        return SILENT.equals(member.getString("detail"));
+        return NO_ANSWER.equals(member.getString("detail"));
     }
 
     private JsonObject self() {
@@ -87,7 +87,7 @@ final class Members {
                 .put("id", node.id())
                 .put("name", node.name())
                 .put("host", host())
-                .put("since", since.toString())
+                .put("since", startedAt.toString())
                 .put("sees", size())
                 .put("routes", routes.get());
     }
@@ -97,12 +97,12 @@ final class Members {
         return info == null ? null : info.host() + ":" + info.port();
     }
 
-    /** This one included. */
+    /** Returns how many nodes the cluster manager counts, this one included. */
     int size() {
         return node.isClustered() ? ids().size() : 1;
     }
 
-    /** Of a cluster that has been left there is nobody to see. */
+    /** Returns the ids of all nodes; only this one's after it has left the cluster. */
     List<String> ids() {
         return manager().isActive() ? manager().getNodes() : List.of(node.id());
     }

@@ -13,18 +13,19 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 
 /**
- * This Vert.x as a node among others that run Busbar: who is there, and what each says of itself. Without a cluster it
- * is the only one. Shared by all who join it in one Vert.x; it ends when all have left. Thread-safe.
+ * Represents one Vert.x among all nodes that run Busbar: tells which nodes are members and how each describes itself.
+ * Without a cluster this node is the only member. All users in one Vert.x share one instance, from the first
+ * {@link #join} to the last {@link #leave}. Thread-safe.
  */
 public final class Membership implements Shareable {
 
     private static final Logger LOG = CleanLogger.of(Membership.class);
 
     private static final String KEY = "dev.busbar.membership";
-    private static final String ALL = "dev.busbar.members";
+    private static final String ANNOUNCEMENTS = "dev.busbar.members";
 
-    private static final long LOOK_MILLIS = 1_000;
-    private static final long TELL_MILLIS = 5_000;
+    private static final long CHECK_INTERVAL_MILLIS = 1_000;
+    private static final long ANNOUNCE_INTERVAL_MILLIS = 5_000;
 
     private final Vertx vertx;
     private final Node node;
@@ -37,8 +38,8 @@ public final class Membership implements Shareable {
     private final LateRequests lateRequests;
     private Future<Void> joined;
     private List<MessageConsumer<?>> consumers = List.of();
-    private long looking;
-    private long telling;
+    private long checkTimer;
+    private long announceTimer;
     private int users;
 
     private Membership(Vertx vertx, Node node, Supplier<JsonArray> routes) {
@@ -53,13 +54,18 @@ public final class Membership implements Shareable {
         this.singletons = new Singletons(node, registry, () -> announce(false, false));
     }
 
-    /** @param routes what this node says of its routes; of the first who joins */
+    /**
+     * Joins the membership of this Vert.x. The caller has to {@link #leave} it.
+     *
+     * @param routes describes the routes of this node; used by the first caller only
+     * @return when the other nodes can reach this one
+     */
     public static Future<Membership> join(Vertx vertx, Node node, Supplier<JsonArray> routes) {
         var shared = shared(vertx).computeIfAbsent(KEY, key -> new Membership(vertx, node, routes));
         return shared.join().map(shared).onFailure(failure -> shared.leave());
     }
 
-    /** {@code null} while nobody has joined. */
+    /** Returns the membership of this Vert.x; {@code null} while nobody has joined. */
     public static Membership of(Vertx vertx) {
         return shared(vertx).get(KEY);
     }
@@ -78,24 +84,25 @@ public final class Membership implements Shareable {
 
     private Future<Void> listen() {
         consumers = List.of(
-                vertx.eventBus().<JsonObject>consumer(ALL, message -> heard(Announcement.of(message.body()))),
-                members.answering(),
-                peers.telling(),
-                relay.passing());
-        looking = vertx.setPeriodic(0, LOOK_MILLIS, id -> look());
-        telling = vertx.setPeriodic(TELL_MILLIS, id -> announce(false, false));
+                vertx.eventBus()
+                        .<JsonObject>consumer(ANNOUNCEMENTS, message -> received(Announcement.of(message.body()))),
+                members.answerRequests(),
+                peers.answerRequests(),
+                relay.relayRequests());
+        checkTimer = vertx.setPeriodic(0, CHECK_INTERVAL_MILLIS, id -> checkNodes());
+        announceTimer = vertx.setPeriodic(ANNOUNCE_INTERVAL_MILLIS, id -> announce(false, false));
         return Future.join(consumers.stream().map(MessageConsumer::completion).toList())
                 .onSuccess(ignored -> announce(true, false))
                 .mapEmpty();
     }
 
-    private void look() {
+    private void checkNodes() {
         var present = members.ids();
-        registry.present(present);
+        registry.retain(present);
         peers.ask(present);
     }
 
-    /** Tells the others, when the last who joined here leaves. */
+    /** Leaves the membership. When the last user leaves, the node tells the others that it leaves. */
     public Future<Void> leave() {
         synchronized (this) {
             if (--users > 0) {
@@ -107,68 +114,74 @@ public final class Membership implements Shareable {
         if (!node.isClustered()) {
             return Future.succeededFuture();
         }
-        vertx.cancelTimer(looking);
-        vertx.cancelTimer(telling);
-        // First, so that the goodbye is not heard here.
-        var deaf =
+        vertx.cancelTimer(checkTimer);
+        vertx.cancelTimer(announceTimer);
+        // Unregister first, so that this node does not receive its own last announcement.
+        var unregistered =
                 Future.join(consumers.stream().map(MessageConsumer::unregister).toList());
         announce(false, true);
-        return deaf.mapEmpty();
+        return unregistered.mapEmpty();
     }
 
-    private void announce(boolean asking, boolean leaving) {
-        var news = new Announcement(node.id(), node.name(), asking, leaving, singletons.own());
+    private void announce(boolean asks, boolean leaving) {
+        var news = new Announcement(node.id(), node.name(), asks, leaving, singletons.own());
         if (!leaving) {
-            registry.heard(news);
+            registry.add(news);
         }
-        vertx.eventBus().publish(ALL, news.toJson());
+        vertx.eventBus().publish(ANNOUNCEMENTS, news.toJson());
     }
 
-    private void heard(Announcement news) {
+    private void received(Announcement news) {
         if (!news.id().equals(node.id())) {
-            registry.heard(news);
-            ownName.heard(news);
+            registry.add(news);
+            ownName.check(news);
             if (news.asks()) {
                 announce(false, false);
             }
         }
     }
 
+    /** Returns which routes of scope {@code singleton} are active on which node. */
     public Singletons singletons() {
         return singletons;
     }
 
-    /** The other nodes that answer, and those which do not; without a cluster none. */
+    /** Returns the other nodes, and which of them answer; none without a cluster. */
     public Peers peers() {
         return peers;
     }
 
+    /** Returns the sender of requests to the handlers of one chosen node. */
     public HandlerRelay relay() {
         return relay;
     }
 
+    /** Returns the guard against requests that reach their handler after their deadline. */
     public LateRequests lateRequests() {
         return lateRequests;
     }
 
     /**
-     * Looks for another node of this name; a later one that has not found this one is warned of.
+     * Checks that no other node has the name of this one, and from now on logs an error when one comes later.
      *
-     * @return fails with a {@link ClusterException} if there is one; nodes that do not answer within some seconds are
-     *     taken to be no more
+     * @param why why the names must differ, as a clause of an error message
+     * @return fails with a {@link ClusterException} if another node has the name; a node that does not answer for some
+     *     seconds is taken for dead
      */
     public Future<Void> requireOwnName(String why) {
         return ownName.require(why);
     }
 
-    /** All there is to show: the members as they are, and those who are gone. */
+    /**
+     * Returns the members, as each describes itself, and the nodes that are gone, as the JSON of {@code /api/cluster}.
+     */
     public Future<JsonObject> view() {
         var gone = new JsonArray();
         registry.gone()
-                .forEach(it -> gone.add(new JsonObject()
-                        .put("name", it.name())
-                        .put("at", it.at().toString())
-                        .put("left", it.left())));
+                .forEach(node -> gone.add(new JsonObject()
+                        .put("name", node.name())
+                        .put("at", node.at().toString())
+                        .put("left", node.left())));
         return members.all()
                 .map(all -> new JsonObject()
                         .put("clustered", node.isClustered())
@@ -177,15 +190,15 @@ public final class Membership implements Shareable {
                         .put("gone", gone));
     }
 
-    /** How many nodes this one sees, itself included. */
+    /** Returns how many nodes this one sees, itself included. */
     public int size() {
         return members.size();
     }
 
-    /** The names of those who are gone and have not said so. */
+    /** Returns the names of the nodes that are gone without having announced that they leave. */
     public List<String> missing() {
         return registry.gone().stream()
-                .filter(it -> !it.left())
+                .filter(node -> !node.left())
                 .map(MemberRegistry.Gone::name)
                 .toList();
     }

@@ -6,16 +6,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 
-/** That no other node is called as this one, where its queues are named after it. Thread-safe. */
+/** Checks that no other node has the name of this one, if queues are named after the node. Thread-safe. */
 final class OwnName {
 
     private static final Logger LOG = CleanLogger.of(OwnName.class);
-    private static final int LOOKS = 10;
+    private static final int MAX_ATTEMPTS = 10;
 
     private final Node node;
     private final Members members;
     private final Set<String> namesakes = ConcurrentHashMap.newKeySet();
-    private volatile String needed;
+    /** Why the name must be unique; {@code null} if it need not be. */
+    private volatile String reason;
 
     OwnName(Node node, Members members) {
         this.node = node;
@@ -24,11 +25,11 @@ final class OwnName {
 
     /** As {@link Membership#requireOwnName}. */
     Future<Void> require(String why) {
-        needed = why;
-        return look(why, LOOKS);
+        reason = why;
+        return check(why, MAX_ATTEMPTS);
     }
 
-    private Future<Void> look(String why, int looks) {
+    private Future<Void> check(String why, int attemptsLeft) {
         return members.all().compose(all -> {
             var namesake = all.stream()
                     .filter(member -> !node.id().equals(member.getString("id")))
@@ -36,22 +37,22 @@ final class OwnName {
                     .findFirst();
             if (namesake.isPresent()) {
                 return Future.failedFuture(
-                        new ClusterException(shared(namesake.get().getString("host"), why), null));
+                        new ClusterException(describe(namesake.get().getString("host"), why), null));
             }
             var silent = all.stream().anyMatch(Members::isSilent);
-            return silent && looks > 1 ? look(why, looks - 1) : Future.succeededFuture();
+            return silent && attemptsLeft > 1 ? check(why, attemptsLeft - 1) : Future.succeededFuture();
         });
     }
 
-    /** Tells of a namesake that came later, once. */
-    void heard(Announcement news) {
-        if (needed != null && news.name().equals(node.name()) && !news.leaving() && namesakes.add(news.id())) {
-            LOG.error(shared(news.id(), needed));
+    /** Logs an error, once, if the announcement is of another node with this name. */
+    void check(Announcement news) {
+        if (reason != null && news.name().equals(node.name()) && !news.leaving() && namesakes.add(news.id())) {
+            LOG.error(describe(news.id(), reason));
         }
     }
 
-    private String shared(String where, String why) {
-        return "cluster.node = " + node.name() + ": the node at " + where + " is called so too, and " + why
+    private String describe(String where, String why) {
+        return "cluster.node = " + node.name() + ": the node at " + where + " has the same name, and " + why
                 + ". Give each node a name of its own";
     }
 }

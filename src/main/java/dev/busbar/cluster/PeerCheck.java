@@ -7,31 +7,31 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
 import java.util.List;
 
-/** Why a node that was told of others is alone: none is up yet, none can be reached, or they are of another cluster. */
+/** Finds out why a node with configured members is alone: they are down, unreachable, or in another cluster. */
 public final class PeerCheck {
 
-    private static final int PATIENCE_MILLIS = 1_000;
+    private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
 
     private PeerCheck() {}
 
-    /** @return what an operator should know, nothing if this node is not alone or has not been told of others */
+    /** Returns a line for each configured member; none if this node is not alone, or no members are configured. */
     public static Future<List<String>> missing(Vertx vertx, ClusterConfig config) {
         var membership = Membership.of(vertx);
         if (membership == null || membership.size() > 1) {
             return Future.succeededFuture(List.of());
         }
-        var client = vertx.createNetClient(new NetClientOptions().setConnectTimeout(PATIENCE_MILLIS));
-        var looks = config.members().stream()
+        var client = vertx.createNetClient(new NetClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MILLIS));
+        var checks = config.members().stream()
                 .map(member -> member.port() == null ? new MemberAddress(member.host(), config.port()) : member)
                 .filter(member -> !isSelf(member, config))
                 .map(member -> client.connect(member.port(), member.host())
                         .compose(socket -> socket.close()
-                                .map(member + " answers, and is no member of this cluster:"
-                                        + " compare cluster.name and cluster.manager on both"))
+                                .map(member + " answers, but is not a member of this cluster:"
+                                        + " compare cluster.name and cluster.manager on both nodes"))
                         .otherwise(failure ->
-                                member + " is not up, or cannot be reached: this node is the first, or alone"))
+                                member + " is down or cannot be reached: this node is the first, or cut off"))
                 .toList();
-        return Future.all(looks).map(all -> all.<String>list()).eventually(client::close);
+        return Future.all(checks).map(all -> all.<String>list()).eventually(client::close);
     }
 
     private static boolean isSelf(MemberAddress member, ClusterConfig config) {

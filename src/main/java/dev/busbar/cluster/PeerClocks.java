@@ -8,47 +8,49 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How the clocks of other nodes stand against this one's, each measured by asking for its time: it was that at some
- * moment between question and answer. The quickest answer of the last few counts, so that the error is at most half its
- * round trip. All clocks are {@link System#nanoTime}, which nobody sets. Nodes that are gone are remembered for a
- * while: what they have sent may still be on its way. Thread-safe.
+ * Estimates how far the clocks of other nodes differ from this node's. A node is asked for its time, which was right at
+ * some moment between question and answer. Of the last answers the quickest counts, so that the error is at most half
+ * its round trip. The clocks are {@link System#nanoTime}, which nobody adjusts. Nodes that are gone are remembered for
+ * a while, because their messages may still be on the way. Thread-safe.
  */
 final class PeerClocks {
 
     private static final int MAX_SAMPLES = 16;
     private static final int MAX_PEERS = 1_000;
 
-    /** Their time minus this node's is between the two. */
-    private record Sample(long least, long most) {
+    /** Bounds for the other node's time minus this node's, in milliseconds. */
+    private record Sample(long min, long max) {
 
         long width() {
-            return most - least;
+            return max - min;
         }
 
-        boolean meets(Sample other) {
-            return least <= other.most && other.least <= most;
+        boolean overlaps(Sample other) {
+            return min <= other.max && other.min <= max;
         }
     }
 
-    /** By the ids of nodes, the one asked least recently first. */
+    /** By the id of the node; the node measured least recently is first. */
     private final Map<String, ArrayDeque<Sample>> samples = new LinkedHashMap<>();
 
-    /** This node's time, in milliseconds since any moment. */
+    /** Returns this node's time, in milliseconds since an arbitrary moment. */
     static long now() {
         return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     /**
+     * Adds a measurement.
+     *
      * @param asked when the question was sent, by this node's clock
-     * @param theirs the answer
+     * @param theirs the other node's time, which was its answer
      * @param answered when the answer came, by this node's clock
      */
-    synchronized void measured(String id, long asked, long theirs, long answered) {
+    synchronized void add(String id, long asked, long theirs, long answered) {
         var known = samples.remove(id);
         known = known == null ? new ArrayDeque<>() : known;
         var latest = new Sample(theirs - answered - 1, theirs - asked + 1);
-        // A machine that was suspended whole has lost that time: what was measured before does not hold any more.
-        known.removeIf(earlier -> !earlier.meets(latest));
+        // The clock of a suspended machine stands still, so earlier measurements that contradict this one are outdated.
+        known.removeIf(earlier -> !earlier.overlaps(latest));
         if (known.size() == MAX_SAMPLES) {
             known.poll();
         }
@@ -59,14 +61,14 @@ final class PeerClocks {
         }
     }
 
-    /** Their time minus this node's, in milliseconds; empty while it is not known. */
+    /** Returns the other node's time minus this node's, in milliseconds; empty while it is unknown. */
     synchronized OptionalLong offset(String id) {
         var known = samples.get(id);
         return known == null
                 ? OptionalLong.empty()
                 : known.stream()
                         .min(Comparator.comparingLong(Sample::width))
-                        .map(best -> OptionalLong.of(best.least() + best.width() / 2))
+                        .map(best -> OptionalLong.of(best.min() + best.width() / 2))
                         .orElseThrow();
     }
 }

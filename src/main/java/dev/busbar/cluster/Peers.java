@@ -14,16 +14,16 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import org.slf4j.Logger;
 
 /**
- * The other nodes that run Busbar, and which of them answer: each is asked for its time about once a second, and is
- * away from the first question it leaves unanswered until it answers again. Thread-safe.
+ * Tracks which of the other nodes that run Busbar answer. Each node is asked for its time about once a second. From the
+ * first unanswered question until its next answer it counts as away. Thread-safe.
  */
 public final class Peers {
 
     private static final Logger LOG = CleanLogger.of(Peers.class);
-    private static final String CLOCK = "dev.busbar.clock.";
+    private static final String ADDRESS_PREFIX = "dev.busbar.clock.";
     private static final long INTERVAL_MILLIS = 1_000;
-    /** In large clusters nodes ask less often: each is to have no more than so many questions a second. */
-    private static final int QUESTIONS_PER_SECOND = 20;
+    /** Nodes of a large cluster ask less often, so that no node gets more questions than this. */
+    private static final int MAX_QUESTIONS_PER_SECOND = 20;
 
     private final Vertx vertx;
     private final String id;
@@ -31,9 +31,9 @@ public final class Peers {
     private final PeerClocks clocks;
     private final Set<String> answering = new ConcurrentSkipListSet<>();
     private final Set<String> away = ConcurrentHashMap.newKeySet();
-    private long asked;
+    private long lastAsked;
 
-    /** @param id of this node */
+    /** @param id the id of this node */
     Peers(Vertx vertx, String id, MemberRegistry registry, PeerClocks clocks) {
         this.vertx = vertx;
         this.id = id;
@@ -41,13 +41,14 @@ public final class Peers {
         this.clocks = clocks;
     }
 
-    /** Answers the others. */
-    MessageConsumer<?> telling() {
-        return vertx.eventBus().consumer(CLOCK + id, message -> message.reply(PeerClocks.now()));
+    /** Starts to answer the questions of other nodes. */
+    MessageConsumer<?> answerRequests() {
+        return vertx.eventBus().consumer(ADDRESS_PREFIX + id, message -> message.reply(PeerClocks.now()));
     }
 
     /**
-     * To be called about once a second.
+     * Asks all other nodes, or none if the last round was too recent for a cluster of this size. Must be called about
+     * once a second.
      *
      * @param present the ids of all nodes that the cluster manager counts
      */
@@ -55,8 +56,8 @@ public final class Peers {
         answering.retainAll(present);
         away.retainAll(present);
         var now = PeerClocks.now();
-        if ((now - asked) * QUESTIONS_PER_SECOND >= present.size() * INTERVAL_MILLIS) {
-            asked = now;
+        if ((now - lastAsked) * MAX_QUESTIONS_PER_SECOND >= present.size() * INTERVAL_MILLIS) {
+            lastAsked = now;
             present.stream().filter(peer -> !peer.equals(id)).forEach(this::ask);
         }
     }
@@ -64,23 +65,25 @@ public final class Peers {
     private void ask(String peer) {
         var sent = PeerClocks.now();
         vertx.eventBus()
-                .<Long>request(CLOCK + peer, null, new DeliveryOptions().setSendTimeout(INTERVAL_MILLIS))
+                .<Long>request(ADDRESS_PREFIX + peer, null, new DeliveryOptions().setSendTimeout(INTERVAL_MILLIS))
                 .onSuccess(reply -> {
-                    clocks.measured(peer, sent, reply.body(), PeerClocks.now());
+                    clocks.add(peer, sent, reply.body(), PeerClocks.now());
                     answering.add(peer);
                     if (away.remove(peer)) {
                         LOG.info("cluster: node '{}' answers again", name(peer));
                     }
                 })
                 .onFailure(failure -> {
-                    if (answering.contains(peer) && isSilence(failure) && away.add(peer)) {
-                        LOG.warn("cluster: node '{}' does not answer; handlers of others are asked", name(peer));
+                    if (answering.contains(peer) && isNoAnswer(failure) && away.add(peer)) {
+                        LOG.warn(
+                                "cluster: node '{}' does not answer; requests go to handlers of other nodes",
+                                name(peer));
                     }
                 });
     }
 
-    /** Whoever has left has no handler any more. */
-    private static boolean isSilence(Throwable failure) {
+    /** Returns whether a node has not answered; one that has left has no handler, which is an answer. */
+    private static boolean isNoAnswer(Throwable failure) {
         return !(failure instanceof ReplyException reply && reply.failureType() == ReplyFailure.NO_HANDLERS);
     }
 
@@ -89,16 +92,17 @@ public final class Peers {
         return name == null ? peer : name;
     }
 
-    /** Whether one that has answered before does not at present. */
+    /** Returns whether any node that has answered before does not answer now. */
     public boolean anyAway() {
         return !away.isEmpty();
     }
 
-    /** The ids of those which answer, in a lasting order. */
+    /** Returns the ids of the nodes that answer, sorted. */
     public List<String> answering() {
         return answering.stream().filter(this::answers).toList();
     }
 
+    /** Returns whether the node with this id answers. */
     public boolean answers(String peer) {
         return answering.contains(peer) && !away.contains(peer);
     }

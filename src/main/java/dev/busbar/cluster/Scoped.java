@@ -7,16 +7,17 @@ import dev.busbar.config.Scope;
 import java.util.List;
 
 /**
- * What its scope makes of an inbound route on one node.
+ * Tells what the scope of an inbound route means on one node.
  *
- * @param route with the name its queue has on this node
- * @param everyInstance whether each instance of the verticle consumes, or just one: two consumers of a queue of the
- *     node's own, or of a stream, would each get every message, and order needs one
- * @param localOnly whether messages go to the handlers of this node only, because every other node gets them itself
- * @param singleActive whether the broker gives the messages to one of all consumers, while the others stand by
+ * @param route the route, with the name that its queue has on this node
+ * @param everyInstance whether every instance of the verticle consumes. Only one does if several consumers would each
+ *     get every message, as with a transient queue or a stream, or would break the order
+ * @param localOnly whether messages go only to handlers of this node, because every other node gets a copy
+ * @param singleActive whether the broker delivers to one consumer of all nodes, while the others stand by
  */
 public record Scoped(InboundRoute route, boolean everyInstance, boolean localOnly, boolean singleActive) {
 
+    /** Applies the scope of a route to a node. */
     public static Scoped of(InboundRoute route, Node node) {
         return new Scoped(
                 on(route, node),
@@ -27,7 +28,11 @@ public record Scoped(InboundRoute route, boolean everyInstance, boolean localOnl
                 node.isClustered() && route.scope() == Scope.SINGLETON);
     }
 
-    /** The routes with the names their queues have on this node. */
+    /**
+     * Returns the routes with the names that their queues have on this node.
+     *
+     * @throws ClusterException if a queue is named after the node and the node has no name
+     */
     public static List<RouteConfig> named(List<RouteConfig> routes, Node node) {
         return routes.stream()
                 .map(route -> route instanceof InboundRoute inbound ? on(inbound, node) : route)
@@ -45,19 +50,6 @@ public record Scoped(InboundRoute route, boolean everyInstance, boolean localOnl
                             + " that no other node has and that stays the same",
                     null);
         }
-        return new InboundRoute(
-                route.name(),
-                route.exchange(),
-                route.filters(),
-                route.queue().on(node.name()),
-                route.address(),
-                route.delivery(),
-                route.scope(),
-                route.prefetch(),
-                route.prefetchBytes(),
-                route.timeout(),
-                route.onFailure(),
-                route.duplicateWindow(),
-                route.handlers());
+        return route.toBuilder().queue(route.queue().on(node.name())).build();
     }
 }

@@ -5,8 +5,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * This node's part in the routes that are active on one node only, and who is active. The broker decides; it tells
- * nobody, so that it is known by the messages it gives, and before the first by who has waited longest. Thread-safe.
+ * Tracks on which node each route of scope {@code singleton} is active. The broker chooses the active consumer and
+ * tells nobody. So the consumer that has got a message last counts as active, and before the first message the one that
+ * has waited longest. Thread-safe.
  */
 public final class Singletons {
 
@@ -15,24 +16,25 @@ public final class Singletons {
     private final Runnable changed;
     private final Map<String, Claim> own = new ConcurrentHashMap<>();
 
-    /** @param changed told after each change of this node's part */
+    /** @param changed runs after each change of this node's claims */
     Singletons(Node node, MemberRegistry registry, Runnable changed) {
         this.node = node;
         this.registry = registry;
         this.changed = changed;
     }
 
+    /** Returns the claims of this node. */
     List<Claim> own() {
         return List.copyOf(own.values());
     }
 
-    /** Its consumer has begun on the broker. */
+    /** Records that the broker has accepted the route's consumer of this node. */
     public void began(String route) {
         own.putIfAbsent(route, new Claim(route, System.currentTimeMillis(), 0));
         changed.run();
     }
 
-    /** The broker has given it a message, perhaps before it was known to have begun. */
+    /** Records that the broker has delivered a message to this node, perhaps before {@link #began} was called. */
     public void received(String route) {
         var known = own.get(route);
         if (known == null || known.proven() == 0) {
@@ -42,14 +44,14 @@ public final class Singletons {
         }
     }
 
-    /** Its consumer is there no more. */
+    /** Records that the route's consumer of this node is gone. */
     public void ended(String route) {
         if (own.remove(route) != null) {
             changed.run();
         }
     }
 
-    /** The name of the node that is active, as far as is known here; {@code null} if it is this one, or nobody. */
+    /** Returns the name of the node where the route is active; {@code null} if that is this node, or unknown. */
     public String activeElsewhere(String route) {
         var active = registry.active(route);
         return active == null || active.equals(node.id()) ? null : registry.name(active);

@@ -1,12 +1,13 @@
 /**
- * Several nodes with one event bus: the cluster manager that keeps them together, what each is called, what a scope
- * makes of a route on one of them, who is a member, and who is active where only one is.
+ * Makes several nodes with one event bus work together: starts the cluster manager, names the node, applies the scope
+ * of a route to a node, tells which nodes are members, and where a route of scope {@code singleton} is active. Public
+ * API: {@link dev.busbar.cluster.ClusterException}.
  *
- * <p>Nothing here keeps a membership of its own: the cluster manager says who is there. What members know of each other
- * they ask for over the event bus, at addresses that begin with {@code dev.busbar.}.
+ * <p>The cluster manager decides which nodes are members; nothing here keeps a membership of its own. Nodes ask each
+ * other for details over the event bus, at addresses that begin with {@code dev.busbar.}.
  *
- * <p>Threads: {@link dev.busbar.cluster.Clusters} blocks and is for the thread that starts everything; the rest answers
- * on event loops and may be asked from anywhere.
+ * <p>Threads: {@link dev.busbar.cluster.Clusters} may block and is called by the thread that starts the process. All
+ * other classes may be called from any thread; their futures complete on event loops.
  *
  * <p>Imports {@code config}, {@code codec} and {@code topic}.
  */

@@ -3,23 +3,25 @@ package dev.busbar.codec;
 import java.util.Locale;
 
 /**
- * The content-encoding property taken apart. Clients write into it a charset (kombu), a compression (as HTTP does), or
- * both in a list (Spring).
+ * Parses the content-encoding property. Clients write a charset into it (kombu), a compression (as HTTP does), or a
+ * list of both (Spring).
  *
- * @param compression what the body is compressed with, or {@code null}
+ * @param compression the compression of the body, or {@code null}
  * @param text the charset of text, or {@code null}
- * @param rest the property without the compression, as it stands when the body is inflated, or {@code null}
- * @param unknown what is not understood, so that the body can only be handed on as it is, or {@code null}
+ * @param withoutCompression the property that describes the inflated body, or {@code null}
+ * @param unknown the part that Busbar does not know, so that the body stays as it is, or {@code null}
  */
-record BodyEncoding(Compression compression, TextEncoding text, String rest, String unknown) {
+record BodyEncoding(Compression compression, TextEncoding text, String withoutCompression, String unknown) {
 
     private static final BodyEncoding NONE = new BodyEncoding(null, null, null, null);
     private static final BodyEncoding UTF8 = new BodyEncoding(null, TextEncoding.UTF8, "utf-8", null);
 
-    /** As many as AMQP 0-9-1 has. Over 1.0, and in an event bus header, it could be as long as a message. */
+    /**
+     * The limit of AMQP 0-9-1. Over AMQP 1.0, and in an event bus header, the property could be as long as a message.
+     */
     private static final int MAX_CHARACTERS = 255;
 
-    private static final int SHOWN = 60;
+    private static final int MAX_SHOWN_CHARACTERS = 60;
 
     static BodyEncoding parse(String contentEncoding) {
         if (contentEncoding == null || contentEncoding.isEmpty()) {
@@ -29,11 +31,12 @@ record BodyEncoding(Compression compression, TextEncoding text, String rest, Str
             return UTF8;
         }
         if (contentEncoding.length() > MAX_CHARACTERS) {
-            return new BodyEncoding(null, null, contentEncoding, contentEncoding.substring(0, SHOWN) + "…");
+            return new BodyEncoding(
+                    null, null, contentEncoding, contentEncoding.substring(0, MAX_SHOWN_CHARACTERS) + "…");
         }
         Compression compression = null;
         TextEncoding text = null;
-        String rest = null;
+        String withoutCompression = null;
         for (String part : contentEncoding.split("[,:]")) {
             String token = part.strip();
             if (token.isEmpty()) {
@@ -44,7 +47,7 @@ record BodyEncoding(Compression compression, TextEncoding text, String rest, Str
                 compression = named;
                 continue;
             }
-            rest = rest == null ? token : rest + ", " + token;
+            withoutCompression = withoutCompression == null ? token : withoutCompression + ", " + token;
             if (!isNeutral(token.toLowerCase(Locale.ROOT))) {
                 text = named == null ? TextEncoding.named(token) : null;
                 if (text == null) {
@@ -52,7 +55,7 @@ record BodyEncoding(Compression compression, TextEncoding text, String rest, Str
                 }
             }
         }
-        return new BodyEncoding(compression, text, rest, null);
+        return new BodyEncoding(compression, text, withoutCompression, null);
     }
 
     private static boolean isNeutral(String token) {

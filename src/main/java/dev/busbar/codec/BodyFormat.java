@@ -1,14 +1,14 @@
 package dev.busbar.codec;
 
 /**
- * What a message says of its body: content type, content encoding and kombu's compression header together. What of it
- * is not understood leaves the body as it is, and nothing is undone.
+ * Combines all that describes the body of a message: content type, content encoding and kombu's compression header. If
+ * Busbar does not know a part of it, the body stays as it is, also if other parts are known.
  *
- * @param type {@code null} if there is none
- * @param encoding what the content encoding says
- * @param compression what kombu's header says, or {@code null}
- * @param text the charset, of the content type before the content encoding, or {@code null} if none is named
- * @param opaque whether the body can only be handed on as bytes, with all that speaks of it
+ * @param type the content type, or {@code null}
+ * @param encoding the content encoding
+ * @param compression the compression that kombu's header names, or {@code null}
+ * @param text the charset of the content type, or else of the content encoding, or {@code null}
+ * @param opaque whether the body can only be passed on as bytes, together with all that describes it
  */
 record BodyFormat(MediaType type, BodyEncoding encoding, Compression compression, TextEncoding text, boolean opaque) {
 
@@ -27,16 +27,16 @@ record BodyFormat(MediaType type, BodyEncoding encoding, Compression compression
         return new BodyFormat(type, encoding, compression, text, opaque);
     }
 
-    /** The content encoding of the body once it has been read; {@code null} if there is none. */
+    /** Returns the content encoding that describes the body after it has been read; {@code null} for none. */
     static String contentEncodingRead(MessageProperties properties) {
         if (properties.contentEncoding() == null) {
             return null;
         }
         BodyFormat format = of(properties);
-        return format.opaque ? properties.contentEncoding() : format.encoding.rest();
+        return format.opaque ? properties.contentEncoding() : format.encoding.withoutCompression();
     }
 
-    /** Whether kombu's header has been obeyed, and says nothing of the body that was read. */
+    /** Returns whether the body has been inflated as kombu's header says, so that the header no longer describes it. */
     static boolean compressionIsUndone(MessageProperties properties) {
         BodyFormat format = of(properties);
         return format.compression != null && !format.opaque;

@@ -3,29 +3,37 @@ package dev.busbar.codec;
 import java.math.BigDecimal;
 
 /**
- * Reads decimals that come from outside. What it takes to read one grows with the square of its digits, and what it
- * takes to do anything with one, be it to ask for its whole part, with its exponent: some characters would do.
+ * Reads decimals of outsiders within bounds. The time to read a decimal grows with the square of its digits, and the
+ * time and memory to use it with its exponent, so a short text could keep a processor busy.
  */
 final class BoundedDecimal {
 
-    /** As JSON numbers may have. */
+    /** The same bound as for JSON numbers. */
     static final int MAX_CHARACTERS = 1000;
 
-    /** More than a decimal128 has. */
+    /** More than the exponent of a decimal128. */
     static final int MAX_EXPONENT = 10_000;
 
     private BoundedDecimal() {}
 
-    /** @throws IllegalArgumentException if it is no decimal, or beyond the bounds */
+    /**
+     * Reads a decimal.
+     *
+     * @throws IllegalArgumentException if the text is not a decimal, or exceeds the bounds
+     */
     static BigDecimal parse(String text) {
         if (text.length() > MAX_CHARACTERS) {
             throw new IllegalArgumentException("it has more than " + MAX_CHARACTERS + " characters");
         }
-        return within(new BigDecimal(text));
+        return requireBounded(new BigDecimal(text));
     }
 
-    /** @throws IllegalArgumentException if it is beyond the bounds */
-    static BigDecimal within(BigDecimal value) {
+    /**
+     * Returns the value.
+     *
+     * @throws IllegalArgumentException if its exponent exceeds the bound
+     */
+    static BigDecimal requireBounded(BigDecimal value) {
         if (Math.abs((long) value.scale()) > MAX_EXPONENT) {
             throw new IllegalArgumentException("its exponent is beyond " + MAX_EXPONENT);
         }

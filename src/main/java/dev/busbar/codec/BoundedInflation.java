@@ -7,11 +7,11 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Inflates up to a bound, and holds no more than the bound and one buffer when a body turns out to be larger. */
+/** Inflates bodies up to a bound. Never holds more than the bound and one chunk, however large a body would become. */
 final class BoundedInflation {
 
-    private static final int FIRST_CHUNK = 8 * 1024;
-    private static final int LARGEST_CHUNK = 1024 * 1024;
+    private static final int FIRST_CHUNK_BYTES = 8 * 1024;
+    private static final int MAX_CHUNK_BYTES = 1024 * 1024;
 
     private final long maxBytes;
 
@@ -23,24 +23,29 @@ final class BoundedInflation {
         this.maxBytes = maxBytes;
     }
 
+    /**
+     * Returns the inflated body.
+     *
+     * @throws UnreadablePayloadException if the body is damaged, or inflates to more than the bound
+     */
     ByteBuf inflate(Compression compression, ByteBuf compressed) {
         int size = compressed.readableBytes();
         try (InputStream in = compression.open(compressed)) {
             List<byte[]> chunks = new ArrayList<>();
             long total = 0;
-            int next = FIRST_CHUNK;
+            int nextChunkBytes = FIRST_CHUNK_BYTES;
             while (true) {
-                int room = (int) Math.min(next, maxBytes - total);
-                byte[] chunk = in.readNBytes(room);
-                if (chunk.length == room && room == maxBytes - total && in.read() >= 0) {
-                    throw bomb(size);
+                int wanted = (int) Math.min(nextChunkBytes, maxBytes - total);
+                byte[] chunk = in.readNBytes(wanted);
+                if (chunk.length == wanted && wanted == maxBytes - total && in.read() >= 0) {
+                    throw tooLarge(size);
                 }
                 chunks.add(chunk);
                 total += chunk.length;
-                if (chunk.length < room || total == maxBytes) {
+                if (chunk.length < wanted || total == maxBytes) {
                     return join(chunks);
                 }
-                next = Math.min(next * 2, LARGEST_CHUNK);
+                nextChunkBytes = Math.min(nextChunkBytes * 2, MAX_CHUNK_BYTES);
             }
         } catch (UnreadablePayloadException e) {
             throw e;
@@ -50,7 +55,7 @@ final class BoundedInflation {
         }
     }
 
-    private UnreadablePayloadException bomb(int size) {
+    private UnreadablePayloadException tooLarge(int size) {
         return new UnreadablePayloadException("a compressed body of " + size + " bytes inflates to more than the bound"
                 + " of " + maxBytes + " bytes; it may be a decompression bomb");
     }

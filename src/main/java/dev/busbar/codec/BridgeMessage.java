@@ -5,12 +5,13 @@ import static java.util.Objects.requireNonNull;
 import io.vertx.core.buffer.Buffer;
 
 /**
- * A message as a broker carries it, the same for every protocol: where it goes or came from, its properties and its
- * body, still encoded.
+ * Represents a message as a broker carries it, whatever the protocol: exchange and routing key, properties, and the
+ * encoded body.
  *
- * @param exchange the exchange it is published to or was routed by; empty for the default exchange
+ * @param exchange the exchange that the message is published to, or was routed by; empty for the default exchange
  * @param routingKey the routing key, at most 255 bytes
- * @param body the encoded body; not to be changed
+ * @param properties the properties and application headers
+ * @param body the encoded body; must not be changed
  */
 public record BridgeMessage(String exchange, String routingKey, MessageProperties properties, Buffer body) {
 

@@ -5,8 +5,8 @@ import java.io.StringWriter;
 import java.util.Map;
 
 /**
- * Message properties and application headers as event bus headers, and back. The tables in this package's description
- * say what becomes what. Pure functions, for any thread.
+ * Converts message properties and application headers to event bus headers and back, by the tables in this package's
+ * description. Pure functions, for any thread.
  */
 public final class BusHeaders {
 
@@ -27,26 +27,27 @@ public final class BusHeaders {
     public static final String REDELIVERED = "amqp-redelivered";
     public static final String ATTEMPT = "amqp-attempt";
 
-    /** Of requests for handlers, taken off before the handler: when they are given up. */
+    /** The time at which the sender of a request gives up. Removed before the handler gets the request. */
     public static final String DEADLINE = "amqp-deadline";
 
     /** The types of application headers that are not strings, e.g. {@code x-count=int;x-at=timestamp}. */
     public static final String HEADER_TYPES = "amqp-header-types";
 
-    /** What the names above begin with. */
-    static final String RESERVED = "amqp-";
+    /** The prefix of all names above. */
+    static final String RESERVED_PREFIX = "amqp-";
 
-    /** Goes before the name of an application header that itself begins with {@code amqp-}. */
-    static final String ESCAPE = "amqp-header-";
+    /** The prefix of an application header whose own name begins with {@code amqp-}; it replaces nothing. */
+    static final String ESCAPE_PREFIX = "amqp-header-";
 
     private BusHeaders() {}
 
     /**
-     * The event bus headers of a message from the broker. The header {@code compression} and the compression in the
-     * content encoding are left out if the body has been inflated: they speak of the body on the wire.
+     * Returns the event bus headers of a message from the broker. If the body has been inflated, the header
+     * {@code compression} and the compression in the content encoding are left out, because they describe the body on
+     * the wire.
      *
      * @param attempt 1 for the first delivery
-     * @throws IllegalArgumentException if an application header has a value of no listed type, naming both
+     * @throws IllegalArgumentException if an application header has a value of a type that is not listed: names both
      */
     public static MultiMap toBus(BridgeMessage message, boolean redelivered, int attempt) {
         MultiMap bus = MultiMap.caseInsensitiveMultiMap();
@@ -60,11 +61,11 @@ public final class BusHeaders {
         bus.add(ATTEMPT, Integer.toString(attempt));
         StringBuilder types = null;
         Map<String, Object> headers = message.properties().headers();
-        String undone = headers.containsKey(Compression.HEADER) && BodyFormat.compressionIsUndone(message.properties())
+        String leftOut = headers.containsKey(Compression.HEADER) && BodyFormat.compressionIsUndone(message.properties())
                 ? Compression.HEADER
                 : null;
         for (Map.Entry<String, Object> header : headers.entrySet()) {
-            if (!header.getKey().equals(undone)) {
+            if (!header.getKey().equals(leftOut)) {
                 types = add(bus, header.getKey(), header.getValue(), types);
             }
         }
@@ -75,7 +76,7 @@ public final class BusHeaders {
     }
 
     private static StringBuilder add(MultiMap bus, String name, Object value, StringBuilder types) {
-        String busName = isReserved(name) ? ESCAPE + name : name;
+        String busName = isReserved(name) ? ESCAPE_PREFIX + name : name;
         if (value instanceof String text) {
             bus.add(busName, text);
             return types;
@@ -94,9 +95,9 @@ public final class BusHeaders {
     }
 
     /**
-     * An application header's value as its event bus header has it.
+     * Returns the value of an application header as the text of its event bus header.
      *
-     * @throws IllegalArgumentException if it is of no listed type, or nested too deeply
+     * @throws IllegalArgumentException if the value is of a type that is not listed, or nested too deeply
      */
     public static String text(String name, Object value) {
         if (!typeOf(name, value).isNested()) {
@@ -117,18 +118,19 @@ public final class BusHeaders {
     }
 
     static boolean isReserved(String name) {
-        return name.regionMatches(true, 0, RESERVED, 0, RESERVED.length());
+        return name.regionMatches(true, 0, RESERVED_PREFIX, 0, RESERVED_PREFIX.length());
     }
 
     /**
-     * The properties of a message for the broker. What the route and the broker decide ({@code amqp-routing-key},
-     * {@code amqp-exchange}, {@code amqp-redelivered}, {@code amqp-attempt}, {@code amqp-deadline}) is passed over, so
-     * that the headers of a received message can be sent again as they are. So are {@link RoutingHeaders} beside
-     * {@code amqp-redelivered}, which only received messages have. A header with several values becomes a list.
+     * Returns the properties, for the broker, of a message with these event bus headers. Headers that the route or the
+     * broker decides are ignored ({@code amqp-routing-key}, {@code amqp-exchange}, {@code amqp-redelivered},
+     * {@code amqp-attempt}, {@code amqp-deadline}), so that the headers of a received message can be sent again as they
+     * are. If {@code amqp-redelivered} is among them, which only received messages have, {@link RoutingHeaders} are
+     * ignored too. A header with several values becomes a list.
      *
-     * @param contentType the type the body was encoded as, or {@code null} to take the header's
-     * @param messageId the id of a message whose headers have none
-     * @param persistentDefault whether a message is persistent whose headers do not say
+     * @param contentType the content type of the encoded body, or {@code null} to take the header's
+     * @param messageId the id, unless the headers have one
+     * @param persistentDefault whether the message is persistent, unless the headers tell
      * @throws IllegalArgumentException if a header has a bad value, or a name that begins with {@code amqp-} and is
      *     unknown: names the header, the value and the remedy
      */

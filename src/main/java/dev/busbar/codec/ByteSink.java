@@ -5,7 +5,10 @@ import io.netty.buffer.Unpooled;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** Takes what the JSON generator flushes. A small message comes as one piece and is copied once, to its exact size. */
+/**
+ * Collects the output of the JSON generator. A small message arrives in one piece and is copied once, to its exact
+ * size.
+ */
 final class ByteSink extends OutputStream {
 
     private byte[] bytes = {};
@@ -25,6 +28,7 @@ final class ByteSink extends OutputStream {
         write(new byte[] {(byte) one}, 0, 1);
     }
 
+    /** Returns all bytes written. The buffer shares its memory with this sink. */
     ByteBuf bytes() {
         return Unpooled.wrappedBuffer(bytes, 0, length);
     }

@@ -10,31 +10,31 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
- * The compressions that are read, all but the first two if the libraries for them are there and this machine can load
- * them. Busbar itself does not compress.
+ * Lists the compressions that Busbar can read. All but the first two need an optional library that this machine can
+ * load. Busbar itself does not compress.
  */
 enum Compression {
-    /** What kombu calls {@code application/x-gzip} is zlib; others mean gzip by it. The first bytes tell. */
+    /** gzip, or zlib, which kombu calls {@code application/x-gzip}. The first bytes tell which. */
     GZIP(() -> true),
-    /** zlib as HTTP says, or raw deflate as many write it. */
+    /** zlib, as HTTP defines it, or raw deflate, as many programs write it. The first bytes tell which. */
     DEFLATE(() -> true),
     BZIP2(() -> CompressionLibraries.hasBzip2()),
     ZSTD(() -> CompressionLibraries.hasZstd()),
     BROTLI(() -> CompressionLibraries.hasBrotli()),
-    /** What kombu calls {@code application/x-lzma} is xz. */
+    /** xz, which kombu calls {@code application/x-lzma}. */
     XZ(() -> CompressionLibraries.hasXz());
 
     /** The application header in which kombu names the compression. */
     static final String HEADER = "compression";
 
-    private final BooleanSupplier library;
+    private final BooleanSupplier libraryCheck;
     private volatile Boolean readable;
 
-    Compression(BooleanSupplier library) {
-        this.library = library;
+    Compression(BooleanSupplier libraryCheck) {
+        this.libraryCheck = libraryCheck;
     }
 
-    /** @return {@code null} if the name is none of those kombu writes or takes */
+    /** Returns the compression that kombu gives this name; {@code null} if there is none. */
     static Compression inHeader(String name) {
         return switch (name) {
             case "application/x-gzip", "gzip", "zlib" -> GZIP;
@@ -46,6 +46,7 @@ enum Compression {
         };
     }
 
+    /** Returns the compression with this name in a content encoding, in lower case; {@code null} if there is none. */
     static Compression inContentEncoding(String token) {
         return switch (token) {
             case "gzip", "x-gzip" -> GZIP;
@@ -58,32 +59,32 @@ enum Compression {
         };
     }
 
-    /** Loads all libraries that there are. Blocks: the native part of one is written to a temporary file first. */
-    static void load() {
+    /** Loads all libraries. Blocks, because the native part of one is first written to a temporary file. */
+    static void loadLibraries() {
         for (Compression compression : values()) {
             compression.isReadable();
         }
     }
 
-    /** Whether there is a library for it that works here; looked up once. */
+    /** Returns whether this JVM has a working library for the compression. Checked once. */
     boolean isReadable() {
         if (readable == null) {
-            readable = works();
+            readable = libraryWorks();
         }
         return readable;
     }
 
-    private boolean works() {
+    private boolean libraryWorks() {
         try {
-            return library.getAsBoolean();
+            return libraryCheck.getAsBoolean();
         } catch (LinkageError e) {
-            // It is not on the class path, or its native part is not made for this machine, or cannot be written to the
-            // folder for temporary files.
+            // The class path does not have the library, or its native part does not run on this machine or cannot be
+            // written to the folder for temporary files.
             return false;
         }
     }
 
-    /** The inflated bytes; to be closed. */
+    /** Returns a stream of the inflated bytes, which the caller has to close. */
     InputStream open(ByteBuf compressed) throws IOException {
         InputStream in = new ByteBufInputStream(compressed);
         return switch (this) {
@@ -99,17 +100,17 @@ enum Compression {
         int magic = compressed.readableBytes() < 2 ? -1 : compressed.getUnsignedShort(compressed.readerIndex());
         return magic == 0x1f8b
                 ? new GZIPInputStream(in)
-                : new Inflating(in, new Inflater(this == DEFLATE && !isZlib(magic)));
+                : new OwningInflaterStream(in, new Inflater(this == DEFLATE && !isZlib(magic)));
     }
 
     private static boolean isZlib(int magic) {
         return (magic >> 8 & 0x0f) == 8 && magic % 31 == 0;
     }
 
-    /** Frees the inflater's native memory at once; the stream leaves one that it was given alone. */
-    private static final class Inflating extends InflaterInputStream {
+    /** Frees the inflater's native memory on close. The superclass does so only for an inflater it has created. */
+    private static final class OwningInflaterStream extends InflaterInputStream {
 
-        Inflating(InputStream in, Inflater inflater) {
+        OwningInflaterStream(InputStream in, Inflater inflater) {
             super(in, inflater);
         }
 

@@ -11,13 +11,13 @@ import org.apache.commons.compress.compressors.zstandard.ZstdCompressorInputStre
 import org.apache.commons.compress.compressors.zstandard.ZstdUtils;
 
 /**
- * Opens what commons-compress and the libraries behind it read. They are optional: whoever calls this without
- * commons-compress on the class path gets a {@link LinkageError}.
+ * Opens streams of commons-compress and the libraries behind it. They are optional: without commons-compress on the
+ * class path, every method throws a {@link LinkageError}.
  */
 final class CompressionLibraries {
 
-    /** Enough for the dictionary of a usual xz, whose size the sender chooses: it is allocated before it is used. */
-    private static final int MAX_DICTIONARY_KIB = 24 * 1024;
+    /** Bounds the memory for the dictionary of xz, whose size the sender chooses. Larger than the usual sizes. */
+    private static final int MAX_XZ_DICTIONARY_KIB = 24 * 1024;
 
     private CompressionLibraries() {}
 
@@ -25,7 +25,7 @@ final class CompressionLibraries {
         return !BZip2CompressorInputStream.matches(new byte[0], 0);
     }
 
-    /** Its native part is loaded with its first stream, and with nothing else that commons-compress has. */
+    /** Opens a stream, because only that loads the native part of the library. */
     static boolean hasZstd() {
         if (!ZstdUtils.isZstdCompressionAvailable()) {
             return false;
@@ -62,7 +62,7 @@ final class CompressionLibraries {
         return XZCompressorInputStream.builder()
                 .setInputStream(in)
                 .setDecompressConcatenated(true)
-                .setMemoryLimitKiB(MAX_DICTIONARY_KIB)
+                .setMemoryLimitKiB(MAX_XZ_DICTIONARY_KIB)
                 .get();
     }
 }

@@ -10,20 +10,20 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The types an application header may have, and each as text. The table in this package's description is compared with
- * it by a test.
+ * Lists the types that an application header may have, and how each is written as text. A test compares the table in
+ * this package's description with it.
  */
 enum HeaderType {
     STRING(String.class, "S", "string", "the text itself", text -> text),
-    BOOLEAN(Boolean.class, "t", "boolean", "true or false", HeaderType::flag),
+    BOOLEAN(Boolean.class, "t", "boolean", "true or false", HeaderType::parseBoolean),
     BYTE(Byte.class, "b", "byte", "decimal digits", Byte::valueOf),
     SHORT(Short.class, "s", "short", "decimal digits", Short::valueOf),
     INT(Integer.class, "I", "int", "decimal digits", Integer::valueOf),
     LONG(Long.class, "l", "long", "decimal digits", Long::valueOf),
-    FLOAT(Float.class, "f", "float", "as Java writes it", HeaderType::real32),
-    DOUBLE(Double.class, "d", "double", "as Java writes it", HeaderType::real64),
+    FLOAT(Float.class, "f", "float", "as Java writes it", HeaderType::parseFloat),
+    DOUBLE(Double.class, "d", "double", "as Java writes it", HeaderType::parseDouble),
     DECIMAL(BigDecimal.class, "D (32 bits, scale to 255)", "decimal128", "as Java writes it", BoundedDecimal::parse),
-    TIMESTAMP(Instant.class, "T (seconds)", "timestamp (milliseconds)", "ISO-8601 instant", HeaderType::instant),
+    TIMESTAMP(Instant.class, "T (seconds)", "timestamp (milliseconds)", "ISO-8601 instant", HeaderType::parseInstant),
     BYTES(byte[].class, "x", "binary", "base64", Base64.getDecoder()::decode),
     MAP(Map.class, "F", "map in message-annotations", "JSON object", null),
     LIST(List.class, "A", "list in message-annotations", "JSON array", null),
@@ -45,7 +45,7 @@ enum HeaderType {
 
     private static final HeaderType[] ALL = values();
 
-    /** @return {@code null} if a header cannot have such a value */
+    /** Returns the type of a value; {@code null} if a header cannot have such a value. */
     static HeaderType of(Object value) {
         if (value == null) {
             return NULL;
@@ -58,7 +58,7 @@ enum HeaderType {
         return null;
     }
 
-    /** @return {@code null} if no type is called so */
+    /** Returns the type with this {@link #label}; {@code null} if there is none. */
     static HeaderType named(String label) {
         for (HeaderType type : ALL) {
             if (type.label().equals(label)) {
@@ -68,7 +68,7 @@ enum HeaderType {
         return null;
     }
 
-    /** As it is written in {@code amqp-header-types}. */
+    /** Returns the name of the type in the header {@code amqp-header-types}. */
     String label() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -77,7 +77,7 @@ enum HeaderType {
         return this == MAP || this == LIST;
     }
 
-    /** Whether the type is what JSON reads back without being told. */
+    /** Returns whether JSON shows the type of the value, so that it need not be noted. */
     boolean isPlainJson(Object value) {
         return switch (this) {
             case STRING, BOOLEAN, LONG, MAP, LIST, NULL -> true;
@@ -86,35 +86,39 @@ enum HeaderType {
         };
     }
 
-    /** A value that is neither map nor list, as text. */
+    /** Returns a value that is neither map nor list as text. */
     static String format(Object value) {
         return value == null
                 ? ""
                 : value instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : value.toString();
     }
 
-    /** @throws RuntimeException of some kind if the text is not of this type */
+    /**
+     * Reads a value of this type, which must not be nested.
+     *
+     * @throws IllegalArgumentException or a {@link java.time.DateTimeException} if the text is not of this type
+     */
     Object parse(String value) {
         return parser.apply(value);
     }
 
-    private static Object real32(String text) {
-        return finite(Float.valueOf(text), text);
+    private static Object parseFloat(String text) {
+        return requireInRange(Float.valueOf(text), text);
     }
 
-    private static Object real64(String text) {
-        return finite(Double.valueOf(text), text);
+    private static Object parseDouble(String text) {
+        return requireInRange(Double.valueOf(text), text);
     }
 
-    /** Infinity is a value; a number too large to be told from it is another. */
-    private static Number finite(Number value, String text) {
+    /** Accepts infinity if it is written as such, and refuses numbers that are only too large. */
+    private static Number requireInRange(Number value, String text) {
         if (Double.isInfinite(value.doubleValue()) && !text.contains("Infinity")) {
             throw new IllegalArgumentException("the number is larger than the type holds; decimal holds more");
         }
         return value;
     }
 
-    private static Object flag(String text) {
+    private static Object parseBoolean(String text) {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
@@ -122,8 +126,13 @@ enum HeaderType {
         };
     }
 
-    /** @throws RuntimeException of some kind if the text is no time, or not one that both AMQP versions can count */
-    static Instant instant(String text) {
+    /**
+     * Reads an ISO-8601 time with an offset.
+     *
+     * @throws IllegalArgumentException or a {@link java.time.DateTimeException} if the text is not a time, or AMQP
+     *     cannot hold it
+     */
+    static Instant parseInstant(String text) {
         Instant instant = OffsetDateTime.parse(text).toInstant();
         try {
             instant.toEpochMilli();

@@ -5,17 +5,18 @@ import java.util.Map;
 import java.util.StringTokenizer;
 
 /**
- * The companion header that remembers types: {@code x-count=int;x-death=list;x-death/0/time=timestamp}. What has no
- * entry is a string, or inside JSON what JSON says. A path leads into nested values; its parts are escaped with
- * {@code %} and two hexadecimal digits. Read, it is a tree of the parts, so that looking types up takes no longer than
- * the values they are of.
+ * Reads and writes the header {@code amqp-header-types}, which notes the types of application headers:
+ * {@code x-count=int;x-death=list;x-death/0/time=timestamp}. A header without an entry is a string; a value inside JSON
+ * without an entry has the type that JSON shows. A path leads to a nested value; special characters in its parts are
+ * escaped with {@code %} and two hexadecimal digits. The parsed form is a tree of these parts, so that the look-ups
+ * take time in proportion to the values.
  */
 final class HeaderTypes {
 
-    private static final String SPECIAL = "%/;=";
+    private static final String SPECIAL_CHARACTERS = "%/;=";
 
-    /** Paths repeat what leads to them: a header of some kilobytes could have types of many megabytes. */
-    private static final int MAX_LENGTH = 256 << 10;
+    /** Without a bound, a nested header of some kilobytes could make megabytes of types, because paths repeat names. */
+    private static final int MAX_CHARACTERS = 256 << 10;
 
     private static final HeaderTypes NONE = new HeaderTypes();
 
@@ -24,46 +25,60 @@ final class HeaderTypes {
 
     private HeaderTypes() {}
 
-    /** Of the value here; {@code null} if it has no entry. */
+    /** Returns the type of the value at this path; {@code null} if it has no entry. */
     HeaderType type() {
         return type;
     }
 
-    /** Of what lies here under an escaped name, or a position in a list. */
+    /** Returns the types of the value below this one, by its escaped name or its position in the list. */
     HeaderTypes part(String escaped) {
         return parts.getOrDefault(escaped, NONE);
     }
 
-    /** Whether there is an entry for what lies here or under it. */
+    /** Returns whether neither the value at this path nor any value below it has an entry. */
     boolean isEmpty() {
         return type == null && parts.isEmpty();
     }
 
+    /** Returns a name as a part of a path. */
     static String escape(String part) {
         StringBuilder escaped = null;
         for (int i = 0; i < part.length(); i++) {
             char c = part.charAt(i);
-            if (SPECIAL.indexOf(c) >= 0 && escaped == null) {
+            if (SPECIAL_CHARACTERS.indexOf(c) >= 0 && escaped == null) {
                 escaped = new StringBuilder(part.length() + 8).append(part, 0, i);
             }
             if (escaped != null) {
-                escaped.append(SPECIAL.indexOf(c) >= 0 ? "%" + Integer.toHexString(c) : c);
+                escaped.append(SPECIAL_CHARACTERS.indexOf(c) >= 0 ? "%" + Integer.toHexString(c) : c);
             }
         }
         return escaped == null ? part : escaped.toString();
     }
 
+    /**
+     * Appends an entry.
+     *
+     * @param types the entries so far, or {@code null}
+     * @return all entries, to be used instead of {@code types}
+     * @throws IllegalArgumentException if the entries exceed the bound
+     */
     static StringBuilder add(StringBuilder types, CharSequence path, HeaderType type) {
         StringBuilder all = types == null ? new StringBuilder() : types.append(';');
         all.append(path).append('=').append(type.label());
-        if (all.length() > MAX_LENGTH) {
+        if (all.length() > MAX_CHARACTERS) {
             throw new IllegalArgumentException(
-                    "the headers cannot be carried: the types of their values would take more" + " than " + MAX_LENGTH
-                            + " characters");
+                    "the headers cannot be carried: the types of their values would take more" + " than "
+                            + MAX_CHARACTERS + " characters");
         }
         return all;
     }
 
+    /**
+     * Reads the header.
+     *
+     * @param types may be {@code null}
+     * @throws IllegalArgumentException naming an entry that is malformed
+     */
     static HeaderTypes parse(String types) {
         if (types == null || types.isEmpty()) {
             return NONE;

@@ -19,13 +19,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One pass from bytes to maps and lists. */
+/** Parses JSON into maps, lists and plain values, in one pass. Thread-safe. */
 final class JsonReader {
 
-    /** As deep as a value may be nested that is read or written: Jackson writes 1000, and something may go around. */
+    /** How deep a value may be nested, read or written. Jackson writes 1,000 levels; the rest is for an envelope. */
     static final int MAX_DEPTH = 900;
 
-    /** Names are shared but not interned: they are the sender's, and there may be many. */
+    /** Field names are not interned: senders choose them, so there may be any number. */
     static final JsonFactory FACTORY = JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
@@ -39,19 +39,25 @@ final class JsonReader {
                     StreamWriteConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
 
-    /** The same, which writes deeper: for what is put around a body. */
+    /** Writes Jackson's full depth, for bodies with an envelope around them. */
     static final JsonFactory ENVELOPES = FACTORY.rebuild()
             .streamWriteConstraints(StreamWriteConstraints.defaults())
             .build();
 
     private final boolean kombuTypes;
 
-    /** @param kombuTypes whether objects with {@code __type__} and {@code __value__} become what they stand for */
+    /**
+     * @param kombuTypes whether to convert objects with {@code __type__} and {@code __value__}; see {@link KombuTypes}
+     */
     JsonReader(boolean kombuTypes) {
         this.kombuTypes = kombuTypes;
     }
 
-    /** @throws JsonProcessingException if this is not one JSON value and nothing else */
+    /**
+     * Reads one JSON value. Moves no index of the buffer if that is backed by an array.
+     *
+     * @throws JsonProcessingException if the bytes are not exactly one JSON value
+     */
     Object read(ByteBuf json) throws JsonProcessingException {
         try (JsonParser parser = json.hasArray()
                 ? FACTORY.createParser(json.array(), json.arrayOffset() + json.readerIndex(), json.readableBytes())
@@ -78,11 +84,11 @@ final class JsonReader {
     private Object readAll(JsonParser parser) throws IOException {
         JsonToken token = parser.nextToken();
         if (token == null) {
-            throw new Unfit("it is empty", parser);
+            throw new UnsuitableJsonException("it is empty", parser);
         }
         Object value = value(parser, token);
         if (parser.nextToken() != null) {
-            throw new Unfit("more follows after the first value", parser);
+            throw new UnsuitableJsonException("more follows after the first value", parser);
         }
         return value;
     }
@@ -117,23 +123,23 @@ final class JsonReader {
         return array;
     }
 
-    /** A double, as everywhere in Vert.x, but not at the price of infinity. */
+    /** Returns a double, as Vert.x does, or a decimal if the number exceeds a double's range. */
     private static Number decimal(JsonParser parser) throws IOException {
         double value = parser.getDoubleValue();
         if (Double.isFinite(value)) {
             return value;
         }
         try {
-            return BoundedDecimal.within(parser.getDecimalValue());
+            return BoundedDecimal.requireBounded(parser.getDecimalValue());
         } catch (IllegalArgumentException e) {
-            throw new Unfit("the number " + parser.getText() + " is beyond all bounds", parser);
+            throw new UnsuitableJsonException("the number " + parser.getText() + " is out of bounds", parser);
         }
     }
 
-    /** What keeps a number from being JSON, or from being read again; {@code null} if nothing does. */
-    static String problem(JsonParser parser) throws IOException {
+    /** Returns why the current number is not JSON, or could not be read again; {@code null} if it can. */
+    static String numberProblem(JsonParser parser) throws IOException {
         if (parser.isNaN()) {
-            return "the number " + parser.getText() + " is none that JSON has; send null or text";
+            return "the number " + parser.getText() + " is not valid JSON; send null or text";
         }
         try {
             if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {
@@ -147,11 +153,11 @@ final class JsonReader {
         }
     }
 
-    private static final class Unfit extends JsonProcessingException {
+    private static final class UnsuitableJsonException extends JsonProcessingException {
 
         private static final long serialVersionUID = 1L;
 
-        Unfit(String message, JsonParser parser) {
+        UnsuitableJsonException(String message, JsonParser parser) {
             super(message, parser.currentLocation());
         }
     }

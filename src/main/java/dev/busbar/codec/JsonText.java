@@ -14,27 +14,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One JSON value as somebody has written it. {@link PayloadCodec} writes it without change, so that numbers keep their
- * digits, which a Java object would not keep all of.
+ * Holds one JSON value as the text that its author has written. {@link PayloadCodec} writes it unchanged, so that
+ * numbers keep all their digits, which a Java object might lose. Immutable.
  */
 public final class JsonText {
 
     public static final JsonText EMPTY_ARRAY = new JsonText("[]", null);
     public static final JsonText EMPTY_OBJECT = new JsonText("{}", null);
 
-    /** What is nested more deeply than this is not even looked through. */
-    private static final int MAX_DEPTH_SKIPPED = 100_000;
+    /** The parser gives up beyond this depth. It has to parse values that are nested too deeply to find their ends. */
+    private static final int MAX_PARSED_DEPTH = 100_000;
 
     /**
-     * Python writes numbers that JSON has not; where one ends is as certain as of any other, and so is the end of what
-     * is nested too deeply.
+     * Finds the end of values that are not valid JSON: numbers such as NaN, which Python writes, and values that are
+     * nested too deeply.
      */
     private static final JsonFactory LENIENT = ((JsonFactoryBuilder) JsonReader.FACTORY.rebuild())
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .streamReadConstraints(JsonReader.FACTORY
                     .streamReadConstraints()
                     .rebuild()
-                    .maxNestingDepth(MAX_DEPTH_SKIPPED)
+                    .maxNestingDepth(MAX_PARSED_DEPTH)
                     .build())
             .build();
 
@@ -52,16 +52,16 @@ public final class JsonText {
     }
 
     /**
-     * The elements of an array, as far as it can be read.
+     * The elements of an array, up to the first syntax error.
      *
-     * @param problem what is wrong with the rest, in words for a person; {@code null} if nothing is
+     * @param problem the syntax error after the elements, in words for a person; {@code null} for none
      */
     public record Elements(List<JsonText> elements, String problem) {}
 
     /**
-     * Reads one value, with the bounds of bodies.
+     * Reads one value. The bounds are those of bodies. A number that is not valid JSON becomes a {@link #problem()}.
      *
-     * @throws UnreadablePayloadException if it is not one value and nothing else, or is nested too deeply
+     * @throws UnreadablePayloadException if the text is not exactly one value, or is nested too deeply
      */
     public static JsonText of(String json) {
         var text = json.strip();
@@ -70,7 +70,7 @@ public final class JsonText {
                 throw new UnreadablePayloadException("it is empty");
             }
             var value = value(parser, text);
-            var problem = rest(parser);
+            var problem = endProblem(parser);
             if (problem != null || TOO_DEEP.equals(value.problem)) {
                 throw new UnreadablePayloadException(problem != null ? problem : TOO_DEEP);
             }
@@ -82,7 +82,7 @@ public final class JsonText {
         }
     }
 
-    /** Takes an array apart. Never throws. */
+    /** Returns the elements of an array. Never throws; a syntax error is in the result. */
     public static Elements elements(String array) {
         var elements = new ArrayList<JsonText>();
         try (var parser = LENIENT.createParser(array)) {
@@ -92,7 +92,7 @@ public final class JsonText {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 elements.add(value(parser, array));
             }
-            return new Elements(elements, rest(parser));
+            return new Elements(elements, endProblem(parser));
         } catch (JsonProcessingException e) {
             return new Elements(elements, "it is not JSON: " + e.getOriginalMessage());
         } catch (IOException e) {
@@ -101,10 +101,9 @@ public final class JsonText {
     }
 
     /**
-     * Takes an object apart.
+     * Returns the members of an object, in order; of several with the same name, the last.
      *
-     * @return its members, the last of those with the same name
-     * @throws UnreadablePayloadException if it is no JSON object
+     * @throws UnreadablePayloadException if the text is not a JSON object
      */
     public static Map<String, JsonText> members(String object) {
         var members = new LinkedHashMap<String, JsonText>();
@@ -116,7 +115,7 @@ public final class JsonText {
                 parser.nextToken();
                 members.put(name, value(parser, object));
             }
-            var problem = rest(parser);
+            var problem = endProblem(parser);
             if (problem != null) {
                 throw new UnreadablePayloadException(problem);
             }
@@ -128,11 +127,11 @@ public final class JsonText {
         }
     }
 
-    private static String rest(JsonParser parser) throws IOException {
+    private static String endProblem(JsonParser parser) throws IOException {
         return parser.nextToken() == null ? null : "more follows after its end";
     }
 
-    /** The value that begins with the present token, which becomes its last. */
+    /** Returns the value that begins with the current token, and advances the parser to its last token. */
     private static JsonText value(JsonParser parser, String whole) throws IOException {
         var start = parser.currentTokenLocation().getCharOffset();
         String problem = null;
@@ -141,14 +140,14 @@ public final class JsonText {
         var depth = 0;
         for (var token = parser.currentToken(); ; token = parser.nextToken()) {
             if (token == null) {
-                // The parser itself says so, except at the very end.
+                // The parser reports a missing end itself, except at the very end of the text.
                 throw new UnreadablePayloadException("it ends too early");
             }
             depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
             if (outer + depth > JsonReader.MAX_DEPTH) {
                 problem = TOO_DEEP;
             } else if (token.isNumeric() && problem == null) {
-                problem = JsonReader.problem(parser);
+                problem = JsonReader.numberProblem(parser);
             }
             if (depth == 0) {
                 parser.finishToken();
@@ -160,19 +159,21 @@ public final class JsonText {
         }
     }
 
-    /** Whether it is an array or object without anything in it. */
+    /** Returns whether this is an array or object without elements. */
     public boolean isEmpty() {
         return (text.charAt(0) == '[' || text.charAt(0) == '{')
                 && text.substring(1, text.length() - 1).isBlank();
     }
 
-    /** What makes it no JSON, or none that can be read again: in words for a person; {@code null} if nothing does. */
+    /**
+     * Returns why the value is not valid JSON, or could not be read again, for a person; {@code null} if it is valid.
+     */
     public String problem() {
         return problem;
     }
 
     /**
-     * The value, as {@link PayloadCodec#decode} gives it but for kombu's types.
+     * Returns the value as {@link PayloadCodec#decode} does, but without converting kombu's types.
      *
      * @throws UnreadablePayloadException if there is a {@link #problem()}
      */
@@ -187,8 +188,12 @@ public final class JsonText {
         }
     }
 
-    /** @throws IllegalArgumentException if there is a {@link #problem()} */
-    String writable() {
+    /**
+     * Returns the text.
+     *
+     * @throws IllegalArgumentException if there is a {@link #problem()}
+     */
+    String validText() {
         if (problem != null) {
             throw new IllegalArgumentException("the body cannot be written as JSON: " + problem);
         }
@@ -205,7 +210,7 @@ public final class JsonText {
         return text.hashCode();
     }
 
-    /** The text, as it was written. */
+    /** Returns the text as it was written. */
     @Override
     public String toString() {
         return text;

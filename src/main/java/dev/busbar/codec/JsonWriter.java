@@ -22,10 +22,10 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.Map;
 
-/** One pass from what the event bus carries to JSON in UTF-8. */
+/** Writes event bus bodies as JSON in UTF-8, in one pass. Thread-safe. */
 final class JsonWriter {
 
-    /** As {@link JsonObject#getBinary} reads it back. */
+    /** The encoding that {@link JsonObject#getBinary} reads. */
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final DatetimeStyle style;
@@ -36,7 +36,11 @@ final class JsonWriter {
         this.factory = factory;
     }
 
-    /** @throws IllegalArgumentException naming the place and the class of what JSON cannot hold */
+    /**
+     * Writes a body.
+     *
+     * @throws IllegalArgumentException if JSON cannot hold a part of it: names its place and class
+     */
     ByteBuf write(Object value) {
         ByteSink sink = new ByteSink();
         try (JsonGenerator generator = factory.createGenerator(sink, JsonEncoding.UTF8)) {
@@ -67,11 +71,11 @@ final class JsonWriter {
         } else if (value instanceof Collection<?> list) {
             array(out, list);
         } else {
-            rarer(out, value);
+            writeOther(out, value);
         }
     }
 
-    private void rarer(JsonGenerator out, Object value) throws IOException {
+    private void writeOther(JsonGenerator out, Object value) throws IOException {
         if (value instanceof Instant instant) {
             datetime(out, instant);
         } else if (value instanceof OffsetDateTime datetime) {
@@ -85,7 +89,7 @@ final class JsonWriter {
         } else if (value instanceof Buffer buffer) {
             out.writeString(BASE64.encodeToString(buffer.getBytes()));
         } else if (value instanceof JsonText text) {
-            out.writeRawValue(text.writable());
+            out.writeRawValue(text.validText());
         } else if (value instanceof Enum<?> constant) {
             out.writeString(constant.name());
         } else {
@@ -158,7 +162,7 @@ final class JsonWriter {
         }
     }
 
-    /** The generator learns of an element of an array only once it is written. */
+    /** Adds the place of the failure. The generator counts an element of an array only after writing it. */
     private static IllegalArgumentException unwritable(JsonGenerator out, String what) {
         JsonStreamContext at = out.getOutputContext();
         String place = at.inArray()

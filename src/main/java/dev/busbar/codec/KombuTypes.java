@@ -13,13 +13,13 @@ import java.time.temporal.TemporalAccessor;
 import java.util.Base64;
 import java.util.Map;
 
-/** The typed values that kombu writes into JSON as {@code {"__type__": …, "__value__": …}}. */
+/** Converts the typed values that kombu writes into JSON as {@code {"__type__": …, "__value__": …}}. */
 final class KombuTypes {
 
     static final String TYPE = "__type__";
     static final String VALUE = "__value__";
 
-    /** Python's isoformat: an offset may be missing or have seconds, and any character may stand for the T. */
+    /** Python's isoformat: the offset is optional and may have seconds. Any character may stand in place of the T. */
     private static final DateTimeFormatter DATETIME = new DateTimeFormatterBuilder()
             .append(DateTimeFormatter.ISO_LOCAL_DATE)
             .appendLiteral('T')
@@ -31,7 +31,11 @@ final class KombuTypes {
 
     private KombuTypes() {}
 
-    /** The value that the object stands for, or the object itself if it is not of this form or of a type unknown. */
+    /**
+     * Returns the value that the object stands for, or the object itself if it has another form or an unknown type.
+     *
+     * @throws UnreadablePayloadException if the value is not of the type that the object names
+     */
     static Object read(Map<String, Object> object) {
         if (!(object.get(TYPE) instanceof String type) || !object.containsKey(VALUE)) {
             return object;
@@ -51,7 +55,7 @@ final class KombuTypes {
             return type.equals("uuid") && value instanceof Map<?, ?> parts ? uuid(parts) : object;
         } catch (DateTimeParseException | IllegalArgumentException e) {
             throw new UnreadablePayloadException(
-                    "a value that says it is a kombu " + type + " is none: " + e.getMessage());
+                    "a value is marked as a kombu " + type + " but is not one: " + e.getMessage());
         }
     }
 
@@ -63,7 +67,7 @@ final class KombuTypes {
                 : ((LocalDateTime) read).toInstant(ZoneOffset.UTC);
     }
 
-    /** NaN and infinities, which Python's decimals have and JSON has not, stay as they are. */
+    /** Leaves NaN and infinities, which a {@code BigDecimal} cannot hold, as the object that kombu has written. */
     private static Object decimal(String text, Map<String, Object> object) {
         return text.chars().anyMatch(c -> c == 'N' || c == 'I') ? object : BoundedDecimal.parse(text);
     }
@@ -83,7 +87,7 @@ final class KombuTypes {
                 + hex.substring(20);
     }
 
-    /** As Python's {@code fromisoformat} reads it in every version: six digits of a second or none. */
+    /** Writes a time so that every version of Python's {@code fromisoformat} reads it: with six decimals or none. */
     static String format(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MICROS)
                 .atOffset(ZoneOffset.UTC)

@@ -3,10 +3,10 @@ package dev.busbar.codec;
 import java.util.Locale;
 
 /**
- * A content type as far as it decides how a body is read.
+ * Holds those parts of a content type that decide how a body is read.
  *
- * @param name type and subtype in lower case
- * @param charset the parameter of that name, or {@code null} if there is none, or an empty one
+ * @param name type and subtype, in lower case
+ * @param charset the parameter {@code charset}, or {@code null} if it is missing or empty
  */
 record MediaType(String name, String charset) {
 
@@ -15,7 +15,7 @@ record MediaType(String name, String charset) {
 
     private static final MediaType PLAIN_JSON = new MediaType(JSON, null);
 
-    /** @return {@code null} if there is no content type */
+    /** Reads a content type; returns {@code null} if it is {@code null} or blank. */
     static MediaType parse(String contentType) {
         if (JSON.equals(contentType)) {
             return PLAIN_JSON;
@@ -28,8 +28,8 @@ record MediaType(String name, String charset) {
         for (int i = 1; i < parts.length; i++) {
             int equals = parts[i].indexOf('=');
             if (equals > 0 && parts[i].substring(0, equals).strip().equalsIgnoreCase("charset")) {
-                String given = parts[i].substring(equals + 1).replace("\"", "").strip();
-                charset = given.isEmpty() ? null : given;
+                String value = parts[i].substring(equals + 1).replace("\"", "").strip();
+                charset = value.isEmpty() ? null : value;
             }
         }
         return new MediaType(parts[0].strip().toLowerCase(Locale.ROOT), charset);

@@ -5,16 +5,16 @@ import java.util.Base64;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes ids for messages that have none: 22 URL-safe characters, of which 14 (84 bits) are drawn at random once for
- * each generator and 8 count. Unique for 2<sup>48</sup> ids of one generator; not secret, for the next can be guessed.
- * Thread-safe and non-blocking.
+ * Generates ids for messages that have none. An id has 22 URL-safe characters: 14 random ones (84 bits), the same for
+ * all ids of a generator, and 8 that count. A generator makes 2<sup>48</sup> different ids. They are not secret,
+ * because the next one can be guessed. Thread-safe and non-blocking.
  */
 public final class MessageIds {
 
     private static final char[] ALPHABET =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".toCharArray();
-    private static final int PREFIX = 14;
-    private static final int COUNTED = 8;
+    private static final int RANDOM_CHARACTERS = 14;
+    private static final int COUNTER_CHARACTERS = 8;
 
     private final String prefix;
     private final AtomicLong count = new AtomicLong();
@@ -22,16 +22,17 @@ public final class MessageIds {
     public MessageIds() {
         byte[] random = new byte[12];
         new SecureRandom().nextBytes(random);
-        prefix = Base64.getUrlEncoder().encodeToString(random).substring(0, PREFIX);
+        prefix = Base64.getUrlEncoder().encodeToString(random).substring(0, RANDOM_CHARACTERS);
     }
 
+    /** Returns an id that this generator has not returned before. */
     public String next() {
-        char[] id = new char[PREFIX + COUNTED];
-        prefix.getChars(0, PREFIX, id, 0);
-        long rest = count.getAndIncrement();
-        for (int i = id.length - 1; i >= PREFIX; i--) {
-            id[i] = ALPHABET[(int) (rest & 63)];
-            rest >>>= 6;
+        char[] id = new char[RANDOM_CHARACTERS + COUNTER_CHARACTERS];
+        prefix.getChars(0, RANDOM_CHARACTERS, id, 0);
+        long remaining = count.getAndIncrement();
+        for (int i = id.length - 1; i >= RANDOM_CHARACTERS; i--) {
+            id[i] = ALPHABET[(int) (remaining & 63)];
+            remaining >>>= 6;
         }
         return new String(id);
     }

@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * What a message carries besides its routing key and body, in the vocabulary both AMQP versions share. Every component
  * but {@code persistent} and {@code headers} may be {@code null}, which means "not set". An empty text means the same:
- * some clients write one where they have none, and it neither tells messages apart nor names a queue.
+ * some clients write one where they have none, and it neither tells messages apart nor names a queue. Made by
+ * {@link #builder()}; the constructor is for the mappings that every message passes.
  *
  * @param messageId stable identity of the message; duplicates are recognised by it
  * @param correlationId ties a reply to its request
@@ -59,57 +60,31 @@ public record MessageProperties(
         return text == null || text.isEmpty() ? null : text;
     }
 
-    /** The same, for a request: with the queue that expects the reply, and the id that ties it to this. */
-    public MessageProperties replyingTo(String queue, String correlation) {
-        return new MessageProperties(
-                messageId,
-                correlation,
-                queue,
-                contentType,
-                contentEncoding,
-                timestamp,
-                priority,
-                expiration,
-                type,
-                userId,
-                appId,
-                persistent,
-                headers);
+    /**
+     * Begins with nothing set, for a message that a durable queue does not keep.
+     *
+     * @return a builder of its own
+     */
+    public static PropertiesBuilder builder() {
+        return new PropertiesBuilder();
     }
 
-    /** The same, with these application headers instead of its own. */
+    /**
+     * Begins with all properties of this message, to change some of them.
+     *
+     * @return a builder of its own
+     */
+    public PropertiesBuilder toBuilder() {
+        return new PropertiesBuilder(this);
+    }
+
+    /**
+     * Copies all properties, with other application headers.
+     *
+     * @param others the application headers instead of its own
+     * @return with these, and all else as here
+     */
     public MessageProperties withHeaders(Map<String, Object> others) {
-        return new MessageProperties(
-                messageId,
-                correlationId,
-                replyTo,
-                contentType,
-                contentEncoding,
-                timestamp,
-                priority,
-                expiration,
-                type,
-                userId,
-                appId,
-                persistent,
-                others);
-    }
-
-    /** The same, of this type. */
-    public MessageProperties ofType(String newType) {
-        return new MessageProperties(
-                messageId,
-                correlationId,
-                replyTo,
-                contentType,
-                contentEncoding,
-                timestamp,
-                priority,
-                expiration,
-                newType,
-                userId,
-                appId,
-                persistent,
-                headers);
+        return toBuilder().headers(others).build();
     }
 }

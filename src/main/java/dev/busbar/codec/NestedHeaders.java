@@ -11,14 +11,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Maps and lists in application headers, as JSON text, with the types JSON cannot tell kept aside. */
+/**
+ * Writes maps and lists in application headers as JSON, and reads them back. Types that JSON cannot show are noted
+ * apart.
+ */
 final class NestedHeaders {
 
     private static final JsonReader READER = new JsonReader(false);
 
     private NestedHeaders() {}
 
-    /** @param types the entries so far, or {@code null}; what is returned continues them */
+    /**
+     * Writes a map or list as JSON.
+     *
+     * @param path the escaped name of the header
+     * @param types the noted types so far, or {@code null}
+     * @return all noted types, to be used instead of {@code types}
+     */
     static StringBuilder write(Object value, String path, StringBuilder types, StringWriter json) {
         try (JsonGenerator out = JsonReader.FACTORY.createGenerator(json)) {
             return write(out, value, new StringBuilder(path), types);
@@ -29,12 +38,12 @@ final class NestedHeaders {
         }
     }
 
-    /** @param path is as it was when this returns */
+    /** @param path extended during the call, and unchanged when it returns */
     private static StringBuilder write(JsonGenerator out, Object value, StringBuilder path, StringBuilder types)
             throws IOException {
         HeaderType type = BusHeaders.typeOf(path, value);
         StringBuilder all = types;
-        int here = path.length();
+        int pathLength = path.length();
         switch (type) {
             case MAP -> {
                 out.writeStartObject();
@@ -43,7 +52,7 @@ final class NestedHeaders {
                     out.writeFieldName(name);
                     path.append('/').append(HeaderTypes.escape(name));
                     all = write(out, entry.getValue(), path, all);
-                    path.setLength(here);
+                    path.setLength(pathLength);
                 }
                 out.writeEndObject();
             }
@@ -53,7 +62,7 @@ final class NestedHeaders {
                 for (Object element : (List<?>) value) {
                     path.append('/').append(index++);
                     all = write(out, element, path, all);
-                    path.setLength(here);
+                    path.setLength(pathLength);
                 }
                 out.writeEndArray();
             }
@@ -72,7 +81,12 @@ final class NestedHeaders {
         return type.isPlainJson(value) ? all : HeaderTypes.add(all, path, type);
     }
 
-    /** @throws IllegalArgumentException if the text is not JSON of that type */
+    /**
+     * Reads a map or list.
+     *
+     * @param types the noted types of the values in it
+     * @throws IllegalArgumentException if the text is not JSON of that type
+     */
     static Object read(String json, HeaderType type, HeaderTypes types) {
         Object value;
         try {

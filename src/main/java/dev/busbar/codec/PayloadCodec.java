@@ -13,15 +13,15 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 
 /**
- * Turns bodies on the wire into what the event bus carries, and back. Immutable and thread-safe; works in the caller's
- * thread and never blocks. The rules are in this package's description.
+ * Decodes bodies from the wire into event bus bodies, and encodes them again, by the rules in this package's
+ * description. Immutable and thread-safe. Works on the caller's thread and never blocks.
  */
 public final class PayloadCodec {
 
     /**
-     * An encoded body and the content type it has.
+     * An encoded body and its content type.
      *
-     * @param body not to be changed; may share memory with the body that was encoded
+     * @param body must not be changed; may share memory with the event bus body
      */
     public record Encoded(Buffer body, String contentType) {}
 
@@ -29,8 +29,8 @@ public final class PayloadCodec {
     private final PayloadWriter writer;
 
     /**
-     * @param style how datetimes are written; all are read
-     * @param maxInflatedBytes what a compressed body may inflate to, 1 to 2<sup>31</sup> − 9
+     * @param style how datetimes are written; every style is read
+     * @param maxInflatedBytes the largest size of an inflated body, 1 to 2<sup>31</sup> − 9
      */
     public PayloadCodec(DatetimeStyle style, long maxInflatedBytes) {
         this(style, maxInflatedBytes, JsonReader.FACTORY);
@@ -41,50 +41,51 @@ public final class PayloadCodec {
         writer = new PayloadWriter(new JsonWriter(requireNonNull(style, "style"), json));
     }
 
-    /** Writes bodies as they have been read, with something around them that nests them more deeply. */
+    /** Returns a codec that writes bodies of the maximum depth with an envelope around them. */
     public static PayloadCodec forEnvelopes(DatetimeStyle style) {
         return new PayloadCodec(style, 1, JsonReader.ENVELOPES);
     }
 
     /**
-     * Loads what compressed bodies are read with, on a worker. Without it the first of them does so, on the event loop.
+     * Loads the libraries for compressed bodies, on a worker. Otherwise the first compressed body would load them, on
+     * an event loop.
      */
     public static Future<Void> prepare(Vertx vertx) {
         return vertx.executeBlocking(
                         () -> {
-                            Compression.load();
+                            Compression.loadLibraries();
                             return null;
                         },
                         false)
                 .mapEmpty();
     }
 
-    /** How deep headers and bodies may be nested; JSON made of them leaves room for what is put around it. */
+    /** How deep headers and bodies may be nested, in levels. Jackson allows more, which leaves room for an envelope. */
     public static final int MAX_DEPTH = JsonReader.MAX_DEPTH;
 
     /**
      * Reads the body of a message.
      *
      * @return a {@code JsonObject}, {@code JsonArray}, {@code String}, {@code Buffer}, number, {@code Boolean} or
-     *     {@code null}: whatever it is, the event bus has a codec for it
-     * @throws UnreadablePayloadException if the body cannot or must not be read, and for no other fault of the message
+     *     {@code null}; the event bus has a codec for each of them
+     * @throws UnreadablePayloadException if the body cannot or must not be read
      */
     public Object decode(BridgeMessage message) {
         return reader.read(message);
     }
 
     /**
-     * Finds the JSON text of a body as its sender has written it: whoever only shows it or passes it on needs no other,
-     * which would have lost digits.
+     * Returns the JSON text of a body as its sender has written it, with all digits of its numbers. It serves those who
+     * only show the body or pass it on.
      *
-     * @param decoded what {@link #decode} has made of the message
-     * @return {@code null} if the body is no JSON, or says something else decoded, as with kombu's types
+     * @param decoded the result of {@link #decode} for the message
+     * @return {@code null} if the body is not JSON, or if its text differs from its decoded form, as with kombu's types
      */
     public static String asWritten(BridgeMessage message, Object decoded) {
         return WrittenJson.of(message, decoded);
     }
 
-    /** As {@link #encode(Object, String)}, without a wish for a content type. */
+    /** As {@link #encode(Object, String)}, without a requested content type. */
     public Encoded encode(Object body) {
         return encode(body, (String) null);
     }
@@ -92,20 +93,20 @@ public final class PayloadCodec {
     /**
      * Writes a body.
      *
-     * @param contentType the content type the sender asks for, or {@code null}
-     * @throws IllegalArgumentException if the body cannot be written, or not as that type: names the class and the
-     *     place
+     * @param contentType the content type that the sender requests, or {@code null}
+     * @throws IllegalArgumentException if the body cannot be written, or not as that type: names its class and the
+     *     place in the body
      */
     public Encoded encode(Object body, String contentType) {
-        return writer.write(body, contentType, BodyEncoding.parse(null));
+        return write(body, contentType, BodyEncoding.parse(null));
     }
 
     /**
-     * Writes a body as the headers of its event bus message ask: {@code amqp-content-type},
-     * {@code amqp-content-encoding} for the charset of text, and no compression unless the body is bytes.
+     * Writes a body as the headers of its event bus message request: {@code amqp-content-type} names the content type,
+     * and {@code amqp-content-encoding} the charset of text.
      *
-     * @throws IllegalArgumentException as {@link #encode(Object, String)}, or if the headers promise a compression that
-     *     is not there
+     * @throws IllegalArgumentException as {@link #encode(Object, String)}, or if the headers name a compression
+     *     although the body is not bytes
      */
     public Encoded encode(Object body, MultiMap headers) {
         String contentType = headers.get(BusHeaders.CONTENT_TYPE);
@@ -113,10 +114,21 @@ public final class PayloadCodec {
         if (!(body instanceof Buffer) && !(body instanceof byte[])) {
             PayloadWriter.refuseCompression(headers, contentEncoding);
         }
-        return writer.write(body, contentType, BodyEncoding.parse(contentEncoding));
+        return write(body, contentType, BodyEncoding.parse(contentEncoding));
     }
 
-    /** The bytes themselves, not a copy; reading them moves no index of the buffer. */
+    /** What a sender's own objects throw is a refusal too, else nobody would hear of it. */
+    private Encoded write(Object body, String contentType, BodyEncoding encoding) {
+        try {
+            return writer.write(body, contentType, encoding);
+        } catch (IllegalArgumentException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("the body cannot be written: " + e, e);
+        }
+    }
+
+    /** Returns the bytes of the buffer without copying them. Reading them moves no index of the buffer. */
     static ByteBuf bytes(Buffer buffer) {
         return ((BufferInternal) buffer).getByteBuf();
     }

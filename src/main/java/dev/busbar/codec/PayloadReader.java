@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Decides by content type, content encoding and kombu's compression header how a body is read. */
+/** Reads bodies as content type, content encoding and kombu's compression header say. Thread-safe. */
 final class PayloadReader {
 
     private final BoundedInflation inflation;
@@ -41,7 +41,7 @@ final class PayloadReader {
             bytes = inflation.inflate(format.compression(), bytes);
         }
         if (type == null) {
-            return jsonElseBytes(bytes);
+            return jsonOrBytes(bytes);
         }
         if (type.isJson()) {
             return json(type, format.text(), bytes);
@@ -61,14 +61,14 @@ final class PayloadReader {
         }
     }
 
-    /** The parser knows the Unicode forms by their first bytes, and no others. */
+    /** Converts to UTF-8, unless the JSON parser detects the charset by the first bytes. */
     private static ByteBuf utf8(MediaType type, TextEncoding encoding, ByteBuf bytes) {
         return encoding == null || encoding.isUtf8() || encoding.charset().equals(StandardCharsets.US_ASCII)
                 ? bytes
                 : Unpooled.wrappedBuffer(text(type, encoding, bytes).getBytes(StandardCharsets.UTF_8));
     }
 
-    private Object jsonElseBytes(ByteBuf bytes) {
+    private Object jsonOrBytes(ByteBuf bytes) {
         if (!bytes.isReadable()) {
             return PayloadCodec.buffer(bytes);
         }
@@ -79,7 +79,7 @@ final class PayloadReader {
         }
     }
 
-    /** Wraps the outermost value; one the event bus has no codec for goes as its text. */
+    /** Wraps the outermost map or list for the event bus, and turns a value that it has no codec for into text. */
     @SuppressWarnings("unchecked")
     static Object forBus(Object value) {
         if (value instanceof Map<?, ?> map) {
@@ -88,8 +88,8 @@ final class PayloadReader {
         if (value instanceof List<?> list) {
             return new JsonArray(list);
         }
-        boolean carried = !(value instanceof Instant || value instanceof BigDecimal || value instanceof BigInteger);
-        return carried ? value : value.toString();
+        boolean hasCodec = !(value instanceof Instant || value instanceof BigDecimal || value instanceof BigInteger);
+        return hasCodec ? value : value.toString();
     }
 
     private static String text(MediaType type, TextEncoding named, ByteBuf bytes) {

@@ -5,7 +5,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.CharacterCodingException;
 
-/** Decides by the body's class and the content type asked for how a body is written. */
+/** Writes bodies as their class and the requested content type say. Thread-safe. */
 final class PayloadWriter {
 
     private final JsonWriter json;
@@ -28,7 +28,7 @@ final class PayloadWriter {
         }
         if (type == null || type.isJson()) {
             Buffer written = body instanceof JsonText text
-                    ? Buffer.buffer(text.writable())
+                    ? Buffer.buffer(text.validText())
                     : PayloadCodec.buffer(json.write(body));
             TextEncoding charset = charset(type, encoding.text());
             return new PayloadCodec.Encoded(
@@ -69,7 +69,7 @@ final class PayloadWriter {
         }
     }
 
-    /** Busbar does not compress, so what is not bytes cannot be compressed, whatever its headers say. */
+    /** Refuses headers that name a compression for a body that is not bytes, because Busbar does not compress. */
     static void refuseCompression(MultiMap headers, String contentEncoding) {
         String header = headers.get(Compression.HEADER);
         boolean inHeader = header != null && Compression.inHeader(header) != null;

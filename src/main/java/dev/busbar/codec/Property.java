@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The one place that says how a property is called on each side. The table in this package's description is compared
- * with it by a test.
+ * Lists the message properties with the name of each on the event bus and in both AMQP versions. A test compares the
+ * table in this package's description with it.
  */
 enum Property {
     ROUTING_KEY(
@@ -88,12 +88,14 @@ enum Property {
         this.reader = reader;
     }
 
-    /** The header's value, or {@code null} if the property is not set or is a fact of the delivery. */
+    /**
+     * Returns the value of the event bus header; {@code null} if the property is not set, or describes the delivery.
+     */
     String of(BridgeMessage message) {
         return reader == null ? null : reader.apply(message);
     }
 
-    /** Header names have no case; {@code null} if it is none of these. */
+    /** Returns the property of an event bus header, in whatever case; {@code null} if there is none. */
     static Property named(String header) {
         Property property = BY_HEADER.get(header);
         return property != null ? property : BY_HEADER.get(header.toLowerCase(Locale.ROOT));

@@ -2,7 +2,7 @@ package dev.busbar.codec;
 
 import java.util.Map;
 
-/** Formats that are never read, because reading them can run code that the sender chose. */
+/** Refuses body formats whose readers can run code that the sender has chosen. */
 final class RefusedFormats {
 
     private static final String PICKLE = "Python pickle, which runs code of the sender's choice when it is read";
@@ -34,11 +34,12 @@ final class RefusedFormats {
 
     private RefusedFormats() {}
 
+    /** @throws UnreadablePayloadException if the media type, in lower case, is refused */
     static void check(String mediaType) {
         String reason = REASONS.get(mediaType);
         if (reason != null) {
             throw new UnreadablePayloadException("content type " + mediaType + " is refused: it is " + reason
-                    + "; have the sender use application/json");
+                    + "; change the sender to application/json");
         }
     }
 }

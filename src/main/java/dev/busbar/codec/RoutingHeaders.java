@@ -6,40 +6,40 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The application headers by which a broker or a plugin of its routes, delays or drops a message, or notes where it has
- * been. They speak of one publication: published again with the message, they would send it to other keys, hold it
- * back, or have it dropped as a duplicate. Pure functions, for any thread.
+ * Knows the application headers by which a broker or one of its plugins routes, delays or drops a message, or notes its
+ * history. They belong to one publication. If a message were published again with them, the broker would route it to
+ * other keys, delay it, or drop it as a duplicate. Pure functions, for any thread.
  */
 public final class RoutingHeaders {
 
-    /** Goes before the name of such a header while it only tells what the message once had. */
+    /** The prefix of a routing header that is set aside: it records the header without the broker's acting on it. */
     public static final String ORIGINAL = "x-busbar-original-";
 
     private static final int MAX_NAME_BYTES = 255;
 
     private static final Set<String> NAMES = Set.of(
-            // RabbitMQ: more routing keys, beside the one of the method; over AMQP 1.0 the last.
+            // RabbitMQ: additional routing keys; x-cc over AMQP 1.0.
             "CC",
             "BCC",
             "x-cc",
-            // RabbitMQ over AMQP 1.0: where a message came from.
+            // RabbitMQ over AMQP 1.0: exchange and routing key of a delivered message.
             "x-exchange",
             "x-routing-key",
-            // RabbitMQ: what has become of it, by which it ends cycles of dead-lettering and counts attempts.
+            // RabbitMQ: the history by which it ends cycles of dead-lettering and counts deliveries.
             "x-death",
             "x-acquired-count",
             "x-stream-offset",
-            // RabbitMQ's federation: the brokers that it is not sent to, as they have had it.
+            // RabbitMQ's federation: the brokers that have had the message and do not get it again.
             "x-received-from",
             // RabbitMQ's plugin for delayed messages.
             "x-delay",
-            // RabbitMQ's plugin for duplicates.
+            // RabbitMQ's plugin for deduplication.
             "x-deduplication-header",
             "x-cache-ttl",
-            // Artemis: known ids are dropped without a word.
+            // Artemis: a message with a known id is dropped silently.
             "_AMQ_DUPL_ID",
             "_AMQ_BRIDGE_DUP",
-            // Artemis: delays, and queues by their ids.
+            // Artemis: delays, and the ids of queues.
             "_AMQ_SCHED_DELIVERY",
             "_AMQ_ROUTING_TYPE",
             "_AMQ_SCALEDOWN_TO");
@@ -58,8 +58,8 @@ public final class RoutingHeaders {
 
     private RoutingHeaders() {}
 
-    /** Names are taken as brokers take them, in their own case. */
-    public static boolean isOne(String header) {
+    /** Returns whether this is the name of a routing header. Case counts, as it does for brokers. */
+    public static boolean isRoutingHeader(String header) {
         if (NAMES.contains(header)) {
             return true;
         }
@@ -72,16 +72,16 @@ public final class RoutingHeaders {
     }
 
     /**
-     * The headers of a message that is to be published again: a routing header is called {@link #ORIGINAL} and its
-     * name. One whose name would become too long for AMQP is left out.
+     * Returns the headers for publishing a message again: {@link #ORIGINAL} is put before the name of each routing
+     * header. A header whose name would become too long for AMQP is left out.
      */
     public static Map<String, Object> setAside(Map<String, Object> headers) {
-        if (headers.keySet().stream().noneMatch(RoutingHeaders::isOne)) {
+        if (headers.keySet().stream().noneMatch(RoutingHeaders::isRoutingHeader)) {
             return headers;
         }
         Map<String, Object> renamed = new LinkedHashMap<>();
         headers.forEach((name, value) -> {
-            if (!isOne(name)) {
+            if (!isRoutingHeader(name)) {
                 renamed.putIfAbsent(name, value);
             } else if ((ORIGINAL + name).getBytes(StandardCharsets.UTF_8).length <= MAX_NAME_BYTES) {
                 renamed.put(ORIGINAL + name, value);
@@ -90,7 +90,7 @@ public final class RoutingHeaders {
         return renamed;
     }
 
-    /** The headers a reader is to see: those set aside have their own names again, unless others bear them now. */
+    /** Returns the headers with the names of before {@link #setAside}, except those that another header has now. */
     public static Map<String, Object> restored(Map<String, Object> headers) {
         if (headers.keySet().stream().noneMatch(RoutingHeaders::isSetAside)) {
             return headers;
@@ -107,6 +107,6 @@ public final class RoutingHeaders {
     }
 
     private static boolean isSetAside(String header) {
-        return header.startsWith(ORIGINAL) && isOne(header.substring(ORIGINAL.length()));
+        return header.startsWith(ORIGINAL) && isRoutingHeader(header.substring(ORIGINAL.length()));
     }
 }

@@ -9,16 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the headers of one event bus message on its way to the broker. */
+/** Reads the headers of one event bus message that is to be published. */
 final class SenderHeaders {
 
-    private static final int MAX_BYTES = 255;
-    private static final String LONE = "\\p{Cs}";
+    private static final int MAX_TEXT_BYTES = 255;
+    private static final String LONE_SURROGATE = "\\p{Cs}";
 
     private final String[] properties = new String[Property.ALL.length];
     private final HeaderTypes types;
     private final Map<String, Object> application = new LinkedHashMap<>();
-    /** Whether they came with a message from the broker. */
+    /** Whether these are the headers of a message from the broker, sent again. */
     private final boolean received;
 
     SenderHeaders(MultiMap headers) {
@@ -33,13 +33,13 @@ final class SenderHeaders {
             }
         }
         if (received) {
-            // They had their effect before.
-            application.keySet().removeIf(RoutingHeaders::isOne);
+            // The broker has acted on them when the message was first published.
+            application.keySet().removeIf(RoutingHeaders::isRoutingHeader);
         }
     }
 
     private void reserved(String name, String value) {
-        requireText(name, value, value);
+        requireWholeCharacters(name, value, value);
         Property property = Property.named(name);
         if (property != null && value.isEmpty()) {
             return;
@@ -51,61 +51,60 @@ final class SenderHeaders {
             properties[property.ordinal()] = value;
             return;
         }
-        boolean escaped = name.regionMatches(true, 0, BusHeaders.ESCAPE, 0, BusHeaders.ESCAPE.length());
-        String own = escaped ? name.substring(BusHeaders.ESCAPE.length()) : name;
+        boolean escaped = name.regionMatches(true, 0, BusHeaders.ESCAPE_PREFIX, 0, BusHeaders.ESCAPE_PREFIX.length());
+        String own = escaped ? name.substring(BusHeaders.ESCAPE_PREFIX.length()) : name;
         if (!escaped || !BusHeaders.isReserved(own)) {
             throw bad(
                     name,
                     value,
                     "there is no such property; names that begin with amqp- are reserved, send an"
-                            + " application header of that name as " + BusHeaders.ESCAPE + name);
+                            + " application header of that name as " + BusHeaders.ESCAPE_PREFIX + name);
         }
         application(own, value);
     }
 
     private void application(String name, String text) {
-        if (name.isEmpty() || isLong(name)) {
+        if (name.isEmpty() || isTooLong(name)) {
             if (received) {
                 return;
             }
-            throw bad(name, text, "names of headers have 1 to " + MAX_BYTES + " bytes; use another name");
+            throw bad(name, text, "names of headers have 1 to " + MAX_TEXT_BYTES + " bytes; use another name");
         }
-        requireText(name, text, name);
-        Object value = typed(name, text);
-        requireText(name, text, value);
+        requireWholeCharacters(name, text, name);
+        Object value = parse(name, text);
+        requireWholeCharacters(name, text, value);
         if (!application.containsKey(name)) {
             application.put(name, value);
-        } else if (application.get(name) instanceof Several several) {
-            several.add(value);
+        } else if (application.get(name) instanceof RepeatedValues values) {
+            values.add(value);
         } else {
-            application.put(name, new Several(application.get(name), value));
+            application.put(name, new RepeatedValues(application.get(name), value));
         }
     }
 
-    /** Brokers end the session or connection over one half of a character, or find another in its place. */
-    private static void requireText(String name, String text, Object value) {
+    /** Refuses lone surrogates. Brokers end the session or connection over them, or replace them. */
+    private static void requireWholeCharacters(String name, String text, Object value) {
         if (value instanceof String part) {
-            if (!isWhole(part)) {
+            if (!hasWholeCharacters(part)) {
                 throw bad(
-                        name.replaceAll(LONE, "?"),
-                        text.replaceAll(LONE, "?"),
-                        "it has one half of a character of two, a surrogate without the other; leave it out");
+                        name.replaceAll(LONE_SURROGATE, "?"),
+                        text.replaceAll(LONE_SURROGATE, "?"),
+                        "it has half of a character, a surrogate without its other half; leave that out");
             }
         } else if (value instanceof Map<?, ?> map) {
             map.forEach((key, inner) -> {
-                requireText(name, text, key);
-                requireText(name, text, inner);
+                requireWholeCharacters(name, text, key);
+                requireWholeCharacters(name, text, inner);
             });
         } else if (value instanceof List<?> list) {
-            list.forEach(inner -> requireText(name, text, inner));
+            list.forEach(inner -> requireWholeCharacters(name, text, inner));
         }
     }
 
-    private static boolean isWhole(String text) {
+    private static boolean hasWholeCharacters(String text) {
         for (int at = 0; at < text.length(); at++) {
             if (Character.isSurrogate(text.charAt(at))) {
-                int whole = text.codePointAt(at);
-                if (!Character.isSupplementaryCodePoint(whole)) {
+                if (!Character.isSupplementaryCodePoint(text.codePointAt(at))) {
                     return false;
                 }
                 at++;
@@ -114,7 +113,7 @@ final class SenderHeaders {
         return true;
     }
 
-    private Object typed(String name, String text) {
+    private Object parse(String name, String text) {
         if (types.isEmpty()) {
             return text;
         }
@@ -131,9 +130,11 @@ final class SenderHeaders {
         }
     }
 
+    /** As {@link BusHeaders#fromBus}. */
     MessageProperties properties(String contentType, String messageId, boolean persistentDefault) {
         String ownId = shortText(Property.MESSAGE_ID);
         String ownType = shortText(Property.CONTENT_TYPE);
+        // By position: the compiler does not always do away with a builder, which would cost each message 64 bytes.
         return new MessageProperties(
                 ownId != null ? ownId : messageId,
                 shortText(Property.CORRELATION_ID),
@@ -152,8 +153,8 @@ final class SenderHeaders {
 
     private String shortText(Property property) {
         String value = properties[property.ordinal()];
-        if (value != null && isLong(value)) {
-            throw bad(property.header, value, "AMQP allows it at most " + MAX_BYTES + " bytes; shorten it");
+        if (value != null && isTooLong(value)) {
+            throw bad(property.header, value, "AMQP allows it at most " + MAX_TEXT_BYTES + " bytes; shorten it");
         }
         return value;
     }
@@ -162,7 +163,7 @@ final class SenderHeaders {
         String value = properties[Property.TIMESTAMP.ordinal()];
         Instant timestamp;
         try {
-            timestamp = value == null ? null : HeaderType.instant(value);
+            timestamp = value == null ? null : HeaderType.parseInstant(value);
         } catch (DateTimeException e) {
             throw bad(BusHeaders.TIMESTAMP, value, "write an ISO-8601 instant such as 2014-03-01T12:00:00Z");
         } catch (IllegalArgumentException e) {
@@ -208,8 +209,8 @@ final class SenderHeaders {
         return value.equals("true");
     }
 
-    private static boolean isLong(String text) {
-        return text.length() > MAX_BYTES / 3 && text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
+    private static boolean isTooLong(String text) {
+        return text.length() > MAX_TEXT_BYTES / 3 && text.getBytes(StandardCharsets.UTF_8).length > MAX_TEXT_BYTES;
     }
 
     private static IllegalArgumentException bad(String name, String value, String why) {
@@ -217,17 +218,17 @@ final class SenderHeaders {
                 "header " + name + " with the value '" + shortened(value, 60) + "': " + shortened(why, 500));
     }
 
-    /** A reason may repeat the value. */
+    /** Shortens also the reason, which may repeat the value. */
     private static String shortened(String text, int length) {
         return text.length() <= length ? text : text.substring(0, length) + "…";
     }
 
-    /** The values of a header that came more than once; told apart from a header that is one list. */
-    private static final class Several extends ArrayList<Object> {
+    /** Holds the values of a header that was set more than once, as opposed to a header whose one value is a list. */
+    private static final class RepeatedValues extends ArrayList<Object> {
 
         private static final long serialVersionUID = 1L;
 
-        Several(Object first, Object second) {
+        RepeatedValues(Object first, Object second) {
             add(first);
             add(second);
         }

@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A charset by one of its usual names: the JVM's, in any case and with or without hyphens and underscores, and those of
- * Python, Ruby, JavaScript and SQL that the JVM has not.
+ * Represents a charset that a message names. Known are the JVM's names, in any case and with or without hyphens and
+ * underscores, and names of Python, Ruby, JavaScript and SQL that the JVM does not know.
  *
- * @param signed whether the text begins with a byte order mark that is not a part of it, as Python's {@code utf-8-sig}
+ * @param signed whether the text has a byte order mark in front, as with Python's {@code utf-8-sig}
  */
 record TextEncoding(Charset charset, boolean signed) {
 
@@ -24,8 +24,8 @@ record TextEncoding(Charset charset, boolean signed) {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /** By the letters and digits alone. */
-    private static final Map<String, TextEncoding> OTHER_NAMES = Map.ofEntries(
+    /** Names that the JVM does not know, by their letters and digits alone. */
+    private static final Map<String, TextEncoding> FOREIGN_NAMES = Map.ofEntries(
             Map.entry("u8", UTF8),
             Map.entry("utf", UTF8),
             Map.entry("utf8mb3", UTF8),
@@ -38,10 +38,10 @@ record TextEncoding(Charset charset, boolean signed) {
             Map.entry("ucs2", new TextEncoding(StandardCharsets.UTF_16LE, false)));
 
     /**
-     * What Windows and Python mean by a name, and what the JVM calls that; by some of these names it knows IBM's
-     * charsets, which lack characters that Windows has.
+     * The JVM's names for the charsets that Windows and Python mean. For some of these names the JVM itself has a
+     * charset of IBM that lacks characters.
      */
-    private static final Map<String, String> MEANT = Map.of(
+    private static final Map<String, String> JVM_NAMES = Map.of(
             "cp932", "windows-31j",
             "cp949", "x-windows-949",
             "uhc", "x-windows-949",
@@ -51,7 +51,7 @@ record TextEncoding(Charset charset, boolean signed) {
             "ujis", "euc-jp",
             "macintosh", "x-macroman");
 
-    /** @return {@code null} if there is no such charset */
+    /** Returns the charset with this name; {@code null} if there is none. */
     static TextEncoding named(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         return switch (lower) {
@@ -62,15 +62,16 @@ record TextEncoding(Charset charset, boolean signed) {
         };
     }
 
-    /** Does not ask the JVM, which searches all its providers each time for a name that none has. */
+    /** Looks a name up without {@link Charset#forName}, which searches all providers each time for an unknown name. */
     private static TextEncoding unusual(String lower) {
-        String bare = bare(lower);
-        TextEncoding other = OTHER_NAMES.get(bare);
-        Charset known = other == null ? Known.BY_NAME.getOrDefault(lower, Known.BY_BARE_NAME.get(bare)) : null;
-        return known == null ? other : new TextEncoding(known, false);
+        String bare = bareName(lower);
+        TextEncoding foreign = FOREIGN_NAMES.get(bare);
+        Charset known =
+                foreign == null ? JvmCharsets.BY_NAME.getOrDefault(lower, JvmCharsets.BY_BARE_NAME.get(bare)) : null;
+        return known == null ? foreign : new TextEncoding(known, false);
     }
 
-    private static String bare(String lower) {
+    private static String bareName(String lower) {
         return lower.replaceAll("[^a-z0-9]", "");
     }
 
@@ -78,11 +79,21 @@ record TextEncoding(Charset charset, boolean signed) {
         return charset.equals(StandardCharsets.UTF_8);
     }
 
+    /**
+     * Returns the text, without the byte order mark.
+     *
+     * @throws CharacterCodingException if the bytes are not text in this charset
+     */
     String read(ByteBuf bytes) throws CharacterCodingException {
         String text = charset.newDecoder().decode(bytes.nioBuffer()).toString();
         return signed && !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
     }
 
+    /**
+     * Returns the encoded text.
+     *
+     * @throws CharacterCodingException if the charset lacks a character of the text
+     */
     ByteBuffer write(String text) throws CharacterCodingException {
         return charset.newEncoder().encode(CharBuffer.wrap(signed ? BYTE_ORDER_MARK + text : text));
     }
@@ -96,8 +107,8 @@ record TextEncoding(Charset charset, boolean signed) {
         return charset + (signed ? " with a byte order mark" : "");
     }
 
-    /** Made when the first unusual name comes, for a JVM has some 170 charsets. */
-    private static final class Known {
+    /** Indexes the JVM's charsets, some 170. Loaded when the first unusual name comes. */
+    private static final class JvmCharsets {
 
         static final Map<String, Charset> BY_NAME = new HashMap<>();
         static final Map<String, Charset> BY_BARE_NAME = new HashMap<>();
@@ -107,10 +118,10 @@ record TextEncoding(Charset charset, boolean signed) {
                 charset.aliases().forEach(alias -> put(alias, charset));
                 put(charset.name(), charset);
             }
-            MEANT.forEach((name, meant) -> {
-                if (BY_NAME.containsKey(meant)) {
-                    BY_NAME.put(name, BY_NAME.get(meant));
-                    BY_BARE_NAME.put(name, BY_NAME.get(meant));
+            JVM_NAMES.forEach((name, jvmName) -> {
+                if (BY_NAME.containsKey(jvmName)) {
+                    BY_NAME.put(name, BY_NAME.get(jvmName));
+                    BY_BARE_NAME.put(name, BY_NAME.get(jvmName));
                 }
             });
         }
@@ -118,8 +129,8 @@ record TextEncoding(Charset charset, boolean signed) {
         private static void put(String name, Charset charset) {
             String lower = name.toLowerCase(Locale.ROOT);
             BY_NAME.put(lower, charset);
-            if (!bare(lower).isEmpty()) {
-                BY_BARE_NAME.putIfAbsent(bare(lower), charset);
+            if (!bareName(lower).isEmpty()) {
+                BY_BARE_NAME.putIfAbsent(bareName(lower), charset);
             }
         }
     }

@@ -3,12 +3,12 @@ package dev.busbar.codec;
 import java.time.Instant;
 
 /**
- * What timestamps of messages may be: times from the year 1 to 9999. Within these years seconds and milliseconds can be
- * told apart, and every client has them. Another number is kept as a header.
+ * Defines which timestamps of messages are valid: times in the years 1 to 9999. In that range a number of seconds can
+ * be told from one of milliseconds, and all clients support it. Any other number is kept as a header.
  */
 public final class Timestamps {
 
-    /** The header with the number of a timestamp that is no time. */
+    /** The header that holds the number of an invalid timestamp. */
     public static final String NUMBER = "x-busbar-timestamp";
 
     /** The first second of the year 1. */
@@ -17,17 +17,22 @@ public final class Timestamps {
     /** The last millisecond of the year 9999. */
     public static final long MAX_MILLIS = 253_402_300_799_999L;
 
-    private static final long MILLIS = 1000;
+    private static final long MILLIS_PER_SECOND = 1000;
 
     private Timestamps() {}
 
+    /** Returns whether a timestamp is valid. */
     public static boolean isTime(Instant timestamp) {
         var seconds = timestamp.getEpochSecond();
-        return seconds >= MIN_SECONDS && seconds <= MAX_MILLIS / MILLIS;
+        return seconds >= MIN_SECONDS && seconds <= MAX_MILLIS / MILLIS_PER_SECOND;
     }
 
-    /** @param millis since 1970 */
+    /**
+     * Returns whether a timestamp is valid.
+     *
+     * @param millis milliseconds since 1970
+     */
     public static boolean isTime(long millis) {
-        return millis >= MIN_SECONDS * MILLIS && millis <= MAX_MILLIS;
+        return millis >= MIN_SECONDS * MILLIS_PER_SECOND && millis <= MAX_MILLIS;
     }
 }

@@ -1,10 +1,12 @@
 package dev.busbar.codec;
 
+import dev.busbar.text.UserFacingFailure;
+
 /**
- * A body that cannot, or must not, be read. Delivering it again does not help. Has no stack trace: it speaks of the
- * message, not of the code.
+ * Tells why a body cannot, or must not, be read. Delivering it again does not help. Has no stack trace, because the
+ * fault is in the message and not in the code.
  */
-public final class UnreadablePayloadException extends RuntimeException {
+public final class UnreadablePayloadException extends RuntimeException implements UserFacingFailure {
 
     private static final long serialVersionUID = 1L;
 
@@ -12,7 +14,7 @@ public final class UnreadablePayloadException extends RuntimeException {
         super(reason, null, false, false);
     }
 
-    /** A sentence for people, which names the content type and the place; fit for a dead-letter header. */
+    /** Returns the reason for a person, which names the content type and the place. Suits a dead-letter header. */
     public String reason() {
         return getMessage();
     }

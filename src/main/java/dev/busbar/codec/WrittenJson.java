@@ -12,15 +12,15 @@ import java.util.List;
 /** Finds the JSON text of a body as its sender has written it. */
 final class WrittenJson {
 
-    /** Without these the text says what the decoded body does: kombu's types are read as something else. */
+    /** If the text contains this, the decoded body may differ from it, because kombu's types are converted. */
     private static final byte[] KOMBU_TYPE = KombuTypes.TYPE.getBytes(StandardCharsets.US_ASCII);
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
-    private static final List<Charset> PLAIN = List.of(StandardCharsets.UTF_8, StandardCharsets.US_ASCII);
+    private static final List<Charset> UTF8_COMPATIBLE = List.of(StandardCharsets.UTF_8, StandardCharsets.US_ASCII);
 
     private WrittenJson() {}
 
-    /** @return {@code null} if the body is no JSON, or its text is not all there is to it */
+    /** Returns the text; {@code null} if the body is not JSON, or its decoded form differs from the text. */
     static String of(BridgeMessage message, Object decoded) {
         var format = BodyFormat.of(message.properties());
         if (decoded instanceof Buffer || format.type() != null && !format.type().isJson() || !isPlain(format)) {
@@ -42,13 +42,13 @@ final class WrittenJson {
         }
     }
 
-    /** Neither compressed nor in another charset. */
+    /** Returns whether the body is neither compressed nor in another charset than UTF-8. */
     private static boolean isPlain(BodyFormat format) {
         return !format.opaque()
                 && format.encoding().compression() == null
                 && format.compression() == null
                 && (format.text() == null
                         || !format.text().signed()
-                                && PLAIN.contains(format.text().charset()));
+                                && UTF8_COMPATIBLE.contains(format.text().charset()));
     }
 }

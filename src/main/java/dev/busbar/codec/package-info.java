@@ -1,6 +1,7 @@
 /**
- * What a message is, and how it looks on each side: on the wire, and on the event bus. Pure functions and immutable
- * values for any thread; nothing here blocks or calls back. Imports of Busbar only {@code topic} and {@code config}.
+ * Converts messages between the wire and the event bus: properties, application headers and bodies. Pure functions and
+ * immutable values for any thread; nothing here blocks or calls back. Imports of Busbar only {@code config}. Public
+ * API: {@link dev.busbar.codec.MessageProperties}, {@link dev.busbar.codec.PropertiesBuilder}.
  *
  * <h2>Properties</h2>
  *
@@ -27,32 +28,32 @@
  * </table>
  *
  * <p>A property that is not set, or is an empty text, has no header, and a header that is empty sets none. The routing
- * key, the exchange, {@code amqp-redelivered} and {@code amqp-attempt} tell a receiver about the delivery; set by a
- * sender they are passed over, because the route decides them, so that the headers of a received message can be sent
- * again as they are. Beside {@code amqp-redelivered}, which tells that a message was received, the broker's own
- * instructions of {@link dev.busbar.codec.RoutingHeaders} are passed over too: {@code CC} and the like had their
- * effect. AMQP 1.0 has neither exchanges nor routing keys: where a message says them differs from broker to broker, and
- * Broker-J has the type in the subject. Not carried: the 0-9-1 cluster-id, and of 1.0 the footer, delivery annotations
- * and the properties without a row here. Texts have at most 255 bytes, as 0-9-1 allows; a user-id that is not the
- * connection's is refused by RabbitMQ. An id of AMQP 1.0 that is no string becomes one: a ulong its digits, a uuid its
- * usual form, binary the text that it is in UTF-8, else hexadecimal digits. An expiration over AMQP 1.0 is at most
- * 4294967295 ms.
+ * key, the exchange, {@code amqp-redelivered} and {@code amqp-attempt} tell a receiver about the delivery. A sender's
+ * are ignored, because the route decides them, so that the headers of a received message can be sent again as they are.
+ * If {@code amqp-redelivered} is among a sender's headers, the message was received before, and the broker's own
+ * instructions of {@link dev.busbar.codec.RoutingHeaders}, such as {@code CC}, are ignored too: the broker has acted on
+ * them already. AMQP 1.0 has neither exchanges nor routing keys. Which field holds them differs from broker to broker,
+ * and Broker-J has the type in the subject. Not carried: the 0-9-1 cluster-id, and of 1.0 the footer, delivery
+ * annotations and the properties without a row here. Texts have at most 255 bytes, as 0-9-1 allows; a user-id that is
+ * not the connection's is refused by RabbitMQ. An id of AMQP 1.0 that is no string becomes one: a ulong its digits, a
+ * uuid its usual form, binary the text that it is in UTF-8, else hexadecimal digits. An expiration over AMQP 1.0 is at
+ * most 4294967295 ms.
  *
  * <p>Brokers that translate between the protocols copy the number of the timestamp, though one counts seconds and the
  * other milliseconds. So a timestamp of AMQP 1.0 between 1970 and March 1973 is taken for seconds, and one of 0-9-1
- * later than 9999 for milliseconds. A time beyond the years 1 to 9999 is none: its number is read as the header
- * {@code x-busbar-timestamp}, and a sender that sets one is refused.
+ * later than 9999 for milliseconds. A time beyond the years 1 to 9999 is not a valid timestamp: its number becomes the
+ * header {@code x-busbar-timestamp}, and a sender that sets such a timestamp is refused.
  *
  * <h2>Application headers</h2>
  *
- * <p>They keep their names. One that begins with {@code amqp-}, in whatever case, goes as {@code amqp-header-} and its
- * name: it can neither be lost among the properties nor pass for one. Other names that begin with {@code amqp-} are
+ * <p>Application headers keep their names. If a name begins with {@code amqp-}, in whatever case, {@code amqp-header-}
+ * is put before it, so that the header is not mistaken for a property. Other names that begin with {@code amqp-} are
  * errors when a sender sets them. Event bus headers are text, so the types are noted in one more header,
- * {@code amqp-header-types}, for instance {@code x-count=int;x-death=list;x-death/0/time=timestamp}: what has no entry
- * is a string, inside JSON a long, a double, or whatever else JSON shows. The signs {@code %/;=} in names are written
- * as {@code %} and two hexadecimal digits. Where it travels back, so do the types. A header that comes with several
- * values becomes a list. Received under no name, or one of more than 255 bytes as AMQP 1.0 allows it, a header is left
- * out where it is sent again.
+ * {@code amqp-header-types}, for instance {@code x-count=int;x-death=list;x-death/0/time=timestamp}. A header without
+ * an entry is a string; a value inside JSON without an entry is a long, a double, or what else JSON shows. The
+ * characters {@code %/;=} in names are written as {@code %} and two hexadecimal digits. When the message is sent again,
+ * the header restores the types. A header with several values becomes a list. A received header without a name, or with
+ * a name of more than 255 bytes as AMQP 1.0 allows, is left out when the message is sent again.
  *
  * <table>
  * <caption>The types of application headers and how each is written</caption>
@@ -73,12 +74,12 @@
  * <tr><td>null</td><td>null</td><td>V</td><td>null</td><td>empty</td></tr>
  * </table>
  *
- * <p>Transports convert to and from these Java types and refuse what their protocol cannot hold. In AMQP 1.0 headers
- * are application-properties, and maps and lists have no place there: they are message-annotations, if their names
- * begin with {@code x-}, and otherwise refused. Annotations so named are read as headers, all but {@code x-opt-…},
- * {@code x-basic-…}, {@code x-cc}, {@code x-exchange} and {@code x-routing-key}; RabbitMQ 4 does the same between its
- * two protocols. Of the other types of AMQP 1.0, unsigned numbers are read as the next wider type, ulong beyond a long
- * as decimal, decimal32 and decimal64 as decimal, char, symbol and uuid as string, array as list.
+ * <p>Transports convert to and from these Java types and refuse values that their protocol cannot hold. In AMQP 1.0,
+ * headers are application-properties, which cannot hold maps and lists. Those become message-annotations if their names
+ * begin with {@code x-}, and are refused otherwise. Annotations with such names are read as headers, all but
+ * {@code x-opt-…}, {@code x-basic-…}, {@code x-cc}, {@code x-exchange} and {@code x-routing-key}; RabbitMQ 4 does the
+ * same between its two protocols. Of the other types of AMQP 1.0, unsigned numbers are read as the next wider type,
+ * ulong beyond a long as decimal, decimal32 and decimal64 as decimal, char, symbol and uuid as string, array as list.
  *
  * <h2>Bodies, read</h2>
  *
@@ -91,41 +92,43 @@
  *   <li>{@code text/*} and {@code application/text}: a {@code String}, by the charset in the content type, else in the
  *       content encoding, else UTF-8. Malformed text is unreadable.
  *   <li>pickle, YAML, serialized Java, MessagePack and the like: unreadable, because reading them can run code.
- *   <li>all else: a {@code Buffer}, as it is.
+ *   <li>any other content type: a {@code Buffer} with the bytes as they are.
  * </ul>
  *
- * <p>In AMQP 1.0 a body is read from data sections. One that is a value or a sequence is made bytes first: a string (or
- * symbol, char, uuid) UTF-8, as {@code text/plain} if no content type is set; binary as it is; all else JSON, as
- * {@code application/json}, with infinite numbers as strings. A null that JMS marks as a message without a body is an
- * empty body.
+ * <p>In AMQP 1.0 a body is read from data sections. A value or a sequence is converted to bytes first: a string (or
+ * symbol, char, uuid) to UTF-8, as {@code text/plain} if no content type is set; binary stays as it is; anything else
+ * becomes JSON, as {@code application/json}, with infinite numbers as strings. A null that JMS marks as a message
+ * without a body is an empty body.
  *
  * <p>Before it is read, a body is inflated up to a bound if kombu's header {@code compression} says
  * {@code application/x-gzip} (zlib, as kombu writes it, or gzip), {@code application/x-bz2}, {@code application/zstd},
  * {@code application/x-brotli} or {@code application/x-lzma} (xz), or the content encoding {@code gzip},
- * {@code deflate}, {@code bzip2}, {@code zstd}, {@code br} or {@code xz}. What was inflated reaches the bus without
- * those marks. A content encoding that is neither one of these nor a charset nor {@code binary} or the like, a charset
- * that is not known, and a compression that no library here can read leave the body as it is: a {@code Buffer}, with
- * all that speaks of it. Charsets are known by the JVM's names and those of Python and others ({@code latin-1},
- * {@code utf8}, {@code utf-8-sig}). A header {@code compression} with any other value is just a header.
+ * {@code deflate}, {@code bzip2}, {@code zstd}, {@code br} or {@code xz}. An inflated body reaches the event bus
+ * without these. If Busbar does not know the content encoding or the charset, or has no library for the compression,
+ * the body stays as it is: a {@code Buffer}, together with the headers that describe it. The content encodings
+ * {@code binary} and the like are known and have no effect. Charsets may have the JVM's names and those of Python and
+ * others ({@code latin-1}, {@code utf8}, {@code utf-8-sig}). A header {@code compression} with any other value has no
+ * meaning.
  *
- * <p>Inside JSON, what kombu types becomes: datetime an {@code Instant} (without offset: UTC), decimal a
- * {@code BigDecimal}, bytes and base64 a {@code Buffer}, uuid, date and time a {@code String} in the usual form; an
- * unknown type stays the object it is. An ISO-8601 string stays a string, which {@code JsonObject.getInstant} reads,
- * and epoch seconds stay a number: only who knows the field knows that it is a date. A body that is nothing but a
- * datetime, or a number beyond long and double, is handed over as its text, for the event bus has no codec for it.
+ * <p>Inside JSON, the typed values of kombu are converted: datetime to an {@code Instant} (without an offset: UTC),
+ * decimal to a {@code BigDecimal}, bytes and base64 to a {@code Buffer}, uuid, date and time to a {@code String} in the
+ * usual form. An object with an unknown type stays as it is. An ISO-8601 string stays a string, which
+ * {@code JsonObject.getInstant} reads, and epoch seconds stay a number, because nothing in the message says that they
+ * are dates. A body that is a single datetime, or a single number beyond long and double, becomes text, because the
+ * event bus has no codec for it.
  *
  * <h2>Bodies, written</h2>
  *
  * <ul>
  *   <li>{@code JsonObject}, {@code JsonArray}, maps, collections, numbers, booleans, {@code null} and, if no other
- *       content type is asked for, {@code String}: JSON in UTF-8, or in the charset asked for. Instants and other
+ *       content type is requested, {@code String}: JSON in UTF-8, or in the requested charset. Instants and other
  *       datetimes with an offset as {@link dev.busbar.config.DatetimeStyle} says (kombu's to the microsecond), bytes in
  *       base64url, enums by name.
- *   <li>{@code String}, if a content type is asked for that is not JSON: text in its charset, else in that of the
- *       content encoding, else in UTF-8.
- *   <li>{@code Buffer} and {@code byte[]}: as they are, as the content type asked for or
+ *   <li>{@code String}, if the requested content type is not JSON: text in its charset, else in that of the content
+ *       encoding, else in UTF-8.
+ *   <li>{@code Buffer} and {@code byte[]}: as they are, with the requested content type or
  *       {@code application/octet-stream}.
- *   <li>all else, and all that the content type asked for cannot be: an error.
+ *   <li>any other class, and a body that cannot be written as the requested content type: an error.
  * </ul>
  */
 package dev.busbar.codec;

@@ -10,9 +10,9 @@ import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
- * What is passed to the broker as it is: texts, numbers, booleans, lists and maps of them. Numbers come in one form
- * each, so that equal arguments are equal: {@code Integer} if it holds the number, else {@code Long}; {@code Double}.
- * {@link KnownArguments} have the types the broker wants.
+ * Reads the arguments that are passed to the broker: texts, numbers, booleans, lists and maps of them. Each number has
+ * one form, so that equal arguments are equal: {@code Integer} if it can hold the number, else {@code Long};
+ * {@code Double}. {@link KnownArguments} have the types that the broker needs.
  */
 final class Arguments implements Type<Map<String, Object>> {
 
@@ -20,7 +20,7 @@ final class Arguments implements Type<Map<String, Object>> {
 
     private Arguments() {}
 
-    /** @throws InvalidConfigException if there is anything else in it */
+    /** @throws InvalidConfigException if an argument is of another type */
     static Map<String, Object> copyOf(Map<String, Object> arguments) {
         try {
             return known(arguments);
@@ -43,7 +43,7 @@ final class Arguments implements Type<Map<String, Object>> {
         });
     }
 
-    /** @throws InvalidConfigException with the problems of all of them */
+    /** @throws InvalidConfigException with the problems of all arguments */
     private static Map<String, Object> each(Map<?, ?> arguments, BiFunction<String, Object, Object> reading) {
         Map<String, Object> read = new LinkedHashMap<>();
         List<Problem> problems = new ArrayList<>();

@@ -1,15 +1,25 @@
 package dev.busbar.config;
 
 /**
- * How browsers say who they are.
+ * How browsers authenticate.
  *
- * @param jwt by token, or {@code null}
- * @param htpasswd the path of a file of users and passwords, or {@code null}
+ * @param jwt {@code null} if not by token
+ * @param htpasswd {@code null} if not by user and password
  */
-public record AuthConfig(JwtConfig jwt, String htpasswd) {
+@ConfigSection(title = "Who browsers are", intro = "Both ways may be configured.")
+public record AuthConfig(
+        @ConfigKey(whenAbsent = "none", doc = "Browsers authenticate by JSON web token.")
+        JwtConfig jwt,
+
+        @ConfigKey(
+                text = TextKind.HTPASSWD_FILE,
+                whenAbsent = "none",
+                doc = "The file of users and passwords (HTTP basic), as `htpasswd -m` writes it: MD5, SHA-1 or"
+                        + " crypt, not bcrypt. Busbar reads it when it starts.")
+        String htpasswd) {
 
     public AuthConfig {
-        AuthSection.HTPASSWD.check(htpasswd);
+        RecordSection.check(AuthConfig.class, jwt, htpasswd);
     }
 
     /** Whether anybody can be anybody. */

@@ -3,11 +3,23 @@ package dev.busbar.config;
 import java.time.Duration;
 
 /** Pauses that double from {@code initial} up to {@code max}, both in whole milliseconds. */
-public record Backoff(Duration initial, Duration max) {
+@ConfigSection(title = "Back-off", intro = "Pauses between attempts, with jitter.")
+public record Backoff(
+        @ConfigKey(
+                range = "1ms to 24h",
+                byDefault = "100ms",
+                doc = "The first pause; every further one is twice as long.")
+        Duration initial,
+
+        @ConfigKey(range = "1ms to 24h", byDefault = "30s", doc = "The longest pause.")
+        Duration max) {
 
     public Backoff {
-        BackoffSection.INITIAL.check(initial);
-        BackoffSection.MAX.check(max);
+        RecordSection.check(Backoff.class, initial, max);
+        refuseDescending(initial, max);
+    }
+
+    static void refuseDescending(Duration initial, Duration max) {
         new Findings()
                 .unless(
                         max.compareTo(initial) >= 0,

@@ -1,44 +1,76 @@
 package dev.busbar.config;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.util.List;
 
-/**
- * The broker and how to reach it.
- *
- * @param uris at least one, tried in turn; all of one protocol; {@code embedded} only alone
- * @param dialect {@code AUTO} unless the uris are of AMQP 1.0
- * @param sasl {@code EXTERNAL} only with TLS and a client certificate, {@code ANONYMOUS} only in AMQP 1.0
- * @param heartbeat whole seconds; zero for none
- * @param connectTimeout for one attempt at one URI
- * @param startTimeout how long a start waits for the first connection
- * @param maxMessageBytes a body longer than this is refused in both directions, also after decompression
- */
+/** The broker and how to reach it. */
+@ConfigSection(title = "Broker")
 public record BrokerConfig(
+        @ConfigKey(
+                name = "uri",
+                byDefault = "embedded",
+                doc = "The address of the broker. Each URI of a list is tried in turn, and each address of a"
+                        + " host. Percent-encode user, password and virtual host; no path means the virtual host `/`.")
         List<BrokerUri> uris,
+
+        @ConfigKey(
+                byDefault = "auto",
+                doc = "Only for `amqp10` and `amqp10s`: the kind of broker, which decides how exchanges, queues"
+                        + " and bindings are declared and addressed. `auto`: the kind that the broker names when the"
+                        + " connection opens; `rabbitmq`: RabbitMQ 3 with the plugin `rabbitmq_amqp1_0`.")
         BrokerDialect dialect,
-        EmbeddedConfig embedded,
-        TlsConfig tls,
+
+        @ConfigKey(doc = "The broker inside this process.") EmbeddedConfig embedded,
+        @ConfigKey(doc = "TLS towards the broker.") TlsConfig tls,
+
+        @ConfigKey(
+                byDefault = "plain",
+                doc = "How Busbar authenticates to the broker. `plain`: by user and password; `external`: by"
+                        + " the client certificate; `anonymous`: not at all, in AMQP 1.0 only.")
         SaslMechanism sasl,
+
+        @ConfigKey(
+                range = "0s to 65535s",
+                byDefault = "30s",
+                doc = "The interval of heartbeats, in whole seconds; `0s` for none. Busbar closes a connection"
+                        + " that has been silent for twice as long. If the broker was only slow, it may still take"
+                        + " messages from the old connection, among those that Busbar sends again.")
         Duration heartbeat,
+
+        @ConfigKey(range = "1ms to 24h", byDefault = "10s", doc = "How long one attempt at one address may take.")
         Duration connectTimeout,
+
+        @ConfigKey(
+                range = "1ms to 24h",
+                byDefault = "30s",
+                doc = "How long Busbar waits for the first connection when it starts.")
         Duration startTimeout,
-        Backoff reconnect,
+
+        @ConfigKey(doc = "The pauses between attempts to connect.")
+        ReconnectConfig reconnect,
+
+        @ConfigKey(
+                name = "maxMessageSize",
+                range = "1B to 2147483647B",
+                byDefault = "64MiB",
+                doc = "The longest body of a message, also after decompression. Longer ones are refused in both"
+                        + " directions, as requests and as replies.")
         long maxMessageBytes) {
 
     public BrokerConfig {
         uris = List.copyOf(uris);
-        requireNonNull(dialect, "dialect");
-        requireNonNull(embedded, "embedded");
-        requireNonNull(tls, "tls");
-        requireNonNull(sasl, "sasl");
-        requireNonNull(reconnect, "reconnect");
-        BrokerSection.HEARTBEAT.check(heartbeat);
-        BrokerSection.CONNECT_TIMEOUT.check(connectTimeout);
-        BrokerSection.START_TIMEOUT.check(startTimeout);
-        BrokerSection.MAX_MESSAGE_SIZE.check(maxMessageBytes);
+        RecordSection.check(
+                BrokerConfig.class,
+                uris,
+                dialect,
+                embedded,
+                tls,
+                sasl,
+                heartbeat,
+                connectTimeout,
+                startTimeout,
+                reconnect,
+                maxMessageBytes);
         boolean amqp10 = uris.stream().anyMatch(BrokerUri::isAmqp10);
         boolean external = sasl == SaslMechanism.EXTERNAL;
         new Findings()
@@ -92,6 +124,16 @@ public record BrokerConfig(
                 .raise();
     }
 
+    /** Begins with the default of every key. */
+    public static BrokerConfigBuilder builder() {
+        return new BrokerConfigBuilder(null);
+    }
+
+    /** Begins with the values of this one, to change some. */
+    public BrokerConfigBuilder toBuilder() {
+        return new BrokerConfigBuilder(this);
+    }
+
     /** Whether Busbar runs the broker itself. */
     public boolean isEmbedded() {
         return uris.get(0).isEmbedded();
@@ -103,16 +145,9 @@ public record BrokerConfig(
      */
     public BrokerConfig at(List<BrokerUri> places) {
         boolean amqp10 = places.stream().anyMatch(BrokerUri::isAmqp10);
-        return new BrokerConfig(
-                places,
-                amqp10 ? dialect : BrokerDialect.AUTO,
-                embedded,
-                tls,
-                sasl,
-                heartbeat,
-                connectTimeout,
-                startTimeout,
-                reconnect,
-                maxMessageBytes);
+        return toBuilder()
+                .uris(places)
+                .dialect(amqp10 ? dialect : BrokerDialect.AUTO)
+                .build();
     }
 }

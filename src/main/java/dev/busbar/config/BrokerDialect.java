@@ -1,8 +1,8 @@
 package dev.busbar.config;
 
-/** How a broker shows exchanges and queues in AMQP 1.0, which does not have them. */
+/** The kind of broker, which decides how exchanges and queues are used over AMQP 1.0. */
 public enum BrokerDialect {
-    /** As the broker says of itself when the connection opens. */
+    /** The kind that the broker names when the connection opens. */
     AUTO,
     /** Apache Qpid Broker-J. */
     QPID,

@@ -54,23 +54,23 @@ public record BrokerUri(String scheme, String host, int port, String user, Secre
         return scheme.equals("amqps") || scheme.equals("amqp10s");
     }
 
-    /** Whether it is spoken to in AMQP 1.0; the embedded broker is not. */
+    /** Whether Busbar speaks AMQP 1.0 to the broker; to the embedded one it does not. */
     public boolean isAmqp10() {
         return scheme.startsWith("amqp10");
     }
 
-    /** Host and port. */
+    /** Returns host and port. */
     public String place() {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 
-    /** The URI with the password masked. */
+    /** Returns the URI with a masked password. */
     @Override
     public String toString() {
         return isEmbedded() ? scheme : BrokerUriSyntax.print(this, Scalar.MASK);
     }
 
-    /** The URI with the password. */
+    /** Returns the URI with the password. */
     String reveal() {
         return isEmbedded() ? scheme : BrokerUriSyntax.print(this, BrokerUriSyntax.encode(password.reveal()));
     }

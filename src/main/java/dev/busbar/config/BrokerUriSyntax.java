@@ -18,13 +18,24 @@ final class BrokerUriSyntax {
     static final String REMEDY =
             "Write embedded, or amqp://user:password@host:5672/vhost (amqps for TLS; amqp10 and amqp10s for AMQP 1.0)";
 
+    /** Problems do not show the password. */
+    static final Type<BrokerUri> TYPE = new Scalar<>(
+            "`embedded`, or a URI `amqp://user:password@host:port/vhost`: `amqp` is AMQP 0-9-1, `amqp10` is AMQP 1.0,"
+                    + " `amqps` and `amqp10s` are the same over TLS",
+            "embedded or a URI",
+            "amqp://localhost",
+            raw -> raw instanceof String text ? BrokerUri.parse(text) : null,
+            it -> {},
+            BrokerUri::reveal,
+            BrokerUriSyntax::redact);
+
     private static final Pattern AUTHORITY =
             Pattern.compile("(?:([^:@]*)(?::([^@]*))?@)?(\\[[^\\]]+]|[^:@\\[\\]]*)(?::([^:@]*))?");
 
-    /** What goes before user and password, these, and what is behind them. */
+    /** Three groups: the text before user and password, user and password, the text after them. */
     private static final Pattern CREDENTIALS = Pattern.compile("(?s)([^:/]*://)(.*)@([^@]*)");
 
-    /** User and password as RFC 3986 has them, and what is not ASCII, which {@link URI} allows too. */
+    /** User and password as RFC 3986 defines them, and non-ASCII characters, which {@link URI} allows too. */
     private static final Pattern ENCODED =
             Pattern.compile("(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2}|[^\\p{ASCII}])*"
                     + "(?::(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2}|[^\\p{ASCII}])*)?");
@@ -48,7 +59,7 @@ final class BrokerUriSyntax {
                 redact(text),
                 "has characters in the user, the password or the virtual host that must be percent-encoded",
                 ENCODING);
-        // What is wrong behind them is told at the same time, and does not depend on them.
+        // The rest is checked all the same, so that its problems are reported at the same time.
         URI uri = uri(unencoded ? secured.group(1) + "user@" + secured.group(3) : text, text, found);
         BrokerUri read = uri == null ? null : read(uri, text, found);
         found.raise();
@@ -71,7 +82,7 @@ final class BrokerUriSyntax {
         }
     }
 
-    /** @return {@code null} if something is found */
+    /** @return {@code null} if there is a problem */
     private static BrokerUri read(URI uri, String text, Findings found) {
         String shown = redact(text);
         String scheme = uri.getScheme();
@@ -106,21 +117,21 @@ final class BrokerUriSyntax {
                         port == null || port.matches("[0-9]{1,5}") && inRange(Integer.parseInt(port)),
                         "",
                         shown,
-                        "has no port from 1 to 65535 behind the host",
+                        "has no port from 1 to 65535 after the host",
                         "Write the host and its port, e.g. " + example + "://localhost:" + BrokerUri.PORTS.get(example)
-                                + "; user and password go before the host, ended by an @")
+                                + "; user and password are before the host, followed by an @")
                 .unless(
                         path.indexOf('/', 1) < 0,
                         "",
                         shown,
-                        "has more than one / behind the host",
+                        "has more than one / after the host",
                         "Write %2F for a / in the name of the virtual host")
                 .all()
                 .isEmpty();
         return valid ? printable(read(scheme, match, path), shown, found) : null;
     }
 
-    /** A password may hold what it likes. */
+    /** Refuses control characters, but in the password. */
     private static BrokerUri printable(BrokerUri read, String shown, Findings found) {
         return found.unless(
                                 isPrintable(read.user()) && isPrintable(read.virtualHost()),

@@ -1,38 +1,63 @@
 package dev.busbar.config;
 
-import static java.util.Objects.requireNonNull;
-
+import dev.busbar.Internal;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Everything a bridge is told.
+ * Holds everything a bridge is told, as a value that {@link ConfigLoader} makes. Its components are for Busbar's own
+ * packages; applications read it as JSON.
  *
- * @param exchange the exchange of what names no other
+ * @param broker the broker and how to reach it
+ * @param exchange the exchange of all routes that name no other
  * @param routes in the order given, with unique names
+ * @param subscriptions subscriptions and messages of code and browsers at run time
+ * @param datetimes how dates are written
+ * @param web Busbar's HTTP port
+ * @param wamp the router for Buildbot masters
+ * @param management the management port
+ * @param cluster the nodes with one event bus
  */
+@ConfigSection(title = "Top level")
 public record BusbarConfig(
+        @Internal @ConfigKey(doc = "The broker and how to reach it.")
         BrokerConfig broker,
+
+        @Internal @ConfigKey(doc = "The exchange of all routes that name no other.")
         ExchangeConfig exchange,
+
+        @Internal @ConfigKey(doc = "The routes, each from the broker to the event bus or back.")
         List<RouteConfig> routes,
+
+        @Internal @ConfigKey(doc = "Subscriptions and messages of code and browsers at run time.")
         SubscriptionsConfig subscriptions,
+
+        @Internal
+        @ConfigKey(
+                byDefault = "iso",
+                doc = "How dates are written into JSON; all three forms are read. `iso`:"
+                        + " `\"2014-03-01T12:00:00Z\"`; `epoch`: seconds since 1970, as Buildbot writes them; `kombu`:"
+                        + " kombu's `__type__` objects.")
         DatetimeStyle datetimes,
+
+        @Internal @ConfigKey(doc = "Busbar's HTTP port: console, API, event bus bridge and WAMP router.")
         WebConfig web,
+
+        @Internal @ConfigKey(doc = "A router for Buildbot masters.")
         WampConfig wamp,
+
+        @Internal @ConfigKey(doc = "The management port: health and metrics.")
         ManagementConfig management,
+
+        @Internal @ConfigKey(doc = "Several nodes with one event bus.")
         ClusterConfig cluster) {
 
+    @Internal
     public BusbarConfig {
-        requireNonNull(broker, "broker");
-        requireNonNull(exchange, "exchange");
-        requireNonNull(subscriptions, "subscriptions");
-        requireNonNull(datetimes, "datetimes");
-        requireNonNull(web, "web");
-        requireNonNull(wamp, "wamp");
-        requireNonNull(management, "management");
-        requireNonNull(cluster, "cluster");
         routes = List.copyOf(routes);
+        RecordSection.check(
+                BusbarConfig.class, broker, exchange, routes, subscriptions, datetimes, web, wamp, management, cluster);
         Findings findings = new Findings();
         findings.addAll(betweenRoutes(broker, exchange, routes, cluster));
         findings.addAll(Ports.check(broker, web, management, cluster));
@@ -40,6 +65,17 @@ public record BusbarConfig(
         findings.addAll(WampRules.check(wamp, web, exchange));
         findings.addAll(ManagementConfig.check(management, web));
         findings.raise();
+    }
+
+    /**
+     * Returns the same configuration with other routes.
+     *
+     * @param others the routes instead of its own
+     * @return checked as when it is loaded
+     */
+    @Internal
+    public BusbarConfig withRoutes(List<RouteConfig> others) {
+        return RecordSection.copy(this, Map.of("routes", others));
     }
 
     /** @param routes may have {@code null} in the place of a route that could not be read */
@@ -52,35 +88,45 @@ public record BusbarConfig(
     }
 
     /**
-     * The same for a node of a cluster.
+     * Returns the same for a node of a cluster.
      *
+     * @return a configuration with {@code cluster.enabled}
      * @throws InvalidConfigException if that cannot be
      */
     public BusbarConfig clustered() {
-        return new BusbarConfig(
-                broker, exchange, routes, subscriptions, datetimes, web, wamp, management, cluster.switchedOn());
+        return RecordSection.copy(this, Map.of("cluster", cluster.switchedOn()));
     }
 
-    /** What is allowed, but probably not meant. */
+    /**
+     * Returns what is allowed, but probably not meant.
+     *
+     * @return empty if nothing is
+     */
     public List<Problem> warnings() {
         return Warnings.of(this);
     }
 
     /**
-     * The configuration for {@link ConfigLoader#fromJson}, every default written out. Contains the secrets: for
-     * deployment, not for display.
+     * Returns the configuration as {@link ConfigLoader#fromJson} reads it. Contains the secrets: for deployment, not
+     * for display.
+     *
+     * @return every default written out
      */
     public JsonObject toJson() {
         return json(true);
     }
 
-    /** As {@link #toJson()}, but with the secrets masked: for pages and logs. */
+    /**
+     * Returns the configuration with the secrets masked: for pages and logs.
+     *
+     * @return else as {@link #toJson()}
+     */
     public JsonObject redacted() {
         return json(false);
     }
 
     private JsonObject json(boolean reveal) {
-        Map<String, Object> written = RootSection.of(exchange).write(this, reveal);
+        Map<String, Object> written = RecordSection.section(BusbarConfig.class).write(this, reveal);
         return new JsonObject(Variables.escapeAll(written));
     }
 

@@ -1,50 +1,102 @@
 package dev.busbar.config;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
+import java.util.Map;
 
 /**
- * Whether and how the event bus spans several nodes.
+ * Whether and how the event bus spans several nodes. Without a {@code file}, {@code null} as name, host or port is
+ * taken for its default.
  *
- * @param manager {@code null} for what is on the class path
- * @param node what this node is called; {@code null} for the name of its host
- * @param name only nodes with the same one find each other; {@code null} if a file says it, like all that follows
- * @param host where to listen for the other nodes
+ * @param manager {@code null} for the one on the class path
+ * @param node {@code null} for the name of the node's host
+ * @param name {@code null} if a file says it, as it does host and port
  * @param port 0 takes a free one
- * @param publicHost where the others reach it; {@code null} for {@code host}
- * @param members where others may be
- * @param file the cluster manager's own configuration, used as it is; {@code null} if the keys here say it
+ * @param publicHost {@code null} for {@code host}
+ * @param file {@code null} if the keys here configure the cluster manager
  */
+@ConfigSection(title = "Cluster", intro = "Several nodes with one event bus: see [cluster.md](cluster.md).")
 public record ClusterConfig(
+        @ConfigKey(
+                byDefault = "false",
+                doc = "Whether the event bus spans all nodes that find each other; `--cluster` does the same."
+                        + " In a Vert.x that is clustered already this section does nothing but give the `node` its"
+                        + " name.")
         boolean enabled,
+
+        @ConfigKey(
+                whenAbsent = "what is on the class path, `hazelcast` first",
+                doc = "The cluster manager. Hazelcast is built in.")
         ClusterManagerChoice manager,
+
+        @ConfigKey(
+                text = TextKind.ROUTE,
+                whenAbsent = "the name of the host",
+                doc = "The name of this node, for which `{node}` stands in the name of a queue. Where a durable"
+                        + " queue is named after the node, the name has to stay the same from start to start, and no"
+                        + " other node may have it.")
         String node,
+
+        @ConfigKey(
+                text = TextKind.CLUSTER,
+                whenAbsent = "`busbar`",
+                doc = "The name of the cluster: nodes with the same name find each other. The name is no secret"
+                        + " and keeps nobody out.")
         String name,
+
+        @ConfigKey(
+                text = TextKind.HOST,
+                whenAbsent = "`127.0.0.1`",
+                doc = "The network address to listen on for the other nodes' cluster managers.")
         String host,
+
+        @ConfigKey(
+                range = "0 to 65535",
+                whenAbsent = "`5701`",
+                doc = "The port; 0 takes a free one, for a node that is not among the `members` of others.")
         Integer port,
+
+        @ConfigKey(
+                text = TextKind.HOST,
+                whenAbsent = "the `host`",
+                doc = "The address by which the other nodes reach this node.")
         String publicHost,
+
+        @ConfigKey(
+                doc = "The addresses of other nodes; an address without a port has this node's port. One node"
+                        + " that is up is enough. This node may be in the list, so that all nodes can have the same"
+                        + " list. Busbar does not search by multicast.")
         List<MemberAddress> members,
+
+        @ConfigKey(
+                text = TextKind.CLUSTER_FILE,
+                whenAbsent = "the keys here",
+                doc = "The cluster manager's own configuration file (`hazelcast.xml`, `infinispan.xml`), used"
+                        + " as it is in place of `name`, `host`, `port`, `publicHost` and `members`.")
         String file,
-        ClusterBusConfig eventBus) {
+
+        @ConfigKey(doc = "The port of the event bus.") ClusterBusConfig eventBus) {
+
+    private static final String DEFAULT_NAME = "busbar";
+    private static final String DEFAULT_HOST = "127.0.0.1";
+    private static final int DEFAULT_PORT = 5701;
 
     public ClusterConfig {
-        requireNonNull(eventBus, "eventBus");
         members = List.copyOf(members);
-        ClusterSection.NODE.check(node);
-        ClusterSection.FILE.check(file);
+        if (file == null) {
+            name = name == null ? DEFAULT_NAME : name;
+            host = host == null ? DEFAULT_HOST : host;
+            port = port == null ? Integer.valueOf(DEFAULT_PORT) : port;
+        }
+        eventBus = eventBus.beside(host == null ? DEFAULT_HOST : host, publicHost);
+        RecordSection.check(
+                ClusterConfig.class, enabled, manager, node, name, host, port, publicHost, members, file, eventBus);
         Findings findings = new Findings();
         if (file == null) {
-            requireNonNull(name, "name");
-            ClusterSection.NAME.check(name);
-            ClusterSection.HOST.check(requireNonNull(host, "host"));
-            ClusterSection.PORT.check(requireNonNull(port, "port"));
-            ClusterSection.MEMBERS.check(members);
             findings.unless(
-                    !EmbeddedSection.isLoopback(host) || members.stream().allMatch(MemberAddress::isLoopback),
+                    !EmbeddedConfig.isLoopback(host) || members.stream().allMatch(MemberAddress::isLoopback),
                     "host",
                     host,
-                    "is reached from this machine only, and a member is on another: " + members,
+                    "can be reached from this machine only, but a member is on another: " + members,
                     "Set it to the address by which the other nodes reach this one",
                     "members");
         } else {
@@ -52,7 +104,7 @@ public record ClusterConfig(
                     name == null && host == null && port == null && publicHost == null && members.isEmpty(),
                     "file",
                     file,
-                    "is used as it is, and name, host, port, publicHost and members beside it say the same otherwise",
+                    "is used as it is, but name, host, port, publicHost and members beside it configure the same",
                     "Write them into the file, and remove them here",
                     "name",
                     "host",
@@ -71,27 +123,12 @@ public record ClusterConfig(
                 .raise();
     }
 
-    /** One node, unless it is told otherwise. */
-    static ClusterConfig of(boolean enabled) {
-        return new ClusterConfig(
-                enabled,
-                null,
-                null,
-                ClusterSection.DEFAULT_NAME,
-                ClusterSection.LOOPBACK,
-                ClusterSection.DEFAULT_PORT,
-                null,
-                List.of(),
-                null,
-                new ClusterBusConfig(ClusterSection.LOOPBACK, 0, null, null));
-    }
-
-    /** Whether it stands for all addresses of the machine. */
+    /** Whether the host stands for all addresses of the machine. */
     static boolean isAny(String host) {
         return host.equals("0.0.0.0") || host.equals("::");
     }
 
     ClusterConfig switchedOn() {
-        return new ClusterConfig(true, manager, node, name, host, port, publicHost, members, file, eventBus);
+        return RecordSection.copy(this, Map.of("enabled", true));
     }
 }

@@ -1,6 +1,6 @@
 package dev.busbar.config;
 
-/** What keeps the nodes together. */
+/** The cluster manager, which keeps the nodes together. */
 public enum ClusterManagerChoice {
     HAZELCAST,
     INFINISPAN

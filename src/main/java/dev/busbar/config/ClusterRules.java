@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What would multiply messages or lose them where there are several nodes. */
+/** Finds routes with which several nodes would multiply or lose messages. */
 final class ClusterRules {
 
     private final List<Problem> problems = new ArrayList<>();
@@ -42,7 +42,7 @@ final class ClusterRules {
                 scope(
                         path,
                         route.scope(),
-                        "is not that of " + first.path + ", which consumes the same queue",
+                        "differs from that of " + first.path + ", which consumes the same queue",
                         "Make them equal, or give one of the routes another queue");
             }
         }
@@ -67,7 +67,7 @@ final class ClusterRules {
             scope(
                     path,
                     Scope.SINGLETON,
-                    "cannot be on a cluster with a transient queue: what comes while another node takes over is lost",
+                    "cannot be on a cluster with a transient queue: messages that arrive while another node takes over are lost",
                     "Name the queue and set from.queue.life to persistent or until-stop");
         } else {
             shared(path, Scope.SINGLETON, queue);
@@ -87,7 +87,7 @@ final class ClusterRules {
             scope(
                     path,
                     scope,
-                    "cannot be on a cluster with a stream: whoever reads one gets every message",
+                    "cannot be on a cluster with a stream: each of its consumers gets every message",
                     "Set from.queue.type to quorum or classic, or scope to per-node");
         }
     }
@@ -98,7 +98,7 @@ final class ClusterRules {
                     path,
                     ".from.queue.name",
                     queue.name(),
-                    "is the same queue for all nodes, so that only one of them gets a message, and not each",
+                    "is the same queue for all nodes, so that only one of them gets each message",
                     (queue.isDurable() ? "Put " : "Leave it out, or put ") + QueueConfig.NODE
                             + " into it, which is the name of the node, or set scope to competing");
         }

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Reads configurations, with every problem found at once. YAML or JSON; {@code ${NAME}} in any text is the environment
- * variable of that name, {@code ${NAME:-default}} has a default, {@code $${} is a plain {@code ${}. A single value may be
- * given by a variable whatever its type.
+ * Reads configurations in YAML or JSON, and reports all their problems at once. {@code ${NAME}} in any text is the
+ * environment variable of that name, {@code ${NAME:-default}} has a default, and a second dollar sign before the brace
+ * makes it plain text. A variable may stand for a single value of any type.
  */
 public final class ConfigLoader {
 
@@ -26,30 +26,54 @@ public final class ConfigLoader {
         this.environment = environment;
     }
 
-    /** With variables from elsewhere than the process's environment; gives {@code null} for what is not set. */
+    /**
+     * Returns a loader that takes variables from elsewhere than the process's environment.
+     *
+     * @param lookup the value of a variable by its name, {@code null} for what is not set
+     * @return reads as the static methods do
+     */
     public static ConfigLoader withEnvironment(UnaryOperator<String> lookup) {
         return new ConfigLoader(lookup);
     }
 
-    /** Reads a file, and so blocks. A file that cannot be read is a problem like any other. */
+    /**
+     * Reads a file, and so blocks. A file that cannot be read is a problem like any other.
+     *
+     * @param file YAML, or strict JSON if its name ends with {@code .json}
+     * @return the configuration, or all of its problems
+     */
     public static LoadedConfig load(Path file) {
         return withEnvironment(System::getenv).loadFile(file);
     }
 
-    /** @param sourceName what to call the text in messages; one that ends with {@code .json} is read as strict JSON */
+    /**
+     * Reads a text.
+     *
+     * @param text YAML or JSON
+     * @param sourceName what to call the text in messages; one that ends with {@code .json} is read as strict JSON
+     * @return the configuration, or all of its problems
+     */
     public static LoadedConfig parse(String text, String sourceName) {
         return withEnvironment(System::getenv).parseText(text, sourceName);
     }
 
     /**
-     * The same schema, from memory, as in {@code DeploymentOptions}.
+     * Reads the same schema from memory, as it stands in {@code DeploymentOptions}.
      *
+     * @param json with the keys of a file
+     * @return the configuration
      * @throws InvalidConfigException with all problems
      */
     public static BusbarConfig fromJson(JsonObject json) {
         return withEnvironment(System::getenv).parseJson(json);
     }
 
+    /**
+     * Reads a file as {@link #load} does, with this loader's variables.
+     *
+     * @param file YAML, or strict JSON if its name ends with {@code .json}
+     * @return the configuration, or all of its problems
+     */
     public LoadedConfig loadFile(Path file) {
         try {
             LoadedConfig loaded = parseText(Files.readString(file), file.toString());
@@ -64,6 +88,13 @@ public final class ConfigLoader {
         }
     }
 
+    /**
+     * Reads a text as {@link #parse} does, with this loader's variables.
+     *
+     * @param text YAML or JSON
+     * @param sourceName what to call the text in messages; one that ends with {@code .json} is read as strict JSON
+     * @return the configuration, or all of its problems
+     */
     public LoadedConfig parseText(String text, String sourceName) {
         YamlTree tree = YamlTree.parse(text.startsWith("\uFEFF") ? text.substring(1) : text, sourceName);
         if (tree.root() == null) {
@@ -87,6 +118,13 @@ public final class ConfigLoader {
         return new LoadedConfig.Invalid(sourceName, ordered);
     }
 
+    /**
+     * Reads JSON as {@link #fromJson} does, with this loader's variables.
+     *
+     * @param json with the keys of a file
+     * @return the configuration
+     * @throws InvalidConfigException with all problems
+     */
     public BusbarConfig parseJson(JsonObject json) {
         Reading reading = new Reading(Map.of());
         Optional<BusbarConfig> config = read(JsonTree.of(json), reading);
@@ -96,27 +134,30 @@ public final class ConfigLoader {
     private Optional<BusbarConfig> read(Object root, Reading reading) {
         Value value = new Value("", new Variables(environment, reading).resolve("", root), reading);
         ExchangeConfig shared = shared(value);
-        Section<BusbarConfig> section = RootSection.of(shared);
+        reading.useExchange(shared);
+        Section<BusbarConfig> section = RecordSection.section(BusbarConfig.class);
         Optional<BusbarConfig> config = section.read(value);
         if (reading.isDoubtful("routes") && value.at("routes").raw() instanceof List) {
-            // One bad route must not hide what is wrong between the others.
+            // One bad route must not hide the problems between the others.
             reading.trust("routes");
             Value quiet = value.quietly();
-            List<RouteConfig> readable = RootSection.routes(shared).readEach(quiet.at("routes")).stream()
+            List<RouteConfig> readable = RouteType.LIST.readEach(quiet.at("routes")).stream()
                     .map(it -> it.orElse(null))
                     .toList();
             section.values(quiet)
-                    .map(it -> BusbarConfig.betweenRoutes(
-                            it.get(RootSection.BROKER), shared, readable, it.get(RootSection.CLUSTER)))
+                    .map(it -> BusbarConfig.betweenRoutes(it.get("broker"), shared, readable, it.get("cluster")))
                     .ifPresent(problems -> problems.forEach(reading::reportIfCertain));
         }
         return reading.problems().isEmpty() ? config : Optional.empty();
     }
 
     private static ExchangeConfig shared(Value root) {
+        ExchangeConfig byDefault = RecordSection.defaults(ExchangeConfig.class);
         return root.has("exchange")
-                ? ExchangeSection.TYPE.read(root.at("exchange").quietly()).orElse(ExchangeSection.DEFAULT)
-                : ExchangeSection.DEFAULT;
+                ? RecordSection.section(ExchangeConfig.class)
+                        .read(root.at("exchange").quietly())
+                        .orElse(byDefault)
+                : byDefault;
     }
 
     private static LoadedConfig withFilesChecked(LoadedConfig.Valid valid) {

@@ -2,10 +2,10 @@ package dev.busbar.config;
 
 /** How an inbound route hands a message to the event bus, and with that when the delivery is settled. */
 public enum DeliveryMode {
-    /** To every handler of the address; settled when the bus has taken it. */
+    /** The message goes to every handler of the address; the delivery is settled at once. */
     PUBLISH,
-    /** To one handler of the address; settled when the bus has taken it. */
+    /** The message goes to one handler of the address; the delivery is settled at once. */
     SEND,
-    /** To one handler of the address; settled when it has replied: at least once. */
+    /** The message goes to one handler of the address; the delivery is settled when it has replied: at least once. */
     REQUEST
 }

@@ -3,7 +3,7 @@ package dev.busbar.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What must hold between the routes and where they run: the kind of broker, the cluster. */
+/** Checks routes against the kind of broker and the cluster in which they run. */
 final class DeploymentRules {
 
     private DeploymentRules() {}
@@ -36,7 +36,7 @@ final class DeploymentRules {
         return new Problem(
                 path + ".onFailure.wait",
                 "broker",
-                "needs a RabbitMQ, 3.10 or later, and this is another broker",
+                "needs RabbitMQ 3.10 or later, but this is another broker",
                 "Set it to memory, or broker.uri to a RabbitMQ");
     }
 
@@ -44,7 +44,7 @@ final class DeploymentRules {
         return new Problem(
                         path + ".from.queue.type",
                         Types.kebab(type),
-                        "is a kind of queue the embedded broker does not have",
+                        "is a type of queue that the embedded broker does not have",
                         "Set it to classic, or broker.uri to a RabbitMQ")
                 .involving("broker.uri");
     }

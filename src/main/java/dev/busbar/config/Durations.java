@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Lengths of time as {@code 100ms}, {@code 30s}, {@code 5m}, {@code 1h}. */
+/** Reads and writes durations such as {@code 100ms}, {@code 30s}, {@code 5m}, {@code 1h}. */
 final class Durations {
 
     private static final Pattern SHAPE = Pattern.compile("(\\d{1,12}) ?(ms|s|m|h)");
@@ -22,8 +22,10 @@ final class Durations {
 
     private Durations() {}
 
-    static Type<Duration> between(Duration min, Duration max) {
-        String range = format(min) + " to " + format(max);
+    /** @param range e.g. {@code 1ms to 24h} */
+    static Type<Duration> within(String range) {
+        Duration min = parse(range.substring(0, range.indexOf(" to ")));
+        Duration max = parse(range.substring(range.indexOf(" to ") + 4));
         return new Scalar<>(
                 "duration, " + range,
                 "a duration",
@@ -50,7 +52,7 @@ final class Durations {
         return Duration.ofMillis(Long.parseLong(match.group(1)) * MILLIS.get(match.group(2)));
     }
 
-    /** In the largest unit that holds it without a rest. */
+    /** Returns the duration in the largest unit that divides it. */
     static String format(Duration duration) {
         long millis = duration.toMillis();
         if (millis == 0) {

@@ -1,11 +1,11 @@
 package dev.busbar.config;
 
-/** What becomes of a message whose attempts are used up. */
+/** What happens to a message after its last attempt. */
 public enum FailureAction {
-    /** It is published to the dead-letter exchange. */
+    /** Busbar publishes the message to the dead-letter exchange. */
     DEAD_LETTER,
-    /** It is set aside in a queue of its own, for someone to look at. */
+    /** Busbar puts the message into a separate queue, for someone to look at. */
     PARK,
-    /** It is gone, and counted. */
+    /** Busbar deletes and counts the message. */
     DROP
 }

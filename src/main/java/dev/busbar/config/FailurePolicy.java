@@ -1,27 +1,44 @@
 package dev.busbar.config;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What happens to a message whose handler failed.
- *
- * @param attempts how often it is tried in all, the first time included; at least 1
- * @param retryWait where it waits between them
- */
-public record FailurePolicy(int attempts, Backoff backoff, RetryWait retryWait, FailureAction then) {
+/** What happens to a message whose handler failed. */
+@ConfigSection(
+        title = "When a handler fails",
+        intro = "A failure is a failed reply, no reply in time, or no handler. This section is for the"
+                + " delivery `request`; the others do not wait for handlers.")
+public record FailurePolicy(
+        @ConfigKey(
+                range = "1 to 10000",
+                byDefault = "5",
+                doc = "How often a message is delivered at most, the first time included.")
+        int attempts,
+
+        @ConfigKey(doc = "The pauses between the attempts.") Backoff backoff,
+
+        @ConfigKey(
+                name = "wait",
+                byDefault = "memory",
+                doc = "Where the message waits between the attempts. `memory`: in Busbar, where it holds one"
+                        + " place of the prefetch and begins with the first attempt again after a restart; for short"
+                        + " pauses. `broker`: in the broker, which keeps the message and the number of its attempts;"
+                        + " RabbitMQ only: see [Brokers](brokers.md#retries-that-wait-in-the-broker).")
+        RetryWait retryWait,
+
+        @ConfigKey(
+                byDefault = "dead-letter",
+                doc = "What happens to the message after the last attempt. `dead-letter`: Busbar publishes it"
+                        + " to the dead-letter exchange; `park`: Busbar puts it into a separate queue for someone to"
+                        + " look at; `drop`: Busbar deletes and counts it.")
+        FailureAction then) {
 
     public FailurePolicy {
-        FailureSection.ATTEMPTS.check(attempts);
-        requireNonNull(backoff, "backoff");
-        requireNonNull(retryWait, "wait");
-        requireNonNull(then, "then");
+        RecordSection.check(FailurePolicy.class, attempts, backoff, retryWait, then);
     }
 
-    /** The pause after that many failures, from 1, without jitter. */
+    /** Returns the pause after that many failures, counted from 1, without jitter. */
     public Duration pause(int failures) {
         Duration pause = backoff.initial();
         for (int failed = 1; failed < failures && pause.compareTo(backoff.max()) < 0; failed++) {
@@ -30,7 +47,7 @@ public record FailurePolicy(int attempts, Backoff backoff, RetryWait retryWait, 
         return pause.compareTo(backoff.max()) > 0 ? backoff.max() : pause;
     }
 
-    /** All pauses there may be, each once. */
+    /** Returns all possible pauses, each once. */
     public List<Duration> pauses() {
         List<Duration> pauses = new ArrayList<>();
         for (int failed = 1; failed < attempts && !pauses.contains(backoff.max()); failed++) {
@@ -40,9 +57,9 @@ public record FailurePolicy(int attempts, Backoff backoff, RetryWait retryWait, 
     }
 
     /**
-     * How long a message may be in hand until all attempts have failed.
+     * Returns how long a message may stay unsettled until all attempts have failed.
      *
-     * @param timeout of each
+     * @param timeout of each attempt
      */
     Duration longest(Duration timeout) {
         if (retryWait == RetryWait.BROKER) {

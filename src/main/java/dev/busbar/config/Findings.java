@@ -3,7 +3,7 @@ package dev.busbar.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Problems that a constructor finds between its components, so that it can name them all. */
+/** Collects the problems of a constructor's components, so that its exception can name all of them. */
 final class Findings {
 
     private final List<Problem> problems = new ArrayList<>();

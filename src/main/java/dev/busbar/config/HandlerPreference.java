@@ -2,9 +2,9 @@ package dev.busbar.config;
 
 /** Which handlers in a cluster are asked first. */
 public enum HandlerPreference {
-    /** Those on the node that has the message, if there are any. */
+    /** Handlers on the node that has the message, if there are any. */
     LOCAL_FIRST,
-    /** All in turn, on whatever node. */
+    /** All handlers in turn, on any node. */
     ANY;
 
     static HandlerPreference of(Scope scope) {

@@ -7,117 +7,156 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * From the broker to the event bus.
+ * A route from the broker to the event bus. Make one with {@link #builder()}.
  *
- * @param exchange the exchange the queue is bound to
- * @param filters what the queue is bound by; empty if a named queue is consumed with the bindings it has, and if it is
- *     persistent, not declared either
- * @param prefetch how many deliveries may be unsettled at a time
- * @param prefetchBytes how large they may be together
- * @param timeout how long a handler may take to reply
- * @param duplicateWindow how many settled message ids are remembered to drop duplicates; 0 for none
- * @param handlers which handlers are asked first, where several nodes have some
+ * @param filters empty if a named queue is consumed with the bindings it has, and if it is persistent, not declared
+ *     either
+ * @param delivery {@code null} is taken for {@code REQUEST} from a durable queue, else for {@code PUBLISH}
+ * @param handlers {@code null} is taken for {@code LOCAL_FIRST} with the scope {@code SINGLETON}, else for {@code ANY}
+ * @param scope {@code null} is taken for {@code COMPETING} if the queue is durable, else for {@code PER_NODE}
+ * @param duplicateWindow 0 for none
  */
+@ConfigSection(
+        title = "Inbound routes",
+        intro = "From the broker to the event bus. A route is inbound if its `from` has a `filter` or a" + " `queue`.",
+        groups = {
+            @ConfigSection.Group(
+                    name = "from",
+                    title = "Where an inbound route begins",
+                    required = true,
+                    doc = "The filter, the queue or both."),
+            @ConfigSection.Group(
+                    name = "to",
+                    title = "Where an inbound route leads",
+                    required = true,
+                    doc = "Where messages go on the event bus."),
+            @ConfigSection.Group(
+                    name = "duplicates",
+                    title = "Duplicates",
+                    doc = "Whether messages that arrive again are dropped.")
+        })
 public record InboundRoute(
+        @ConfigKey(text = TextKind.ROUTE, required = true, doc = "A name of your choice, unique among the routes.")
         String name,
-        ExchangeConfig exchange,
+
+        @ConfigKey(
+                name = "from.filter",
+                doc = "The binding keys of the queue: words joined by dots; `*` stands for one word, `#` for"
+                        + " any number of words. Without a filter the queue must have a name, and Busbar consumes it"
+                        + " with the bindings it has. A `persistent` queue without a filter belongs to others, and"
+                        + " Busbar does not declare it: as long as the queue does not exist, the route is down and"
+                        + " looks again, with the pauses of `broker.reconnect`. Busbar compares the queue's arguments"
+                        + " if any are configured.")
         List<TopicFilter> filters,
+
+        @ConfigKey(
+                name = "from.exchange",
+                whenAbsent = "the top-level `exchange`",
+                inherited = true,
+                doc = "The exchange the queue is bound to.")
+        ExchangeConfig exchange,
+
+        @ConfigKey(name = "from.queue", doc = "The queue in which messages wait.")
         QueueConfig queue,
+
+        @ConfigKey(
+                name = "to.address",
+                text = TextKind.ADDRESS,
+                required = true,
+                doc = "The event bus address to which the route sends messages.")
         String address,
+
+        @ConfigKey(
+                name = "to.delivery",
+                whenAbsent = "`request` from a durable queue, else `publish`",
+                doc = "How a message goes to the event bus. `request`: to one handler, and settled when the"
+                        + " handler has replied, so at least once; without a handler the message waits. `send`: to one"
+                        + " handler, and settled at once. `publish`: to all handlers, and settled at once.")
         DeliveryMode delivery,
+
+        @ConfigKey(
+                name = "to.handlers",
+                whenAbsent = "`local-first` for `singleton`, else `any`",
+                doc = "Which handlers `request` and `send` prefer in a cluster. `local-first`: handlers on the"
+                        + " node that has the message, and others only while that node has none; `any`: all handlers"
+                        + " in turn, on any node. With the scope `per-node`, only handlers on the same node are asked.")
+        HandlerPreference handlers,
+
+        @ConfigKey(
+                whenAbsent = "`competing` for a durable queue, else `per-node`",
+                doc = "Which nodes of a cluster get a message. `competing`: any one node; `per-node`: every"
+                        + " node; `singleton`: the one active node, while the others stand by.")
         Scope scope,
+
+        @ConfigKey(range = "1 to 65535", byDefault = "250", doc = "How many deliveries may be unsettled at a time.")
         int prefetch,
+
+        @ConfigKey(
+                range = "1B to 1024GiB",
+                byDefault = "64MiB",
+                doc = "How many bytes the unsettled messages may have together with the delivery `request`; one"
+                        + " message always passes. Further ones go back to the queue, and Busbar lowers the prefetch"
+                        + " while messages are large. Not for `transient` queues and the scope `singleton`.")
         long prefetchBytes,
+
+        @ConfigKey(
+                range = "1ms to 24h",
+                byDefault = "30s",
+                doc = "How long a handler may take to reply. All attempts and the pauses between them together"
+                        + " have to be shorter than RabbitMQ's `consumer_timeout`, which is 30 minutes by default: see"
+                        + " [Brokers](brokers.md#slow-handlers).")
         Duration timeout,
-        FailurePolicy onFailure,
+
+        @ConfigKey(
+                name = "duplicates.window",
+                range = "0 to 10000000",
+                byDefault = "0",
+                doc = "How many ids of settled messages Busbar remembers, to drop a message that arrives again;"
+                        + " 0 for none.")
         int duplicateWindow,
-        HandlerPreference handlers)
+
+        @ConfigKey(doc = "What happens when a handler fails.")
+        FailurePolicy onFailure)
         implements RouteConfig {
 
-    /** One whose handlers are preferred as the scope has it. */
-    public InboundRoute(
-            String name,
-            ExchangeConfig exchange,
-            List<TopicFilter> filters,
-            QueueConfig queue,
-            String address,
-            DeliveryMode delivery,
-            Scope scope,
-            int prefetch,
-            long prefetchBytes,
-            Duration timeout,
-            FailurePolicy onFailure,
-            int duplicateWindow) {
-        this(
+    public InboundRoute {
+        filters = List.copyOf(filters);
+        requireNonNull(exchange, "exchange");
+        if (delivery == null) {
+            delivery = queue.isDurable() ? DeliveryMode.REQUEST : DeliveryMode.PUBLISH;
+        }
+        if (scope == null) {
+            scope = queue.isDurable() ? Scope.COMPETING : Scope.PER_NODE;
+        }
+        if (handlers == null) {
+            handlers = HandlerPreference.of(scope);
+        }
+        RecordSection.check(
+                InboundRoute.class,
                 name,
-                exchange,
                 filters,
+                exchange,
                 queue,
                 address,
                 delivery,
+                handlers,
                 scope,
                 prefetch,
                 prefetchBytes,
                 timeout,
-                onFailure,
                 duplicateWindow,
-                HandlerPreference.of(scope));
+                onFailure);
+        InboundRouteRules.check(exchange, filters, queue, delivery, onFailure);
     }
 
-    static final Problem FROM_NOTHING = new Problem(
-                    "from",
-                    null,
-                    "names neither a filter nor a queue to consume",
-                    "Add a filter, e.g. builds.*.finished, or the name of a queue; or an address, if the route leads to"
-                            + " the broker")
-            .involving("from.filter", "from.queue.");
+    /** Begins a route; its name, address and exchange, and its filters or a named queue, have to be set. */
+    public static InboundRouteBuilder builder() {
+        return new InboundRouteBuilder(null);
+    }
 
-    public InboundRoute {
-        requireNonNull(exchange, "exchange");
-        filters = List.copyOf(filters);
-        requireNonNull(queue, "queue");
-        requireNonNull(delivery, "delivery");
-        requireNonNull(scope, "scope");
-        requireNonNull(onFailure, "onFailure");
-        requireNonNull(handlers, "handlers");
-        InboundSection.NAME.check(name);
-        InboundSection.ADDRESS.check("to", address);
-        InboundSection.PREFETCH.check(prefetch);
-        InboundSection.PREFETCH_BYTES.check(prefetchBytes);
-        InboundSection.TIMEOUT.check(timeout);
-        InboundSection.WINDOW.check("duplicates", duplicateWindow);
-        new Findings()
-                .unless(!filters.isEmpty() || queue.name() != null, FROM_NOTHING)
-                .unless(
-                        filters.isEmpty() || !exchange.name().isEmpty(),
-                        "from.filter",
-                        filters,
-                        "cannot be applied: no queue can be bound to the default exchange",
-                        "Name another exchange, or remove the filter and name the queue",
-                        "from.exchange.")
-                .unless(
-                        !exchange.type().equals("direct") || filters.stream().noneMatch(InboundRoute::isPattern),
-                        "from.filter",
-                        filters,
-                        "has wildcards, which the direct exchange " + exchange.name() + " takes literally",
-                        "Use a topic exchange, or filters without * and #",
-                        "from.exchange.")
-                .unless(
-                        !retriesInBroker(delivery, onFailure) || queue.isDurable() && queue.type() != QueueType.STREAM,
-                        "onFailure.wait",
-                        "broker",
-                        "needs a queue that messages can come back to, which neither a transient one nor a stream is",
-                        "Set it to memory, or give from.queue a name, and the type classic or quorum")
-                .unless(
-                        !retriesInBroker(delivery, onFailure)
-                                || queue.name() == null
-                                || Names.fits(queue.delayed(onFailure.backoff().max())),
-                        "from.queue.name",
-                        queue.name(),
-                        "is too long for the names of the queues in which messages wait between their attempts, which"
-                                + " begin with it",
-                        "Make it shorter, or set onFailure.wait to memory")
-                .raise();
+    /** Begins with the values of this one, to change some. */
+    public InboundRouteBuilder toBuilder() {
+        return new InboundRouteBuilder(this);
     }
 
     /**
@@ -130,16 +169,6 @@ public record InboundRoute(
 
     /** Whether what a handler has failed waits in the broker for its next attempt. */
     public boolean retriesInBroker() {
-        return retriesInBroker(delivery, onFailure);
-    }
-
-    private static boolean retriesInBroker(DeliveryMode delivery, FailurePolicy onFailure) {
-        return delivery == DeliveryMode.REQUEST
-                && onFailure.retryWait() == RetryWait.BROKER
-                && onFailure.attempts() > 1;
-    }
-
-    private static boolean isPattern(TopicFilter filter) {
-        return filter.toString().matches(".*[*#].*");
+        return InboundRouteRules.retriesInBroker(delivery, onFailure);
     }
 }

@@ -1,10 +1,11 @@
 package dev.busbar.config;
 
+import dev.busbar.text.UserFacingFailure;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A configuration, or a part of one, that cannot be used. Carries every problem found, not just the first. */
-public final class InvalidConfigException extends IllegalArgumentException {
+/** A configuration, or a part of it, cannot be used. Has every problem, not just the first. */
+public final class InvalidConfigException extends IllegalArgumentException implements UserFacingFailure {
 
     private final transient List<Problem> problems;
 
@@ -17,7 +18,11 @@ public final class InvalidConfigException extends IllegalArgumentException {
         this("", List.of(new Problem("", value, message, remedy)));
     }
 
-    /** At least one. */
+    /**
+     * Returns every problem that was found.
+     *
+     * @return at least one
+     */
     public List<Problem> problems() {
         return problems;
     }

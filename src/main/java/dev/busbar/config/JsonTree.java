@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** JSON from memory as maps and lists alone, without the wrappers. */
+/** Turns JSON objects and arrays of Vert.x into plain maps and lists. */
 final class JsonTree {
 
     private JsonTree() {}

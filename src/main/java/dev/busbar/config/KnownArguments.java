@@ -5,28 +5,28 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * The arguments of RabbitMQ whose types are known: a number or a boolean may be written as text, as the environment has
- * it, and reaches the broker as what it is. Arguments that are not listed are passed on as they are written.
+ * Checks the arguments that RabbitMQ defines. A number or a boolean may be written as a text, as the environment has
+ * it, and reaches the broker as a number or boolean. Other arguments are passed on as they are written.
  */
 final class KnownArguments {
 
-    private static final long MAX_MILLIS = 4_294_967_295L;
+    private static final long MAX_TIME_MILLIS = 4_294_967_295L;
     private static final Pattern AGE = Pattern.compile("[0-9]+[YMDhms]");
     private static final Pattern DIGITS = Pattern.compile("[+-]?[0-9]{1,19}");
 
     private static final Map<String, Function<Object, Object>> TYPES = Map.ofEntries(
-            Map.entry("x-message-ttl", whole(0, MAX_MILLIS)),
-            Map.entry("x-expires", whole(1, MAX_MILLIS)),
+            Map.entry("x-message-ttl", whole(0, MAX_TIME_MILLIS)),
+            Map.entry("x-expires", whole(1, MAX_TIME_MILLIS)),
             Map.entry("x-max-length", whole(0, Long.MAX_VALUE)),
             Map.entry("x-max-length-bytes", whole(0, Long.MAX_VALUE)),
             Map.entry("x-max-in-memory-length", whole(0, Long.MAX_VALUE)),
             Map.entry("x-max-in-memory-bytes", whole(0, Long.MAX_VALUE)),
             Map.entry("x-max-priority", whole(0, 255)),
             Map.entry("x-delivery-limit", whole(-1, Long.MAX_VALUE)),
-            Map.entry("x-consumer-timeout", whole(1, MAX_MILLIS)),
-            Map.entry("x-consumer-disconnected-timeout", whole(1, MAX_MILLIS)),
-            Map.entry("x-delayed-retry-min", whole(0, MAX_MILLIS)),
-            Map.entry("x-delayed-retry-max", whole(0, MAX_MILLIS)),
+            Map.entry("x-consumer-timeout", whole(1, MAX_TIME_MILLIS)),
+            Map.entry("x-consumer-disconnected-timeout", whole(1, MAX_TIME_MILLIS)),
+            Map.entry("x-delayed-retry-min", whole(0, MAX_TIME_MILLIS)),
+            Map.entry("x-delayed-retry-max", whole(0, MAX_TIME_MILLIS)),
             Map.entry("x-delayed-retry-type", KnownArguments::text),
             Map.entry("x-quorum-initial-group-size", whole(1, Integer.MAX_VALUE)),
             Map.entry("x-quorum-target-group-size", whole(1, Integer.MAX_VALUE)),
@@ -48,9 +48,9 @@ final class KnownArguments {
     private KnownArguments() {}
 
     /**
-     * @param value as written
-     * @return as the broker has to be told
-     * @throws InvalidConfigException if the broker would not take it
+     * @param value the value as it is written
+     * @return the value as the broker needs it
+     * @throws InvalidConfigException if the broker would refuse the value
      */
     static Object typed(String name, Object value) {
         Function<Object, Object> type = TYPES.get(name);
@@ -74,7 +74,7 @@ final class KnownArguments {
         };
     }
 
-    /** @return {@code null} if it is none, or has more than 64 bits */
+    /** @return {@code null} if the value is no whole number, or has more than 64 bits */
     private static Long number(Object value) {
         try {
             if (value instanceof String text && DIGITS.matcher(text.strip()).matches()) {
@@ -121,7 +121,7 @@ final class KnownArguments {
                 String.valueOf(value), "is not an age", "Write a number and one of Y, M, D, h, m, s, e.g. 7D");
     }
 
-    /** A number, as text too, counts messages; all else is a name or a time. */
+    /** Reads the offset of a stream: a number, also as a text, counts messages; any other text is a name or a time. */
     private static Object offset(Object value) {
         Long number = number(value);
         if (number == null) {

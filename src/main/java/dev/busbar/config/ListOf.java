@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A list of values of one type.
+ * The type of lists of values of one type.
  *
  * @param single whether a value alone stands for a list of one
  */
@@ -45,7 +45,7 @@ record ListOf<T>(Type<T> item, boolean single) implements Type<List<T>> {
                 : Optional.empty();
     }
 
-    /** Each item at its place, empty where it could not be read. */
+    /** Reads each item; one that cannot be read is empty. */
     List<Optional<T>> readEach(Value value) {
         List<Optional<T>> items = new ArrayList<>();
         for (int i = 0; i < ((List<?>) value.raw()).size(); i++) {

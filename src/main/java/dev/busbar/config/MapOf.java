@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Values of one type by names of the user's choice, in the order given.
+ * The type of maps from names of the user's choice to values of one type, in the order of the file.
  *
- * @param name what the names must be
- * @param shown what stands for a name on the reference page
+ * @param name the type of the names
+ * @param shown the text in place of a name on the reference page
  */
 record MapOf<T>(Type<String> name, String shown, Type<T> item) implements Type<Map<String, T>> {
 

@@ -3,10 +3,10 @@ package dev.busbar.config;
 import java.util.regex.Pattern;
 
 /**
- * Where another node of the cluster may be.
+ * The address of another node of the cluster.
  *
  * @param host a host or IP address, without brackets
- * @param port {@code null} for the same as this node's
+ * @param port {@code null} for the port of this node
  */
 public record MemberAddress(String host, Integer port) {
 
@@ -33,12 +33,12 @@ public record MemberAddress(String host, Integer port) {
                 parts.group(3) == null ? null : Integer.valueOf(parts.group(3)));
     }
 
-    /** Whether only this machine can be meant. */
+    /** Whether the address is of this machine only. */
     public boolean isLoopback() {
-        return EmbeddedSection.isLoopback(host);
+        return EmbeddedConfig.isLoopback(host);
     }
 
-    /** As it is written in a configuration. */
+    /** Returns the address as a configuration has it. */
     @Override
     public String toString() {
         return (host.contains(":") ? "[" + host + "]" : host) + (port == null ? "" : ":" + port);

@@ -5,37 +5,97 @@ import static java.util.Objects.requireNonNull;
 import dev.busbar.topic.KeyTemplate;
 import java.time.Duration;
 
-/**
- * From the event bus to the broker.
- *
- * @param exchange the exchange messages are published to
- * @param key the routing key; for the default exchange the name of the queue
- * @param mandatory whether a message that reaches no queue is a failure
- * @param persistent whether durable queues keep the messages through a restart of the broker
- * @param timeout how long a message may wait for the broker's confirmation, or for the answer
- * @param inFlight how many messages may be unconfirmed at a time
- */
+/** A route from the event bus to the broker. Make one with {@link #builder()}. */
+@ConfigSection(
+        title = "Outbound routes",
+        intro = "From the event bus to the broker. A route is outbound if its `from` has an `address`.",
+        groups = {
+            @ConfigSection.Group(
+                    name = "from",
+                    title = "Where an outbound route begins",
+                    required = true,
+                    doc = "Where messages come from on the event bus."),
+            @ConfigSection.Group(
+                    name = "to",
+                    title = "Where an outbound route leads",
+                    required = true,
+                    doc = "Where messages go on the broker.")
+        })
 public record OutboundRoute(
+        @ConfigKey(text = TextKind.ROUTE, required = true, doc = "A name of your choice, unique among the routes.")
         String name,
-        ExchangeConfig exchange,
+
+        @ConfigKey(
+                name = "from.address",
+                text = TextKind.ADDRESS,
+                required = true,
+                doc = "The event bus address on which the route listens; every node listens for itself.")
         String address,
+
+        @ConfigKey(
+                name = "to.key",
+                required = true,
+                doc = "The routing key. `{id}` stands for the header of that name, or else for the field of"
+                        + " that name in the body.")
         KeyTemplate key,
+
+        @ConfigKey(
+                name = "to.exchange",
+                whenAbsent = "the top-level `exchange`",
+                inherited = true,
+                doc = "The exchange the messages are published to.")
+        ExchangeConfig exchange,
+
+        @ConfigKey(
+                name = "to.mandatory",
+                byDefault = "true",
+                doc = "Whether a message that reaches no queue is a failure for its sender.")
         boolean mandatory,
+
+        @ConfigKey(
+                name = "to.persistent",
+                byDefault = "true",
+                doc = "Whether durable queues keep the messages through a restart of the broker.")
         boolean persistent,
+
+        @ConfigKey(
+                name = "to.reply",
+                byDefault = "confirm",
+                doc = "The reply to a sender that used `request`. `confirm`: that the broker has the message;"
+                        + " `message`: the answer of the message's consumer.")
         ReplyMode reply,
+
+        @ConfigKey(
+                range = "1ms to 24h",
+                byDefault = "30s",
+                doc = "How long a message may wait for the broker's confirmation, or for the consumer's answer.")
         Duration timeout,
+
+        @ConfigKey(range = "1 to 65535", byDefault = "1000", doc = "How many messages may be unconfirmed at a time.")
         int inFlight,
+
+        @ConfigKey(doc = "Where messages wait while the broker is away.")
         BufferConfig buffer)
         implements RouteConfig {
 
     public OutboundRoute {
         requireNonNull(exchange, "exchange");
-        requireNonNull(reply, "reply");
-        requireNonNull(buffer, "buffer");
-        InboundSection.NAME.check(name);
-        OutboundSection.ADDRESS.check("from", address);
-        OutboundSection.KEY.check("to", key);
-        OutboundSection.TIMEOUT.check(timeout);
-        OutboundSection.IN_FLIGHT.check(inFlight);
+        RecordSection.check(
+                OutboundRoute.class,
+                name,
+                address,
+                key,
+                exchange,
+                mandatory,
+                persistent,
+                reply,
+                timeout,
+                inFlight,
+                buffer);
+    }
+
+    /** Begins a route; its name, address, key and exchange have to be set. */
+    public static OutboundRouteBuilder builder() {
+        return new OutboundRouteBuilder(null);
     }
 }

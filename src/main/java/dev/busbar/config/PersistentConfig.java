@@ -1,23 +1,31 @@
 package dev.busbar.config;
 
-import static java.util.Objects.requireNonNull;
+/** Consumers with a queue of their own. */
+@ConfigSection(
+        title = "Persistent consumers",
+        intro = "Persistent consumers get each message at least once: a message is settled when the"
+                + " handler has completed. The queue is durable, its name is `busbar.mq.` and the consumer's,"
+                + " and it keeps the messages that arrive while nobody consumes it.")
+public record PersistentConfig(
+        @ConfigKey(
+                range = "1 to 65535",
+                byDefault = "100",
+                doc = "How many deliveries of one consumer may be unsettled at a time; the handler gets them"
+                        + " one by one. Their bytes are not bounded: choose a number that suits the size of the"
+                        + " messages.")
+        int prefetch,
 
-/**
- * Consumers with a queue of their own.
- *
- * @param prefetch how many deliveries of one consumer may be unsettled at a time
- */
-public record PersistentConfig(int prefetch, FailurePolicy onFailure) {
+        @ConfigKey(doc = "What happens when the handler fails. Later messages wait meanwhile, to keep the order.")
+        FailurePolicy onFailure) {
 
     public PersistentConfig {
-        PersistentSection.PREFETCH.check(prefetch);
-        requireNonNull(onFailure, "onFailure");
+        RecordSection.check(PersistentConfig.class, prefetch, onFailure);
         new Findings()
                 .unless(
                         onFailure.retryWait() == RetryWait.MEMORY,
                         "onFailure.wait",
                         Types.kebab(onFailure.retryWait()),
-                        "would have a message come behind those that follow it, and consumers get them in order",
+                        "would deliver a message after those that follow it, but consumers get messages in order",
                         "Set it to memory, or use a route")
                 .raise();
     }

@@ -3,7 +3,7 @@ package dev.busbar.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/** That no two servers of this process are to open the same port. */
+/** Checks that no two servers of this process open the same port. */
 final class Ports {
 
     /** @param section the path of the section that has the host, with a dot at its end */

@@ -5,32 +5,40 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One thing that is wrong with a configuration, or worth a warning.
+ * An error in a configuration, or a warning.
  *
- * @param path where, e.g. {@code routes[1].from.filter}; empty for the whole
- * @param value what is there, or {@code null}; never a secret
- * @param message what is wrong with it
- * @param remedy what to do about it
+ * @param path the path of the value, e.g. {@code routes[1].from.filter}; empty for the whole
+ * @param value the value as it may be shown, or {@code null}; never a secret
+ * @param message what is wrong with the value
+ * @param remedy what a person should do
  * @param line the line in the file, counted from 1; 0 if unknown
- * @param others the paths of what else it is about: where one of these cannot be read, there is no telling whether it
- *     is a problem. A path that ends with a dot stands for all below it too.
+ * @param others the paths of other values that the problem is about. If one of these cannot be read, nobody knows
+ *     whether there is a problem. A path that ends with a dot also stands for all values below it.
  */
 public record Problem(String path, String value, String message, String remedy, int line, List<String> others) {
 
-    private static final int LONGEST_VALUE = 80;
+    private static final int MAX_VALUE_CHARACTERS = 80;
 
     public Problem {
-        if (value != null && value.length() > LONGEST_VALUE) {
-            value = value.substring(0, LONGEST_VALUE) + "…";
+        if (value != null && value.length() > MAX_VALUE_CHARACTERS) {
+            value = value.substring(0, MAX_VALUE_CHARACTERS) + "…";
         }
         others = List.copyOf(others);
     }
 
+    /**
+     * Makes a problem of a line that is not known.
+     *
+     * @param path where, e.g. {@code routes[1].from.filter}; empty for the whole
+     * @param value what is there, or {@code null}; never a secret
+     * @param message what is wrong with it
+     * @param remedy what to do about it
+     */
     public Problem(String path, String value, String message, String remedy) {
         this(path, value, message, remedy, 0, List.of());
     }
 
-    /** One that is about more than its path. */
+    /** Returns the problem with the paths of other values that it is about. */
     Problem involving(String... paths) {
         return new Problem(path, value, message, remedy, line, List.of(paths));
     }
@@ -52,7 +60,7 @@ public record Problem(String path, String value, String message, String remedy, 
         return parent + (parent.isEmpty() || child.isEmpty() || child.startsWith("[") ? "" : ".") + child;
     }
 
-    /** One line for people: line, path, value, message and remedy. */
+    /** Returns one line of text with line, path, value, message and remedy. */
     @Override
     public String toString() {
         String where = (line > 0 ? "line " + line + ": " : "") + path;

@@ -2,20 +2,34 @@ package dev.busbar.config;
 
 import java.time.Duration;
 
-/**
- * What is produced at run time.
- *
- * @param messages how many may be unconfirmed or wait for the broker
- * @param bytes of their bodies and headers
- * @param inFlight how many may be unconfirmed at a time
- * @param timeout how long one may wait for the broker's confirmation
- */
-public record ProducingConfig(int messages, long bytes, int inFlight, Duration timeout) {
+/** What is produced at run time. */
+@ConfigSection(
+        title = "Producing",
+        intro = "The messages of all producers of a node wait, in order, until the broker has confirmed" + " them.")
+public record ProducingConfig(
+        @ConfigKey(
+                range = "1 to 10000000",
+                byDefault = "10000",
+                doc = "How many messages may be unconfirmed or wait for the broker; further ones are refused"
+                        + " and their producers told.")
+        int messages,
+
+        @ConfigKey(
+                range = "1B to 1024GiB",
+                byDefault = "64MiB",
+                doc = "How many bytes the encoded bodies and headers of the waiting messages may have together.")
+        long bytes,
+
+        @ConfigKey(range = "1 to 65535", byDefault = "1000", doc = "How many messages may be unconfirmed at a time.")
+        int inFlight,
+
+        @ConfigKey(
+                range = "1ms to 24h",
+                byDefault = "30s",
+                doc = "How long a message may wait for the broker's confirmation, or for the consumer's answer.")
+        Duration timeout) {
 
     public ProducingConfig {
-        ProducingSection.MESSAGES.check(messages);
-        ProducingSection.BYTES.check(bytes);
-        OutboundSection.IN_FLIGHT.check(inFlight);
-        OutboundSection.TIMEOUT.check(timeout);
+        RecordSection.check(ProducingConfig.class, messages, bytes, inFlight, timeout);
     }
 }

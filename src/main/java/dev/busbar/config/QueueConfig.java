@@ -1,7 +1,5 @@
 package dev.busbar.config;
 
-import static java.util.Objects.requireNonNull;
-
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -9,24 +7,54 @@ import java.util.Set;
 /**
  * The queue of an inbound route.
  *
- * @param name {@code null} if the broker names it, which only a transient queue allows
- * @param type quorum queues and streams are not transient
+ * @param name {@code null} if the broker names the queue, which has to be transient then
+ * @param life {@code null} is taken for {@code TRANSIENT} without a name, else for {@code PERSISTENT}
  * @param arguments as those of an {@link ExchangeConfig}; without {@code x-queue-type}
  */
-public record QueueConfig(String name, QueueLife life, QueueType type, Map<String, Object> arguments) {
+@ConfigSection(
+        title = "Queue",
+        intro = "Busbar reports a queue that exists with other properties and does not change it.",
+        shorthand = "name")
+public record QueueConfig(
+        @ConfigKey(
+                text = TextKind.QUEUE,
+                whenAbsent = "the broker chooses one",
+                doc = "The name of the queue, required unless the queue is `transient`. `{node}` in it stands"
+                        + " for the name of the node, `cluster.node`, so that each node has a queue of its own.")
+        String name,
 
-    /** In a name it stands for the name of the node. */
+        @ConfigKey(
+                whenAbsent = "`persistent` with a name, else `transient`",
+                doc = "How long the queue lives. `transient`: exclusive, deleted with the connection."
+                        + " `until-stop`: durable, deleted at a clean stop, kept through a crash. `persistent`:"
+                        + " durable, deleted only on request.")
+        QueueLife life,
+
+        @ConfigKey(
+                byDefault = "classic",
+                doc = "The type of the queue. `quorum` and `stream` are RabbitMQ's and must be durable. Reading"
+                        + " a `stream` removes nothing: a route begins where the argument `x-stream-offset` says, and"
+                        + " after a restart goes on where it was: see [Brokers](brokers.md#streams). A `quorum` queue"
+                        + " keeps a message however often it returns, unless the argument `x-delivery-limit` or a"
+                        + " policy limits that: see [Brokers](brokers.md#quorum-queues).")
+        QueueType type,
+
+        @ConfigKey(
+                doc = "Arguments for the broker when the queue is declared. Busbar checks those that RabbitMQ"
+                        + " defines; their numbers and booleans may be text, as from the environment.")
+        Map<String, Object> arguments) {
+
+    /** Stands for the name of the node in the name of a queue. */
     static final String NODE = "{node}";
 
-    private static final String DELAYED_RETRY = "x-delayed-retry-type";
-    /** Those of its values by which what has failed waits. */
-    private static final Set<String> DELAYS_FAILED = Set.of("all", "failed");
+    private static final String DELAYED_RETRY_ARGUMENT = "x-delayed-retry-type";
+    /** The values of that argument with which failed messages wait. */
+    private static final Set<String> DELAYED_RETRY_OF_FAILED = Set.of("all", "failed");
 
     public QueueConfig {
-        QueueSection.NAME.check(name);
-        requireNonNull(life, "life");
-        requireNonNull(type, "type");
         arguments = Arguments.copyOf(arguments);
+        RecordSection.check(QueueConfig.class, name, life, type, arguments);
+        life = life != null ? life : name == null ? QueueLife.TRANSIENT : QueueLife.PERSISTENT;
         boolean lasting = life != QueueLife.TRANSIENT;
         new Findings()
                 .unless(
@@ -40,7 +68,7 @@ public record QueueConfig(String name, QueueLife life, QueueType type, Map<Strin
                         type == QueueType.CLASSIC || lasting,
                         "type",
                         Types.kebab(type),
-                        "is a kind of queue that is always durable, but this one is transient",
+                        "is a type of queue that is always durable, but this queue is transient",
                         "Set life to persistent or until-stop, or type to classic",
                         "life",
                         "name")
@@ -48,32 +76,33 @@ public record QueueConfig(String name, QueueLife life, QueueType type, Map<Strin
                         !arguments.containsKey("x-queue-type"),
                         "arguments.x-queue-type",
                         arguments.get("x-queue-type"),
-                        "has a key of its own",
-                        "Remove it and set type, beside arguments, instead")
+                        "is set by a key of its own",
+                        "Remove it, and set type beside arguments")
                 .raise();
     }
 
-    /** Whether each node has one of its own, named after it. */
+    /** Whether each node has a queue of its own, named after the node. */
     public boolean isNamedByNode() {
         return name != null && name.contains(NODE);
     }
 
-    /** Whether its arguments have RabbitMQ, from 4.3 on, deliver what has failed again after a while, and count. */
+    /** Whether RabbitMQ, from 4.3 on, delays and counts the redeliveries of failed messages, as the arguments ask. */
     public boolean delaysRetries() {
-        return type == QueueType.QUORUM && DELAYS_FAILED.contains(String.valueOf(arguments.get(DELAYED_RETRY)));
+        return type == QueueType.QUORUM
+                && DELAYED_RETRY_OF_FAILED.contains(String.valueOf(arguments.get(DELAYED_RETRY_ARGUMENT)));
     }
 
-    /** The name of the queue in which its messages wait for so long to come back. */
+    /** The name of the queue in which messages wait for that long before they return to this one. */
     public String delayed(Duration pause) {
         return name + ".retry." + pause.toMillis();
     }
 
-    /** The same on the node of that name. */
+    /** Returns the queue as the node of that name has it. */
     public QueueConfig on(String node) {
         return isNamedByNode() ? new QueueConfig(name.replace(NODE, node), life, type, arguments) : this;
     }
 
-    /** Whether it outlives the connection. */
+    /** Whether the queue outlives the connection. */
     public boolean isDurable() {
         return life != QueueLife.TRANSIENT;
     }

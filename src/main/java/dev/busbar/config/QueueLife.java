@@ -2,7 +2,7 @@ package dev.busbar.config;
 
 /** How long a queue lives. */
 public enum QueueLife {
-    /** Exclusive, and gone with the connection. */
+    /** Exclusive; deleted with the connection. */
     TRANSIENT,
     /** Durable; deleted at a clean stop, kept through a crash. */
     UNTIL_STOP,

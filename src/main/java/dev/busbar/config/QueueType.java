@@ -2,9 +2,9 @@ package dev.busbar.config;
 
 /** The kind of a queue, as RabbitMQ's {@code x-queue-type} has it. */
 public enum QueueType {
-    /** Kept on one node of the broker; the only kind other brokers know. */
+    /** A queue on one node of the broker; the only type of other brokers. */
     CLASSIC,
-    /** Replicated over the nodes of a RabbitMQ cluster. */
+    /** A queue that is replicated over the nodes of a RabbitMQ cluster. */
     QUORUM,
     /**
      * RabbitMQ's append-only log: reading removes nothing, so a rejected message is not dead-lettered by the broker.

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What one reading of a configuration has found, and where things are in the file. */
+/** Collects the problems of one reading of a configuration, and knows the lines of the file. */
 final class Reading {
 
     private final Map<String, Integer> lines;
+    private ExchangeConfig exchange;
     private final Set<Problem> problems = new LinkedHashSet<>();
-    /** The paths of what cannot be read, and has its default for now, so that other problems are found too. */
+    /**
+     * The paths of values that cannot be read. They have their defaults for now, so that other problems are found too.
+     */
     private final Set<String> doubtful = new HashSet<>();
 
     /** @param lines the line of each path; empty if there is no file */
@@ -19,17 +22,35 @@ final class Reading {
         this.lines = lines;
     }
 
+    /** Has routes that name no exchange use this one. */
+    void useExchange(ExchangeConfig shared) {
+        exchange = shared;
+    }
+
+    /** What stands for an absent key. */
+    Object fallback(Key<?> key) {
+        return key.inherited() ? exchange : key.fallback();
+    }
+
+    /** A reading of the same configuration, whose problems nobody hears of. */
+    Reading quietly() {
+        Reading quiet = new Reading(Map.of());
+        quiet.exchange = exchange;
+        return quiet;
+    }
+
     void report(Problem problem) {
         problems.add(located(problem));
     }
 
-    /** Unless it is about something that has only its default for now. */
+    /** Reports a problem unless it is about a value that cannot be read and has its default for now. */
     void reportIfCertain(Problem problem) {
         if (!isDoubtful(problem.path()) && problem.others().stream().noneMatch(this::isDoubtful)) {
             report(problem);
         }
     }
 
+    /** Notes that a value cannot be read. */
     void doubt(String path) {
         doubtful.add(path);
     }
@@ -39,7 +60,7 @@ final class Reading {
         doubtful.remove(path);
     }
 
-    /** Whether it, or what it is a part of, cannot be read; if the path ends with a dot, or anything below it. */
+    /** Whether the value or one that contains it cannot be read; if the path ends with a dot, also one within it. */
     boolean isDoubtful(String path) {
         boolean deep = path.endsWith(".");
         String place = deep ? path.substring(0, path.length() - 1) : path;
@@ -61,7 +82,7 @@ final class Reading {
         return problem.line() > 0 ? problem : problem.onLine(line(problem.path()));
     }
 
-    /** The line of the nearest thing that is in the file: a missing key has the line of its section. */
+    /** Returns the line of the nearest value that is in the file: a missing key has the line of its section. */
     private int line(String path) {
         for (String at = path; !at.isEmpty(); at = parent(at)) {
             Integer line = lines.get(at);

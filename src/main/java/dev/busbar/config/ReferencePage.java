@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The reference page, made from the schema that reads the configuration, so that the two cannot disagree. */
+/** Renders the reference page from the keys that read the configuration, so that the two cannot disagree. */
 final class ReferencePage {
 
     private static final String INTRO = """
@@ -19,21 +19,21 @@ final class ReferencePage {
             example is `conf/busbar.yaml`.
 
             In any value, `${NAME}` is the environment variable `NAME`, `${NAME:-default}` has a default for when it is unset
-            or empty, and `$${` is a plain `${`. Let none of yours end with `_PORT`: Kubernetes sets such variables, named after
+            or empty, and `$${` is a plain `${`. No variable of yours should end with `_PORT`: Kubernetes sets such variables, named after
             services, to values like `tcp://10.96.12.7:8080`. Durations are `100ms`, `30s`, `5m`, `1h`; sizes `64MiB` or `512KiB` (1024),
             `10MB` (1000), or plain bytes. Texts that contain `*`, `#`, `{` or `}` need quotes in most places.
             """;
 
     private final StringBuilder page = new StringBuilder(INTRO);
-    /** By identity: what is used twice is documented once. */
+    /** The titles of the sections, by identity: a section that is used twice is documented once. */
     private final Map<Section<?>, String> titles = new IdentityHashMap<>();
 
     private ReferencePage() {}
 
     static String render() {
-        ReferencePage it = new ReferencePage();
-        it.section("", RootSection.of(ExchangeSection.DEFAULT));
-        return it.page.toString();
+        ReferencePage reference = new ReferencePage();
+        reference.section("", RecordSection.section(BusbarConfig.class));
+        return reference.page.toString();
     }
 
     private void section(String path, Section<?> section) {

@@ -1,9 +1,9 @@
 package dev.busbar.config;
 
-/** What a sender that used {@code request} on an outbound route's address gets. */
+/** The reply to a sender that used {@code request} on the address of an outbound route. */
 public enum ReplyMode {
     /** The broker's confirmation. */
     CONFIRM,
-    /** The answer of whoever consumed the message. */
+    /** The answer of the message's consumer. */
     MESSAGE
 }

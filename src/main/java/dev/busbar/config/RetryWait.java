@@ -2,8 +2,8 @@ package dev.busbar.config;
 
 /** Where a message waits for its next attempt. */
 public enum RetryWait {
-    /** With Busbar, unsettled: it holds one place of the prefetch. */
+    /** In Busbar, unsettled: the message holds one place of the prefetch. */
     MEMORY,
-    /** With the broker, which keeps it whatever becomes of Busbar. */
+    /** In the broker, which keeps the message even if Busbar ends. */
     BROKER
 }

@@ -1,6 +1,6 @@
 package dev.busbar.config;
 
-/** One connection between the broker and an event bus address, in one direction. */
+/** A route between the broker and an event bus address, in one direction. */
 public sealed interface RouteConfig permits InboundRoute, OutboundRoute {
 
     /** Unique among the routes. */

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds messages that would go round in circles: an outbound route takes from an address what an inbound route has put
- * there, and gives the broker a key that leads back to that inbound route. That both share an address is no fault: what
- * comes from one exchange may well be meant for another.
+ * Finds routes that send messages in circles: an outbound route takes a message from the address to which an inbound
+ * route has sent it, and publishes it with a key that leads back to the inbound route. Two routes may share an address
+ * otherwise: messages of one exchange may be meant for another.
  */
 final class RouteLoops {
 
     private final List<RouteConfig> routes;
-    /** Whether only what is certain counts, or also what depends on the values of placeholders. */
+    /** Whether only certain loops count, or also those that depend on the values of placeholders. */
     private final boolean certain;
 
     private RouteLoops(List<RouteConfig> routes, boolean certain) {
@@ -32,7 +32,7 @@ final class RouteLoops {
         return problems;
     }
 
-    /** The shortest way on from the end of the path to its beginning, over routes behind the first one only. */
+    /** Finds the shortest way from the end of the path to its beginning, over routes after the first one only. */
     private Optional<List<Integer>> back(List<Integer> path) {
         List<List<Integer>> level = List.of(path);
         while (!level.isEmpty()) {

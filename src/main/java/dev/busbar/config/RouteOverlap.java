@@ -4,14 +4,14 @@ import dev.busbar.topic.TopicFilter;
 import java.util.Arrays;
 import java.util.List;
 
-/** Whether what an outbound route sends comes to the queue of an inbound route. */
+/** Finds out whether the messages of an outbound route reach the queue of an inbound route. */
 final class RouteOverlap {
 
     private static final String PLACEHOLDER = "\\{[^}]*}";
 
     private RouteOverlap() {}
 
-    /** @param certain whether it must be so for all values of the placeholders, or for some only */
+    /** @param certain whether the messages must do so for all values of the placeholders, or for some only */
     static boolean reaches(OutboundRoute out, InboundRoute in, boolean certain) {
         String key = out.key().toString();
         if (out.exchange().name().isEmpty()) {
@@ -28,7 +28,7 @@ final class RouteOverlap {
         };
     }
 
-    /** A value that no filter can name stands for all values. */
+    /** Uses a value that no filter can name in place of all values. */
     private static boolean covers(TopicFilter filter, String key) {
         return filter.matches(key.replaceAll(PLACEHOLDER, "\u0001"));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What must hold between routes. */
+/** Checks routes against each other. */
 final class RouteRules {
 
     private final List<Problem> problems = new ArrayList<>();

@@ -6,15 +6,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A route of either direction, told apart by what is under {@code from}. */
+/** The type of routes of both directions, which differ in the keys of {@code from}. */
 final class RouteType implements Type<RouteConfig> {
 
-    private final Section<InboundRoute> inbound;
-    private final Section<OutboundRoute> outbound;
+    static final ListOf<RouteConfig> LIST = new ListOf<>(new RouteType(), false);
 
-    RouteType(ExchangeConfig shared) {
-        inbound = InboundSection.of(shared);
-        outbound = OutboundSection.of(shared);
+    private static Section<InboundRoute> inbound() {
+        return RecordSection.section(InboundRoute.class);
+    }
+
+    private static Section<OutboundRoute> outbound() {
+        return RecordSection.section(OutboundRoute.class);
     }
 
     @Override
@@ -24,7 +26,7 @@ final class RouteType implements Type<RouteConfig> {
 
     @Override
     public List<Inner> sections() {
-        return List.of(new Inner("", inbound), new Inner("", outbound));
+        return List.of(new Inner("", inbound()), new Inner("", outbound()));
     }
 
     @Override
@@ -41,20 +43,20 @@ final class RouteType implements Type<RouteConfig> {
             read(without(value, has(value, "to", "key") ? Set.of("filter", "queue") : Set.of("address")));
             return Optional.empty();
         }
-        // Without either, what the route leads to tells which problem to report.
+        // Without either, the keys of to decide which problem to report.
         boolean isOutbound = fromBus || !fromBroker && has(value, "to", "key");
         if (isOutbound) {
-            return outbound.read(value).map(it -> it);
+            return outbound().read(value).map(it -> it);
         }
-        Optional<InboundRoute> read = inbound.read(value);
+        Optional<InboundRoute> read = inbound().read(value);
         if (!fromBroker && value.has("from") && value.at("from").raw() instanceof Map) {
-            // Told twice it is one problem; without what else is missing nobody else tells it.
-            value.reading().reportIfCertain(InboundRoute.FROM_NOTHING.under(value.path()));
+            // The same problem is reported once only; if another key is missing, nobody else reports it.
+            value.reading().reportIfCertain(InboundRouteRules.FROM_NOTHING.under(value.path()));
         }
         return read.map(it -> it);
     }
 
-    /** The route without some keys of {@code from}. */
+    /** Returns the route without some keys of {@code from}. */
     private static Value without(Value value, Set<String> keys) {
         Map<Object, Object> route = new LinkedHashMap<>((Map<?, ?>) value.raw());
         Map<Object, Object> from = new LinkedHashMap<>((Map<?, ?>) route.get("from"));
@@ -70,7 +72,7 @@ final class RouteType implements Type<RouteConfig> {
     @Override
     public Object write(RouteConfig route, boolean reveal) {
         return route instanceof InboundRoute in
-                ? inbound.write(in, reveal)
-                : outbound.write((OutboundRoute) route, reveal);
+                ? inbound().write(in, reveal)
+                : outbound().write((OutboundRoute) route, reveal);
     }
 }

@@ -8,14 +8,14 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * A single value.
+ * The type of a single value.
  *
- * @param expects what it must be, as in "must be …"
- * @param example something that would be right
+ * @param expects what the value must be, as in "must be …"
+ * @param example a value that would be right
  * @param parse from a text, number or boolean; {@code null} if it is of the wrong kind
  * @param verify throws if the value is of the right kind, but not allowed
  * @param print to a text, number or boolean
- * @param shown what of it problems may show; {@code null} for nothing
+ * @param shown how problems show the value; {@code null} if they must not
  */
 record Scalar<T>(
         String describe,

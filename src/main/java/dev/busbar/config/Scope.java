@@ -1,8 +1,8 @@
 package dev.busbar.config;
 
-/** Who in a cluster gets a message of an inbound route. */
+/** Which nodes of a cluster get a message of an inbound route. */
 public enum Scope {
-    /** One node of all. */
+    /** Any one node. */
     COMPETING,
     /** Every node, once each. */
     PER_NODE,

@@ -2,7 +2,7 @@ package dev.busbar.config;
 
 import static java.util.Objects.requireNonNull;
 
-/** A text that does not appear in logs, pages or messages: only {@link #reveal()} gives it away. */
+/** A text that does not appear in logs, pages or messages: only {@link #reveal()} returns it. */
 public final class Secret {
 
     private final String text;

@@ -9,17 +9,17 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A map with known keys.
+ * The type of maps with known keys.
  *
  * @param title for the reference page
- * @param intro a sentence or two below the title
- * @param shorthand the key a bare text stands for, or {@code null}
- * @param build makes the record; what it refuses is reported under the section's path
+ * @param intro the sentences below the title
+ * @param shorthand the key that a bare text stands for, or empty
+ * @param build makes the record; its refusals are reported under the section's path
  */
-record Section<S>(String title, String intro, List<Field<S, ?>> fields, Key<?> shorthand, Function<Values, S> build)
+record Section<S>(String title, String intro, List<Field<S, ?>> fields, String shorthand, Function<Values, S> build)
         implements Type<S> {
 
-    /** A key and where its value is in the record. */
+    /** A key and the getter of its value in the record. */
     record Field<S, T>(Key<T> key, Function<S, T> getter) {
 
         private Object write(S section, boolean reveal) {
@@ -28,22 +28,18 @@ record Section<S>(String title, String intro, List<Field<S, ?>> fields, Key<?> s
         }
     }
 
-    /** The values read, by key. */
+    /** Values by the names of their keys. */
     record Values(Map<String, Object> byName) {
 
         @SuppressWarnings("unchecked") // put there by the key's own type
-        <T> T get(Key<T> key) {
-            return (T) byName.get(key.name());
+        <T> T get(String name) {
+            return (T) byName.get(name);
         }
-    }
-
-    Section(String title, String intro, List<Field<S, ?>> fields, Function<Values, S> build) {
-        this(title, intro, fields, null, build);
     }
 
     @Override
     public String describe() {
-        return shorthand == null ? "section" : "section, or just its `" + shorthand.name() + "`";
+        return shorthand.isEmpty() ? "section" : "section, or just its `" + shorthand + "`";
     }
 
     @Override
@@ -58,8 +54,8 @@ record Section<S>(String title, String intro, List<Field<S, ?>> fields, Key<?> s
 
     @Override
     public Optional<S> read(Value value) {
-        if (shorthand != null && value.raw() instanceof String text) {
-            return read(new Value(value.path(), Map.of(shorthand.name(), text), value.reading()));
+        if (!shorthand.isEmpty() && value.raw() instanceof String text) {
+            return read(new Value(value.path(), Map.of(shorthand, text), value.reading()));
         }
         if (!(value.raw() instanceof Map<?, ?> map)) {
             if (value.raw() != Variables.UNRESOLVED) {
@@ -74,8 +70,8 @@ record Section<S>(String title, String intro, List<Field<S, ?>> fields, Key<?> s
     }
 
     /**
-     * The values of all keys; empty if one that is required is not there. One that cannot be read has its default, so
-     * that nothing hides other problems: the reading knows which.
+     * Reads the values of all keys; empty if a required one is missing. A value that cannot be read is doubtful for the
+     * reading, and has its default, so that it does not hide other problems.
      */
     Optional<Values> values(Value section) {
         boolean complete = true;
@@ -86,6 +82,18 @@ record Section<S>(String title, String intro, List<Field<S, ?>> fields, Key<?> s
         return complete ? Optional.of(values) : Optional.empty();
     }
 
+    /** Returns the section with all its defaults; empty if a key is required. */
+    Optional<S> defaults() {
+        Values values = new Values(new HashMap<>());
+        for (Field<S, ?> field : fields) {
+            if (field.key().required()) {
+                return Optional.empty();
+            }
+            values.byName().put(field.key().name(), field.key().fallback());
+        }
+        return Optional.of(build.apply(values));
+    }
+
     private <T> boolean read(Key<T> key, Value section, Values into) {
         boolean absent = !section.has(key.name())
                 || key.type().emptyIsAbsent() && section.at(key.name()).raw() == null;
@@ -94,7 +102,7 @@ record Section<S>(String title, String intro, List<Field<S, ?>> fields, Key<?> s
                 missing(key, section);
                 return false;
             }
-            into.byName().put(key.name(), key.fallback());
+            into.byName().put(key.name(), section.reading().fallback(key));
             return true;
         }
         Optional<T> read = key.type().read(section.at(key.name()));
@@ -104,7 +112,7 @@ record Section<S>(String title, String intro, List<Field<S, ?>> fields, Key<?> s
 
     private static void doubt(Key<?> key, Value section, Values into) {
         section.reading().doubt(Problem.join(section.path(), key.name()));
-        into.byName().put(key.name(), key.fallback());
+        into.byName().put(key.name(), section.reading().fallback(key));
     }
 
     private static void missing(Key<?> key, Value section) {
@@ -118,12 +126,12 @@ record Section<S>(String title, String intro, List<Field<S, ?>> fields, Key<?> s
             return Optional.of(build.apply(values));
         } catch (InvalidConfigException refused) {
             value.report(refused);
-            // Without what is refused there may still be something to be read.
+            // With defaults in place of the refused values, more problems may be found.
             return doubtRefused(refused, value, values) ? build(value, values) : Optional.empty();
         }
     }
 
-    /** @return whether there was anything to be replaced by its default */
+    /** @return whether a refused value has been replaced by its default */
     private boolean doubtRefused(InvalidConfigException refused, Value section, Values values) {
         boolean any = false;
         for (Field<S, ?> field : fields) {
@@ -145,7 +153,7 @@ record Section<S>(String title, String intro, List<Field<S, ?>> fields, Key<?> s
             return;
         }
         Optional<String> meant = Suggestions.near(name, known);
-        // What the other key would be is not known: it may not be told missing for that.
+        // The value of the other key is not known, so the key must not be reported as missing.
         meant.filter(near -> !section.has(near))
                 .ifPresent(near -> section.reading().doubt(Problem.join(section.path(), near)));
         // The value is not shown: it may be a secret under a mistyped key.

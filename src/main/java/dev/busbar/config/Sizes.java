@@ -7,7 +7,9 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Amounts of bytes as {@code 64MiB} (1024), {@code 10MB} (1000), {@code 512KiB} or plain numbers. */
+/**
+ * Reads and writes numbers of bytes such as {@code 64MiB} (1024), {@code 10MB} (1000), {@code 512KiB} or plain numbers.
+ */
 final class Sizes {
 
     private static final Pattern SHAPE = Pattern.compile("(\\d{1,15}) ?([a-z]*)");
@@ -26,8 +28,10 @@ final class Sizes {
 
     private Sizes() {}
 
-    static Type<Long> between(long min, long max) {
-        String range = format(min) + " to " + format(max);
+    /** @param range e.g. {@code 1KiB to 64MiB} */
+    static Type<Long> within(String range) {
+        long min = parse(range.substring(0, range.indexOf(" to ")));
+        long max = parse(range.substring(range.indexOf(" to ") + 4));
         return new Scalar<>(
                 "size, " + range,
                 "a size",
@@ -55,7 +59,7 @@ final class Sizes {
         return number > Long.MAX_VALUE / unit ? Long.MAX_VALUE : number * unit;
     }
 
-    /** In the largest binary unit that holds it without a rest. */
+    /** Returns the size in the largest binary unit that divides it. */
     static String format(long bytes) {
         return UNITS.entrySet().stream()
                 .filter(it -> it.getKey().endsWith("iB") && bytes > 0 && bytes % it.getValue() == 0)

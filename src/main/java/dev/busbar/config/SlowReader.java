@@ -1,10 +1,10 @@
 package dev.busbar.config;
 
-/** What becomes of messages for a browser that does not read as fast as they come, once its queue is full. */
+/** What happens to messages for a browser that reads too slowly, once its queue is full. */
 public enum SlowReader {
-    /** Those that have waited longest make room. */
+    /** The messages that have waited longest are dropped. */
     DROP_OLDEST,
-    /** A newer message takes the place of a waiting one with the same routing key; then as {@link #DROP_OLDEST}. */
+    /** A newer message replaces a waiting one with the same routing key; else as {@link #DROP_OLDEST}. */
     LATEST_PER_KEY,
     /** The browser is disconnected. */
     DISCONNECT

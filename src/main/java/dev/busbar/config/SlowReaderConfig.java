@@ -1,15 +1,22 @@
 package dev.busbar.config;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.List;
 
-/** A policy for some addresses, {@code mq:} filters among them. */
-public record SlowReaderConfig(List<String> addresses, SlowReader policy) {
+/** The policy for slow readers of some addresses, which may be {@code mq:} filters. */
+@ConfigSection(title = "Slow readers", intro = "The first entry with a subscription's address applies.")
+public record SlowReaderConfig(
+        @ConfigKey(
+                text = TextKind.BROWSER_ADDRESS,
+                required = true,
+                doc = "The addresses: those of the event bus, and `mq:` filters, which stand for all filters"
+                        + " within them.")
+        List<String> addresses,
+
+        @ConfigKey(required = true, doc = "The policy for subscriptions to these addresses, as in `limits.whenSlow`.")
+        SlowReader policy) {
 
     public SlowReaderConfig {
         addresses = List.copyOf(addresses);
-        SlowReaderSection.ADDRESSES.check(addresses);
-        requireNonNull(policy, "policy");
+        RecordSection.check(SlowReaderConfig.class, addresses, policy);
     }
 }

@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Guesses what a mistyped word was meant to be. */
+/** Finds the known word that a mistyped word was probably meant to be. */
 final class Suggestions {
 
     private Suggestions() {}
 
     /**
-     * The nearest of the known words, if one is near: a third of its letters may be wrong, case and dashes do not
-     * count.
+     * Returns the nearest of the known words, if one is near: a third of its letters may be wrong; case and dashes do
+     * not count.
      */
     static Optional<String> near(String word, Collection<String> known) {
         String typed = plain(word);
@@ -25,7 +25,7 @@ final class Suggestions {
         return word.toLowerCase(Locale.ROOT).replaceAll("[-_ ]", "");
     }
 
-    /** Insertions, deletions, substitutions and swaps of neighbours between two words. */
+    /** Counts the insertions, deletions, substitutions and swaps of neighbours between two words. */
     private static int distance(String a, String b) {
         int[][] steps = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

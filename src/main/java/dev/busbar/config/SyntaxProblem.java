@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** Says where a text is no YAML, in a sentence that quotes nothing of it: there may be a secret in it. */
+/** Makes the problem of a text that is not valid YAML. It quotes nothing of the text, which may contain a secret. */
 final class SyntaxProblem {
 
-    private static final String QUOTES =
+    private static final String QUOTES_REMEDY =
             "Check the indentation and brackets there; texts with any of * # { } [ ] & : % @ need quotes,"
                     + " e.g. \"changes.{id}.new\"";
 
@@ -21,8 +21,8 @@ final class SyntaxProblem {
         }
         JsonLocation at = broken.getLocation();
         return at == null
-                ? problem(0, 0, "it cannot be read", QUOTES)
-                : problem(at.getLineNr(), at.getColumnNr(), "it is broken there", QUOTES);
+                ? problem(0, 0, "it cannot be read", QUOTES_REMEDY)
+                : problem(at.getLineNr(), at.getColumnNr(), "it is broken there", QUOTES_REMEDY);
     }
 
     private static Problem problem(int line, int column, String what, String remedy) {
@@ -41,6 +41,6 @@ final class SyntaxProblem {
         }
         return "while scanning an alias".equals(yaml.getContext())
                 ? "Put a text that begins with * in quotes, e.g. \"*.finished\""
-                : QUOTES;
+                : QUOTES_REMEDY;
     }
 }

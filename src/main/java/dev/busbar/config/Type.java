@@ -3,13 +3,13 @@ package dev.busbar.config;
 import java.util.List;
 import java.util.Optional;
 
-/** How one kind of value is read, checked, written and described. */
+/** A type of configuration values: reads, checks, writes and describes them. */
 interface Type<T> {
 
-    /** For the reference page, e.g. {@code duration, 1ms to 1h}; in Markdown. */
+    /** Returns the type as the reference page names it, in Markdown, e.g. {@code duration, 1ms to 1h}. */
     String describe();
 
-    /** Empty if it is not such a value; its problems have been reported then. */
+    /** Reads a value; empty if that is impossible, and then the problems have been reported. */
     Optional<T> read(Value value);
 
     /**
@@ -20,22 +20,22 @@ interface Type<T> {
     default void check(T value) {}
 
     /**
-     * The value as JSON has it.
+     * Returns the value as JSON has it.
      *
      * @param reveal whether secrets are written; else they are masked
      */
     Object write(T value, boolean reveal);
 
-    /** Whether a key without a value is as good as no key. */
+    /** Whether a key without a value means the same as no key. */
     default boolean emptyIsAbsent() {
         return false;
     }
 
-    /** The sections inside, for the reference page. */
+    /** Returns the sections within the value, for the reference page. */
     default List<Inner> sections() {
         return List.of();
     }
 
-    /** A section and what its path is called, relative to the key it is in. */
+    /** A section and its path relative to the key that contains it. */
     record Inner(String suffix, Section<?> section) {}
 }

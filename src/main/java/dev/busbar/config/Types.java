@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** The kinds of single values. */
+/** The types of single values. */
 final class Types {
 
     static final Type<Boolean> BOOLEAN = new Scalar<>(
@@ -27,7 +27,7 @@ final class Types {
 
     private Types() {}
 
-    /** Text that is not empty. */
+    /** A text that is not empty. */
     static Type<String> text(String describe, String example) {
         return text(describe, example, it -> !it.isEmpty(), "is empty", "Write e.g. " + example);
     }
@@ -68,12 +68,12 @@ final class Types {
             }
             throw new InvalidConfigException(
                     path,
-                    "has a character that this process cannot name a file by, as its locale does not have it",
+                    "has a character that this process cannot use in the name of a file, as its locale lacks it",
                     "Start it with a locale of UTF-8, e.g. LC_ALL=C.UTF-8, or use a path in ASCII");
         }
     }
 
-    /** No name, path or address is meant to have one; brokers take it, and nobody finds it by its name again. */
+    /** Refuses control characters: brokers accept them in names, and nobody finds such a thing by its name again. */
     static void requirePrintable(String text) {
         for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
             int character = text.codePointAt(i);
@@ -88,15 +88,19 @@ final class Types {
         }
     }
 
-    static Type<Integer> integer(int min, int max) {
+    /** @param range e.g. {@code 1 to 65535} */
+    static Type<Integer> integer(String range) {
+        int min = Integer.parseInt(range.substring(0, range.indexOf(" to ")));
+        int max = Integer.parseInt(range.substring(range.indexOf(" to ") + 4));
         return new Scalar<>(
-                "integer, " + min + " to " + max,
+                "integer, " + range,
                 "an integer",
                 String.valueOf(min),
                 raw -> {
                     ServiceVariables.refuse(raw);
                     Long number = longOf(raw);
-                    // What an int cannot hold is out of any range; it must not become small by being cut off.
+                    // A number that no int can hold is out of any range; saturate it, because a cast would make it
+                    // small.
                     return number == null
                             ? null
                             : (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, number));
@@ -104,15 +108,17 @@ final class Types {
                 it -> require(
                         it >= min && it <= max && (it != Integer.MAX_VALUE || max == it),
                         it,
-                        "is not from " + min + " to " + max,
+                        "is not from " + range,
                         "Write an integer in that range"),
                 it -> it,
                 UnaryOperator.identity());
     }
 
     /** A choice of an enum's constants, written in kebab case. */
-    static <E extends Enum<E>> Type<E> choice(Class<E> type) {
-        var names = Stream.of(type.getEnumConstants()).map(Types::kebab).toList();
+    static <E> Type<E> choice(Class<E> type) {
+        var names = Stream.of(type.getEnumConstants())
+                .map(it -> kebab((Enum<?>) it))
+                .toList();
         Function<Object, E> parse = raw -> {
             if (!(raw instanceof String text)) {
                 return null;
@@ -134,18 +140,18 @@ final class Types {
                 names.get(0),
                 parse,
                 it -> {},
-                Types::kebab,
+                it -> kebab((Enum<?>) it),
                 UnaryOperator.identity());
     }
 
-    /** Text that a class of its own reads, refusing with an {@link IllegalArgumentException}. */
-    static <T> Type<T> parsed(String describe, String example, Function<String, T> parse, Consumer<T> verify) {
+    /** A text that {@code parse} reads; its {@link IllegalArgumentException} is reported as a problem. */
+    static <T> Type<T> parsed(String describe, String example, Function<String, T> parse) {
         return new Scalar<>(
                 describe,
                 "a text",
                 "\"" + example + "\", in quotes",
                 raw -> raw instanceof String text ? parsed(text, parse, example) : null,
-                verify,
+                it -> {},
                 Object::toString,
                 UnaryOperator.identity());
     }
@@ -175,7 +181,7 @@ final class Types {
         return raw instanceof Boolean is ? is : "true".equals(raw) ? Boolean.TRUE : "false".equals(raw) ? false : null;
     }
 
-    /** Of an integral number, or of digits, as variables give them; saturated. */
+    /** Returns an integral number, or digits in a text, as a {@code Long}, saturated; {@code null} for all else. */
     static Long longOf(Object raw) {
         boolean integral = raw instanceof Number && !(raw instanceof Double || raw instanceof Float);
         if (!integral && !(raw instanceof String) || !raw.toString().matches("-?\\d+")) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A value of the tree being read: where it is, what it is, and where its problems go.
+ * A value of the tree that is being read, with its path and the reading to which its problems are reported.
  *
  * @param raw a map, a list, a text, a number, a boolean, {@code null}, or {@link Variables#UNRESOLVED}
  */
@@ -22,16 +22,16 @@ record Value(String path, Object raw, Reading reading) {
         return raw instanceof Map<?, ?> map && map.containsKey(key);
     }
 
-    /** The same value, whose problems nobody hears of. */
+    /** Returns the same value for a reading whose problems nobody sees. */
     Value quietly() {
-        return new Value(path, raw, new Reading(Map.of()));
+        return new Value(path, raw, reading.quietly());
     }
 
     void report(String shown, String message, String remedy) {
         reading.report(new Problem(path, shown, message, remedy));
     }
 
-    /** What a constructor refuses, which may be about things that could not be read. */
+    /** Reports what a constructor has refused, unless it is about values that could not be read. */
     void report(InvalidConfigException refusal) {
         refusal.under(path).problems().forEach(reading::reportIfCertain);
     }

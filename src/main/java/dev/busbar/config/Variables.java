@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Puts environment variables into the texts of a tree: {@code ${NAME}}, {@code ${NAME:-default}} if it is unset or
- * empty; {@code $${} is a plain {@code ${}.
+ * Replaces environment variables in the texts of a tree: {@code ${NAME}}; {@code ${NAME:-default}} has a default for a
+ * variable that is unset or empty; {@code $${} is a plain {@code ${}.
  */
 final class Variables {
 
-    /** Stands for a text whose variables could not be found; that has been reported. */
+    /** Stands for a text whose variables are not set, which has been reported. */
     static final Object UNRESOLVED = new Object();
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -27,7 +27,7 @@ final class Variables {
         this.reading = reading;
     }
 
-    /** The map that {@link #resolve} turns into this one. */
+    /** Returns the map that {@link #resolve} turns into this one. */
     static Map<String, Object> escapeAll(Map<?, ?> map) {
         Map<String, Object> escaped = new LinkedHashMap<>();
         map.forEach((key, value) -> escaped.put(key.toString(), escape(value)));
@@ -90,7 +90,7 @@ final class Variables {
         return out.toString();
     }
 
-    /** Where the brace that was opened before {@code from} closes; braces inside a default come in pairs. */
+    /** Finds the brace that closes the one before {@code from}; braces inside a default come in pairs. */
     private static int closing(String text, int from) {
         int open = 1;
         for (int i = from; i < text.length(); i++) {
@@ -109,7 +109,7 @@ final class Variables {
             problems.add(new Problem(
                     path,
                     null,
-                    "has ${" + name + "}, which is no name of an environment variable",
+                    "has ${" + name + "}, which is not the name of an environment variable",
                     "Use letters, digits and _, or write $${ for a plain ${"));
             return "";
         }

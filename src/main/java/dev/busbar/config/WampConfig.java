@@ -1,39 +1,55 @@
 package dev.busbar.config;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The WAMP router at {@code /wamp} on the port for people.
+ * The WAMP router at {@code /wamp} on Busbar's HTTP port.
  *
- * @param realms those a client may name; one router for all of them
- * @param prefix of topics, before the routing key; ends in a dot unless it is empty
- * @param anonymous the role, of those in {@code web.roles}, of clients that do not authenticate; {@code null} if all
- *     must
- * @param users who can authenticate, by their names
+ * @param anonymous {@code null} if all clients must authenticate
  */
+@ConfigSection(
+        title = "WAMP",
+        intro = "A WAMP router (broker role, basic profile, `wamp.2.json`) for Buildbot masters, at"
+                + " `/wamp` on Busbar's HTTP port, over the top-level `exchange`. What no role of `web.roles`"
+                + " permits is forbidden; a role permits a topic as `mq:` and the routing key.")
 public record WampConfig(
+        @ConfigKey(byDefault = "false", doc = "Whether Busbar's HTTP port offers `/wamp`.")
         boolean enabled,
+
+        @ConfigKey(
+                text = TextKind.REALM,
+                byDefault = {"realm1", "buildbot"},
+                doc = "The realms a client may name. Clients of all realms see the same events. Buildbot 3.7"
+                        + " always names `realm1`, newer versions name `buildbot` by default.")
         List<String> realms,
+
+        @ConfigKey(
+                text = TextKind.TOPIC_PREFIX,
+                byDefault = "org.buildbot.mq.",
+                doc = "The part of a topic before the routing key.")
         String prefix,
+
+        @ConfigKey(
+                text = TextKind.ROLE,
+                whenAbsent = "none: they must authenticate",
+                doc = "The role, one of `web.roles`, of clients that do not authenticate. No Buildbot master"
+                        + " authenticates.")
         String anonymous,
-        Map<String, WampUser> users,
+
+        @ConfigKey(doc = "The users who can authenticate.") Map<String, WampUser> users,
+
+        @ConfigKey(doc = "The messages that are kept for masters that are down.")
         ParkingConfig parking,
-        WampLimits limits) {
+
+        @ConfigKey(doc = "The limits of one session.") WampLimits limits) {
 
     public WampConfig {
         realms = List.copyOf(realms);
-        WampSection.REALMS.check(realms);
-        WampSection.PREFIX.check(prefix);
-        WampSection.ANONYMOUS.check(anonymous);
         users = Collections.unmodifiableMap(new LinkedHashMap<>(users));
-        WampSection.USERS.check(users);
-        requireNonNull(parking, "parking");
-        requireNonNull(limits, "limits");
+        RecordSection.check(WampConfig.class, enabled, realms, prefix, anonymous, users, parking, limits);
         new Findings()
                 .unless(!realms.isEmpty(), "realms", null, "is empty", "Name at least one, e.g. realm1")
                 .raise();

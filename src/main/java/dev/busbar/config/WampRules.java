@@ -2,7 +2,7 @@ package dev.busbar.config;
 
 import java.util.List;
 
-/** What must hold between the WAMP router and the web port it is on. */
+/** Checks the WAMP router against the HTTP port on which it is. */
 final class WampRules {
 
     private WampRules() {}
@@ -14,7 +14,7 @@ final class WampRules {
                             web.enabled(),
                             "wamp.enabled",
                             true,
-                            "needs the web port",
+                            "needs Busbar's HTTP port",
                             "Set web.enabled to true",
                             "web.enabled")
                     .unless(

@@ -2,7 +2,6 @@ package dev.busbar.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -10,15 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What is allowed, but probably not meant. */
+/** Finds what is allowed in a configuration, but probably not meant. */
 final class Warnings {
-
-    /** RabbitMQ's, unless it is told otherwise. */
-    private static final Duration CONSUMER_TIMEOUT = Duration.ofMinutes(30);
-
-    private static final String DELIVERY_LIMIT = "x-delivery-limit";
-    /** A queue's, on RabbitMQ 4. */
-    private static final String OWN_TIMEOUT = "x-consumer-timeout";
 
     private final BusbarConfig config;
     private final List<Problem> warnings = new ArrayList<>();
@@ -28,24 +20,18 @@ final class Warnings {
     }
 
     static List<Problem> of(BusbarConfig config) {
-        Warnings them = new Warnings(config);
-        them.broker(config.broker());
-        for (int i = 0; i < config.routes().size(); i++) {
-            String path = "routes[" + i + "]";
-            them.address(path, config.routes().get(i));
-            if (config.routes().get(i) instanceof InboundRoute in) {
-                them.inbound(path, in);
-            } else if (config.routes().get(i) instanceof OutboundRoute out) {
-                them.buffer(path + ".buffer.bytes", out.buffer());
-            }
-        }
-        them.web(config.web(), config.wamp());
-        them.wamp(config);
-        them.warnings.addAll(RouteLoops.find(config.routes(), false));
-        return List.copyOf(them.warnings);
+        Warnings found = new Warnings(config);
+        found.broker(config.broker());
+        found.warnings.addAll(RouteWarnings.of(config));
+        found.web(config.web(), config.wamp());
+        found.wamp(config);
+        found.warnings.addAll(RouteLoops.find(config.routes(), false));
+        return List.copyOf(found.warnings);
     }
 
-    /** The files that are not there; apart from the others, because they may well be elsewhere. */
+    /**
+     * Finds files that cannot be read. Only a configuration from a file is checked: others may be for another machine.
+     */
     static List<Problem> files(BusbarConfig config) {
         List<Problem> warnings = new ArrayList<>();
         TlsConfig tls = config.broker().tls();
@@ -61,7 +47,7 @@ final class Warnings {
         files.forEach((path, file) -> {
             if (file != null && !Files.isReadable(Path.of(file))) {
                 String remedy = "Check the path: " + Path.of(file).toAbsolutePath();
-                warnings.add(new Problem(path, file, "is no file that can be read here", remedy));
+                warnings.add(new Problem(path, file, "is not a readable file here", remedy));
             }
         });
         return warnings;
@@ -80,7 +66,7 @@ final class Warnings {
         if (web.enabled()
                 && web.auth().jwt() == null
                 && !named
-                && !rolesOfSomebody(web, wamp).containsAll(web.roles().keySet())) {
+                && !anonymousAndWampRoles(web, wamp).containsAll(web.roles().keySet())) {
             add(
                     "web.roles",
                     null,
@@ -89,8 +75,8 @@ final class Warnings {
         }
     }
 
-    /** Without those that a token or a file of users gives. */
-    private static Set<String> rolesOfSomebody(WebConfig web, WampConfig wamp) {
+    /** Returns the roles of browsers that do not authenticate, and of WAMP clients. */
+    private static Set<String> anonymousAndWampRoles(WebConfig web, WampConfig wamp) {
         Set<String> roles = new HashSet<>();
         roles.add(web.anonymous());
         if (wamp.enabled()) {
@@ -105,7 +91,7 @@ final class Warnings {
             add(
                     "datetimes",
                     Types.kebab(config.datetimes()),
-                    "is how dates reach Buildbot masters that others of this exchange write, and Buildbot knows seconds",
+                    "is how Busbar writes the dates of other publishers for Buildbot masters, but Buildbot reads seconds",
                     "Set it to epoch");
         }
         if (config.wamp().enabled()
@@ -124,108 +110,6 @@ final class Warnings {
         boolean configured = tls.trust() != null || tls.certificate() != null || !tls.verifyHost();
         if (configured && broker.uris().stream().noneMatch(BrokerUri::isTls)) {
             add("broker.tls", null, "is not used: no uri has TLS", "Use amqps or amqp10s in broker.uri, or remove it");
-        }
-    }
-
-    private void address(String path, RouteConfig route) {
-        if (route.address().startsWith("mq:") || Names.isPattern(route.address())) {
-            add(
-                    path + (route instanceof InboundRoute ? ".to.address" : ".from.address"),
-                    route.address(),
-                    "is an event bus address like any other: there are no wildcards there, and no mq:",
-                    "Write the address that handlers or senders use; filters are for from.filter and web.roles");
-        }
-    }
-
-    private void inbound(String path, InboundRoute route) {
-        if (config.broker().isEmbedded()) {
-            embeddedQueue(path + ".from.queue", route.queue());
-        } else if (mayBeRabbitMq() && route.delivery() == DeliveryMode.REQUEST) {
-            consumerTimeout(path, route);
-            deliveryLimit(path + ".from.queue", route);
-        }
-    }
-
-    private boolean mayBeRabbitMq() {
-        return config.broker().dialect() != BrokerDialect.QPID
-                && config.broker().dialect() != BrokerDialect.ARTEMIS;
-    }
-
-    private void consumerTimeout(String path, InboundRoute route) {
-        Duration longest = route.onFailure().longest(route.timeout());
-        boolean own = route.queue().arguments().get(OWN_TIMEOUT) instanceof Number;
-        Duration patience = own
-                ? Duration.ofMillis(((Number) route.queue().arguments().get(OWN_TIMEOUT)).longValue())
-                : CONSUMER_TIMEOUT;
-        if (route.queue().type() != QueueType.STREAM && longest.compareTo(patience) > 0) {
-            add(
-                    path + ".timeout",
-                    Durations.format(route.timeout()),
-                    "lets a message be in hand for up to " + inWords(longest) + ", with "
-                            + route.onFailure().attempts() + " attempts and the pauses between them. After "
-                            + inWords(patience)
-                            + (own ? ", as " + OWN_TIMEOUT + " says," : ", unless its consumer_timeout says otherwise,")
-                            + " a RabbitMQ takes a message back and delivers it again, perhaps to another node",
-                    "Make it shorter, or set onFailure.wait to broker, or onFailure.attempts or onFailure.backoff.max to"
-                            + " less; or raise " + (own ? OWN_TIMEOUT : "consumer_timeout in rabbitmq.conf"));
-        }
-    }
-
-    private static String inWords(Duration duration) {
-        return duration.toMinutes() >= 2 ? duration.toMinutes() + " minutes" : Durations.format(duration);
-    }
-
-    /** Busbar adds no limit, and is not told what goes beyond one. */
-    private void deliveryLimit(String path, InboundRoute route) {
-        QueueConfig queue = route.queue();
-        if (queue.type() != QueueType.QUORUM
-                || !(queue.arguments().get(DELIVERY_LIMIT) instanceof Number limit)
-                || limit.longValue() < 0) {
-            return;
-        }
-        int attempts = route.onFailure().attempts();
-        if (route.retriesInBroker() && queue.delaysRetries() && limit.longValue() < attempts - 1) {
-            add(
-                    path + ".arguments." + DELIVERY_LIMIT,
-                    limit.toString(),
-                    "is reached before the " + attempts + " attempts of onFailure, each of which RabbitMQ counts: it"
-                            + " removes the message then, and onFailure.then does not hear of it",
-                    "Remove it, which means no limit, or make it at least " + (attempts - 1));
-        } else if (!queue.arguments().containsKey("x-dead-letter-exchange")) {
-            add(
-                    path + ".arguments." + DELIVERY_LIMIT,
-                    limit.toString(),
-                    "has RabbitMQ remove for good what has come back more often, by lost connections or by handlers"
-                            + " slower than its consumer_timeout, and onFailure.then does not hear of it",
-                    "Remove it, which means no limit, or name an x-dead-letter-exchange beside it");
-        }
-    }
-
-    private void embeddedQueue(String path, QueueConfig queue) {
-        if (queue.isDurable() && config.broker().embedded().inMemory()) {
-            add(
-                    path + ".life",
-                    Types.kebab(queue.life()),
-                    "promises more than the embedded broker's memory keeps: the queue is gone when this process ends",
-                    "Set broker.embedded.store to a folder");
-        }
-        queue.arguments().keySet().stream()
-                .filter(it -> it.startsWith("x-") && !it.startsWith("x-qpid-"))
-                .forEach(it -> add(
-                        path + ".arguments." + it,
-                        null,
-                        "is an argument of RabbitMQ's, which the embedded broker may refuse",
-                        "Remove it, or set broker.uri to a RabbitMQ"));
-    }
-
-    private void buffer(String path, BufferConfig buffer) {
-        long longest = config.broker().maxMessageBytes();
-        if (buffer.bytes() < longest) {
-            add(
-                    path,
-                    Sizes.format(buffer.bytes()),
-                    "cannot hold a message of broker.maxMessageSize, " + Sizes.format(longest),
-                    "Make it larger, or broker.maxMessageSize smaller");
         }
     }
 

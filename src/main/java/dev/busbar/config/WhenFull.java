@@ -1,9 +1,9 @@
 package dev.busbar.config;
 
-/** What happens to a message that meets a full buffer. */
+/** What happens to a message that finds the buffer full. */
 public enum WhenFull {
-    /** It is refused, and its sender told. */
+    /** The message is refused, and its sender told. */
     FAIL,
-    /** It is taken, and the oldest waiting ones are dropped and counted. */
+    /** The message is accepted, and the oldest waiting ones are dropped and counted. */
     DROP_OLDEST
 }

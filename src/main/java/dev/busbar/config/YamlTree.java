@@ -15,23 +15,23 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Reads YAML, and JSON as a part of it, into maps, lists and single values, keeping the line of each. Finds what
- * Jackson would let pass: keys that appear twice, all of them; aliases, which it reads as texts: {@code *x} would be
- * {@code "x"}; and tags it does not know, which it passes over.
+ * Reads YAML, and JSON as a part of it, into maps, lists and single values, keeping the line of each. Reports what
+ * Jackson accepts: all keys that appear twice; aliases, which Jackson reads as texts ({@code *x} as {@code "x"}); and
+ * unknown tags, which Jackson ignores.
  */
 final class YamlTree {
 
-    /** JSON has a factory of its own only because YAML forbids the tabs that some indent it with. */
+    /** JSON has a factory of its own only because YAML forbids tabs, with which some indent JSON. */
     private static final JsonFactory JSON = new JsonFactory();
 
     private static final JsonFactory YAML = YAMLFactory.builder()
-            // Else a host called "no" would be false.
+            // Otherwise a host called "no" would be false.
             .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
             .build();
 
     private static final String YAML_TAG = "tag:yaml.org,2002:";
 
-    /** Those of YAML itself for what there is here too. */
+    /** The tags of YAML itself whose kinds of values a configuration can have. */
     private static final Pattern KNOWN_TAGS =
             Pattern.compile("|" + Pattern.quote(YAML_TAG) + "(str|int|float|bool|null|map|seq)");
 
@@ -53,7 +53,7 @@ final class YamlTree {
         return tree;
     }
 
-    /** {@code null} if there is nothing, or if it is too broken to be read. */
+    /** The whole tree; {@code null} if the text is empty or is not valid YAML. */
     Object root() {
         return root;
     }
@@ -112,19 +112,20 @@ final class YamlTree {
                     path,
                     null,
                     "has the YAML tag !" + tag + ", which is not known",
-                    "Leave it out, or put the value in quotes, the exclamation mark included, if it is a text",
+                    "Remove it, or put the value in quotes, the exclamation mark included, if it is a text",
                     line(parser)));
         } else if (tag != null && !isOf(tag.toString(), parser)) {
             problems.add(new Problem(
                     path,
                     null,
-                    "has the YAML tag !!" + tag.toString().substring(YAML_TAG.length()) + ", and is none",
-                    "Leave the tag out, or write such a value",
+                    "has the YAML tag !!" + tag.toString().substring(YAML_TAG.length())
+                            + ", but its value is of another kind",
+                    "Remove the tag, or write a value of that kind",
                     line(parser)));
         }
     }
 
-    /** Jackson takes what is nothing of the kind for what it looks like, whatever its tag says. */
+    /** Whether the value is what its tag says: Jackson ignores the tag of a value that does not fit. */
     private static boolean isOf(String tag, JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         return switch (tag.isEmpty() ? "" : tag.substring(YAML_TAG.length())) {
@@ -171,7 +172,7 @@ final class YamlTree {
         };
     }
 
-    /** YAML writes those that are none, or infinite, as {@code .nan}, {@code .inf} and {@code -.inf}. */
+    /** Reads a number, with YAML's {@code .nan}, {@code .inf} and {@code -.inf}. */
     private static Number number(JsonParser parser) throws IOException {
         try {
             return parser.getNumberValue();
@@ -183,7 +184,7 @@ final class YamlTree {
         }
     }
 
-    /** A key with nothing behind it is not the same as one with an empty text in quotes, which has a width. */
+    /** Whether a key has no value at all; an empty text in quotes has a width. */
     private static boolean isAbsent(JsonParser parser) {
         return parser instanceof YAMLParser
                 && parser.currentTokenLocation().getCharOffset()

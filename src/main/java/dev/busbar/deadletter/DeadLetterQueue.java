@@ -10,12 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
- * A queue in which routes leave what they could not handle.
+ * A queue in which routes leave the messages that they could not handle.
  *
- * @param then how they come here
- * @param owner the queue they go back to; {@code null} if they go back to the exchange they came from, as dead letters
- *     do, and what was parked beside a queue that had no name of its own
- * @param routes which leave messages here
+ * @param then how messages come here
+ * @param owner the queue that parked messages go back to; {@code null} if messages go back to the exchange they came
+ *     from, as dead letters do, and messages that were parked beside a queue without a name of its own
+ * @param routes the names of the routes that leave messages here
  */
 public record DeadLetterQueue(Topology topology, FailureAction then, String owner, List<String> routes) {
 
@@ -27,7 +27,7 @@ public record DeadLetterQueue(Topology topology, FailureAction then, String owne
         return topology.queue().name();
     }
 
-    /** Those of these routes, which have the names of this node's queues, in their order. */
+    /** Returns the queues of these routes, in their order. The routes have the names of this node's queues. */
     public static List<DeadLetterQueue> of(List<RouteConfig> routes) {
         var found = new LinkedHashMap<String, DeadLetterQueue>();
         for (var route : routes) {

@@ -23,24 +23,24 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Looks at what routes have dead-lettered or parked, and puts it back where it came from. Whatever happens meanwhile,
- * no message is lost: each leaves its queue only when the broker has confirmed that another has it. It may be in both
- * then, under one message id, if the connection is lost between. From any thread.
+ * Lists the messages that routes have dead-lettered or parked, puts them back where they came from, and discards them.
+ * No message is lost: each leaves its queue only when the broker has confirmed that another queue has it. A message may
+ * be in both queues, under one message id, if the connection is lost between. From any thread.
  *
- * <p>To look, messages are taken and given back: they keep their places, are marked as redelivered, and for as long as
- * it takes nobody else sees them. On this node one at a time works on a queue; nodes share it as consumers do, and each
- * message is in the hands of one.
+ * <p>To list messages, they are taken and given back: they keep their places, are marked as redelivered, and nobody
+ * else gets them meanwhile. One piece of work at a time runs on each queue of a node; several nodes share a queue as
+ * consumers do.
  */
 public final class DeadLetters {
 
-    /** How many messages are looked at or moved in one go. */
-    public static final int MOST = QueueScan.MAX_HELD;
+    /** How many messages one call lists or moves at most. */
+    public static final int MAX_MESSAGES = QueueScan.MAX_HELD;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration CLOSING = Duration.ofSeconds(5);
-    private static final String TIME_IS_UP = "the time for it is up, " + PATIENCE.toSeconds() + " s";
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
+    private static final String TIME_IS_UP = "the time for it is up, " + DEADLINE.toSeconds() + " s";
 
-    /** Two connections, one for consuming and one for publishing, and their event loop. */
+    /** Lends a connection for consuming and one for publishing, on their event loop. */
     public interface Connected {
         <T> Future<T> with(BiFunction<BrokerConnection, BrokerConnection, Future<T>> work);
     }
@@ -48,7 +48,7 @@ public final class DeadLetters {
     /**
      * The first messages of a queue.
      *
-     * @param depth how many there are; {@code null} if the broker does not tell
+     * @param depth how many messages are in the queue; {@code null} if the broker does not tell
      */
     public record Seen(Long depth, List<DeadMessage> messages) {}
 
@@ -65,40 +65,44 @@ public final class DeadLetters {
         this.connected = connected;
     }
 
-    /** @param bytes how large they may be together, but for the last */
-    public Future<Seen> look(DeadLetterQueue queue, int most, long bytes) {
+    /**
+     * Lists the first messages of a queue.
+     *
+     * @param bytes how large the messages may be together, not counting the last
+     */
+    public Future<Seen> look(DeadLetterQueue queue, int maxMessages, long bytes) {
         return connected.with((consuming, publishing) -> inTurn(queue, consuming, depth -> {
-            var seen = new Looking(most, bytes);
-            return sweep(queue, consuming, seen)
+            var seen = new Inspection(maxMessages, bytes);
+            return scan(queue, consuming, seen)
                     .compose(ended -> ended != null && seen.messages.isEmpty()
                             ? Future.failedFuture(new BrokerException(Kind.UNREACHABLE, ended))
                             : Future.succeededFuture(new Seen(depth, seen.messages)));
         }));
     }
 
-    /** Takes them out for good. */
+    /** Removes the selected messages for good. */
     public Future<MoveReport> discard(DeadLetterQueue queue, Selection selection) {
         return connected.with((consuming, publishing) -> inTurn(queue, consuming, depth -> {
             var tally = new MoveTally();
-            var progress = picking(selection, depth);
-            return sweep(queue, consuming, new Discarding(progress, tally))
+            var progress = progress(selection, depth);
+            return scan(queue, consuming, new Discarding(progress, tally))
                     .map(ended -> tally.report(depth, progress.missing(), ended));
         }));
     }
 
     /**
-     * Puts them back to where they came from; what no queue takes there stays. At most {@link #MOST} that cannot be put
-     * back are passed over.
+     * Puts the selected messages back where they came from. Messages that no queue takes there stay; the work ends
+     * after {@link #MAX_MESSAGES} of them.
      */
     public Future<MoveReport> requeue(DeadLetterQueue queue, Selection selection) {
         return connected.with((consuming, publishing) -> inTurn(
                 queue,
                 consuming,
-                depth -> soon(
+                depth -> inTime(
                                 publishing.publisher(new PublisherSpec("requeueing of " + queue.name(), List.of())),
                                 Publisher::close)
-                        .compose(publisher -> requeue(queue, consuming, publisher, picking(selection, depth), depth)
-                                .eventually(() -> Timeouts.within(vertx, CLOSING, publisher.close())))));
+                        .compose(publisher -> requeue(queue, consuming, publisher, progress(selection, depth), depth)
+                                .eventually(() -> Timeouts.within(vertx, CLOSE_DEADLINE, publisher.close())))));
     }
 
     private Future<MoveReport> requeue(
@@ -109,19 +113,19 @@ public final class DeadLetters {
             Long depth) {
         var tally = new MoveTally();
         var requeueing = new Requeueing(queue, user, progress, new ConfirmedPublisher(publisher), tally);
-        return sweep(queue, consuming, requeueing, ended -> {
+        return scan(queue, consuming, requeueing, ended -> {
                     var obstacle = publisher.obstacle();
                     requeueing.giveUp(obstacle == null ? ended : obstacle);
                 })
                 .map(ended -> tally.report(depth, progress.missing(), ended));
     }
 
-    private static SelectionProgress picking(Selection selection, Long depth) {
-        return new SelectionProgress(selection, depth == null ? MOST : depth);
+    private static SelectionProgress progress(Selection selection, Long depth) {
+        return new SelectionProgress(selection, depth == null ? MAX_MESSAGES : depth);
     }
 
     private <T> Future<T> inTurn(DeadLetterQueue queue, BrokerConnection consuming, Function<Long, Future<T>> work) {
-        return serial.take(queue.name(), () -> depth(queue, consuming).compose(work));
+        return serial.run(queue.name(), () -> depth(queue, consuming).compose(work));
     }
 
     private static Future<Long> depth(DeadLetterQueue queue, BrokerConnection consuming) {
@@ -137,26 +141,26 @@ public final class DeadLetters {
                         : Future.failedFuture(failure));
     }
 
-    private Future<String> sweep(DeadLetterQueue queue, BrokerConnection consuming, QueueScan.Look look) {
-        return sweep(queue, consuming, look, ended -> {});
+    private Future<String> scan(DeadLetterQueue queue, BrokerConnection consuming, QueueScan.Visitor visitor) {
+        return scan(queue, consuming, visitor, ended -> {});
     }
 
-    /** @param over told why it goes no further, before what is held goes back */
-    private Future<String> sweep(
-            DeadLetterQueue queue, BrokerConnection consuming, QueueScan.Look look, Consumer<String> over) {
-        return soon(consuming.fetcher(queue.topology()), Fetcher::close).compose(fetcher -> {
-            var scan = new QueueScan(fetcher, look);
-            var timer = vertx.setTimer(PATIENCE.toMillis(), id -> scan.giveUp(TIME_IS_UP));
+    /** @param over told why the scan goes no further, before the messages that it holds go back */
+    private Future<String> scan(
+            DeadLetterQueue queue, BrokerConnection consuming, QueueScan.Visitor visitor, Consumer<String> over) {
+        return inTime(consuming.fetcher(queue.topology()), Fetcher::close).compose(fetcher -> {
+            var scan = new QueueScan(fetcher, visitor);
+            var timer = vertx.setTimer(DEADLINE.toMillis(), id -> scan.giveUp(TIME_IS_UP));
             return scan.run().onSuccess(over::accept).eventually(() -> {
                 vertx.cancelTimer(timer);
-                return Timeouts.within(vertx, CLOSING, fetcher.close());
+                return Timeouts.within(vertx, CLOSE_DEADLINE, fetcher.close());
             });
         });
     }
 
-    /** What comes too late is not used. */
-    private static <T> Future<T> soon(Future<T> opening, Function<T, Future<Void>> close) {
-        return opening.timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).recover(failure -> {
+    /** Fails when the broker takes too long, and closes what is opened too late. */
+    private static <T> Future<T> inTime(Future<T> opening, Function<T, Future<Void>> close) {
+        return opening.timeout(DEADLINE.toMillis(), TimeUnit.MILLISECONDS).recover(failure -> {
             opening.onSuccess(close::apply);
             return Future.failedFuture(
                     failure instanceof TimeoutException
@@ -165,25 +169,25 @@ public final class DeadLetters {
         });
     }
 
-    private static final class Looking implements QueueScan.Look {
+    private static final class Inspection implements QueueScan.Visitor {
 
-        private final int most;
-        private final long mostBytes;
+        private final int maxMessages;
+        private final long maxBytes;
         private final List<DeadMessage> messages = new ArrayList<>();
         private long bytes;
 
-        Looking(int most, long mostBytes) {
-            this.most = most;
-            this.mostBytes = mostBytes;
+        Inspection(int maxMessages, long maxBytes) {
+            this.maxMessages = maxMessages;
+            this.maxBytes = maxBytes;
         }
 
         @Override
         public boolean wantsMore() {
-            return messages.size() < most && bytes < mostBytes;
+            return messages.size() < maxMessages && bytes < maxBytes;
         }
 
         @Override
-        public Future<Boolean> at(DeadMessage message) {
+        public Future<Boolean> visit(DeadMessage message) {
             messages.add(message);
             bytes += MessageSize.of(message.delivery().message());
             return Future.succeededFuture(false);

@@ -9,14 +9,14 @@ import dev.busbar.delivery.MovedHeaders;
 import java.util.LinkedHashMap;
 
 /**
- * A message that was dead-lettered or parked, and why; what was put into the queue by others has only what it carries
- * itself.
+ * A message in a dead-letter or parking queue, and why it is there. A message that no route has put there has only what
+ * it carries itself.
  *
- * @param token what it is named by: the same each time it is looked at. Messages alike in all have it in common
- * @param message as it was before; the route's own headers are taken away
- * @param delivery as it is
- * @param reason {@code null}, as all that follow, if a route has not put it here
- * @param at when it came here, ISO-8601
+ * @param token names the message: the same each time it is listed. Messages that are equal in everything share a token
+ * @param message the message as it was before it was moved
+ * @param delivery the message as it is
+ * @param reason why it was moved; {@code null}, as all that follow, if no route has put it here
+ * @param at when it was moved, ISO-8601
  * @param requeues how often it has been put back before
  */
 public record DeadMessage(

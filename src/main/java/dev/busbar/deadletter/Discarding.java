@@ -3,8 +3,8 @@ package dev.busbar.deadletter;
 import dev.busbar.broker.Settlement;
 import io.vertx.core.Future;
 
-/** Takes messages out of their queue for good. */
-final class Discarding implements QueueScan.Look {
+/** Removes the selected messages from their queue for good. */
+final class Discarding implements QueueScan.Visitor {
 
     private final SelectionProgress progress;
     private final MoveTally tally;
@@ -20,7 +20,7 @@ final class Discarding implements QueueScan.Look {
     }
 
     @Override
-    public Future<Boolean> at(DeadMessage message) {
+    public Future<Boolean> visit(DeadMessage message) {
         var meant = progress.take(message.token());
         if (meant) {
             message.delivery().settle(Settlement.ACCEPTED);

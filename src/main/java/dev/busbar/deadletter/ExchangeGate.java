@@ -9,13 +9,13 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * The way to one exchange, which may not be there any more: over that a broker closes the channel, and all that is in
- * flight is lost with it. So messages go alone until the broker has taken one, and after some refusals in a row none
- * goes. In the order they came. On the connection's event loop.
+ * Sends messages to one exchange, which may not exist any more: then a broker closes the channel, and all messages in
+ * flight are lost with it. So messages go one at a time, in order, until the broker has taken one; after
+ * {@value #MAX_REFUSALS} refusals in a row none goes any more. Confined to the connection's event loop.
  */
 final class ExchangeGate {
 
-    private static final int REFUSALS = 3;
+    private static final int MAX_REFUSALS = 3;
 
     private record Waiting(BridgeMessage message, Promise<PublishOutcome> outcome) {}
 
@@ -24,7 +24,7 @@ final class ExchangeGate {
     private boolean trying;
     private boolean open;
     private int refusals;
-    private PublishOutcome.Refused shut;
+    private PublishOutcome.Refused closedBecause;
 
     ExchangeGate(ConfirmedPublisher publisher) {
         this.publisher = publisher;
@@ -34,22 +34,22 @@ final class ExchangeGate {
         if (open) {
             return publisher.send(message, true);
         }
-        var turn = new Waiting(message, Promise.promise());
-        waiting.add(turn);
+        var next = new Waiting(message, Promise.promise());
+        waiting.add(next);
         pump();
-        return turn.outcome().future();
+        return next.outcome().future();
     }
 
     private void pump() {
-        while (!waiting.isEmpty() && (open || shut != null || !trying)) {
-            var turn = waiting.remove();
-            if (shut != null) {
-                turn.outcome().complete(shut);
+        while (!waiting.isEmpty() && (open || closedBecause != null || !trying)) {
+            var next = waiting.remove();
+            if (closedBecause != null) {
+                next.outcome().complete(closedBecause);
             } else {
                 trying = true;
-                publisher.send(turn.message(), true).onSuccess(outcome -> {
+                publisher.send(next.message(), true).onSuccess(outcome -> {
                     tried(outcome);
-                    turn.outcome().complete(outcome);
+                    next.outcome().complete(outcome);
                     pump();
                 });
             }
@@ -60,8 +60,8 @@ final class ExchangeGate {
         trying = false;
         if (!(outcome instanceof PublishOutcome.Refused refused)) {
             open = true;
-        } else if (!open && ++refusals == REFUSALS) {
-            shut = new PublishOutcome.Refused(refused.reason() + "; so were " + REFUSALS
+        } else if (!open && ++refusals == MAX_REFUSALS) {
+            closedBecause = new PublishOutcome.Refused(refused.reason() + "; so were " + MAX_REFUSALS
                     + " messages for that exchange, and no other has been sent there");
         }
     }

@@ -5,19 +5,19 @@ import java.util.List;
 /**
  * What has become of messages that were to be put back or discarded.
  *
- * @param moved how many are where they should be, and gone from the queue
- * @param remaining how many are left in the queue, also those nobody meant; {@code null} if the broker does not tell
- * @param failures of messages that stay in the queue, the first {@value #LISTED}
+ * @param moved how many messages have left the queue as they should
+ * @param remaining how many messages are left in the queue, selected or not; {@code null} if the broker does not tell
+ * @param failures the messages that stay in the queue, and why; the first {@value #LISTED}
  * @param failed how many failures there are
  * @param missing tokens that were not found among the first messages of the queue: moved already, or too far behind
- * @param ended why it went no further although there was more to do; {@code null} if there was not
+ * @param ended why the work ended before all was done; {@code null} if all was done
  */
 public record MoveReport(
         int moved, Long remaining, List<Failure> failures, int failed, List<String> missing, String ended) {
 
     static final int LISTED = 100;
 
-    /** @param key where it was to go */
+    /** @param key the routing key it was to be published with */
     public record Failure(String token, String key, String reason) {}
 
     public MoveReport {

@@ -4,7 +4,7 @@ import dev.busbar.deadletter.MoveReport.Failure;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts for a {@link MoveReport}. */
+/** Counts the messages of a {@link MoveReport}. */
 final class MoveTally {
 
     private final List<Failure> failures = new ArrayList<>();
@@ -22,7 +22,7 @@ final class MoveTally {
         }
     }
 
-    /** @param before how many messages there were; {@code null} if the broker does not tell */
+    /** @param before how many messages were in the queue at first; {@code null} if the broker does not tell */
     MoveReport report(Long before, List<String> missing, String ended) {
         return new MoveReport(
                 moved, before == null ? null : Math.max(0, before - moved), failures, failed, missing, ended);

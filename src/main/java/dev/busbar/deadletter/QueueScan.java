@@ -7,70 +7,74 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
 /**
- * Takes messages out of a queue one after another, in order, and holds those that are not settled; closing the fetcher
- * puts them back in their places. How many are held, and how large they are, is bounded. On the connection's event
- * loop.
+ * Takes messages out of a queue one after another, in order, and shows each to a {@link Visitor}. Messages that the
+ * visitor has not settled are held, bounded in messages and bytes; closing the fetcher puts them back in their places.
+ * Confined to the connection's event loop.
  */
 final class QueueScan {
 
-    /** How many messages may be in hand, and how large they may be together but for the last. */
+    /** How many messages may be held; and how large they may be together, not counting the last. */
     static final int MAX_HELD = 1_000;
 
     private static final long MAX_HELD_BYTES = 64L << 20;
-    private static final int WINDOW = 200;
+    private static final int MAX_CONCURRENT_VISITS = 200;
 
-    /** What is done with each message. */
-    interface Look {
+    /** Decides about each message. */
+    interface Visitor {
 
-        /** Whether another one is of any use. */
+        /** Returns whether another message is wanted. */
         boolean wantsMore();
 
-        /** @return completes with whether it has been settled; else it is held. Others may come before */
-        Future<Boolean> at(DeadMessage message);
+        /**
+         * Deals with a message. Others may be shown before the future completes.
+         *
+         * @return whether the message has been settled; if not, it is held
+         */
+        Future<Boolean> visit(DeadMessage message);
     }
 
     private final Fetcher fetcher;
-    private final Look look;
-    private final Promise<String> over = Promise.promise();
+    private final Visitor visitor;
+    private final Promise<String> ended = Promise.promise();
     private boolean fetching;
-    private int open;
+    private int visiting;
     private int held;
     private long bytes;
     private boolean stopping;
     private String reason;
 
-    QueueScan(Fetcher fetcher, Look look) {
+    QueueScan(Fetcher fetcher, Visitor visitor) {
         this.fetcher = fetcher;
-        this.look = look;
+        this.visitor = visitor;
     }
 
-    /** @return why it went no further although more was wanted; {@code null} if no more was, or was there */
+    /** Returns why the scan ended although more was wanted; {@code null} if nothing more was wanted, or was there. */
     Future<String> run() {
         step();
-        return over.future();
+        return ended.future();
     }
 
     private void step() {
-        if (fetching || open >= WINDOW || over.future().isComplete()) {
+        if (fetching || visiting >= MAX_CONCURRENT_VISITS || ended.future().isComplete()) {
             return;
         }
-        if (!stopping && !look.wantsMore()) {
+        if (!stopping && !visitor.wantsMore()) {
             stop(null);
-        } else if (!stopping && (open + held >= MAX_HELD || bytes >= MAX_HELD_BYTES)) {
+        } else if (!stopping && (visiting + held >= MAX_HELD || bytes >= MAX_HELD_BYTES)) {
             stop("there is no room for more than " + held + " messages that stay, " + bytes + " bytes");
         }
         if (!stopping) {
             fetching = true;
-            fetcher.next().onComplete(this::taken, failure -> over.tryComplete(failure.getMessage()));
-        } else if (open == 0) {
-            over.tryComplete(reason);
+            fetcher.next().onComplete(this::taken, failure -> ended.tryComplete(failure.getMessage()));
+        } else if (visiting == 0) {
+            ended.tryComplete(reason);
         }
     }
 
-    /** Goes no further; what comes of what is under way is nobody's concern any more. */
+    /** Ends the scan at once; the outcomes of visits that have not ended are ignored. */
     void giveUp(String why) {
         stop(why);
-        over.tryComplete(why);
+        ended.tryComplete(why);
     }
 
     private void stop(String why) {
@@ -80,32 +84,32 @@ final class QueueScan {
 
     private void taken(Delivery delivery) {
         fetching = false;
-        if (over.future().isComplete()) {
+        if (ended.future().isComplete()) {
             return;
         }
         if (delivery == null) {
             stop(null);
         } else {
             try {
-                look(delivery);
+                visit(delivery);
             } catch (RuntimeException e) {
-                // Whoever asked is to hear of it, and not to wait until the time is up.
+                // The caller is told now, and does not wait until the time is up.
                 stop(e.toString());
-                over.tryFail(e);
+                ended.tryFail(e);
                 return;
             }
         }
         step();
     }
 
-    private void look(Delivery delivery) {
+    private void visit(Delivery delivery) {
         var weight = MessageSize.of(delivery.message());
         var message = DeadMessage.of(delivery);
-        open++;
+        visiting++;
         bytes += weight;
-        look.at(message).onComplete(looked -> {
-            open--;
-            if (Boolean.TRUE.equals(looked.result())) {
+        visitor.visit(message).onComplete(visited -> {
+            visiting--;
+            if (Boolean.TRUE.equals(visited.result())) {
                 bytes -= weight;
             } else {
                 held++;

@@ -10,10 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A dead letter as it is to be published to go back where it came from: to the exchange that had routed it, by its own
- * key; or, parked, to its queue alone. What {@link MoveAway} had set aside is put back. The user id is put back if it
- * is our own, as the broker takes no other from us; else it stays a header. So do headers by which the broker would
- * send it elsewhere too: {@link RestoredDelivery} gives them their names again.
+ * A dead letter as it is published to go back: to the exchange it came from, by its own key; or, if it was parked, to
+ * its queue alone. Properties that {@link MoveAway} had set aside are put back. The user id is put back if it is our
+ * own, as the broker takes no other from us; else it stays a header. Headers by which the broker would send the message
+ * elsewhere stay renamed, and {@link RestoredDelivery} gives them their own names again.
  *
  * @param message to be published; {@code null} if there is no way back
  * @param problem why there is none
@@ -22,7 +22,7 @@ record RequeueTarget(BridgeMessage message, String problem) {
 
     private static final String DEFAULT_EXCHANGE = "";
 
-    /** @param user as whom we publish */
+    /** @param user the broker's user that publishes */
     static RequeueTarget of(BridgeMessage dead, DeadLetterQueue queue, String user) {
         var headers = dead.properties().headers();
         var exchange = MovedHeaders.name(headers, MovedHeaders.EXCHANGE);
@@ -48,7 +48,7 @@ record RequeueTarget(BridgeMessage message, String problem) {
                 null);
     }
 
-    /** In its own queue by name, its exchange and key would be lost: {@link RestoredDelivery} reads them there. */
+    /** Keeps exchange and key of a parked message as headers, where {@link RestoredDelivery} reads them. */
     private static Map<String, Object> headers(Map<String, Object> present, boolean parked, String user) {
         var headers = new LinkedHashMap<>(RoutingHeaders.setAside(present));
         headers.keySet().removeIf(MovedHeaders::isOfTheMove);
@@ -72,19 +72,10 @@ record RequeueTarget(BridgeMessage message, String problem) {
 
     private static MessageProperties properties(MessageProperties dead, Map<String, Object> headers, String user) {
         var sender = MovedHeaders.text(dead.headers(), MovedHeaders.USER_ID);
-        return new MessageProperties(
-                dead.messageId(),
-                dead.correlationId(),
-                dead.replyTo(),
-                dead.contentType(),
-                dead.contentEncoding(),
-                dead.timestamp(),
-                dead.priority(),
-                MovedHeaders.text(dead.headers(), MovedHeaders.EXPIRATION),
-                dead.type(),
-                sender != null && sender.equals(user) ? sender : null,
-                dead.appId(),
-                dead.persistent(),
-                headers);
+        return dead.toBuilder()
+                .expiration(MovedHeaders.text(dead.headers(), MovedHeaders.EXPIRATION))
+                .userId(sender != null && sender.equals(user) ? sender : null)
+                .headers(headers)
+                .build();
     }
 }

@@ -10,10 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Publishes messages to where they came from, and accepts each once the broker has confirmed that a queue has taken it.
- * On the connection's event loop.
+ * Publishes the selected messages to where they came from, and accepts each once the broker has confirmed that a queue
+ * has taken it. Confined to the connection's event loop.
  */
-final class Requeueing implements QueueScan.Look {
+final class Requeueing implements QueueScan.Visitor {
 
     private final DeadLetterQueue queue;
     private final String user;
@@ -23,7 +23,7 @@ final class Requeueing implements QueueScan.Look {
     private final Map<String, ExchangeGate> gates = new HashMap<>();
     private final Map<Delivery, DeadMessage> unanswered = new LinkedHashMap<>();
 
-    /** @param user as whom the departure publishes */
+    /** @param user the broker's user that publishes */
     Requeueing(
             DeadLetterQueue queue,
             String user,
@@ -43,17 +43,17 @@ final class Requeueing implements QueueScan.Look {
     }
 
     @Override
-    public Future<Boolean> at(DeadMessage message) {
+    public Future<Boolean> visit(DeadMessage message) {
         if (!progress.take(message.token())) {
             return Future.succeededFuture(false);
         }
         var delivery = message.delivery();
         var back = RequeueTarget.of(delivery.message(), queue, user);
         if (back.problem() != null) {
-            return stays(message, back.problem());
+            return stay(message, back.problem());
         }
         if (delivery.incomplete() != null) {
-            return stays(message, "it cannot be sent as it was: " + delivery.incomplete());
+            return stay(message, "it cannot be sent as it was: " + delivery.incomplete());
         }
         unanswered.put(delivery, message);
         return gates.computeIfAbsent(back.message().exchange(), exchange -> new ExchangeGate(publisher))
@@ -63,29 +63,29 @@ final class Requeueing implements QueueScan.Look {
 
     private Future<Boolean> answered(DeadMessage message, PublishOutcome outcome) {
         if (unanswered.remove(message.delivery()) == null) {
-            // Given up, and said so.
+            // It was given up and reported as failed.
             return Future.succeededFuture(false);
         }
         if (outcome instanceof PublishOutcome.Unroutable unroutable) {
-            return stays(message, "no queue takes it there: " + unroutable.reason());
+            return stay(message, "no queue takes it there: " + unroutable.reason());
         }
         if (outcome instanceof PublishOutcome.Refused refused) {
-            return stays(message, "the broker does not take it there: " + refused.reason());
+            return stay(message, "the broker does not take it there: " + refused.reason());
         }
         if (!message.delivery().live()) {
-            return stays(message, "it has been put back, but is here too: the connection was lost in between");
+            return stay(message, "it has been put back, but is here too: the connection was lost in between");
         }
         message.delivery().settle(Settlement.ACCEPTED);
         tally.moved();
         return Future.succeededFuture(true);
     }
 
-    private Future<Boolean> stays(DeadMessage message, String reason) {
+    private Future<Boolean> stay(DeadMessage message, String reason) {
         tally.failed(message, reason);
         return Future.succeededFuture(false);
     }
 
-    /** What the broker has not confirmed by now stays, whatever it says later. */
+    /** Reports messages that the broker has not confirmed by now as failed, whatever it says later. */
     void giveUp(String why) {
         unanswered
                 .values()

@@ -2,13 +2,13 @@ package dev.busbar.deadletter;
 
 import java.util.List;
 
-/** Which messages of a queue are meant. */
+/** Selects messages of a queue. */
 public sealed interface Selection {
 
-    /** The first so many of those that are there at the beginning. */
+    /** Selects the first messages, at most this many, of those that are in the queue at the beginning. */
     record First(int most) implements Selection {}
 
-    /** Those of these tokens; of messages alike as many as a token is there. */
+    /** Selects messages by their tokens; of equal messages as many as their token is given. */
     record Of(List<String> tokens) implements Selection {
         public Of {
             tokens = List.copyOf(tokens);

@@ -4,14 +4,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A {@link Selection} while it is worked off. */
+/** Counts down a {@link Selection} while its messages are found. */
 final class SelectionProgress {
 
     private final boolean any;
     private final Map<String, Integer> wanted = new HashMap<>();
     private long left;
 
-    /** @param present how many messages there are to begin with: what comes meanwhile is not meant */
+    /** @param present how many messages are in the queue at the beginning: later ones are not selected */
     SelectionProgress(Selection selection, long present) {
         any = selection instanceof Selection.First;
         if (selection instanceof Selection.First first) {
@@ -26,7 +26,7 @@ final class SelectionProgress {
         return left == 0;
     }
 
-    /** @return whether it is meant, and then it is done with */
+    /** Returns whether the message is selected, and counts it. */
     boolean take(String token) {
         var count = wanted.getOrDefault(token, 0);
         if (done() || !any && count == 0) {
@@ -39,7 +39,7 @@ final class SelectionProgress {
         return true;
     }
 
-    /** Tokens of which no message has come by, or too few. */
+    /** Returns the tokens of which no message has been found, or too few. */
     List<String> missing() {
         return wanted.entrySet().stream()
                 .filter(it -> it.getValue() > 0)

@@ -7,33 +7,40 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Work on a queue, one at a time: what one has in hand, another would not find. Confined to one event loop. */
+/**
+ * Runs the work on each queue one after another, because messages that one holds are invisible to another. Confined to
+ * one event loop.
+ */
 final class SerialByKey {
 
-    private static final int MOST = 16;
+    private static final int MAX_WAITING = 16;
 
-    private static final class Line {
+    private static final class Sequence {
         private Future<?> last = Future.succeededFuture();
         private int length;
     }
 
-    private final Map<String, Line> lines = new HashMap<>();
+    private final Map<String, Sequence> byQueue = new HashMap<>();
 
-    /** @return of the work; fails with a {@link BrokerException} when too many wait */
-    <T> Future<T> take(String queue, Supplier<Future<T>> work) {
-        var line = lines.computeIfAbsent(queue, ignored -> new Line());
-        if (line.length == MOST) {
+    /**
+     * Runs the work when all that was given for this queue before has ended.
+     *
+     * @return fails with a {@link BrokerException} when too many wait
+     */
+    <T> Future<T> run(String queue, Supplier<Future<T>> work) {
+        var sequence = byQueue.computeIfAbsent(queue, ignored -> new Sequence());
+        if (sequence.length == MAX_WAITING) {
             return Future.failedFuture(new BrokerException(
-                    Kind.LIMIT, MOST + " others wait for queue '" + queue + "' already; try again in a while"));
+                    Kind.LIMIT, MAX_WAITING + " others wait for queue '" + queue + "' already; try again in a while"));
         }
-        line.length++;
-        var done = line.last.transform(ignored -> work.get()).onComplete(ignored -> {
-            line.length--;
-            if (line.length == 0) {
-                lines.remove(queue);
+        sequence.length++;
+        var done = sequence.last.transform(ignored -> work.get()).onComplete(ignored -> {
+            sequence.length--;
+            if (sequence.length == 0) {
+                byQueue.remove(queue);
             }
         });
-        line.last = done;
+        sequence.last = done;
         return done;
     }
 }

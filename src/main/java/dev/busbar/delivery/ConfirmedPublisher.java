@@ -11,22 +11,23 @@ import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 
 /**
- * What inbound routes send back to the broker: dead letters, parked messages, replies. One for all routes of an
- * instance; what a lost connection leaves unconfirmed is sent again.
+ * Publishes the messages that Busbar itself sends to the broker: dead letters, parked and delayed messages, replies and
+ * positions. One publisher serves all routes of a verticle instance. Messages that a lost connection leaves unconfirmed
+ * are sent again.
  */
 public final class ConfirmedPublisher implements ConfirmedSender.Wire<ConfirmedPublisher.Item> {
 
-    private static final int WINDOW = 1_000;
+    private static final int CONFIRM_WINDOW = 1_000;
     private static final int MAX_MESSAGES = 65_536;
     private static final long MAX_BYTES = 256L << 20;
-    private static final long REDECLARE_NANOS = 2_000_000_000L;
+    private static final long MIN_REDECLARE_NANOS = 2_000_000_000L;
 
     record Item(BridgeMessage message, boolean mandatory, Promise<PublishOutcome> outcome) {}
 
     private final Publisher publisher;
-    private final ConfirmQueue<Item> queue = new ConfirmQueue<>(WINDOW, MAX_MESSAGES, MAX_BYTES);
+    private final ConfirmQueue<Item> queue = new ConfirmQueue<>(CONFIRM_WINDOW, MAX_MESSAGES, MAX_BYTES);
     private final ConfirmedSender<Item> sender;
-    private long declaredNanos = System.nanoTime() - REDECLARE_NANOS;
+    private long declaredNanos = System.nanoTime() - MIN_REDECLARE_NANOS;
 
     public ConfirmedPublisher(Publisher publisher) {
         this.publisher = publisher;
@@ -36,9 +37,9 @@ public final class ConfirmedPublisher implements ConfirmedSender.Wire<ConfirmedP
     }
 
     /**
-     * On the event loop.
+     * Publishes a message. To be called on the event loop.
      *
-     * @return its outcome; {@code Refused} when too much waits already
+     * @return the outcome; {@code Refused} when too many messages wait already
      */
     public Future<PublishOutcome> send(BridgeMessage message, boolean mandatory) {
         var item = new Item(message, mandatory, Promise.promise());
@@ -49,10 +50,13 @@ public final class ConfirmedPublisher implements ConfirmedSender.Wire<ConfirmedP
         return item.outcome().future();
     }
 
-    /** What should take the message is not there any more; what is in flight is sent again. */
+    /**
+     * Declares the publisher's queues and exchanges again, because one of them is gone; at most once in two seconds.
+     * Messages in flight are sent again.
+     */
     public void declareAgain(String why) {
         var now = System.nanoTime();
-        if (now - declaredNanos > REDECLARE_NANOS) {
+        if (now - declaredNanos > MIN_REDECLARE_NANOS) {
             declaredNanos = now;
             publisher.declareAgain(why);
         }

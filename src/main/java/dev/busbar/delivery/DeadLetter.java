@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * To the dead-letter exchange that belongs to the route's exchange, {@code NAME.dead-letter}, under its own routing
- * key. A durable queue of that name holds what arrives there; others may be bound beside it.
+ * Moves a delivery to the dead-letter exchange that belongs to the route's exchange, {@code NAME.dead-letter}, under
+ * the message's own routing key. A durable queue of the same name holds the dead letters; other queues may be bound
+ * beside it.
  */
 public final class DeadLetter extends MoveAway {
 
     private static final String SUFFIX = ".dead-letter";
-    private static final String FOR_DEFAULT_EXCHANGE = "busbar";
+    private static final String OWNER_OF_DEFAULT_EXCHANGE = "busbar";
 
     private final String exchange;
 
@@ -35,8 +36,8 @@ public final class DeadLetter extends MoveAway {
     }
 
     private static String name(String exchange) {
-        var owner = exchange.startsWith("amq.") ? FOR_DEFAULT_EXCHANGE + "." + exchange : exchange;
-        return (owner.isEmpty() ? FOR_DEFAULT_EXCHANGE : owner) + SUFFIX;
+        var owner = exchange.startsWith("amq.") ? OWNER_OF_DEFAULT_EXCHANGE + "." + exchange : exchange;
+        return (owner.isEmpty() ? OWNER_OF_DEFAULT_EXCHANGE : owner) + SUFFIX;
     }
 
     @Override

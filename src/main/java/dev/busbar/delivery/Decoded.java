@@ -5,13 +5,17 @@ import dev.busbar.codec.PayloadCodec;
 import dev.busbar.codec.UnreadablePayloadException;
 
 /**
- * The body of a delivery as handlers get it, or why nobody can be given it.
+ * The decoded body of a delivery, or the reason why no handler can get it.
  *
  * @param problem in words for a person; {@code null} if there is none
  */
 public record Decoded(Object body, String problem) {
 
-    /** @param maxBytes the longest body that passes */
+    /**
+     * Decodes the body; never throws.
+     *
+     * @param maxBytes the size of the largest body that is decoded
+     */
     public static Decoded of(Delivery delivery, PayloadCodec codec, long maxBytes) {
         if (delivery.incomplete() != null) {
             return new Decoded(null, "unreadable: " + delivery.incomplete());
@@ -25,7 +29,7 @@ public record Decoded(Object body, String problem) {
         } catch (UnreadablePayloadException e) {
             return new Decoded(null, "unreadable: " + e.reason());
         } catch (RuntimeException e) {
-            // No fault of the message that is known of, but it must not hold up those behind it.
+            // An unknown fault, perhaps not the message's; but the message must not hold up those behind it.
             return new Decoded(null, "unreadable: " + e);
         }
     }

@@ -2,7 +2,7 @@ package dev.busbar.delivery;
 
 import io.vertx.core.Future;
 
-/** Lets it go. */
+/** Lets the message go: the delivery is accepted, and the message is nowhere else. */
 final class Drop implements UndeliveredHandler {
 
     @Override

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Names a message in a queue by what it is, because a broker gives it no name that it keeps. Of a body longer than 128
- * KiB only both ends count.
+ * Computes a name for a message in a queue from its content, because a broker gives a message no name that lasts. Of a
+ * body longer than 128 KiB only both ends count.
  */
 public final class Fingerprint {
 
-    private static final int END = 64 << 10;
-    private static final int BYTES = 15;
+    private static final int END_BYTES = 64 << 10;
+    private static final int DIGEST_BYTES = 15;
 
     private final MessageDigest digest;
 
@@ -44,7 +44,7 @@ public final class Fingerprint {
                 properties.timestamp(),
                 properties.headers()));
         print.add(message.body());
-        return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(print.digest.digest(), BYTES));
+        return Base64.getUrlEncoder().encodeToString(Arrays.copyOf(print.digest.digest(), DIGEST_BYTES));
     }
 
     private void add(Object value) {
@@ -75,11 +75,11 @@ public final class Fingerprint {
 
     private void add(Buffer body) {
         text("body " + body.length());
-        if (body.length() <= 2 * END) {
+        if (body.length() <= 2 * END_BYTES) {
             digest.update(body.getBytes());
         } else {
-            digest.update(body.getBytes(0, END));
-            digest.update(body.getBytes(body.length() - END, body.length()));
+            digest.update(body.getBytes(0, END_BYTES));
+            digest.update(body.getBytes(body.length() - END_BYTES, body.length()));
         }
     }
 }

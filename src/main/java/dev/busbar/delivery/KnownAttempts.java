@@ -11,42 +11,43 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Remembers which attempt is next of messages that the broker has back and will deliver again, each for one time. A
- * message is known by its id, key and body, or without an id by all that it carries. Confined to one context.
+ * Remembers, for messages that the broker has taken back and will deliver again, which attempt is next. Each entry is
+ * used once. A message is recognised by its id, key and body, or without an id by all that it carries. Confined to one
+ * context.
  */
 public final class KnownAttempts {
 
-    /** What the broker changes when it delivers a message again. */
-    private static final Set<String> COUNTS = Set.of("x-delivery-count", "x-acquired-count");
+    /** The headers that the broker changes when it delivers a message again. */
+    private static final Set<String> COUNT_HEADERS = Set.of("x-delivery-count", "x-acquired-count");
 
-    /** Without an id, what comes after this time is rather another message that is alike in everything. */
-    private static final Duration ALIKE = Duration.ofSeconds(30);
+    /** After this time a message without an id is taken for another one that is equal in everything. */
+    private static final Duration ALIKE_LIFETIME = Duration.ofSeconds(30);
 
-    /** @param next which attempt is next; 0 if a handler has had it */
+    /** @param next which attempt is next; 0 if a handler has handled the message */
     private record Known(int next, long at) {}
 
-    private final int most;
+    private final int maxKnown;
     private final Duration lifetime;
     private final LongSupplier nanoTime;
-    /** By {@link #name}, the oldest first. */
+    /** By {@link #name}, the oldest entry first. */
     private final Map<String, Known> known = new LinkedHashMap<>();
 
     /**
-     * @param most how many are remembered; beyond it the oldest is forgotten
-     * @param lifetime for how long; {@code null} for ever. That a handler has had a message without an id, 30 seconds
-     *     at most
+     * @param maxKnown how many messages are remembered; beyond it the oldest is forgotten
+     * @param lifetime for how long; {@code null} for ever. That a message without an id has been handled is remembered
+     *     for 30 seconds at most
      */
-    public KnownAttempts(int most, Duration lifetime) {
-        this(most, lifetime, System::nanoTime);
+    public KnownAttempts(int maxKnown, Duration lifetime) {
+        this(maxKnown, lifetime, System::nanoTime);
     }
 
-    KnownAttempts(int most, Duration lifetime, LongSupplier nanoTime) {
-        this.most = most;
+    KnownAttempts(int maxKnown, Duration lifetime, LongSupplier nanoTime) {
+        this.maxKnown = maxKnown;
         this.lifetime = lifetime;
         this.nanoTime = nanoTime;
     }
 
-    /** Which attempt is next with a message that has come, 0 if a handler has had it; {@code null} if not known. */
+    /** Returns which attempt is next with this delivery: 0 if a handler has handled it, {@code null} if unknown. */
     public Integer next(Delivery arrived) {
         return next(arrived, RestoredDelivery.failures(arrived));
     }
@@ -61,14 +62,16 @@ public final class KnownAttempts {
     }
 
     private boolean isAnother(Delivery arrived, Known found) {
-        return found.next() == 0 && arrived.message().properties().messageId() == null && isOlder(found, ALIKE);
+        return found.next() == 0
+                && arrived.message().properties().messageId() == null
+                && isOlder(found, ALIKE_LIFETIME);
     }
 
     private boolean isOlder(Known known, Duration age) {
         return nanoTime.getAsLong() - known.at() > age.toNanos();
     }
 
-    /** @param next which attempt would be next; 0 if a handler has had it */
+    /** @param next which attempt would be next; 0 if a handler has handled the message */
     public void remember(Delivery delivery, int next) {
         remember(delivery, RestoredDelivery.failures(delivery), next);
     }
@@ -77,7 +80,7 @@ public final class KnownAttempts {
         var name = name(delivery.message(), failures);
         known.remove(name);
         known.put(name, new Known(next, nanoTime.getAsLong()));
-        if (known.size() > most) {
+        if (known.size() > maxKnown) {
             known.remove(known.keySet().iterator().next());
         }
     }
@@ -90,8 +93,9 @@ public final class KnownAttempts {
     }
 
     /**
-     * Its id, and of exchange, key, body and failures a hash: some give all their messages one id. Without an id the
-     * fingerprint of all there is. Remembering the body itself would cost its size.
+     * Names a message by its id and a hash of exchange, key, body and failures, because some senders give all their
+     * messages one id; without an id by the fingerprint of all that it carries. The body itself would take too much
+     * memory.
      */
     private static String name(BridgeMessage message, int failures) {
         var hash = Objects.hash(message.exchange(), message.routingKey(), message.body(), failures);
@@ -104,7 +108,7 @@ public final class KnownAttempts {
                 + " " + properties.replyTo() + " " + hash;
     }
 
-    /** Whether these are one message, delivered twice, or two that nobody can tell apart. */
+    /** Returns whether these are one message delivered twice, or two messages that nobody can tell apart. */
     public static boolean same(BridgeMessage one, BridgeMessage other) {
         return one.exchange().equals(other.exchange())
                 && one.routingKey().equals(other.routingKey())
@@ -114,7 +118,7 @@ public final class KnownAttempts {
 
     private static MessageProperties withoutCounts(BridgeMessage message) {
         var headers = new LinkedHashMap<>(message.properties().headers());
-        headers.keySet().removeAll(COUNTS);
+        headers.keySet().removeAll(COUNT_HEADERS);
         return message.properties().withHeaders(headers);
     }
 }

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.function.BiFunction;
 
 /**
- * Publishes it elsewhere with everything it carries, and headers that say where it came from and why. Two properties
- * would get in the way there and travel as headers instead: the expiration, which would remove it, and the user id,
- * which the broker would compare with our own. Headers by which the broker would route it travel under other names, and
- * what cannot be written goes as {@link ReducedProperties} says.
+ * Publishes a delivery elsewhere with all its properties, and with headers that say where it came from and why. Two
+ * properties would do harm there and become headers: the expiration, which would remove the message, and the user id,
+ * which the broker would compare with our own. Headers by which the broker would route the message get other names, and
+ * what the protocol does not let us write is reduced as {@link ReducedProperties} says.
  */
 public abstract class MoveAway implements UndeliveredHandler {
 
-    private static final int MAX_REASON = 1_000;
+    private static final int MAX_REASON_CHARACTERS = 1_000;
 
     private final String route;
     private final ConfirmedPublisher publisher;
@@ -34,7 +34,7 @@ public abstract class MoveAway implements UndeliveredHandler {
 
     protected abstract String routingKey(BridgeMessage message);
 
-    /** Adds headers of its own. */
+    /** Adds the headers that one kind of move has besides those of all. */
     protected void mark(Map<String, Object> headers, Undelivered undelivered) {}
 
     @Override
@@ -55,7 +55,8 @@ public abstract class MoveAway implements UndeliveredHandler {
     }
 
     /**
-     * A message came with all it has, and still its protocol may not take all of it back, or not with more beside it.
+     * Sends the message whole, and if it cannot be written, reduced: a protocol may refuse headers that it has
+     * delivered, or refuse them together with those of the move.
      */
     private Future<PublishOutcome> send(BridgeMessage moved) {
         var sent = publisher.send(moved, true);
@@ -65,7 +66,7 @@ public abstract class MoveAway implements UndeliveredHandler {
                         .compose(outcome -> again(outcome, moved, ReducedProperties::leftOut));
     }
 
-    /** Whether a message is better kept here than moved without some of its headers. */
+    /** Returns whether a message must keep all its headers, so that it rather stays in its queue than is reduced. */
     protected boolean isWhole() {
         return false;
     }
@@ -106,25 +107,18 @@ public abstract class MoveAway implements UndeliveredHandler {
         if (original.userId() != null) {
             headers.put(MovedHeaders.USER_ID, original.userId());
         }
-        return new MessageProperties(
-                original.messageId(),
-                original.correlationId(),
-                original.replyTo(),
-                original.contentType(),
-                original.contentEncoding(),
-                original.timestamp(),
-                original.priority(),
-                null,
-                original.type(),
-                null,
-                original.appId(),
-                true,
-                headers);
+        return original.toBuilder()
+                .expiration(null)
+                .userId(null)
+                .persistent(true)
+                .headers(headers)
+                .build();
     }
 
-    /** Without halves of characters, over which a broker would take it for no text at all. */
+    /** Shortens the reason without halves of characters, because a broker would not take those for text. */
     private static String shortened(String reason) {
-        var shortened = reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON) + "…";
+        var shortened =
+                reason.length() <= MAX_REASON_CHARACTERS ? reason : reason.substring(0, MAX_REASON_CHARACTERS) + "…";
         return new String(shortened.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 }

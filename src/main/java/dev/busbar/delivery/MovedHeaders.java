@@ -3,16 +3,16 @@ package dev.busbar.delivery;
 import java.util.Map;
 import java.util.Set;
 
-/** The headers a message has besides its own while it is dead-lettered or parked, and what stays of them after. */
+/** Lists the headers that Busbar adds to a message while it is dead-lettered, parked or delayed. */
 public final class MovedHeaders {
 
-    /** What all of them begin with. */
+    /** The prefix of all these headers. */
     private static final String PREFIX = "x-busbar-";
 
     public static final String REASON = PREFIX + "reason";
     public static final String ROUTE = PREFIX + "route";
     public static final String ATTEMPTS = PREFIX + "attempts";
-    /** How often handlers have failed it, while it waits in the broker for another attempt. */
+    /** How often handlers have failed on the message that now waits in the broker for another attempt. */
     public static final String FAILURES = PREFIX + "failures";
     /** When it was moved, ISO-8601. */
     public static final String AT = PREFIX + "at";
@@ -21,10 +21,10 @@ public final class MovedHeaders {
     public static final String ROUTING_KEY = PREFIX + "routing-key";
     public static final String EXPIRATION = PREFIX + "expiration";
     public static final String USER_ID = PREFIX + "user-id";
-    /** How often it has been put back; stays with it. */
+    /** How often the message has been put back; stays on it for ever. */
     public static final String REQUEUES = PREFIX + "requeues";
 
-    /** Why headers of its own are texts now, or are left out. */
+    /** Why the message's own headers have become texts, or are missing. */
     public static final String UNWRITTEN = PREFIX + "unwritten";
 
     private static final Set<String> ALL = Set.of(
@@ -33,26 +33,26 @@ public final class MovedHeaders {
     private MovedHeaders() {}
 
     /**
-     * Whether a header says why and whence a message was moved, and means nothing once it is back. Others that begin
-     * likewise are the message's own, wherever it is.
+     * Returns whether Busbar has added this header for a move, so that it means nothing once the message is back. Other
+     * headers with the same prefix belong to the message.
      */
     public static boolean isOfTheMove(String header) {
         return ALL.contains(header);
     }
 
-    /** @return as text; {@code null} if there is none, or an empty one */
+    /** Returns a header as text; {@code null} if it is missing or empty. */
     public static String text(Map<String, Object> headers, String name) {
         var text = name(headers, name);
         return text == null || text.isEmpty() ? null : text;
     }
 
-    /** As {@link #text}, of an exchange or a routing key, which may be empty. */
+    /** Returns the name of an exchange, or a routing key, which may be empty; {@code null} if it is missing. */
     public static String name(Map<String, Object> headers, String name) {
         var value = headers.get(name);
         return value == null ? null : value.toString();
     }
 
-    /** @return 0 if there is none */
+    /** Returns a header as a number; 0 if it is missing. */
     public static int number(Map<String, Object> headers, String name) {
         return headers.get(name) instanceof Number number ? number.intValue() : 0;
     }

@@ -9,7 +9,9 @@ import dev.busbar.config.QueueType;
 import java.util.List;
 import java.util.Map;
 
-/** To a durable queue beside the route's own, {@code QUEUE.parked}, from where it can be moved back. */
+/**
+ * Moves a delivery to a durable queue beside the route's own, {@code QUEUE.parked}, from where it can be moved back.
+ */
 final class Park extends MoveAway {
 
     private static final String SUFFIX = ".parked";

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The properties of a message that is moved away, with less than it came with: there are headers that a broker passes
- * on, and that the protocol does not let us write, and together with those that tell of the move they may be too long.
- * One more header says why. It is better than a message that stays where nobody can handle it, and holds up others.
+ * Reduces the properties of a message that is to be moved away and cannot be written whole: there are headers that a
+ * broker delivers and the protocol does not let us write, and together with the headers of the move they may be too
+ * long. One more header says why. Else the message would stay where nobody can handle it, and hold up others.
  */
 final class ReducedProperties {
 
     private ReducedProperties() {}
 
-    /** With those headers that not every protocol and broker has as the texts that the event bus has for them. */
+    /** Turns headers whose types not every protocol and broker has into the texts that the event bus has for them. */
     static MessageProperties asText(MessageProperties properties, String why) {
         var headers = new LinkedHashMap<String, Object>();
         properties.headers().forEach((name, value) -> headers.put(name, isRare(value) ? text(name, value) : value));
@@ -40,25 +40,19 @@ final class ReducedProperties {
         }
     }
 
-    /** Without the headers of its own, the address for replies, and a content type or encoding that is not ASCII. */
+    /** Leaves out the message's own headers, the reply address, and a content type or encoding that is not ASCII. */
     static MessageProperties leftOut(MessageProperties properties, String why) {
         Map<String, Object> headers = new LinkedHashMap<>(properties.headers());
         headers.keySet().removeIf(name -> !MovedHeaders.isOfTheMove(name));
         headers.put(MovedHeaders.UNWRITTEN, why);
-        return new MessageProperties(
-                properties.messageId(),
-                properties.correlationId(),
-                null,
-                ascii(properties.contentType()),
-                ascii(properties.contentEncoding()),
-                properties.timestamp(),
-                properties.priority(),
-                null,
-                properties.type(),
-                null,
-                properties.appId(),
-                properties.persistent(),
-                headers);
+        return properties.toBuilder()
+                .replyTo(null)
+                .contentType(ascii(properties.contentType()))
+                .contentEncoding(ascii(properties.contentEncoding()))
+                .expiration(null)
+                .userId(null)
+                .headers(headers)
+                .build();
     }
 
     private static String ascii(String text) {

@@ -10,20 +10,21 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A delivery that was put back: with the headers it had before under their own names, and, if it was parked or waited
- * in the broker for another attempt and came back to its queue by the queue's name, with the exchange and the key it
- * had, which it carries as headers. Of its waiting nothing else is to be seen.
+ * A delivery of a message that had been moved away and is back in its queue. Its message is as it was before: with its
+ * own headers under their own names, and, if it was parked or waited in the broker for another attempt, with the
+ * exchange and the routing key that it carries as headers. Headers that tell of the wait are removed.
  */
 public final class RestoredDelivery implements Delivery {
 
-    /** More attempts than any route has: a number that a stranger writes into a header must do no harm. */
+    /** More failures than any route permits: whatever number somebody writes into the header does no harm. */
     public static final int MAX_FAILURES = 10_000;
 
-    /** Of the headers of what is moved, those that hold for the message itself. */
-    private static final Set<String> LASTING =
+    /** The headers of a move that still hold when the message is back. */
+    private static final Set<String> LASTING_HEADERS =
             Set.of(MovedHeaders.REQUEUES, MovedHeaders.USER_ID, MovedHeaders.EXPIRATION);
 
-    private static final List<String> BROKERS = List.of("x-death", "x-first-death-", "x-last-death-", "x-opt-deaths");
+    private static final List<String> BROKER_HEADER_PREFIXES =
+            List.of("x-death", "x-first-death-", "x-last-death-", "x-opt-deaths");
 
     private final Delivery delivery;
     private final BridgeMessage message;
@@ -42,7 +43,7 @@ public final class RestoredDelivery implements Delivery {
                 : 0;
     }
 
-    /** The delivery itself, unless it is one of these. */
+    /** Wraps the delivery if its message has been moved; else returns the delivery itself. */
     public static Delivery of(Delivery delivery) {
         var message = delivery.message();
         var present = message.properties().headers();
@@ -73,10 +74,10 @@ public final class RestoredDelivery implements Delivery {
         return new BridgeMessage(exchange, key, message.properties().withHeaders(headers), message.body());
     }
 
-    /** What it was sent with for its waiting, and what the broker has added when that was over. */
+    /** Returns whether Busbar has added this header for the wait, or the broker when the wait was over. */
     private static boolean tellsOfWaiting(String header) {
-        return MovedHeaders.isOfTheMove(header) && !LASTING.contains(header)
-                || BROKERS.stream().anyMatch(header::startsWith);
+        return MovedHeaders.isOfTheMove(header) && !LASTING_HEADERS.contains(header)
+                || BROKER_HEADER_PREFIXES.stream().anyMatch(header::startsWith);
     }
 
     @Override

@@ -5,17 +5,17 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 
-/** Waiting for something, but not for ever. */
+/** Bounds the time that is waited for a future. */
 public final class Timeouts {
 
     private Timeouts() {}
 
-    /** When a deadline that begins now is over, on {@link System#nanoTime()}. */
+    /** Returns when a deadline that begins now is over, on {@link System#nanoTime()}. */
     public static long end(Duration deadline) {
         return System.nanoTime() + deadline.toNanos();
     }
 
-    /** What is left until then; never negative. */
+    /** Returns the time left until then; never negative. */
     public static Duration left(long end) {
         return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }

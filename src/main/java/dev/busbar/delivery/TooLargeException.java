@@ -1,7 +1,9 @@
 package dev.busbar.delivery;
 
-/** A body is larger than {@code broker.maxMessageSize}. Carries no stack trace. */
-public final class TooLargeException extends IllegalArgumentException {
+import dev.busbar.text.UserFacingFailure;
+
+/** Tells that a body is larger than {@code broker.maxMessageSize}. Carries no stack trace. */
+public final class TooLargeException extends IllegalArgumentException implements UserFacingFailure {
 
     private static final long serialVersionUID = 1;
 

@@ -3,7 +3,7 @@ package dev.busbar.delivery;
 import dev.busbar.broker.Delivery;
 
 /**
- * A delivery that will not be tried again.
+ * A delivery that will not be attempted again.
  *
  * @param reason in words for a person
  * @param attempts how often a handler was given it; 0 when it could not be read

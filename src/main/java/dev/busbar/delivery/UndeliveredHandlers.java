@@ -3,7 +3,7 @@ package dev.busbar.delivery;
 import dev.busbar.broker.Topology;
 import dev.busbar.config.InboundRoute;
 
-/** Chooses a route's last resort, and says what has to exist on the broker for it. */
+/** Makes the handler that a route's {@code onFailure.then} asks for, and tells what it needs on the broker. */
 public final class UndeliveredHandlers {
 
     private UndeliveredHandlers() {}
@@ -16,7 +16,7 @@ public final class UndeliveredHandlers {
         };
     }
 
-    /** @return {@code null} when nothing is needed */
+    /** Returns the exchange or queue that the handler needs; {@code null} if it needs none. */
     public static Topology topology(InboundRoute route) {
         return switch (route.onFailure().then()) {
             case DEAD_LETTER -> DeadLetter.topology(route.exchange().name());

@@ -1,7 +1,6 @@
 package dev.busbar.delivery;
 
 import dev.busbar.broker.BrokerConnection;
-import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Publisher;
 import dev.busbar.broker.PublisherSpec;
 import dev.busbar.config.InboundRoute;
@@ -9,8 +8,8 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /**
- * Where deliveries go that will not be tried again, as an inbound route says: dead-lettered, parked or dropped. For
- * consumers that are not routes. On the event loop of the connection.
+ * Dead-letters, parks or drops the deliveries of consumers that are not routes, as an inbound route would, over a
+ * publisher of its own. Confined to the event loop of the connection.
  */
 public final class UndeliveredSettler {
 
@@ -22,7 +21,7 @@ public final class UndeliveredSettler {
         this.publisher = publisher;
     }
 
-    /** @param as whose name, queue and {@code onFailure} they get; it need not run */
+    /** @param as the route whose name, queue and {@code onFailure} count; it need not run */
     public static Future<UndeliveredSettler> open(BrokerConnection publishing, InboundRoute as) {
         var topology = UndeliveredHandlers.topology(as);
         if (topology == null) {
@@ -34,12 +33,9 @@ public final class UndeliveredSettler {
                         UndeliveredHandlers.of(as, new ConfirmedPublisher(publisher)), publisher));
     }
 
-    /**
-     * @param reason in words for a person
-     * @return completes when the message is safe where it should be, so that the delivery may be accepted
-     */
-    public Future<Void> take(Delivery delivery, String reason, int attempts) {
-        return undeliveredHandler.take(new Undelivered(delivery, reason, attempts));
+    /** Returns a future that completes when the message is where it should be, so that the delivery may be accepted. */
+    public Future<Void> take(Undelivered undelivered) {
+        return undeliveredHandler.take(undelivered);
     }
 
     public Future<Void> close() {

@@ -8,26 +8,26 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What waits for one branch, in order: messages, and what is to be done between them. Bounded in messages and bytes;
- * when it is full the oldest message goes and leaves a {@link Gap} in its place. Filled by the hub's event loop and
- * emptied by the branch: each holds the lock for as long as a few items take.
+ * The queue of one {@link ListenerLoop}: messages, and work to be done between them, in order. Bounded in messages and
+ * bytes; when it is full the oldest message is dropped and leaves a {@link Gap} in its place. Filled by the hub's event
+ * loop and emptied by the listener loop: each holds the lock for as long as a few items take.
  */
 final class Backlog {
 
     sealed interface Item {}
 
-    /** @param matched the filters it matches, whoever listens to them */
+    /** @param matched the filters that the message matches, whoever listens to them */
     record Handed(HubMessage message, List<FilterBinding> matched, long bytes) implements Item {}
 
     record Errand(Runnable work) implements Item {}
 
-    /** Messages of these filters are missing here. */
+    /** Messages of these filters have been dropped here. */
     record Gap(Set<FilterBinding> missed) implements Item {}
 
     private final int maxMessages;
     private final long maxBytes;
     private final Runnable relieved;
-    /** Goes before all in {@code waiting}: without messages. */
+    /** Comes before all in {@code waiting}; has no messages. */
     private final ArrayDeque<Item> front = new ArrayDeque<>();
 
     private final ArrayDeque<Item> waiting = new ArrayDeque<>();
@@ -36,14 +36,14 @@ final class Backlog {
     private boolean congested;
     private boolean scheduled;
 
-    /** @param relieved called when it has been congested and is no more, by whoever empties it; must not block */
+    /** @param relieved called when congestion ends, on the thread that empties the queue; must not block */
     Backlog(HandOverConfig bounds, Runnable relieved) {
         this.maxMessages = bounds.messages();
         this.maxBytes = bounds.bytes();
         this.relieved = relieved;
     }
 
-    /** @return whether the branch has to be set in motion */
+    /** Returns whether the listener loop has to be scheduled. */
     synchronized boolean add(Item item) {
         if (item instanceof Handed handed) {
             while (messages > 0 && (messages >= maxMessages || bytes + handed.bytes() > maxBytes)) {
@@ -76,13 +76,15 @@ final class Backlog {
         }
     }
 
-    /** Whether half of the bounds has been passed, and a quarter not reached since. */
+    /** Returns whether the queue has been half full, and has not been down to a quarter since. */
     synchronized boolean congested() {
         return congested;
     }
 
     /**
-     * @return the oldest; {@code null} if there is none, and then {@link #add} asks to set the branch in motion again
+     * Takes the oldest item.
+     *
+     * @return {@code null} if there is none, and then {@link #add} asks for the listener loop to be scheduled again
      */
     synchronized Item poll() {
         var item = front.isEmpty() ? waiting.poll() : front.poll();

@@ -8,9 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What the hub's queue is bound by: each filter itself, but at the embedded broker, which anybody's filters may cost
- * much time. There a filter ends with its first {@code #}, for as many as begin alike; what comes besides is for
- * nobody, as the hub matches each message anyway. Confined to the hub's event loop.
+ * Binds the hub's queue on the broker: by each filter itself, except at the embedded broker, where filters that anybody
+ * may choose could cost much time. There a filter ends with its first {@code #}, and filters that begin alike share one
+ * binding; messages that no listener wants are ignored, as the hub matches each message anyway. Confined to the hub's
+ * event loop.
  */
 final class BrokerFilters {
 
@@ -27,13 +28,13 @@ final class BrokerFilters {
         this.embedded = embedded;
     }
 
-    /** @param pinned by which it is bound from the start, for ever */
+    /** @param pinned the filters by which the queue is bound from the start, for ever */
     void start(Subscription live, Collection<TopicFilter> pinned) {
         subscription = live;
         pinned.forEach(filter -> use(filter).live = Future.succeededFuture());
     }
 
-    /** @return completes when the broker has confirmed it; to be undone by {@link #unbind} unless it fails */
+    /** Binds; completes when the broker has confirmed it. To be undone by {@link #unbind} unless it fails. */
     Future<Void> bind(TopicFilter filter) {
         var atBroker = atBroker(filter);
         var it = use(atBroker);

@@ -4,7 +4,10 @@ import dev.busbar.config.ProducingConfig;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The room left for what is produced: taken by any thread before a message is passed on, given back at its end. */
+/**
+ * Counts the messages and bytes that the hub may still take for publishing: taken by any thread before a message is
+ * queued, given back when its outcome is known.
+ */
 final class BufferQuota {
 
     private final ProducingConfig bounds;
@@ -15,7 +18,11 @@ final class BufferQuota {
         this.bounds = bounds;
     }
 
-    /** @return whether there was room; one taken by several at once at the very end may be refused to all of them */
+    /**
+     * Takes a place for one message. The last place may be refused to all who ask for it at the same moment.
+     *
+     * @return whether there was room
+     */
     boolean take(long messageBytes) {
         if (messages.incrementAndGet() > bounds.messages()) {
             messages.decrementAndGet();

@@ -5,29 +5,29 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * Which branches do not keep up, and whether they are waited for. Each has a time of its own: one that has used it up
- * holds nobody back until it keeps up again, and says nothing about the others. Confined to the hub's event loop.
+ * Decides whether the hub waits for listener loops that are congested. Each loop is waited for during a time of its
+ * own; a loop that has used it up holds nobody back until it keeps up again. Confined to the hub's event loop.
  */
 final class CongestionTimeout {
 
-    private static final long OVER = -1;
+    private static final long TIMED_OUT = -1;
 
     private final Vertx vertx;
     private final long millis;
-    private final Runnable over;
-    /** With the timer that runs for each, or {@link #OVER}. */
+    private final Runnable timedOut;
+    /** Each congested loop's timer, or {@link #TIMED_OUT}. */
     private final Map<ListenerLoop, Long> congested = new IdentityHashMap<>();
 
     private int waitedFor;
 
     /**
-     * @param millis 0 to wait for none
-     * @param over called when a branch has used up its time
+     * @param millis how long to wait for a loop; 0 to wait for none
+     * @param timedOut called when a loop has used up its time
      */
-    CongestionTimeout(Vertx vertx, long millis, Runnable over) {
+    CongestionTimeout(Vertx vertx, long millis, Runnable timedOut) {
         this.vertx = vertx;
         this.millis = millis;
-        this.over = over;
+        this.timedOut = timedOut;
     }
 
     void congested(ListenerLoop listenerLoop) {
@@ -38,21 +38,21 @@ final class CongestionTimeout {
     }
 
     private void end(ListenerLoop listenerLoop) {
-        congested.put(listenerLoop, OVER);
+        congested.put(listenerLoop, TIMED_OUT);
         waitedFor--;
-        over.run();
+        timedOut.run();
     }
 
-    /** It keeps up again, or is gone. */
+    /** The loop keeps up again, or has no listeners any more. */
     void relieved(ListenerLoop listenerLoop) {
         var timer = congested.remove(listenerLoop);
-        if (timer != null && timer != OVER) {
+        if (timer != null && timer != TIMED_OUT) {
             vertx.cancelTimer(timer);
             waitedFor--;
         }
     }
 
-    /** Whether some branch is waited for. */
+    /** Returns whether some loop is waited for. */
     boolean waits() {
         return waitedFor > 0;
     }

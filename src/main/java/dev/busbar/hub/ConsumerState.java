@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 
 /**
- * Whether the broker has the hub's consumer. The node's queue goes with its connection, so what passes meanwhile is
- * missed. Changed on the hub's event loop, read from any thread.
+ * Tells whether the hub's consumer is alive on the broker. The node's queue is deleted with its connection, so messages
+ * that are published meanwhile are missed. Changed on the hub's event loop, read from any thread.
  */
 final class ConsumerState {
 
@@ -25,8 +25,8 @@ final class ConsumerState {
     private String cause;
 
     /**
-     * @param interrupted told, before anything that comes after it, that messages may have been missed, and why
-     * @param back told that it is no longer {@link #recovering}
+     * @param interrupted told that messages may have been missed, and why, before the first message after that
+     * @param back told that the consumer is no longer {@link #recovering}
      */
     ConsumerState(Consumer<String> interrupted, Runnable back) {
         this.interrupted = interrupted;
@@ -54,7 +54,7 @@ final class ConsumerState {
         }
     }
 
-    /** Whether the consumer has been lost and is to come back. On the hub's event loop. */
+    /** Returns whether the consumer has been lost and is expected back. On the hub's event loop. */
     boolean recovering() {
         return cause != null;
     }

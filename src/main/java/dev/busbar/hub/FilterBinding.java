@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One filter of this node, and how many listen to it on which branch. Confined to the hub's event loop but for reading.
+ * One filter of this node, its binding on the broker, and how many listen to it on which listener loop. Confined to the
+ * hub's event loop, but its status may be read from any thread.
  */
 final class FilterBinding {
 
@@ -16,14 +17,14 @@ final class FilterBinding {
     private final TopicFilter filter;
     private final Instant since = Instant.now();
     private final boolean pinned;
-    private final Map<ListenerLoop, Integer> branches = new IdentityHashMap<>();
+    private final Map<ListenerLoop, Integer> listenerLoops = new IdentityHashMap<>();
     private volatile int listeners;
     private volatile boolean bound;
     private volatile Replay.Ring ring;
     private Future<Void> live;
     private long grace = -1;
 
-    /** @param pinned whether it stays without listeners */
+    /** @param pinned whether the binding stays without listeners */
     FilterBinding(TopicFilter filter, boolean pinned) {
         this.filter = filter;
         this.pinned = pinned;
@@ -42,7 +43,7 @@ final class FilterBinding {
         live = confirmed.onSuccess(ignored -> bound = true);
     }
 
-    /** Of its last messages; {@code null} if none are kept. */
+    /** Returns the messages kept for replay; {@code null} if none are kept. */
     Replay.Ring ring() {
         return ring;
     }
@@ -51,7 +52,7 @@ final class FilterBinding {
         ring = kept;
     }
 
-    /** The timer that ends its grace; -1 if none runs. */
+    /** Returns the timer that removes the unused binding; -1 if none runs. */
     long grace() {
         return grace;
     }
@@ -64,7 +65,7 @@ final class FilterBinding {
         listeners++;
     }
 
-    /** @return whether nobody wants it any more */
+    /** One listener less. Returns whether nobody needs the binding any more. */
     boolean released() {
         listeners--;
         return unused();
@@ -74,16 +75,16 @@ final class FilterBinding {
         return listeners == 0 && !pinned;
     }
 
-    Set<ListenerLoop> branches() {
-        return branches.keySet();
+    Set<ListenerLoop> listenerLoops() {
+        return listenerLoops.keySet();
     }
 
     void attached(ListenerLoop listenerLoop) {
-        branches.merge(listenerLoop, 1, Integer::sum);
+        listenerLoops.merge(listenerLoop, 1, Integer::sum);
     }
 
     void detached(ListenerLoop listenerLoop) {
-        branches.computeIfPresent(listenerLoop, (same, count) -> count == 1 ? null : count - 1);
+        listenerLoops.computeIfPresent(listenerLoop, (same, count) -> count == 1 ? null : count - 1);
     }
 
     /** From any thread. */

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 
 /**
- * One binding on the broker for each distinct filter, made for the first listener and removed a while after the last.
- * Confined to the hub's event loop, but for reading.
+ * Makes one binding on the broker for each distinct filter, when its first listener comes, and removes it a while after
+ * the last one has left. Confined to the hub's event loop, but the statuses may be read from any thread.
  */
 final class FilterBindings {
 
@@ -37,7 +37,7 @@ final class FilterBindings {
         this.atBroker = new BrokerFilters(embedded);
     }
 
-    /** What the subscription is bound by from the start stays without listeners. */
+    /** Adds the filters by which the subscription is bound from the start; they stay without listeners. */
     void start(Subscription live) {
         atBroker.start(live, config.replay().filters());
         for (var filter : config.replay().filters()) {
@@ -55,7 +55,7 @@ final class FilterBindings {
         return binding;
     }
 
-    /** @return completes, for one more listener, when the binding is live; to be released then, and only then */
+    /** Adds a listener; completes when the binding is live. To be undone by {@link #release}, unless it fails. */
     Future<FilterBinding> acquire(TopicFilter filter, boolean replayed) {
         var known = byFilter.get(filter);
         var binding = known != null ? known : put(new FilterBinding(filter, false));
@@ -74,7 +74,7 @@ final class FilterBindings {
         });
     }
 
-    /** One listener less. */
+    /** Removes a listener. */
     void release(FilterBinding binding) {
         if (!binding.released() || closed) {
             return;
@@ -101,7 +101,7 @@ final class FilterBindings {
     private void remove(FilterBinding binding) {
         forget(binding);
         atBroker.unbind(binding.filter()).onFailure(failure -> {
-            // All of them go with the connection.
+            // At a close all bindings are removed with the connection.
             if (!closed) {
                 LOG.warn("filter '{}': cannot be unbound: {}", binding.filter(), failure.getMessage());
             }
@@ -125,7 +125,7 @@ final class FilterBindings {
         return byFilter.values().stream().map(FilterBinding::status).toList();
     }
 
-    /** The broker's side goes with the connection. */
+    /** Ends all timers. The broker removes the bindings with the connection. */
     void close() {
         closed = true;
         byFilter.values().forEach(this::endGrace);

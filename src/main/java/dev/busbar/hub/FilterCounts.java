@@ -2,7 +2,7 @@ package dev.busbar.hub;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts of one filter: added to by several event loops, read by anyone. */
+/** Counts the messages of one filter: incremented by several event loops, read by any thread. */
 final class FilterCounts {
 
     final LongAdder received = new LongAdder();

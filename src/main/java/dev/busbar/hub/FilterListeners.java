@@ -7,35 +7,35 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
-/** Who listens to one filter on one branch. They may come and go while they are being called. */
+/** The listeners of one filter on one listener loop. Listeners may come and go while they are being called. */
 final class FilterListeners {
 
     private static final Logger LOG = CleanLogger.of(FilterListeners.class);
 
-    private final Set<Registration> members = new LinkedHashSet<>();
+    private final Set<Registration> registrations = new LinkedHashSet<>();
     private final ThrottledLog complaints;
-    /** Made anew, never changed; {@code null} when out of date. */
+    /** A copy of the registrations, which is replaced and never changed; {@code null} when out of date. */
     private Registration[] present;
 
     FilterListeners(FilterBinding binding) {
         this.complaints = new ThrottledLog(LOG, Level.WARN, "filter '" + binding.filter() + "'");
     }
 
-    void add(Registration member) {
-        members.add(member);
+    void add(Registration registration) {
+        registrations.add(registration);
         present = null;
     }
 
-    /** @return whether nobody is left */
-    boolean remove(Registration member) {
-        members.remove(member);
+    /** Returns whether no listener is left. */
+    boolean remove(Registration registration) {
+        registrations.remove(registration);
         present = null;
-        return members.isEmpty();
+        return registrations.isEmpty();
     }
 
     Registration[] present() {
         if (present == null) {
-            present = members.toArray(Registration[]::new);
+            present = registrations.toArray(Registration[]::new);
         }
         return present;
     }

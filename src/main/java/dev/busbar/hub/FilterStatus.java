@@ -4,14 +4,14 @@ import dev.busbar.topic.TopicFilter;
 import java.time.Instant;
 
 /**
- * How one filter of this node is.
+ * The status of one filter of this node.
  *
- * @param listeners how many listen; none while its binding waits to be removed
+ * @param listeners how many listen; 0 while the binding waits to be removed
  * @param bound whether the broker has confirmed the binding
- * @param since when it was first listened to
- * @param received messages that matched it
+ * @param since when the first listener came
+ * @param received messages that matched the filter
  * @param delivered calls of listeners
- * @param dropped messages that event loops which did not keep up have missed, one for each loop
+ * @param dropped messages dropped because an event loop did not keep up, counted for each loop
  * @param failed calls of listeners that threw
  * @param kept messages kept for replay
  */

@@ -8,14 +8,15 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * Keeps what clients have produced until what they have begun to listen to before is live, in the order of each client.
- * Confined to the hub's event loop; bounded by the reserve that each message has been taken from.
+ * Holds messages that clients have produced until the subscriptions that each client began before are live, in the
+ * order of each client. Bounded by the {@link BufferQuota} that each message has been taken from. Confined to the hub's
+ * event loop.
  */
 final class HeldMessages {
 
     private final Map<HubClient, Queue<PendingPublish>> byClient = new LinkedHashMap<>();
 
-    /** @return whether it is kept; else it may go now */
+    /** Returns whether the message is held; else it may be sent now. */
     boolean keep(PendingPublish message) {
         var after = message.after();
         if (after == null || after.isNow() && !byClient.containsKey(after.client())) {
@@ -25,7 +26,7 @@ final class HeldMessages {
         return true;
     }
 
-    /** Lets go what need not wait any longer. */
+    /** Hands on the client's messages that need not wait any longer. */
     void release(HubClient client, Consumer<PendingPublish> go) {
         var held = byClient.get(client);
         while (held != null && !held.isEmpty() && held.peek().after().isNow()) {
@@ -36,7 +37,7 @@ final class HeldMessages {
         }
     }
 
-    /** Lets all of it go, whatever it waits for. */
+    /** Hands on all messages, whatever they wait for. */
     void releaseAll(Consumer<PendingPublish> go) {
         var held = List.copyOf(byClient.values());
         byClient.clear();

@@ -21,6 +21,7 @@ import dev.busbar.config.RouteConfig;
 import dev.busbar.delivery.Timeouts;
 import dev.busbar.topic.RoutingKey;
 import dev.busbar.topic.TopicFilter;
+import dev.busbar.verticle.ContextCalls;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -35,14 +36,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The run-time subscriptions of one node, and what it produces; from any thread. Listeners stay through a lost
- * connection: their bindings come back with it, and they are told that they may have missed something.
+ * Holds the run-time subscriptions of one node and publishes what it produces; from any thread. Listeners stay
+ * registered through a lost connection: their bindings come back with it, and they are told that they may have missed
+ * messages.
  */
 public final class Hub {
 
     private static final String NAME = "subscriptions";
-    private static final Duration FLUSHING = Duration.ofSeconds(5);
-    private static final Duration CLOSING = Duration.ofSeconds(3);
+    private static final Duration FLUSH_DEADLINE = Duration.ofSeconds(5);
+    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(3);
 
     private final Vertx vertx;
     private final BusbarConfig config;
@@ -74,7 +76,7 @@ public final class Hub {
     }
 
     /**
-     * Starts the broker if it is ours to run, connects, and has the node's queue declared.
+     * Starts the broker if it is the embedded one, connects, and declares the node's queue.
      *
      * @return fails with a message for a person, and then nothing is left open
      */
@@ -133,20 +135,18 @@ public final class Hub {
                 config.exchange(), queue, config.subscriptions().replay().filters());
     }
 
-    /** On the hub's event loop; the result comes back to the caller's context. */
+    /** Runs the work on the hub's event loop and completes on the caller's context. */
     private <T> Future<T> atHome(Supplier<Future<T>> work) {
-        var promise = ((VertxInternal) vertx).getOrCreateContext().<T>promise();
-        home.runOnContext(ignored -> work.get().onComplete(promise));
-        return promise.future();
+        return ContextCalls.here(vertx, ContextCalls.call(home, work));
     }
 
     /**
-     * Listens on the calling context, or on one of its own where there is none.
+     * Registers a listener, to be called on the calling context, or on a new one where there is none.
      *
-     * @param replay how many of the last messages of this filter to begin with, as far as they are kept
-     * @return completes when the binding is live: whatever is published from then on arrives, after what is replayed,
-     *     without gap or duplicate. While the broker is away it waits. A message that matches several filters of one
-     *     listener reaches it once for each
+     * @param replay how many of the last messages of this filter the listener gets first, as far as they are kept
+     * @return completes when the binding is live: whatever is published from then on arrives, after the replayed
+     *     messages, without gap or duplicate. Waits while the broker is away. A message that matches several filters of
+     *     one listener reaches it once for each
      */
     public Future<Listening> listen(TopicFilter filter, int replay, Listener listener) {
         requireNonNull(filter, "filter");
@@ -158,8 +158,8 @@ public final class Hub {
     }
 
     /**
-     * Publishes to the configured exchange; whoever listens, here too, gets it back from the broker. Messages of one
-     * thread keep their order.
+     * Publishes a message to the configured exchange. Listeners, those of this node too, get it from the broker.
+     * Messages of one thread keep their order.
      *
      * @param body anything {@link dev.busbar.codec.PayloadCodec} writes; not to be changed afterwards
      * @param headers as a sender to an outbound route sets them, see {@link dev.busbar.codec.BusHeaders}; may be empty
@@ -170,13 +170,13 @@ public final class Hub {
         return hubPublisher.produce(requireNonNull(key, "key"), body, requireNonNull(headers, "headers"), null);
     }
 
-    /** For one who listens and produces, and wants to hear all that it produces after it has begun to listen. */
+    /** Returns a client that receives all that it produces itself after it has begun to listen. */
     public HubClient client() {
         return new HubClient(
                 this, hubPublisher, config.subscriptions().producing().timeout());
     }
 
-    /** The filters listened to or about to be removed. From any thread. */
+    /** Returns the status of each filter that has listeners or is about to be removed. From any thread. */
     public List<FilterStatus> filters() {
         return bindings.statuses();
     }
@@ -197,7 +197,7 @@ public final class Hub {
                 hubPublisher.waiting());
     }
 
-    /** The same, for a request that is not to be handled once its time-out is over, where a bridge runs. */
+    /** Stamps a request with its deadline where a bridge runs, so that no handler gets it after that. */
     public DeliveryOptions withDeadline(DeliveryOptions request) {
         var membership = Membership.of(vertx);
         if (membership != null) {
@@ -214,16 +214,16 @@ public final class Hub {
         return config;
     }
 
-    /** The routes of the configuration, with the names their queues have on this node. */
+    /** Returns the routes of the configuration, with the names that their queues have on this node. */
     public List<RouteConfig> routes() {
         return Scoped.named(config.routes(), Node.of(vertx, config.cluster()));
     }
 
     /**
-     * For consumers with queues of their own, over the same connections.
+     * Runs work with the hub's connections, for consumers that have queues of their own.
      *
-     * @param work on the hub's event loop, as everything it does with the connections
-     * @return its result, on the caller's context
+     * @param work runs on the hub's event loop, and must use the connections there only
+     * @return the result, on the caller's context
      */
     public <T> Future<T> withConnections(Function<HubConnections, Future<T>> work) {
         return atHome(() -> closing ? Future.failedFuture(Registrations.closedFailure()) : work.apply(connections));
@@ -245,10 +245,10 @@ public final class Hub {
         bindings.close();
         consumer.close();
         return (subscription == null ? Future.<Void>succeededFuture() : subscription.stop())
-                .eventually(() -> hubPublisher.close(FLUSHING))
+                .eventually(() -> hubPublisher.close(FLUSH_DEADLINE))
                 .eventually(() -> connections == null
                         ? Future.succeededFuture()
-                        : Timeouts.within(vertx, CLOSING, connections.close()))
+                        : Timeouts.within(vertx, CLOSE_DEADLINE, connections.close()))
                 .eventually(() -> lease == null ? Future.succeededFuture() : lease.release())
                 .otherwiseEmpty();
     }

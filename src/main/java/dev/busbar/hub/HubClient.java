@@ -10,35 +10,37 @@ import java.util.TreeSet;
 
 /**
  * Listens and produces for one client of the hub, in the order of its calls: what the client produces is not sent
- * before what it has begun to listen to earlier is live, and comes back to it. From any thread.
+ * before the subscriptions that it began earlier are live, so that it comes back to the client. From any thread.
  *
- * <p>A subscription that fails holds nothing any more, nor does one that takes longer than {@link #LONGEST} or half of
- * {@code subscriptions.producing.timeout}. What is held counts among what {@code subscriptions.producing} bounds.
+ * <p>A subscription stops holding messages back when it fails, or when it takes longer than {@link #MAX_HOLD_TIME} or
+ * half of {@code subscriptions.producing.timeout}. Messages that are held count among those that
+ * {@code subscriptions.producing} bounds.
  */
 public final class HubClient {
 
-    /** Far longer than a broker that is there takes to bind; while it is away, nothing is sent anyway. */
-    static final Duration LONGEST = Duration.ofSeconds(10);
+    /** Far longer than a broker takes to bind; and while the broker is away, nothing is sent anyway. */
+    static final Duration MAX_HOLD_TIME = Duration.ofSeconds(10);
 
     private final Hub hub;
     private final HubPublisher hubPublisher;
-    private final long longestMillis;
+    private final long maxHoldMillis;
     /** The numbers of the subscriptions that are not live yet; guarded by this. */
     private final TreeSet<Long> pending = new TreeSet<>();
     /**
-     * What is produced now waits for this; {@code null} while nothing has been listened to. Written guarded by this.
+     * The subscriptions that messages produced now wait for; {@code null} before the first one. Written guarded by
+     * this.
      */
     private volatile After latest;
-    /** The first of those that are not live yet, or beyond all. Written guarded by this. */
+    /** The first number in {@link #pending}, or a greater one than any if that is empty. Written guarded by this. */
     private volatile long firstPending = Long.MAX_VALUE;
 
-    /** Completed when none is pending; {@code null} while nobody waits for that. Guarded by this. */
+    /** Completed when no subscription is pending; {@code null} while nobody waits for that. Guarded by this. */
     private Promise<Void> awaited;
 
     HubClient(Hub hub, HubPublisher hubPublisher, Duration timeout) {
         this.hub = hub;
         this.hubPublisher = hubPublisher;
-        longestMillis = Math.max(1, Math.min(LONGEST.toMillis(), timeout.toMillis() / 2));
+        maxHoldMillis = Math.max(1, Math.min(MAX_HOLD_TIME.toMillis(), timeout.toMillis() / 2));
     }
 
     /** Listens as {@link Hub#listen} does. */
@@ -52,14 +54,14 @@ public final class HubClient {
     }
 
     /**
-     * Makes what is produced from now on wait for a subscription that is made otherwise than by {@link #listen}.
+     * Makes messages that are produced from now on wait for a subscription that is not made by {@link #listen}.
      *
      * @return the same subscription
      */
     public <T> Future<T> first(Future<T> subscription) {
         if (!subscription.isComplete()) {
             var number = begin();
-            var timer = hub.vertx().setTimer(longestMillis, id -> tooLong(number));
+            var timer = hub.vertx().setTimer(maxHoldMillis, id -> heldTooLong(number));
             subscription.onComplete(live -> {
                 hub.vertx().cancelTimer(timer);
                 end(number);
@@ -68,7 +70,7 @@ public final class HubClient {
         return subscription;
     }
 
-    /** @return completes when all that has been begun to be listened to holds nothing any more */
+    /** Returns a future that completes when no subscription that has been begun holds messages back. */
     public synchronized Future<Void> settled() {
         if (pending.isEmpty()) {
             return Future.succeededFuture();
@@ -77,9 +79,9 @@ public final class HubClient {
         return awaited.future();
     }
 
-    private void tooLong(long number) {
+    private void heldTooLong(long number) {
         if (end(number)) {
-            hubPublisher.waitedTooLong(longestMillis);
+            hubPublisher.waitedTooLong(maxHoldMillis);
         }
     }
 
@@ -111,7 +113,7 @@ public final class HubClient {
         return ended;
     }
 
-    /** The subscriptions that a message waits for: those of its client up to this number. */
+    /** The subscriptions that a message waits for: its client's, up to this number. */
     record After(HubClient client, long subscription) {
 
         boolean isNow() {

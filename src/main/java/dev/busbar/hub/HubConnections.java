@@ -4,8 +4,8 @@ import dev.busbar.broker.BrokerConnection;
 import io.vertx.core.Future;
 
 /**
- * The two connections of a hub, both on its event loop: a broker that holds up publishers stops reading their whole
- * connection.
+ * The two connections of a hub, both on its event loop. One is for publishing alone, because a broker that holds up
+ * publishers stops reading their whole connection.
  */
 public record HubConnections(BrokerConnection consuming, BrokerConnection publishing) {
 

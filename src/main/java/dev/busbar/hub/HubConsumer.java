@@ -18,9 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /**
- * What arrives at the node's queue: decoded and matched once, kept for replay, handed to the branches that listen, and
- * settled. While a branch is congested nothing is settled, so that the prefetch makes the broker wait; one that stays
- * so for longer than {@link CongestionTimeout} has is waited for no more. Confined to the hub's event loop.
+ * Receives the messages of the node's queue: decodes and matches each once, keeps it for replay, hands it to the
+ * listener loops that listen, and settles it. While a loop is congested nothing is settled, so that the prefetch makes
+ * the broker wait; a loop that is congested for longer than {@link CongestionTimeout} permits is not waited for.
+ * Confined to the hub's event loop.
  */
 final class HubConsumer {
 
@@ -32,7 +33,7 @@ final class HubConsumer {
     private final long maxBytes;
     private final ThrottledLog complaints = new ThrottledLog(LOG, Level.WARN, "subscriptions");
     private final CongestionTimeout congestion;
-    /** At most the prefetch. */
+    /** Not settled yet, because of a congested loop; at most the prefetch. */
     private final ArrayDeque<Delivery> held = new ArrayDeque<>();
 
     private final LongAdder received = new LongAdder();
@@ -45,7 +46,7 @@ final class HubConsumer {
         this.maxBytes = config.broker().maxMessageBytes();
         this.codec = new PayloadCodec(config.datetimes(), maxBytes);
         this.congestion = new CongestionTimeout(
-                vertx, config.subscriptions().handOver().patience().toMillis(), this::patienceOver);
+                vertx, config.subscriptions().handOver().patience().toMillis(), this::congestionTimedOut);
     }
 
     void received(Delivery arrived) {
@@ -70,10 +71,10 @@ final class HubConsumer {
         settle(delivery);
     }
 
-    /** Whoever would have got it is told that there was something. */
+    /** Tells the listeners that would have got the message that they miss one. */
     private static void missing(List<FilterBinding> matched, String reason) {
         for (var binding : matched) {
-            for (var listenerLoop : binding.branches()) {
+            for (var listenerLoop : binding.listenerLoops()) {
                 listenerLoop.interrupt(binding, reason);
             }
         }
@@ -86,7 +87,7 @@ final class HubConsumer {
             if (binding.ring() != null) {
                 replay.keep(binding.ring(), message, bytes);
             }
-            for (var listenerLoop : binding.branches()) {
+            for (var listenerLoop : binding.listenerLoops()) {
                 if (listenerLoop.hand(message, matched, bytes)) {
                     congestion.congested(listenerLoop);
                 }
@@ -102,21 +103,21 @@ final class HubConsumer {
         }
     }
 
-    private void patienceOver() {
+    private void congestionTimedOut() {
         complaints.add(
                 "an event loop does not keep up with what is subscribed to there; the oldest of what waits for it"
                         + " is dropped until it does");
         settleHeld();
     }
 
-    /** The branch keeps up again, unless it has fallen behind once more since it said so. */
+    /** The listener loop keeps up again, unless it has fallen behind once more since. */
     void relieved(ListenerLoop listenerLoop) {
         if (!listenerLoop.congested()) {
             gone(listenerLoop);
         }
     }
 
-    /** Nobody listens there any more. */
+    /** The listener loop has no listeners any more. */
     void gone(ListenerLoop listenerLoop) {
         congestion.relieved(listenerLoop);
         settleHeld();

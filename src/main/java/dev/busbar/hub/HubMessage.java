@@ -3,7 +3,7 @@ package dev.busbar.hub;
 import dev.busbar.codec.BridgeMessage;
 import java.util.function.Function;
 
-/** A message as all listeners of this node share it. Not to be changed by any of them, its body included. */
+/** A message as all listeners of this node share it: neither the message nor its body may be changed by any of them. */
 public final class HubMessage {
 
     private final Shared shared;
@@ -18,7 +18,7 @@ public final class HubMessage {
         this.replayed = replayed;
     }
 
-    /** The same, for somebody who was not there when it came. */
+    /** Returns the same message, marked as {@link #replayed()}. */
     HubMessage replay() {
         return new HubMessage(shared, true);
     }
@@ -27,32 +27,35 @@ public final class HubMessage {
         return shared.message.routingKey();
     }
 
-    /** As the broker carried it, body still encoded. */
+    /** Returns the message as the broker carried it, its body still encoded. */
     public BridgeMessage message() {
         return shared.message;
     }
 
-    /** The body, decoded once for all: as {@link dev.busbar.codec.PayloadCodec#decode} gives it. */
+    /** Returns the body, decoded once for all listeners by {@link dev.busbar.codec.PayloadCodec#decode}. */
     public Object body() {
         return shared.body;
     }
 
-    /** Grows with each message that reaches this node; the same for every listener. Starts anew with the node. */
+    /**
+     * Returns a number that grows with each message of this node, the same for every listener; from 1 at each start.
+     */
     public long sequence() {
         return shared.sequence;
     }
 
-    /** Whether it had come before the listener did. */
+    /** Returns whether the message had come before the listener did. */
     public boolean replayed() {
         return replayed;
     }
 
     /**
-     * What the function makes of this message, made once for all who ask for the same kind, so that many sockets share
-     * one encoding. Two event loops that ask for the first time at once may both call it; all get the same result.
+     * Returns what the function makes of this message, made once for all who ask for the same kind, so that many
+     * sockets share one encoding. Two event loops that ask first at the same moment may both call the function; all get
+     * the same result.
      *
-     * @param kind compared with {@code equals}; a few constants, for they are looked through one by one
-     * @param encode must not return {@code null}; given the message as it came, not as {@link #replayed()}
+     * @param kind compared with {@code equals}; one of a few constants, because the kinds are searched one by one
+     * @param encode must not return {@code null}; given the message as it came, not marked as {@link #replayed()}
      */
     @SuppressWarnings("unchecked") // one kind, one type: so the caller promises
     public <T> T encodedOnce(Object kind, Function<HubMessage, T> encode) {

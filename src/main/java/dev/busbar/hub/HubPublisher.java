@@ -1,7 +1,6 @@
 package dev.busbar.hub;
 
 import dev.busbar.broker.ConfirmQueue;
-import dev.busbar.broker.ConfirmedSender;
 import dev.busbar.broker.MessageSize;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.Publisher;
@@ -11,8 +10,9 @@ import dev.busbar.codec.MessageIds;
 import dev.busbar.codec.PayloadCodec;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.ProducingConfig;
+import dev.busbar.delivery.PublishBuffer;
 import dev.busbar.delivery.SendFailure;
-import dev.busbar.delivery.Timeouts;
+import dev.busbar.delivery.TooLargeException;
 import dev.busbar.log.CleanLogger;
 import dev.busbar.log.ThrottledLog;
 import dev.busbar.topic.RoutingKey;
@@ -33,17 +33,16 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /**
- * What this node produces: encoded on the producer's thread, passed to the hub's event loop in batches, published there
- * within the confirm window. What is on its way is bounded from the moment {@link #produce} takes it.
+ * Publishes what this node produces: messages are encoded on the producer's thread, passed to the hub's event loop in
+ * batches, and published there within the confirm window. Their number and size are bounded from the moment
+ * {@link #produce} takes them.
  */
-final class HubPublisher implements ConfirmedSender.Wire<PendingPublish> {
+final class HubPublisher implements PublishBuffer.Outlet<PendingPublish> {
 
     private static final Logger LOG = CleanLogger.of(HubPublisher.class);
-    private static final long MAX_SWEEP_MILLIS = 1_000;
 
-    private final Vertx vertx;
     private final Context home;
-    private final BooleanSupplier deaf;
+    private final BooleanSupplier consumerRecovering;
     private final BusbarConfig config;
     private final ProducingConfig bounds;
     private final PayloadCodec codec;
@@ -53,37 +52,39 @@ final class HubPublisher implements ConfirmedSender.Wire<PendingPublish> {
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final HeldMessages held = new HeldMessages();
     private final ConfirmQueue<PendingPublish> queue;
-    private final ConfirmedSender<PendingPublish> sender;
+    private final PublishBuffer<PendingPublish> buffer;
     private final ThrottledLog complaints = new ThrottledLog(LOG, Level.WARN, "producing");
     private final LongAdder produced = new LongAdder();
     private final LongAdder confirmed = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private volatile Publisher publisher;
     private volatile boolean closed;
-    private Promise<Void> idle;
-    private long sweep = -1;
 
-    /** @param deaf whether what went out now would come back to none of this node's listeners */
-    HubPublisher(Vertx vertx, Context home, BusbarConfig config, BooleanSupplier deaf) {
-        this.vertx = vertx;
-        this.deaf = deaf;
+    /**
+     * @param consumerRecovering whether the hub's consumer is away, so that this node's listeners would miss messages
+     */
+    HubPublisher(Vertx vertx, Context home, BusbarConfig config, BooleanSupplier consumerRecovering) {
+        this.consumerRecovering = consumerRecovering;
         this.home = home;
         this.config = config;
         this.bounds = config.subscriptions().producing();
         this.codec = new PayloadCodec(config.datetimes(), config.broker().maxMessageBytes());
         this.quota = new BufferQuota(bounds);
         this.queue = new ConfirmQueue<>(bounds.inFlight(), bounds.messages(), bounds.bytes());
-        this.sender = new ConfirmedSender<>(queue, this, this::done);
+        this.buffer = new PublishBuffer<>(vertx, queue, bounds.timeout(), this);
     }
 
     void start(Publisher opened) {
         publisher = opened;
-        publisher.onReady(sender::pump);
-        var interval = Math.max(10, Math.min(MAX_SWEEP_MILLIS, bounds.timeout().toMillis() / 10));
-        sweep = vertx.setPeriodic(interval, id -> expire());
+        publisher.onReady(buffer::pump);
+        buffer.watchDeadlines();
     }
 
-    /** From any thread. @param after what has to be live before it is sent; {@code null} if it need not wait */
+    /**
+     * Produces a message, as {@link Hub#produce}. From any thread.
+     *
+     * @param after the subscriptions that have to be live before it is sent; {@code null} if it need not wait
+     */
     Future<Void> produce(RoutingKey key, Object body, MultiMap headers, HubClient.After after) {
         produced.increment();
         if (closed) {
@@ -103,21 +104,20 @@ final class HubPublisher implements ConfirmedSender.Wire<PendingPublish> {
                     "key '" + key + "': the buffer subscriptions.producing is full (" + quota + ")"
                             + (why == null ? "" : " because " + why));
         }
-        var taken = new PendingPublish(
+        var pending = new PendingPublish(
                 message, bytes, System.nanoTime() + bounds.timeout().toNanos(), after, promise());
-        inbox.add(taken);
+        inbox.add(pending);
         if (scheduled.compareAndSet(false, true)) {
-            home.runOnContext(ignored -> takeIn());
+            home.runOnContext(ignored -> emptyInbox());
         }
-        return taken.outcome().future();
+        return pending.outcome().future();
     }
 
     private BridgeMessage encode(RoutingKey key, Object body, MultiMap headers) {
         var encoded = codec.encode(body, headers);
-        var longest = config.broker().maxMessageBytes();
-        if (encoded.body().length() > longest) {
-            throw new IllegalArgumentException("the body of " + encoded.body().length()
-                    + " bytes is larger than broker.maxMessageSize, " + longest + " bytes");
+        var maxBytes = config.broker().maxMessageBytes();
+        if (encoded.body().length() > maxBytes) {
+            throw new TooLargeException(encoded.body().length(), maxBytes);
         }
         var properties = BusHeaders.fromBus(headers, encoded.contentType(), ids.next(), true);
         return new BridgeMessage(config.exchange().name(), key.toString(), properties, encoded.body());
@@ -128,20 +128,20 @@ final class HubPublisher implements ConfirmedSender.Wire<PendingPublish> {
         return Future.failedFuture(PendingPublish.failure(failure, reason));
     }
 
-    /** Tells the producer where it is. */
+    /** Makes a promise that completes on the producer's context. */
     private static Promise<Void> promise() {
         var context = (ContextInternal) Vertx.currentContext();
         return context == null ? Promise.promise() : context.promise();
     }
 
-    private void takeIn() {
+    private void emptyInbox() {
         scheduled.set(false);
         for (var message = inbox.poll(); message != null; message = inbox.poll()) {
             if (closed || !held.keep(message)) {
                 enqueue(message);
             }
         }
-        sender.pump();
+        buffer.pump();
     }
 
     private void enqueue(PendingPublish message) {
@@ -151,15 +151,15 @@ final class HubPublisher implements ConfirmedSender.Wire<PendingPublish> {
         }
     }
 
-    /** Some of what the client listens to is live. From any thread. */
+    /** Sends the messages of a client that need not wait any longer for its subscriptions. From any thread. */
     void release(HubClient client) {
         home.runOnContext(ignored -> {
             held.release(client, this::enqueue);
-            sender.pump();
+            buffer.pump();
         });
     }
 
-    /** From any thread. */
+    /** Warns that a subscription does not hold back messages any longer. From any thread. */
     void waitedTooLong(long millis) {
         home.runOnContext(ignored -> complaints.add("a subscription is not live after " + millis
                 + " ms; what its client has produced since is not held back for it any longer"));
@@ -171,37 +171,45 @@ final class HubPublisher implements ConfirmedSender.Wire<PendingPublish> {
         }
     }
 
-    /** After an outage the consumer comes back first: who listens here has been promised what is produced here. */
+    /** After an outage the consumer comes back first: the listeners here have been promised what is produced here. */
     @Override
     public boolean ready() {
-        return publisher.ready() && !deaf.getAsBoolean();
+        return publisher.ready() && !consumerRecovering.getAsBoolean();
     }
 
-    /** Those who listen here are back. */
+    /** The hub's consumer is back: sends what has waited for it. */
     void resume() {
         if (publisher != null) {
-            sender.pump();
+            buffer.pump();
         }
     }
 
-    /** Nobody need listen: so it is not mandatory. */
+    /** Not mandatory, because nobody need listen. */
     @Override
     public void send(PendingPublish message, Handler<PublishOutcome> outcome) {
         publisher.publish(message.message(), false, outcome);
     }
 
-    private void done(PendingPublish message, PublishOutcome outcome) {
+    @Override
+    public void confirmed(PendingPublish message) {
         quota.giveBack(message.bytes());
-        if (outcome instanceof PublishOutcome.Confirmed) {
-            if (message.outcome().tryComplete()) {
-                confirmed.increment();
-            }
-        } else if (outcome instanceof PublishOutcome.Unroutable unroutable) {
-            fail(message, SendFailure.UNROUTABLE, unroutable.reason());
-        } else if (outcome instanceof PublishOutcome.Refused refused) {
-            fail(message, refused.unwritable() ? SendFailure.UNREADABLE : SendFailure.REFUSED, refused.reason());
+        if (message.outcome().tryComplete()) {
+            confirmed.increment();
         }
-        tellIdle();
+    }
+
+    @Override
+    public void failed(PendingPublish message, SendFailure failure, String reason) {
+        quota.giveBack(message.bytes());
+        fail(message, failure, reason);
+    }
+
+    @Override
+    public void timedOut(PendingPublish message, boolean sent, String reason) {
+        if (!sent) {
+            quota.giveBack(message.bytes());
+        }
+        fail(message, SendFailure.TIMED_OUT, reason);
     }
 
     private void fail(PendingPublish message, SendFailure failure, String reason) {
@@ -210,62 +218,33 @@ final class HubPublisher implements ConfirmedSender.Wire<PendingPublish> {
         complaints.add(told);
     }
 
-    /** Tells producers whose time is up. What has not been sent is taken back; what has may still arrive. */
-    private void expire() {
-        var now = System.nanoTime();
-        for (var entry = queue.oldest(); entry != null; ) {
-            var following = entry.following();
-            var message = entry.message();
-            // One that a connection was lost over may be why, and holds up all others.
-            if (message.awaited() || (entry.connectionsLost() > 0 && !entry.wasSent())) {
-                if (!message.due(now)) {
-                    break;
-                }
-                var sent = entry.wasSent();
-                if (!sent && queue.remove(entry)) {
-                    quota.giveBack(message.bytes());
-                }
-                fail(message, SendFailure.TIMED_OUT, late(sent));
-            }
-            entry = following;
-        }
-        tellIdle();
-    }
-
-    private String late(boolean sent) {
-        var why = publisher.obstacle();
-        return "not confirmed within " + bounds.timeout().toMillis() + " ms" + (why == null ? "" : " because " + why)
-                + (sent ? "; it was sent and may have arrived" : "; it was not sent");
-    }
-
-    private void tellIdle() {
-        if (idle != null && queue.isEmpty()) {
-            idle.tryComplete();
-        }
-    }
-
-    /** On the hub's event loop: takes nothing more, and gives what is on its way until the deadline. */
+    /** Takes no more messages, and gives those on their way until the deadline. On the hub's event loop. */
     Future<Void> close(Duration deadline) {
-        takeIn();
+        if (publisher == null) {
+            closed = true;
+            return Future.succeededFuture();
+        }
+        emptyInbox();
         held.releaseAll(this::enqueue);
         closed = true;
-        sender.pump();
-        idle = Promise.promise();
-        tellIdle();
-        return Timeouts.within(vertx, deadline, idle.future()).onComplete(ignored -> {
-            vertx.cancelTimer(sweep);
-            if (!queue.isEmpty()) {
-                LOG.error("producing: {} messages were not confirmed before the stop", queue.size());
-            }
-            queue.drain(message -> {
-                quota.giveBack(message.bytes());
-                count(message.failed(SendFailure.STOPPED, "producing has been stopped; the message may have arrived"));
-            });
-        });
+        buffer.pump();
+        return buffer.flush(deadline);
     }
 
-    /** What keeps messages from going out; {@code null} while nothing does. */
-    String obstacle() {
+    @Override
+    public void notFlushed(int messages, int sent) {
+        LOG.error("producing: {} messages were not confirmed before the stop", messages);
+    }
+
+    @Override
+    public void givenUp(PendingPublish message) {
+        quota.giveBack(message.bytes());
+        count(message.failed(SendFailure.STOPPED, "producing has been stopped; the message may have arrived"));
+    }
+
+    /** Returns what keeps messages from being sent; {@code null} while nothing does. */
+    @Override
+    public String obstacle() {
         return publisher == null ? "starting" : publisher.obstacle();
     }
 

@@ -11,33 +11,34 @@ import java.util.Map;
 import org.slf4j.event.Level;
 
 /**
- * The listeners of one event loop, or of one worker context. Its backlog is filled by the hub's event loop; all else
- * happens on its own, a limited number of calls in one turn, so that what they write can go out in between.
+ * Calls the listeners of one event loop, or of one worker context. The hub's event loop fills its backlog; all else
+ * happens on the listeners' own loop, a limited number of calls in one turn, so that what they write can go out in
+ * between.
  */
 final class ListenerLoop {
 
     private static final ThrottledLog FAILURES =
             new ThrottledLog(CleanLogger.of(ListenerLoop.class), Level.ERROR, "subscriptions");
-    private static final int CALLS_IN_A_TURN = 4_096;
+    private static final int MAX_CALLS_PER_TURN = 4_096;
 
     private final ContextInternal context;
     private final Backlog backlog;
-    private final Map<FilterBinding, FilterListeners> audiences = new IdentityHashMap<>();
-    /** Of the message that was handed over last; the hub's. */
+    private final Map<FilterBinding, FilterListeners> listenersByBinding = new IdentityHashMap<>();
+    /** The sequence number of the message handed over last. Used on the hub's event loop. */
     private long lastHanded = -1;
-    /** How many listeners it has or is about to have; the hub's. */
+    /** How many listeners there are or are about to be. Used on the hub's event loop. */
     private int listeners;
 
-    /** @param relieved called when it keeps up again after having been congested; must not block */
+    /** @param relieved called when the loop keeps up again after congestion; must not block */
     ListenerLoop(ContextInternal context, HandOverConfig bounds, Runnable relieved) {
         this.context = context;
         this.backlog = new Backlog(bounds, relieved);
     }
 
     /**
-     * Hands over a message, once; on the hub's event loop.
+     * Hands over a message, once however many filters it matches. On the hub's event loop.
      *
-     * @return whether the branch has too much already
+     * @return whether the loop is congested
      */
     boolean hand(HubMessage message, List<FilterBinding> matched, long bytes) {
         if (lastHanded == message.sequence()) {
@@ -53,7 +54,7 @@ final class ListenerLoop {
         return backlog.congested();
     }
 
-    /** To be done on the branch when all that has been handed over before has been. */
+    /** Runs work on this loop after all that has been handed over before. */
     void post(Runnable work) {
         post(new Backlog.Errand(work));
     }
@@ -70,7 +71,7 @@ final class ListenerLoop {
     }
 
     private void run() {
-        for (var calls = 0; calls < CALLS_IN_A_TURN; ) {
+        for (var calls = 0; calls < MAX_CALLS_PER_TURN; ) {
             var item = backlog.poll();
             if (item == null) {
                 return;
@@ -98,7 +99,7 @@ final class ListenerLoop {
     private int handled(Backlog.Handed handed) {
         var calls = 0;
         for (var binding : handed.matched()) {
-            var filterListeners = audiences.get(binding);
+            var filterListeners = listenersByBinding.get(binding);
             if (filterListeners != null) {
                 var present = filterListeners.present();
                 calls += present.length;
@@ -110,19 +111,19 @@ final class ListenerLoop {
         return calls;
     }
 
-    /** Tells all of its listeners. */
+    /** Tells all listeners that they may have missed messages. */
     void interruptAll(String reason) {
-        interrupt(List.copyOf(audiences.keySet()), reason);
+        interrupt(List.copyOf(listenersByBinding.keySet()), reason);
     }
 
-    /** Tells those of one binding, once they have got what has been handed over before; from the hub's event loop. */
+    /** Tells the listeners of one binding, after all that has been handed over before. From the hub's event loop. */
     void interrupt(FilterBinding binding, String reason) {
         post(() -> interrupt(List.of(binding), reason));
     }
 
     private void interrupt(Iterable<FilterBinding> missed, String reason) {
         for (var binding : missed) {
-            var filterListeners = audiences.get(binding);
+            var filterListeners = listenersByBinding.get(binding);
             if (filterListeners != null) {
                 Arrays.stream(filterListeners.present()).forEach(listener -> listener.interrupted(reason));
             }
@@ -130,18 +131,20 @@ final class ListenerLoop {
     }
 
     void add(Registration listener) {
-        audiences.computeIfAbsent(listener.binding(), FilterListeners::new).add(listener);
+        listenersByBinding
+                .computeIfAbsent(listener.binding(), FilterListeners::new)
+                .add(listener);
     }
 
     void remove(Registration listener) {
-        var filterListeners = audiences.get(listener.binding());
+        var filterListeners = listenersByBinding.get(listener.binding());
         if (filterListeners != null && filterListeners.remove(listener)) {
-            audiences.remove(listener.binding());
+            listenersByBinding.remove(listener.binding());
         }
     }
 
     void complain(FilterBinding binding, Throwable failure) {
-        var filterListeners = audiences.get(binding);
+        var filterListeners = listenersByBinding.get(binding);
         if (filterListeners != null) {
             filterListeners.complain(failure);
         }

@@ -9,48 +9,49 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The branches that have listeners, by event loop, or by context where that is none. Confined to the hub's event loop.
+ * Keeps a {@link ListenerLoop} for each event loop that has listeners, and for each worker context that has. Confined
+ * to the hub's event loop.
  */
 final class ListenerLoops {
 
     private final HandOverConfig bounds;
     private final Consumer<ListenerLoop> relieved;
-    private final Map<Object, ListenerLoop> branches = new HashMap<>();
+    private final Map<Object, ListenerLoop> byKey = new HashMap<>();
 
-    /** @param relieved told, from any thread, of a branch that keeps up again */
+    /** @param relieved told, from any thread, of a loop that keeps up again */
     ListenerLoops(HandOverConfig bounds, Consumer<ListenerLoop> relieved) {
         this.bounds = bounds;
         this.relieved = relieved;
     }
 
-    private static Object place(ContextInternal context) {
+    private static Object key(ContextInternal context) {
         return context.isEventLoopContext() ? context.nettyEventLoop() : context.unwrap();
     }
 
-    /** The branch for one more listener. */
+    /** Adds a listener of that context, and returns its loop. */
     ListenerLoop join(ContextInternal context) {
-        var listenerLoop = branches.computeIfAbsent(place(context), place -> create(context));
+        var listenerLoop = byKey.computeIfAbsent(key(context), key -> create(context));
         listenerLoop.listeners(1);
         return listenerLoop;
     }
 
     private ListenerLoop create(ContextInternal context) {
         var made = new ListenerLoop[1];
-        // Known to itself only once made; nobody is relieved before.
+        // The loop is known to its own callback only once it is made; the callback is not called before.
         made[0] = new ListenerLoop(context.unwrap(), bounds, () -> relieved.accept(made[0]));
         return made[0];
     }
 
-    /** @return whether its last listener has left */
+    /** Removes a listener. Returns whether it was the loop's last one. */
     boolean leave(ContextInternal context, ListenerLoop listenerLoop) {
         var last = listenerLoop.listeners(-1) == 0;
         if (last) {
-            branches.remove(place(context), listenerLoop);
+            byKey.remove(key(context), listenerLoop);
         }
         return last;
     }
 
     Collection<ListenerLoop> all() {
-        return List.copyOf(branches.values());
+        return List.copyOf(byKey.values());
     }
 }

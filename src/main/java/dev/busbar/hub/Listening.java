@@ -3,14 +3,15 @@ package dev.busbar.hub;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
 
-/** A listener's registration. */
+/** The registration of a listener. */
 public interface Listening {
 
     TopicFilter filter();
 
     /**
-     * Ends it. Called on the listener's own context, no callback follows; called elsewhere, none follows once the
-     * future has completed. The binding goes a while after the last listener of its filter. Idempotent.
+     * Ends the registration. After a call on the listener's own context the listener is not called any more; after a
+     * call elsewhere, not once the future has completed. The binding is removed a while after the last listener of its
+     * filter. Idempotent.
      */
     Future<Void> stop();
 }

@@ -1,30 +1,29 @@
 package dev.busbar.hub;
 
 import dev.busbar.codec.BridgeMessage;
+import dev.busbar.delivery.PublishBuffer;
 import dev.busbar.delivery.SendFailure;
 import io.vertx.core.Promise;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 
 /**
- * A message on its way to the broker, and whoever waits for its outcome.
+ * A message on its way to the broker, and the promise of its outcome.
  *
- * @param bytes it counts as
+ * @param bytes the size it counts with
  * @param deadlineNanos when its producer is told that it takes too long
- * @param after what has to be live before it is sent; {@code null} if it need not wait
+ * @param after the subscriptions that have to be live before it is sent; {@code null} if it need not wait
  */
 record PendingPublish(
-        BridgeMessage message, long bytes, long deadlineNanos, HubClient.After after, Promise<Void> outcome) {
+        BridgeMessage message, long bytes, long deadlineNanos, HubClient.After after, Promise<Void> outcome)
+        implements PublishBuffer.Pending {
 
-    boolean awaited() {
+    @Override
+    public boolean awaited() {
         return !outcome.future().isComplete();
     }
 
-    boolean due(long nowNanos) {
-        return nowNanos - deadlineNanos >= 0;
-    }
-
-    /** @return whether its producer did not know yet */
+    /** Fails the promise. Returns whether its outcome was still open. */
     boolean failed(SendFailure failure, String reason) {
         return outcome.tryFail(failure(failure, reason));
     }

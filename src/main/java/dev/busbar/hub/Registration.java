@@ -1,6 +1,7 @@
 package dev.busbar.hub;
 
 import dev.busbar.topic.TopicFilter;
+import dev.busbar.verticle.ContextCalls;
 import io.vertx.core.Closeable;
 import io.vertx.core.Completable;
 import io.vertx.core.Future;
@@ -10,7 +11,7 @@ import io.vertx.core.internal.ContextInternal;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** One listener, on its context. It ends with the verticle that made it. */
+/** Registers one listener on its context, until it is stopped or the verticle that registered it is undeployed. */
 final class Registration implements Listening, Closeable {
 
     private final TopicFilter filter;
@@ -24,7 +25,7 @@ final class Registration implements Listening, Closeable {
     private volatile FilterBinding binding;
     private volatile ListenerLoop listenerLoop;
 
-    /** @param stopping told once, from any thread, that it has been stopped */
+    /** @param stopping told once, from any thread, that the registration has been stopped */
     Registration(
             TopicFilter filter,
             int replay,
@@ -51,7 +52,7 @@ final class Registration implements Listening, Closeable {
         return context;
     }
 
-    /** Where it is attached; {@code null} before. */
+    /** Returns the loop that calls the listener; {@code null} until it is attached. */
     ListenerLoop listenerLoop() {
         return listenerLoop;
     }
@@ -70,7 +71,7 @@ final class Registration implements Listening, Closeable {
         return stopped.get();
     }
 
-    /** On the branch. */
+    /** Calls the listener. On its listener loop. */
     void deliver(HubMessage message) {
         if (!stopped()) {
             context.dispatch(message, call);
@@ -86,7 +87,7 @@ final class Registration implements Listening, Closeable {
         }
     }
 
-    /** On the branch. */
+    /** Tells the listener that messages may have been missed. On its listener loop. */
     void interrupted(String reason) {
         if (!stopped()) {
             context.dispatch(reason, this::callInterrupted);
@@ -111,18 +112,16 @@ final class Registration implements Listening, Closeable {
         if (stopped.compareAndSet(false, true)) {
             stopping.accept(this);
         }
-        var told = context.owner().getOrCreateContext().<Void>promise();
-        ended.future().onComplete(told);
-        return told.future();
+        return ContextCalls.here(context.owner(), ended.future());
     }
 
-    /** It is gone from its branch. */
+    /** The listener has been removed from its loop. */
     void ended() {
         context.removeCloseHook(this);
         ended.tryComplete();
     }
 
-    /** With its verticle, which need not wait for it. */
+    /** Called when the verticle is undeployed, which need not wait for the end. */
     @Override
     public void close(Completable<Void> completion) {
         stop();

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The last messages of each filter that somebody has asked to replay: so many for each, so many bytes for all together,
- * and the oldest go first. Confined to the hub's event loop.
+ * Keeps the last messages of each filter for which somebody has asked to replay: bounded in messages for each filter
+ * and in bytes for all together; the oldest are dropped first. Confined to the hub's event loop.
  */
 final class Replay {
 
@@ -26,7 +26,7 @@ final class Replay {
         }
     }
 
-    /** Those of one filter. */
+    /** The messages kept for one filter. */
     static final class Ring {
         private final ArrayDeque<Kept> kept = new ArrayDeque<>();
         private volatile int size;
@@ -64,7 +64,7 @@ final class Replay {
         bytes += messageBytes;
     }
 
-    /** The oldest of its ring, for messages come to all rings in one order. */
+    /** Drops the oldest message of its ring: messages come to all rings in one order, so the oldest of all is first. */
     private void drop(Kept oldest) {
         oldest.ring.kept.remove();
         oldest.ring.size = oldest.ring.kept.size();
@@ -72,7 +72,7 @@ final class Replay {
         bytes -= oldest.bytes;
     }
 
-    /** The last few of them, oldest first. */
+    /** Returns the last messages of a ring, oldest first. */
     List<HubMessage> last(Ring ring, int count) {
         var last = new ArrayList<HubMessage>(Math.min(count, ring.kept.size()));
         var skip = Math.max(0, ring.kept.size() - count);

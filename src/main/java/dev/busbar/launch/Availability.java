@@ -7,11 +7,12 @@ import dev.busbar.config.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the schema allows and this version does not have: refused, so that nobody relies on what is not there. */
+/** Refuses a configuration that is valid but asks for a broker protocol which is not on the class path. */
 final class Availability {
 
     private Availability() {}
 
+    /** Returns the configuration, or its problems if this version cannot run it. */
     static LoadedConfig check(LoadedConfig loaded) {
         if (loaded instanceof LoadedConfig.Valid valid) {
             var problems = problems(valid.config());
@@ -22,14 +23,14 @@ final class Availability {
 
     private static List<Problem> problems(BusbarConfig config) {
         var problems = new ArrayList<Problem>();
-        var known = Brokers.schemes();
+        var supported = Brokers.schemes();
         for (var uri : config.broker().uris()) {
-            if (!known.contains(uri.scheme())) {
+            if (!supported.contains(uri.scheme())) {
                 problems.add(new Problem(
                         "broker.uri",
                         uri.toString(),
-                        "has a scheme that nothing in this version speaks",
-                        "Use one of " + String.join(", ", known)));
+                        "has a scheme that this version does not support",
+                        "Use one of " + String.join(", ", supported)));
             }
         }
         return problems;

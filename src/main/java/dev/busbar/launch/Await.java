@@ -9,27 +9,29 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Where the main thread waits for what happens on event loops. */
+/** Makes the main thread wait for futures that complete on event loops. Not for use on an event loop. */
 final class Await {
 
     private Await() {}
 
+    /** Returns the result of the future, or throws its failure; a checked one is wrapped. */
     static <T> T result(Future<T> future) {
         return result(future.toCompletionStage().toCompletableFuture());
     }
 
+    /** As {@link #result(Future)}. */
     static <T> T result(CompletableFuture<T> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException known ? known : new CompletionFailure(e.getCause());
+            throw e.getCause() instanceof RuntimeException unchecked ? unchecked : new CompletionFailure(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancellationException("interrupted");
         }
     }
 
-    /** @return whether it has completed by then, in whatever way */
+    /** Returns whether the future has succeeded or failed before the deadline. */
     static boolean within(Duration deadline, Future<?> future) {
         try {
             future.toCompletionStage().toCompletableFuture().get(deadline.toMillis(), TimeUnit.MILLISECONDS);
@@ -44,7 +46,7 @@ final class Await {
         }
     }
 
-    /** Closes Vert.x, which no event loop can wait for. */
+    /** Closes Vert.x and returns whether that was done before the deadline. */
     static boolean closed(Vertx vertx, Duration deadline) {
         return within(deadline, vertx.close());
     }

@@ -11,58 +11,60 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What is up and what to try.
+ * Tells the operator, once {@code run} is up, where everything listens and which commands to try.
  *
- * @param source where the configuration is from
- * @param uris where the broker really is
- * @param management the URL of the management port; {@code null} for none
- * @param browsers the URL of the port for browsers; {@code null} for none
- * @param cluster who is in the cluster, in lines; none without one
+ * @param source the name of the configuration's file, or a description of the built-in one
+ * @param uris the addresses at which the broker is reached
+ * @param notices what the operator should know about the broker, a line each
+ * @param managementUrl the URL of the management port; {@code null} if it is off
+ * @param webUrl the URL of Busbar's HTTP port; {@code null} if it is off
+ * @param clusterLines the members of the cluster, a line each; empty without a cluster
  */
 record Banner(
         String source,
         BusbarConfig config,
         List<BrokerUri> uris,
         List<String> notices,
-        String management,
-        String browsers,
-        List<String> cluster) {
+        String managementUrl,
+        String webUrl,
+        List<String> clusterLines) {
 
     private static final String GUEST = "guest";
     private static final String EXAMPLE_KEY = "builds.17.finished";
 
-    /** @return its lines */
-    List<String> render(long millis) {
+    /** Returns the lines to print, given how many milliseconds the start took. */
+    List<String> render(long startMillis) {
         var lines = new ArrayList<String>();
-        lines.add(String.format(Locale.ROOT, "Busbar is up, after %.1f s.", millis / 1000.0));
+        lines.add(String.format(Locale.ROOT, "Busbar is up, after %.1f s.", startMillis / 1000.0));
         lines.add("");
         lines.add("  configuration  " + source);
-        lines.add("  broker         " + uris.stream().map(Banner::shown).collect(Collectors.joining(", ")) + kind());
+        lines.add("  broker         " + uris.stream().map(Banner::shown).collect(Collectors.joining(", "))
+                + embeddedNote());
         notices.forEach(notice -> lines.add("                 " + notice));
         lines.add("  exchange       " + config.exchange().name() + " ("
                 + config.exchange().type() + ")");
-        lines.add(
-                "  health         " + (management == null ? "off (management.enabled)" : management + "/health/ready"));
-        if (browsers != null) {
-            lines.add("  console        " + browsers + "/");
+        lines.add("  health         "
+                + (managementUrl == null ? "off (management.enabled)" : managementUrl + "/health/ready"));
+        if (webUrl != null) {
+            lines.add("  console        " + webUrl + "/");
             if (config.wamp().enabled()) {
-                lines.add("  wamp           " + browsers.replaceFirst("http", "ws") + "/wamp");
+                lines.add("  wamp           " + webUrl.replaceFirst("http", "ws") + "/wamp");
             }
         }
-        for (var line : cluster) {
-            lines.add((line == cluster.get(0) ? "  cluster        " : "                 ") + line);
+        for (var line : clusterLines) {
+            lines.add((line == clusterLines.get(0) ? "  cluster        " : "                 ") + line);
         }
         lines.add("  routes" + (config.routes().isEmpty() ? "         none" : ""));
         config.routes().forEach(route -> lines.add("    " + shown(route)));
         lines.add("");
         lines.add("Try, in another terminal:");
-        tries().forEach(line -> lines.add("  " + line));
+        exampleCommands().forEach(line -> lines.add("  " + line));
         lines.add("");
         lines.add("Ctrl-C stops it.");
         return lines;
     }
 
-    private String kind() {
+    private String embeddedNote() {
         if (!config.broker().isEmbedded()) {
             return "";
         }
@@ -71,7 +73,9 @@ record Banner(
                 : " (embedded; keeps messages in " + config.broker().embedded().store() + ")";
     }
 
-    /** The one password everybody knows is shown, so that the URI can be used; the usual virtual host is not. */
+    /**
+     * Hides the password, unless it is the well-known one of {@code guest}, and leaves out the default virtual host.
+     */
     static String shown(BrokerUri uri) {
         var masked = uri.toString().replaceFirst("/%2F$", "");
         return isGuest(uri) ? masked.replace(":***@", ":" + GUEST + "@") : masked;
@@ -92,26 +96,26 @@ record Banner(
         return out.name() + ": address " + out.address() + " -> key " + out.key();
     }
 
-    private List<String> tries() {
-        var tries = new ArrayList<String>();
+    private List<String> exampleCommands() {
+        var commands = new ArrayList<String>();
         var uri = uris.get(0);
         var exchange = config.exchange().name();
-        var own = ownOptions(uri);
+        var options = connectionOptions(uri);
         var key = exampleKey();
         var filter = key.substring(0, key.indexOf('.') < 0 ? key.length() : key.indexOf('.')) + ".#";
-        tries.add(Invocation.of(own, "tail", filter));
-        tries.add(Invocation.of(own, "publish", key, "{\"id\": 17}"));
+        commands.add(Invocation.of(options, "tail", filter));
+        commands.add(Invocation.of(options, "publish", key, "{\"id\": 17}"));
         if (isGuest(uri) && uri.scheme().equals("amqp")) {
-            tries.add("amqp-publish -u " + shown(uri) + " -e " + exchange + " -r " + key + " -b '{\"id\": 17}'");
+            commands.add("amqp-publish -u " + shown(uri) + " -e " + exchange + " -r " + key + " -b '{\"id\": 17}'");
         }
-        if (management != null) {
-            tries.add("curl " + management + "/health/ready");
+        if (managementUrl != null) {
+            commands.add("curl " + managementUrl + "/health/ready");
         }
-        return tries;
+        return commands;
     }
 
-    /** Just what the commands would not find by themselves. */
-    private List<String> ownOptions(BrokerUri uri) {
+    /** Returns the options without which another command would not find the same broker. */
+    private List<String> connectionOptions(BrokerUri uri) {
         var options = new ArrayList<String>();
         if (!source.equals(Configurations.DEFAULT.toString()) && !source.startsWith("built in")) {
             options.add("--config");

@@ -6,11 +6,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command line itself; what it does is in its subcommands. */
+/** Defines the command line as a whole; each subcommand is a class of its own. */
 @Command(
         name = "busbar",
         description = "Joins the Vert.x event bus and AMQP brokers.",
-        subcommands = {RunCommand.class, CheckCommand.class, PublishCommand.class, TailCommand.class},
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            PublishCommand.class,
+            TailCommand.class,
+            HealthCommand.class
+        },
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
@@ -28,7 +34,7 @@ final class BusbarCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** Without a subcommand there is nothing to do but to say which there are. */
+    /** Prints the usage, because a subcommand is missing. */
     @Override
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getErr());

@@ -10,10 +10,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+/** Validates a configuration without connecting to anything. */
 @Command(
         name = "check",
-        description = "Validates a configuration: lists every problem with its path, value and remedy, and what is"
-                + " probably not meant. Connects to nothing.")
+        description = "Validates a configuration: lists every problem with its path, value and remedy, and warns of"
+                + " settings that are probably mistakes. Connects to nothing.")
 final class CheckCommand implements Callable<Integer> {
 
     @Spec

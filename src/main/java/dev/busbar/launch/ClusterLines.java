@@ -9,11 +9,12 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Who is in the cluster when a node has come up. */
+/** Describes the cluster in lines for the banner of a node that has come up. */
 final class ClusterLines {
 
     private ClusterLines() {}
 
+    /** Returns the name and size of the cluster, a line for each member, and why expected members are missing. */
     static Future<List<String>> of(Vertx vertx, ClusterConfig config) {
         return Membership.of(vertx)
                 .view()

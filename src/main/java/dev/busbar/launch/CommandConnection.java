@@ -3,16 +3,16 @@ package dev.busbar.launch;
 import dev.busbar.broker.BrokerConnection;
 import dev.busbar.broker.Brokers;
 import dev.busbar.config.BrokerConfig;
+import dev.busbar.verticle.ContextCalls;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
-/** One connection, on one event loop, for as long as a command runs; Ctrl-C ends it cleanly. */
+/** Holds the broker connection of one command, on an event loop of its own. Ctrl-C closes it cleanly. */
 final class CommandConnection {
 
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
@@ -25,44 +25,44 @@ final class CommandConnection {
     private BrokerConnection connection;
 
     private CommandConnection(BrokerConfig config, String name) {
-        this.vertx = Runtimes.small();
+        this.vertx = Runtimes.singleLoop();
         this.context = vertx.getOrCreateContext();
         this.config = config;
         this.name = name;
     }
 
-    /** Closes what the work has opened, whatever it came to. */
-    static int with(BrokerConfig config, String name, Function<CommandConnection, Integer> work) {
-        var session = new CommandConnection(config, name);
+    /**
+     * Runs a command and closes its connection, whether the command succeeds or throws.
+     *
+     * @param name the connection's name at the broker
+     * @param command returns the exit code
+     */
+    static int with(BrokerConfig config, String name, Function<CommandConnection, Integer> command) {
+        var connection = new CommandConnection(config, name);
         try {
-            return work.apply(session);
+            return command.apply(connection);
         } finally {
-            Await.within(CLOSE_DEADLINE, session.disconnect());
-            Await.closed(session.vertx, CLOSE_DEADLINE);
+            Await.within(CLOSE_DEADLINE, connection.disconnect());
+            Await.closed(connection.vertx, CLOSE_DEADLINE);
         }
     }
 
-    /** @return completes on the connection's event loop */
+    /** Connects to the broker. The future completes on the connection's event loop. */
     Future<BrokerConnection> connect() {
-        var connected = Promise.<BrokerConnection>promise();
-        context.runOnContext(ignored -> {
+        return ContextCalls.call(context, () -> {
             connection = Brokers.connection(context, config, name);
-            connection.connect().map(connection).onComplete(connected);
+            return connection.connect().map(connection);
         });
-        return connected.future();
     }
 
-    /** @return what {@code report} makes of the result, or {@link ExitCode#INTERRUPTED} after a signal */
-    <T> int await(Future<T> result, ToIntFunction<T> report) {
+    /** Waits for the result and returns its exit code, or {@link ExitCode#INTERRUPTED} after Ctrl-C or SIGTERM. */
+    <T> int await(Future<T> result, ToIntFunction<T> exitCode) {
         var finished = result.toCompletionStage().toCompletableFuture();
         Await.result(CompletableFuture.anyOf(finished, stop.received()));
-        return finished.isDone() ? report.applyAsInt(Await.result(finished)) : ExitCode.INTERRUPTED;
+        return finished.isDone() ? exitCode.applyAsInt(Await.result(finished)) : ExitCode.INTERRUPTED;
     }
 
     private Future<Void> disconnect() {
-        var closed = Promise.<Void>promise();
-        context.runOnContext(ignored ->
-                (connection == null ? Future.<Void>succeededFuture() : connection.close()).onComplete(closed));
-        return closed.future();
+        return ContextCalls.call(context, () -> connection == null ? Future.succeededFuture() : connection.close());
     }
 }

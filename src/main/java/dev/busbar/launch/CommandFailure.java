@@ -1,7 +1,9 @@
 package dev.busbar.launch;
 
-/** A command cannot do what it was asked; the message is for a person. Has no stack trace. */
-final class CommandFailure extends RuntimeException {
+import dev.busbar.text.UserFacingFailure;
+
+/** Ends a command that cannot do what it was asked to do. The message says why and what to do. Has no stack trace. */
+final class CommandFailure extends RuntimeException implements UserFacingFailure {
 
     private static final long serialVersionUID = 1;
 

@@ -2,12 +2,12 @@ package dev.busbar.launch;
 
 import picocli.CommandLine;
 
-/** Busbar's commands, as a command line names them. */
+/** Sets up the command line and runs the command that it names. */
 final class Commands {
 
     private Commands() {}
 
-    /** @return the exit code */
+    /** Runs a command and returns its exit code. */
     static int execute(String... args) {
         return commandLine().execute(args);
     }

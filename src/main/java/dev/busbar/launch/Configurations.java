@@ -8,17 +8,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Finds the configuration a command works with. What this version cannot do counts as a problem of it. */
+/** Finds and loads the configuration of a command. What this version cannot do is a problem of the configuration. */
 final class Configurations {
 
     static final Path DEFAULT = Path.of("conf/busbar.yaml");
 
-    /** The shipped {@code conf/busbar.yaml}, packaged by the build. */
+    /** The resource that the build makes of {@code conf/busbar.yaml}. */
     private static final String BUILT_IN = "busbar.yaml";
 
     private Configurations() {}
 
-    /** @param file the one asked for; {@code null} for {@link #DEFAULT}, or what was built in if that does not exist */
+    /**
+     * Loads the file.
+     *
+     * @param file {@code null} for {@link #DEFAULT}, or for the built-in configuration if there is no such file
+     */
     static LoadedConfig choose(Path file) {
         if (file != null || Files.exists(DEFAULT)) {
             return load(file == null ? DEFAULT : file);
@@ -33,7 +37,7 @@ final class Configurations {
     private static String builtIn() {
         try (var resource = Configurations.class.getResourceAsStream(BUILT_IN)) {
             if (resource == null) {
-                throw new CommandFailure("the configuration built in is missing: name a file with --config");
+                throw new CommandFailure("the built-in configuration is missing: name a file with --config");
             }
             return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A made-up Buildbot: a change comes in, its buildset starts builds, their steps run and end, the builds finish and at
- * last the buildset is complete. Keys and fields are Buildbot's; the same seed makes the same story. Not thread-safe.
+ * Makes up the messages of a Buildbot: a change comes in, its buildset starts builds, their steps run and end, the
+ * builds finish, and at last the buildset is complete. Routing keys and fields are Buildbot's. The same seed makes the
+ * same messages. Not thread-safe.
  */
 final class DemoBuilds {
 
@@ -22,21 +23,21 @@ final class DemoBuilds {
             "Bound the queue", "Fix the flaky test", "Update translations", "Close the socket on errors", "Tidy up");
     private static final List<String> BUILDERS = List.of("linux-gcc", "linux-clang", "macos", "windows", "docs");
     private static final List<String> STEPS = List.of("git", "configure", "compile", "test", "upload");
-    private static final int MOST_BUILDERS = 3;
+    private static final int MAX_BUILDS_PER_BUILDSET = 3;
     private static final int SUCCESS = 0;
     private static final int FAILURE = 2;
 
     private final Random random;
     private final List<Build> running = new ArrayList<>();
-    private int changes = 100;
-    private int buildsets = 40;
-    private int builds = 16;
+    private int lastChangeId = 100;
+    private int lastBuildsetId = 40;
+    private int lastBuildId = 16;
 
     DemoBuilds(long seed) {
         random = new Random(seed);
     }
 
-    /** What happens next: one step of a running build, or a new change if there is none. */
+    /** Returns the messages of the next step of a running build, or of a new change if no build runs. */
     List<Event> next(Instant now) {
         if (running.isEmpty()) {
             return change(now);
@@ -45,7 +46,7 @@ final class DemoBuilds {
     }
 
     private List<Event> change(Instant now) {
-        var id = ++changes;
+        var id = ++lastChangeId;
         var events = new ArrayList<Event>();
         var revision = Long.toHexString(random.nextLong() | Long.MIN_VALUE);
         events.add(new Event(
@@ -59,7 +60,7 @@ final class DemoBuilds {
                         .put("files", new JsonArray().add("src/queue.c").add("tests/queue_test.c"))
                         .put("project", "example")
                         .put("when_timestamp", now)));
-        var buildset = ++buildsets;
+        var buildset = ++lastBuildsetId;
         events.add(new Event(
                 "buildsets." + buildset + ".new",
                 new JsonObject()
@@ -68,7 +69,7 @@ final class DemoBuilds {
                         .put("complete", false)
                         .put("submitted_at", now)));
         var first = random.nextInt(BUILDERS.size());
-        var count = 1 + random.nextInt(MOST_BUILDERS);
+        var count = 1 + random.nextInt(MAX_BUILDS_PER_BUILDSET);
         for (var i = 0; i < count; i++) {
             running.add(new Build(buildset, (first + i) % BUILDERS.size()));
         }
@@ -81,7 +82,7 @@ final class DemoBuilds {
 
     private final class Build {
 
-        private final int id = ++builds;
+        private final int id = ++lastBuildId;
         private final int buildset;
         private final int builder;
         private Instant started;

@@ -4,7 +4,6 @@ import dev.busbar.codec.BusHeaders;
 import dev.busbar.config.BufferConfig;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.OutboundRoute;
-import dev.busbar.config.ReplyMode;
 import dev.busbar.config.RouteConfig;
 import dev.busbar.config.WhenFull;
 import dev.busbar.topic.KeyTemplate;
@@ -17,63 +16,51 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 
-/**
- * Sends what {@link DemoBuilds} makes up through an outbound route of its own, so that it takes the way of any sender.
- */
+/** Sends the messages of {@link DemoBuilds} to the broker, through an outbound route of their own. */
 final class DemoStream extends VerticleBase {
 
     private static final String NAME = "demo";
     private static final String ADDRESS = "demo.events";
     private static final long PERIOD_MILLIS = 300;
-    private static final long TORN_AFTER_MILLIS = 2_000;
+    private static final long TRUNCATED_AFTER_MILLIS = 2_000;
     private static final long SEED = 17;
 
     private final DemoBuilds builds = new DemoBuilds(SEED);
 
-    /** The configuration with the route this needs. */
+    /** Returns the configuration with the outbound route of the demonstration added. */
     static BusbarConfig addRoute(BusbarConfig config) {
         if (config.routes().stream().anyMatch(route -> route.name().equals(NAME))) {
             throw new CommandFailure("--demo adds a route named '" + NAME + "', and the configuration has one of that"
                     + " name: rename it, or run without --demo");
         }
         var routes = new ArrayList<RouteConfig>(config.routes());
-        routes.add(new OutboundRoute(
-                NAME,
-                config.exchange(),
-                ADDRESS,
-                KeyTemplate.parse("{" + BusHeaders.ROUTING_KEY + "}"),
-                false,
-                true,
-                ReplyMode.CONFIRM,
-                Duration.ofSeconds(10),
-                100,
-                new BufferConfig(1_000, config.broker().maxMessageBytes(), WhenFull.DROP_OLDEST)));
-        return new BusbarConfig(
-                config.broker(),
-                config.exchange(),
-                routes,
-                config.subscriptions(),
-                config.datetimes(),
-                config.web(),
-                config.wamp(),
-                config.management(),
-                config.cluster());
+        routes.add(OutboundRoute.builder()
+                .name(NAME)
+                .address(ADDRESS)
+                .key(KeyTemplate.parse("{" + BusHeaders.ROUTING_KEY + "}"))
+                .exchange(config.exchange())
+                .mandatory(false)
+                .timeout(Duration.ofSeconds(10))
+                .inFlight(100)
+                .buffer(new BufferConfig(1_000, config.broker().maxMessageBytes(), WhenFull.DROP_OLDEST))
+                .build());
+        return config.withRoutes(routes);
     }
 
     @Override
     public Future<?> start() {
-        vertx.setTimer(TORN_AFTER_MILLIS, id -> sendTorn());
+        vertx.setTimer(TRUNCATED_AFTER_MILLIS, id -> sendTruncated());
         vertx.setPeriodic(PERIOD_MILLIS, id -> builds.next(now()).forEach(this::send));
         return Future.succeededFuture();
     }
 
-    /** In whole seconds, as Buildbot tells time. */
+    /** Returns the time in whole seconds, as Buildbot does. */
     private static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    /** What a sender leaves that broke off: no handler can be given it, so that there is a dead letter to look at. */
-    private void sendTorn() {
+    /** Sends a message with truncated JSON, so that the console has a dead letter to show. */
+    private void sendTruncated() {
         var options = new DeliveryOptions()
                 .addHeader(BusHeaders.ROUTING_KEY, "builds.16.finished")
                 .addHeader(BusHeaders.CONTENT_TYPE, "application/json");

@@ -1,23 +1,26 @@
 package dev.busbar.launch;
 
 import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.Causes;
 import dev.busbar.broker.embedded.EmbeddedBrokerException;
-import dev.busbar.cluster.ClusterException;
 import dev.busbar.config.InvalidConfigException;
 import dev.busbar.log.CleanLogger;
-import dev.busbar.route.RouteException;
-import dev.busbar.web.ListenException;
+import dev.busbar.text.UserFacingFailure;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Every failure in words on standard error, with the exit code that belongs to it. */
+/** Reports why a command has failed, on standard error, and chooses the exit code. */
 final class ErrorReporter {
+
+    private static final Logger LOG = CleanLogger.of(ErrorReporter.class);
 
     private ErrorReporter() {}
 
+    /** Says what is wrong with the command line and how to get help. */
     static int badCommandLine(ParameterException failure, String[] args) {
         var command = failure.getCommandLine();
         var err = command.getErr();
@@ -28,36 +31,35 @@ final class ErrorReporter {
         return ExitCode.USAGE;
     }
 
+    /** Prints a failure that is meant for a person in its own words, and any other with what a bug report needs. */
     static int failed(Exception failure, CommandLine command, ParseResult parsed) {
         var code = codeOf(failure);
-        if (code == ExitCode.FAILED && !isForPeople(failure)) {
-            CleanLogger.of(ErrorReporter.class).error("unexpected; this is a fault of Busbar's", failure);
+        var err = command.getErr();
+        if (failure instanceof UserFacingFailure || code == ExitCode.BROKER) {
+            lines(failure).forEach(err::println);
+        } else {
+            LOG.error("a command has failed unexpectedly", failure);
+            err.println("unexpected failure: " + failure);
+            err.println("This is a fault of Busbar. Please report it, with the stack trace in the log and with these"
+                    + " versions: " + String.join(", ", VersionProvider.versions()));
         }
-        var message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        // The one with several lines, a problem in each.
-        (failure instanceof InvalidConfigException ? message.lines() : Stream.of(message))
-                .forEach(command.getErr()::println);
-        command.getErr().flush();
+        err.flush();
         return code;
     }
 
-    /** A route that fails because of the broker is the broker's failure. */
+    /** Only the problems of a configuration have a line each; other messages are one line, whatever is in them. */
+    private static Stream<String> lines(Exception failure) {
+        var message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        return failure instanceof InvalidConfigException ? message.lines() : Stream.of(message);
+    }
+
+    /** Returns the broker's exit code also for a route that has failed because of the broker. */
     private static int codeOf(Throwable failure) {
         if (failure instanceof InvalidConfigException) {
             return ExitCode.USAGE;
         }
-        for (var cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BrokerException || cause instanceof EmbeddedBrokerException) {
-                return ExitCode.BROKER;
-            }
-        }
-        return ExitCode.FAILED;
-    }
-
-    private static boolean isForPeople(Throwable failure) {
-        return failure instanceof CommandFailure
-                || failure instanceof ClusterException
-                || failure instanceof RouteException
-                || failure instanceof ListenException;
+        var isBroker = Causes.find(failure, BrokerException.class) != null
+                || Causes.find(failure, EmbeddedBrokerException.class) != null;
+        return isBroker ? ExitCode.BROKER : ExitCode.FAILED;
     }
 }

@@ -1,6 +1,6 @@
 package dev.busbar.launch;
 
-/** What the process ends with. */
+/** Lists the exit codes of the process. */
 final class ExitCode {
 
     static final int OK = 0;
@@ -9,7 +9,7 @@ final class ExitCode {
     static final int BROKER = 3;
     static final int INTERRUPTED = 130;
 
-    /** For picocli, which shows {@code code:meaning}. */
+    /** Picocli splits each of these texts at the colon: the code, and its meaning in the help. */
     static final String OK_TEXT = "0:done; also a service that was asked to stop and has stopped cleanly";
 
     static final String FAILED_TEXT =

@@ -7,18 +7,19 @@ import ch.qos.logback.core.spi.FilterReply;
 import org.slf4j.Marker;
 
 /**
- * Leaves out of the log, for {@code logback.xml}, each message that has come for a consumer when that was gone. Vert.x
- * warns of it; a browser that registers and unregisters while others publish can repeat it as often as it likes.
+ * Keeps Vert.x's warning about a message for a consumer that is already unregistered out of the log. A browser that
+ * registers and unregisters while others publish could cause any number of these lines. {@code logback.xml} names this
+ * filter.
  */
 public final class GoneConsumers extends TurboFilter {
 
     private static final String LOGGER = "io.vertx.core.eventbus.impl.MessageConsumerImpl";
-    private static final String BEGINNING = "Discarding message since the consumer is not registered";
+    private static final String MESSAGE_PREFIX = "Discarding message since the consumer is not registered";
 
     @Override
     public FilterReply decide(
             Marker marker, Logger logger, Level level, String format, Object[] arguments, Throwable thrown) {
-        return format != null && logger.getName().equals(LOGGER) && format.startsWith(BEGINNING)
+        return format != null && logger.getName().equals(LOGGER) && format.startsWith(MESSAGE_PREFIX)
                 ? FilterReply.DENY
                 : FilterReply.NEUTRAL;
     }

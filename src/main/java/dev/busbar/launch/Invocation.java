@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How this program is called from the present folder, ready to be pasted into a shell. */
+/** Writes command lines that run Busbar from the current folder, ready to be pasted into a shell. */
 final class Invocation {
 
     private static final Path JAR = Path.of("target/busbar.jar");
 
     private Invocation() {}
 
+    /** Returns the command line of a command with its options and arguments, quoted for the shell where needed. */
     static String of(List<String> options, String command, String... arguments) {
         var words = new ArrayList<>(List.of(command));
         words.addAll(options);
@@ -23,7 +24,9 @@ final class Invocation {
         return jar == null ? byMaven(words) : "java -jar " + jar + " " + quoted(words.stream());
     }
 
-    /** The jar this runs from, or else the one the build makes; {@code null} if there is neither. */
+    /**
+     * Returns the jar this process runs from, or else the one that the build makes; {@code null} if there is neither.
+     */
     private static Path jar() {
         try {
             var source = Path.of(Invocation.class
@@ -36,7 +39,7 @@ final class Invocation {
                 return source.startsWith(here) ? here.relativize(source) : source;
             }
         } catch (URISyntaxException | RuntimeException e) {
-            // Loaded from somewhere else than files.
+            // The classes are not loaded from files.
         }
         return Files.isRegularFile(JAR) ? JAR : null;
     }

@@ -1,14 +1,15 @@
 package dev.busbar.launch;
 
-/** Logs to standard error, so that standard output is what a command was asked for. */
+/** Sets up the log. It goes to standard error, so that standard output holds only the result of a command. */
 final class Logging {
 
     private Logging() {}
 
     /**
-     * To be called before the first logger is made; what {@code -D} says goes first.
+     * Sets the system properties that the logging libraries read, except those that {@code -D} has set already. Must be
+     * called before the first logger is created.
      *
-     * @param service whether what runs has nobody else to tell what happens; a command says itself how it went
+     * @param service {@code true} for {@code run}, which logs what happens; other commands log errors only
      */
     static void configure(boolean service) {
         setUnlessSet("busbar.log", service ? "INFO" : "ERROR");

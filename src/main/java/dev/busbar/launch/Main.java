@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Where the process begins, and ends with the command's code. Knows none of the libraries that the command line needs,
- * so that it can say which of them are missing.
+ * Starts the process and ends it with the exit code of the command. Uses no class of the libraries that the command
+ * line needs, so that it can name those that are missing.
  */
 public final class Main {
 
-    /** A class of each, and what to add. */
+    /** A class of each library, and the Maven coordinates of the library. */
     private static final Map<String, String> LIBRARIES = Map.of(
             "picocli.CommandLine", "info.picocli:picocli",
             "ch.qos.logback.classic.LoggerContext", "ch.qos.logback:logback-classic",
@@ -22,6 +22,11 @@ public final class Main {
 
     private Main() {}
 
+    /**
+     * Runs a command and ends the process.
+     *
+     * @param args the command and its options
+     */
     public static void main(String[] args) {
         var missing = LIBRARIES.entrySet().stream()
                 .map(it -> new OptionalLibrary("Busbar's command line", it.getKey(), it.getValue()).missing())
@@ -33,8 +38,7 @@ public final class Main {
             System.exit(ExitCode.FAILED);
         }
         Logging.configure(args.length > 0 && args[0].equals("run"));
-        // Not by returning: a worker may still wait for a broker that does not answer, and would keep the process
-        // alive.
+        // Returning from main would not do: a worker that waits for a silent broker would keep the process alive.
         System.exit(Commands.execute(args));
     }
 }

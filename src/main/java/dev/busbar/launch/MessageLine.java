@@ -12,7 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A message on one line: time, key, body. */
+/** Shows a message on one line: time, routing key and body. */
 final class MessageLine {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
@@ -25,16 +25,18 @@ final class MessageLine {
         this.codec = codec;
     }
 
+    /** Returns the line of a message, with its whole body. */
     String of(BridgeMessage message) {
         return of(message.routingKey(), body(message), Integer.MAX_VALUE);
     }
 
-    /** @param longest how many characters of the body are shown */
-    static String of(String key, String body, int longest) {
-        var shown = body.length() <= longest ? body : body.substring(0, longest) + "...";
+    /** Returns the line of a message, with at most this many characters of the body. */
+    static String of(String key, String body, int maxBodyLength) {
+        var shown = body.length() <= maxBodyLength ? body : body.substring(0, maxBodyLength) + "...";
         return LocalTime.now().format(TIME) + "  " + key + "  " + shown;
     }
 
+    /** Returns the properties and headers of a message, a line each. */
     static List<String> properties(Delivery delivery) {
         return BusHeaders.toBus(delivery.message(), delivery.redelivered(), 1).entries().stream()
                 .filter(header -> !header.getKey().equals(BusHeaders.ATTEMPT))
@@ -52,11 +54,12 @@ final class MessageLine {
         }
     }
 
-    /** JSON has line breaks between its tokens only. */
+    /** Joins the lines of JSON, which has line breaks between its tokens only. */
     private static String onOneLine(String json) {
         return LINE_BREAKS.matcher(json).replaceAll(" ");
     }
 
+    /** Returns the body as text, or its size if it is bytes. */
     static String compact(Object body) {
         if (body instanceof String text) {
             return text;

@@ -4,7 +4,7 @@ import ch.qos.logback.classic.pattern.MessageConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.busbar.text.Printable;
 
-/** The message of a log event on one line, for {@code logback.xml}: whoever logs it, and whatever is in it. */
+/** Prints the message of a log event on one line and without control characters. {@code logback.xml} names it. */
 public final class PrintableMessage extends MessageConverter {
 
     @Override

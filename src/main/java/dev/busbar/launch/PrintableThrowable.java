@@ -6,7 +6,7 @@ import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import dev.busbar.text.Printable;
 import java.util.stream.Stream;
 
-/** The exception of a log event, for {@code logback.xml}, each message on one line; its causes likewise. */
+/** Prints the exception of a log event and its causes, each message on one line. {@code logback.xml} names it. */
 public final class PrintableThrowable extends ThrowableProxyConverter {
 
     @Override

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -28,10 +27,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+/** Publishes one message and waits for the broker's confirmation. */
 @Command(
         name = "publish",
-        description = "Publishes one message and waits until the broker has confirmed it. A message that no queue takes"
-                + " is a failure.")
+        description = "Publishes one message and waits until the broker has confirmed it. Fails if no queue takes the"
+                + " message.")
 final class PublishCommand implements Callable<Integer> {
 
     @Spec
@@ -46,8 +46,8 @@ final class PublishCommand implements Callable<Integer> {
     @Option(
             names = "--transient",
             description =
-                    "The broker need not keep it on disk. Without this it must, which Broker-J with its messages in"
-                            + " memory refuses over AMQP 1.0.")
+                    "Publish a transient message, which the broker need not keep on disk. Broker-J with its messages in"
+                            + " memory accepts no others over AMQP 1.0.")
     private boolean inMemory;
 
     @Mixin
@@ -56,29 +56,22 @@ final class PublishCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var message = message();
-        return CommandConnection.with(target.broker(), "busbar publish", session -> {
-            var outcome = session.connect()
+        return CommandConnection.with(target.broker(), "busbar publish", client -> {
+            var outcome = client.connect()
                     .compose(connection -> connection.publisher(new PublisherSpec("publish", List.of())))
                     .compose(publisher -> publish(publisher, message));
-            return session.await(outcome, this::report);
+            return client.await(outcome, this::report);
         });
     }
 
     private BridgeMessage message() throws IOException {
-        var properties = new MessageProperties(
-                new MessageIds().next(),
-                null,
-                null,
-                "application/json",
-                "utf-8",
-                Instant.now(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                !inMemory,
-                Map.of());
+        var properties = MessageProperties.builder()
+                .messageId(new MessageIds().next())
+                .contentType("application/json")
+                .contentEncoding("utf-8")
+                .timestamp(Instant.now())
+                .persistent(!inMemory)
+                .build();
         return new BridgeMessage(target.exchange().name(), checkedKey(), properties, checkedBody());
     }
 
@@ -107,30 +100,31 @@ final class PublishCommand implements Callable<Integer> {
         return Buffer.buffer(text);
     }
 
-    /** What is wrong, without the parser's account of where it reads from. */
-    private static String firstLine(String text) {
-        return text.lines().findFirst().orElse("").replaceAll(" *[(\\[]+(start marker at )?\\[?Source: .*", "");
+    /** Returns the first line of the parser's message, without the part that describes the parser's source. */
+    private static String firstLine(String problem) {
+        return problem.lines().findFirst().orElse("").replaceAll(" *[(\\[]+(start marker at )?\\[?Source: .*", "");
     }
 
-    /** A lost message is not sent again: why it was lost is more telling, e.g. that there is no such exchange. */
+    /** Publishes once. A lost message is not sent again, so that its reason is reported, e.g. a missing exchange. */
     private Future<PublishOutcome> publish(Publisher publisher, BridgeMessage message) {
         var outcome = Promise.<PublishOutcome>promise();
         publisher.publish(message, true, outcome::tryComplete);
         return outcome.future()
-                .timeout(target.patience().toMillis(), TimeUnit.MILLISECONDS)
-                .recover(late -> Future.failedFuture(new BrokerException(
+                .timeout(target.timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .recover(timeout -> Future.failedFuture(new BrokerException(
                         BrokerException.Kind.UNREACHABLE,
                         "the broker has not confirmed the message within "
-                                + target.patience().toSeconds() + " s (--timeout): it may have arrived")));
+                                + target.timeout().toSeconds() + " s (--timeout): it may have arrived")));
     }
 
     private int report(PublishOutcome outcome) {
         var where = "exchange '" + target.exchange().name() + "'";
         if (outcome instanceof PublishOutcome.Unroutable) {
             throw new CommandFailure("no queue takes the key '" + key + "' from " + where
-                    + ": nobody has subscribed to it, or to another exchange (--exchange). The message is gone.");
+                    + ": nobody has subscribed to that key there, or only on another exchange (--exchange). The message"
+                    + " is lost.");
         } else if (outcome instanceof PublishOutcome.Refused refused) {
-            throw new CommandFailure("the broker does not take the message: " + refused.reason());
+            throw new CommandFailure("the broker refuses the message: " + refused.reason());
         } else if (outcome instanceof PublishOutcome.Lost lost) {
             throw new CommandFailure("the message with the key '" + key + "' is lost: " + lost.reason());
         }

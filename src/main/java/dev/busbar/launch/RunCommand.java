@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+/** Runs the routes of a configuration until a signal stops them. */
 @Command(
         name = "run",
         description = "Runs the routes of a configuration, with the embedded broker if that is the one it names. Ctrl-C"
@@ -25,7 +26,7 @@ final class RunCommand implements Callable<Integer> {
 
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(13);
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(2);
-    /** A node that leaves hands over what it keeps for the cluster. */
+    /** A node that leaves the cluster first hands its share of the shared data to the others. */
     private static final Duration LEAVE_DEADLINE = Duration.ofSeconds(10);
 
     @Spec
@@ -34,14 +35,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            description = "The configuration. Without it, conf/busbar.yaml, or the same built in.")
+            description = "The configuration. Without it, conf/busbar.yaml, or the built-in copy of that file.")
     private Path config;
 
     @Option(
             names = "--instances",
             paramLabel = "N",
             defaultValue = "1",
-            description = "On how many event loops the routes run (default: ${DEFAULT-VALUE}).")
+            description = "The number of event loops on which the routes run (default: ${DEFAULT-VALUE}).")
     private int instances;
 
     @Option(
@@ -52,13 +53,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--demo",
             description =
-                    "Send a made-up stream of builds through the broker, and show what comes back as --show does.")
+                    "Send a made-up stream of builds through the broker, and print what comes back as --show does.")
     private boolean demo;
 
     @Option(
             names = "--show",
-            description = "Print what arrives at the event bus addresses of inbound routes whose delivery is 'publish'."
-                    + " Others are left alone: looking there would take their messages away.")
+            description = "Print the messages that arrive at the event bus addresses of inbound routes whose delivery"
+                    + " is 'publish'. Other addresses are not shown, because a consumer there would take messages"
+                    + " away from the handlers.")
     private boolean show;
 
     @Override
@@ -66,19 +68,20 @@ final class RunCommand implements Callable<Integer> {
         if (instances < 1) {
             throw new ParameterException(spec.commandLine(), "--instances: " + instances + " is not at least 1");
         }
-        var started = System.nanoTime();
+        var startNanos = System.nanoTime();
         var loaded = Configurations.choose(config);
-        var chosen = chosen(loaded.orThrow());
+        var chosen = withOptions(loaded.orThrow());
         ((LoadedConfig.Valid) loaded).warnings().forEach(warning -> err("warning: " + warning));
         var stop = StopSignal.listen().received();
-        var end = CompletableFuture.anyOf(stop, UncaughtFailures.listen().brokerFailed());
+        var stopOrFailure =
+                CompletableFuture.anyOf(stop, UncaughtFailures.listen().brokerFailed());
         var vertx = Await.result(Runtimes.forService(chosen.cluster()));
         var service = new Service(vertx, chosen);
         var traffic = new Traffic(vertx, out(), chosen.routes());
         var starting =
                 service.start(instances, show || demo ? traffic::watch : () -> {}, demo ? new DemoStream() : null);
-        return running(starting, end, vertx, service, () -> {
-            banner(loaded.source(), chosen, service, started).forEach(out()::println);
+        return runUntilStopped(starting, stopOrFailure, vertx, service, () -> {
+            banner(loaded.source(), chosen, service, startNanos).forEach(out()::println);
             if (show || demo) {
                 out().println(traffic.describe());
             }
@@ -86,16 +89,18 @@ final class RunCommand implements Callable<Integer> {
         });
     }
 
-    private BusbarConfig chosen(BusbarConfig config) {
-        var whole = demo ? DemoStream.addRoute(config) : config;
-        return cluster ? whole.clustered() : whole;
+    /** Applies the options {@code --demo} and {@code --cluster} to the configuration. */
+    private BusbarConfig withOptions(BusbarConfig config) {
+        var complete = demo ? DemoStream.addRoute(config) : config;
+        return cluster ? complete.clustered() : complete;
     }
 
-    private int running(
+    /** Waits until the service stops, stops all of it whatever the reason, and returns the exit code. */
+    private int runUntilStopped(
             Future<Void> starting, CompletableFuture<Object> stop, Vertx vertx, Service service, Runnable announce) {
         int code;
         try {
-            code = untilStopped(starting, stop, announce);
+            code = awaitStop(starting, stop, announce);
         } catch (RuntimeException failure) {
             end(vertx, service);
             throw failure;
@@ -110,8 +115,8 @@ final class RunCommand implements Callable<Integer> {
         return code;
     }
 
-    /** @param stop when a signal has come; fails if the embedded broker does */
-    private int untilStopped(Future<Void> starting, CompletableFuture<Object> stop, Runnable announce) {
+    /** @param stop completes when a signal has come; fails if the embedded broker does */
+    private int awaitStop(Future<Void> starting, CompletableFuture<Object> stop, Runnable announce) {
         var start = starting.toCompletionStage().toCompletableFuture();
         Await.result(CompletableFuture.anyOf(start, stop));
         if (!start.isDone()) {
@@ -131,17 +136,17 @@ final class RunCommand implements Callable<Integer> {
         return Await.closed(vertx, vertx.isClustered() ? LEAVE_DEADLINE : CLOSE_DEADLINE) && inTime;
     }
 
-    private static List<String> banner(String source, BusbarConfig config, Service service, long started) {
-        var millis = (System.nanoTime() - started) / 1_000_000;
+    private static List<String> banner(String source, BusbarConfig config, Service service, long startNanos) {
+        var startMillis = (System.nanoTime() - startNanos) / 1_000_000;
         return new Banner(
                         source,
                         config,
                         service.uris(),
                         service.notices(),
                         service.managementUrl(),
-                        service.browsersUrl(),
-                        Await.result(service.cluster()))
-                .render(millis);
+                        service.webUrl(),
+                        Await.result(service.clusterLines()))
+                .render(startMillis);
     }
 
     private PrintWriter out() {

@@ -7,18 +7,23 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 
-/** The Vert.x instances commands run on. Without its cache of files, which nothing here needs and which takes time. */
+/**
+ * Creates the Vert.x instances of commands. Vert.x's file cache is off: nothing needs it, and setting it up takes time.
+ */
 final class Runtimes {
 
     private Runtimes() {}
 
-    /** Not from an event loop. A node of the cluster, if there is to be one. */
+    /**
+     * Starts the Vert.x of {@code run}, as a node of the cluster if that is enabled. Must not be called on an event
+     * loop.
+     */
     static Future<Vertx> forService(ClusterConfig cluster) {
         return cluster.enabled() ? Clusters.start(options(), cluster) : Future.succeededFuture(Vertx.vertx(options()));
     }
 
-    /** For one connection. */
-    static Vertx small() {
+    /** Creates a Vert.x with a single event loop, for a command with one connection. */
+    static Vertx singleLoop() {
         return Vertx.vertx(options().setEventLoopPoolSize(1).setWorkerPoolSize(2));
     }
 

@@ -23,21 +23,22 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Everything {@code run} starts: the broker if it is ours, the management port, the bridge, the port for browsers. What
- * has been started is stopped in the reverse order, also when the rest cannot start.
+ * Starts all that {@code run} needs: the embedded broker, the management port, the bridge, and Busbar's HTTP port.
+ * Stops in the reverse order what has been started, also if a later part cannot start. Started and stopped from the
+ * main thread.
  */
 final class Service {
 
     private final Vertx vertx;
     private final BusbarConfig config;
-    private final Deque<Supplier<Future<?>>> endings = new ArrayDeque<>();
-    /** What cannot be broken off without a mess: the broker, if it is ours, would be half started. */
+    private final Deque<Supplier<Future<?>>> stopActions = new ArrayDeque<>();
+    /** The start of broker and management port. A stop waits for it, for it cannot be interrupted half way. */
     private volatile Future<?> opening = Future.succeededFuture();
 
     private volatile boolean stopping;
     private BrokerProvider.Lease lease;
     private ManagementServer management;
-    private WebServer browsers;
+    private WebServer webServer;
     private WampServer wamp;
 
     Service(Vertx vertx, BusbarConfig config) {
@@ -46,21 +47,24 @@ final class Service {
     }
 
     /**
-     * @param instances of the bridge
-     * @param before consumers and the like that must not miss the first message; run when the broker is up
-     * @param demo deployed last, or {@code null}
+     * Starts everything.
+     *
+     * @param instances the number of instances of the bridge
+     * @param beforeBridge runs once the broker is up and before the first message can arrive
+     * @param demo a verticle that is deployed last, or {@code null}
+     * @return fails if any part cannot start; {@link #stop} then stops the others
      */
-    Future<Void> start(int instances, Runnable before, Deployable demo) {
+    Future<Void> start(int instances, Runnable beforeBridge, Deployable demo) {
         var options = new DeploymentOptions().setInstances(instances);
-        opening = Future.join(leaseBroker(), listen());
+        opening = Future.join(leaseBroker(), startManagement());
         return opening.compose(ignored -> {
                     if (stopping) {
                         return Future.failedFuture("stopped before everything was up");
                     }
-                    before.run();
+                    beforeBridge.run();
                     return deploy(() -> vertx.deployVerticle(() -> new BridgeVerticle(config), options));
                 })
-                .compose(ignored -> subscriptions())
+                .compose(ignored -> startSubscriptions())
                 .compose(ignored -> {
                     phase(BridgePhase.RUNNING);
                     return demo == null ? Future.succeededFuture() : deploy(() -> vertx.deployVerticle(demo));
@@ -68,59 +72,61 @@ final class Service {
                 .mapEmpty();
     }
 
-    /** The bridge shares this lease; having one of our own tells where the broker is, and keeps it until the end. */
+    /**
+     * Acquires the broker, which tells its address and keeps an embedded one running until the last part has stopped.
+     */
     private Future<Void> leaseBroker() {
         return Brokers.lease(vertx, config.broker()).map(leased -> {
             if (leased != null) {
                 lease = leased;
-                ending(leased::release);
+                onStop(leased::release);
             }
             return null;
         });
     }
 
-    private Future<Void> listen() {
+    private Future<Void> startManagement() {
         if (!config.management().enabled()) {
             return Future.succeededFuture();
         }
         return ManagementServer.start(vertx, config).map(server -> {
             management = server;
-            ending(server::close);
+            onStop(server::close);
             return null;
         });
     }
 
-    private Future<Void> subscriptions() {
-        // Where no role permits anything there is nothing to serve, and no port is taken.
+    private Future<Void> startSubscriptions() {
+        // While no role permits anything, the port would serve nothing and is not opened.
         var web = config.web().enabled() && !config.web().roles().isEmpty();
         var control = config.subscriptions().control().enabled();
         if (!web && !control) {
             return Future.succeededFuture();
         }
         return Hub.open(vertx, config).compose(hub -> {
-            ending(hub::close);
+            onStop(hub::close);
             if (management != null) {
                 management.watch(hub);
             }
-            return (control ? control(hub) : Future.<Void>succeededFuture())
-                    .compose(ignored -> web ? webServer(hub) : Future.succeededFuture());
+            return (control ? startControl(hub) : Future.<Void>succeededFuture())
+                    .compose(ignored -> web ? startWeb(hub) : Future.succeededFuture());
         });
     }
 
-    private Future<Void> control(Hub hub) {
+    private Future<Void> startControl(Hub hub) {
         var queue = MessageQueue.over(hub);
         return deploy(() -> vertx.deployVerticle(new MessageQueueControl(queue, config)))
                 .mapEmpty();
     }
 
-    private Future<Void> webServer(Hub hub) {
+    private Future<Void> startWeb(Hub hub) {
         return mounts(hub)
                 .compose(mounts -> WebServer.start(vertx, config.web(), hub, mounts))
                 .map(server -> {
-                    browsers = server;
-                    ending(server::close);
+                    webServer = server;
+                    onStop(server::close);
                     if (wamp != null) {
-                        ending(this::tellMasters);
+                        onStop(this::announceStopToMasters);
                     }
                     if (management != null) {
                         management.watch(server.browsers());
@@ -143,33 +149,33 @@ final class Service {
         });
     }
 
-    private Future<Void> tellMasters() {
+    private Future<Void> announceStopToMasters() {
         wamp.stopping();
         return Future.succeededFuture();
     }
 
     private Future<String> deploy(Supplier<Future<String>> deployment) {
-        return deployment.get().onSuccess(id -> ending(() -> vertx.undeploy(id)));
+        return deployment.get().onSuccess(id -> onStop(() -> vertx.undeploy(id)));
     }
 
-    private synchronized void ending(Supplier<Future<?>> ending) {
-        endings.push(ending);
+    private synchronized void onStop(Supplier<Future<?>> action) {
+        stopActions.push(action);
     }
 
-    private synchronized Supplier<Future<?>> nextEnding() {
-        return endings.poll();
+    private synchronized Supplier<Future<?>> nextStopAction() {
+        return stopActions.poll();
     }
 
-    /** Goes through to the end whatever fails on the way. Vert.x itself is its owner's to close. */
+    /** Stops everything, the last started first, and goes on when a part fails to stop. Leaves Vert.x itself open. */
     Future<Void> stop() {
         stopping = true;
         phase(BridgePhase.STOPPING);
-        return opening.transform(ignored -> endNext());
+        return opening.transform(ignored -> stopNext());
     }
 
-    private Future<Void> endNext() {
-        var next = nextEnding();
-        return next == null ? Future.succeededFuture() : next.get().transform(ignored -> endNext());
+    private Future<Void> stopNext() {
+        var next = nextStopAction();
+        return next == null ? Future.succeededFuture() : next.get().transform(ignored -> stopNext());
     }
 
     private void phase(BridgePhase phase) {
@@ -178,28 +184,28 @@ final class Service {
         }
     }
 
-    /** Who is in the cluster, in lines for a person; none without one. */
-    Future<List<String>> cluster() {
+    /** Returns the members of the cluster, in lines for the banner; none without a cluster. */
+    Future<List<String>> clusterLines() {
         return vertx.isClustered() ? ClusterLines.of(vertx, config.cluster()) : Future.succeededFuture(List.of());
     }
 
-    /** Where the broker is, once started. */
+    /** Returns the addresses of the broker, once started. */
     List<BrokerUri> uris() {
         return lease == null ? config.broker().uris() : lease.uris();
     }
 
-    /** What the operator should know about the broker. */
+    /** Returns what the operator should know about the broker, a line each. */
     List<String> notices() {
         return lease == null ? List.of() : lease.notices();
     }
 
-    /** Of the management port; {@code null} if there is none. */
+    /** Returns the URL of the management port; {@code null} if it is off. */
     String managementUrl() {
         return management == null ? null : management.url();
     }
 
-    /** Of the port for browsers; {@code null} if there is none. */
-    String browsersUrl() {
-        return browsers == null ? null : browsers.url();
+    /** Returns the URL of Busbar's HTTP port; {@code null} if it is off. */
+    String webUrl() {
+        return webServer == null ? null : webServer.url();
     }
 }

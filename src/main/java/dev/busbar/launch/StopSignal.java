@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Ctrl-C and SIGTERM as a request: the first completes {@link #received}, a second ends the process at once with 128
- * and its number. Not a shutdown hook, for after one the exit code is the signal's and a second signal does nothing.
+ * Turns Ctrl-C and SIGTERM into a request to stop. The first signal completes {@link #received}; a second one ends the
+ * process at once, with 128 plus its number as exit code. A shutdown hook would not do: the exit code would be the
+ * signal's, and a second signal would have no effect.
  */
 final class StopSignal {
 
@@ -14,14 +15,16 @@ final class StopSignal {
 
     private StopSignal() {}
 
-    /** For the rest of the process's life. Where the JVM leaves signals alone ({@code -Xrs}), they end it at once. */
+    /**
+     * Handles signals until the process ends. With {@code -Xrs} the JVM handles none, and they end the process at once.
+     */
     static StopSignal listen() {
         var stop = new StopSignal();
         for (var name : List.of("INT", "TERM")) {
             try {
                 stop.handle(name);
             } catch (ReflectiveOperationException | IllegalArgumentException e) {
-                // Not to be had: the signal keeps its usual effect.
+                // This JVM does not let the signal be handled: it keeps its usual effect.
             }
         }
         return stop;
@@ -32,7 +35,7 @@ final class StopSignal {
         return received;
     }
 
-    /** By reflection, because the compiler warns of {@code sun.misc} in a way that cannot be suppressed. */
+    /** Installs the handler by reflection, as the compiler's warnings about {@code sun.misc} cannot be suppressed. */
     private void handle(String name) throws ReflectiveOperationException {
         var signal = Class.forName("sun.misc.Signal");
         var handler = Class.forName("sun.misc.SignalHandler");

@@ -27,11 +27,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+/** Prints messages as they are published, until Ctrl-C or a given number of them. */
 @Command(
         name = "tail",
-        description = "Prints messages as they are published, one line each: time, key, body. They come through a queue"
-                + " of its own, so nobody else misses them. What would steer the terminal is escaped as JSON escapes"
-                + " it. Reconnects; runs until Ctrl-C.")
+        description = "Prints messages as they are published, one line each: time, key, body. Uses a queue of its own,"
+                + " so that no other consumer misses a message. Control characters are escaped as in JSON."
+                + " Reconnects; runs until Ctrl-C.")
 final class TailCommand implements Callable<Integer> {
 
     private static final int PREFETCH = 500;
@@ -41,7 +42,8 @@ final class TailCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "FILTER",
-            description = "Which routing keys, e.g. 'builds.*.finished' or 'builds.#': * is one word, # any number.")
+            description =
+                    "The routing keys to listen to, e.g. 'builds.*.finished' or 'builds.#': * is one word, # any number.")
     private String filter;
 
     @Option(names = "--properties", description = "Also print properties and headers, one indented line each.")
@@ -50,15 +52,15 @@ final class TailCommand implements Callable<Integer> {
     @Option(
             names = {"-n", "--count"},
             paramLabel = "N",
-            description = "End after so many messages.")
+            description = "End after this number of messages.")
     private Integer count;
 
     @Mixin
     private TargetOptions target;
 
-    private final Promise<Void> enough = Promise.promise();
-    private int seen;
-    private boolean listened;
+    private final Promise<Void> done = Promise.promise();
+    private int printed;
+    private boolean hasListened;
 
     @Override
     public Integer call() {
@@ -68,14 +70,14 @@ final class TailCommand implements Callable<Integer> {
         var queue = new QueueConfig(null, QueueLife.TRANSIENT, QueueType.CLASSIC, Map.of());
         var topology = new Topology(target.exchange(), queue, List.of(checkedFilter()));
         var broker = target.broker();
-        return CommandConnection.with(broker, "busbar tail", session -> {
-            var ended = session.connect()
+        return CommandConnection.with(broker, "busbar tail", client -> {
+            var ended = client.connect()
                     .compose(connection -> subscribe(connection, topology, broker))
                     .compose(subscription -> {
                         watch(subscription, broker);
-                        return enough.future();
+                        return done.future();
                     });
-            return session.await(ended, done -> ExitCode.OK);
+            return client.await(ended, ignored -> ExitCode.OK);
         });
     }
 
@@ -94,7 +96,7 @@ final class TailCommand implements Callable<Integer> {
     }
 
     private void received(Delivery delivery, MessageLine lines) {
-        if (enough.future().isComplete()) {
+        if (done.future().isComplete()) {
             return;
         }
         var out = spec.commandLine().getOut();
@@ -104,24 +106,24 @@ final class TailCommand implements Callable<Integer> {
         }
         out.flush();
         delivery.settle(Settlement.ACCEPTED);
-        if (count != null && ++seen >= count) {
-            enough.tryComplete();
+        if (count != null && ++printed >= count) {
+            done.tryComplete();
         }
     }
 
     private void watch(Subscription subscription, BrokerConfig broker) {
         var err = spec.commandLine().getErr();
-        subscription.onStateChange(state -> say(err, state, broker));
+        subscription.onStateChange(state -> report(err, state, broker));
     }
 
-    private void say(PrintWriter err, SubscriptionState state, BrokerConfig broker) {
+    private void report(PrintWriter err, SubscriptionState state, BrokerConfig broker) {
         if (state instanceof SubscriptionState.Active) {
-            listened = true;
+            hasListened = true;
             err.println("listening for " + filter + " on exchange '"
                     + target.exchange().name() + "' at "
                     + Banner.shown(broker.uris().get(0)) + "; Ctrl-C ends it");
-        } else if (state instanceof SubscriptionState.Recovering recovering && listened) {
-            err.println("not listening at present: " + recovering.cause());
+        } else if (state instanceof SubscriptionState.Recovering recovering && hasListened) {
+            err.println("not listening: " + recovering.cause());
         }
         err.flush();
     }

@@ -15,7 +15,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Options that say which broker and exchange a command deals with. */
+/** Holds the options that choose the broker and the exchange of a command. */
 final class TargetOptions {
 
     @Option(
@@ -24,19 +24,20 @@ final class TargetOptions {
             converter = UriConverter.class,
             description =
                     "The broker, e.g. amqp://guest:guest@127.0.0.1:5672, or amqp10:// for AMQP 1.0. Without it, the"
-                            + " one of the configuration; if that is the embedded one, this machine's at its configured port.")
+                            + " broker of the configuration; for the embedded broker, its configured port on this"
+                            + " machine.")
     private BrokerUri uri;
 
     @Option(
             names = {"-e", "--exchange"},
             paramLabel = "NAME",
-            description = "The exchange. Without it, the one of the configuration.")
+            description = "The exchange. Without it, the exchange of the configuration.")
     private String exchange;
 
     @Option(
             names = {"-c", "--config"},
             paramLabel = "FILE",
-            description = "The configuration. Without it, conf/busbar.yaml, or what is built in.")
+            description = "The configuration. Without it, conf/busbar.yaml, or the built-in copy of that file.")
     private Path config;
 
     @Option(
@@ -48,31 +49,31 @@ final class TargetOptions {
 
     private BusbarConfig loaded;
 
-    /** @throws InvalidConfigException if the configuration it is taken from is bad */
+    /**
+     * Returns the settings of the broker, with no time-out longer than {@code --timeout}.
+     *
+     * @throws InvalidConfigException if the configuration is invalid
+     */
     BrokerConfig broker() {
         var settings = config().broker().at(uri == null ? uris() : List.of(uri));
-        return new BrokerConfig(
-                settings.uris(),
-                settings.dialect(),
-                settings.embedded(),
-                settings.tls(),
-                settings.sasl(),
-                settings.heartbeat(),
-                shorter(settings.connectTimeout()),
-                patience(),
-                settings.reconnect(),
-                settings.maxMessageBytes());
+        return settings.toBuilder()
+                .connectTimeout(atMostTimeout(settings.connectTimeout()))
+                .startTimeout(timeout())
+                .build();
     }
 
-    Duration patience() {
+    /** Returns how long to wait for an answer of the broker, at least a second. */
+    Duration timeout() {
         return Duration.ofSeconds(Math.max(1, timeout));
     }
 
-    private Duration shorter(Duration configured) {
-        return configured.compareTo(patience()) < 0 ? configured : patience();
+    private Duration atMostTimeout(Duration configured) {
+        return configured.compareTo(timeout()) < 0 ? configured : timeout();
     }
 
-    /** As configured; another one by name is taken for a durable topic exchange. */
+    /**
+     * Returns the configured exchange, or one named by {@code --exchange}, which is taken for a durable topic exchange.
+     */
     ExchangeConfig exchange() {
         var configured = config().exchange();
         return exchange == null || exchange.equals(configured.name())

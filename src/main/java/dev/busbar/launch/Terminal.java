@@ -6,8 +6,8 @@ import java.io.Writer;
 import picocli.CommandLine.Help.Ansi.Text;
 
 /**
- * The way of the commands to standard output and error. A line is one line: what brokers, messages and files put into
- * it cannot break it or steer the terminal.
+ * Writes lines to standard output or standard error. Control characters in a line are escaped, so that the content of
+ * messages, files and broker answers can neither break the line nor control the terminal.
  */
 final class Terminal extends PrintWriter {
 
@@ -20,7 +20,7 @@ final class Terminal extends PrintWriter {
         super.println(Printable.of(line));
     }
 
-    /** What is styled is picocli's own, and of Busbar's help. */
+    /** Prints picocli's styled text as it is: it is Busbar's own help. */
     @Override
     public void println(Object line) {
         if (line instanceof Text) {

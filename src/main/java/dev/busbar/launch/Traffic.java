@@ -13,20 +13,21 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Prints what arrives at addresses that every handler gets every message of; a handler more takes nothing from anybody
- * there. At most {@value #LINES_PER_SECOND} lines a second, the rest is counted.
+ * Prints the messages that arrive at the event bus addresses of routes with {@code delivery: publish}. One more
+ * consumer takes no messages from others there. Prints at most {@value #LINES_PER_SECOND} lines a second and counts the
+ * others.
  */
 final class Traffic {
 
     private static final int LINES_PER_SECOND = 10;
-    private static final int LONGEST_BODY = 100;
-    private static final long SECOND = 1_000;
+    private static final int MAX_BODY_CHARACTERS = 100;
+    private static final long SECOND_MILLIS = 1_000;
 
     private final Vertx vertx;
     private final PrintWriter out;
     private final Set<String> addresses;
-    private int lines;
-    private int unsaid;
+    private int linesThisSecond;
+    private int suppressed;
 
     Traffic(Vertx vertx, PrintWriter out, List<RouteConfig> routes) {
         this.vertx = vertx;
@@ -54,35 +55,36 @@ final class Traffic {
         return addresses;
     }
 
+    /** Returns a line that says which addresses are shown, or why there is none. */
     String describe() {
         return addresses.isEmpty()
                 ? "Nothing to show: no inbound route has 'delivery: publish' on an address of its own."
                 : "Arriving at " + String.join(", ", addresses) + ":";
     }
 
-    /** From now until Vert.x is closed. */
+    /** Prints from now on until Vert.x is closed. */
     void watch() {
         addresses.forEach(address -> vertx.eventBus().localConsumer(address, this::show));
-        vertx.setPeriodic(SECOND, id -> nextSecond());
+        vertx.setPeriodic(SECOND_MILLIS, id -> nextSecond());
     }
 
     private synchronized void show(Message<Object> message) {
-        if (lines++ >= LINES_PER_SECOND) {
-            unsaid++;
+        if (linesThisSecond++ >= LINES_PER_SECOND) {
+            suppressed++;
             return;
         }
         var key = message.headers().get(BusHeaders.ROUTING_KEY);
         var source = key == null ? "(" + message.address() + ")" : key;
-        out.println(MessageLine.of(source, MessageLine.compact(message.body()), LONGEST_BODY));
+        out.println(MessageLine.of(source, MessageLine.compact(message.body()), MAX_BODY_CHARACTERS));
         out.flush();
     }
 
     private synchronized void nextSecond() {
-        if (unsaid > 0) {
-            out.println("... and " + unsaid + " more");
+        if (suppressed > 0) {
+            out.println("... and " + suppressed + " more");
             out.flush();
         }
-        lines = 0;
-        unsaid = 0;
+        linesThisSecond = 0;
+        suppressed = 0;
     }
 }

@@ -7,8 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 
 /**
- * Hears of what no thread has caught. It is logged; where it has ended a thread of the embedded broker, as a full disk
- * does, that serves nobody any more, and the service is to end: Broker-J's own launcher ends its process then too.
+ * Logs exceptions that no thread has caught, and tells when one of them has ended a thread of the embedded broker, as a
+ * full disk does. The broker serves nobody after that, so the service has to end; Broker-J's own launcher does the
+ * same.
  */
 final class UncaughtFailures implements Thread.UncaughtExceptionHandler {
 
@@ -20,21 +21,21 @@ final class UncaughtFailures implements Thread.UncaughtExceptionHandler {
 
     private UncaughtFailures() {}
 
-    /** For the rest of the process's life. */
+    /** Becomes the handler of all uncaught exceptions until the process ends. */
     static UncaughtFailures listen() {
         var failures = new UncaughtFailures();
         Thread.setDefaultUncaughtExceptionHandler(failures);
         return failures;
     }
 
-    /** Fails with a {@link BrokerException} if the embedded broker does. */
+    /** Returns a future that fails with a {@link BrokerException} if the embedded broker fails, and never succeeds. */
     CompletableFuture<Integer> brokerFailed() {
         return brokerFailed;
     }
 
     @Override
     public void uncaughtException(Thread thread, Throwable failure) {
-        LOG.error("thread '{}' has ended unexpectedly", thread.getName(), failure);
+        LOG.error("thread '{}' has ended because of an uncaught exception", thread.getName(), failure);
         if (failure.getClass().getName().startsWith(BROKER_J)) {
             brokerFailed.completeExceptionally(new BrokerException(
                     BrokerException.Kind.UNREACHABLE,

@@ -11,9 +11,9 @@ import org.slf4j.helpers.MessageFormatter;
 import org.slf4j.spi.LocationAwareLogger;
 
 /**
- * The way to the log, whatever writes it: a message is one line, with everything in it {@linkplain Printable
- * printable}. Exceptions go on as they are; the {@code logback.xml} of the runnable jar makes what they say printable
- * too.
+ * Passes log calls on to SLF4J with the message as one {@linkplain Printable printable} line, whichever logging
+ * back-end writes it. Exceptions are passed on unchanged; the {@code logback.xml} of the runnable jar makes their
+ * messages printable too. All classes of Busbar get their logger here.
  */
 public final class CleanLogger extends LegacyAbstractLogger {
 
@@ -26,6 +26,7 @@ public final class CleanLogger extends LegacyAbstractLogger {
         this.name = log.getName();
     }
 
+    /** Returns the logger of a class. */
     public static Logger of(Class<?> type) {
         return new CleanLogger(LoggerFactory.getLogger(type));
     }
@@ -57,7 +58,7 @@ public final class CleanLogger extends LegacyAbstractLogger {
 
     @Override
     protected String getFullyQualifiedCallerName() {
-        // The class of the methods that are called: who logs is one step further.
+        // The class whose methods are called; the back-end takes the caller of these for the place that logs.
         return AbstractLogger.class.getName();
     }
 
@@ -72,7 +73,7 @@ public final class CleanLogger extends LegacyAbstractLogger {
         }
     }
 
-    /** Like any logger it is found again by its name. */
+    /** Looks the logger up by its name after deserialization, as loggers of SLF4J do. */
     @Override
     protected Object readResolve() {
         return new CleanLogger(LoggerFactory.getLogger(name));

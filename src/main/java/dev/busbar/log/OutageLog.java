@@ -4,14 +4,15 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
 /**
- * Tells the log when something is down, and once that it is up again. What stays down is repeated once a minute, and
- * what comes and goes is not told more often than that; an outage that was long is. Confined to one event loop.
+ * Logs when something is down, and once that it is up again. An outage that goes on is repeated once a minute. Outages
+ * that follow each other quickly are logged once a minute too, except those with a new reason. Confined to one event
+ * loop.
  */
 public final class OutageLog {
 
-    private static final long INTERVAL_NANOS = 60_000_000_000L;
-    private static final long NEWS_NANOS = 1_000_000_000L;
-    private static final long LONG_NANOS = 5_000_000_000L;
+    private static final long REPEAT_INTERVAL_NANOS = 60_000_000_000L;
+    private static final long NEW_REASON_INTERVAL_NANOS = 1_000_000_000L;
+    private static final long LONG_OUTAGE_NANOS = 5_000_000_000L;
     private static final long NANOS_PER_MILLI = 1_000_000L;
     private static final double MILLIS_PER_SECOND = 1_000;
 
@@ -19,13 +20,13 @@ public final class OutageLog {
     private final String subject;
     private final LongSupplier clock;
     private boolean down;
-    private boolean told;
-    private long sinceNanos;
-    private long toldNanos;
-    private String toldReason;
-    private long untold;
+    private boolean outageLogged;
+    private long downSinceNanos;
+    private long lastLineNanos;
+    private String lastReason;
+    private long suppressedLines;
 
-    /** @param subject what the lines begin with, e.g. {@code route 'changes'} */
+    /** @param subject the beginning of each line, e.g. {@code route 'changes'} */
     public OutageLog(Logger log, String subject) {
         this(log, subject, System::nanoTime);
     }
@@ -37,50 +38,60 @@ public final class OutageLog {
         this.clock = clock;
     }
 
+    /** As {@link #down(String, String)}, without a detail. */
     public void down(String reason) {
         down(reason, "");
     }
 
-    /** @param rest said behind the reason, and no news by itself */
-    public void down(String reason, String rest) {
+    /**
+     * Logs that the subject is down, unless that was logged shortly before.
+     *
+     * @param reason why; another reason than before is logged at once
+     * @param detail follows the reason; another detail alone is not logged again
+     */
+    public void down(String reason, String detail) {
         var now = clock.getAsLong();
         if (!down) {
             down = true;
-            told = false;
-            sinceNanos = now;
+            outageLogged = false;
+            downSinceNanos = now;
         }
-        var sinceTold = toldReason == null ? Long.MAX_VALUE : now - toldNanos;
-        var news = !reason.equals(toldReason) && sinceTold >= NEWS_NANOS;
-        if (sinceTold < INTERVAL_NANOS && !news) {
-            untold++;
-            log.debug("{}: {}{}", subject, reason, rest);
+        var sinceLastLine = lastReason == null ? Long.MAX_VALUE : now - lastLineNanos;
+        var isNewReason = !reason.equals(lastReason) && sinceLastLine >= NEW_REASON_INTERVAL_NANOS;
+        if (sinceLastLine < REPEAT_INTERVAL_NANOS && !isNewReason) {
+            suppressedLines++;
+            log.debug("{}: {}{}", subject, reason, detail);
             return;
         }
         log.warn(
                 "{}: {}{}{}",
                 subject,
                 reason,
-                rest,
-                untold == 0 ? "" : " (and " + untold + " more times since the last line)");
-        told = true;
-        toldNanos = now;
-        toldReason = reason;
-        untold = 0;
+                detail,
+                suppressedLines == 0 ? "" : " (and " + suppressedLines + " more times since the last line)");
+        outageLogged = true;
+        lastLineNanos = now;
+        lastReason = reason;
+        suppressedLines = 0;
     }
 
-    /** Has no effect while nothing is down. */
-    public void up(String again) {
+    /**
+     * Logs that the subject is up again, if its outage was logged or long. Has no effect while it is up.
+     *
+     * @param message what it does again, e.g. {@code consuming again}
+     */
+    public void up(String message) {
         if (!down) {
             return;
         }
         down = false;
-        var lasted = clock.getAsLong() - sinceNanos;
-        if (told || lasted >= LONG_NANOS) {
-            log.info("{}: {} after {} s", subject, again, lasted / NANOS_PER_MILLI / MILLIS_PER_SECOND);
+        var lasted = clock.getAsLong() - downSinceNanos;
+        if (outageLogged || lasted >= LONG_OUTAGE_NANOS) {
+            log.info("{}: {} after {} s", subject, message, lasted / NANOS_PER_MILLI / MILLIS_PER_SECOND);
         }
     }
 
-    /** It has ended for good, and is not told to be up. */
+    /** Forgets the outage without logging its end, because the subject is closed for good. */
     public void end() {
         down = false;
     }

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /**
- * Logs what may go wrong with each message, or with whatever somebody outside repeats: the first at once, then at most
- * one line a second, which says how many there were between. From any thread.
+ * Logs failures that may occur with every message, or as often as an outsider likes: the first at once, then at most
+ * one line a second, which tells how many lines were suppressed. Thread-safe.
  */
 public final class ThrottledLog {
 
@@ -17,9 +17,9 @@ public final class ThrottledLog {
     private final String subject;
     private final LongSupplier clock;
     private long lastNanos;
-    private long unsaid;
+    private long suppressedLines;
 
-    /** @param subject what the lines begin with, e.g. {@code route 'changes'} */
+    /** @param subject the beginning of each line, e.g. {@code route 'changes'} */
     public ThrottledLog(Logger log, Level level, String subject) {
         this(log, level, subject, System::nanoTime);
     }
@@ -33,15 +33,20 @@ public final class ThrottledLog {
         this.lastNanos = clock.getAsLong() - INTERVAL_NANOS;
     }
 
-    public void add(String complaint) {
-        add(complaint, null);
+    /** As {@link #add(String, Throwable)}, without a cause. */
+    public void add(String message) {
+        add(message, null);
     }
 
-    /** @param cause logged with its stack trace; may be {@code null} */
-    public synchronized void add(String complaint, Throwable cause) {
+    /**
+     * Logs a failure, unless the last line is less than a second old.
+     *
+     * @param cause logged with its stack trace; may be {@code null}
+     */
+    public synchronized void add(String message, Throwable cause) {
         var now = clock.getAsLong();
         if (now - lastNanos < INTERVAL_NANOS) {
-            unsaid++;
+            suppressedLines++;
             return;
         }
         log.atLevel(level)
@@ -49,9 +54,9 @@ public final class ThrottledLog {
                 .log(
                         "{}: {}{}",
                         subject,
-                        complaint,
-                        unsaid == 0 ? "" : " (and " + unsaid + " more failures since the last line)");
+                        message,
+                        suppressedLines == 0 ? "" : " (and " + suppressedLines + " more failures since the last line)");
         lastNanos = now;
-        unsaid = 0;
+        suppressedLines = 0;
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Writes the log: one line for each message, however often something goes wrong, and whatever outsiders put into it.
+ * Internal: writes the log. Each message is one line, whatever outsiders put into it, and repeated failures do not
+ * flood the log.
  *
  * <p>Threads: from any thread, except where a class says otherwise.
  *

@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Requests of the handler at an event bus address that it deals with each message, one after the other. Where a bridge
- * runs too, a request that has been given up does not come to the handler later. When nobody is there any more it ends.
+ * Hands each message to the handler at an event bus address, as a request, one after the other. Where a bridge runs
+ * too, the handler does not get a request whose time-out is over. The consumer ends when nobody listens at the address.
  */
 final class BusConsumer implements MessageHandler {
 
@@ -24,7 +24,7 @@ final class BusConsumer implements MessageHandler {
     private final Duration timeout;
     private final Supplier<Future<Void>> deserted;
 
-    /** @param deserted told that nobody listens at the address; completes when no more is begun */
+    /** @param deserted called when nobody listens at the address; completes when the consumer begins nothing more */
     BusConsumer(Vertx vertx, String address, String exchange, Duration timeout, Supplier<Future<Void>> deserted) {
         this.vertx = vertx;
         this.address = address;

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 
-/** The consumers started over the event bus, each with an address of its own to stop it at. Confined to one context. */
+/**
+ * Starts and stops consumers for requests over the event bus. Each consumer has an address of its own at which it is
+ * stopped. Confined to one context.
+ */
 final class BusConsumers {
 
     static final String ADDRESS = "busbar.mq.consumer.";
@@ -24,7 +27,7 @@ final class BusConsumers {
         private final String address;
         private QueueRef ref;
         private MessageConsumer<Object> stop;
-        /** It has come to consuming, or to nothing. */
+        /** Completes when the consumer has started, or has failed to. */
         private final Promise<Void> begun = Promise.promise();
 
         private Started(String address) {
@@ -43,7 +46,7 @@ final class BusConsumers {
         this.config = config;
     }
 
-    /** @return its id, when the binding is live and it can be stopped from every node */
+    /** Returns the consumer's id, when its binding is live and it can be stopped from every node. */
     Future<String> start(TopicFilter filter, String address, String name) {
         var again = consumed(filter, address, name);
         if (again != null) {
@@ -81,7 +84,7 @@ final class BusConsumers {
                 .onComplete(done -> started.begun.complete());
     }
 
-    /** A verticle that comes back asks again for what its predecessor had. */
+    /** Finds the persistent consumer that a verticle which has been redeployed asks for again. */
     private String consumed(TopicFilter filter, String address, String name) {
         return byId.values().stream()
                 .filter(it -> name != null && it.ref != null && it.address.equals(address))
@@ -91,7 +94,7 @@ final class BusConsumers {
                 .orElse(null);
     }
 
-    /** A message may find nobody before the consumer is known here, and must not be given up for that. */
+    /** Ends the consumer, but not before it has started: until then it is not known here. */
     private Future<Void> deserted(Started started) {
         return started.begun.future().onSuccess(begun -> end(started));
     }

@@ -3,10 +3,10 @@ package dev.busbar.mq;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 
-/** The context that a consumer's state is confined to. */
+/** Runs work on the context to which a consumer's state is confined. */
 record Confined(Context context) {
 
-    /** At once if called there. */
+    /** Runs the work; at once if that is the current context. */
     void run(Runnable work) {
         if (Vertx.currentContext() == context) {
             work.run();
@@ -15,7 +15,7 @@ record Confined(Context context) {
         }
     }
 
-    /** In a turn of its own. */
+    /** Runs the work in a turn of its own. */
     void post(Runnable work) {
         context.runOnContext(ignored -> work.run());
     }

@@ -7,148 +7,152 @@ import dev.busbar.codec.PayloadCodec;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.delivery.Decoded;
 import dev.busbar.delivery.KnownAttempts;
+import dev.busbar.delivery.RetryLoop;
+import dev.busbar.delivery.Undelivered;
 import dev.busbar.delivery.UndeliveredSettler;
 import dev.busbar.hub.Hub;
+import io.vertx.core.Future;
 import java.util.Objects;
 
 /**
- * What becomes of a persistent consumer's deliveries, one at a time: handled, tried again after a while, given up at
- * last, and settled accordingly. Confined to the consumer's context.
+ * Hands a persistent consumer's deliveries to its handler, one at a time, retries those that fail, by a
+ * {@link RetryLoop}, and settles each. Confined to the consumer's context.
  */
-final class ConsumerAttempts {
+final class ConsumerAttempts implements RetryLoop.Owner<ConsumerAttempts.Attempt> {
 
-    private static final long NONE = -1;
-
-    /** One at a time is in hand; more there are when the broker takes its time to deliver again. */
+    /** More than one, because the broker may take its time to deliver messages again. */
     private static final int MAX_KNOWN = 1_000;
 
+    /** @param number which attempt it is, from 1 */
+    record Attempt(Delivery delivery, Object body, int number) implements RetryLoop.Attempt {
+
+        Attempt next() {
+            return new Attempt(delivery, body, number + 1);
+        }
+    }
+
     private final Hub hub;
-    private final InboundRoute as;
+    private final InboundRoute route;
     private final Handling handling;
     private final UndeliveredSettler undeliveredSettler;
     private final Confined confined;
     private final Runnable settled;
     private final PayloadCodec codec;
     private final long maxBytes;
-    private final RetryDelay delay;
-    /** Of what the broker had taken back before it was settled: its connection was lost, or its patience over. */
+    private final RetryLoop<Attempt> retries;
+    /**
+     * The attempts of messages that the broker has taken back, with a lost connection or after a time-out of its own.
+     */
     private final KnownAttempts known = new KnownAttempts(MAX_KNOWN, null);
 
-    /** {@code null} while there is none. */
-    private Delivery present;
-    /** Of the next try; {@link #NONE} while it is in the handler's or the broker's hands. */
-    private long timer = NONE;
+    /** Whether a delivery has been begun and not yet settled. */
+    private boolean busy;
 
     private boolean stopped;
 
-    /** @param settled told, on the context, that the next may begin */
+    /** @param settled called on the context when the next delivery may begin */
     ConsumerAttempts(
             Hub hub,
-            InboundRoute as,
+            InboundRoute route,
             Handling handling,
             UndeliveredSettler undeliveredSettler,
             Confined confined,
             Runnable settled) {
         this.hub = hub;
-        this.as = as;
+        this.route = route;
         this.handling = handling;
         this.undeliveredSettler = undeliveredSettler;
         this.confined = confined;
         this.settled = settled;
         this.maxBytes = hub.config().broker().maxMessageBytes();
         this.codec = new PayloadCodec(hub.config().datetimes(), maxBytes);
-        this.delay = new RetryDelay(as.onFailure().backoff());
+        this.retries = new RetryLoop<>(
+                hub.vertx(), confined::run, new RetryDelay(route.onFailure().backoff()), this);
     }
 
     boolean busy() {
-        return present != null;
+        return busy;
     }
 
     void begin(Delivery delivery) {
-        present = delivery;
+        busy = true;
         var number = Objects.requireNonNullElse(known.next(delivery), 1);
         if (number == 0) {
-            settle(Settlement.ACCEPTED, 0);
+            settle(delivery, Settlement.ACCEPTED, 0);
             return;
         }
         var decoded = Decoded.of(delivery, codec, maxBytes);
+        var first = new Attempt(delivery, decoded.body(), number);
         if (decoded.problem() != null) {
-            giveUp(decoded.problem(), 0, 1);
+            retries.moveAway(first, new Undelivered(delivery, decoded.problem(), 0));
         } else {
-            attempt(decoded.body(), number);
+            make(first);
         }
     }
 
-    private void attempt(Object body, int number) {
-        var message = present.message();
-        var event = new Event(message.routingKey(), body, message.properties(), number > 1 || present.redelivered());
-        handling.call(event)
+    private void make(Attempt attempt) {
+        var delivery = attempt.delivery();
+        var message = delivery.message();
+        var repeated = attempt.number() > 1 || delivery.redelivered();
+        handling.call(new Event(message.routingKey(), attempt.body(), message.properties(), repeated))
                 .onComplete(done -> confined.run(() -> {
                     if (done.succeeded()) {
-                        settle(Settlement.ACCEPTED, 0);
-                    } else if (stopped) {
-                        // Whoever stops has not given up; the queue keeps it.
-                        settle(Settlement.REQUEUED, number);
-                    } else if (number >= as.onFailure().attempts()) {
-                        giveUp("the handler failed: " + done.cause(), number, 1);
+                        settle(delivery, Settlement.ACCEPTED, 0);
                     } else {
-                        later(number, number + 1, () -> attempt(body, number + 1));
+                        failed(attempt, done.cause());
                     }
                 }));
     }
 
-    private void giveUp(String reason, int attempts, int tries) {
-        hub.withConnections(broker -> undeliveredSettler.take(present, reason, attempts))
-                .onComplete(taken -> confined.run(() -> {
-                    if (taken.succeeded()) {
-                        handling.complain("'" + present.message().routingKey() + "' is given up ("
-                                + as.onFailure().then() + "): " + reason);
-                        settle(Settlement.ACCEPTED, 0);
-                    } else {
-                        handling.complain(taken.cause().getMessage() + "; it stays in its queue and is tried again");
-                        later(tries, Math.max(1, attempts), () -> giveUp(reason, attempts, tries + 1));
-                    }
-                }));
-    }
-
-    private void later(int failures, int next, Runnable again) {
+    private void failed(Attempt attempt, Throwable cause) {
         if (stopped) {
-            settle(Settlement.REQUEUED, next);
-            return;
+            // A stop is no reason to give the message up: the queue keeps it.
+            giveBack(attempt);
+        } else if (attempt.number() >= route.onFailure().attempts()) {
+            var reason = "the handler failed: " + cause;
+            retries.moveAway(attempt, new Undelivered(attempt.delivery(), reason, attempt.number()));
+        } else {
+            retries.again(attempt.next(), attempt.number(), this::make);
         }
-        timer = hub.vertx()
-                .setTimer(
-                        delay.after(failures).toMillis(),
-                        id -> confined.run(() -> {
-                            if (timer == id) {
-                                timer = NONE;
-                                // What an ended channel had delivered comes again.
-                                if (present.live()) {
-                                    again.run();
-                                } else {
-                                    settle(Settlement.REQUEUED, next);
-                                }
-                            }
-                        }));
     }
 
-    /** Tries nothing again: what waits for that goes back now, what is being handled when that has failed. */
+    @Override
+    public Future<Void> moveAway(Undelivered undelivered) {
+        return hub.withConnections(broker -> undeliveredSettler.take(undelivered));
+    }
+
+    @Override
+    public void movedAway(Attempt last, Undelivered undelivered) {
+        handling.complain("'" + last.delivery().message().routingKey() + "' is given up ("
+                + route.onFailure().then() + "): " + undelivered.reason());
+        settle(last.delivery(), Settlement.ACCEPTED, 0);
+    }
+
+    @Override
+    public void notMovedAway(String reason) {
+        handling.complain(reason + "; it stays in its queue and is tried again");
+    }
+
+    @Override
+    public void giveBack(Attempt next) {
+        settle(next.delivery(), Settlement.REQUEUED, next.number());
+    }
+
+    /**
+     * Begins no more attempts: a delivery that waits for one goes back now, one being handled goes back if it fails.
+     */
     void stop() {
         stopped = true;
-        if (timer != NONE) {
-            hub.vertx().cancelTimer(timer);
-            timer = NONE;
-            settle(Settlement.REQUEUED, 1);
-        }
+        retries.stop();
     }
 
-    /** @param next which attempt would be next; 0 if there is none */
-    private void settle(Settlement settlement, int next) {
-        if (!present.live() && next != 1) {
-            known.remember(present, next);
+    /** @param next which attempt would be next; 0 if none */
+    private void settle(Delivery delivery, Settlement settlement, int next) {
+        if (!delivery.live() && next != 1) {
+            known.remember(delivery, next);
         }
-        present.settle(settlement);
-        present = null;
+        delivery.settle(settlement);
+        busy = false;
         settled.run();
     }
 }

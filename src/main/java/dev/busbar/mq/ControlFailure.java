@@ -4,17 +4,17 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 
 /**
- * Why a request to {@link MessageQueueControl#ADDRESS} failed: the {@code failureCode()} its sender gets; the message
- * says more. What is produced fails with the code of a {@link dev.busbar.delivery.SendFailure} besides.
+ * Why a request to {@link MessageQueueControl#ADDRESS} failed: the {@code failureCode()} that its sender gets; the text
+ * says more. Requests to produce may fail with the code of a {@link dev.busbar.delivery.SendFailure} too.
  */
 public enum ControlFailure {
-    /** The request is not understood; nothing has been done. */
+    /** The request cannot be understood; nothing has been done. */
     BAD_REQUEST(5101),
-    /** The persistent name is being consumed. */
+    /** Another consumer has the persistent name. */
     NAME_TAKEN(5102),
     /** There are as many consumers as {@code subscriptions.control.consumers} permits. */
     TOO_MANY(5103),
-    /** The broker has refused it, or this node is about to stop. */
+    /** The broker has refused the request, or this node is stopping. */
     FAILED(5104);
 
     private final int code;
@@ -23,6 +23,11 @@ public enum ControlFailure {
         this.code = code;
     }
 
+    /**
+     * Returns what tells a sender this failure.
+     *
+     * @return the {@code failureCode()} of the exception
+     */
     public int code() {
         return code;
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What is asked of the control address, read field by field; what is wrong is named in the failure. */
+/** Reads the fields of a request to the control address; a failure names the field that is wrong. */
 record ControlRequest(JsonObject fields, String action) {
 
     private static final Map<String, Set<String>> ACTIONS = Map.of(

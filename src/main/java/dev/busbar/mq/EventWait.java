@@ -11,7 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Waits for one event: subscribed before the check is made, so that none is missed; unsubscribed whatever happens. */
+/** Waits for one event: subscribes, then checks, so that no event is missed, and unsubscribes whatever happens. */
 final class EventWait {
 
     private final Vertx vertx;
@@ -26,7 +26,7 @@ final class EventWait {
         return null;
     }
 
-    /** @param consumer the consumer that tells {@link #happened} */
+    /** @param consumer the consumer that calls {@link #happened} */
     Future<Optional<Event>> wait(
             Future<QueueRef> consumer, Supplier<Future<Boolean>> check, Duration timeout, String what) {
         var timer = vertx.setTimer(
@@ -41,7 +41,7 @@ final class EventWait {
         return outcome.future().onComplete(ignored -> vertx.cancelTimer(timer)).eventually(() -> unsubscribe(consumer));
     }
 
-    /** One that is still being bound, e.g. because the broker is away, is stopped when it is, and not waited for. */
+    /** Stops the consumer. Does not wait for one that is still being bound, for instance while the broker is away. */
     private static Future<Void> unsubscribe(Future<QueueRef> consumer) {
         var stopped = consumer.compose(QueueRef::stopConsuming).otherwiseEmpty();
         return consumer.isComplete() ? stopped : Future.succeededFuture();

@@ -2,6 +2,7 @@ package dev.busbar.mq;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.busbar.Internal;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.hub.Hub;
 import dev.busbar.hub.HubClient;
@@ -18,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Buildbot's message queue on futures; from any thread. What each kind of consumer is promised is in this package's
- * description.
+ * Produces, consumes and waits for events, as Buildbot's message queue does, on futures; from any thread. What each
+ * kind of consumer is promised is in this package's description.
  */
 public final class MessageQueue {
 
@@ -38,31 +39,59 @@ public final class MessageQueue {
         this.persistent = new PersistentConsumers(hub);
     }
 
-    /** With a hub of its own, which closes with it. */
+    /**
+     * Opens a message queue, with connections to the broker that close with it.
+     *
+     * @param vertx whose event loops are used
+     * @param config the broker, the exchange, and the bounds of {@code subscriptions}
+     * @return completes when it is connected
+     */
     public static Future<MessageQueue> open(Vertx vertx, BusbarConfig config) {
         return Hub.open(vertx, config).map(hub -> new MessageQueue(hub, true));
     }
 
-    /** Over a hub that others use too. */
+    /**
+     * Makes a message queue over a hub that others use too.
+     *
+     * @param hub not closed by this
+     * @return usable at once
+     */
+    @Internal
     public static MessageQueue over(Hub hub) {
         return new MessageQueue(requireNonNull(hub, "hub"), false);
     }
 
-    /** As {@link #produce(RoutingKey, Object, MultiMap)}, without headers. */
+    /**
+     * Produces an event without headers.
+     *
+     * @param key by which consumers are found
+     * @param body as with {@link #produce(RoutingKey, Object, MultiMap)}
+     * @return as that of {@link #produce(RoutingKey, Object, MultiMap)}
+     */
     public Future<Void> produce(RoutingKey key, Object body) {
         return produce(key, body, MultiMap.caseInsensitiveMultiMap());
     }
 
     /**
-     * Produces an event, which reaches every consumer of this message queue that was begun to be started before.
+     * Produces an event. It reaches every consumer of this message queue whose start was begun before.
      *
-     * @return as {@link Hub#produce}: completes when the broker has confirmed it
+     * @param key by which consumers are found
+     * @param body anything that an outbound route takes: JSON, text, bytes, numbers; not to be changed afterwards
+     * @param headers as a sender to an outbound route sets them; may be empty
+     * @return completes when the broker has confirmed it; nobody need listen. Fails with a
+     *     {@link io.vertx.core.eventbus.ReplyException} with the code of a {@link dev.busbar.delivery.SendFailure}
      */
     public Future<Void> produce(RoutingKey key, Object body, MultiMap headers) {
         return client.produce(key, body, headers);
     }
 
-    /** @return completes when the binding is live: whatever is produced from then on, anywhere, arrives */
+    /**
+     * Consumes what is published while it does, at most once.
+     *
+     * @param filter the keys of what is consumed
+     * @param handler called on the context of this call, one message after the other
+     * @return completes when the binding is live: whatever is produced from then on, anywhere, arrives
+     */
     public Future<QueueRef> startConsuming(TopicFilter filter, MessageHandler handler) {
         requireNonNull(filter, "filter");
         requireNonNull(handler, "handler");
@@ -76,8 +105,10 @@ public final class MessageQueue {
     }
 
     /**
-     * Consumes a durable queue that keeps what comes while nobody does.
+     * Consumes a durable queue, which keeps the messages that come while nobody consumes it.
      *
+     * @param filter the keys of what is consumed
+     * @param handler called on the context of this call, one message after the other
      * @param persistentName of its queue, {@code busbar.mq.NAME}: letters, digits and {@code . _ -}; started before
      *     with another filter, that is replaced
      * @return completes when the consumer and the binding are live; fails with a {@link NameTakenException} if the name
@@ -106,30 +137,43 @@ public final class MessageQueue {
         return Future.failedFuture(new IllegalStateException("this message queue has been closed"));
     }
 
-    /** The persistent names this Vert.x has consumed and not removed; a broker cannot be asked for others. */
+    /**
+     * Returns the persistent names this Vert.x has consumed and not removed; a broker cannot be asked for others.
+     *
+     * @return in order
+     */
     public List<String> persistentNames() {
         return persistent.names();
     }
 
     /**
-     * Removes the queue of a name, its bindings and what it holds; also of one this Vert.x has never consumed.
+     * Removes the queue of a persistent name, with its bindings and messages. This Vert.x need not have consumed it.
      *
+     * @param name that of the consumer
      * @return whether it is gone; {@code false} while somebody consumes it, on whatever node
      */
     public Future<Boolean> removePersistent(String name) {
         return persistent.remove(name);
     }
 
-    /** As {@link #waitUntilEvent(TopicFilter, Supplier, Duration)}, for a day at most. */
+    /**
+     * Waits for one event, for a day at most.
+     *
+     * @param filter the keys of what is waited for
+     * @param check whether it has happened already
+     * @return as that of {@link #waitUntilEvent(TopicFilter, Supplier, Duration)}
+     */
     public Future<Optional<Event>> waitUntilEvent(TopicFilter filter, Supplier<Future<Boolean>> check) {
         return waitUntilEvent(filter, check, Duration.ofDays(1));
     }
 
     /**
-     * Waits for one event, unless it has happened already. It subscribes first and checks then, so that nothing is
-     * missed in between, and unsubscribes whatever comes of it.
+     * Waits for one event, unless it has happened already. Subscribes first and checks then, so that no event between
+     * is missed, and unsubscribes whatever the outcome.
      *
+     * @param filter the keys of what is waited for
      * @param check whether it has happened already
+     * @param timeout how long to wait
      * @return with the event, or empty when the check says that it has happened; fails as the check does, with a
      *     {@link java.util.concurrent.TimeoutException}, or with a {@link java.util.concurrent.CancellationException}
      *     when this is closed
@@ -142,7 +186,11 @@ public final class MessageQueue {
                 .onComplete(ignored -> waits.remove(wait));
     }
 
-    /** Stops all consumers, cancels all waits, and closes the hub if it is this one's own. Idempotent. */
+    /**
+     * Stops all consumers, cancels all waits, and closes the connections if they are this one's own. Idempotent.
+     *
+     * @return completes when all is closed
+     */
     public Future<Void> close() {
         closed = true;
         waits.forEach(EventWait::cancel);

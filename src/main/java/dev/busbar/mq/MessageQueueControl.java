@@ -13,19 +13,25 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
 /**
- * A message queue for code in whatever language, at the event bus address {@link #ADDRESS}: JSON objects with an
+ * Offers a message queue over the event bus, to code in whatever language, at {@link #ADDRESS}: JSON objects with an
  * {@code action}, answered with JSON objects, or with a failure that has the code of a {@link ControlFailure}. The user
- * guide lists them. Deploy it once a node; what is consumed over it ends with it.
+ * guide lists the actions. Deploy it once on a node; consumers that were started over it end with it.
  */
 public final class MessageQueueControl extends VerticleBase {
 
+    /** The event bus address of requests. */
     public static final String ADDRESS = "busbar.mq";
 
     private final MessageQueue queue;
     private final BusbarConfig config;
     private BusConsumers consumers;
 
-    /** @param queue not closed by this */
+    /**
+     * Makes the verticle of a message queue.
+     *
+     * @param queue not closed by this
+     * @param config that of the queue, for the bounds and timeouts of {@code subscriptions.control}
+     */
     public MessageQueueControl(MessageQueue queue, BusbarConfig config) {
         this.queue = requireNonNull(queue, "queue");
         this.config = requireNonNull(config, "config");
@@ -74,7 +80,7 @@ public final class MessageQueueControl extends VerticleBase {
         };
     }
 
-    /** On whatever node it is; one that is gone has stopped. */
+    /** Stops a consumer on whatever node it is; one that is gone counts as stopped. */
     private Future<Boolean> stopConsuming(String id) {
         return vertx.eventBus()
                 .<Boolean>request(BusConsumers.ADDRESS + id, null)

@@ -1,7 +1,9 @@
 package dev.busbar.mq;
 
-/** Tells who begins a persistent consumer that another one on this node has the name. */
-public final class NameTakenException extends IllegalStateException {
+import dev.busbar.text.UserFacingFailure;
+
+/** Tells that another consumer on this node has the persistent name. */
+public final class NameTakenException extends IllegalStateException implements UserFacingFailure {
 
     private static final long serialVersionUID = 1L;
 

@@ -20,13 +20,14 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
- * Consumes a durable queue of its own, in order: a message that fails is tried again before the next. Deliveries arrive
- * on the hub's event loop and wait, at most the prefetch, for the consumer's context, to which all else is confined.
+ * Consumes a durable queue of its own, in order: a message whose handler fails is tried again before the next one.
+ * Deliveries arrive on the hub's event loop and wait, at most the prefetch, for the consumer's context, to which
+ * everything else is confined.
  */
 final class PersistentConsumer implements QueueRef {
 
     private final Hub hub;
-    private final InboundRoute as;
+    private final InboundRoute route;
     private final String name;
     private final TopicFilter filter;
     private final Confined confined;
@@ -43,37 +44,38 @@ final class PersistentConsumer implements QueueRef {
     private Runnable idle = () -> {};
 
     /**
-     * @param as what it would be as a route, with the one filter
-     * @param released told once it consumes no more
+     * @param route the route with which the queue would be consumed likewise; has one filter
+     * @param released called once, when the consumer has stopped
      */
     PersistentConsumer(
             Hub hub,
             String name,
-            InboundRoute as,
+            InboundRoute route,
             Context context,
             MessageHandler handler,
             Consumer<QueueRef> released) {
         this.hub = hub;
         this.name = name;
-        this.filter = as.filters().get(0);
-        this.as = as;
+        this.filter = route.filters().get(0);
+        this.route = route;
         this.confined = new Confined(context);
         this.released = released;
         this.handling = new Handling(handler, "consumer '" + name + "'");
     }
 
     /**
-     * Where it was bound otherwise, it begins with that: not every broker takes a queue that exists with other filters.
+     * Declares the queue with the filters that it is bound by, because not every broker accepts a queue that exists
+     * with other filters; binds it by the new filter then, and unbinds the earlier ones.
      *
-     * @param earlier filters known to be bound, to be unbound now
+     * @param earlier the filters that the queue is known to be bound by
      */
     Future<QueueRef> start(List<TopicFilter> earlier) {
-        var topology = new Topology(as.exchange(), as.queue(), earlier.isEmpty() ? as.filters() : earlier);
-        var spec = new SubscriptionSpec(as.name(), topology, as.prefetch());
-        return hub.withConnections(broker -> UndeliveredSettler.open(broker.publishing(), as)
+        var topology = new Topology(route.exchange(), route.queue(), earlier.isEmpty() ? route.filters() : earlier);
+        var spec = new SubscriptionSpec(route.name(), topology, route.prefetch());
+        return hub.withConnections(broker -> UndeliveredSettler.open(broker.publishing(), route)
                 .compose(opened -> {
                     undeliveredSettler = opened;
-                    attempts = new ConsumerAttempts(hub, as, handling, opened, confined, this::settled);
+                    attempts = new ConsumerAttempts(hub, route, handling, opened, confined, this::settled);
                     return broker.consuming()
                             .subscribe(spec, delivery -> confined.post(() -> received(delivery)))
                             .onFailure(ignored -> opened.close());
@@ -100,7 +102,7 @@ final class PersistentConsumer implements QueueRef {
             delivery.settle(Settlement.REQUEUED);
             return;
         }
-        // What an ended channel had delivered comes again, as often as it ends while the handler is busy.
+        // Deliveries of a channel that has ended come again, as often as channels end while the handler is busy.
         while (!waiting.isEmpty() && !waiting.peek().live()) {
             waiting.remove();
         }
@@ -108,7 +110,7 @@ final class PersistentConsumer implements QueueRef {
         next();
     }
 
-    /** Without recursion however many are done at once. */
+    /** Begins the next deliveries, without recursion however many end at once. */
     private void next() {
         if (looping) {
             return;
@@ -160,7 +162,7 @@ final class PersistentConsumer implements QueueRef {
         return dropped.sum();
     }
 
-    /** What is in the handler's hands is settled when it has done; all else goes back now. */
+    /** Settles the delivery that is being handled when the handler is done; gives back all others now. */
     @Override
     public Future<Void> stopConsuming() {
         if (stopping.compareAndSet(false, true)) {

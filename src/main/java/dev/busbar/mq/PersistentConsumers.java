@@ -1,27 +1,24 @@
 package dev.busbar.mq;
 
-import dev.busbar.config.DeliveryMode;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
-import dev.busbar.config.Scope;
 import dev.busbar.hub.Hub;
 import dev.busbar.log.CleanLogger;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 
-/** Consumers by their persistent names, each with a durable queue of its own. From any thread. */
+/** Starts consumers by their persistent names, each with a durable queue of its own. From any thread. */
 final class PersistentConsumers {
 
     private static final Logger LOG = CleanLogger.of(PersistentConsumers.class);
-    private static final String QUEUE = "busbar.mq.";
+    private static final String QUEUE_PREFIX = "busbar.mq.";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,95}");
 
     private final Hub hub;
@@ -32,13 +29,13 @@ final class PersistentConsumers {
         this.names = PersistentNames.of(hub.vertx());
     }
 
-    /** @param ended told once it consumes no more */
+    /** @param ended called once, when the consumer has stopped */
     Future<QueueRef> start(String name, TopicFilter filter, MessageHandler handler, Consumer<QueueRef> ended) {
         List<TopicFilter> earlier;
         try {
             checkName(name);
             names.take(name);
-            earlier = names.others(name, filter);
+            earlier = names.otherFilters(name, filter);
         } catch (IllegalArgumentException | IllegalStateException e) {
             return Future.failedFuture(e);
         }
@@ -74,29 +71,26 @@ final class PersistentConsumers {
         }
     }
 
-    /** What it would be as a route. */
+    /** Returns the route with which the queue would be consumed likewise. */
     private InboundRoute route(String name, TopicFilter filter) {
         var persistent = hub.config().subscriptions().persistent();
-        return new InboundRoute(
-                "mq." + name,
-                hub.config().exchange(),
-                List.of(filter),
-                new QueueConfig(QUEUE + name, QueueLife.PERSISTENT, QueueType.CLASSIC, Map.of()),
-                QUEUE + name,
-                DeliveryMode.REQUEST,
-                Scope.COMPETING,
-                persistent.prefetch(),
-                hub.config().broker().maxMessageBytes(),
-                Duration.ofSeconds(30),
-                persistent.onFailure(),
-                0);
+        return InboundRoute.builder()
+                .name("mq." + name)
+                .filters(List.of(filter))
+                .exchange(hub.config().exchange())
+                .queue(new QueueConfig(QUEUE_PREFIX + name, QueueLife.PERSISTENT, QueueType.CLASSIC, Map.of()))
+                .address(QUEUE_PREFIX + name)
+                .prefetch(persistent.prefetch())
+                .prefetchBytes(hub.config().broker().maxMessageBytes())
+                .onFailure(persistent.onFailure())
+                .build();
     }
 
     List<String> names() {
         return names.list();
     }
 
-    /** @return whether it is gone; {@code false} while somebody consumes it */
+    /** Deletes the queue; the future tells whether it is gone: {@code false} while somebody consumes it. */
     Future<Boolean> remove(String name) {
         try {
             checkName(name);
@@ -106,7 +100,7 @@ final class PersistentConsumers {
         } catch (IllegalStateException e) {
             return Future.succeededFuture(false);
         }
-        return hub.withConnections(broker -> broker.consuming().deleteQueueIfUnused(QUEUE + name))
+        return hub.withConnections(broker -> broker.consuming().deleteQueueIfUnused(QUEUE_PREFIX + name))
                 .onSuccess(gone -> {
                     if (gone) {
                         names.forget(name);

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The persistent consumers this Vert.x has had: which consume now, and by which filters their queues are bound. */
+/**
+ * Keeps the persistent names that this Vert.x has consumed: which of them are consumed now, and by which filters their
+ * queues are bound.
+ */
 final class PersistentNames implements Shareable {
 
     private static final String KEY = "dev.busbar.mq";
@@ -27,7 +30,7 @@ final class PersistentNames implements Shareable {
     }
 
     /**
-     * Takes the name for one consumer.
+     * Reserves the name for one consumer.
      *
      * @throws IllegalStateException if another has it
      */
@@ -39,8 +42,8 @@ final class PersistentNames implements Shareable {
         known.taken = true;
     }
 
-    /** @return the filters that are not wanted any more */
-    synchronized List<TopicFilter> others(String name, TopicFilter filter) {
+    /** Returns the filters, other than this one, by which the queue of the name is bound. */
+    synchronized List<TopicFilter> otherFilters(String name, TopicFilter filter) {
         return names.get(name).bound.stream().filter(it -> !it.equals(filter)).toList();
     }
 
@@ -49,7 +52,7 @@ final class PersistentNames implements Shareable {
         names.get(name).bound.add(filter);
     }
 
-    /** It has not come to consuming. */
+    /** The consumer could not be started: frees the name again. */
     synchronized void failed(String name) {
         if (names.get(name).bound.isEmpty()) {
             names.remove(name);

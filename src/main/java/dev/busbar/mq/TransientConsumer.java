@@ -7,16 +7,16 @@ import dev.busbar.hub.HubMessage;
 import dev.busbar.hub.Listener;
 import dev.busbar.hub.Listening;
 import dev.busbar.topic.TopicFilter;
+import dev.busbar.verticle.ContextCalls;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
- * Listens on the hub. Messages wait here while the handler is busy; when there is no more room the oldest goes.
- * Confined to its context.
+ * Consumes messages of the hub. Messages wait here while the handler is busy; when there is no more room the oldest is
+ * dropped. Confined to its context.
  */
 final class TransientConsumer implements QueueRef, Listener {
 
@@ -33,7 +33,7 @@ final class TransientConsumer implements QueueRef, Listener {
     private volatile boolean stopped;
     private volatile Listening listening;
 
-    /** @param released told once it consumes no more */
+    /** @param released called once, when the consumer has stopped */
     TransientConsumer(
             TopicFilter filter,
             ConsumersConfig bounds,
@@ -47,14 +47,13 @@ final class TransientConsumer implements QueueRef, Listener {
         this.handling = new Handling(handler, "consumer of '" + filter + "'");
     }
 
-    /** Listens on its own context, whoever calls this. */
+    /** Begins to listen, on the consumer's context. */
     Future<QueueRef> start(Hub hub) {
-        var started = Promise.<Listening>promise();
-        confined.post(() -> hub.listen(filter, 0, this).onComplete(started));
-        return started.future().map(live -> {
-            listening = live;
-            return this;
-        });
+        return ContextCalls.call(confined.context(), () -> hub.listen(filter, 0, this))
+                .map(live -> {
+                    listening = live;
+                    return this;
+                });
     }
 
     @Override
@@ -76,7 +75,7 @@ final class TransientConsumer implements QueueRef, Listener {
         handling.complain(reason);
     }
 
-    /** One at a time; without recursion however many are done at once. */
+    /** Hands the next messages to the handler, one at a time, without recursion however many end at once. */
     private void next() {
         if (looping) {
             return;

@@ -1,6 +1,8 @@
 /**
- * {@link dev.busbar.mq.MessageQueue}: produce, consume and wait for events from Java code, as Buildbot's message queue
- * has it, on futures.
+ * Lets Java code produce, consume and wait for events, as Buildbot's message queue does, on futures: by a
+ * {@link dev.busbar.mq.MessageQueue}. Public API: {@link dev.busbar.mq.ControlFailure}, {@link dev.busbar.mq.Event},
+ * {@link dev.busbar.mq.MessageHandler}, {@link dev.busbar.mq.MessageQueue}, {@link dev.busbar.mq.MessageQueueControl},
+ * {@link dev.busbar.mq.NameTakenException}, {@link dev.busbar.mq.QueueRef}.
  *
  * <p>Threads: everything may be called from any thread. A handler is called on the context on which its consumer was
  * started, one message after the other, the next only when the future of the one before has completed.
@@ -12,13 +14,14 @@
  * tried again as {@code subscriptions.persistent.onFailure} says, and those behind it wait, to keep the order. Several
  * nodes that consume the same name share its messages.
  *
- * <p>{@link dev.busbar.mq.MessageQueueControl} offers it over the event bus, where the future a handler returns is the
- * reply to a request.
+ * <p>{@link dev.busbar.mq.MessageQueueControl} offers all this over the event bus, where the future a handler returns
+ * is the reply to a request.
  *
  * <p>A broker cannot be asked over AMQP 0-9-1 which queues or bindings there are. So the names listed are those this
  * Vert.x has consumed, and an earlier filter is unbound when this Vert.x knows it. After a restart with another filter
  * the earlier binding stays at the broker until the name is removed; what it brings is passed over, counted and logged.
  *
- * <p>Imports {@code hub}, {@code route}, {@code broker}, {@code config}, {@code codec} and {@code topic}.
+ * <p>Imports {@code hub}, {@code delivery}, {@code cluster}, {@code broker}, {@code config}, {@code codec},
+ * {@code topic} and {@code verticle}.
  */
 package dev.busbar.mq;

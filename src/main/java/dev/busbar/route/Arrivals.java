@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * What has arrived in one turn of the event loop: decoded at once, and dispatched together at the end of the turn, so
- * that handlers on another event loop are woken up once for all and not for each. Confined to the event loop.
+ * Collects the deliveries that arrive in one turn of the event loop: decodes each at once and dispatches all at the end
+ * of the turn, so that handlers on another event loop are woken up once for all. Confined to the event loop.
  */
 final class Arrivals {
 
@@ -18,9 +18,9 @@ final class Arrivals {
     private final ContextInternal context;
     private final Dispatcher dispatcher;
     private final BiConsumer<Attempt, Dispatcher.Prepared> ready;
-    private List<Arrival> turn = new ArrayList<>();
+    private List<Arrival> arrived = new ArrayList<>();
 
-    /** @param ready called for each, in order of arrival, at the end of the turn */
+    /** @param ready called for each delivery, in order of arrival, at the end of the turn */
     Arrivals(RouteContext shared, Dispatcher dispatcher, BiConsumer<Attempt, Dispatcher.Prepared> ready) {
         this.context = onLoopOf(shared);
         this.dispatcher = dispatcher;
@@ -28,8 +28,9 @@ final class Arrivals {
     }
 
     /**
-     * A context that is no verticle's: in a verticle's, each request enters itself into the list of what is to be
-     * closed with the verticle, and leaves it with the reply, which takes a tenth of the time of a delivery.
+     * Makes a context on the same event loop that belongs to no verticle. In a verticle's context each request is added
+     * to the list of what is closed with the verticle, and removed with the reply, which takes a tenth of the time of a
+     * delivery.
      */
     private static ContextInternal onLoopOf(RouteContext shared) {
         var context = (ContextInternal) shared.context();
@@ -42,15 +43,15 @@ final class Arrivals {
     }
 
     void add(Attempt first) {
-        if (turn.isEmpty()) {
+        if (arrived.isEmpty()) {
             context.runOnContext(ignored -> end());
         }
-        turn.add(new Arrival(first, dispatcher.prepare(first.delivery(), first.number())));
+        arrived.add(new Arrival(first, dispatcher.prepare(first.delivery(), first.number())));
     }
 
     private void end() {
-        var arrived = turn;
-        turn = new ArrayList<>(arrived.size());
-        arrived.forEach(arrival -> ready.accept(arrival.attempt(), arrival.prepared()));
+        var complete = arrived;
+        arrived = new ArrayList<>(complete.size());
+        complete.forEach(arrival -> ready.accept(arrival.attempt(), arrival.prepared()));
     }
 }

@@ -6,28 +6,29 @@ import dev.busbar.broker.Settlement;
 import dev.busbar.cluster.Scoped;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.delivery.RestoredDelivery;
+import dev.busbar.delivery.RetryLoop;
 import dev.busbar.delivery.Undelivered;
 import dev.busbar.delivery.UndeliveredHandler;
 import dev.busbar.log.CleanLogger;
 import dev.busbar.log.ThrottledLog;
+import io.vertx.core.Future;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /**
- * The tries of a route's deliveries, until each is settled: dispatched, tried again after a backoff, moved away at
- * last. While no handler listens all wait together, in order, at no cost of attempts. Confined to the event loop.
+ * Makes the attempts to have a route's deliveries handled, until each can be settled: dispatches a delivery, retries it
+ * after a backoff, and moves it away after the last attempt. While no handler listens all deliveries wait together, in
+ * order, and no attempts are counted. Confined to the event loop.
  */
-final class Attempts {
+final class Attempts implements RetryLoop.Owner<Attempt> {
 
     private static final Logger LOG = CleanLogger.of(Attempts.class);
 
-    /** Told the outcome of an attempt; {@code handled} says whether a handler, or all of them, had the delivery. */
+    /** Takes the outcome of an attempt; {@code handled} tells whether a handler, or all of them, had the delivery. */
     interface Finish {
         void with(Attempt attempt, Settlement settlement, boolean handled);
     }
@@ -39,29 +40,27 @@ final class Attempts {
     private final Finish finish;
     private final Dispatcher dispatcher;
     private final ReplySender replySender;
-    private final RetryDelay delay;
-    /** {@code null} if what has failed waits here. */
+    /** {@code null} if deliveries wait for their next attempt here, and not in the broker. */
     private final BrokerRetry brokerRetry;
 
-    private final BackingOff backingOff;
-
+    private final RetryLoop<Attempt> retries;
     private final HandlerWait handlerWait;
     private final TimeoutOrder order;
     private final Arrivals arrivals;
-    /** One for each kind, so that none hides another. */
-    private final ThrottledLog lostReplies;
+    /** One log for each kind of complaint, so that no kind hides another. */
+    private final ThrottledLog lostRepliesLog;
 
-    private final ThrottledLog unheard;
-    private final ThrottledLog given;
-    private final ThrottledLog kept;
-    private final ThrottledLog notDelayed;
+    private final ThrottledLog unheardLog;
+    private final ThrottledLog movedAwayLog;
+    private final ThrottledLog notMovedAwayLog;
+    private final ThrottledLog notDelayedLog;
     private long begun;
     private volatile String stuck;
     private boolean stopping;
 
     /**
-     * @param finish told the outcome of each delivery begun, once; what is given back with the attempt that would be
-     *     next
+     * @param finish told the outcome of each delivery begun, once; of a delivery given back with the attempt that would
+     *     be next
      */
     Attempts(
             InboundRoute config,
@@ -77,26 +76,26 @@ final class Attempts {
         this.dispatcher = new Dispatcher(config, shared);
         this.replySender = new ReplySender(shared.codec(), shared.maxMessageBytes(), shared.ids(), shared.publisher());
         var route = "route '" + config.name() + "'";
-        this.lostReplies = new ThrottledLog(LOG, Level.WARN, route);
-        this.unheard = new ThrottledLog(LOG, Level.WARN, route);
-        this.given = new ThrottledLog(LOG, Level.WARN, route);
-        this.kept = new ThrottledLog(LOG, Level.WARN, route);
-        this.notDelayed = new ThrottledLog(LOG, Level.WARN, route);
-        this.delay = new RetryDelay(config.onFailure().backoff());
+        this.lostRepliesLog = new ThrottledLog(LOG, Level.WARN, route);
+        this.unheardLog = new ThrottledLog(LOG, Level.WARN, route);
+        this.movedAwayLog = new ThrottledLog(LOG, Level.WARN, route);
+        this.notMovedAwayLog = new ThrottledLog(LOG, Level.WARN, route);
+        this.notDelayedLog = new ThrottledLog(LOG, Level.WARN, route);
+        var backoff = new RetryDelay(config.onFailure().backoff());
         this.brokerRetry =
                 shared.publisher() == null ? null : BrokerRetry.of(config, shared.traits(), shared.publisher());
-        this.backingOff = new BackingOff(shared.vertx(), this::giveBack);
+        this.retries = new RetryLoop<>(shared.vertx(), Runnable::run, backoff, this);
         this.arrivals = new Arrivals(shared, dispatcher, this::beginPrepared);
         this.order = new TimeoutOrder(Scoped.of(config, shared.node()).singleActive(), this::goOn);
-        this.handlerWait = new HandlerWait(shared.vertx(), delay, this::make, this::giveBack);
+        this.handlerWait = new HandlerWait(shared.vertx(), backoff, this::make, this::giveBack);
     }
 
-    /** Why deliveries wait, if they wait for a handler; else {@code null}. From any thread. */
+    /** Returns why deliveries wait, if they wait for a handler; else {@code null}. From any thread. */
     String noHandler() {
         return handlerWait.active() ? "no handler listens at address '" + config.address() + "'; messages wait" : null;
     }
 
-    /** How often handlers have failed a message that has come, as far as the message tells. */
+    /** Returns how often handlers have failed on a message that has come, as far as the message tells. */
     int failures(Delivery arrived) {
         return brokerRetry == null ? RestoredDelivery.failures(arrived) : brokerRetry.failures(arrived);
     }
@@ -105,12 +104,16 @@ final class Attempts {
         return handlerWait;
     }
 
-    /** Why deliveries that nobody could handle cannot be moved away, if so; else {@code null}. From any thread. */
+    /** Returns why deliveries cannot be moved away or delayed, if so; else {@code null}. From any thread. */
     String stuck() {
         return stuck;
     }
 
-    /** @param number which attempt it is, from 1 */
+    /**
+     * Begins with a delivery.
+     *
+     * @param number which attempt it is, from 1
+     */
     void begin(HeldDelivery delivery, int number) {
         var first = new Attempt(delivery, begun++, number);
         if (!waits(first)) {
@@ -118,7 +121,7 @@ final class Attempts {
         }
     }
 
-    /** Whether it has to wait behind others, and does so now. */
+    /** Lets the attempt wait if it has to wait behind others; returns whether it does. */
     private boolean waits(Attempt attempt) {
         if (handlerWait.active()) {
             handlerWait.add(attempt);
@@ -138,7 +141,7 @@ final class Attempts {
         }
     }
 
-    /** What has waited for others to be out of their handlers' hands. */
+    /** Goes on with a delivery that has waited for the outcomes of those before it. */
     private void goOn(Attempt attempt) {
         if (stopping || !attempt.delivery().live()) {
             giveBack(attempt);
@@ -154,10 +157,10 @@ final class Attempts {
         make(next);
     }
 
-    /** What waits goes back to the broker now; what is being handled may finish. */
+    /** Gives back the deliveries that wait; those that are being handled may finish. */
     void stop() {
         stopping = true;
-        backingOff.end();
+        retries.stop();
         handlerWait.end();
         order.take().forEach(this::giveBack);
     }
@@ -167,11 +170,11 @@ final class Attempts {
     }
 
     private void make(Attempt attempt, Dispatcher.Prepared prepared) {
-        order.given();
+        order.handedOut();
         dispatcher
                 .dispatch(prepared)
                 .onComplete(reply -> replied(attempt, reply), failure -> failed(attempt, failure))
-                .onComplete(ignored -> order.back());
+                .onComplete(ignored -> order.returned());
     }
 
     private void replied(Attempt attempt, Message<Object> reply) {
@@ -184,7 +187,7 @@ final class Attempts {
         replySender.reply(delivery.message(), reply).onComplete(sent -> {
             counts.count(sent.succeeded() ? RouteEvent.REPLIES : RouteEvent.REPLIES_LOST);
             if (sent.failed()) {
-                lostReplies.add("the reply to " + describe(delivery) + " could not be sent to '"
+                lostRepliesLog.add("the reply to " + describe(delivery) + " could not be sent to '"
                         + delivery.message().properties().replyTo() + "': "
                         + sent.cause().getMessage());
             }
@@ -201,17 +204,17 @@ final class Attempts {
         if (failure instanceof Dispatcher.UndeliverableException) {
             counts.count(RouteEvent.UNREADABLE);
             handlerWait.undeliverable(attempt);
-            giveUp(attempt, new Undelivered(attempt.delivery(), failure.getMessage(), attempt.number() - 1), 1);
+            retries.moveAway(attempt, new Undelivered(attempt.delivery(), failure.getMessage(), attempt.number() - 1));
         } else if (RequestFailures.isUnheard(failure)) {
             unheard(attempt);
         } else if (RequestFailures.isLate(failure)) {
-            // Nobody has looked at it: the two clocks disagree, and are compared anew every second.
+            // No handler has seen it: the two nodes' clocks disagree, and are compared anew every second.
             handlerWait.heard(attempt);
-            later(attempt, delay.after(1), this::make);
+            retries.again(attempt, 1, this::make);
         } else {
             handlerWait.heard(attempt);
             if (attempt.number() >= config.onFailure().attempts()) {
-                giveUp(attempt, new Undelivered(attempt.delivery(), reason(failure), attempt.number()), 1);
+                retries.moveAway(attempt, new Undelivered(attempt.delivery(), reason(failure), attempt.number()));
             } else if (brokerRetry == null && order.isKept() && RequestFailures.isSilence(failure) && !stopping) {
                 order.add(attempt.next());
             } else {
@@ -232,14 +235,14 @@ final class Attempts {
                 finish.with(failed.next(), delayed.result(), false);
             } else {
                 stuck = delayed.cause().getMessage();
-                notDelayed.add("a message cannot wait in the broker, and waits here: " + stuck);
+                notDelayedLog.add("a message cannot wait in the broker, and waits here: " + stuck);
                 backOff(failed);
             }
         });
     }
 
     private void backOff(Attempt failed) {
-        later(failed.next(), delay.after(failed.number()), this::retry);
+        retries.again(failed.next(), failed.number(), this::retry);
     }
 
     private static String reason(Throwable failure) {
@@ -251,46 +254,39 @@ final class Attempts {
         return failure.toString();
     }
 
-    /** Nobody is to blame, so it costs no attempt. */
+    /** Waits for a handler, without counting an attempt, because no handler has failed. */
     private void unheard(Attempt attempt) {
         counts.count(RouteEvent.UNHANDLED);
         if (stopping) {
             giveBack(attempt);
         } else if (handlerWait.unheard(attempt)) {
-            unheard.add(noHandler());
+            unheardLog.add(noHandler());
         }
     }
 
-    private void giveUp(Attempt last, Undelivered undelivered, int tries) {
-        var delivery = last.delivery();
-        undeliveredHandler.take(undelivered).onComplete(taken -> {
-            if (taken.succeeded()) {
-                stuck = null;
-                var event = RouteEvent.of(config.onFailure().then());
-                counts.count(event);
-                given.add(describe(delivery) + " "
-                        + event.name().toLowerCase(Locale.ROOT).replace('_', '-') + ": "
-                        + undelivered.reason());
-                finish.with(last, Settlement.ACCEPTED, false);
-            } else {
-                stuck = taken.cause().getMessage();
-                kept.add("a message stays in its queue and is tried again: "
-                        + taken.cause().getMessage());
-                later(last, delay.after(tries), same -> giveUp(same, undelivered, tries + 1));
-            }
-        });
+    @Override
+    public Future<Void> moveAway(Undelivered undelivered) {
+        return undeliveredHandler.take(undelivered);
     }
 
-    /** After a while, unless the broker has the delivery back by then; at a stop it gets it back now. */
-    private void later(Attempt next, Duration after, Consumer<Attempt> again) {
-        if (stopping) {
-            giveBack(next);
-        } else {
-            backingOff.add(next, after, again);
-        }
+    @Override
+    public void movedAway(Attempt last, Undelivered undelivered) {
+        stuck = null;
+        var event = RouteEvent.of(config.onFailure().then());
+        counts.count(event);
+        movedAwayLog.add(describe(last.delivery()) + " "
+                + event.name().toLowerCase(Locale.ROOT).replace('_', '-') + ": " + undelivered.reason());
+        finish.with(last, Settlement.ACCEPTED, false);
     }
 
-    private void giveBack(Attempt next) {
+    @Override
+    public void notMovedAway(String reason) {
+        stuck = reason;
+        notMovedAwayLog.add("a message stays in its queue and is tried again: " + reason);
+    }
+
+    @Override
+    public void giveBack(Attempt next) {
         finish.with(next, Settlement.REQUEUED, false);
     }
 

@@ -6,32 +6,35 @@ import java.util.Iterator;
 import java.util.function.Function;
 
 /**
- * Work on many things, a few at a time: one by one a thousand routes would wait for a thousand answers in a row, and
- * all at once they would take every worker of the application. Confined to the event loop.
+ * Does the same work on many things, {@value #MAX_CONCURRENT} at a time: one by one a thousand routes would wait for a
+ * thousand answers in a row, and all at once they would take every worker of the application. Confined to the event
+ * loop.
  */
 final class BoundedConcurrency {
 
-    private static final int WIDTH = 8;
+    private static final int MAX_CONCURRENT = 8;
 
     private BoundedConcurrency() {}
 
     /**
-     * @return completes when all is done; after a failure nothing more is begun, and it fails when what was under way
-     *     is over
+     * Begins the work on each thing.
+     *
+     * @return completes when all work is done; after a failure nothing more is begun, and the future fails when the
+     *     work that had been begun has ended
      */
     static <T> Future<Void> each(Iterable<? extends T> things, Function<T, Future<Void>> work) {
         var rest = things.iterator();
-        var lanes = new ArrayList<Future<Void>>();
-        for (var lane = 0; lane < WIDTH && rest.hasNext(); lane++) {
-            lanes.add(next(rest, work));
+        var runners = new ArrayList<Future<Void>>();
+        for (var runner = 0; runner < MAX_CONCURRENT && rest.hasNext(); runner++) {
+            runners.add(next(rest, work));
         }
-        return Future.join(lanes).mapEmpty();
+        return Future.join(runners).mapEmpty();
     }
 
     private static <T> Future<Void> next(Iterator<? extends T> rest, Function<T, Future<Void>> work) {
         return rest.hasNext()
                 ? work.apply(rest.next())
-                        // What the lanes share is used up, and none of them begins anything more.
+                        // Uses up what the runners share, so that none of them begins anything more.
                         .onFailure(ignored -> rest.forEachRemaining(left -> {}))
                         .compose(ignored -> next(rest, work))
                 : Future.succeededFuture();

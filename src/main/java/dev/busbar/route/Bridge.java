@@ -28,16 +28,18 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * The routes of one verticle instance and the two connections they use: one for consuming and one for publishing,
- * because a broker that holds up publishers stops reading their whole connection.
+ * Runs the routes of one verticle instance over two connections: one for consuming and one for publishing, because a
+ * broker that holds up publishers stops reading their whole connection.
  */
 final class Bridge {
 
-    /** The broker may go away meanwhile; what is not removed then stays, as after a crash. */
-    private static final Duration CLEANING = Duration.ofSeconds(2);
+    /**
+     * How long queues are removed at a stop. The broker may go away; what is not removed then stays, as after a crash.
+     */
+    private static final Duration CLEANUP_DEADLINE = Duration.ofSeconds(2);
 
-    /** A thousand routes leave a thousand queues to remove. */
-    private static final Duration CLEANING_EACH = Duration.ofMillis(3);
+    /** More time for each route, because a thousand routes leave a thousand queues to remove. */
+    private static final Duration CLEANUP_TIME_PER_ROUTE = Duration.ofMillis(3);
 
     private final Vertx vertx;
     private final Context context;
@@ -45,8 +47,8 @@ final class Bridge {
     private final Membership membership;
     private final BusbarConfig config;
     private final BrokerConfig broker;
-    private final List<RouteConfig> mine;
-    /** Those that have started: what they declared is ours, or like ours. */
+    private final List<RouteConfig> assigned;
+    /** The routes that have started: their queues and exchanges are ours, or declared as ours would be. */
     private final List<RouteConfig> running = new ArrayList<>();
 
     private final List<Inbound> inbound = new ArrayList<>();
@@ -55,7 +57,7 @@ final class Bridge {
     private BrokerConnection consuming;
     private BrokerConnection publishing;
 
-    /** @param broker where the broker is, every symbolic URI replaced */
+    /** @param broker with the URIs of the broker, the embedded one's too */
     Bridge(
             Vertx vertx,
             Context context,
@@ -69,16 +71,16 @@ final class Bridge {
         this.membership = membership;
         this.config = config;
         this.broker = broker;
-        this.mine = assignment.of(config.routes());
+        this.assigned = assignment.of(config.routes());
         this.status = BridgeStatus.of(vertx);
     }
 
-    /** Outbound routes first, so that what handlers of inbound ones send is taken. */
+    /** Starts outbound routes first, so that they take what the handlers of inbound routes send. */
     Future<Void> start() {
         return PayloadCodec.prepare(vertx)
                 .compose(ready -> connect())
                 .compose(ignored -> traits())
-                .compose(traits -> openDeparture(traits).compose(publisher -> start(traits, publisher)));
+                .compose(traits -> openConfirmedPublisher(traits).compose(publisher -> start(traits, publisher)));
     }
 
     private Future<Void> start(BrokerTraits traits, ConfirmedPublisher publisher) {
@@ -95,7 +97,7 @@ final class Bridge {
                 new MessageIds(),
                 assignment.node(),
                 membership);
-        for (var route : mine) {
+        for (var route : assigned) {
             if (route instanceof OutboundRoute out) {
                 outbound.add(new Outbound(out, shared));
             } else if (route instanceof InboundRoute in) {
@@ -105,7 +107,7 @@ final class Bridge {
         return startAll(outbound).compose(ignored -> startAll(inbound));
     }
 
-    /** Fails if a route wants of the broker what it cannot do. */
+    /** Asks what the broker can do; fails if a route needs more. */
     private Future<BrokerTraits> traits() {
         var connection = consuming != null ? consuming : publishing;
         return connection == null
@@ -117,16 +119,16 @@ final class Bridge {
     }
 
     private Stream<InboundRoute> inboundRoutes() {
-        return mine.stream().filter(InboundRoute.class::isInstance).map(InboundRoute.class::cast);
+        return assigned.stream().filter(InboundRoute.class::isInstance).map(InboundRoute.class::cast);
     }
 
     private Future<Void> connect() {
         var connecting = new ArrayList<Future<Void>>();
-        if (mine.stream().anyMatch(Bridge::consumes)) {
+        if (assigned.stream().anyMatch(Bridge::consumes)) {
             consuming = Brokers.connection(context, broker, name("consuming"));
             connecting.add(consuming.connect());
         }
-        if (mine.stream().anyMatch(this::publishes)) {
+        if (assigned.stream().anyMatch(this::publishes)) {
             publishing = Brokers.connection(context, broker, name("publishing"));
             connecting.add(publishing.connect());
         }
@@ -142,22 +144,22 @@ final class Bridge {
     }
 
     private boolean publishes(RouteConfig route) {
-        return route instanceof OutboundRoute || departs((InboundRoute) route);
+        return route instanceof OutboundRoute || sendsBack((InboundRoute) route);
     }
 
     /** Whether a route sends dead letters, parked messages, replies or its position in a stream. */
-    private boolean departs(InboundRoute route) {
+    private boolean sendsBack(InboundRoute route) {
         return route.onFailure().then() != FailureAction.DROP
                 || route.delivery() == DeliveryMode.REQUEST
                 || KeptPosition.topology(route, assignment.node()) != null;
     }
 
-    private Future<ConfirmedPublisher> openDeparture(BrokerTraits traits) {
-        var departing = inboundRoutes().filter(this::departs).toList();
-        if (departing.isEmpty()) {
+    private Future<ConfirmedPublisher> openConfirmedPublisher(BrokerTraits traits) {
+        var sending = inboundRoutes().filter(this::sendsBack).toList();
+        if (sending.isEmpty()) {
             return Future.succeededFuture();
         }
-        var topologies = departing.stream()
+        var topologies = sending.stream()
                 .flatMap(route -> Stream.concat(
                         Stream.of(UndeliveredHandlers.topology(route), KeptPosition.topology(route, assignment.node())),
                         BrokerRetry.topologies(route, traits).stream()))
@@ -168,7 +170,7 @@ final class Bridge {
                 .publisher(new PublisherSpec("dead letters, replies and positions", topologies))
                 .map(ConfirmedPublisher::new)
                 .recover(failure -> Future.failedFuture(new RouteException(
-                        departing.get(0).name(), "cannot prepare for dead letters: " + failure.getMessage(), failure)));
+                        sending.get(0).name(), "cannot prepare for dead letters: " + failure.getMessage(), failure)));
     }
 
     private Future<Void> startAll(List<? extends Route> routes) {
@@ -185,8 +187,8 @@ final class Bridge {
     }
 
     /**
-     * Stops consuming, finishes what is under way, flushes the buffers, removes what should not outlive a clean stop,
-     * and closes. Goes through to the end whatever fails on the way.
+     * Stops consuming, lets handlers finish, flushes the buffers, removes the queues that do not outlive a clean stop,
+     * and closes the connections. Goes through all steps, whichever of them fail.
      */
     Future<Void> stop(Duration deadline) {
         var end = Timeouts.end(deadline);
@@ -213,7 +215,7 @@ final class Bridge {
                 ? Future.succeededFuture()
                 : Timeouts.within(
                         vertx,
-                        CLEANING.plus(CLEANING_EACH.multipliedBy(running.size())),
+                        CLEANUP_DEADLINE.plus(CLEANUP_TIME_PER_ROUTE.multipliedBy(running.size())),
                         CleanStop.of(connection, publishing, running));
     }
 

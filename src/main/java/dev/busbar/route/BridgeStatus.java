@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** All routes that run in one Vert.x instance. May be asked from any thread. */
+/** Tells how the routes are that run in one Vert.x instance. May be asked from any thread. */
 public final class BridgeStatus {
 
     private static final String MAP = "dev.busbar.routes";
@@ -23,11 +23,21 @@ public final class BridgeStatus {
         entries = vertx.sharedData().getLocalMap(MAP);
     }
 
+    /**
+     * Returns the status of a Vert.x instance, whether routes run in it already or not.
+     *
+     * @param vertx where a {@link BridgeVerticle} is deployed, or will be
+     * @return what always tells how its routes are at the time of asking
+     */
     public static BridgeStatus of(Vertx vertx) {
         return new BridgeStatus(vertx);
     }
 
-    /** By name, then instance. */
+    /**
+     * Returns how all routes are.
+     *
+     * @return one for each route and instance, by name, then instance
+     */
     public List<RouteStatus> routes() {
         return entries.values().stream()
                 .map(entry -> entry.status().get())
@@ -35,13 +45,22 @@ public final class BridgeStatus {
                 .toList();
     }
 
-    /** How many requests have reached this Vert.x after their deadline, and were kept from their handlers. */
+    /**
+     * Returns how many requests have reached this Vert.x after their deadline, and were kept from their handlers.
+     *
+     * @return the number since the first route began
+     */
     public long lateRequests() {
         var membership = Membership.of(vertx);
         return membership == null ? 0 : membership.lateRequests().count();
     }
 
-    /** One route in all its instances. */
+    /**
+     * Returns how one route is.
+     *
+     * @param name that of the configuration
+     * @return one for each of its instances, in order; empty if no such route runs
+     */
     public List<RouteStatus> route(String name) {
         return entries.values().stream()
                 .filter(entry -> entry.route().equals(name))
@@ -50,7 +69,11 @@ public final class BridgeStatus {
                 .toList();
     }
 
-    /** @throws RouteException if another deployment of this Vert.x runs a route of that name */
+    /**
+     * Adds an instance of a route.
+     *
+     * @throws RouteException if another deployment runs a route of that name
+     */
     void add(String route, int instance, String deployment, Supplier<RouteStatus> status) {
         for (var other : entries.values()) {
             if (other.route().equals(route) && !other.deployment().equals(deployment)) {
@@ -63,7 +86,7 @@ public final class BridgeStatus {
         entries.put(key(route, instance), new Entry(route, deployment, status));
     }
 
-    /** Removes what this deployment has added, and nothing of another's. */
+    /** Removes an instance that this deployment has added; leaves one of another deployment. */
     void remove(String route, int instance, String deployment) {
         entries.computeIfPresent(
                 key(route, instance), (key, entry) -> entry.deployment().equals(deployment) ? null : entry);

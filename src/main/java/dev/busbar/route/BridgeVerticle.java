@@ -39,7 +39,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class BridgeVerticle extends VerticleBase {
 
-    /** For what is under way; ending the connections of a broker that does not answer takes up to five seconds more. */
+    /** How long a stop waits for handlers and buffers; closing connections that do not answer takes up to 5 s more. */
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(8);
 
     private static final String INSTANCES = "dev.busbar.instances";
@@ -54,6 +54,11 @@ public final class BridgeVerticle extends VerticleBase {
         this(null);
     }
 
+    /**
+     * Takes a configuration that has been read already.
+     *
+     * @param config used instead of that of the deployment's options
+     */
     public BridgeVerticle(BusbarConfig config) {
         this.given = config;
     }
@@ -90,7 +95,7 @@ public final class BridgeVerticle extends VerticleBase {
                 .recover(failure -> stop().transform(ignored -> Future.failedFuture(failure)));
     }
 
-    /** Else two nodes would share a queue, or a place in a stream, that each is to have for itself. */
+    /** Fails if two nodes of one name would share a queue, or a position in a stream, that each is to have alone. */
     private Future<Void> requireOwnName(Node node, BusbarConfig config) {
         return config.routes().stream()
                 .filter(route -> node.isClustered()

@@ -12,20 +12,25 @@ import dev.busbar.delivery.Undelivered;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Has the messages of a route wait for their next attempt in the broker: settled, and at no cost of the prefetch. */
+/**
+ * Lets the messages of a route wait in the broker for their next attempt: their deliveries are settled and take no
+ * place of the prefetch.
+ */
 abstract sealed class BrokerRetry {
 
     /**
-     * @param failures how often handlers have failed it
+     * Makes a message wait.
+     *
+     * @param failures how often handlers have failed on it
      * @param reason why the last one has
-     * @return with what to settle the delivery, once the message is safe; fails if it has to wait here
+     * @return how to settle the delivery, once the message is safe; fails if the message has to wait here
      */
     abstract Future<Settlement> delay(Delivery delivery, int failures, String reason);
 
-    /** How often handlers have failed a message that has come. */
+    /** Returns how often handlers have failed on a message that has come. */
     abstract int failures(Delivery arrived);
 
-    /** @return {@code null} if messages wait in memory */
+    /** Makes the one that the route and the broker need; {@code null} if messages wait in memory. */
     static BrokerRetry of(InboundRoute route, BrokerTraits traits, ConfirmedPublisher publisher) {
         if (!route.retriesInBroker()) {
             return null;
@@ -33,12 +38,16 @@ abstract sealed class BrokerRetry {
         return delaysByItself(route, traits) ? new Native() : new Queues(route, publisher);
     }
 
-    /** What has to exist on the broker for it. */
+    /** Returns the queues that have to exist on the broker for it. */
     static List<Topology> topologies(InboundRoute route, BrokerTraits traits) {
         return route.retriesInBroker() && !delaysByItself(route, traits) ? DelayQueue.topologies(route) : List.of();
     }
 
-    /** @throws RouteException if the broker cannot do it */
+    /**
+     * Checks the broker.
+     *
+     * @throws RouteException if messages cannot wait in it
+     */
     static void check(InboundRoute route, BrokerTraits traits) {
         if (route.retriesInBroker() && !traits.delayQueues()) {
             throw new RouteException(
@@ -52,7 +61,7 @@ abstract sealed class BrokerRetry {
         return traits.delayedRetry() && route.queue().delaysRetries();
     }
 
-    /** RabbitMQ's own: a quorum queue delivers what has failed again after a while, and counts. */
+    /** Uses RabbitMQ's own delay: a quorum queue delivers failed messages again after a while, and counts. */
     private static final class Native extends BrokerRetry {
 
         private static final String COUNT = "x-delivery-count";
@@ -62,7 +71,7 @@ abstract sealed class BrokerRetry {
             return Future.succeededFuture(Settlement.FAILED);
         }
 
-        /** At the first delivery the header is what somebody else has left on the message. */
+        /** At the first delivery the count is one that somebody else has left on the message. */
         @Override
         int failures(Delivery arrived) {
             if (!arrived.redelivered()) {
@@ -74,7 +83,7 @@ abstract sealed class BrokerRetry {
         }
     }
 
-    /** A queue for each pause. */
+    /** Uses a {@link DelayQueue} for each pause. */
     private static final class Queues extends BrokerRetry {
 
         private final InboundRoute route;

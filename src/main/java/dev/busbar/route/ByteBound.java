@@ -11,25 +11,26 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /**
- * Holds what a route has in hand within a number of bytes: brokers count messages only. What is beyond goes back, its
- * content forgotten at once, after the consumer has been ended; consuming goes on when half of the bytes are free, with
- * a prefetch that suits the largest message. While messages are small, the prefetch grows to its own again. One message
- * always has room, however large. Confined to the event loop.
+ * Bounds the bytes of the deliveries that a route has in hand, because brokers count messages only. When the bound is
+ * reached the consumer is ended; deliveries beyond the bound go back, their content forgotten at once. Consuming goes
+ * on when half of the bytes are free, with a prefetch that suits the largest message. While messages are small, the
+ * prefetch grows back to the configured one. A single message is always accepted, however large. Confined to the event
+ * loop.
  */
 final class ByteBound {
 
     private static final Logger LOG = CleanLogger.of(ByteBound.class);
 
-    /** So many times its prefetch have been in hand at ease before the prefetch grows. */
-    private static final int AT_EASE = 8;
+    /** After so many times the prefetch have been taken without reaching the bound, the prefetch may grow. */
+    private static final int PREFETCHES_BEFORE_GROWTH = 8;
 
-    private static final int GROWTH = 4;
+    private static final int GROWTH_FACTOR = 4;
 
     private final InboundRoute config;
     private final PausableConsumer consumer;
     private final RouteCounts counts;
     private final ThrottledLog complaints;
-    private final long most;
+    private final long maxBytes;
     private final List<Delivery> surplus = new ArrayList<>();
     private int prefetch;
     /** Written by the event loop alone. */
@@ -37,7 +38,7 @@ final class ByteBound {
 
     private long largest;
     private long peak;
-    private long atEase;
+    private long takenSinceResume;
     private boolean ending;
     private boolean paused;
 
@@ -46,22 +47,22 @@ final class ByteBound {
         this.consumer = consumer;
         this.counts = counts;
         this.complaints = new ThrottledLog(LOG, Level.WARN, "route '" + config.name() + "'");
-        this.most = config.prefetchBytes();
+        this.maxBytes = config.prefetchBytes();
         this.prefetch = config.prefetch();
     }
 
-    /** How many are in hand. From any thread. */
+    /** Returns how many bytes are in hand. From any thread. */
     long bytes() {
         return bytes;
     }
 
-    /** @return whether there is room; if not, the delivery goes back and is not to be looked at any more */
+    /** Takes a delivery in hand if there is room. If not, it goes back, and must not be used any more. */
     boolean takes(Delivery delivery, long weight) {
         largest = Math.max(largest, weight);
-        if (!ending && !paused && (bytes == 0 || bytes + weight <= most)) {
+        if (!ending && !paused && (bytes == 0 || bytes + weight <= maxBytes)) {
             add(weight);
             peak = Math.max(peak, bytes);
-            atEase++;
+            takenSinceResume++;
             return true;
         }
         counts.count(RouteEvent.GIVEN_BACK);
@@ -78,9 +79,9 @@ final class ByteBound {
     private void end() {
         if (!ending) {
             ending = true;
-            complaints.add(
-                    "more than prefetchBytes, " + most + " bytes, would be in hand; what is beyond goes back to queue '"
-                            + config.queue().name() + "'");
+            complaints.add("more than prefetchBytes, " + maxBytes
+                    + " bytes, would be in hand; what is beyond goes back to queue '"
+                    + config.queue().name() + "'");
             consumer.pause(PausableConsumer.Reason.BYTES).onComplete(ignored -> ended());
         }
     }
@@ -97,27 +98,29 @@ final class ByteBound {
         add(-weight);
         if (paused) {
             resumeIfRoom();
-        } else if (!ending && prefetch < config.prefetch() && atEase > (long) AT_EASE * prefetch) {
+        } else if (!ending
+                && prefetch < config.prefetch()
+                && takenSinceResume > (long) PREFETCHES_BEFORE_GROWTH * prefetch) {
             grow();
         }
     }
 
     private void resumeIfRoom() {
-        if (bytes <= most / 2) {
-            resume((int) Math.max(1, Math.min(config.prefetch(), most / Math.max(1, largest))));
+        if (bytes <= maxBytes / 2) {
+            resume((int) Math.max(1, Math.min(config.prefetch(), maxBytes / Math.max(1, largest))));
         }
     }
 
     private void grow() {
-        var small = peak <= most / (2 * GROWTH);
+        var small = peak <= maxBytes / (2 * GROWTH_FACTOR);
         peak = 0;
-        atEase = 0;
+        takenSinceResume = 0;
         if (small) {
             ending = true;
             consumer.pause(PausableConsumer.Reason.BYTES).onComplete(ignored -> {
                 surplus.forEach(delivery -> delivery.settle(Settlement.RELEASED));
                 surplus.clear();
-                resume(Math.min(config.prefetch(), prefetch * GROWTH));
+                resume(Math.min(config.prefetch(), prefetch * GROWTH_FACTOR));
             });
         }
     }
@@ -126,7 +129,7 @@ final class ByteBound {
         prefetch = next;
         largest = 0;
         peak = 0;
-        atEase = 0;
+        takenSinceResume = 0;
         ending = false;
         paused = false;
         LOG.debug("route '{}': consumes with a prefetch of {}", config.name(), next);

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 
 /**
- * Removes the {@code until-stop} queues at a clean stop. What another instance or node still consumes stays, for the
- * last one to remove. All else stays, exchanges above all: nobody can tell whether others publish to one.
+ * Removes the {@code until-stop} queues at a clean stop. Queues that another instance or node still consumes stay, and
+ * the last one removes them. Exchanges stay, because nobody can tell whether others publish to them.
  */
 final class CleanStop {
 
@@ -23,9 +23,9 @@ final class CleanStop {
 
     private CleanStop() {}
 
-    /** @param publishing which has declared the queues of what waits for another attempt; {@code null} if none has */
+    /** @param publishing the connection that has declared the delay queues; {@code null} if there are none */
     static Future<Void> of(BrokerConnection connection, BrokerConnection publishing, List<RouteConfig> routes) {
-        // With those in which its messages wait.
+        // Each queue with the delay queues of its messages.
         var queues = new LinkedHashMap<String, Set<String>>();
         for (var route : routes) {
             if (route instanceof InboundRoute inbound && inbound.queue().life() == QueueLife.UNTIL_STOP) {
@@ -43,7 +43,7 @@ final class CleanStop {
             }
             return Future.succeededFuture();
         }
-        // What waits is for whoever still consumes the queue, although nobody consumes where it waits.
+        // Delay queues have no consumers, but their messages belong to whoever still consumes the queue itself.
         return BoundedConcurrency.each(
                 queues.keySet(),
                 queue -> remove(connection, queue)
@@ -54,7 +54,7 @@ final class CleanStop {
                                 : Future.succeededFuture()));
     }
 
-    /** @return whether it is gone */
+    /** Deletes the queue unless it is in use; the future tells whether it is gone, and never fails. */
     private static Future<Boolean> remove(BrokerConnection connection, String queue) {
         return connection.deleteQueueIfUnused(queue).transform(result -> {
             if (result.failed()) {

@@ -7,20 +7,20 @@ import java.time.Duration;
 import org.slf4j.Logger;
 
 /**
- * Pauses a route's consuming while no handler listens, and looks out for one: a broker that takes back what is not
- * settled for long finds nothing in hand, and a queue that limits redeliveries counts one. Confined to the event loop.
+ * Pauses a route's consuming while no handler listens, and resumes it when one does: so nothing is in hand for a broker
+ * that takes back deliveries that stay unsettled for long, or that counts redeliveries. Confined to the event loop.
  */
 final class ConsumingPause {
 
     private static final Logger LOG = CleanLogger.of(ConsumingPause.class);
 
-    private static final long LOCAL_INTERVAL = 100;
-    /** The cluster manager is asked, which asks other nodes. */
-    private static final long CLUSTER_INTERVAL = 1_000;
-    /** A pause that begins so soon after the one before says that nobody was there in truth. */
-    private static final Duration FRUITLESS = Duration.ofSeconds(10);
+    private static final long LOCAL_CHECK_MILLIS = 100;
+    /** Longer, because the cluster manager asks other nodes. */
+    private static final long CLUSTER_CHECK_MILLIS = 1_000;
+    /** A pause that begins this soon after the end of the one before tells that no handler was there in truth. */
+    private static final Duration FRUITLESS_TIME = Duration.ofSeconds(10);
 
-    private static final int MAX_FRUITLESS = 5;
+    private static final int MAX_FRUITLESS_DOUBLINGS = 5;
 
     private final RouteContext shared;
     private final String route;
@@ -28,8 +28,8 @@ final class ConsumingPause {
     private final boolean localOnly;
     private final PausableConsumer consumer;
     private final HandlerWait waiting;
-    private long resumed = System.nanoTime() - FRUITLESS.toNanos();
-    private int fruitless;
+    private long resumed = System.nanoTime() - FRUITLESS_TIME.toNanos();
+    private int fruitlessPauses;
     private boolean stopped;
 
     ConsumingPause(RouteContext shared, InboundRoute config, PausableConsumer consumer, HandlerWait waiting) {
@@ -43,28 +43,30 @@ final class ConsumingPause {
 
     void begin() {
         LOG.info("route '{}': stops consuming until a handler listens at address '{}'", route, address);
-        fruitless = System.nanoTime() - resumed < FRUITLESS.toNanos() ? Math.min(fruitless + 1, MAX_FRUITLESS) : 0;
+        fruitlessPauses = System.nanoTime() - resumed < FRUITLESS_TIME.toNanos()
+                ? Math.min(fruitlessPauses + 1, MAX_FRUITLESS_DOUBLINGS)
+                : 0;
         consumer.pause(PausableConsumer.Reason.NO_HANDLER).onComplete(ignored -> {
             waiting.pause();
-            look(fruitless == 0 ? interval() : 1_000L << fruitless);
+            checkAfter(fruitlessPauses == 0 ? interval() : 1_000L << fruitlessPauses);
         });
     }
 
     private long interval() {
-        return shared.vertx().isClustered() && !localOnly ? CLUSTER_INTERVAL : LOCAL_INTERVAL;
+        return shared.vertx().isClustered() && !localOnly ? CLUSTER_CHECK_MILLIS : LOCAL_CHECK_MILLIS;
     }
 
-    private void look(long after) {
+    private void checkAfter(long after) {
         shared.vertx().setTimer(after, id -> {
             if (!stopped) {
                 Listeners.any(shared.vertx(), address, localOnly)
                         .otherwise(false)
-                        .onSuccess(found -> shared.context().runOnContext(ignored -> looked(found)));
+                        .onSuccess(found -> shared.context().runOnContext(ignored -> checked(found)));
             }
         });
     }
 
-    private void looked(boolean found) {
+    private void checked(boolean found) {
         if (stopped) {
             return;
         }
@@ -74,7 +76,7 @@ final class ConsumingPause {
             waiting.resume();
             consumer.resume(PausableConsumer.Reason.NO_HANDLER);
         } else {
-            look(interval());
+            checkAfter(interval());
         }
     }
 

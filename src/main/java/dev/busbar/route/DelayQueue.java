@@ -16,9 +16,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * To a durable queue that nobody consumes, {@code QUEUE.retry.MILLISECONDS}, from where the broker passes it back to
- * the route's queue when that time is over. RabbitMQ looks at the first message of a queue only, so each pause has a
- * queue of its own. The queues are quorum queues: only they remove a message once the other queue has confirmed it.
+ * Moves a delivery to a durable queue that nobody consumes, {@code QUEUE.retry.MILLISECONDS}, from where the broker
+ * passes it back to the route's queue when that time is over. RabbitMQ looks at the first message of a queue only, so
+ * each pause has a queue of its own. The queues are quorum queues: only they remove a message after the other queue has
+ * confirmed it.
  */
 final class DelayQueue extends MoveAway {
 
@@ -31,7 +32,7 @@ final class DelayQueue extends MoveAway {
         this.name = route.queue().delayed(pause);
     }
 
-    /** Those of all pauses that a route's policy has. */
+    /** Returns the queues for all pauses that a route's {@code onFailure} has. */
     static List<Topology> topologies(InboundRoute route) {
         return route.onFailure().pauses().stream()
                 .map(pause -> topology(route.queue(), pause))
@@ -78,7 +79,7 @@ final class DelayQueue extends MoveAway {
         headers.put(MovedHeaders.FAILURES, undelivered.attempts());
     }
 
-    /** It comes back to a handler, which is to get what was sent. */
+    /** The message comes back to a handler, which is to get all that was sent. */
     @Override
     protected boolean isWhole() {
         return true;

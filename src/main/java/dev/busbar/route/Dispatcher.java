@@ -10,6 +10,7 @@ import dev.busbar.config.InboundRoute;
 import dev.busbar.delivery.Decoded;
 import dev.busbar.log.CleanLogger;
 import dev.busbar.log.ThrottledLog;
+import dev.busbar.text.UserFacingFailure;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
@@ -17,7 +18,7 @@ import io.vertx.core.json.JsonObject;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
-/** Decodes a delivery and gives it to the event bus, in the way the route says. */
+/** Decodes deliveries and sends them over the event bus, by {@code publish}, {@code send} or {@code request}. */
 final class Dispatcher {
 
     private static final Logger LOG = CleanLogger.of(Dispatcher.class);
@@ -27,7 +28,7 @@ final class Dispatcher {
     private final boolean localOnly;
     private final boolean localFirst;
     private final LateRequests lateRequests;
-    /** {@code null} where nobody else may have a handler. */
+    /** {@code null} where no other node may have a handler. */
     private final Handlers handlers;
     /** {@code null} where bodies have to be copied. */
     private final Handover handover;
@@ -50,8 +51,8 @@ final class Dispatcher {
         this.unfit = new ThrottledLog(LOG, Level.ERROR, "route '" + config.name() + "'");
     }
 
-    /** The delivery cannot be given to anybody, now or later. Carries no stack trace. */
-    static final class UndeliverableException extends RuntimeException {
+    /** Tells that no handler can ever get the delivery. Carries no stack trace. */
+    static final class UndeliverableException extends RuntimeException implements UserFacingFailure {
 
         private static final long serialVersionUID = 1;
 
@@ -61,13 +62,17 @@ final class Dispatcher {
     }
 
     /**
-     * A delivery as the event bus takes it, or why it cannot be given to anybody.
+     * A delivery as the event bus takes it, or the reason why no handler can get it.
      *
-     * @param local the options for handlers of this node, if those are asked first or are all; else {@code null}
+     * @param local the options for handlers of this node, if only they are asked, or they first; else {@code null}
      */
     record Prepared(Object body, DeliveryOptions options, DeliveryOptions local, UndeliverableException problem) {}
 
-    /** @param attempt which try this is, from 1 */
+    /**
+     * Decodes a delivery.
+     *
+     * @param attempt which attempt this is, from 1
+     */
     Prepared prepare(Delivery delivery, int attempt) {
         try {
             var decoded = Decoded.of(delivery, shared.codec(), shared.maxMessageBytes());
@@ -95,9 +100,10 @@ final class Dispatcher {
     }
 
     /**
+     * Sends a delivery. Never throws, because others may have arrived with it.
+     *
      * @return with {@code request} the handler's reply, or why there is none; else {@code null}, at once. Fails with an
-     *     {@link UndeliverableException} when the delivery could not be prepared or the event bus does not take it;
-     *     never throws, for others may have arrived with it
+     *     {@link UndeliverableException} when the delivery could not be prepared or the event bus does not take it
      */
     Future<Message<Object>> dispatch(Prepared prepared) {
         if (prepared.problem() != null) {
@@ -124,7 +130,7 @@ final class Dispatcher {
         return Future.succeededFuture();
     }
 
-    /** Whether a delivery dispatched now might come to its handler before earlier ones that still wait for theirs. */
+    /** Returns whether a delivery dispatched now might reach its handler before earlier ones reach theirs. */
     boolean wouldOvertake() {
         return handlers != null && handlers.wouldOvertake();
     }

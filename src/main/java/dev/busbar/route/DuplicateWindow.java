@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The ids a route has settled last, and those it is handling, shared by its instances in one Vert.x. Remembers a fixed
- * number of settled ones; the oldest go first. A message that comes again while its first copy is being handled waits
- * for the outcome of that. Thread-safe; a message without an id is never a duplicate.
+ * Remembers the ids of the messages that a route has settled last, and of those it is handling, for all its instances
+ * in one Vert.x. The number of settled ids is fixed; the oldest is forgotten first. A message that comes again while
+ * its first copy is being handled waits for the outcome of that. A message without an id is never a duplicate.
+ * Thread-safe.
  */
 final class DuplicateWindow implements Shareable {
 
@@ -19,25 +20,29 @@ final class DuplicateWindow implements Shareable {
 
     /** What to do with a message that has come. */
     enum Verdict {
-        /** Handle it, and then say {@link #finished} or at the latest {@link #abandoned}. */
+        /** The message is to be handled, and {@link #finished} called then, or {@link #abandoned} at the latest. */
         NEW,
-        /** It has been handled. */
+        /** The message has been handled. */
         SETTLED,
-        /** It is being handled: one is asked again later. */
-        UNDER_WAY
+        /** A copy is being handled: the caller is asked to come again when that has ended. */
+        IN_PROGRESS
     }
 
     private record Handling(Object owner, List<Runnable> copies) {}
 
     private final int size;
     private final LinkedHashSet<String> settled = new LinkedHashSet<>();
-    private final Map<String, Handling> underWay = new HashMap<>();
+    private final Map<String, Handling> inProgress = new HashMap<>();
 
     private DuplicateWindow(int size) {
         this.size = size;
     }
 
-    /** @param size 0 to remember nothing */
+    /**
+     * Returns the window that the route's instances share.
+     *
+     * @param size how many ids; 0 to remember nothing
+     */
     static DuplicateWindow of(Vertx vertx, String route, int size) {
         return vertx.sharedData()
                 .<String, DuplicateWindow>getLocalMap(MAP)
@@ -47,8 +52,10 @@ final class DuplicateWindow implements Shareable {
     }
 
     /**
+     * Decides about a message that has come.
+     *
      * @param owner who will handle it
-     * @param askAgain called, in any thread, when the copy under way has been finished or abandoned
+     * @param askAgain called, on any thread, when the copy that is being handled has been finished or abandoned
      */
     Verdict arrived(String id, Object owner, Runnable askAgain) {
         if (size == 0 || id == null) {
@@ -58,17 +65,21 @@ final class DuplicateWindow implements Shareable {
             if (settled.contains(id)) {
                 return Verdict.SETTLED;
             }
-            var handling = underWay.get(id);
+            var handling = inProgress.get(id);
             if (handling == null) {
-                underWay.put(id, new Handling(owner, new ArrayList<>(0)));
+                inProgress.put(id, new Handling(owner, new ArrayList<>(0)));
                 return Verdict.NEW;
             }
             handling.copies().add(askAgain);
-            return Verdict.UNDER_WAY;
+            return Verdict.IN_PROGRESS;
         }
     }
 
-    /** @param handled whether copies of it are duplicates; if not, one of those that wait is new */
+    /**
+     * Ends the handling of a message.
+     *
+     * @param handled whether copies of it are duplicates; if not, one of those that wait is to be handled
+     */
     void finished(String id, Object owner, boolean handled) {
         if (size == 0 || id == null) {
             return;
@@ -80,19 +91,19 @@ final class DuplicateWindow implements Shareable {
                 oldest.next();
                 oldest.remove();
             }
-            var handling = underWay.get(id);
+            var handling = inProgress.get(id);
             if (handling != null && handling.owner() == owner) {
-                copies = underWay.remove(id).copies();
+                copies = inProgress.remove(id).copies();
             }
         }
         copies.forEach(Runnable::run);
     }
 
-    /** Nobody is to wait any longer for what this owner has not finished. */
+    /** Finishes all messages that this owner has not finished, as not handled. */
     void abandoned(Object owner) {
         List<String> ids;
         synchronized (this) {
-            ids = underWay.entrySet().stream()
+            ids = inProgress.entrySet().stream()
                     .filter(handling -> handling.getValue().owner() == owner)
                     .map(Map.Entry::getKey)
                     .toList();

@@ -8,59 +8,59 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Where deliveries wait, by arrival, while no handler listens. One of them asks now and then, with a backoff; when one
- * has been heard, all go on. Where consuming can be paused, they are given back to the broker if nobody has come after
- * a while. Confined to the event loop.
+ * Keeps deliveries, by arrival, while no handler listens. One of them, the probe, is dispatched now and then, with a
+ * backoff; when a handler has received it, all go on. Where consuming can be paused, the deliveries are given back to
+ * the broker if no handler has come after a while. Confined to the event loop.
  */
 final class HandlerWait {
 
-    /** However long the backoff has become, a handler that comes back is found within this time. */
-    private static final Duration MAX_INTERVAL = Duration.ofSeconds(1);
+    /** The longest time between two probes, however long the backoff is. */
+    private static final Duration MAX_PROBE_INTERVAL = Duration.ofSeconds(1);
 
-    /** Long enough for a handler to be redeployed, and less than a broker would wait for a settlement. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** Long enough for a handler to be redeployed, and shorter than any broker waits for a settlement. */
+    private static final Duration MAX_WAIT_BEFORE_PAUSE = Duration.ofSeconds(2);
 
     private final Vertx vertx;
     private final RetryDelay delay;
-    private final Consumer<Attempt> make;
+    private final Consumer<Attempt> dispatch;
     private final Consumer<Attempt> giveBack;
     private final TreeMap<Long, Attempt> waiting = new TreeMap<>();
     private volatile boolean active;
-    /** The one that asks; {@code null} between two probes. */
+    /** The delivery that has been dispatched to find a handler; {@code null} between two probes. */
     private Attempt probe;
 
     private int probes;
-    private long since;
-    /** Begins a pause of consuming; {@code null} if it is not to be paused. */
-    private Runnable absence;
+    private long activeSinceNanos;
+    /** Begins a pause of consuming; {@code null} if consuming is never paused. */
+    private Runnable beginPause;
 
     private boolean pausing;
     private boolean paused;
 
-    HandlerWait(Vertx vertx, RetryDelay delay, Consumer<Attempt> make, Consumer<Attempt> giveBack) {
+    HandlerWait(Vertx vertx, RetryDelay delay, Consumer<Attempt> dispatch, Consumer<Attempt> giveBack) {
         this.vertx = vertx;
         this.delay = delay;
-        this.make = make;
+        this.dispatch = dispatch;
         this.giveBack = giveBack;
     }
 
-    /** From any thread. */
+    /** Returns whether deliveries wait for a handler. From any thread. */
     boolean active() {
         return active;
     }
 
     /** @param begin ends consuming, and then calls {@link #pause} */
     void onAbsence(Runnable begin) {
-        absence = begin;
+        beginPause = begin;
     }
 
-    /** Consuming has ended: all goes back, and so does whatever comes from handlers that have gone. */
+    /** Consuming has ended: gives back all that waits, and from now on all that would wait. */
     void pause() {
         paused = true;
         take().forEach(giveBack);
     }
 
-    /** Somebody listens; consuming begins again. */
+    /** A handler listens, and consuming begins again. */
     void resume() {
         paused = false;
         pausing = false;
@@ -69,7 +69,7 @@ final class HandlerWait {
         probes = 0;
     }
 
-    /** Waits behind those that do. */
+    /** Lets a delivery wait behind the others. */
     void add(Attempt attempt) {
         if (paused) {
             giveBack.accept(attempt);
@@ -79,20 +79,20 @@ final class HandlerWait {
     }
 
     /**
-     * Nobody has heard this one.
+     * No handler has received this delivery: it waits.
      *
-     * @return whether that is news
+     * @return whether it is the first one
      */
     boolean unheard(Attempt attempt) {
         add(attempt);
         var news = !active;
         if (news) {
-            since = System.nanoTime();
+            activeSinceNanos = System.nanoTime();
         }
         if (news || attempt == probe) {
             active = true;
             probe = null;
-            var millis = Math.min(delay.after(++probes).toMillis(), MAX_INTERVAL.toMillis());
+            var millis = Math.min(delay.after(++probes).toMillis(), MAX_PROBE_INTERVAL.toMillis());
             vertx.setTimer(millis, id -> probe());
         }
         return news;
@@ -102,9 +102,9 @@ final class HandlerWait {
         if (!active || probe != null || pausing) {
             return;
         }
-        if (absence != null && System.nanoTime() - since > PATIENCE.toNanos()) {
+        if (beginPause != null && System.nanoTime() - activeSinceNanos > MAX_WAIT_BEFORE_PAUSE.toNanos()) {
             pausing = true;
-            absence.run();
+            beginPause.run();
             return;
         }
         giveBackLost();
@@ -115,17 +115,17 @@ final class HandlerWait {
         if (first != null) {
             waiting.remove(first.order());
             probe = first;
-            make.accept(first);
+            dispatch.accept(first);
         } else if (waiting.isEmpty()) {
-            // The next delivery to come finds out for itself.
+            // The next delivery that arrives finds out whether a handler listens.
             active = false;
             probes = 0;
         } else {
-            vertx.setTimer(MAX_INTERVAL.toMillis(), id -> probe());
+            vertx.setTimer(MAX_PROBE_INTERVAL.toMillis(), id -> probe());
         }
     }
 
-    /** What the broker has taken back keeps its place, as long as it is to be expected again. */
+    /** Gives back deliveries that the broker has taken back, unless they are expected to come again soon. */
     private void giveBackLost() {
         for (var attempt : List.copyOf(waiting.values())) {
             var delivery = attempt.delivery();
@@ -137,8 +137,8 @@ final class HandlerWait {
     }
 
     /**
-     * Somebody has had this one. It says that somebody listens now only if it is the one that asks: others may have
-     * been given to a handler that has gone since.
+     * A handler has received this delivery. Only if it is the probe, a handler is known to listen now: others may have
+     * reached a handler that has gone since.
      */
     void heard(Attempt attempt) {
         if (attempt != probe) {
@@ -151,24 +151,24 @@ final class HandlerWait {
             if (!next.delivery().live()) {
                 giveBack.accept(next);
             } else if (active) {
-                // The handler has gone again: whatever comes now, this stays behind those before it.
+                // The handler has gone again: this delivery waits on, behind those before it.
                 add(next);
             } else {
-                make.accept(next);
+                dispatch.accept(next);
             }
         }
     }
 
-    /** This one could be given to nobody, whoever listens: if it is the one that asks, the next one does. */
+    /** No handler can ever get this delivery: if it is the probe, another one is probed with. */
     void undeliverable(Attempt attempt) {
         if (attempt == probe) {
             probe = null;
-            // Not at once: this one is still being dealt with, perhaps inside a probe.
+            // Not at once: this delivery is still being dealt with, perhaps inside a probe.
             vertx.setTimer(1, id -> probe());
         }
     }
 
-    /** Gives all back. */
+    /** Gives back all deliveries. */
     void end() {
         take().forEach(giveBack);
     }

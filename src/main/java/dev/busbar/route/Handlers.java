@@ -16,19 +16,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The handlers of one address on all nodes, for requests that may go to any of them. As a rule the event bus takes them
- * in turn. While a node does not answer, and for a while after a request has timed out, each request goes to a node
- * that is chosen here: one that answers Busbar, has a handler, and has not left a request of this route to its
- * time-out. Such a node is passed over, and given one request now and then, until it replies. Confined to the event
- * loop.
+ * Sends requests to the handlers of one address on all nodes. As a rule the event bus chooses the handler, in turn.
+ * While a node does not answer, and for a while after a request has timed out, this class chooses the node of each
+ * request: one that answers Busbar, has a handler, and has not let a request of this route time out. A node that has
+ * let one time out is passed over, and gets one request now and then, until it replies. Confined to the event loop.
  */
 final class Handlers {
 
-    /** How long nodes are chosen here after a time-out, and one without handlers is not asked again. */
+    /** How long nodes are chosen here after a time-out; and how long a node without handlers is not asked again. */
     private static final long CHOOSING_NANOS = 30_000_000_000L;
 
     private static final long WITHOUT_HANDLER_NANOS = 1_000_000_000L;
-    private static final long LOOK_NANOS = 1_000_000_000L;
+    private static final long REFRESH_NANOS = 1_000_000_000L;
 
     private final Vertx vertx;
     private final Context context;
@@ -37,22 +36,22 @@ final class Handlers {
     private final HandlerRelay relay;
     private final String address;
     private final boolean inOrder;
-    /** When a node that is passed over may be asked again. */
+    /** Each node that is passed over, and when it may be asked again. */
     private final Map<String, Long> passedOver = new HashMap<>();
 
     private long chooseUntil = System.nanoTime();
-    private int turn;
-    /** The nodes that had handlers when it was last asked, where order matters. */
-    private List<String> handling = List.of();
+    private int rotation;
+    /** The nodes that had handlers at the last refresh, where the order of requests matters. */
+    private List<String> nodesWithHandlers = List.of();
 
-    private boolean looking;
-    private Long lookedAt;
-    /** Where the last request went. */
-    private String present;
-    /** How many requests chosen here have no outcome yet. */
-    private int underWay;
+    private boolean refreshing;
+    private Long refreshedNanos;
+    /** The node that got the last request. */
+    private String lastAsked;
+    /** How many requests whose node was chosen here have no outcome yet. */
+    private int inFlight;
 
-    /** @param inOrder whether they are asked for want of handlers on this node, and in order */
+    /** @param inOrder whether other nodes are asked only for want of handlers on this node, and in order */
     Handlers(RouteContext shared, String address, boolean inOrder) {
         this.vertx = shared.vertx();
         this.context = shared.context();
@@ -62,7 +61,7 @@ final class Handlers {
         this.address = address;
         this.inOrder = inOrder;
         if (inOrder) {
-            look(System.nanoTime());
+            refresh(System.nanoTime());
         }
     }
 
@@ -78,9 +77,9 @@ final class Handlers {
         return choose(candidates(now).iterator(), body, options);
     }
 
-    /** Whether a request sent now would go elsewhere and overtake others, to a node that does not answer. */
+    /** Returns whether a request sent now would overtake earlier ones, which went to a node that does not answer. */
     boolean wouldOvertake() {
-        return inOrder && underWay > 0 && !peers.answers(present);
+        return inOrder && inFlight > 0 && !peers.answers(lastAsked);
     }
 
     private Future<Message<Object>> byTheEventBus(Object body, DeliveryOptions options) {
@@ -95,9 +94,9 @@ final class Handlers {
         var all = new ArrayList<>(peers.answering());
         all.add(node.id());
         var some = new ArrayList<String>(all.size());
-        turn = all.isEmpty() ? 0 : (turn + 1) % all.size();
+        rotation = all.isEmpty() ? 0 : (rotation + 1) % all.size();
         for (var at = 0; at < all.size(); at++) {
-            var next = all.get((turn + at) % all.size());
+            var next = all.get((rotation + at) % all.size());
             if (mayBeAsked(next, now)) {
                 some.add(next);
             }
@@ -109,25 +108,25 @@ final class Handlers {
         return now - passedOver.getOrDefault(candidate, now) >= 0;
     }
 
-    /** The present one first. */
+    /** Returns the nodes that may be asked, the one asked last first. */
     private List<String> inOrder(long now) {
-        look(now);
+        refresh(now);
         var some = new ArrayList<>(peers.answering());
-        some.removeIf(peer -> !handling.contains(peer) || !mayBeAsked(peer, now));
-        if (some.remove(present)) {
-            some.add(0, present);
+        some.removeIf(peer -> !nodesWithHandlers.contains(peer) || !mayBeAsked(peer, now));
+        if (some.remove(lastAsked)) {
+            some.add(0, lastAsked);
         }
         return some;
     }
 
-    /** Not while a request waits: the cluster may take its time, most of all while a node is away. */
-    private void look(long now) {
-        if (!looking && (lookedAt == null || now - lookedAt > LOOK_NANOS)) {
-            looking = true;
-            lookedAt = now;
+    /** Asks the cluster which nodes have handlers. No request waits for that: the answer may take its time. */
+    private void refresh(long now) {
+        if (!refreshing && (refreshedNanos == null || now - refreshedNanos > REFRESH_NANOS)) {
+            refreshing = true;
+            refreshedNanos = now;
             HandlerNodes.of(vertx, address)
-                    .onSuccess(found -> context.runOnContext(ignored -> handling = found))
-                    .onComplete(ignored -> context.runOnContext(done -> looking = false));
+                    .onSuccess(found -> context.runOnContext(ignored -> nodesWithHandlers = found))
+                    .onComplete(ignored -> context.runOnContext(done -> refreshing = false));
         }
     }
 
@@ -137,15 +136,15 @@ final class Handlers {
             return byTheEventBus(body, options);
         }
         var chosen = candidates.next();
-        present = chosen;
+        lastAsked = chosen;
         var pause = options.getSendTimeout() * 1_000_000;
         if (passedOver.containsKey(chosen)) {
-            // This request finds out for all others.
+            // This request alone tries the node again.
             passedOver.put(chosen, System.nanoTime() + pause);
         }
-        underWay++;
+        inFlight++;
         return ask(chosen, body, options)
-                .onComplete(ignored -> underWay--)
+                .onComplete(ignored -> inFlight--)
                 .onSuccess(reply -> passedOver.remove(chosen))
                 .recover(failure -> {
                     if (RequestFailures.isWithoutHandler(failure)) {

@@ -6,8 +6,8 @@ import io.vertx.core.eventbus.MessageCodec;
 import io.vertx.core.json.JsonObject;
 
 /**
- * Hands a body to its one handler in this Vert.x without the copy that the event bus makes: it has been decoded for
- * this handler and nobody else has it.
+ * Hands a body to its one handler in this Vert.x without the copy that the event bus makes: the body has been decoded
+ * for this handler alone.
  */
 final class Handover implements MessageCodec<JsonObject, JsonObject> {
 
@@ -16,10 +16,10 @@ final class Handover implements MessageCodec<JsonObject, JsonObject> {
     private Handover() {}
 
     /**
-     * Known to the event bus from now on.
+     * Registers the codec with the event bus.
      *
-     * @param localOnly whether what it is for stays on this node, however many there are
-     * @return {@code null} on a clustered one for what may go to another node, which may not know this codec
+     * @param localOnly whether the messages stay on this node
+     * @return {@code null} if the messages may go to another node, which may not know this codec
      */
     static Handover on(Vertx vertx, boolean localOnly) {
         if (vertx.isClustered() && !localOnly) {
@@ -28,7 +28,7 @@ final class Handover implements MessageCodec<JsonObject, JsonObject> {
         try {
             vertx.eventBus().registerCodec(INSTANCE);
         } catch (IllegalStateException e) {
-            // Another route has made it known.
+            // Another route has registered it.
         }
         return INSTANCE;
     }

@@ -7,29 +7,29 @@ import dev.busbar.delivery.RestoredDelivery;
 import java.time.Duration;
 
 /**
- * A message in hand, settled by its newest delivery: if the broker takes back the one it came with and delivers the
- * message again, that one takes its place. Confined to the event loop.
+ * A message in hand, which is settled by its newest delivery: when the broker takes back the delivery that it came with
+ * and delivers it again, the new delivery replaces the old one. Confined to the event loop.
  */
 final class HeldDelivery implements Delivery {
 
-    /** How soon a message that the broker has taken back from a live consumer comes again, if all is well. */
-    private static final Duration SOON = Duration.ofSeconds(3);
+    /** How long a message that the broker has taken back is expected to come again. */
+    private static final Duration REDELIVERY_TIME = Duration.ofSeconds(3);
 
     private final Object name;
     private final long weight;
-    private final PausableConsumer.Life life;
+    private final PausableConsumer.BrokerConsumer origin;
     private Delivery newest;
-    private long takenBack = -1;
+    private long takenBackNanos = -1;
 
     /**
-     * @param name by which it is found
-     * @param life the consumer's that it came from
+     * @param name by which the message is found
+     * @param origin the consumer that it came from
      */
-    HeldDelivery(Object name, Delivery first, long weight, PausableConsumer.Life life) {
+    HeldDelivery(Object name, Delivery first, long weight, PausableConsumer.BrokerConsumer origin) {
         this.name = name;
         this.newest = first;
         this.weight = weight;
-        this.life = life;
+        this.origin = origin;
     }
 
     Object name() {
@@ -40,30 +40,30 @@ final class HeldDelivery implements Delivery {
         return weight;
     }
 
-    PausableConsumer.Life life() {
-        return life;
+    PausableConsumer.BrokerConsumer origin() {
+        return origin;
     }
 
     /** The message has come again. */
     void renew(Delivery again) {
         newest = again;
-        takenBack = -1;
+        takenBackNanos = -1;
     }
 
-    /** How often handlers have failed it before it waited in the broker. */
+    /** Returns how often handlers had failed on the message before it waited in the broker. */
     int failures() {
         return RestoredDelivery.failures(newest);
     }
 
-    /** Whether the broker has taken the message back, and may deliver it again any moment. */
+    /** Returns whether the broker has taken the message back and may deliver it again any moment. */
     boolean awaited() {
         if (live()) {
             return false;
         }
-        if (takenBack < 0) {
-            takenBack = System.nanoTime();
+        if (takenBackNanos < 0) {
+            takenBackNanos = System.nanoTime();
         }
-        return System.nanoTime() - takenBack < SOON.toNanos();
+        return System.nanoTime() - takenBackNanos < REDELIVERY_TIME.toNanos();
     }
 
     @Override

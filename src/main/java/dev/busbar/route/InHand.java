@@ -12,36 +12,36 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The messages of one queue that a route has in hand. A broker takes messages back with a lost connection, and from a
- * consumer that has not settled them for long (RabbitMQ's {@code consumer_timeout}), and delivers them again while
- * their handlers still work. Such a message is recognised by its id, key and body, or, as many clients write no id, by
- * all that it carries: it is not handed out a second time, and what comes of the first time holds for it. Of two
- * messages that are alike in everything, either may stand for the other. A copy that has waited in the broker for
- * another attempt is another message. For a while that is so too when the first time has ended before the message comes
- * again. Of what the route itself has given back, it remembers the attempts. Confined to the event loop.
+ * Knows the messages of one queue that a route has in hand. A broker takes messages back with a lost connection, and
+ * from a consumer that has not settled them for long (RabbitMQ's {@code consumer_timeout}), and delivers them again
+ * while their handlers still work. Such a message is recognised by its id, key and body, or without an id by all that
+ * it carries: it is not handled a second time, and the outcome of the first time holds for it. The same goes, for a
+ * while, for a message whose handling has ended before it comes again. Of two messages that are equal in everything,
+ * either may stand for the other. A copy that has waited in the broker for another attempt is another message. The
+ * attempts of messages that the route itself has given back are remembered. Confined to the event loop.
  */
 final class InHand {
 
     /** How long a message that the broker has taken back is expected to come again. */
     private static final Duration RETURN_TIME = Duration.ofSeconds(30);
 
-    /** How many of those are remembered; beyond it the oldest is forgotten, and would be handled again. */
+    /** How many ended messages are remembered; beyond it the oldest is forgotten, and would be handled again. */
     private static final int MAX_ENDED = 10_000;
 
-    /** The same of those given back; beyond it the oldest would begin with the first attempt. */
+    /** How many messages given back are remembered; beyond it the oldest would begin with the first attempt. */
     private static final int MAX_GIVEN_BACK = 10_000;
 
-    /** So much of a body is looked at when a message without an id comes. */
+    /** How much of a body counts in the name of a message without an id. */
     private static final int MAX_NAMING_BYTES = 1_024;
 
-    /** By {@link #name}; those of one name by arrival. */
+    /** By {@link #name}; messages of one name by arrival. */
     private final Map<Object, List<HeldDelivery>> held = new HashMap<>();
     /** What became of messages while the broker had them back. */
     private final KnownAttempts ended = new KnownAttempts(MAX_ENDED, RETURN_TIME);
-    /** They come again whenever consuming goes on, here or elsewhere. */
+    /** Which attempt is next of messages that were given back, and come again when consuming goes on somewhere. */
     private final KnownAttempts givenBack = new KnownAttempts(MAX_GIVEN_BACK, null);
 
-    /** @return whether this is a message in hand, that the broker had taken back: then it is settled with it */
+    /** Recognises a message in hand that the broker has taken back, and lets this delivery settle it from now on. */
     boolean takes(Delivery again) {
         if (!again.redelivered() || held.isEmpty()) {
             return false;
@@ -58,9 +58,9 @@ final class InHand {
     }
 
     /**
-     * Which attempt is next with a message that has come: 0 if a handler has had it.
+     * Returns which attempt is next with a message that has come: 0 if a handler has handled it.
      *
-     * @param otherwise if this is not known here
+     * @param otherwise returned if nothing is known of the message
      */
     int next(Delivery arrived, int otherwise) {
         var known = ended.next(arrived);
@@ -68,9 +68,9 @@ final class InHand {
     }
 
     /** The message is in hand from now on. */
-    HeldDelivery hold(Delivery arrived, long weight, PausableConsumer.Life life) {
+    HeldDelivery hold(Delivery arrived, long weight, PausableConsumer.BrokerConsumer origin) {
         var name = name(arrived.message());
-        var holding = new HeldDelivery(name, arrived, weight, life);
+        var holding = new HeldDelivery(name, arrived, weight, origin);
         held.computeIfAbsent(name, first -> new ArrayList<>(1)).add(holding);
         return holding;
     }
@@ -78,7 +78,7 @@ final class InHand {
     /**
      * The message is in hand no longer; to be called before it is settled.
      *
-     * @param next which attempt would be next; 0 if a handler has had it
+     * @param next which attempt would be next; 0 if a handler has handled it
      */
     void release(HeldDelivery delivery, int next) {
         var alike = held.get(delivery.name());
@@ -95,7 +95,7 @@ final class InHand {
         }
     }
 
-    /** Its id; without one a number that messages which are alike have in common. */
+    /** Names a message by its id; without one by a number that equal messages have in common. */
     private static Object name(BridgeMessage message) {
         var id = message.properties().messageId();
         if (id != null) {

@@ -23,21 +23,21 @@ import java.time.Duration;
 import org.slf4j.Logger;
 
 /**
- * From the broker to the event bus: receives deliveries, has them tried, and settles them on the outcome. A delivery is
- * out of our hands only once it is settled; until then it counts as open and holds one place of the prefetch.
+ * An inbound route, from the broker to the event bus: receives deliveries, has them attempted, and settles them by the
+ * outcome. A delivery counts as open, and takes one place of the prefetch, until it is settled.
  */
 final class Inbound implements Route {
 
     private static final Logger LOG = CleanLogger.of(Inbound.class);
 
-    /** Every broker that is well answers sooner, and one that is not shall not use up the whole deadline. */
-    private static final Duration CANCELLING = Duration.ofSeconds(3);
-    /** A consumer that the broker has ended with messages in hand begins anew within this time, if all is well. */
-    private static final Duration BEGINNING_ANEW = Duration.ofSeconds(3);
-    /** What is not kept then of a stream's position costs messages that come again. */
-    private static final Duration KEEPING = Duration.ofSeconds(2);
-    /** What is left undone then, the end of the connection does. */
-    private static final Duration CLOSING = Duration.ofMillis(250);
+    /** A healthy broker cancels a consumer sooner, and another one must not use up the whole deadline of the stop. */
+    private static final Duration CANCEL_DEADLINE = Duration.ofSeconds(3);
+    /** How soon a consumer that the broker has ended with messages in hand subscribes again, if all is well. */
+    private static final Duration RESUBSCRIBE_TIME = Duration.ofSeconds(3);
+    /** How long a stop waits for the position in a stream; if it is not kept, some messages come again. */
+    private static final Duration POSITION_DEADLINE = Duration.ofSeconds(2);
+    /** How long a stop waits for the subscription to close; the end of the connection closes it anyway. */
+    private static final Duration CLOSE_DEADLINE = Duration.ofMillis(250);
 
     private final InboundRoute config;
     private final RouteContext shared;
@@ -51,13 +51,13 @@ final class Inbound implements Route {
     private final StreamReading reading;
     private volatile PausableConsumer consumer;
     private ConsumingPause pause;
-    /** {@code null} if there is none. */
+    /** {@code null} if bytes are not bounded. */
     private volatile ByteBound bound;
 
     private Promise<Void> idle;
     private volatile int open;
     /** When the consumer was found to be gone; {@code null} while it is not. */
-    private volatile Long goneSince;
+    private volatile Long goneSinceNanos;
 
     private volatile boolean stopping;
 
@@ -87,23 +87,23 @@ final class Inbound implements Route {
                 new SubscriptionSpec(config.name(), topology, config.prefetch(), reading.offset()),
                 this::arrived,
                 this::stateChanged);
-        if (mayBound()) {
+        if (canBoundBytes()) {
             bound = new ByteBound(config, consumer, counts);
         }
-        if (shared.traits().takesBackUnsettled() && isGivenBack() && Listeners.known(shared.vertx())) {
+        if (shared.traits().takesBackUnsettled() && canGiveBack() && Listeners.known(shared.vertx())) {
             pause = new ConsumingPause(shared, config, consumer, attempts.handlerWait());
             attempts.handlerWait().onAbsence(pause::begin);
         }
         return consumer.start();
     }
 
-    /** A singleton's consumer cannot end for a moment, and a queue of the connection's own would be gone. */
-    private boolean mayBound() {
+    /** Not for a singleton, whose consumer must not end for a moment; nor for a queue that ends with its consumer. */
+    private boolean canBoundBytes() {
         return config.delivery() == DeliveryMode.REQUEST && config.queue().isDurable() && !singleActive;
     }
 
-    /** A stream takes nothing back. */
-    private boolean isGivenBack() {
+    /** Not for a stream, which takes nothing back. */
+    private boolean canGiveBack() {
         return config.delivery() == DeliveryMode.REQUEST
                 && config.queue().isDurable()
                 && config.queue().type() != QueueType.STREAM;
@@ -116,10 +116,10 @@ final class Inbound implements Route {
             shared.singletons().ended(config.name());
         }
         if (state instanceof SubscriptionState.Recovering recovering) {
-            goneSince = goneSince == null ? (Long) System.nanoTime() : goneSince;
+            goneSinceNanos = goneSinceNanos == null ? (Long) System.nanoTime() : goneSinceNanos;
             outages.down("not consuming at present: " + recovering.cause());
         } else if (state instanceof SubscriptionState.Active) {
-            goneSince = null;
+            goneSinceNanos = null;
             LOG.debug("route '{}': consuming queue '{}'", config.name(), consumer.queue());
             outages.up("consuming again");
             reading.isAnother().onSuccess(this::readAnother);
@@ -138,18 +138,18 @@ final class Inbound implements Route {
         }
     }
 
-    private void arrived(Delivery delivery, PausableConsumer.Life life) {
+    private void arrived(Delivery delivery, PausableConsumer.BrokerConsumer origin) {
         var unsettled = reading.arrived(delivery);
         if (unsettled == null) {
             counts.count(RouteEvent.DUPLICATES);
         } else {
-            received(unsettled, life);
+            received(unsettled, origin);
         }
     }
 
-    private void received(Delivery delivery, PausableConsumer.Life life) {
+    private void received(Delivery delivery, PausableConsumer.BrokerConsumer origin) {
         if (stopping) {
-            // Unsettled, it returns to its queue when the subscription closes.
+            // An unsettled delivery returns to its queue when the subscription closes.
             return;
         }
         if (singleActive) {
@@ -175,8 +175,8 @@ final class Inbound implements Route {
             if (failures > 0) {
                 counts.count(RouteEvent.RETRIED);
             }
-            life.received();
-            admit(inHand.hold(arrived, weight, life), number);
+            origin.received();
+            admit(inHand.hold(arrived, weight, origin), number);
         }
     }
 
@@ -193,7 +193,8 @@ final class Inbound implements Route {
                 counts.count(RouteEvent.DUPLICATES);
                 release(delivery, 0, Settlement.ACCEPTED);
             }
-            case UNDER_WAY -> LOG.debug("route '{}': message {} has come again while being handled", config.name(), id);
+            case IN_PROGRESS ->
+                LOG.debug("route '{}': message {} has come again while being handled", config.name(), id);
         }
     }
 
@@ -214,7 +215,7 @@ final class Inbound implements Route {
     private void release(HeldDelivery delivery, int next, Settlement settlement) {
         inHand.release(delivery, next);
         settle(delivery, settlement, delivery.weight());
-        delivery.life().settled();
+        delivery.origin().settled();
     }
 
     private void settle(Delivery delivery, Settlement settlement, long weight) {
@@ -240,7 +241,7 @@ final class Inbound implements Route {
         idle = Promise.promise();
         attempts.stop();
         var end = Timeouts.end(deadline);
-        return Timeouts.within(shared.vertx(), CANCELLING, consumer.stop())
+        return Timeouts.within(shared.vertx(), CANCEL_DEADLINE, consumer.stop())
                 .compose(ignored -> open == 0
                         ? Future.succeededFuture()
                         : Timeouts.within(shared.vertx(), Timeouts.left(end), idle.future()))
@@ -253,19 +254,19 @@ final class Inbound implements Route {
                     }
                     duplicates.abandoned(this);
                 })
-                .eventually(() -> Timeouts.within(shared.vertx(), KEEPING, reading.stop()))
-                .eventually(() -> Timeouts.within(shared.vertx(), CLOSING, consumer.close()));
+                .eventually(() -> Timeouts.within(shared.vertx(), POSITION_DEADLINE, reading.stop()))
+                .eventually(() -> Timeouts.within(shared.vertx(), CLOSE_DEADLINE, consumer.close()));
     }
 
     /**
-     * Whether the broker has just ended the consumer, and not the connection, over messages in hand: RabbitMQ does so
-     * when its {@code consumer_timeout} is over, time and again while a handler is slow or none listens.
+     * Returns whether the broker has just ended the consumer, and not the connection, over messages in hand: RabbitMQ
+     * does so when its {@code consumer_timeout} is over, time and again while a handler is slow or none listens.
      */
-    private boolean beginsAnew() {
-        var gone = goneSince;
+    private boolean isResubscribing() {
+        var gone = goneSinceNanos;
         return open > 0
                 && shared.consuming().state() instanceof ConnectionState.Connected
-                && (gone == null || System.nanoTime() - gone < BEGINNING_ANEW.toNanos());
+                && (gone == null || System.nanoTime() - gone < RESUBSCRIBE_TIME.toNanos());
     }
 
     private String activeElsewhere() {
@@ -282,7 +283,7 @@ final class Inbound implements Route {
         var state = consumer == null ? new SubscriptionState.Recovering("starting") : consumer.state();
         Condition condition;
         String detail = null;
-        if (state instanceof SubscriptionState.Recovering recovering && !beginsAnew()) {
+        if (state instanceof SubscriptionState.Recovering recovering && !isResubscribing()) {
             condition = Condition.DOWN;
             detail = recovering.cause();
         } else if (stopping || state instanceof SubscriptionState.Stopped) {

@@ -8,18 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which routes one of several instances of a verticle runs. Competing consumers of a lasting queue run in every
- * instance. Every other route runs in just one, in turn: an outbound route keeps its senders' order that way and a
- * message published on the event bus is forwarded once, and a queue of a connection's own delivers each message once.
+ * Decides which routes one of several instances of a verticle runs. Competing consumers of a durable queue run in every
+ * instance. Every other route runs in one instance, which take turns: an outbound route keeps its senders' order that
+ * way and forwards a published message once, and a queue that belongs to a connection delivers each message once.
  *
  * @param index of this instance, from 0
  * @param count of instances
  * @param deployment the verticle's deployment id
- * @param node the node it is on
+ * @param node the node that the instance is on
  */
 record InstanceAssignment(int index, int count, String deployment, Node node) {
 
-    /** With the names their queues have on this node. */
+    /** Returns the routes of this instance, with the names that their queues have on this node. */
     List<RouteConfig> of(List<RouteConfig> routes) {
         var mine = new ArrayList<RouteConfig>();
         for (var at = 0; at < routes.size(); at++) {

@@ -25,18 +25,18 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 
 /**
- * The position of a route in its stream, kept on the broker in a durable queue beside the stream: the last message
- * there says it. It is written at most once a second, or after so many messages, and at a clean stop. Confined to the
- * event loop.
+ * Keeps a route's position in its stream on the broker, in a durable queue beside the stream: the last message of that
+ * queue is the position. It is written at most once a second, or after {@value #MAX_UNWRITTEN_MOVES} messages, and at a
+ * clean stop. Confined to the event loop.
  */
 final class KeptPosition {
 
     private static final Logger LOG = CleanLogger.of(KeptPosition.class);
 
-    private static final long INTERVAL_MILLIS = 1_000;
-    private static final int MAX_MOVES = 1_000;
-    /** After so many writes all but the last are removed. */
-    private static final int MAX_KEPT = 100;
+    private static final long WRITE_INTERVAL_MILLIS = 1_000;
+    private static final int MAX_UNWRITTEN_MOVES = 1_000;
+    /** After so many writes all messages but the last are removed. */
+    private static final int MAX_WRITES_KEPT = 100;
 
     private final RouteContext shared;
     private final String route;
@@ -50,7 +50,7 @@ final class KeptPosition {
     private int moves;
     private int kept;
 
-    /** @param mark what to keep */
+    /** @param mark tells the present position */
     KeptPosition(InboundRoute route, RouteContext shared, Supplier<StreamPosition.Mark> mark) {
         this.shared = shared;
         this.route = route.name();
@@ -58,7 +58,7 @@ final class KeptPosition {
         this.mark = mark;
     }
 
-    /** @return {@code null} if a route's position is not kept beyond its life */
+    /** Returns the queue that keeps the position; {@code null} if it is not kept. */
     static Topology topology(InboundRoute route, Node node) {
         var queue = route.queue();
         if (queue.type() != QueueType.STREAM || queue.life() != QueueLife.PERSISTENT) {
@@ -76,7 +76,7 @@ final class KeptPosition {
         return topology.queue().name();
     }
 
-    /** @return what is kept; {@code null} if nothing is */
+    /** Reads the position; {@code null} if none is kept. */
     Future<StreamPosition.Mark> read() {
         return takeLast().map(last -> {
             if (last == null) {
@@ -97,7 +97,7 @@ final class KeptPosition {
         });
     }
 
-    /** Takes all but the last away. */
+    /** Reads the last message, and removes all others. */
     private Future<Delivery> takeLast() {
         return shared.consuming()
                 .fetcher(topology)
@@ -118,17 +118,17 @@ final class KeptPosition {
         });
     }
 
-    /** There is something new to keep. */
+    /** The position has moved, and is to be kept soon. */
     void moved() {
         moves++;
         if (stopped || !writing.isComplete()) {
             return;
         }
-        if (moves >= MAX_MOVES) {
+        if (moves >= MAX_UNWRITTEN_MOVES) {
             write();
         } else if (!waiting) {
             waiting = true;
-            shared.vertx().setTimer(INTERVAL_MILLIS, id -> {
+            shared.vertx().setTimer(WRITE_INTERVAL_MILLIS, id -> {
                 waiting = false;
                 if (!stopped && writing.isComplete() && moves > 0) {
                     write();
@@ -137,7 +137,7 @@ final class KeptPosition {
         }
     }
 
-    /** @return completes when all is kept, or cannot be */
+    /** Returns a future that completes when the position is kept, or cannot be. */
     Future<Void> stop() {
         stopped = true;
         return writing.transform(ignored -> {
@@ -151,7 +151,7 @@ final class KeptPosition {
         var latest = mark.get();
         writing = publish(latest).onComplete(ignored -> {
             if (moves > 0) {
-                // Not from within itself: it is complete only then.
+                // In a later turn: the write is complete only then.
                 shared.context().runOnContext(again -> moved());
             }
         });
@@ -177,7 +177,7 @@ final class KeptPosition {
         written = latest;
         failing = false;
         kept++;
-        return kept < MAX_KEPT
+        return kept < MAX_WRITES_KEPT
                 ? Future.succeededFuture()
                 : takeLast().<Void>mapEmpty().otherwiseEmpty();
     }

@@ -27,15 +27,15 @@ final class Listeners {
 
     private Listeners() {}
 
-    /** Whether this Vert.x can be asked: somebody may have put an event bus of their own in the place of its own. */
+    /** Returns whether this Vert.x can be asked: somebody may have replaced its event bus. */
     static boolean known(Vertx vertx) {
         return vertx.eventBus() instanceof EventBusImpl;
     }
 
     /**
-     * To be called on an event loop.
+     * Returns whether there is any handler. To be called on an event loop.
      *
-     * @param localOnly whether only those of this Vert.x are meant
+     * @param localOnly whether only handlers of this Vert.x count
      */
     static Future<Boolean> any(Vertx vertx, String address, boolean localOnly) {
         var local = (ConcurrentMap<?, ?>) HANDLERS.get((EventBusImpl) vertx.eventBus());

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What this node tells the others of its routes: how each is in the instance that is worst. */
+/** Reports this node's routes to the other nodes: of each route the status of the instance that is worst. */
 final class MemberReport {
 
     private MemberReport() {}

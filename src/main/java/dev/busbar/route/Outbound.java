@@ -1,7 +1,6 @@
 package dev.busbar.route;
 
 import dev.busbar.broker.ConfirmQueue;
-import dev.busbar.broker.ConfirmedSender;
 import dev.busbar.broker.MessageSize;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.Publisher;
@@ -11,6 +10,7 @@ import dev.busbar.codec.BridgeMessage;
 import dev.busbar.config.OutboundRoute;
 import dev.busbar.config.ReplyMode;
 import dev.busbar.config.WhenFull;
+import dev.busbar.delivery.PublishBuffer;
 import dev.busbar.delivery.SendFailure;
 import dev.busbar.delivery.Timeouts;
 import dev.busbar.log.CleanLogger;
@@ -18,7 +18,6 @@ import dev.busbar.log.ThrottledLog;
 import dev.busbar.route.RouteStatus.Condition;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Promise;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
@@ -27,27 +26,24 @@ import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
 /**
- * From the event bus to the broker: encodes, buffers, publishes within the confirm window, and tells the sender. A
- * message is done when the broker has confirmed it.
+ * An outbound route, from the event bus to the broker: encodes messages, buffers and publishes them, and tells each
+ * sender the outcome. A message is done when the broker has confirmed it.
  */
-final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
+final class Outbound implements Route, PublishBuffer.Outlet<OutboundMessage> {
 
     private static final Logger LOG = CleanLogger.of(Outbound.class);
-    private static final long MAX_SWEEP_MILLIS = 1_000;
-    private static final Duration CLOSING = Duration.ofMillis(250);
+    private static final Duration CLOSE_DEADLINE = Duration.ofMillis(250);
 
     private final OutboundRoute config;
     private final RouteContext shared;
     private final OutboundEncoder encoder;
     private final ConfirmQueue<OutboundMessage> queue;
-    private final ConfirmedSender<OutboundMessage> sender;
+    private final PublishBuffer<OutboundMessage> buffer;
     private final RouteCounts counts = new RouteCounts();
     private final ThrottledLog complaints;
     private Publisher publisher;
     private ReplyReceiver replies;
     private MessageConsumer<Object> consumer;
-    private Promise<Void> idle;
-    private long sweep = -1;
     private volatile boolean stopped;
 
     Outbound(OutboundRoute config, RouteContext shared) {
@@ -56,7 +52,7 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
         this.encoder = new OutboundEncoder(config, shared.codec(), shared.ids());
         this.queue = new ConfirmQueue<>(
                 config.inFlight(), config.buffer().messages(), config.buffer().bytes());
-        this.sender = new ConfirmedSender<>(queue, this, this::done);
+        this.buffer = new PublishBuffer<>(shared.vertx(), queue, config.timeout(), this);
         this.complaints = new ThrottledLog(LOG, Level.WARN, "route '" + config.name() + "'");
     }
 
@@ -67,26 +63,25 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
                 .publisher(spec)
                 .compose(opened -> {
                     publisher = opened;
-                    publisher.onReady(sender::pump);
-                    return openAnswers();
+                    publisher.onReady(buffer::pump);
+                    return openReplies();
                 })
                 .compose(ignored -> listen())
                 .recover(failure -> Future.failedFuture(
                         new RouteException(config.name(), "cannot start: " + failure.getMessage(), failure)));
     }
 
-    private Future<Void> openAnswers() {
+    private Future<Void> openReplies() {
         if (config.reply() == ReplyMode.CONFIRM) {
             return Future.succeededFuture();
         }
         replies = new ReplyReceiver(config, shared, counts);
-        return replies.start(sender::pump);
+        return replies.start(buffer::pump);
     }
 
-    /** Locally, so that only the node where a message was sent forwards it. */
+    /** Registers a local consumer, so that only the node where a message was sent forwards it. */
     private Future<Void> listen() {
-        var interval = Math.max(10, Math.min(MAX_SWEEP_MILLIS, config.timeout().toMillis() / 10));
-        sweep = shared.vertx().setPeriodic(interval, id -> expire());
+        buffer.watchDeadlines();
         consumer = shared.vertx().eventBus().localConsumer(config.address(), this::accept);
         return consumer.completion();
     }
@@ -114,20 +109,20 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
 
     private void offer(OutboundMessage message) {
         var bytes = MessageSize.of(message.encoded());
-        var place = queue.offer(message, bytes);
-        // One that no room would be enough for makes none.
-        while (place == null
+        var entry = queue.offer(message, bytes);
+        // A message larger than the whole buffer would drive out all others in vain.
+        while (entry == null
                 && config.buffer().whenFull() == WhenFull.DROP_OLDEST
                 && bytes <= config.buffer().bytes()
                 && queue.oldestUnsent() != null) {
             dropOldest();
-            place = queue.offer(message, bytes);
+            entry = queue.offer(message, bytes);
         }
-        if (place != null && message.correlationId() != null && !replies.expect(message)) {
-            queue.remove(place);
-            place = null;
+        if (entry != null && message.correlationId() != null && !replies.expect(message)) {
+            queue.remove(entry);
+            entry = null;
         }
-        if (place == null) {
+        if (entry == null) {
             counts.count(RouteEvent.REJECTED);
             var reason = full(bytes);
             message.failed(SendFailure.BUFFER_FULL, "route '" + config.name() + "': " + reason);
@@ -135,7 +130,7 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
             return;
         }
         counts.count(RouteEvent.ACCEPTED);
-        sender.pump();
+        buffer.pump();
     }
 
     private String full(long bytes) {
@@ -167,28 +162,34 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
         publisher.publish(addressed, config.mandatory(), outcome);
     }
 
-    private void done(OutboundMessage message, PublishOutcome outcome) {
-        if (outcome instanceof PublishOutcome.Confirmed) {
-            counts.count(RouteEvent.CONFIRMED);
-            if (replies == null) {
-                message.confirmed();
-            }
-        } else if (outcome instanceof PublishOutcome.Unroutable unroutable) {
-            failed(message, RouteEvent.UNROUTABLE, SendFailure.UNROUTABLE, unroutable.reason());
-        } else if (outcome instanceof PublishOutcome.Refused refused) {
-            if (refused.unwritable()) {
-                failed(message, RouteEvent.UNREADABLE, SendFailure.UNREADABLE, refused.reason());
-            } else {
-                failed(message, RouteEvent.REFUSED, SendFailure.REFUSED, refused.reason());
-            }
-        }
-        tellIdle();
+    @Override
+    public String obstacle() {
+        return publisher.obstacle();
     }
 
-    private void tellIdle() {
-        if (queue.isEmpty() && idle != null) {
-            idle.tryComplete();
+    @Override
+    public void confirmed(OutboundMessage message) {
+        counts.count(RouteEvent.CONFIRMED);
+        if (replies == null) {
+            message.confirmed();
         }
+    }
+
+    @Override
+    public void failed(OutboundMessage message, SendFailure failure, String reason) {
+        counts.count(RouteEvent.of(failure));
+        fail(message, failure, "route '" + config.name() + "': " + reason);
+        complaints.add(reason);
+    }
+
+    @Override
+    public void timedOut(OutboundMessage message, boolean sent, String reason) {
+        counts.count(RouteEvent.TIMED_OUT);
+        var told = "route '" + config.name() + "': " + reason;
+        if (!message.awaited()) {
+            complaints.add(told);
+        }
+        fail(message, SendFailure.TIMED_OUT, told);
     }
 
     private void fail(OutboundMessage message, SendFailure failure, String reason) {
@@ -198,47 +199,12 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
         message.failed(failure, reason);
     }
 
-    private void failed(OutboundMessage message, RouteEvent event, SendFailure failure, String reason) {
-        counts.count(event);
-        fail(message, failure, "route '" + config.name() + "': " + reason);
-        complaints.add(reason);
-    }
-
-    /** Tells senders whose time is up. What has not been sent is taken back; what has may still arrive. */
-    private void expire() {
-        var now = System.nanoTime();
-        for (var entry = queue.oldest(); entry != null; ) {
-            var following = entry.following();
-            var message = entry.message();
-            // One that a connection was lost over may be why, and holds up all others.
-            if (message.awaited() || (entry.connectionsLost() > 0 && !entry.wasSent())) {
-                if (!message.due(now)) {
-                    break;
-                }
-                counts.count(RouteEvent.TIMED_OUT);
-                var sent = entry.wasSent();
-                if (!sent) {
-                    queue.remove(entry);
-                }
-                if (!message.awaited()) {
-                    complaints.add(late(false));
-                }
-                fail(message, SendFailure.TIMED_OUT, late(sent));
-            }
-            entry = following;
-        }
+    /** Expires requests that have been confirmed and not answered, as their deadlines are the same. */
+    @Override
+    public void expire(long nowNanos) {
         if (replies != null) {
-            replies.expire(now);
+            replies.expire(nowNanos);
         }
-        tellIdle();
-    }
-
-    private String late(boolean sent) {
-        var why = publisher.obstacle();
-        return "route '" + config.name() + "': not confirmed within "
-                + config.timeout().toMillis() + " ms"
-                + (why == null ? "" : " because " + why)
-                + (sent ? "; it was sent and may have arrived" : "; it was not sent");
     }
 
     @Override
@@ -248,34 +214,26 @@ final class Outbound implements Route, ConfirmedSender.Wire<OutboundMessage> {
         }
         var end = Timeouts.end(deadline);
         stopped = true;
-        idle = Promise.promise();
         return consumer.unregister()
-                .compose(ignored -> {
-                    tellIdle();
-                    return Timeouts.within(shared.vertx(), Timeouts.left(end), idle.future());
-                })
-                .onComplete(ignored -> giveUpRest())
+                .eventually(() -> buffer.flush(Timeouts.left(end)))
                 .eventually(() -> replies == null ? Future.succeededFuture() : replies.stop(Timeouts.left(end)))
-                .eventually(() -> Timeouts.within(shared.vertx(), CLOSING, publisher.close()));
+                .eventually(() -> Timeouts.within(shared.vertx(), CLOSE_DEADLINE, publisher.close()));
     }
 
-    private void giveUpRest() {
-        shared.vertx().cancelTimer(sweep);
-        if (!queue.isEmpty()) {
-            LOG.error(
-                    "route '{}': {} messages were not confirmed before the stop ({}), {} of them sent",
-                    config.name(),
-                    queue.size(),
-                    publisher.obstacle(),
-                    queue.inFlight());
-        }
-        queue.drain(message -> {
-            counts.count(RouteEvent.UNSENT);
-            fail(
-                    message,
-                    SendFailure.STOPPED,
-                    "route '" + config.name() + "' was stopped; the message may have arrived");
-        });
+    @Override
+    public void notFlushed(int messages, int sent) {
+        LOG.error(
+                "route '{}': {} messages were not confirmed before the stop ({}), {} of them sent",
+                config.name(),
+                messages,
+                publisher.obstacle(),
+                sent);
+    }
+
+    @Override
+    public void givenUp(OutboundMessage message) {
+        counts.count(RouteEvent.UNSENT);
+        fail(message, SendFailure.STOPPED, "route '" + config.name() + "' was stopped; the message may have arrived");
     }
 
     @Override

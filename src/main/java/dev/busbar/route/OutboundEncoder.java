@@ -9,10 +9,10 @@ import dev.busbar.topic.RoutingKey;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 
-/** Makes the broker's message from the event bus's: key, properties, body. */
+/** Encodes messages of the event bus for the broker: routing key, properties, body. */
 final class OutboundEncoder {
 
-    /** A key of just this takes the sender's header as it is, dots included. */
+    /** The key template that takes the sender's header as the whole key, dots included. */
     private static final String WHOLE_KEY = "{" + BusHeaders.ROUTING_KEY + "}";
 
     private final OutboundRoute config;
@@ -27,11 +27,18 @@ final class OutboundEncoder {
         this.keyIsWhole = config.key().toString().equals(WHOLE_KEY);
     }
 
-    /** @throws IllegalArgumentException with a message for the sender */
+    /** @throws IllegalArgumentException with a message for the sender, whatever the sender's own objects throw */
     BridgeMessage encode(Message<Object> message) {
-        var encoded = codec.encode(message.body(), message.headers());
-        var properties = BusHeaders.fromBus(message.headers(), encoded.contentType(), ids.next(), config.persistent());
-        return new BridgeMessage(config.exchange().name(), key(message), properties, encoded.body());
+        try {
+            var encoded = codec.encode(message.body(), message.headers());
+            var properties =
+                    BusHeaders.fromBus(message.headers(), encoded.contentType(), ids.next(), config.persistent());
+            return new BridgeMessage(config.exchange().name(), key(message), properties, encoded.body());
+        } catch (IllegalArgumentException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(e.toString(), e);
+        }
     }
 
     private String key(Message<Object> message) {

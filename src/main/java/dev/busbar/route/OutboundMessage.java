@@ -2,12 +2,13 @@ package dev.busbar.route;
 
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.BusHeaders;
+import dev.busbar.delivery.PublishBuffer;
 import dev.busbar.delivery.SendFailure;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 
-/** A message on its way to the broker, and whoever waits for its outcome. */
-final class OutboundMessage {
+/** A message on its way to the broker, and the sender that waits for its outcome. */
+final class OutboundMessage implements PublishBuffer.Pending {
 
     private final BridgeMessage encoded;
     private final String correlationId;
@@ -16,7 +17,7 @@ final class OutboundMessage {
 
     /**
      * @param correlationId unique among this route's requests; {@code null} when no answer is expected
-     * @param sender asked to be told, or {@code null}
+     * @param sender the message to reply to; {@code null} if the sender does not wait
      */
     OutboundMessage(BridgeMessage encoded, String correlationId, Message<?> sender, long deadlineNanos) {
         this.encoded = encoded;
@@ -33,12 +34,14 @@ final class OutboundMessage {
         return correlationId;
     }
 
-    boolean awaited() {
+    @Override
+    public boolean awaited() {
         return sender != null;
     }
 
-    boolean due(long nowNanos) {
-        return nowNanos - deadlineNanos >= 0;
+    @Override
+    public long deadlineNanos() {
+        return deadlineNanos;
     }
 
     /** Tells the sender, once, that the broker has it. */
@@ -54,7 +57,7 @@ final class OutboundMessage {
         }
     }
 
-    /** Passes on, once, the answer of whoever consumed it. */
+    /** Passes the answer of the message's consumer on to the sender, once. */
     void answered(Object body, DeliveryOptions options) {
         var told = sender;
         if (told != null) {
@@ -63,7 +66,7 @@ final class OutboundMessage {
         }
     }
 
-    /** Tells the sender, once, that it has failed. */
+    /** Tells the sender, once, that the message has failed. */
     void failed(SendFailure failure, String message) {
         var told = sender;
         if (told != null) {

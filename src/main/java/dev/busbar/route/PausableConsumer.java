@@ -19,22 +19,22 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 
 /**
- * A route's consumer on the broker, which can be ended and begun anew: meanwhile messages wait in their queue. Confined
- * to the event loop, but for what it tells.
+ * A route's consumer on the broker, which can be paused: consuming ends, messages wait in their queue, and another
+ * consumer begins when it is resumed. Confined to the event loop, but its state may be read from any thread.
  */
 final class PausableConsumer {
 
     private static final Logger LOG = CleanLogger.of(PausableConsumer.class);
-    private static final Duration CLOSING = Duration.ofSeconds(3);
+    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(3);
 
-    /** Why consuming is paused; it goes on when no reason is left. */
+    /** Why consuming is paused; it is resumed when no reason is left. */
     enum Reason {
         NO_HANDLER,
         BYTES
     }
 
-    /** One consumer on the broker; to be closed when nothing of it is in hand any more. */
-    static final class Life {
+    /** One consumer on the broker. After its end it is closed when none of its deliveries is in hand any more. */
+    static final class BrokerConsumer {
         private Subscription subscription;
         private int open;
         private boolean over;
@@ -53,16 +53,16 @@ final class PausableConsumer {
 
     private final RouteContext shared;
     private SubscriptionSpec spec;
-    private final BiConsumer<Delivery, Life> handler;
+    private final BiConsumer<Delivery, BrokerConsumer> handler;
     private final Consumer<SubscriptionState> observer;
     private final RetryDelay delay = new RetryDelay(new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5)));
     private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
-    private volatile Life current;
+    private volatile BrokerConsumer current;
     private volatile boolean paused;
-    /** Why it could not be begun anew; {@code null} unless that was so at the last try. */
+    /** Why the last try to resume has failed; {@code null} if it has not. */
     private volatile String failure;
 
-    /** Complete when the flow has ended, while paused. */
+    /** Completes when deliveries have ended; set while paused. */
     private Future<Void> ending;
 
     private boolean resuming;
@@ -71,13 +71,13 @@ final class PausableConsumer {
     private boolean stopped;
 
     /**
-     * @param handler given each delivery with the consumer it came from, also before that is known to have begun
-     * @param observer told the states of the consumer, with each beginning anew
+     * @param handler given each delivery with the consumer it came from, even before that consumer is known to consume
+     * @param observer told the states of the present consumer
      */
     PausableConsumer(
             RouteContext shared,
             SubscriptionSpec spec,
-            BiConsumer<Delivery, Life> handler,
+            BiConsumer<Delivery, BrokerConsumer> handler,
             Consumer<SubscriptionState> observer) {
         this.shared = shared;
         this.spec = spec;
@@ -92,17 +92,17 @@ final class PausableConsumer {
     }
 
     private Future<Void> subscribe() {
-        var life = new Life();
+        var origin = new BrokerConsumer();
         return shared.consuming()
-                .subscribe(spec, delivery -> handler.accept(delivery, life))
+                .subscribe(spec, delivery -> handler.accept(delivery, origin))
                 .compose(live -> {
                     if (stopped) {
                         return live.close();
                     }
-                    life.subscription = live;
-                    current = life;
+                    origin.subscription = live;
+                    current = origin;
                     live.onStateChange(state -> {
-                        if (current == life) {
+                        if (current == origin) {
                             observer.accept(state);
                         }
                     });
@@ -110,12 +110,12 @@ final class PausableConsumer {
                 });
     }
 
-    /** From the next beginning on. */
+    /** Sets the prefetch of the next consumer. */
     void prefetch(int prefetch) {
         spec = new SubscriptionSpec(spec.name(), spec.topology(), prefetch, spec.offset());
     }
 
-    /** As {@link Subscription#consumeAgain}. */
+    /** Makes the broker deliver all unsettled messages again, as {@link Subscription#consumeAgain}. */
     void consumeAgain(String why) {
         current.subscription.consumeAgain(why);
     }
@@ -124,7 +124,7 @@ final class PausableConsumer {
         return current != null;
     }
 
-    /** From any thread. */
+    /** Returns whether consuming is paused. From any thread. */
     boolean paused() {
         return paused;
     }
@@ -133,7 +133,7 @@ final class PausableConsumer {
         return current.subscription.queue();
     }
 
-    /** From any thread; while paused, what would keep it from beginning anew. */
+    /** Returns the state of the consumer; while paused, whether it could be resumed. From any thread. */
     SubscriptionState state() {
         if (current == null) {
             return new SubscriptionState.Recovering("starting");
@@ -146,13 +146,13 @@ final class PausableConsumer {
     }
 
     /**
-     * Ends the flow of deliveries. Those in hand may still be settled, except where the broker gives the messages of
-     * the queue to one of several consumers: what that one gives back would come to it again, up to its end.
+     * Ends consuming. Deliveries in hand may still be settled, except where the broker gives all messages of a queue to
+     * one of several consumers: messages that this one gives back would come to it again, until it is closed.
      */
     Future<Void> pause(Reason reason) {
         reasons.add(reason);
         if (resuming) {
-            // It ends again as soon as it has begun.
+            // The new consumer is ended as soon as it has begun.
             return began.future().compose(ignored -> ending == null ? Future.succeededFuture() : ending);
         }
         return paused ? ending : end();
@@ -165,7 +165,7 @@ final class PausableConsumer {
         return ending;
     }
 
-    /** Begins anew when no other reason is left, as often as it takes. */
+    /** Begins another consumer when no other reason is left, and tries until one consumes. */
     void resume(Reason reason) {
         reasons.remove(reason);
         if (paused && !resuming && !stopped && reasons.isEmpty()) {
@@ -199,7 +199,7 @@ final class PausableConsumer {
         began.complete();
     }
 
-    private static void retire(Life before) {
+    private static void retire(BrokerConsumer before) {
         before.over = true;
         if (before.open == 0) {
             before.subscription.close();
@@ -216,6 +216,6 @@ final class PausableConsumer {
     }
 
     private Future<Void> closeCurrent() {
-        return Timeouts.within(shared.vertx(), CLOSING, current.subscription.close());
+        return Timeouts.within(shared.vertx(), CLOSE_DEADLINE, current.subscription.close());
     }
 }

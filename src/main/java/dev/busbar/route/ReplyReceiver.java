@@ -25,9 +25,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Answers to requests made over the broker, on a queue of this route's own that is gone with the connection: a request
- * whose answer is lost that way times out. Every request on its way has a correlation id of ours, and the sender's own
- * is put back on the answer; an answer to nothing is dropped. Confined to the event loop.
+ * Receives the answers to requests that an outbound route has published, on a queue of the route's own. The queue is
+ * deleted with the connection, and requests whose answers are lost with it time out. Every request on its way has a
+ * correlation id of ours, and the sender's own is put back on the answer; an answer to no request is dropped. Confined
+ * to the event loop.
  */
 final class ReplyReceiver {
 
@@ -68,12 +69,12 @@ final class ReplyReceiver {
                 });
     }
 
-    /** Whether there is a queue for answers now; its name may change when the connection does. */
+    /** Returns whether there is a queue for answers now; its name may change with the connection. */
     boolean live() {
         return subscription != null && subscription.state() instanceof SubscriptionState.Active;
     }
 
-    /** @return whether there is room to wait for one more */
+    /** Expects the answer to a request. Returns whether there was room for one more. */
     boolean expect(OutboundMessage request) {
         if (pending.size() >= MAX_PENDING) {
             return false;
@@ -82,19 +83,22 @@ final class ReplyReceiver {
         return true;
     }
 
-    /** The request as it is sent now: saying where its answer is wanted. */
+    /** Returns the request as it is sent now, with the queue for its answer. */
     BridgeMessage addressed(OutboundMessage request) {
         var message = request.encoded();
         return pending.containsKey(request.correlationId())
                 ? new BridgeMessage(
                         message.exchange(),
                         message.routingKey(),
-                        message.properties().replyingTo(subscription.queue(), request.correlationId()),
+                        message.properties().toBuilder()
+                                .replyTo(subscription.queue())
+                                .correlationId(request.correlationId())
+                                .build(),
                         message.body())
                 : message;
     }
 
-    /** It has failed, and its answer is not wanted any more. */
+    /** The request has failed, and its answer is not wanted any more. */
     void forget(OutboundMessage request) {
         pending.remove(request.correlationId());
         tellIdle();

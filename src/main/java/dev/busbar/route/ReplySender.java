@@ -10,7 +10,10 @@ import dev.busbar.delivery.TooLargeException;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.Message;
 
-/** Sends a handler's reply to whoever asked over the broker, through the default exchange to the queue they named. */
+/**
+ * Sends a handler's reply to whoever sent the request over the broker, through the default exchange to the queue that
+ * the request names.
+ */
 final class ReplySender {
 
     private static final String DIRECT_REPLY_TO = "amq.rabbitmq.reply-to.";
@@ -20,7 +23,7 @@ final class ReplySender {
     private final MessageIds ids;
     private final ConfirmedPublisher publisher;
 
-    /** @param maxBytes the longest body that passes */
+    /** @param maxBytes the size of the largest body that is sent */
     ReplySender(PayloadCodec codec, long maxBytes, MessageIds ids, ConfirmedPublisher publisher) {
         this.maxBytes = maxBytes;
         this.codec = codec;
@@ -33,14 +36,14 @@ final class ReplySender {
     }
 
     /**
-     * Whether it is RabbitMQ's direct reply-to: no queue, so that the broker returns what is mandatory as unroutable
-     * although it passes it on. That the requester has gone is not told then.
+     * Returns whether the reply goes to RabbitMQ's direct reply-to. That is no queue, so the broker returns a mandatory
+     * message as unroutable although it passes it on; not mandatory, nobody is told when the requester has gone.
      */
     private static boolean isDirect(String replyTo) {
         return replyTo.startsWith(DIRECT_REPLY_TO);
     }
 
-    /** @return fails when the reply cannot be written, is larger than {@code maxBytes}, or its queue is gone */
+    /** Sends a reply. Fails when it cannot be written, is larger than {@code maxBytes}, or its queue is gone. */
     Future<Void> reply(BridgeMessage request, Message<Object> reply) {
         BridgeMessage message;
         try {

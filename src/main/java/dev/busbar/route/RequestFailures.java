@@ -4,30 +4,30 @@ import dev.busbar.cluster.LateRequests;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 
-/** Why a request has no reply, as the event bus tells. */
+/** Tells apart why a request has no reply, from what the event bus says. */
 final class RequestFailures {
 
-    /** How the event bus begins to say, of a consumer that has gone, what nothing else tells from a time-out. */
+    /** The beginning of the event bus's text for a consumer that has gone; its failure type is that of a time-out. */
     private static final String DISCARDED = "Discarded the request";
 
     private RequestFailures() {}
 
-    /** No node has a handler. */
+    /** Returns whether no node has a handler. */
     static boolean isWithoutHandler(Throwable failure) {
         return isOf(ReplyFailure.NO_HANDLERS, failure);
     }
 
-    /** Nobody listens; or somebody did, and went before this one's turn. */
+    /** Returns whether no handler has received the request: none listens, or it went before the request's turn. */
     static boolean isUnheard(Throwable failure) {
         return isWithoutHandler(failure) || isOf(ReplyFailure.TIMEOUT, failure) && isDiscarded(failure);
     }
 
-    /** A handler has it, or will have it, or had it, and has not said so in time; or its node cannot be reached. */
+    /** Returns whether a handler may have received the request and has not replied in time, or its node is away. */
     static boolean isSilence(Throwable failure) {
         return isOf(ReplyFailure.ERROR, failure) || isOf(ReplyFailure.TIMEOUT, failure) && !isDiscarded(failure);
     }
 
-    /** It was kept from its handler, whose clock has it that time was up. */
+    /** Returns whether the handler's node has dropped the request because its deadline was over there. */
     static boolean isLate(Throwable failure) {
         return LateRequests.isLate(failure);
     }

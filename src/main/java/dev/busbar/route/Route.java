@@ -13,10 +13,10 @@ interface Route {
         return config().name();
     }
 
-    /** @return completes when it works; fails with a {@link RouteException} */
+    /** Starts the route; completes when it works, fails with a {@link RouteException}. */
     Future<Void> start();
 
-    /** Takes nothing new, and finishes what is under way, at most that long. */
+    /** Takes no more messages, and waits for those on their way until the deadline. */
     Future<Void> stop(Duration deadline);
 
     RouteStatus status();

@@ -15,13 +15,13 @@ import io.vertx.core.Vertx;
 /**
  * What the routes of one verticle instance share.
  *
- * @param consuming the connection for consuming; the broker may hold up publishing on the other without stopping it
+ * @param consuming the connection for consuming; it goes on while the broker holds up the other one
  * @param publishing the connection for publishing; {@code null} when nothing is ever published
- * @param maxMessageBytes the longest body that passes, either way
- * @param node the node they are on
+ * @param maxMessageBytes the size of the largest body that passes, either way
+ * @param node the node that the routes are on
  * @param membership the nodes that run Busbar
- * @param traits what the broker does that others do not
- * @param publisher for inbound routes; {@code null} when nothing is ever published
+ * @param traits what this broker can do that others cannot
+ * @param publisher sends dead letters, replies and positions; {@code null} when nothing is ever published
  */
 record RouteContext(
         Vertx vertx,
@@ -37,12 +37,16 @@ record RouteContext(
         Node node,
         Membership membership) {
 
-    /** Who is active where only one node is. */
+    /** Returns which node is active in each route that is active on one node only. */
     Singletons singletons() {
         return membership.singletons();
     }
 
-    /** @throws TooLargeException if a body is too long to pass */
+    /**
+     * Checks the size of a body.
+     *
+     * @throws TooLargeException if it is too large
+     */
     void requireSize(long bytes) {
         if (bytes > maxMessageBytes) {
             throw new TooLargeException(bytes, maxMessageBytes);

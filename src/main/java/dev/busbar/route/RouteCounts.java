@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** Counts of one route in one verticle instance: written by its event loop, read by anyone. */
+/** Counts the events of one route in one verticle instance: written by its event loop, read by any thread. */
 final class RouteCounts {
 
     private final AtomicLongArray counts = new AtomicLongArray(RouteEvent.values().length);

@@ -1,7 +1,9 @@
 package dev.busbar.route;
 
-/** A route cannot run; the message names it, says why, and what to do. Carries no stack trace. */
-public final class RouteException extends RuntimeException {
+import dev.busbar.text.UserFacingFailure;
+
+/** Tells that a route cannot run; the message names the route, the reason and the remedy. Carries no stack trace. */
+public final class RouteException extends RuntimeException implements UserFacingFailure {
 
     private static final long serialVersionUID = 1;
 

@@ -3,11 +3,11 @@ package dev.busbar.route;
 import java.util.Map;
 
 /**
- * A route in one verticle instance, as it stands.
+ * The status of a route in one verticle instance.
  *
  * @param direction {@code inbound} or {@code outbound}
  * @param instance which instance of the verticle, from 0
- * @param detail why it is not {@link Condition#READY}, in words for a person; else {@code null}
+ * @param detail why the route is not {@link Condition#READY}, in words for a person; else {@code null}
  * @param open inbound: deliveries being handled; outbound: messages published and not yet confirmed
  * @param buffered outbound: messages waiting to be published
  * @param bufferedBytes the size of bodies and headers: outbound, of those not yet confirmed; inbound, of the deliveries
@@ -27,15 +27,15 @@ public record RouteStatus(
 
     /** How well a route works. */
     public enum Condition {
-        /** It works: its consumer is alive on the broker, or its publisher may publish. */
+        /** The route works: its consumer is alive on the broker, or its publisher may publish. */
         READY,
-        /** Its consumer is alive on the broker, which gives the messages to that of another node. */
+        /** The route's consumer is alive, and the broker gives the messages to another node's consumer. */
         STANDBY,
-        /** It works in part: the broker holds up publishing, for instance, and messages are buffered. */
+        /** The route works in part: for instance, the broker holds up publishing, and messages are buffered. */
         DEGRADED,
-        /** It does not work at present, and tries to again. */
+        /** The route does not work at present, and is trying to recover. */
         DOWN,
-        /** It has been stopped. */
+        /** The route has been stopped. */
         STOPPED
     }
 

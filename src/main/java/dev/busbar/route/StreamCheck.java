@@ -18,52 +18,52 @@ import org.slf4j.Logger;
 
 /**
  * Finds out whether a stream is still the one that has been read, or has been deleted and declared anew: then its
- * offsets begin with 0 again, and a place kept from before would pass over what is below it. Confined to the event
- * loop.
+ * offsets begin with 0 again, and reading on from the old position would miss messages. Confined to the event loop.
  */
 final class StreamCheck {
 
     private static final Logger LOG = CleanLogger.of(StreamCheck.class);
 
-    /** What a stream has comes within milliseconds. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** How long the first message of a stream is waited for; it comes within milliseconds. */
+    private static final Duration FIRST_MESSAGE_TIME = Duration.ofSeconds(5);
 
-    /** A stream from which something has just come is not slow. */
-    private static final Duration SURELY = Duration.ofSeconds(1);
+    /** How long a second look waits: a stream from which a message has just come is not slow. */
+    private static final Duration SECOND_LOOK_TIME = Duration.ofSeconds(1);
 
-    private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final BrokerConnection connection;
     private final String route;
     private final Topology topology;
-    private final Duration patience;
+    private final Duration firstMessageTime;
 
     StreamCheck(Vertx vertx, BrokerConnection connection, String route, Topology topology) {
-        this(vertx, connection, route, topology, PATIENCE);
+        this(vertx, connection, route, topology, FIRST_MESSAGE_TIME);
     }
 
-    /** @param patience how long to wait for the first message of a stream */
-    StreamCheck(Vertx vertx, BrokerConnection connection, String route, Topology topology, Duration patience) {
+    /** @param firstMessageTime how long to wait for the first message of a stream */
+    StreamCheck(Vertx vertx, BrokerConnection connection, String route, Topology topology, Duration firstMessageTime) {
         this.vertx = vertx;
         this.connection = connection;
         this.route = route;
         this.topology = topology;
-        this.patience = patience;
+        this.firstMessageTime = firstMessageTime;
     }
 
     /**
-     * Looks as long as it cannot be told, because the stream is empty or cannot be read. How many messages there are is
-     * no help: RabbitMQ counts those of a stream late.
+     * Tells whether the stream has, or has had, a message just before this offset. Tries again while the stream is
+     * empty or cannot be read. The number of messages is no help: RabbitMQ counts those of a stream late.
      *
-     * @param over whether nobody wants to know any more
-     * @return whether the stream has, or has had, a message just before this offset; {@code true} when it is over
+     * @param over whether the answer is not wanted any more
+     * @return {@code true} too when the answer is not wanted any more
      */
     Future<Boolean> reaches(long offset, BooleanSupplier over) {
         return isShorter(offset)
                 .recover(failure -> {
                     LOG.debug("route '{}': cannot tell how long its stream is", route, failure);
-                    return vertx.timer(AGAIN.toMillis(), TimeUnit.MILLISECONDS).map((Boolean) null);
+                    return vertx.timer(RETRY_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)
+                            .map((Boolean) null);
                 })
                 .compose(shorter -> {
                     if (over.getAsBoolean()) {
@@ -74,23 +74,24 @@ final class StreamCheck {
     }
 
     /**
-     * A broker that was slow for a while is not to have all read again: once more when the stream is read.
+     * Tells whether the stream ends before this offset. Looks a second time before it says so, because the broker may
+     * have been slow for a while, and all would be read again.
      *
      * @return {@code null} if the stream is empty
      */
     private Future<Boolean> isShorter(long offset) {
-        return first(offset - 1, patience).compose(found -> {
+        return first(offset - 1, firstMessageTime).compose(found -> {
             if (found != null) {
                 return Future.succeededFuture(false);
             }
-            return first(0, patience)
+            return first(0, firstMessageTime)
                     .compose(any -> any == null
                             ? Future.<Boolean>succeededFuture()
-                            : first(offset - 1, SURELY).map(still -> still == null));
+                            : first(offset - 1, SECOND_LOOK_TIME).map(still -> still == null));
         });
     }
 
-    /** @return the offset of the first message from there on; {@code null} if none comes */
+    /** Returns the offset of the first message from there on; {@code null} if none comes. */
     private Future<Long> first(long from, Duration within) {
         var came = Promise.<Long>promise();
         var spec = new SubscriptionSpec(route + " (checking)", topology, 1, () -> from);

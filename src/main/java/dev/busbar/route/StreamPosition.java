@@ -9,15 +9,16 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * How far a route is with a stream, which itself keeps nobody's place: reading begins anew, after a lost connection or
- * a restart, with the first message that has not been settled; after a pause, while what is in hand can still be
- * settled, with the first that was given back. Of those that come again, the settled ones are known as long as the
- * route lives, and what had been delivered is marked. Confined to the event loop.
+ * Tracks how far a route has read a stream, because the stream itself keeps no consumer's position. After a lost
+ * connection or a restart, reading begins anew with the first message that has not been settled; after a pause, while
+ * deliveries in hand can still be settled, with the first one that was given back. Of messages that come again, settled
+ * ones are recognised as long as the route lives, and those delivered before are marked as redelivered. Confined to the
+ * event loop.
  */
 final class StreamPosition {
 
     private static final long NONE = -1;
-    /** Brokers count whole seconds, and the clock runs while a question is on its way. */
+    /** Added to an interval, because brokers count whole seconds, and time passes while a request is on its way. */
     private static final long SLACK_SECONDS = 2;
 
     private static final Pattern INTERVAL = Pattern.compile("([0-9]{1,9})([YMDhms])");
@@ -25,7 +26,7 @@ final class StreamPosition {
             Map.of("Y", 31_536_000, "M", 2_592_000, "D", 86_400, "h", 3_600, "m", 60, "s", 1);
 
     /**
-     * What has to be known to go on.
+     * The position as it is kept.
      *
      * @param next the offset to go on from; negative while nothing has been delivered
      * @param delivered the highest offset that has been delivered
@@ -42,22 +43,22 @@ final class StreamPosition {
     private long since;
 
     /**
-     * @param configured where to begin if nothing is known; {@code null} for the broker's default, the end
-     * @param moved called when there is something new to keep
+     * @param configured where to begin if no position is known; {@code null} for the broker's default, the end
+     * @param moved called when the position has changed
      */
     StreamPosition(Object configured, Runnable moved) {
         this.configured = configured;
         this.moved = moved;
     }
 
-    /** Goes on from there, with what an earlier life of the route has kept. */
+    /** Goes on from a position that was kept before a restart. */
     void resume(Mark kept) {
         next = kept.next();
         deliveredBefore = kept.delivered();
         since = kept.since();
     }
 
-    /** The stream is another one of the same name: it is read from its beginning. */
+    /** Begins at the start of the stream, because it is another one of the same name. */
     void startOver() {
         unsettled = new TreeMap<>();
         next = 0;
@@ -70,7 +71,7 @@ final class StreamPosition {
         return new Mark(unsettled.isEmpty() ? next : unsettled.firstKey(), Math.max(delivered, deliveredBefore), since);
     }
 
-    /** Where to begin now; {@code null} for the broker's default. */
+    /** Returns where to begin now; {@code null} for the broker's default. */
     Object start() {
         var from = unsettled.values().stream().anyMatch(Read::isLost) ? mark().next() : firstNotInHand();
         if (from >= 0) {
@@ -85,11 +86,11 @@ final class StreamPosition {
             moved.run();
             return configured;
         }
-        // Nothing has come yet. What was to come then, and what has come to the stream since, is not to be missed.
+        // Nothing has been delivered yet: neither what was to come at first, nor what has come since, may be missed.
         return Math.max(0, now - since) / 1_000 + secondsBefore() + SLACK_SECONDS + "s";
     }
 
-    /** How long before its first time a route was to begin. */
+    /** Returns how far before the time of its first start the route was to begin. */
     private long secondsBefore() {
         var interval = configured instanceof String text ? INTERVAL.matcher(text) : null;
         return interval == null || !interval.matches()
@@ -105,7 +106,9 @@ final class StreamPosition {
                 .orElse(next);
     }
 
-    /** @return the delivery to be dealt with; {@code null} if it is in hand, or was settled, and is settled again */
+    /**
+     * Returns the delivery to be handled; {@code null} if its message is in hand or was settled: it is settled here.
+     */
     Delivery arrived(Delivery arrived) {
         if (!(arrived.message().properties().headers().get(RabbitMqArguments.STREAM_OFFSET) instanceof Long offset)) {
             return arrived;
@@ -123,7 +126,7 @@ final class StreamPosition {
         return read;
     }
 
-    /** A delivery whose outcome says how far the route is, also when its connection is lost by then. */
+    /** A delivery whose settlement moves the position, even when its connection is lost by then. */
     private final class Read implements Delivery {
 
         private final Delivery delivery;
@@ -179,7 +182,7 @@ final class StreamPosition {
             if (done && unsettledThen.remove(offset) != null) {
                 moved.run();
             }
-            // A stream takes nothing back; to settle is to be sent more.
+            // A stream takes nothing back; accepting means that the broker sends more.
             delivery.settle(Settlement.ACCEPTED);
         }
     }

@@ -9,9 +9,9 @@ import io.vertx.core.Future;
 import java.util.function.Supplier;
 
 /**
- * A route's reading of its queue, if that is a stream: it goes on where it was after a lost connection, and if its
- * queue is a persistent one, after a restart. Of any other queue the broker keeps what is left to be done. Confined to
- * the event loop.
+ * Reads a route's queue from the right position, if the queue is a stream: after a lost connection from where it was,
+ * and after a restart too if the queue is persistent. Of any other queue the broker itself keeps what is left. Confined
+ * to the event loop.
  */
 final class StreamReading {
 
@@ -21,7 +21,7 @@ final class StreamReading {
     private final KeptPosition kept;
 
     private final StreamCheck check;
-    /** How often it has been asked whether the stream is another one; only the last answer counts. */
+    /** Counts the checks whether the stream is another one; only the last answer counts. */
     private int checks;
 
     StreamReading(InboundRoute route, RouteContext shared, Topology topology) {
@@ -42,7 +42,7 @@ final class StreamReading {
         }
     }
 
-    /** @return completes when it is known where to begin */
+    /** Returns a future that completes when it is known where to begin. */
     Future<Void> begin() {
         return kept == null
                 ? Future.succeededFuture()
@@ -56,9 +56,8 @@ final class StreamReading {
     }
 
     /**
-     * To be asked whenever consuming has begun.
-     *
-     * @return whether the stream is another one than before, to be read anew from its beginning
+     * Checks whether the stream is another one than before, which is then read from its beginning. To be called
+     * whenever consuming has begun.
      */
     Future<Boolean> isAnother() {
         if (position == null || position.mark().next() <= 0) {
@@ -76,17 +75,17 @@ final class StreamReading {
                 });
     }
 
-    /** As a {@link dev.busbar.broker.SubscriptionSpec} has it. */
+    /** Returns the offset for a {@link dev.busbar.broker.SubscriptionSpec}; {@code null} if the queue is no stream. */
     Supplier<Object> offset() {
         return position == null ? null : position::start;
     }
 
-    /** @return {@code null} if it had been settled before, which it is again */
+    /** Returns the delivery to be handled; {@code null} if its message had been settled: it is settled here. */
     Delivery arrived(Delivery delivery) {
         return position == null ? delivery : position.arrived(delivery);
     }
 
-    /** @return completes when the position is kept, or cannot be */
+    /** Returns a future that completes when the position is kept, or cannot be. */
     Future<Void> stop() {
         checks++;
         return kept == null ? Future.succeededFuture() : kept.stop().otherwiseEmpty();

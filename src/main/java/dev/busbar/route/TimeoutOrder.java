@@ -6,19 +6,19 @@ import java.util.function.Consumer;
 
 /**
  * Keeps the order of a route's messages when a request is left without a reply, because its node is away or its handler
- * is slow: that message and all that come after it wait until no other is in a handler's hands, and then go on in the
- * order of their arrival. What waits counts against the prefetch. Confined to the event loop.
+ * is slow: that message, and all that come after it, wait until no other is with a handler, and then go on in the order
+ * of their arrival. Messages that wait count against the prefetch. Confined to the event loop.
  */
 final class TimeoutOrder {
 
     private final boolean kept;
     private final Consumer<Attempt> goOn;
     private final TreeMap<Long, Attempt> waiting = new TreeMap<>();
-    private int inHands;
+    private int handed;
 
     /**
-     * @param kept whether the route's order matters; if not, nothing ever waits here
-     * @param goOn takes what has waited
+     * @param kept whether the route's order matters; if not, no attempt ever waits here
+     * @param goOn takes the attempts that have waited
      */
     TimeoutOrder(boolean kept, Consumer<Attempt> goOn) {
         this.kept = kept;
@@ -29,7 +29,7 @@ final class TimeoutOrder {
         return kept;
     }
 
-    /** Whether what comes now has to wait. */
+    /** Returns whether an attempt that comes now has to wait. */
     boolean active() {
         return !waiting.isEmpty();
     }
@@ -38,20 +38,20 @@ final class TimeoutOrder {
         waiting.put(attempt.order(), attempt);
     }
 
-    /** One is given to a handler. */
-    void given() {
-        inHands++;
+    /** A delivery is handed to a handler. */
+    void handedOut() {
+        handed++;
     }
 
-    /** Its outcome is known, and dealt with. */
-    void back() {
-        inHands--;
-        if (inHands == 0) {
+    /** The outcome of such a delivery is known, and dealt with. */
+    void returned() {
+        handed--;
+        if (handed == 0) {
             take().forEach(goOn);
         }
     }
 
-    /** Empties it. */
+    /** Removes all attempts that wait, and returns them. */
     List<Attempt> take() {
         var taken = List.copyOf(waiting.values());
         waiting.clear();

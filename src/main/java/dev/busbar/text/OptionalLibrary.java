@@ -1,15 +1,16 @@
 package dev.busbar.text;
 
 /**
- * A library that Busbar's artifact does not bring, because only some of its users need it; busbar.jar contains it.
+ * Names a library that {@code dev.busbar:busbar} does not depend on, because only some users need it.
+ * {@code busbar.jar} contains it.
  *
- * @param purpose what needs it, as the subject of a sentence
- * @param className a class of it
- * @param coordinates what to add, as {@code group:artifact}, separated by commas
+ * @param purpose the part of Busbar that needs it, as the subject of a sentence
+ * @param className a class of the library
+ * @param coordinates the artifacts to add, each as {@code group:artifact}, separated by commas
  */
 public record OptionalLibrary(String purpose, String className, String coordinates) {
 
-    /** @return what to do, for a person; {@code null} if the library is there */
+    /** Returns an error message that says which artifacts to add; {@code null} if the class path has the library. */
     public String missing() {
         try {
             Class.forName(className, false, OptionalLibrary.class.getClassLoader());

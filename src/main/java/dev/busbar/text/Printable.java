@@ -1,9 +1,10 @@
 package dev.busbar.text;
 
 /**
- * Text on one line that leaves a terminal or a log as it is. Everything that is not shown but obeyed is escaped as JSON
- * escapes it, so that JSON stays the same JSON: control characters (C0, DEL, C1) with line breaks and tabs among them,
- * line and paragraph separators, and format characters, which turn the direction of writing or hide text.
+ * Makes text safe to print on one line of a terminal or a log. Characters that control the output instead of being
+ * shown are escaped: control characters (C0, DEL, C1), line breaks and tabs among them, line and paragraph separators,
+ * and format characters, which change the direction of writing or hide text. The escapes are those of JSON, so that
+ * JSON keeps its meaning.
  */
 public final class Printable {
 
@@ -12,7 +13,7 @@ public final class Printable {
 
     private Printable() {}
 
-    /** @param text may be {@code null} */
+    /** Returns the text with all controlling characters escaped; {@code "null"} for {@code null}. */
     public static String of(String text) {
         if (text == null) {
             return "null";
@@ -31,12 +32,12 @@ public final class Printable {
         return clean.toString();
     }
 
-    /** Whether a character is shown, and not obeyed. */
+    /** Returns whether a character is only shown and does not control the output. */
     public static boolean isHarmless(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
                 false;
-            // Words of some languages, and some emojis, are not written without these two.
+            // Some languages and some emojis need these two.
             case Character.FORMAT -> character == ZERO_WIDTH_JOINER || character == ZERO_WIDTH_NON_JOINER;
             default -> true;
         };

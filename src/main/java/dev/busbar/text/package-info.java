@@ -1,6 +1,7 @@
 /**
- * Cleans text that comes from elsewhere before a person sees it: names, keys, headers and error messages of brokers,
- * clients and browsers must not steer a terminal or forge lines of a log. Says in words which library is missing.
+ * Internal: prepares text for a person: makes names, keys, headers and error messages of brokers, clients and browsers
+ * harmless, so that they cannot control a terminal or forge log lines; marks exceptions whose message is written for a
+ * person; says which library is missing.
  *
  * <p>Threads: from any thread.
  *

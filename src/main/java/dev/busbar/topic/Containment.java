@@ -7,21 +7,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Whether one filter matches every key another does: walks all that the inner filter can become and follows where the
- * outer one can be meanwhile. A wildcard of the inner filter becomes a word that occurs nowhere: what matches that
+ * Decides whether the outer filter matches every key that the inner filter matches. Treats both filters as automata:
+ * explores all states of the inner one, each with the set of states that the outer one can be in after the same words.
+ * A wildcard of the inner filter is followed with a word that occurs in neither filter, because what matches that word
  * matches every word.
  */
 final class Containment {
 
-    /** Only filters made for it need more; they count as not covered. */
-    private static final int MOST_STATES = 20_000;
+    /** Bounds the work. Only filters constructed for it need more states; they count as not contained. */
+    private static final int MAX_STATES = 20_000;
 
-    /** How far the inner filter is, and everywhere the outer one can be. */
+    /** A position in the words of the inner filter, and all positions that the outer filter can have. */
     private record State(int inner, BitSet outer) {}
 
     private final List<String> outer;
     private final List<String> inner;
-    private final ArrayDeque<State> open = new ArrayDeque<>();
+    private final ArrayDeque<State> unexplored = new ArrayDeque<>();
     private final Set<State> seen = new HashSet<>();
 
     Containment(List<String> outer, List<String> inner) {
@@ -29,17 +30,18 @@ final class Containment {
         this.inner = inner;
     }
 
+    /** Returns whether the outer filter contains the inner one. */
     boolean holds() {
         var start = new BitSet();
         add(start, 0);
         reach(0, start);
-        while (!open.isEmpty()) {
-            var at = open.pop();
+        while (!unexplored.isEmpty()) {
+            var at = unexplored.pop();
             if (at.inner() == inner.size()) {
                 if (!at.outer().get(outer.size())) {
                     return false;
                 }
-            } else if (seen.size() > MOST_STATES || at.outer().isEmpty()) {
+            } else if (seen.size() > MAX_STATES || at.outer().isEmpty()) {
                 return false;
             } else {
                 advance(at);
@@ -61,11 +63,15 @@ final class Containment {
     private void reach(int position, BitSet positions) {
         var state = new State(position, positions);
         if (seen.add(state)) {
-            open.push(state);
+            unexplored.push(state);
         }
     }
 
-    /** @param word {@code null} for one that occurs nowhere */
+    /**
+     * Returns the positions of the outer filter after one more word.
+     *
+     * @param word {@code null} for a word that occurs in neither filter
+     */
     private BitSet after(BitSet positions, String word) {
         var next = new BitSet();
         for (int i = positions.nextSetBit(0); i >= 0 && i < outer.size(); i = positions.nextSetBit(i + 1)) {
@@ -79,7 +85,7 @@ final class Containment {
         return next;
     }
 
-    /** A {@code #} may take no word at all. */
+    /** Adds a position, and those behind the {@code #} that follow it, because {@code #} also stands for no word. */
     private void add(BitSet positions, int position) {
         int at = position;
         positions.set(at);

@@ -7,13 +7,13 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A routing key with placeholders, such as {@code changes.{id}.new}. A placeholder may be a whole word or a part of one
- * and is filled with text that stays within its word. Immutable.
+ * Represents a routing key with placeholders, such as {@code changes.{id}.new}. A placeholder is a whole word or a part
+ * of one. Its value must not contain a dot. Immutable.
  */
 public final class KeyTemplate {
 
     private final String template;
-    /** Text and names by turns, beginning and ending with text. */
+    /** Text and names of placeholders in turn; the first and the last part are text. */
     private final List<String> parts;
 
     private KeyTemplate(String template, List<String> parts) {
@@ -22,8 +22,10 @@ public final class KeyTemplate {
     }
 
     /**
-     * @throws IllegalArgumentException if a brace has no partner, a placeholder no name, or if the text around them is
-     *     not that of a routing key
+     * Reads a template.
+     *
+     * @throws IllegalArgumentException if a brace has no partner, a placeholder has no name, or the text around the
+     *     placeholders is not that of a routing key
      */
     public static KeyTemplate parse(String template) {
         List<String> parts = new ArrayList<>();
@@ -62,7 +64,7 @@ public final class KeyTemplate {
         return new IllegalArgumentException("key template " + Words.show(template) + ": " + what);
     }
 
-    /** The names in the order of their first use. */
+    /** Returns the names of the placeholders, in the order of their first use. */
     public Set<String> placeholders() {
         Set<String> names = new LinkedHashSet<>();
         for (int i = 1; i < parts.size(); i += 2) {
@@ -72,12 +74,12 @@ public final class KeyTemplate {
     }
 
     /**
-     * Fills the placeholders. An empty value is legal and leaves an empty word.
+     * Fills the placeholders. An empty value is valid.
      *
-     * @param lookup gives the value for a name, or {@code null} if there is none
-     * @return the routing key, valid
-     * @throws IllegalArgumentException naming the placeholder that has no value or one that no single word can hold, or
-     *     if the key gets too long
+     * @param lookup returns the value for a name, or {@code null} if there is none
+     * @return a valid routing key
+     * @throws IllegalArgumentException if a placeholder has no value, or one that a word cannot contain, or if the key
+     *     is too long
      */
     public String expand(Function<String, String> lookup) {
         if (parts.size() == 1) {
@@ -91,7 +93,7 @@ public final class KeyTemplate {
         if (key.length() > Words.MAX_BYTES) {
             throw fault(
                     template,
-                    "the key " + Words.show(key.toString()) + " made from it is " + key.length()
+                    "the key " + Words.show(key.toString()) + " made from the template is " + key.length()
                             + " bytes long; send shorter values, at most " + Words.MAX_BYTES + " bytes in all");
         }
         return key.toString();
@@ -114,7 +116,7 @@ public final class KeyTemplate {
         return value;
     }
 
-    /** The template as it was written. */
+    /** Returns the template as it was written. */
     @Override
     public String toString() {
         return template;

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * An immutable routing key: words of 7-bit printable ASCII without {@code *}, {@code #} and dots, at most 255 bytes
- * when joined by dots. Words may be empty; see this package's description for the empty key.
+ * Represents a routing key: words of 7-bit printable ASCII without {@code *}, {@code #} and dots, at most 255 bytes
+ * when joined by dots. Words may be empty; see this package's description for the empty key. Immutable.
  */
 public final class RoutingKey {
 
@@ -21,6 +21,10 @@ public final class RoutingKey {
     }
 
     /**
+     * Makes a key of its words.
+     *
+     * @param words none for the empty key
+     * @return the words joined by dots
      * @throws IllegalArgumentException if a word is {@code null} or has a character a key cannot have, or if the key is
      *     too long
      */
@@ -37,20 +41,26 @@ public final class RoutingKey {
     }
 
     /**
-     * Reads a key as it is on the wire.
+     * Reads a key as it is on the wire: words joined by dots.
      *
+     * @param dotted words with dots between them
+     * @return the key
      * @throws IllegalArgumentException if it has a character a key cannot have, or is too long
      */
     public static RoutingKey parse(String dotted) {
         return new RoutingKey(requireNonNull(dotted, "dotted"), Words.split(dotted));
     }
 
-    /** The words, none for the empty key. */
+    /**
+     * Returns the words.
+     *
+     * @return none for the empty key
+     */
     public List<String> words() {
         return words;
     }
 
-    /** The key as it is on the wire. */
+    /** Returns the key as it is on the wire: words joined by dots. */
     @Override
     public String toString() {
         return dotted;

@@ -6,13 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * An immutable filter on routing keys, as topic exchanges apply it: {@code *} stands for exactly one word, which may be
- * empty, {@code #} for any number of words, none included. Every other word must be equal. At most 255 bytes. Unless it
- * is empty as a whole, at least one of its words is not.
+ * Represents a filter of routing keys, as topic exchanges apply it: {@code *} stands for exactly one word, which may be
+ * empty, {@code #} for any number of words, none included, and every other word for itself. A filter has at most 255
+ * bytes. At least one of its words is not empty, unless the whole filter is. Immutable.
  */
 public final class TopicFilter {
 
+    /** Stands for exactly one word. */
     static final String ONE = "*";
+
+    /** Stands for any number of words, none included. */
     static final String ANY = "#";
 
     private final String dotted;
@@ -29,8 +32,10 @@ public final class TopicFilter {
     }
 
     /**
-     * A filter of the given words, in which {@code null} means {@code *}.
+     * Makes a filter of its words.
      *
+     * @param words in which {@code null} means {@code *}
+     * @return the words joined by dots
      * @throws IllegalArgumentException if a word has a character a filter cannot have or mixes a wildcard with text, or
      *     if the filter is too long
      */
@@ -47,13 +52,15 @@ public final class TopicFilter {
     /**
      * Reads an AMQP binding key.
      *
+     * @param dotted words and wildcards with dots between them
+     * @return the filter
      * @throws IllegalArgumentException as {@link #of} does
      */
     public static TopicFilter parse(String dotted) {
         return new TopicFilter(requireNonNull(dotted, "dotted"), Words.split(dotted));
     }
 
-    /** Nobody sends what one of empty words alone would match. */
+    /** Refuses a filter of empty words, which is a mistake: nobody uses keys that it would match. */
     private static void checkAnyWord(String dotted, List<String> words) {
         if (!words.isEmpty() && words.stream().allMatch(String::isEmpty)) {
             throw new IllegalArgumentException(
@@ -73,31 +80,44 @@ public final class TopicFilter {
         return words;
     }
 
+    /**
+     * Returns whether a key passes the filter.
+     *
+     * @param key a legal one
+     * @return whether every word fits
+     */
     public boolean matches(RoutingKey key) {
         return matches(key.words());
     }
 
-    /** Matches a key as it is on the wire; whether it is a legal one is not checked. */
+    /**
+     * Returns whether a key as it is on the wire passes the filter.
+     *
+     * @param key whether it is a legal one is not checked
+     * @return whether every word fits
+     */
     public boolean matches(String key) {
         return matches(Words.split(key));
     }
 
-    /** Goes back only to the last {@code #}: an earlier one need never take more words than it has. */
+    /**
+     * Backtracks only to the last {@code #}, because an earlier one never needs to take more words than it has taken.
+     */
     private boolean matches(List<String> key) {
         int word = 0;
-        int at = 0;
+        int keyWord = 0;
         int afterAny = -1;
         int retryAt = 0;
-        while (at < key.size()) {
+        while (keyWord < key.size()) {
             if (word < words.size() && words.get(word).equals(ANY)) {
                 afterAny = ++word;
-                retryAt = at;
-            } else if (word < words.size() && matches(words.get(word), key.get(at))) {
+                retryAt = keyWord;
+            } else if (word < words.size() && matches(words.get(word), key.get(keyWord))) {
                 word++;
-                at++;
+                keyWord++;
             } else if (afterAny >= 0) {
                 word = afterAny;
-                at = ++retryAt;
+                keyWord = ++retryAt;
             } else {
                 return false;
             }
@@ -112,23 +132,31 @@ public final class TopicFilter {
         return filterWord.equals(ONE) || filterWord.equals(keyWord);
     }
 
-    /** Whether some key matches both, so that whoever listens to each gets it twice. */
+    /**
+     * Returns whether some key matches both, so that whoever listens to each gets it twice.
+     *
+     * @param other another filter
+     * @return the same for both in either order
+     */
     public boolean overlaps(TopicFilter other) {
-        // Whether the filters overlap from their next words on, from the last words back to the first.
+        // next[j] tells whether the words of this filter after i overlap with the words of the other from j on.
         var next = new boolean[other.words.size() + 1];
         for (int i = words.size(); i >= 0; i--) {
             var overlap = new boolean[next.length];
             for (int j = other.words.size(); j >= 0; j--) {
                 var mine = i < words.size() ? words.get(i) : null;
-                var its = j < other.words.size() ? other.words.get(j) : null;
-                if (mine == null && its == null) {
+                var theirs = j < other.words.size() ? other.words.get(j) : null;
+                if (mine == null && theirs == null) {
                     overlap[j] = true;
                 } else if (ANY.equals(mine)) {
-                    overlap[j] = next[j] || its != null && overlap[j + 1];
-                } else if (ANY.equals(its)) {
+                    overlap[j] = next[j] || theirs != null && overlap[j + 1];
+                } else if (ANY.equals(theirs)) {
                     overlap[j] = overlap[j + 1] || mine != null && next[j];
                 } else {
-                    overlap[j] = mine != null && its != null && next[j + 1] && (matches(mine, its) || its.equals(ONE));
+                    overlap[j] = mine != null
+                            && theirs != null
+                            && next[j + 1]
+                            && (matches(mine, theirs) || theirs.equals(ONE));
                 }
             }
             next = overlap;
@@ -137,14 +165,18 @@ public final class TopicFilter {
     }
 
     /**
-     * Whether it matches every key the other does, so that who may have this one may have the other. Exact, but for
-     * filters of so many wildcards between words that it cannot be told in reasonable time: those are not covered.
+     * Returns whether this filter matches every key the other does, so that who may have this one may have the other.
+     * Exact, but for filters of so many wildcards between words that it cannot be told in reasonable time: those are
+     * not covered.
+     *
+     * @param other another filter
+     * @return whether nothing passes the other and not this one
      */
     public boolean covers(TopicFilter other) {
         return equals(other) || new Containment(words, other.words).holds();
     }
 
-    /** The AMQP binding key. */
+    /** Returns the AMQP binding key. */
     @Override
     public String toString() {
         return dotted;

@@ -5,24 +5,25 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Values under filters, found by routing key. A trie: the cost of a match grows with the words of the key (and with the
- * {@code #} in the filters that share its beginning), not with the number of filters.
+ * Finds, for a routing key, the values of all filters that match it. A trie: the cost of a match grows with the number
+ * of words in the key (and with the {@code #} in filters with the same beginning), not with the number of filters.
  *
- * <p>Meant for many filters with few values each: putting one under a filter takes as long as it has values. Not
- * thread-safe. A consumer called by {@link #match} may change the index; whether that match still sees the change is
- * left open.
+ * <p>Meant for many filters with few values each, because adding a value takes time in proportion to the values of its
+ * filter. Not thread-safe. A consumer that {@link #match} calls may change the index; whether the running match sees
+ * the change is undefined.
  *
  * @param <T> the values, compared with {@code equals}
  */
 public final class TopicIndex<T> {
 
     private final TrieNode<T> root = new TrieNode<>();
+    /** Counts the steps of all matches, so that a node is reached once in each. */
     private long step;
 
     /**
-     * Puts the value under the filter.
+     * Adds a value to a filter.
      *
-     * @return {@code false} if it was there already; it is still found once
+     * @return {@code false} if the filter has the value already
      */
     public boolean add(TopicFilter filter, T value) {
         TrieNode<T> node = root;
@@ -33,9 +34,9 @@ public final class TopicIndex<T> {
     }
 
     /**
-     * Takes the value away from the filter.
+     * Removes a value from a filter.
      *
-     * @return whether it was there
+     * @return whether the filter had the value
      */
     public boolean remove(TopicFilter filter, T value) {
         List<TrieNode<T>> path = new ArrayList<>();
@@ -56,8 +57,8 @@ public final class TopicIndex<T> {
     }
 
     /**
-     * Gives the consumer every value whose filter matches: once for each filter it is under, however many ways a
-     * {@code #} has to match.
+     * Passes the values of all filters that match the key to the consumer, in no particular order: a value once for
+     * each of its filters, however many ways a {@code #} has to match.
      */
     public void match(String key, Consumer<? super T> consumer) {
         List<TrieNode<T>> reached = new ArrayList<>(4);
@@ -73,7 +74,7 @@ public final class TopicIndex<T> {
         }
     }
 
-    /** All nodes that one more word leads to, each once. */
+    /** Returns all nodes that one more word leads to, each once. */
     private List<TrieNode<T>> advance(List<TrieNode<T>> from, String word) {
         List<TrieNode<T>> next = new ArrayList<>(4);
         long now = ++step;
@@ -88,7 +89,7 @@ public final class TopicIndex<T> {
         return next;
     }
 
-    /** Adds the node, and what lies behind a {@code #} that takes no word at all. */
+    /** Adds the node, and the nodes behind a {@code #} that takes no word, unless they were reached in this step. */
     private static <T> void reach(TrieNode<T> node, List<TrieNode<T>> into, long now) {
         for (TrieNode<T> at = node; at != null && at.reachedAt != now; at = at.any) {
             at.reachedAt = now;
@@ -96,6 +97,7 @@ public final class TopicIndex<T> {
         }
     }
 
+    /** Returns whether no filter has a value. */
     public boolean isEmpty() {
         return root.isEmpty();
     }

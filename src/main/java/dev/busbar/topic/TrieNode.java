@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * One word of some filters: what lies under it, and the values of the filter that ends here. Most of a hundred thousand
- * have one child or one value, and a match waits for memory more than for anything else: a node has a map only if it
- * needs one.
+ * Represents one word of the filters that begin alike: the children for their next words, and the values of the filter
+ * that ends here. Most nodes have a single child or a single value. Memory access dominates the time of a match, so a
+ * node has a map only for two or more literal children.
  */
 final class TrieNode<T> {
 
-    private static final Object[] NONE = {};
+    private static final Object[] NO_VALUES = {};
 
     /** The child for {@code *}. */
     TrieNode<T> one;
@@ -20,18 +20,18 @@ final class TrieNode<T> {
     /** The child for {@code #}. */
     TrieNode<T> any;
 
-    /** Whether this node is itself a {@code #} and so swallows further words. */
+    /** Whether this node stands for {@code #}, so that further words may lead to it again. */
     boolean takesAny;
 
-    /** The last step of a match that came by: keeps a node from being counted twice. */
+    /** The last step of a match that has reached this node; see {@link TopicIndex}. */
     long reachedAt;
 
-    /** The only child for a literal word, unless there are several. */
+    /** The child for a literal word while there is just one. */
     private TrieNode<T> only;
 
     private String onlyWord;
     private Map<String, TrieNode<T>> literals;
-    private Object[] values = NONE;
+    private Object[] values = NO_VALUES;
 
     TrieNode<T> literal(String word) {
         if (literals != null) {
@@ -57,7 +57,7 @@ final class TrieNode<T> {
         switch (word) {
             case TopicFilter.ONE -> one = child;
             case TopicFilter.ANY -> any = child;
-            // Many filters have words in common: one copy of each stays near.
+            // Many filters share words; a single copy of each stays in the processor's cache.
             default -> put(word.intern(), child);
         }
         child.takesAny = child == any;
@@ -100,7 +100,7 @@ final class TrieNode<T> {
         if (indexOf(value) >= 0) {
             return false;
         }
-        // Never changed in place: a consumer may do this while it is given the values.
+        // Copied, because a consumer may add a value while it is called with the present ones.
         values = Arrays.copyOf(values, values.length + 1);
         values[values.length - 1] = value;
         return true;
@@ -113,7 +113,7 @@ final class TrieNode<T> {
         }
         Object[] fewer = Arrays.copyOf(values, values.length - 1);
         System.arraycopy(values, index + 1, fewer, index, fewer.length - index);
-        values = fewer.length == 0 ? NONE : fewer;
+        values = fewer.length == 0 ? NO_VALUES : fewer;
         return true;
     }
 

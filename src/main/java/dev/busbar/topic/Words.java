@@ -3,17 +3,17 @@ package dev.busbar.topic;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rules that routing keys, filters and templates share: how words are split, joined and checked. */
+/** Splits and checks the words of routing keys, filters and templates. */
 final class Words {
 
-    /** A routing key is a short string on the wire, in AMQP 0-9-1 at most 255 bytes. */
+    /** The limit of AMQP 0-9-1 for a routing key, in bytes. */
     static final int MAX_BYTES = 255;
 
-    private static final int SHOWN = 60;
+    private static final int MAX_SHOWN_CHARACTERS = 60;
 
     private Words() {}
 
-    /** Splits at every dot; the empty text has no words. */
+    /** Returns the words between the dots; none for the empty text. */
     static List<String> split(String dotted) {
         if (dotted.isEmpty()) {
             return List.of();
@@ -28,7 +28,12 @@ final class Words {
         return List.copyOf(words);
     }
 
-    /** What is wrong with the text and what to do about it, or {@code null}. Each legal character is one byte. */
+    /**
+     * Returns what is wrong with the text and the remedy, as the rest of a sentence; {@code null} if the text is valid.
+     * Every valid character is one byte.
+     *
+     * @param wildcards whether {@code *} and {@code #} are valid
+     */
     static String problem(String text, boolean wildcards) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -45,6 +50,7 @@ final class Words {
         return null;
     }
 
+    /** @throws IllegalArgumentException if the text is invalid, with {@code what} as the subject of the message */
     static void check(String what, String dotted, boolean wildcards) {
         String problem = problem(dotted, wildcards);
         if (problem != null) {
@@ -52,6 +58,7 @@ final class Words {
         }
     }
 
+    /** @throws IllegalArgumentException if the word contains a dot */
     static void checkWord(String what, String word, int index, Object all) {
         if (word.indexOf('.') >= 0) {
             throw new IllegalArgumentException(what + " " + show(String.valueOf(all)) + ": word " + index + ", "
@@ -59,9 +66,9 @@ final class Words {
         }
     }
 
-    /** The text in quotes, shortened and harmless to print. */
+    /** Returns the text in quotes, shortened and without control characters. */
     static String show(String text) {
-        String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        String shown = text.length() <= MAX_SHOWN_CHARACTERS ? text : text.substring(0, MAX_SHOWN_CHARACTERS) + "…";
         return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'";
     }
 }

@@ -1,6 +1,7 @@
 /**
- * Routing keys, filters and the index that matches one against many. Pure values and one collection
- * ({@link dev.busbar.topic.TopicIndex}, not thread-safe): no threads, no I/O, imports nothing of Busbar.
+ * Represents routing keys and filters, and matches a key against many filters. Immutable values and one collection
+ * ({@link dev.busbar.topic.TopicIndex}, not thread-safe): no threads, no I/O. Imports nothing of Busbar. Public API:
+ * {@link dev.busbar.topic.RoutingKey}, {@link dev.busbar.topic.TopicFilter}.
  *
  * <p>Matching is that of RabbitMQ's topic exchanges, to the letter: a key is split at every dot, an empty word is a
  * word like any other ({@code a..b} has three, and {@code a.*.b} matches it), {@code *} stands for exactly one word and

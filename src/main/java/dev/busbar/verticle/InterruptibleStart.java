@@ -7,8 +7,8 @@ import io.vertx.core.internal.ContextInternal;
 import org.slf4j.Logger;
 
 /**
- * Lets a verticle be undeployed while it starts. Vert.x fails the deployment at once then, and takes it for a fault of
- * the verticle if the start ends after that, as every start does whose connections are closed under it.
+ * Lets a verticle be undeployed while it starts. Vert.x then fails the deployment at once, and reports an error if the
+ * verticle's start fails later, as it does because its connections are being closed.
  */
 public final class InterruptibleStart {
 
@@ -17,18 +17,19 @@ public final class InterruptibleStart {
     private InterruptibleStart() {}
 
     /**
-     * What {@code start} of a verticle is to return: ends as the start does, unless the verticle has been undeployed.
+     * Wraps the future that a verticle's {@code start} method returns. The result completes as that future does, unless
+     * the verticle has been undeployed; then it never completes, and a failure goes to the debug log.
      */
     public static Future<?> of(Context context, Future<?> start) {
         var verticle = (ContextInternal) context;
-        var told = verticle.<Object>promise();
+        var reported = verticle.<Object>promise();
         start.onComplete(ended -> {
             if (!verticle.closeFuture().isClosed()) {
-                told.handle(ended.mapEmpty());
+                reported.handle(ended.mapEmpty());
             } else if (ended.failed()) {
                 LOG.debug("undeployed while it started: {}", ended.cause().getMessage());
             }
         });
-        return told.future();
+        return reported.future();
     }
 }

@@ -1,10 +1,12 @@
 package dev.busbar.wamp;
 
+import dev.busbar.text.UserFacingFailure;
+
 /**
  * Says that a client's message breaks the protocol. The text names the mistake, for the client's author. A client that
  * has not joined is disconnected; in a joined session only the message is lost. Has no stack trace.
  */
-final class ProtocolViolation extends RuntimeException {
+final class ProtocolViolation extends RuntimeException implements UserFacingFailure {
 
     private static final long serialVersionUID = 1;
 

@@ -1,6 +1,6 @@
 /**
- * Serves WAMP to Buildbot masters and other WAMP clients: {@link dev.busbar.wamp.WampServer} is a router with the
- * broker role of WAMP's basic profile, over WebSockets and in JSON. A published event goes to the AMQP broker, and
+ * Internal: serves WAMP to Buildbot masters and other WAMP clients: {@link dev.busbar.wamp.WampServer} is a router with
+ * the broker role of WAMP's basic profile, over WebSockets and in JSON. A published event goes to the AMQP broker, and
  * comes back from there to every subscriber, on whatever node and in whatever protocol, the publisher among them.
  *
  * <p>The router avoids what Buildbot's masters do not survive: an event for a subscription before the client knows its

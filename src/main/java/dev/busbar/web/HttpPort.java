@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -109,8 +110,12 @@ final class HttpPort {
     Future<HttpServer> listen(HttpServerOptions options, int port, String host) {
         // Clients use HTTP/2 only over TLS, and HttpConnections would not count its streams.
         options.setHttp2ClearTextEnabled(false).setMaxHeaderSize(headerBytes);
+        var open = new OpenChannels((ContextInternal) vertx.getOrCreateContext());
         var server = vertx.createHttpServer(options)
-                .connectionHandler(connections::opened)
+                .connectionHandler(connection -> {
+                    open.add(connection);
+                    connections.opened(connection);
+                })
                 .invalidRequestHandler(this::answerInvalid)
                 .requestHandler(router);
         BadRequests.keepOutOfLog(server);

@@ -71,8 +71,7 @@ public interface Admin extends AutoCloseable {
 
     /** Persistent texts without any other property. */
     default void publish(String exchange, String key, String... bodies) {
-        var bare =
-                new MessageProperties(null, null, null, null, null, null, null, null, null, null, null, true, Map.of());
+        var bare = MessageProperties.builder().persistent(true).build();
         publish(Arrays.stream(bodies)
                 .map(body -> new BridgeMessage(exchange, key, bare, Buffer.buffer(body)))
                 .toList());

@@ -4,7 +4,6 @@ import static dev.busbar.broker.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.BrokerException.Kind;
-import dev.busbar.config.BrokerConfig;
 import dev.busbar.config.BrokerUri;
 import dev.busbar.config.SaslMechanism;
 import dev.busbar.testing.EmbeddedArtemis;
@@ -38,17 +37,7 @@ class AnonymousLoginIT extends BrokerContract {
 
     private Client nameless(int port) {
         var named = config(BrokerUri.parse("amqp10://nobody:none@127.0.0.1:" + port));
-        return client(new BrokerConfig(
-                named.uris(),
-                named.dialect(),
-                named.embedded(),
-                named.tls(),
-                SaslMechanism.ANONYMOUS,
-                named.heartbeat(),
-                named.connectTimeout(),
-                named.startTimeout(),
-                named.reconnect(),
-                named.maxMessageBytes()));
+        return client(named.toBuilder().sasl(SaslMechanism.ANONYMOUS).build());
     }
 
     private BrokerException refusal(int port) {

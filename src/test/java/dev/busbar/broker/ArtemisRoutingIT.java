@@ -281,8 +281,8 @@ class ArtemisRoutingIT extends BrokerContract {
         client.subscribe(exchange, persistent(), 10, one, "#");
         connected().subscribe(exchange, persistent(), 10, other, "#");
         var publisher = client.publisher(exchange);
-        var properties = new MessageProperties(
-                null, null, null, null, null, null, null, null, null, null, "app", true, Map.of());
+        var properties =
+                MessageProperties.builder().appId("app").persistent(true).build();
 
         for (var i = 0; i < 10; i++) {
             client.publish(publisher, new BridgeMessage(exchangeName, "k", properties, Buffer.buffer("x")), true);

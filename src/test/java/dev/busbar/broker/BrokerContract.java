@@ -5,16 +5,14 @@ import static dev.busbar.broker.Await.done;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageIds;
 import dev.busbar.codec.MessageProperties;
-import dev.busbar.config.Backoff;
 import dev.busbar.config.BrokerConfig;
-import dev.busbar.config.BrokerDialect;
 import dev.busbar.config.BrokerUri;
 import dev.busbar.config.EmbeddedConfig;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
-import dev.busbar.config.SaslMechanism;
+import dev.busbar.config.ReconnectConfig;
 import dev.busbar.config.Secret;
 import dev.busbar.config.TlsConfig;
 import io.vertx.core.Vertx;
@@ -90,17 +88,16 @@ public abstract class BrokerContract {
 
     private static BrokerConfig config(
             Duration startTimeout, Duration heartbeat, Duration connectTimeout, BrokerUri... uris) {
-        return new BrokerConfig(
-                Arrays.asList(uris),
-                BrokerDialect.AUTO,
-                new EmbeddedConfig("127.0.0.1", 0, "memory", "guest", new Secret("guest")),
-                new TlsConfig(null, null, null, true),
-                SaslMechanism.PLAIN,
-                heartbeat,
-                connectTimeout,
-                startTimeout,
-                new Backoff(Duration.ofMillis(50), Duration.ofMillis(500)),
-                64 << 20);
+        return BrokerConfig.builder()
+                .uris(Arrays.asList(uris))
+                .embedded(new EmbeddedConfig("127.0.0.1", 0, "memory", "guest", new Secret("guest")))
+                .tls(new TlsConfig(null, null, null, true))
+                .heartbeat(heartbeat)
+                .connectTimeout(connectTimeout)
+                .startTimeout(startTimeout)
+                .reconnect(new ReconnectConfig(Duration.ofMillis(50), Duration.ofMillis(500)))
+                .maxMessageBytes(64 << 20)
+                .build();
     }
 
     /** The broker's URI with another port, e.g. that of a proxy. */
@@ -138,8 +135,12 @@ public abstract class BrokerContract {
     }
 
     protected BridgeMessage message(String key, Buffer body, Map<String, Object> headers) {
-        var properties = new MessageProperties(
-                IDS.next(), null, null, "text/plain", null, null, null, null, null, null, null, true, headers);
+        var properties = MessageProperties.builder()
+                .messageId(IDS.next())
+                .contentType("text/plain")
+                .persistent(true)
+                .headers(headers)
+                .build();
         return new BridgeMessage(exchangeName, key, properties, body);
     }
 }

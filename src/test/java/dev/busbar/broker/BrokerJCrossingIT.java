@@ -110,8 +110,19 @@ class BrokerJCrossingIT {
     }
 
     private static MessageProperties properties(String contentType, String appId, Map<String, Object> headers) {
-        return new MessageProperties(
-                "id-1", "corr-1", "replies", contentType, null, TIME, 7, null, "a type", "guest", appId, true, headers);
+        return MessageProperties.builder()
+                .messageId("id-1")
+                .correlationId("corr-1")
+                .replyTo("replies")
+                .contentType(contentType)
+                .timestamp(TIME)
+                .priority(7)
+                .type("a type")
+                .userId("guest")
+                .appId(appId)
+                .persistent(true)
+                .headers(headers)
+                .build();
     }
 
     @ParameterizedTest
@@ -131,8 +142,11 @@ class BrokerJCrossingIT {
 
     @Test
     void from091To10PriorityAndTimestampAreAddedAndTimesInHeadersBecomeNumbers() {
-        var sent = new MessageProperties(
-                "id-1", null, null, null, null, null, null, "600000", null, null, null, false, Map.of("at", TIME));
+        var sent = MessageProperties.builder()
+                .messageId("id-1")
+                .expiration("600000")
+                .headers(Map.of("at", TIME))
+                .build();
         var before = Instant.now().minusSeconds(1);
 
         var received = fromOld(sent, Buffer.buffer()).properties();

@@ -35,33 +35,35 @@ public abstract class CarryingContract extends BrokerContract {
     }
 
     private static MessageProperties with(Map<String, Object> headers) {
-        return new MessageProperties("id", null, null, null, null, null, null, null, null, null, null, false, headers);
+        return MessageProperties.builder().messageId("id").headers(headers).build();
     }
 
     @Test
     void everyProperty() {
-        var all = new MessageProperties(
-                "message-1",
-                "correlation-1",
-                "replies",
-                "application/json",
-                "utf-8",
-                Instant.parse("2026-11-05T10:15:30Z"),
-                7,
-                null,
-                "a type",
-                broker.uri().user(),
-                "an app",
-                true,
-                Map.of("x", "y"));
+        var all = MessageProperties.builder()
+                .messageId("message-1")
+                .correlationId("correlation-1")
+                .replyTo("replies")
+                .contentType("application/json")
+                .contentEncoding("utf-8")
+                .timestamp(Instant.parse("2026-11-05T10:15:30Z"))
+                .priority(7)
+                .type("a type")
+                .userId(broker.uri().user())
+                .appId("an app")
+                .persistent(true)
+                .headers(Map.of("x", "y"))
+                .build();
 
         assertThat(carried(all)).isEqualTo(all);
     }
 
     @Test
     void aTimeToLive() {
-        var carried = carried(new MessageProperties(
-                null, null, null, null, null, null, null, "600000", null, null, null, true, Map.of()));
+        var carried = carried(MessageProperties.builder()
+                .expiration("600000")
+                .persistent(true)
+                .build());
 
         // A broker may say what is left of it.
         assertThat(Long.parseLong(carried.expiration())).isBetween(590_000L, 600_000L);
@@ -69,8 +71,7 @@ public abstract class CarryingContract extends BrokerContract {
 
     @Test
     void noProperty() {
-        var none = new MessageProperties(
-                null, null, null, null, null, null, null, null, null, null, null, false, Map.of());
+        var none = MessageProperties.builder().build();
 
         assertThat(carried(none)).isEqualTo(none);
     }

@@ -41,22 +41,24 @@ final class Foreign091 {
     }
 
     static MessageProperties fromAmqp(AMQP.BasicProperties properties) {
-        return new MessageProperties(
-                properties.getMessageId(),
-                properties.getCorrelationId(),
-                properties.getReplyTo(),
-                properties.getContentType(),
-                properties.getContentEncoding(),
-                properties.getTimestamp() == null
-                        ? null
-                        : properties.getTimestamp().toInstant(),
-                properties.getPriority(),
-                properties.getExpiration(),
-                properties.getType(),
-                properties.getUserId(),
-                properties.getAppId(),
-                Integer.valueOf(PERSISTENT).equals(properties.getDeliveryMode()),
-                properties.getHeaders() == null ? Map.of() : table(properties.getHeaders(), Foreign091::value));
+        return MessageProperties.builder()
+                .messageId(properties.getMessageId())
+                .correlationId(properties.getCorrelationId())
+                .replyTo(properties.getReplyTo())
+                .contentType(properties.getContentType())
+                .contentEncoding(properties.getContentEncoding())
+                .timestamp(
+                        properties.getTimestamp() == null
+                                ? null
+                                : properties.getTimestamp().toInstant())
+                .priority(properties.getPriority())
+                .expiration(properties.getExpiration())
+                .type(properties.getType())
+                .userId(properties.getUserId())
+                .appId(properties.getAppId())
+                .persistent(Integer.valueOf(PERSISTENT).equals(properties.getDeliveryMode()))
+                .headers(properties.getHeaders() == null ? Map.of() : table(properties.getHeaders(), Foreign091::value))
+                .build();
     }
 
     private static Object field(Object value) {

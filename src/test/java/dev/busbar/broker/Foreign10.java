@@ -88,22 +88,24 @@ final class Foreign10 {
         var header = message.header();
         var section = message.properties();
         var type = message.annotations().get(TYPE);
-        return new MessageProperties(
-                text(section.getMessageId()),
-                text(section.getCorrelationId()),
-                section.getReplyTo(),
-                section.getContentType(),
-                section.getContentEncoding(),
-                section.hasCreationTime() ? Instant.ofEpochMilli(section.getCreationTime()) : null,
-                header.hasPriority() ? Byte.toUnsignedInt(header.getPriority()) : null,
-                header.hasTimeToLive() ? Long.toString(header.getTimeToLive()) : null,
-                type != null ? text(type) : subjectIsType ? section.getSubject() : null,
-                section.getUserId() == null
-                        ? null
-                        : new String(section.getUserId().asByteArray(), StandardCharsets.UTF_8),
-                section.getGroupId(),
-                header.isDurable(),
-                headers(message));
+        return MessageProperties.builder()
+                .messageId(text(section.getMessageId()))
+                .correlationId(text(section.getCorrelationId()))
+                .replyTo(section.getReplyTo())
+                .contentType(section.getContentType())
+                .contentEncoding(section.getContentEncoding())
+                .timestamp(section.hasCreationTime() ? Instant.ofEpochMilli(section.getCreationTime()) : null)
+                .priority(header.hasPriority() ? Byte.toUnsignedInt(header.getPriority()) : null)
+                .expiration(header.hasTimeToLive() ? Long.toString(header.getTimeToLive()) : null)
+                .type(type != null ? text(type) : subjectIsType ? section.getSubject() : null)
+                .userId(
+                        section.getUserId() == null
+                                ? null
+                                : new String(section.getUserId().asByteArray(), StandardCharsets.UTF_8))
+                .appId(section.getGroupId())
+                .persistent(header.isDurable())
+                .headers(headers(message))
+                .build();
     }
 
     private static String text(Object id) {

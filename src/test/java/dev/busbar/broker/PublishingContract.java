@@ -83,8 +83,7 @@ public abstract class PublishingContract extends BrokerContract {
         broker.assume(BrokerUnderTest.Ability.RETURNING);
         var client = connected();
         var publisher = client.publisher(exchange);
-        var bare = new MessageProperties(
-                null, null, null, null, null, null, null, null, null, null, null, false, Map.of());
+        var bare = MessageProperties.builder().build();
 
         var outcome = client.publish(publisher, new BridgeMessage(exchangeName, "x", bare, Buffer.buffer()), true);
 

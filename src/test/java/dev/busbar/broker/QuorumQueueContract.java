@@ -3,7 +3,7 @@ package dev.busbar.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.codec.BridgeMessage;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.MessageProperties;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
@@ -41,7 +41,8 @@ abstract class QuorumQueueContract extends BrokerContract {
     }
 
     private BridgeMessage ofPriority(String priority) {
-        var properties = MessagePropertiesBuilder.ofJson().persistent();
+        var properties =
+                MessageProperties.builder().contentType("application/json").persistent(true);
         return new BridgeMessage(
                 "",
                 queueName,

@@ -45,7 +45,10 @@ class RabbitMq10ReplyAddressIT {
             var client = connected();
             var inbox = Inbox.accepting();
             client.subscribe(exchange, fleeting(), 10, inbox, "#");
-            var properties = message("k", "").properties().replyingTo("answers/to me", "c");
+            var properties = message("k", "").properties().toBuilder()
+                    .replyTo("answers/to me")
+                    .correlationId("c")
+                    .build();
             try (var foreign = new Amqp091Admin(node.amqpUri())) {
                 foreign.declareQueue(queueName);
                 foreign.bind(queueName, exchangeName, "#");

@@ -55,20 +55,20 @@ class RabbitMqCrossingIT extends BrokerContract {
     }
 
     private static MessageProperties properties(Map<String, Object> headers) {
-        return new MessageProperties(
-                "id-1",
-                "corr-1",
-                "replies",
-                "application/json",
-                null,
-                TIME,
-                7,
-                "600000",
-                "a type",
-                "guest",
-                "an app",
-                true,
-                headers);
+        return MessageProperties.builder()
+                .messageId("id-1")
+                .correlationId("corr-1")
+                .replyTo("replies")
+                .contentType("application/json")
+                .timestamp(TIME)
+                .priority(7)
+                .expiration("600000")
+                .type("a type")
+                .userId("guest")
+                .appId("an app")
+                .persistent(true)
+                .headers(headers)
+                .build();
     }
 
     private static Map<String, Object> scalars() {

@@ -5,11 +5,10 @@ import static dev.busbar.broker.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.BrokerException.Kind;
-import dev.busbar.config.Backoff;
 import dev.busbar.config.BrokerConfig;
-import dev.busbar.config.BrokerDialect;
 import dev.busbar.config.BrokerUri;
 import dev.busbar.config.EmbeddedConfig;
+import dev.busbar.config.ReconnectConfig;
 import dev.busbar.config.SaslMechanism;
 import dev.busbar.config.Secret;
 import dev.busbar.config.TlsConfig;
@@ -91,17 +90,17 @@ class TlsIT {
     }
 
     private static Client client(String scheme, String host, int port, TlsConfig tls, SaslMechanism sasl) {
-        var config = new BrokerConfig(
-                List.of(BrokerUri.parse(scheme + "://guest:guest@" + host + ":" + port)),
-                BrokerDialect.AUTO,
-                new EmbeddedConfig("127.0.0.1", 0, "memory", "guest", new Secret("guest")),
-                tls,
-                sasl,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(3),
-                Duration.ofSeconds(6),
-                new Backoff(Duration.ofMillis(50), Duration.ofMillis(500)),
-                1 << 20);
+        var config = BrokerConfig.builder()
+                .uris(List.of(BrokerUri.parse(scheme + "://guest:guest@" + host + ":" + port)))
+                .embedded(new EmbeddedConfig("127.0.0.1", 0, "memory", "guest", new Secret("guest")))
+                .tls(tls)
+                .sasl(sasl)
+                .heartbeat(Duration.ofSeconds(5))
+                .connectTimeout(Duration.ofSeconds(3))
+                .startTimeout(Duration.ofSeconds(6))
+                .reconnect(new ReconnectConfig(Duration.ofMillis(50), Duration.ofMillis(500)))
+                .maxMessageBytes(1 << 20)
+                .build();
         return new Client(vertx, config, "tls", UnaryOperator.identity());
     }
 

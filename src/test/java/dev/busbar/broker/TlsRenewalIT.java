@@ -8,12 +8,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.busbar.config.Backoff;
 import dev.busbar.config.BrokerConfig;
-import dev.busbar.config.BrokerDialect;
 import dev.busbar.config.BrokerUri;
 import dev.busbar.config.EmbeddedConfig;
-import dev.busbar.config.SaslMechanism;
+import dev.busbar.config.ReconnectConfig;
 import dev.busbar.config.Secret;
 import dev.busbar.config.TlsConfig;
 import dev.busbar.testing.TlsFiles;
@@ -103,23 +101,22 @@ class TlsRenewalIT {
 
         private BrokerConfig tls() {
             var uri = broker.uri();
-            return new BrokerConfig(
-                    List.of(new BrokerUri(
+            return BrokerConfig.builder()
+                    .uris(List.of(new BrokerUri(
                             uri.scheme() + "s",
                             "localhost",
                             front.port(),
                             uri.user(),
                             uri.password(),
-                            uri.virtualHost())),
-                    BrokerDialect.AUTO,
-                    new EmbeddedConfig("127.0.0.1", 0, "memory", "guest", new Secret("guest")),
-                    new TlsConfig(trust().toString(), certificate().toString(), key().toString(), true),
-                    SaslMechanism.PLAIN,
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(3),
-                    Duration.ofSeconds(20),
-                    new Backoff(Duration.ofMillis(50), Duration.ofMillis(200)),
-                    1 << 20);
+                            uri.virtualHost())))
+                    .embedded(new EmbeddedConfig("127.0.0.1", 0, "memory", "guest", new Secret("guest")))
+                    .tls(new TlsConfig(trust().toString(), certificate().toString(), key().toString(), true))
+                    .heartbeat(Duration.ofSeconds(5))
+                    .connectTimeout(Duration.ofSeconds(3))
+                    .startTimeout(Duration.ofSeconds(20))
+                    .reconnect(new ReconnectConfig(Duration.ofMillis(50), Duration.ofMillis(200)))
+                    .maxMessageBytes(1 << 20)
+                    .build();
         }
 
         private void awaitState(Class<? extends ConnectionState> state) {

@@ -1,10 +1,10 @@
 package dev.busbar.buildbot;
 
-import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.Slow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

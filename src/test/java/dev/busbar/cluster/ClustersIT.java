@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nodes of a cluster in one JVM, kept together by each cluster manager. */
+/** Runs the nodes of a cluster in one JVM, with each cluster manager. */
 @Timeout(300)
 class ClustersIT {
 
@@ -137,7 +137,7 @@ class ClustersIT {
         }
     }
 
-    /** What crosses nodes is JSON: a date is its text there, and read as a date all the same. */
+    /** Between nodes a body is JSON text: a date arrives as text, and is read as a date nevertheless. */
     @Test
     void aDateIsReadAsADateOnAnotherNode() throws Exception {
         var first = FreePort.next();
@@ -199,7 +199,7 @@ class ClustersIT {
     }
 
     @Test
-    void whoIsAloneHearsWhy() throws Exception {
+    void aNodeThatIsAloneIsToldWhy() throws Exception {
         var first = FreePort.next();
         var down = FreePort.next();
         start("{enabled: true, name: other, port: " + first + "}");

@@ -22,7 +22,7 @@ class HandlerRelayTest {
 
     @BeforeEach
     void pass() {
-        relay.passing().completion().await();
+        relay.relayRequests().completion().await();
     }
 
     @AfterEach
@@ -62,7 +62,7 @@ class HandlerRelayTest {
         });
     }
 
-    /** Of a class for which the handler alone has named a codec. */
+    /** The body's class has a codec only in the options of the handler's reply. */
     @Test
     void aReplyThatCannotBePassedBackFailsAtOnce() {
         vertx.eventBus().registerCodec(new OwnCodec());

@@ -16,9 +16,9 @@ class MemberRegistryTest {
 
     @Test
     void withoutAMessageTheOneThatHasWaitedLongestIsActive() {
-        registry.heard(node("b", 20, 0));
-        registry.heard(node("a", 10, 0));
-        registry.heard(node("c", 30, 0));
+        registry.add(node("b", 20, 0));
+        registry.add(node("a", 10, 0));
+        registry.add(node("c", 30, 0));
 
         assertThat(registry.active("r")).isEqualTo("a");
         assertThat(registry.active("other")).isNull();
@@ -26,19 +26,19 @@ class MemberRegistryTest {
 
     @Test
     void whoHadAFirstMessageLastIsActive() {
-        registry.heard(node("a", 10, 0));
-        registry.heard(node("b", 20, 40));
-        registry.heard(node("c", 30, 50));
+        registry.add(node("a", 10, 0));
+        registry.add(node("b", 20, 40));
+        registry.add(node("c", 30, 50));
 
         assertThat(registry.active("r")).isEqualTo("c");
     }
 
     @Test
     void aNodeThatIsNotCountedAnyMoreIsNotActive() {
-        registry.heard(node("a", 10, 40));
-        registry.heard(node("b", 20, 0));
+        registry.add(node("a", 10, 40));
+        registry.add(node("b", 20, 0));
 
-        registry.present(List.of("b"));
+        registry.retain(List.of("b"));
 
         assertThat(registry.active("r")).isEqualTo("b");
         assertThat(registry.gone())
@@ -48,11 +48,11 @@ class MemberRegistryTest {
 
     @Test
     void oneThatHasSaidGoodbyeIsNotMissedAndOneThatComesBackIsNotGone() {
-        registry.heard(new Announcement("a", "a", false, true, List.of()));
-        registry.present(List.of());
+        registry.add(new Announcement("a", "a", false, true, List.of()));
+        registry.retain(List.of());
         assertThat(registry.gone()).extracting(MemberRegistry.Gone::left).containsExactly(true);
 
-        registry.heard(new Announcement("a2", "a", true, false, List.of()));
+        registry.add(new Announcement("a2", "a", true, false, List.of()));
 
         assertThat(registry.gone()).isEmpty();
     }

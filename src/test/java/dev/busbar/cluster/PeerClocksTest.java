@@ -15,23 +15,23 @@ class PeerClocksTest {
 
     @Test
     void theQuickestAnswerCounts() {
-        // 5,000 ahead; the way there took 2 and the way back 38.
-        clocks.measured("b", 100, 5_102, 140);
+        // The other clock is 5,000 ahead; the question took 2 and the answer 38.
+        clocks.add("b", 100, 5_102, 140);
         assertThat(clocks.offset("b").getAsLong()).isBetween(4_980L, 5_002L);
 
-        clocks.measured("b", 1_000, 6_001, 1_002);
-        // A node that was held for a while answers late, and says nothing new.
-        clocks.measured("b", 2_000, 37_000, 32_001);
+        clocks.add("b", 1_000, 6_001, 1_002);
+        // A node that was paused answers late, which tells nothing new.
+        clocks.add("b", 2_000, 37_000, 32_001);
 
         assertThat(clocks.offset("b")).hasValue(5_000);
     }
 
     @Test
     void aClockThatStoodStillIsMeasuredAnew() {
-        clocks.measured("b", 1_000, 6_000, 1_000);
+        clocks.add("b", 1_000, 6_000, 1_000);
 
-        // Suspended for 3,000, with its clock.
-        clocks.measured("b", 9_000, 11_010, 9_020);
+        // The other machine was suspended for 3,000, together with its clock.
+        clocks.add("b", 9_000, 11_010, 9_020);
 
         assertThat(clocks.offset("b").getAsLong()).isBetween(1_990L, 2_010L);
     }
@@ -39,7 +39,7 @@ class PeerClocksTest {
     @Test
     void manyNodesComeAndGo() {
         for (var at = 0; at < 5_000; at++) {
-            clocks.measured("node " + at, at, 0, at);
+            clocks.add("node " + at, at, 0, at);
         }
 
         assertThat(clocks.offset("node 0")).isEmpty();

@@ -16,20 +16,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BusHeadersTest {
 
-    private static final MessageProperties FULL = new MessageProperties(
-            "id-1",
-            "corr-1",
-            "replies",
-            "application/json",
-            "utf-8",
-            Instant.parse("2014-03-01T12:00:00.5Z"),
-            7,
-            "60000",
-            "change",
-            "guest",
-            "buildbot",
-            false,
-            Map.of("branch", "main"));
+    private static final MessageProperties FULL = MessageProperties.builder()
+            .messageId("id-1")
+            .correlationId("corr-1")
+            .replyTo("replies")
+            .contentType("application/json")
+            .contentEncoding("utf-8")
+            .timestamp(Instant.parse("2014-03-01T12:00:00.5Z"))
+            .priority(7)
+            .expiration("60000")
+            .type("change")
+            .userId("guest")
+            .appId("buildbot")
+            .headers(Map.of("branch", "main"))
+            .build();
 
     @Test
     void carriesEveryProperty() {
@@ -70,8 +70,11 @@ class BusHeadersTest {
                 BusHeaders.fromBus(MultiMap.caseInsensitiveMultiMap(), "text/plain", "id-9", true);
 
         assertThat(properties)
-                .isEqualTo(new MessageProperties(
-                        "id-9", null, null, "text/plain", null, null, null, null, null, null, null, true, Map.of()));
+                .isEqualTo(MessageProperties.builder()
+                        .messageId("id-9")
+                        .contentType("text/plain")
+                        .persistent(true)
+                        .build());
     }
 
     @Test
@@ -109,7 +112,7 @@ class BusHeadersTest {
         assertThat(BusHeaders.fromBus(bus, null, "id", true).messageId()).isEqualTo("id");
     }
 
-    /** A handler may answer with all that it has received, whatever others call their headers. */
+    /** A handler may reply with all headers that it has received, whatever their names. */
     @Test
     void whatWasReceivedUnderANameThatCannotBeSentIsLeftOut() {
         Map<String, Object> own = Map.of("", "x", "n".repeat(256), 5, "good", "1");
@@ -165,7 +168,7 @@ class BusHeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"amqp-message-id", "amqp-type", "x-text", "x-nested"})
-    void refusesHalfACharacter(String header) {
+    void refusesALoneSurrogate(String header) {
         for (String half : List.of("a\ud83d", "\ude00", "\ud83dx", "\ude00\ud83d")) {
             String value = header.equals("x-nested") ? "{\"in\":[\"" + half + "\"]}" : half;
             assertThatIllegalArgumentException()

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Each case in a JVM of its own, as libraries are loaded once. */
+/** Runs each case in a JVM of its own, because a JVM loads a library once. */
 class CompressionLibrariesTest {
 
-    /** What a body of zstd is decoded as, and whether its library had been loaded before; or what is thrown. */
+    /** Prints the decoded zstd body and whether the library was loaded before it, or the exception. */
     public static void main(String[] arguments) {
         try {
             var vertx = Vertx.vertx();

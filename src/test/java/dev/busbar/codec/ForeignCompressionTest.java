@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The compressions that are read by libraries beside the JDK's and commons-compress's own. */
+/** Tests the compressions that need a library besides the JDK and commons-compress. */
 @ParameterizedClass
 @CsvSource({"zstd, application/zstd", "br, application/x-brotli", "xz, application/x-lzma"})
 class ForeignCompressionTest {
@@ -61,11 +61,11 @@ class ForeignCompressionTest {
         return Buffer.buffer(out.toByteArray());
     }
 
-    /** Blocks that are not compressed (RFC 7932, 9.2), for there is no encoder in Java alone. */
+    /** Writes uncompressed blocks (RFC 7932, 9.2), because no encoder is written in Java alone. */
     private static void brotli(byte[] bytes, ByteArrayOutputStream out) {
         for (int from = 0; from < bytes.length; from += 1 << 16) {
             int length = Math.min(1 << 16, bytes.length - from);
-            // One bit for the window before the first block, and seven of nothing after the last.
+            // One bit for the window size before the first block, and seven bits of padding after the last.
             int head = (length - 1) << 3 | 1 << 19;
             int bits = from == 0 ? head << 1 : head;
             for (int i = 0; i < 3; i++) {

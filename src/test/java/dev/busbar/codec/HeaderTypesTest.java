@@ -136,7 +136,7 @@ class HeaderTypesTest {
         }
     }
 
-    /** A path repeats what leads to it, so that the types could be far longer than the values. */
+    /** A path repeats the names that lead to a value, so the types could be much longer than the values. */
     @Test
     void typesThatWouldTakeMoreThanTheirBoundAreRefused() {
         var fits = Map.<String, Object>of("x".repeat(200), Collections.nCopies(1_000, 1.5f));
@@ -164,7 +164,7 @@ class HeaderTypesTest {
         return BusHeaders.fromBus(bus, null, "id", true).headers();
     }
 
-    /** Tells classes and the contents of arrays apart. */
+    /** Compares classes and the contents of arrays too. */
     private static Object described(Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> copy = new LinkedHashMap<>();

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a sender does, a body is read or it is unreadable; nothing else comes out. */
+/** Tests that any bytes are either decoded or fail with an {@link UnreadablePayloadException}. */
 class HostileBodiesTest {
 
     private final PayloadCodec codec = new PayloadCodec(DatetimeStyle.ISO, 10_000);
@@ -61,7 +61,9 @@ class HostileBodiesTest {
                 .isThrownBy(() -> codec.decode(Messages.of("application/json", json)));
     }
 
-    /** Over AMQP 1.0 a content encoding may be as long as a message; taken apart, it took the square of its length. */
+    /**
+     * Over AMQP 1.0 a content encoding may be as long as a message; parsing it took time in the square of its length.
+     */
     @Test
     @Timeout(10)
     void aContentEncodingLongerThanThatOfAmqp091IsNotTakenApart() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** JSON is taken apart and written without change. */
+/** Tests that JSON is split into parts and written without change. */
 class JsonTextTest {
 
     private static final PayloadCodec CODEC = new PayloadCodec(DatetimeStyle.ISO, 1_000_000);
@@ -46,7 +46,7 @@ class JsonTextTest {
         assertThat(CODEC.encode(nested).body()).hasToString("{\"in\":" + text + "}");
     }
 
-    /** A parser reads it in parts. */
+    /** The parser reads long text in several chunks. */
     @Test
     void longTextIsCutWhereItEnds() {
         var first = "\"" + "x".repeat(100_000) + "\"";
@@ -110,7 +110,7 @@ class JsonTextTest {
         return PayloadCodec.asWritten(message, CODEC.decode(message));
     }
 
-    /** Alike wherever it enters: in a body too it is kept, and not infinite. */
+    /** The same holds for bodies: the number is kept, and does not become infinite. */
     @Test
     void keepsANumberBeyondADouble() {
         var read = (JsonObject) JsonText.of("{\"n\": 1e400}").value();
@@ -130,7 +130,7 @@ class JsonTextTest {
         assertThatThrownBy(() -> JsonText.of(text)).isInstanceOf(UnreadablePayloadException.class);
     }
 
-    /** So that whoever waits for an answer, and says so behind it, can be told. */
+    /** The elements behind it stay readable, so that a client whose request id comes later gets its answer. */
     @Test
     void whatIsNestedTooDeeplyIsTheFaultOfItsElementAlone() {
         var deep = "[".repeat(900) + "]".repeat(900);

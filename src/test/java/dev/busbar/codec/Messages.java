@@ -3,7 +3,7 @@ package dev.busbar.codec;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 
-/** Messages of which only a few things matter. */
+/** Creates messages for tests in which only a few properties matter. */
 final class Messages {
 
     private Messages() {}
@@ -26,7 +26,11 @@ final class Messages {
 
     private static MessageProperties properties(
             String contentType, String contentEncoding, Map<String, Object> headers) {
-        return new MessageProperties(
-                null, null, null, contentType, contentEncoding, null, null, null, null, null, null, true, headers);
+        return MessageProperties.builder()
+                .contentType(contentType)
+                .contentEncoding(contentEncoding)
+                .persistent(true)
+                .headers(headers)
+                .build();
     }
 }

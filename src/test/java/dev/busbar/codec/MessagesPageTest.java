@@ -9,7 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Rewrite the tables of the page with {@code mvn test -Dtest=MessagesPageTest -Dbusbar.rewrite=true}. */
+/**
+ * Compares the tables of messages.md with the code. Rewrite them with {@code mvn test -Dtest=MessagesPageTest
+ * -Dbusbar.rewrite=true}.
+ */
 class MessagesPageTest {
 
     private static final Path PAGE = Path.of("src/site/markdown/messages.md");

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The tables people read say what the code does. */
+/** Compares the tables in the package's Javadoc with the code. */
 class PackageDescriptionTest {
 
     @Test

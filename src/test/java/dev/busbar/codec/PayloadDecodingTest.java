@@ -192,7 +192,7 @@ class PayloadDecodingTest {
         assertThat(codec.encode(text, "text/plain; charset=" + name).body()).isEqualTo(body);
     }
 
-    /** The JVM takes these names for charsets of IBM's, which lack the characters used here. */
+    /** For these names the JVM has charsets of IBM, which lack the characters used here. */
     @ParameterizedTest
     @CsvSource({"cp932, windows-31j, ①㈱", "CP-949, x-windows-949, 똠", "uhc, x-windows-949, 똠", "cp950, x-windows-950, €"
     })

@@ -15,6 +15,7 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,21 @@ class PayloadEncodingTest {
         assertThat(encoded.body())
                 .isEqualTo(Buffer.buffer("{\"s\":\"ü😀\\\"\",\"n\":[1,5000000000,1.5,1.5,null],\"d\":1.10,"
                         + "\"m\":{\"x\":[true]},\"e\":\"DAYS\"}"));
+    }
+
+    @Test
+    void refusesWhatThrowsWhenItIsLookedAt() {
+        var trap = new ArrayList<Object>() {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            public Iterator<Object> iterator() {
+                throw new IllegalStateException("of the sender");
+            }
+        };
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> codec.encode(trap))
+                .withMessageContaining("of the sender");
     }
 
     @Test

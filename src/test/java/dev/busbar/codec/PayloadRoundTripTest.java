@@ -40,7 +40,7 @@ class PayloadRoundTripTest {
         assertThat(codec.decode(Messages.of(null, array.toBuffer()))).isEqualTo(array);
     }
 
-    /** The generator hands on its buffer when it is full: no character may be lost there. */
+    /** The generator flushes its buffer when it is full; no character may be lost there. */
     @Test
     void longTextsAreWrittenWhole() {
         for (int offset = 0; offset < 8; offset++) {

@@ -62,7 +62,7 @@ class RoutingHeadersTest {
         assertThat(RoutingHeaders.setAside(headers)).containsEntry("x-busbar-original-x-delivery-count", 2);
     }
 
-    /** AMQP 0-9-1 could not write it, and the message would stay where it is for ever. */
+    /** AMQP 0-9-1 could not write the name, and the message could never be moved. */
     @Test
     void oneWhoseNameWouldBecomeTooLongIsLeftOut() {
         var headers = Map.<String, Object>of("x-opt-" + "n".repeat(249), 1, "x-opt-" + "n".repeat(231), 2);

@@ -129,51 +129,54 @@ class ConfigLoaderTest {
 
         assertThat(config)
                 .isEqualTo(new BusbarConfig(
-                        new BrokerConfig(
-                                List.of(BrokerUri.parse("amqps://a"), BrokerUri.parse("amqps://b")),
-                                BrokerDialect.AUTO,
-                                new EmbeddedConfig("0.0.0.0", 0, "data", "u", new Secret("p")),
-                                new TlsConfig("t.pem", "c.pem", "k.pem", false),
-                                SaslMechanism.EXTERNAL,
-                                Duration.ZERO,
-                                Duration.ofMillis(1500),
-                                Duration.ofMinutes(2),
-                                new Backoff(Duration.ofSeconds(1), Duration.ofHours(1)),
-                                10_000_000),
+                        BrokerConfig.builder()
+                                .uris(List.of(BrokerUri.parse("amqps://a"), BrokerUri.parse("amqps://b")))
+                                .embedded(new EmbeddedConfig("0.0.0.0", 0, "data", "u", new Secret("p")))
+                                .tls(new TlsConfig("t.pem", "c.pem", "k.pem", false))
+                                .sasl(SaslMechanism.EXTERNAL)
+                                .heartbeat(Duration.ZERO)
+                                .connectTimeout(Duration.ofMillis(1500))
+                                .startTimeout(Duration.ofMinutes(2))
+                                .reconnect(new ReconnectConfig(Duration.ofSeconds(1), Duration.ofHours(1)))
+                                .maxMessageBytes(10_000_000)
+                                .build(),
                         new ExchangeConfig("events", "x-random", false, Map.of("alternate-exchange", "lost")),
                         List.of(
-                                new InboundRoute(
-                                        "in",
-                                        new ExchangeConfig("logs", "topic", false, Map.of()),
-                                        List.of(TopicFilter.parse("builds.*.finished"), TopicFilter.parse("#")),
-                                        new QueueConfig(
+                                InboundRoute.builder()
+                                        .name("in")
+                                        .exchange(new ExchangeConfig("logs", "topic", false, Map.of()))
+                                        .filters(
+                                                List.of(TopicFilter.parse("builds.*.finished"), TopicFilter.parse("#")))
+                                        .queue(new QueueConfig(
                                                 "q",
                                                 QueueLife.UNTIL_STOP,
                                                 QueueType.QUORUM,
-                                                Map.of("x-max-length", 10)),
-                                        "x",
-                                        DeliveryMode.SEND,
-                                        Scope.SINGLETON,
-                                        65535,
-                                        4096,
-                                        Duration.ofSeconds(1),
-                                        new FailurePolicy(
+                                                Map.of("x-max-length", 10)))
+                                        .address("x")
+                                        .delivery(DeliveryMode.SEND)
+                                        .scope(Scope.SINGLETON)
+                                        .prefetch(65535)
+                                        .prefetchBytes(4096)
+                                        .timeout(Duration.ofSeconds(1))
+                                        .onFailure(new FailurePolicy(
                                                 2,
                                                 new Backoff(Duration.ofMillis(1), Duration.ofMillis(2)),
                                                 RetryWait.MEMORY,
-                                                FailureAction.PARK),
-                                        7),
-                                new OutboundRoute(
-                                        "out",
-                                        new ExchangeConfig("", "direct", true, Map.of()),
-                                        "y",
-                                        KeyTemplate.parse("changes.{id}.new"),
-                                        false,
-                                        false,
-                                        ReplyMode.MESSAGE,
-                                        Duration.ofMinutes(5),
-                                        1,
-                                        new BufferConfig(3, 1024, WhenFull.DROP_OLDEST))),
+                                                FailureAction.PARK))
+                                        .duplicateWindow(7)
+                                        .build(),
+                                OutboundRoute.builder()
+                                        .name("out")
+                                        .exchange(new ExchangeConfig("", "direct", true, Map.of()))
+                                        .address("y")
+                                        .key(KeyTemplate.parse("changes.{id}.new"))
+                                        .mandatory(false)
+                                        .persistent(false)
+                                        .reply(ReplyMode.MESSAGE)
+                                        .timeout(Duration.ofMinutes(5))
+                                        .inFlight(1)
+                                        .buffer(new BufferConfig(3, 1024, WhenFull.DROP_OLDEST))
+                                        .build()),
                         new SubscriptionsConfig(
                                 Duration.ZERO,
                                 7,
@@ -183,7 +186,10 @@ class ConfigLoaderTest {
                                 new PersistentConfig(
                                         15,
                                         new FailurePolicy(
-                                                16, BackoffSection.DEFAULT, RetryWait.MEMORY, FailureAction.DROP)),
+                                                16,
+                                                RecordSection.defaults(Backoff.class),
+                                                RetryWait.MEMORY,
+                                                FailureAction.DROP)),
                                 new ProducingConfig(17, 18, 19, Duration.ofSeconds(20)),
                                 new ControlConfig(true, 21, Duration.ofSeconds(22))),
                         DatetimeStyle.KOMBU,
@@ -203,17 +209,21 @@ class ConfigLoaderTest {
                                         Map.of("x-a", 1)),
                                 new WampLimits(1, 2, 3, 2048, 4096, Duration.ofSeconds(5), Duration.ofSeconds(6))),
                         ManagementConfig.of(false, "b", 2),
-                        new ClusterConfig(
-                                true,
-                                ClusterManagerChoice.INFINISPAN,
-                                "n1",
-                                "c",
-                                "0.0.0.0",
-                                7000,
-                                "n1.example",
-                                List.of(new MemberAddress("n2.example", null), new MemberAddress("fd00::1", 7001)),
-                                null,
-                                new ClusterBusConfig("0.0.0.0", 7002, "n1", 7003))));
+                        Made.a(ClusterConfig.class)
+                                .with("enabled", true)
+                                .with("manager", ClusterManagerChoice.INFINISPAN)
+                                .with("node", "n1")
+                                .with("name", "c")
+                                .with("host", "0.0.0.0")
+                                .with("port", 7000)
+                                .with("publicHost", "n1.example")
+                                .with(
+                                        "members",
+                                        List.of(
+                                                new MemberAddress("n2.example", null),
+                                                new MemberAddress("fd00::1", 7001)))
+                                .with("eventBus", new ClusterBusConfig("0.0.0.0", 7002, "n1", 7003))
+                                .get()));
     }
 
     @Test
@@ -254,17 +264,18 @@ class ConfigLoaderTest {
         OutboundRoute route = outbound("{name: r, from: {address: a}, to: {key: k}}");
 
         assertThat(route)
-                .isEqualTo(new OutboundRoute(
-                        "r",
-                        BUSBAR,
-                        "a",
-                        KeyTemplate.parse("k"),
-                        true,
-                        true,
-                        ReplyMode.CONFIRM,
-                        Duration.ofSeconds(30),
-                        1000,
-                        new BufferConfig(10_000, 64 * 1024 * 1024, WhenFull.FAIL)));
+                .isEqualTo(OutboundRoute.builder()
+                        .name("r")
+                        .exchange(BUSBAR)
+                        .address("a")
+                        .key(KeyTemplate.parse("k"))
+                        .mandatory(true)
+                        .persistent(true)
+                        .reply(ReplyMode.CONFIRM)
+                        .timeout(Duration.ofSeconds(30))
+                        .inFlight(1000)
+                        .buffer(new BufferConfig(10_000, 64 * 1024 * 1024, WhenFull.FAIL))
+                        .build());
     }
 
     @Test

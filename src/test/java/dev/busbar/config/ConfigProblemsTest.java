@@ -89,7 +89,7 @@ class ConfigProblemsTest {
                 of(
                         "web: {enabled: false, roles: {m: {}}}\nwamp: {enabled: true, anonymous: m}",
                         "wamp.enabled",
-                        "needs the web port",
+                        "needs Busbar's HTTP port",
                         "web.enabled"),
                 of(
                         web + "exchange: amq.direct\nwamp: {enabled: true, anonymous: masters}",
@@ -378,7 +378,7 @@ class ConfigProblemsTest {
                                         "{name: a, from: {queue: q}, to: {address: x}}",
                                         "{name: b, from: {queue: q}, to: {address: x}, scope: singleton}"),
                         "routes[1].scope",
-                        "is not that of routes[0]",
+                        "differs from that of routes[0]",
                         "Make them equal"),
                 of("cluster: {enabled: true}", "broker.uri", "a broker of its own", "one broker for all nodes"),
                 of("cluster: {members: 10.0.0.7}", "cluster.host", "this machine only", "the other nodes reach"),

@@ -95,19 +95,24 @@ class Configs extends DomainContextBase {
                 .as((port, publicPort, host) -> new ClusterBusConfig("127.0.0.1", port, host, publicPort));
         return Combinators.combine(manager, ports(), ports().injectNull(0.5), bus, Arbitraries.of(true, false))
                 .as((choice, port, other, eventBus, own) -> own
-                        ? new ClusterConfig(
-                                false,
-                                choice,
-                                "n" + port,
-                                "c",
-                                "::1",
-                                port,
-                                "::1",
-                                List.of(new MemberAddress("::1", other)),
-                                null,
-                                eventBus)
-                        : new ClusterConfig(
-                                false, choice, null, null, null, null, null, List.of(), "my.xml", eventBus));
+                        ? Made.a(ClusterConfig.class)
+                                .with("enabled", false)
+                                .with("manager", choice)
+                                .with("node", "n" + port)
+                                .with("name", "c")
+                                .with("host", "::1")
+                                .with("port", port)
+                                .with("publicHost", "::1")
+                                .with("members", List.of(new MemberAddress("::1", other)))
+                                .with("eventBus", eventBus)
+                                .get()
+                        : Made.a(ClusterConfig.class)
+                                .with("enabled", false)
+                                .with("manager", choice)
+                                .with("members", List.of())
+                                .with("file", "my.xml")
+                                .with("eventBus", eventBus)
+                                .get());
     }
 
     private static ManagementConfig management(boolean enabled, int port) {
@@ -161,17 +166,18 @@ class Configs extends DomainContextBase {
                         backoff(),
                         Arbitraries.of(BrokerDialect.values()),
                         Arbitraries.of(SaslMechanism.PLAIN, SaslMechanism.ANONYMOUS))
-                .as((them, inside, secured, heartbeat, timeout, reconnect, dialect, sasl) -> new BrokerConfig(
-                        them,
-                        them.get(0).isAmqp10() ? dialect : BrokerDialect.AUTO,
-                        inside,
-                        secured,
-                        them.get(0).isAmqp10() ? sasl : SaslMechanism.PLAIN,
-                        Duration.ofSeconds(heartbeat),
-                        timeout,
-                        timeout,
-                        reconnect,
-                        1 + heartbeat * 1024L));
+                .as((them, inside, secured, heartbeat, timeout, reconnect, dialect, sasl) -> BrokerConfig.builder()
+                        .uris(them)
+                        .dialect(them.get(0).isAmqp10() ? dialect : BrokerDialect.AUTO)
+                        .embedded(inside)
+                        .tls(secured)
+                        .sasl(them.get(0).isAmqp10() ? sasl : SaslMechanism.PLAIN)
+                        .heartbeat(Duration.ofSeconds(heartbeat))
+                        .connectTimeout(timeout)
+                        .startTimeout(timeout)
+                        .reconnect(new ReconnectConfig(reconnect.initial(), reconnect.max()))
+                        .maxMessageBytes(1 + heartbeat * 1024L)
+                        .build());
     }
 
     private static Arbitrary<List<BrokerUri>> uris(String... schemes) {
@@ -234,20 +240,21 @@ class Configs extends DomainContextBase {
                 .inSetter((it, value) -> it[4] = value)
                 .use(backoff())
                 .inSetter((it, value) -> it[5] = value)
-                .build(it -> new InboundRoute(
-                        "in-" + number,
-                        (ExchangeConfig) it[0],
-                        List.of(TopicFilter.parse("a.*.#"), TopicFilter.parse("b")),
-                        (QueueConfig) it[1],
-                        "in " + it[2],
-                        (DeliveryMode) it[3],
-                        (Scope) it[4],
-                        1 + number,
-                        1 + number,
-                        ((Backoff) it[5]).initial(),
-                        new FailurePolicy(
-                                1 + number, (Backoff) it[5], RetryWait.MEMORY, FailureAction.values()[number % 3]),
-                        number));
+                .build(it -> InboundRoute.builder()
+                        .name("in-" + number)
+                        .exchange((ExchangeConfig) it[0])
+                        .filters(List.of(TopicFilter.parse("a.*.#"), TopicFilter.parse("b")))
+                        .queue((QueueConfig) it[1])
+                        .address("in " + it[2])
+                        .delivery((DeliveryMode) it[3])
+                        .scope((Scope) it[4])
+                        .prefetch(1 + number)
+                        .prefetchBytes(1 + number)
+                        .timeout(((Backoff) it[5]).initial())
+                        .onFailure(new FailurePolicy(
+                                1 + number, (Backoff) it[5], RetryWait.MEMORY, FailureAction.values()[number % 3]))
+                        .duplicateWindow(number)
+                        .build());
     }
 
     private static Arbitrary<RouteConfig> outbound(int number) {
@@ -260,16 +267,17 @@ class Configs extends DomainContextBase {
                         duration(1, 86_400_000),
                         Arbitraries.longs().between(1, 1L << 40),
                         Arbitraries.of(WhenFull.values()))
-                .as((exchange, address, key, flag, reply, timeout, bytes, whenFull) -> new OutboundRoute(
-                        "out-" + number,
-                        exchange,
-                        "out " + address,
-                        KeyTemplate.parse(key),
-                        flag,
-                        !flag,
-                        reply,
-                        timeout,
-                        1 + number,
-                        new BufferConfig(1 + number, bytes, whenFull)));
+                .as((exchange, address, key, flag, reply, timeout, bytes, whenFull) -> OutboundRoute.builder()
+                        .name("out-" + number)
+                        .exchange(exchange)
+                        .address("out " + address)
+                        .key(KeyTemplate.parse(key))
+                        .mandatory(flag)
+                        .persistent(!flag)
+                        .reply(reply)
+                        .timeout(timeout)
+                        .inFlight(1 + number)
+                        .buffer(new BufferConfig(1 + number, bytes, whenFull))
+                        .build());
     }
 }

@@ -32,7 +32,7 @@ class RetryWaitTest {
                 .singleElement()
                 .satisfies(it -> {
                     assertThat(it.path()).isEqualTo("routes[0].onFailure.wait");
-                    assertThat(it.message()).contains("needs a RabbitMQ");
+                    assertThat(it.message()).contains("needs RabbitMQ");
                     assertThat(it.remedy()).contains("memory");
                 });
     }

@@ -23,31 +23,35 @@ final class Webs {
                 Arbitraries.maps(Arbitraries.of("any one", "a.b", "true"), role).ofMaxSize(3);
         Arbitrary<WebLimits> limits = Combinators.combine(
                         Arbitraries.integers().between(1, 1000), Arbitraries.of(SlowReader.values()))
-                .as((n, slow) -> new WebLimits(
-                        n,
-                        n,
-                        n,
-                        1024 + n,
-                        8192 + n,
-                        n,
-                        2048 + n,
-                        slow,
-                        Duration.ofSeconds(n),
-                        Duration.ofSeconds(n),
-                        Duration.ofMillis(n)));
+                .as((n, slow) -> Made.a(WebLimits.class)
+                        .with("sockets", n)
+                        .with("subscriptions", n)
+                        .with("inFlight", n)
+                        .with("frameBytes", (long) (1024 + n))
+                        .with("headerBytes", (long) (8192 + n))
+                        .with("queueMessages", n)
+                        .with("queueBytes", (long) (2048 + n))
+                        .with("whenSlow", slow)
+                        .with("pingTimeout", Duration.ofSeconds(n))
+                        .with("requestTimeout", Duration.ofSeconds(n))
+                        .with("replyTimeout", Duration.ofMillis(n))
+                        .get());
         return Combinators.combine(
                         Arbitraries.of(true, false), roles, limits, jwt().injectNull(0.3), addresses.injectNull(0.5))
-                .as((enabled, them, within, jwt, slow) -> new WebConfig(
-                        enabled,
-                        "0.0.0.0",
-                        port,
-                        enabled ? null : 3,
-                        enabled ? List.of("*", "https://example.org:8443") : List.of(),
-                        new AuthConfig(jwt, "users"),
-                        them.containsKey("a.b") ? "a.b" : null,
-                        them,
-                        within,
-                        slow == null ? List.of() : List.of(new SlowReaderConfig(slow, SlowReader.DISCONNECT))));
+                .as((enabled, them, within, jwt, slow) -> Made.a(WebConfig.class)
+                        .with("enabled", enabled)
+                        .with("host", "0.0.0.0")
+                        .with("port", port)
+                        .with("instances", enabled ? null : 3)
+                        .with("origins", enabled ? List.of("*", "https://example.org:8443") : List.of())
+                        .with("auth", new AuthConfig(jwt, "users"))
+                        .with("anonymous", them.containsKey("a.b") ? "a.b" : null)
+                        .with("roles", them)
+                        .with("limits", within)
+                        .with(
+                                "slowReaders",
+                                slow == null ? List.of() : List.of(new SlowReaderConfig(slow, SlowReader.DISCONNECT)))
+                        .get());
     }
 
     private static Arbitrary<JwtConfig> jwt() {

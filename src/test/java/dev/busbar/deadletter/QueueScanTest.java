@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Fetcher;
-import dev.busbar.route.PlainDelivery;
+import dev.busbar.broker.SampleDelivery;
 import io.vertx.core.Future;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +15,7 @@ class QueueScanTest {
 
         @Override
         public Future<Delivery> next() {
-            return Future.succeededFuture(new PlainDelivery(null));
+            return Future.succeededFuture(SampleDelivery.of(null));
         }
 
         @Override
@@ -32,14 +32,14 @@ class QueueScanTest {
     /** Whoever asks for dead letters would hear nothing until the time for it is up, and then not why. */
     @Test
     void aMessageThatCannotBeLookedAtFailsTheSweepAtOnce() {
-        var scan = new QueueScan(new Broken(), new QueueScan.Look() {
+        var scan = new QueueScan(new Broken(), new QueueScan.Visitor() {
             @Override
             public boolean wantsMore() {
                 return true;
             }
 
             @Override
-            public Future<Boolean> at(DeadMessage message) {
+            public Future<Boolean> visit(DeadMessage message) {
                 throw new AssertionError("there is none");
             }
         });

@@ -2,12 +2,13 @@ package dev.busbar.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.busbar.broker.SampleDelivery;
 import dev.busbar.codec.BridgeMessage;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.MessageProperties;
+import dev.busbar.codec.PropertiesBuilder;
 import dev.busbar.config.FailureAction;
 import dev.busbar.delivery.DeadLetter;
 import dev.busbar.delivery.RestoredDelivery;
-import dev.busbar.route.PlainDelivery;
 import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ class RequeueTargetTest {
     private static final DeadLetterQueue DEAD =
             new DeadLetterQueue(DeadLetter.topology("ex"), FailureAction.DEAD_LETTER, null, List.of("r"));
 
-    private static BridgeMessage dead(MessagePropertiesBuilder properties) {
+    private static BridgeMessage dead(PropertiesBuilder properties) {
         var moved = properties
                 .header("x-busbar-exchange", "ex")
                 .header("x-busbar-routing-key", "a.b")
@@ -30,7 +31,11 @@ class RequeueTargetTest {
     @Test
     void whatHasLostItsHeadersStays() {
         var back = RequeueTarget.of(
-                dead(MessagePropertiesBuilder.ofJson().header("x-busbar-unwritten", "too large")), DEAD, "guest");
+                dead(MessageProperties.builder()
+                        .contentType("application/json")
+                        .header("x-busbar-unwritten", "too large")),
+                DEAD,
+                "guest");
 
         assertThat(back.message()).isNull();
         assertThat(back.problem()).contains("too large");
@@ -39,7 +44,8 @@ class RequeueTargetTest {
     @Test
     void whatWasSetAsideIsPutBackAndTheHeadersGo() {
         var back = RequeueTarget.of(
-                        dead(MessagePropertiesBuilder.ofJson()
+                        dead(MessageProperties.builder()
+                                .contentType("application/json")
                                 .messageId("17")
                                 .header("x-busbar-expiration", "60000")
                                 .header("x-busbar-user-id", "guest")
@@ -61,7 +67,8 @@ class RequeueTargetTest {
     /** They say how the message is to be read, and are as much its own as any. */
     @Test
     void headersOfTheBridgeThatDoNotTellOfTheMoveStay() {
-        var dead = dead(MessagePropertiesBuilder.ofJson()
+        var dead = dead(MessageProperties.builder()
+                .contentType("application/json")
                 .header("x-busbar-timestamp", Long.MAX_VALUE)
                 .header("x-busbar-wamp-arguments", "true")
                 .header("x-busbar-wamp-excluded", "7"));
@@ -70,7 +77,7 @@ class RequeueTargetTest {
         assertThat(RequeueTarget.of(dead, DEAD, "guest").message().properties().headers())
                 .containsKeys(own)
                 .hasSize(own.length + 1);
-        assertThat(DeadMessage.of(new PlainDelivery(dead))
+        assertThat(DeadMessage.of(SampleDelivery.of(dead))
                         .message()
                         .properties()
                         .headers())
@@ -78,7 +85,7 @@ class RequeueTargetTest {
         var waited = new LinkedHashMap<>(dead.properties().headers());
         waited.put("x-busbar-failures", 1);
         var back = new BridgeMessage("", "q", dead.properties().withHeaders(waited), Buffer.buffer("x"));
-        assertThat(RestoredDelivery.of(new PlainDelivery(back))
+        assertThat(RestoredDelivery.of(SampleDelivery.of(back))
                         .message()
                         .properties()
                         .headers())
@@ -89,7 +96,11 @@ class RequeueTargetTest {
     @Test
     void theUserIdOfAnotherStaysAHeader() {
         var back = RequeueTarget.of(
-                        dead(MessagePropertiesBuilder.ofJson().header("x-busbar-user-id", "ada")), DEAD, "guest")
+                        dead(MessageProperties.builder()
+                                .contentType("application/json")
+                                .header("x-busbar-user-id", "ada")),
+                        DEAD,
+                        "guest")
                 .message();
 
         assertThat(back.properties().userId()).isNull();

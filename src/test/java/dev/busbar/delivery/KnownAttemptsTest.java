@@ -2,11 +2,7 @@ package dev.busbar.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.Delivery;
-import dev.busbar.broker.Settlement;
-import dev.busbar.codec.BridgeMessage;
-import dev.busbar.codec.MessagePropertiesBuilder;
-import io.vertx.core.buffer.Buffer;
+import dev.busbar.broker.SampleDelivery;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -18,59 +14,37 @@ class KnownAttemptsTest {
     private final AtomicLong now = new AtomicLong();
     private final KnownAttempts known = new KnownAttempts(10, null, now::get);
 
-    private record Again(BridgeMessage message) implements Delivery {
-
-        static Again of(String id) {
-            var properties = MessagePropertiesBuilder.ofJson().messageId(id).build();
-            return new Again(new BridgeMessage("x", "k", properties, Buffer.buffer("{}")));
-        }
-
-        @Override
-        public String incomplete() {
-            return null;
-        }
-
-        @Override
-        public boolean redelivered() {
-            return true;
-        }
-
-        @Override
-        public boolean live() {
-            return true;
-        }
-
-        @Override
-        public void settle(Settlement settlement) {}
+    private static SampleDelivery again(String id) {
+        return SampleDelivery.of(id, "{}").again();
     }
 
     @Test
     void whatAHandlerHasHadIsKnownByItsIdForEver() {
-        known.remember(Again.of("a"), 0);
+        known.remember(again("a"), 0);
         now.addAndGet(MINUTE.toNanos());
 
-        assertThat(known.next(Again.of("b"))).isNull();
-        assertThat(known.next(Again.of("a"))).isZero();
-        assertThat(known.next(Again.of("a"))).as("once").isNull();
+        assertThat(known.next(again("b"))).isNull();
+        assertThat(known.next(again("a"))).isZero();
+        assertThat(known.next(again("a"))).as("once").isNull();
     }
 
     /** A heartbeat, for instance: what comes later is another one, and would be lost. */
     @Test
     void withoutAnIdWhatIsAlikeIsAnotherMessageAfterAWhile() {
-        known.remember(Again.of(null), 0);
-        assertThat(known.next(Again.of(null))).isZero();
+        known.remember(again(null), 0);
+        assertThat(known.next(again(null))).isZero();
 
-        known.remember(Again.of(null), 0);
+        known.remember(again(null), 0);
         now.addAndGet(MINUTE.toNanos());
 
-        assertThat(known.next(Again.of(null))).isNull();
+        assertThat(known.next(again(null))).isNull();
     }
 
     @Test
     void whatIsToBeTriedAgainIsKnownWithoutAnIdToo() {
-        known.remember(Again.of(null), 3);
+        known.remember(again(null), 3);
         now.addAndGet(MINUTE.toNanos());
 
-        assertThat(known.next(Again.of(null))).isEqualTo(3);
+        assertThat(known.next(again(null))).isEqualTo(3);
     }
 }

@@ -2,7 +2,8 @@ package dev.busbar.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.MessageProperties;
+import dev.busbar.codec.PropertiesBuilder;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class ReducedPropertiesTest {
 
-    private static MessagePropertiesBuilder moved() {
-        return MessagePropertiesBuilder.ofJson()
+    private static PropertiesBuilder moved() {
+        return MessageProperties.builder()
+                .contentType("application/json")
                 .messageId("17")
                 .header("details", Map.of("list", List.of(1L, "b")))
                 .header("price", new BigDecimal("1.10"))

@@ -1,10 +1,9 @@
 package dev.busbar.faults;
 
-import static dev.busbar.codec.MessagePropertiesBuilder.ofJson;
-
 import dev.busbar.broker.ForeignWire;
 import dev.busbar.broker.Wire091;
 import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.MessageProperties;
 import io.vertx.core.buffer.Buffer;
 import java.util.BitSet;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -99,7 +98,11 @@ final class ForeignPublisher extends ForeignClient {
     }
 
     private BridgeMessage message(int n) {
-        var properties = ofJson().persistent().messageId(key + "-" + n).build();
+        var properties = MessageProperties.builder()
+                .contentType("application/json")
+                .persistent(true)
+                .messageId(key + "-" + n)
+                .build();
         return new BridgeMessage(exchange, key + "." + n, properties, Buffer.buffer("{\"n\":" + n + "}"));
     }
 }

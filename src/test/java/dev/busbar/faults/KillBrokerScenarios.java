@@ -104,7 +104,7 @@ abstract class KillBrokerScenarios {
         for (var point : points) {
             var afterwards = random.nextInt(50);
             var away = random.nextInt(1_000);
-            await().atMost(Lanes.PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> lanes.seen() >= point);
+            lanes.awaitSeen(point);
             TimeUnit.MILLISECONDS.sleep(afterwards);
             node().kill();
             if (!keepsTheOlderPart()) {

@@ -19,6 +19,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.UUID;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Two lanes of numbered messages through one bridge: {@code out}, from a sender on the event bus to a foreign consumer
@@ -114,6 +115,18 @@ final class Lanes implements AutoCloseable {
     /** How far both lanes are, in messages that have come through. */
     int seen() {
         return out.seen() + in.seen();
+    }
+
+    /** Says where both lanes stand, also in the broker's eyes, if they do not come so far. */
+    void awaitSeen(int messages) {
+        try {
+            await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> seen() >= messages);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(
+                    "not " + messages + " seen: " + out + "; " + in + "; " + status("out") + "; " + status("in")
+                            + "; in queues: " + inTheBroker(exchange + "-out") + ", " + inTheBroker(exchange + "-in"),
+                    e);
+        }
     }
 
     RouteStatus status(String route) {

@@ -1,6 +1,5 @@
 package dev.busbar.faults;
 
-import dev.busbar.testing.Slow;
 import static dev.busbar.faults.TestBridge.eventually;
 import static dev.busbar.faults.TestBridge.json;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +11,7 @@ import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.Repeats;
+import dev.busbar.testing.Slow;
 import dev.busbar.testing.Soak;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.json.JsonObject;

@@ -1,6 +1,5 @@
 package dev.busbar.faults;
 
-import dev.busbar.testing.Slow;
 import static dev.busbar.faults.TestBridge.eventually;
 import static dev.busbar.faults.TestBridge.get;
 import static dev.busbar.faults.TestBridge.json;
@@ -14,6 +13,7 @@ import dev.busbar.testing.BrokerThreads;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Slow;
 import dev.busbar.testing.Soak;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package dev.busbar.faults;
 
-import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -10,6 +9,7 @@ import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
 import dev.busbar.testing.Repeats;
+import dev.busbar.testing.Slow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,5 @@
 package dev.busbar.faults;
 
-import dev.busbar.testing.Slow;
 import static dev.busbar.faults.TestBridge.eventually;
 import static dev.busbar.faults.TestBridge.get;
 import static dev.busbar.faults.TestBridge.json;
@@ -12,6 +11,7 @@ import dev.busbar.route.RouteStatus;
 import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Slow;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import java.time.Duration;

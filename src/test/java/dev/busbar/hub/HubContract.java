@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.codec.BridgeMessage;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.MessageProperties;
 import dev.busbar.delivery.SendFailure;
 import dev.busbar.testing.Soak;
 import dev.busbar.topic.RoutingKey;
@@ -323,7 +323,10 @@ abstract class HubContract extends HubScenario {
         open();
         var inbox = listen("u");
         foreign.publish(List.of(new BridgeMessage(
-                exchange, "u", MessagePropertiesBuilder.ofJson().build(), Buffer.buffer("{not json"))));
+                exchange,
+                "u",
+                MessageProperties.builder().contentType("application/json").build(),
+                Buffer.buffer("{not json"))));
         done(produce("u", 1));
 
         eventually(() -> assertThat(inbox.bodies).containsExactly(1));

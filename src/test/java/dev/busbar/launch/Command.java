@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A command line in a process of its own, as somebody would paste it into a shell; killed if it is left running. */
+/** Runs a command line in a process of its own, as a shell would. Kills the process if it still runs at the end. */
 public final class Command implements AutoCloseable {
 
     private final String line;
@@ -34,7 +34,7 @@ public final class Command implements AutoCloseable {
         return start(line, shell -> {});
     }
 
-    /** @param setting its environment and its folder */
+    /** @param setting sets the environment and the folder of the process */
     public static Command start(String line, Consumer<ProcessBuilder> setting) throws IOException {
         return new Command(line, setting);
     }
@@ -67,7 +67,12 @@ public final class Command implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Waits until it has printed this, to standard output or error. */
+    /** The process that it has started first; for a command that starts another one to wait for it. */
+    public ProcessHandle child() {
+        return process.children().findFirst().orElseThrow();
+    }
+
+    /** Waits until the process has printed this text to standard output or standard error. */
     public Command printing(String text, Duration patience) {
         try {
             await(line).atMost(patience).pollInterval(Duration.ofMillis(50)).until(() -> {
@@ -92,7 +97,7 @@ public final class Command implements AutoCloseable {
                 .waitFor();
     }
 
-    /** The exit code, when everything it wrote has been read. */
+    /** Waits for the end of the process and of its output, and returns the exit code. */
     public int exit() throws InterruptedException {
         return exit(Duration.ofSeconds(60));
     }
@@ -106,8 +111,10 @@ public final class Command implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Ends what it has started too, which would outlive it in a container. */
     @Override
     public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 }

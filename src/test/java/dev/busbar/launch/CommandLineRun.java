@@ -2,7 +2,7 @@ package dev.busbar.launch;
 
 import java.io.StringWriter;
 
-/** A command run in this process: its exit code and what it wrote. */
+/** Runs a command in this JVM and holds its exit code and its output. */
 public record CommandLineRun(int code, String out, String err) {
 
     public static CommandLineRun of(String... args) {

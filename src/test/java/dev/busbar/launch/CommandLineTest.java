@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What needs no broker: parsing, validation, exit codes. */
+/** Tests parts of the command line that need no broker: parsing, validation, exit codes. */
 class CommandLineTest {
 
     @TempDir
@@ -21,11 +21,11 @@ class CommandLineTest {
         var run = CommandLineRun.of();
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("Usage: busbar", "run", "check", "publish", "tail", "Exit codes:");
+        assertThat(run.err()).contains("Usage: busbar", "run", "check", "publish", "tail", "health", "Exit codes:");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "run", "check", "publish", "tail"})
+    @ValueSource(strings = {"", "run", "check", "publish", "tail", "health"})
     void everyCommandHasHelpWithTheExitCodes(String command) {
         var run = command.isEmpty() ? CommandLineRun.of("--help") : CommandLineRun.of(command, "--help");
 
@@ -95,9 +95,9 @@ class CommandLineTest {
                 .doesNotContain("\tat ");
     }
 
-    /** In keys, names, values, and what is refused on the command line itself. */
+    /** Control characters are escaped in keys, names and values, and in rejected arguments. */
     @Test
-    void whatSteersATerminalIsShownAndNotObeyed() throws Exception {
+    void controlCharactersAreEscaped() throws Exception {
         var evil = "a\\e[31m\\x9b2J\\u202e\\nb";
 
         var refused = CommandLineRun.of("check", write("""
@@ -136,10 +136,10 @@ class CommandLineTest {
         assertThat(run.err()).contains("broker.uri = embedded", "one broker for all nodes");
     }
 
-    /** Each scheme that the configuration knows has somebody who speaks it. */
+    /** Every URI scheme that the configuration accepts has a transport. */
     @ParameterizedTest
     @ValueSource(strings = {"embedded", "amqp://a", "amqps://a", "amqp10://a", "amqp10s://a"})
-    void everyProtocolIsSpoken(String uri) throws Exception {
+    void everyProtocolIsSupported(String uri) throws Exception {
         var run = CommandLineRun.of("check", write("broker: {uri: \"" + uri + "\"}"));
 
         assertThat(run.err()).isEmpty();
@@ -147,7 +147,7 @@ class CommandLineTest {
     }
 
     @Test
-    void aProtocolThatNobodyKnowsIsRefusedByName() throws Exception {
+    void anUnknownProtocolIsRefusedByName() throws Exception {
         var run = CommandLineRun.of("check", write("broker: {uri: \"mqtt://localhost\"}"));
 
         assertThat(run.code()).isEqualTo(2);
@@ -163,7 +163,7 @@ class CommandLineTest {
     }
 
     @Test
-    void nobodyAtTheBrokersPortEndsInItsOwnExitCode() {
+    void anUnreachableBrokerHasItsOwnExitCode() {
         var run = CommandLineRun.of("publish", "a.b", "{}", "--uri", "amqp://127.0.0.1:1", "--timeout", "1");
 
         assertThat(run.code()).isEqualTo(3);

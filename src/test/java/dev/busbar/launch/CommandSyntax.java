@@ -4,12 +4,14 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** What the command line would make of a command, without running it. */
+/** Parses a command line without running it. */
 public final class CommandSyntax {
 
     private CommandSyntax() {}
 
-    /** Whether there is such a command, with such options and as many parameters, or none if just the name is given. */
+    /**
+     * Returns whether the command exists and has these options and this number of parameters; a name alone is valid.
+     */
     public static boolean accepts(String... arguments) {
         if (arguments.length == 1) {
             return Commands.commandLine().getSubcommands().containsKey(arguments[0]);
@@ -22,7 +24,7 @@ public final class CommandSyntax {
         }
     }
 
-    /** Whether one of the commands has it. */
+    /** Returns whether any command has this option. */
     public static boolean isOption(String name) {
         var busbar = Commands.commandLine();
         return Stream.concat(Stream.of(busbar), busbar.getSubcommands().values().stream())

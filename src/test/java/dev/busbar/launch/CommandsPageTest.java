@@ -8,7 +8,10 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-/** Rewrite the page with {@code mvn test -Dtest=CommandsPageTest -Dbusbar.rewrite=true}. */
+/**
+ * Compares commands.md with the help of the commands. Rewrite the page with {@code mvn test -Dtest=CommandsPageTest
+ * -Dbusbar.rewrite=true}.
+ */
 class CommandsPageTest {
 
     private static final Path PAGE = Path.of("src/site/markdown/commands.md");
@@ -28,7 +31,8 @@ class CommandsPageTest {
 
     private static String render() {
         var page = new StringBuilder("# Commands\n\n<!-- Made from the commands' own help. CommandsPageTest compares it"
-                + " and says how to rewrite it. -->\n\n`busbar` stands for `java -jar target/busbar.jar`.\n");
+                + " and says how to rewrite it. -->\n\nThis page lists the commands and options of Busbar's command line,"
+                + " as `--help` prints them. `busbar` stands for\n`java -jar target/busbar.jar`.\n");
         var busbar = Commands.commandLine();
         append(page, busbar);
         busbar.getSubcommands().values().forEach(command -> append(page, command));

@@ -10,10 +10,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.io.StringWriter;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the commands show of a message, as it comes out at the terminal. */
+/** Tests how commands show a message in the terminal. */
 class MessageLineTest {
 
     private static final String EVIL = "\u001b]0;owned\u0007\u009b2J\u007f\u202e\u2028\u2066\n\ttext";
@@ -22,14 +21,17 @@ class MessageLineTest {
     private final Terminal terminal = new Terminal(written);
 
     private void show(String key, String contentType, Buffer body) {
-        var properties = new MessageProperties(
-                "id", null, null, contentType, null, null, null, null, null, null, null, true, Map.of());
+        var properties = MessageProperties.builder()
+                .messageId("id")
+                .contentType(contentType)
+                .persistent(true)
+                .build();
         terminal.println(new MessageLine(new PayloadCodec(DatetimeStyle.ISO, 10_000))
                 .of(new BridgeMessage("exchange", key, properties, body)));
     }
 
     @Test
-    void aKeyAndAContentTypeDoNotSteerIt() {
+    void aKeyAndAContentTypeCannotControlTheTerminal() {
         show("key" + EVIL, "application/x-" + EVIL, Buffer.buffer("body" + EVIL));
         show("key", "text/plain", Buffer.buffer("body" + EVIL));
 
@@ -40,7 +42,7 @@ class MessageLineTest {
                 .doesNotContainPattern("[\\p{Cntrl}&&[^\\n\\r]]|[\\u0080-\\u009f\\u2028\\u202e\\u2066]");
     }
 
-    /** It can be cut out of the line, and read. */
+    /** The JSON in the line can be copied and parsed. */
     @Test
     void jsonIsTheSameJson() {
         var body = new JsonObject().put("text" + EVIL, EVIL).put("serial", 1724442618569203714L);

@@ -15,7 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is no AMQP, sent to the port of the embedded broker of the packed jar. */
+/** Sends bytes that are not AMQP to the embedded broker's port of the packed jar. */
 class NoAmqpIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -66,7 +66,7 @@ class NoAmqpIT {
             socket.getOutputStream().write(rest);
             socket.getInputStream().readAllBytes();
         } catch (IOException e) {
-            // Cut off, or not answered.
+            // The broker has closed the connection or has not answered.
         }
     }
 }

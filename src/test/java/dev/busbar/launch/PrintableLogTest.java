@@ -12,14 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** What the log of the packed jar makes of what is in messages and exceptions, whoever logs them. */
+/** Tests that the packed jar's log escapes control characters in messages and exceptions, whoever logs them. */
 class PrintableLogTest {
 
     private static final String EVIL = "a\u001b[2J\u009b31m\n00:00:00.000 ERROR forged - line\r\u202e\u2028b";
     private static final String SHOWN = "a\\u001b[2J\\u009b31m\\n00:00:00.000 ERROR forged - line\\r\\u202e\\u2028b";
 
     @Test
-    void isOneLineForEachAndNothingThatATerminalObeys() throws Exception {
+    void everyMessageIsOneLineWithoutControlCharacters() throws Exception {
         var cause = new IllegalStateException(EVIL);
         cause.addSuppressed(new IllegalArgumentException("suppressed " + EVIL));
         var failure = new RuntimeException("outer " + EVIL, cause);
@@ -34,9 +34,9 @@ class PrintableLogTest {
                 .allMatch(line -> line.matches("\\d\\d:.*said.*|java\\..*|\t.*|\\s*(Caused by|Suppressed).*"));
     }
 
-    /** What an outsider can repeat: Vert.x warns of each message that a browser has unregistered from meanwhile. */
+    /** Outsiders could repeat this: Vert.x warns of each message for a handler that a browser has just unregistered. */
     @Test
-    void hasNothingOfMessagesForConsumersThatHaveGone() throws Exception {
+    void messagesForUnregisteredConsumersAreNotLogged() throws Exception {
         var consumers = "io.vertx.core.eventbus.impl.MessageConsumerImpl";
 
         var log = logged(context -> {

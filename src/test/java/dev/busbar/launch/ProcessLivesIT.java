@@ -1,6 +1,5 @@
 package dev.busbar.launch;
 
-import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.Channel;
@@ -8,6 +7,7 @@ import com.rabbitmq.client.ConnectionFactory;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.Requirement;
+import dev.busbar.testing.Slow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a process leaves on RabbitMQ when it is stopped, and when it is killed. */
+/** Tests what a process leaves at RabbitMQ when it is stopped, and when it is killed. */
 @Timeout(300)
 @ExtendWith(RabbitExtension.class)
 class ProcessLivesIT {

@@ -1,6 +1,5 @@
 package dev.busbar.launch;
 
-import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,6 +10,7 @@ import com.rabbitmq.client.MessageProperties;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.busbar.testing.FreePort;
 import dev.busbar.testing.Requirement;
+import dev.busbar.testing.Slow;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,13 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged jar where little is permitted: disks that are full or read-only, and a user without a home. */
+/** Runs the packed jar in restricted environments: with full or read-only disks, and for a user without a home. */
 @Timeout(300)
 class RestrictedIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    /** More than the small disk holds. */
+    /** More bytes than the small disk holds. */
     private static final int MANY = 200;
 
     private static final Path JAR = Path.of("target/busbar.jar").toAbsolutePath();
@@ -61,7 +61,7 @@ class RestrictedIT {
                 """.formatted(port, store, management));
     }
 
-    /** @param mounts what is done to the file systems that only this process sees */
+    /** @param mounts commands that change the file systems of this process's own mount namespace */
     private Command run(String mounts, String options) throws IOException {
         return Command.start(
                 unshare + " --map-root-user --mount sh -c '" + mounts + " && exec " + java(options) + "'", shell -> {
@@ -108,14 +108,14 @@ class RestrictedIT {
         }
     }
 
-    /** As one that was used by another user before. */
+    /** Imitates a store that another user has used before. */
     @Test
     void whatMayNotBeWrittenToInAStoreIsNamed() throws Exception {
         var definitions = Files.createDirectories(store.resolve("definitions"));
         try (var run = run("mount -t tmpfs -o ro tmpfs " + definitions, "")) {
             assertThat(run.exit()).isEqualTo(3);
             assertThat(run.err())
-                    .contains("may not write to " + definitions.toRealPath(), "Give it to this user")
+                    .contains("may not write to " + definitions.toRealPath(), "Give this user the right")
                     .contains("broker.embedded.store");
         }
     }
@@ -139,7 +139,7 @@ class RestrictedIT {
         }
     }
 
-    /** Broker-J's store does not outlive that; what was confirmed is there again once there is room. */
+    /** Broker-J's store fails then; confirmed messages are available again after a start with free space. */
     @Slow
     @Test
     void aDiskThatFillsUpEndsItInWordsAndLosesNothingThatWasConfirmed() throws Exception {
@@ -157,7 +157,7 @@ class RestrictedIT {
                 }
                 connection.abort(1_000);
             } catch (ShutdownSignalException | IOException gone) {
-                // The broker has gone.
+                // The broker has stopped.
             }
             assertThat(confirmed).isBetween(1, MANY - 1);
             run.printing("ended with 3", PATIENCE);
@@ -170,7 +170,7 @@ class RestrictedIT {
                 while (channel.basicGet("kept", true) != null) {
                     kept++;
                 }
-                // That of the last one was not waited for.
+                // The confirmation of the last message was not awaited.
                 assertThat(kept).isBetween(confirmed, confirmed + 1);
             }
         }

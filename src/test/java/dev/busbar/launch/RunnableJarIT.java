@@ -1,11 +1,11 @@
 package dev.busbar.launch;
 
-import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.busbar.testing.FreePort;
 import dev.busbar.testing.Requirement;
+import dev.busbar.testing.Slow;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,13 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged jar, as README.md and its own banner say to use it. */
+/** Runs the packed jar as README.md and its banner say. */
 @Timeout(300)
 class RunnableJarIT {
 
     private static final String BUSBAR = "java -jar target/busbar.jar ";
 
-    /** Far more than it takes; a machine may be busy. */
+    /** Much longer than needed, because the machine may be busy. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
@@ -77,11 +77,11 @@ class RunnableJarIT {
         }
     }
 
-    /** In the jar, Broker-J goes by the jar's name. */
+    /** In the jar, Broker-J reports the jar's name as its product name. */
     @Slow
     @Test
     void itsBrokerIsKnownOverTheOtherProtocolToo() throws Exception {
-        // Over AMQP 1.0 it takes persistent messages only with a store on disk.
+        // Over AMQP 1.0 Broker-J accepts persistent messages only with a store on disk.
         Files.writeString(config, """
                 broker: {embedded: {port: %d, store: "%s"}}
                 management: {enabled: false}
@@ -206,7 +206,7 @@ class RunnableJarIT {
         return run.printing("Ctrl-C stops it.", PATIENCE);
     }
 
-    /** The commands the banner offers. */
+    /** Returns the commands that the banner suggests. */
     private static List<String> tries(Command run) {
         return run.out()
                 .lines()
@@ -224,7 +224,7 @@ class RunnableJarIT {
                 .orElseThrow(() -> new AssertionError("no '" + command + "' in " + tries));
     }
 
-    /** There, everything is where the shipped configuration puts it. */
+    /** Replaces the ports of this test by those of the shipped configuration. */
     private String asInReadme(String line) {
         return line.replace(" --config " + config, "")
                 .replace(":" + port, ":5672")

@@ -17,7 +17,7 @@ class CleanLoggerTest {
     private final ListAppender<ILoggingEvent> events = new ListAppender<>() {
         @Override
         protected void append(ILoggingEvent event) {
-            // Only now it can be found out.
+            // The caller can be determined only during the call.
             event.getCallerData();
             super.append(event);
         }
@@ -73,7 +73,7 @@ class CleanLoggerTest {
         assertThat(events.list).isEmpty();
     }
 
-    /** It is for this that a log says where it was written, and not that it was here. */
+    /** The log names the class that has logged, and not {@link CleanLogger}. */
     @Test
     void theCallerIsTheOneWhoLogs() {
         log.info("here");

@@ -1,6 +1,5 @@
 package dev.busbar.mq;
 
-import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,6 +10,7 @@ import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
 import dev.busbar.testing.Repeats;
+import dev.busbar.testing.Slow;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;

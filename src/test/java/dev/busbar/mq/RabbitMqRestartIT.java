@@ -1,6 +1,5 @@
 package dev.busbar.mq;
 
-import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.RabbitMq;
@@ -8,6 +7,7 @@ import dev.busbar.hub.HubScenario;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Slow;
 import dev.busbar.topic.RoutingKey;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.busbar.broker.Artemis;
 import dev.busbar.broker.Await;
 import dev.busbar.codec.BridgeMessage;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.MessageProperties;
 import dev.busbar.delivery.SendFailure;
 import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.EmbeddedArtemis;
@@ -97,7 +97,10 @@ class ArtemisObstacleIT extends RouteScenario {
         var queue = narrow(AddressFullMessagePolicy.BLOCK);
         for (var i = 0; i < 3; i++) {
             foreign.publish(List.of(new BridgeMessage(
-                    exchange, "k", MessagePropertiesBuilder.ofJson().build(), Buffer.buffer(BODY))));
+                    exchange,
+                    "k",
+                    MessageProperties.builder().contentType("application/json").build(),
+                    Buffer.buffer(BODY))));
         }
         deploy(OUT);
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.broker.RawHeaders;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.MessageProperties;
 import io.vertx.core.buffer.Buffer;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,7 +36,7 @@ class BrokerJForeignHeaderIT extends ForeignHeaderScenarios {
             RawHeaders.publish(
                     broker.uri091(), exchange, "builds.raw", HexFormat.of().parseHex(header));
         }
-        publish("builds.good", MessagePropertiesBuilder.ofJson(), "2");
+        publish("builds.good", MessageProperties.builder().contentType("application/json"), "2");
 
         eventually(() -> assertThat(handled).containsExactly(2));
         for (int i = 0; i < 3; i++) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.broker.BrokerUnderTest.Ability;
 import dev.busbar.codec.BridgeMessage;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.MessageProperties;
 import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
@@ -63,7 +63,8 @@ abstract class BrokerRetryScenarios extends RouteScenario {
     void what_waits_holds_no_place_and_comes_again_as_it_was() {
         fail();
         deploy(route("", ", 'prefetch': 1, 'duplicates': {'window': 100}" + waiting(3, "1s")));
-        var properties = MessagePropertiesBuilder.ofJson()
+        var properties = MessageProperties.builder()
+                .contentType("application/json")
                 .messageId("m")
                 .correlationId("c")
                 .type("t")
@@ -71,7 +72,10 @@ abstract class BrokerRetryScenarios extends RouteScenario {
                 .priority(3)
                 .headers(Map.of("h", "v", "n", 5));
         publish("k.1", properties, "{\"a\":1}");
-        publish("k.2", MessagePropertiesBuilder.ofJson().messageId("m2"), "{}");
+        publish(
+                "k.2",
+                MessageProperties.builder().contentType("application/json").messageId("m2"),
+                "{}");
 
         // The second has its first attempt while the first one waits, though there is one place.
         eventually(() -> assertThat(failed).hasSizeGreaterThanOrEqualTo(2));
@@ -116,7 +120,7 @@ abstract class BrokerRetryScenarios extends RouteScenario {
     void attempts_count_on_after_a_restart_of_ours() {
         fail();
         var deployed = deploy(route("", waiting(2, "700ms")));
-        publish("k", MessagePropertiesBuilder.ofJson().messageId("m"), "{}");
+        publish("k", MessageProperties.builder().contentType("application/json").messageId("m"), "{}");
         eventually(() -> assertThat(count("in", RouteEvent.DELAYED)).isOne());
         get(vertx.undeploy(deployed));
 
@@ -133,7 +137,7 @@ abstract class BrokerRetryScenarios extends RouteScenario {
         deploy(route("", waiting(2, "200ms")));
         foreign.deleteQueue(exchange + "-q.retry.200");
 
-        publish("k", MessagePropertiesBuilder.ofJson().messageId("m"), "{}");
+        publish("k", MessageProperties.builder().contentType("application/json").messageId("m"), "{}");
 
         assertThat(take(exchange + ".dead-letter").header("x-busbar-attempts")).isEqualTo(2);
         eventually(() -> assertThat(status("in").condition()).isEqualTo(Condition.READY));
@@ -175,7 +179,7 @@ abstract class BrokerRetryScenarios extends RouteScenario {
         fail();
         var route = config(route(", 'life': 'until-stop'", waiting(2, "3s")));
         var deployed = deploy(route, 1);
-        publish("k", MessagePropertiesBuilder.ofJson().messageId("m"), "{}");
+        publish("k", MessageProperties.builder().contentType("application/json").messageId("m"), "{}");
         eventually(() -> assertThat(count("in", RouteEvent.DELAYED)).isOne());
         var other = Vertx.vertx();
         try {
@@ -203,7 +207,13 @@ abstract class BrokerRetryScenarios extends RouteScenario {
                 + " 'x-delayed-retry-max': 300}";
         deploy(route(queue, ", 'prefetch': 1" + waiting(3, "300ms")));
         // What counted for it when it was in a queue before, be it this one, says nothing of now.
-        publish("k.1", MessagePropertiesBuilder.ofJson().messageId("m").header("x-delivery-count", 7L), "{}");
+        publish(
+                "k.1",
+                MessageProperties.builder()
+                        .contentType("application/json")
+                        .messageId("m")
+                        .header("x-delivery-count", 7L),
+                "{}");
 
         assertThat(take(exchange + ".dead-letter").header("x-busbar-attempts")).isEqualTo(3);
         assertThat(failed).extracting(BrokerRetryScenarios::attempt).containsExactly("1", "2", "3");
@@ -235,12 +245,18 @@ abstract class BrokerRetryScenarios extends RouteScenario {
                 new BridgeMessage(
                         "",
                         exchange + "-q",
-                        MessagePropertiesBuilder.ofJson().headers(headers).build(),
+                        MessageProperties.builder()
+                                .contentType("application/json")
+                                .headers(headers)
+                                .build(),
                         Buffer.buffer("{}")),
                 new BridgeMessage(
                         "",
                         exchange + "-q",
-                        MessagePropertiesBuilder.ofJson().headers(garbage).build(),
+                        MessageProperties.builder()
+                                .contentType("application/json")
+                                .headers(garbage)
+                                .build(),
                         Buffer.buffer("{}"))));
 
         take(exchange + ".dead-letter");
@@ -264,7 +280,10 @@ abstract class BrokerRetryScenarios extends RouteScenario {
                 .mapToObj(n -> new BridgeMessage(
                         exchange,
                         "k." + n,
-                        MessagePropertiesBuilder.ofJson().messageId("m" + n).build(),
+                        MessageProperties.builder()
+                                .contentType("application/json")
+                                .messageId("m" + n)
+                                .build(),
                         Buffer.buffer("{}")))
                 .toList());
         eventually(() -> assertThat(count("in", RouteEvent.DELAYED)).isEqualTo(count));

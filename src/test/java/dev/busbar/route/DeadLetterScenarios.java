@@ -8,7 +8,7 @@ import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.broker.BrokerUnderTest.Ability;
 import dev.busbar.broker.Brokers;
 import dev.busbar.codec.BridgeMessage;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.MessageProperties;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.deadletter.DeadLetterQueue;
@@ -113,9 +113,10 @@ abstract class DeadLetterScenarios extends RouteScenario {
     }
 
     private BridgeMessage dead(String from, int i) {
-        var properties = MessagePropertiesBuilder.ofJson()
+        var properties = MessageProperties.builder()
+                .contentType("application/json")
                 .messageId("id-" + i)
-                .persistent()
+                .persistent(true)
                 .header("x-busbar-reason", "no disk")
                 .header("x-busbar-route", "in")
                 .header("x-busbar-attempts", 1)
@@ -149,7 +150,10 @@ abstract class DeadLetterScenarios extends RouteScenario {
 
     @Test
     void goesBackAsItWasAndIsHandled() {
-        var properties = MessagePropertiesBuilder.ofJson().messageId("17").header("x-n", 5);
+        var properties = MessageProperties.builder()
+                .contentType("application/json")
+                .messageId("17")
+                .header("x-n", 5);
         var config = given("dead-letter", () -> publish("builds.17.finished", properties, "{\"id\": 17}"), 1);
         var node = new Node(config);
         var queue = queueOf(config);
@@ -185,8 +189,10 @@ abstract class DeadLetterScenarios extends RouteScenario {
     @Test
     void whatCannotBeReadIsSeenAsItIsAndCanBePutBack() {
         var body = new byte[] {'{', (byte) 0xff, 0};
-        var config =
-                given("dead-letter", () -> publish("builds.1.finished", MessagePropertiesBuilder.ofJson(), body), 1);
+        var config = given(
+                "dead-letter",
+                () -> publish("builds.1.finished", MessageProperties.builder().contentType("application/json"), body),
+                1);
         var node = new Node(config);
 
         assertThat(look(node, queueOf(config))).singleElement().satisfies(it -> {
@@ -315,7 +321,7 @@ abstract class DeadLetterScenarios extends RouteScenario {
                 .mapToObj(i -> new BridgeMessage(
                         "",
                         exchange + ".dead-letter",
-                        MessagePropertiesBuilder.bare().build(),
+                        MessageProperties.builder().build(),
                         Buffer.buffer(new byte[400_000])))
                 .toList());
         var node = new Node(config);

@@ -83,7 +83,7 @@ class DuplicateWindowTest {
         var window = window(3);
         var asked = new AtomicInteger();
         assertThat(window.arrived("id", OWNER, asked::incrementAndGet)).isEqualTo(Verdict.NEW);
-        assertThat(window.arrived("id", OWNER, asked::incrementAndGet)).isEqualTo(Verdict.UNDER_WAY);
+        assertThat(window.arrived("id", OWNER, asked::incrementAndGet)).isEqualTo(Verdict.IN_PROGRESS);
         assertThat(asked).hasValue(0);
 
         window.finished("id", OWNER, true);

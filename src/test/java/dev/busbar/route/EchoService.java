@@ -6,7 +6,7 @@ import dev.busbar.broker.Admin;
 import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.broker.ForeignWire;
 import dev.busbar.codec.BridgeMessage;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.MessageProperties;
 import io.vertx.core.buffer.Buffer;
 
 /** A foreign service that answers each request that a key brings with what it was asked, except {@link #UNANSWERED}. */
@@ -44,7 +44,8 @@ final class EchoService implements AutoCloseable {
     }
 
     private void answer(Admin.Taken request) {
-        var properties = MessagePropertiesBuilder.ofJson()
+        var properties = MessageProperties.builder()
+                .contentType("application/json")
                 .correlationId(request.properties().correlationId())
                 .build();
         var echo = Buffer.buffer("{\"echo\":" + request.text() + "}");

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.broker.BrokerUnderTest.Ability;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.MessageProperties;
+import dev.busbar.codec.PropertiesBuilder;
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.mq.Event;
 import dev.busbar.mq.MessageQueue;
@@ -57,7 +58,7 @@ abstract class EncodingScenarios extends RouteScenario {
         }
     }
 
-    private void passes(MessagePropertiesBuilder properties, byte[] body, Object expected) {
+    private void passes(PropertiesBuilder properties, byte[] body, Object expected) {
         received.clear();
         events.clear();
         publish("builds.1.finished", properties, body);
@@ -71,8 +72,8 @@ abstract class EncodingScenarios extends RouteScenario {
         return received.get(0).headers().get(name);
     }
 
-    private static MessagePropertiesBuilder of(String contentType, String contentEncoding) {
-        return MessagePropertiesBuilder.of(contentType).contentEncoding(contentEncoding);
+    private static PropertiesBuilder of(String contentType, String contentEncoding) {
+        return MessageProperties.builder().contentType(contentType).contentEncoding(contentEncoding);
     }
 
     @Test

@@ -1,11 +1,10 @@
 package dev.busbar.route;
 
-import static dev.busbar.codec.MessagePropertiesBuilder.of;
-import static dev.busbar.codec.MessagePropertiesBuilder.ofJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.MessageProperties;
 import dev.busbar.faults.Ledger;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -69,7 +68,13 @@ abstract class HandlerScenarios extends RouteScenario {
     private void stream(int from, int to) {
         foreign.publish(IntStream.range(from, to)
                 .mapToObj(n -> new BridgeMessage(
-                        exchange, "k." + n, ofJson().messageId("m-" + n).build(), Buffer.buffer("{\"n\":" + n + "}")))
+                        exchange,
+                        "k." + n,
+                        MessageProperties.builder()
+                                .contentType("application/json")
+                                .messageId("m-" + n)
+                                .build(),
+                        Buffer.buffer("{\"n\":" + n + "}")))
                 .toList());
         for (var n = from; n < to; n++) {
             ledger.safe(n);
@@ -130,7 +135,8 @@ abstract class HandlerScenarios extends RouteScenario {
         headers.put("at", Instant.parse("2014-03-01T12:00:00Z"));
         headers.put("x-list", List.of(1, List.of(true), Map.of("deep", 2)));
         headers.put("none", null);
-        var properties = of("application/octet-stream")
+        var properties = MessageProperties.builder()
+                .contentType("application/octet-stream")
                 .contentEncoding("identity")
                 .priority(6)
                 .correlationId("c")

@@ -2,12 +2,10 @@ package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.Delivery;
+import dev.busbar.broker.SampleDelivery;
 import dev.busbar.broker.Settlement;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
-import dev.busbar.codec.MessagePropertiesBuilder;
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,67 +25,24 @@ import org.junit.jupiter.api.Test;
 class InHandTest {
 
     private final InHand inHand = new InHand();
-    private final Arrival first = new Arrival("id", "body", false);
+    private final SampleDelivery first = SampleDelivery.of("id", "body");
 
-    /** A delivery that the broker can take back. */
-    private static final class Arrival implements Delivery {
-
-        private final BridgeMessage message;
-        private final boolean redelivered;
-        private Settlement settled;
-        private boolean live = true;
-
-        Arrival(String id, String body, boolean redelivered) {
-            this(MessagePropertiesBuilder.ofJson().messageId(id).build(), body, redelivered);
-        }
-
-        Arrival(MessageProperties properties, String body, boolean redelivered) {
-            this.message = new BridgeMessage("x", "k", properties, Buffer.buffer(body));
-            this.redelivered = redelivered;
-        }
-
-        @Override
-        public BridgeMessage message() {
-            return message;
-        }
-
-        @Override
-        public String incomplete() {
-            return null;
-        }
-
-        @Override
-        public boolean redelivered() {
-            return redelivered;
-        }
-
-        @Override
-        public boolean live() {
-            return live;
-        }
-
-        @Override
-        public void settle(Settlement settlement) {
-            settled = settlement;
-        }
-    }
-
-    private static Arrival again(String id, String body) {
-        return new Arrival(id, body, true);
+    private static SampleDelivery again(String id, String body) {
+        return SampleDelivery.of(id, body).again();
     }
 
     @Test
     void whatComesAgainIsSettledWithTheOneInHand() {
         var held = inHand.hold(first, 1, null);
-        first.live = false;
+        first.lose();
         var again = again("id", "body");
 
         assertThat(inHand.takes(again)).isTrue();
         assertThat(held.live()).isTrue();
         held.settle(Settlement.ACCEPTED);
 
-        assertThat(again.settled).isEqualTo(Settlement.ACCEPTED);
-        assertThat(first.settled).isNull();
+        assertThat(again.settlement()).isEqualTo(Settlement.ACCEPTED);
+        assertThat(first.settlement()).isNull();
     }
 
     @Test
@@ -96,27 +51,30 @@ class InHandTest {
         assertThat(inHand.takes(again("id", "body")))
                 .as("the first is not lost")
                 .isFalse();
-        first.live = false;
+        first.lose();
 
         assertThat(inHand.takes(again("id", "other body"))).isFalse();
-        assertThat(inHand.takes(new Arrival("id", "body", false)))
+        assertThat(inHand.takes(SampleDelivery.of("id", "body")))
                 .as("not redelivered")
                 .isFalse();
         assertThat(inHand.takes(again("other", "body"))).isFalse();
     }
 
     /** Many clients write none. RabbitMQ adds the count when it delivers again. */
-    private static Arrival nameless(String body, boolean redelivered, String correlation) {
-        var properties = MessagePropertiesBuilder.ofJson().correlationId(correlation);
-        return new Arrival(
-                (redelivered ? properties.header("x-delivery-count", 1L) : properties).build(), body, redelivered);
+    private static SampleDelivery nameless(String body, boolean redelivered, String correlation) {
+        var properties =
+                MessageProperties.builder().contentType("application/json").correlationId(correlation);
+        return redelivered
+                ? SampleDelivery.of(properties.header("x-delivery-count", 1L).build(), body)
+                        .again()
+                : SampleDelivery.of(properties.build(), body);
     }
 
     @Test
     void withoutAnIdAMessageIsRecognisedByAllThatItCarries() {
         var nameless = nameless("body", false, "c");
         var held = inHand.hold(nameless, 1, null);
-        nameless.live = false;
+        nameless.lose();
 
         assertThat(inHand.takes(nameless("other", true, "c"))).isFalse();
         assertThat(inHand.takes(nameless("body", true, "other"))).isFalse();
@@ -130,7 +88,7 @@ class InHandTest {
         var alike =
                 Stream.generate(() -> nameless("ping", false, null)).limit(3).toList();
         var held = alike.stream().map(each -> inHand.hold(each, 1, null)).toList();
-        alike.forEach(each -> each.live = false);
+        alike.forEach(each -> each.lose());
 
         assertThat(inHand.takes(nameless("ping", true, null))).isTrue();
         assertThat(inHand.takes(nameless("ping", true, null))).isTrue();
@@ -144,7 +102,7 @@ class InHandTest {
     void whatEndedWithoutAnIdHoldsForWhatIsLikeItAlone() {
         var nameless = nameless("body", false, "c");
         var held = inHand.hold(nameless, 1, null);
-        nameless.live = false;
+        nameless.lose();
         inHand.release(held, 0);
 
         assertThat(inHand.next(nameless("body", true, "other"), 1)).isEqualTo(1);
@@ -156,11 +114,11 @@ class InHandTest {
 
     @Test
     void ofManyOfOneIdEachIsRecognised() {
-        var second = new Arrival("id", "second", false);
+        var second = SampleDelivery.of("id", "second");
         inHand.hold(first, 1, null);
         inHand.hold(second, 1, null);
-        first.live = false;
-        second.live = false;
+        first.lose();
+        second.lose();
 
         assertThat(inHand.takes(again("id", "second"))).isTrue();
         assertThat(inHand.takes(again("id", "body"))).isTrue();
@@ -169,7 +127,7 @@ class InHandTest {
     @Test
     void whatEndedWhileTheBrokerHadItBackHoldsForWhatComesAgainOnce() {
         var held = inHand.hold(first, 1, null);
-        first.live = false;
+        first.lose();
         inHand.release(held, 3);
         var again = again("id", "body");
 
@@ -197,7 +155,7 @@ class InHandTest {
         var route = new InHand();
         Deque<Integer> queue = new ArrayDeque<>();
         Set<Integer> delivered = new HashSet<>();
-        Map<Arrival, Integer> unsettled = new LinkedHashMap<>();
+        Map<SampleDelivery, Integer> unsettled = new LinkedHashMap<>();
         List<HeldDelivery> handling = new ArrayList<>();
         Map<String, Integer> handled = new HashMap<>();
         for (var n = 0; n < kinds.size(); n++) {
@@ -207,8 +165,8 @@ class InHandTest {
             var choice = step < choices.length ? Math.floorMod(choices[step], 9) : step % 2;
             if (choice == 8) {
                 unsettled.forEach((lost, n) -> {
-                    if (lost.settled == null) {
-                        lost.live = false;
+                    if (lost.settlement() == null) {
+                        lost.lose();
                         queue.add(n);
                     }
                 });
@@ -250,9 +208,10 @@ class InHandTest {
     }
 
     /** Of kind 9 none is like another. */
-    private static Arrival alike(int n, int kind, boolean redelivered) {
+    private static SampleDelivery alike(int n, int kind, boolean redelivered) {
         var id = kind == 9 ? "id-" + n : kind % 3 == 0 ? null : "id-" + kind % 2;
-        return new Arrival(id, "body-" + kind % 5, redelivered);
+        var first = SampleDelivery.of(id, "body-" + kind % 5);
+        return redelivered ? first.again() : first;
     }
 
     private static String content(BridgeMessage message) {

@@ -1,13 +1,12 @@
 package dev.busbar.route;
 
-import static dev.busbar.codec.MessagePropertiesBuilder.bare;
-import static dev.busbar.codec.MessagePropertiesBuilder.ofJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.broker.BrokerUnderTest.Ability;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.MessageProperties;
+import dev.busbar.codec.PropertiesBuilder;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
@@ -74,7 +73,10 @@ abstract class InboundScenarios extends RouteScenario {
         publish("builds.17.started", "{}");
         publish(
                 "builds.17.finished",
-                ofJson().messageId("m-1").header("x-master", "m1"),
+                MessageProperties.builder()
+                        .contentType("application/json")
+                        .messageId("m-1")
+                        .header("x-master", "m1"),
                 "{\"id\": 17, \"at\": {\"__type__\": \"datetime\", \"__value__\": \"2014-03-01T12:00:00\"}}");
 
         eventually(() -> assertThat(received).hasSize(1));
@@ -141,7 +143,9 @@ abstract class InboundScenarios extends RouteScenario {
     void a_message_that_always_fails_is_dead_lettered_intact_with_the_reason() throws Exception {
         vertx.eventBus().localConsumer("builds", message -> message.fail(42, "no disk \ud83d"));
         deploy(route("request", "persistent"));
-        var properties = ofJson().messageId("m-2")
+        var properties = MessageProperties.builder()
+                .contentType("application/json")
+                .messageId("m-2")
                 .correlationId("c")
                 .priority(3)
                 .type("build")
@@ -242,7 +246,7 @@ abstract class InboundScenarios extends RouteScenario {
             }
         });
         deploy(route("request", "persistent").put("duplicates", new JsonObject().put("window", 10)));
-        publish("builds.1.finished", bare().messageId("m"), "1");
+        publish("builds.1.finished", MessageProperties.builder().messageId("m"), "1");
         var dead = take(exchange + ".dead-letter");
         broken.set(false);
         publish("builds.1.finished", dead.properties(), dead.message().body());
@@ -285,7 +289,7 @@ abstract class InboundScenarios extends RouteScenario {
         deploy(route("request", "persistent")
                 .put("duplicates", new JsonObject().put("window", 10))
                 .put("onFailure", json("{'attempts': 1, 'then': 'drop'}")));
-        var same = bare().messageId("same");
+        var same = MessageProperties.builder().messageId("same");
         for (var copy = 0; copy < 3; copy++) {
             publish("builds.1.finished", same, "1");
         }
@@ -349,12 +353,14 @@ abstract class InboundScenarios extends RouteScenario {
         assertThat(count("in", RouteEvent.RECEIVED)).isEqualTo(3);
     }
 
-    private static MessagePropertiesBuilder nested(int depth) {
+    private static PropertiesBuilder nested(int depth) {
         Object value = List.of(1, "two");
         for (var i = 0; i < depth; i++) {
             value = i % 2 == 0 ? Map.of("in", value) : List.of(value, "x");
         }
-        return ofJson().messageId("deep-" + depth)
+        return MessageProperties.builder()
+                .contentType("application/json")
+                .messageId("deep-" + depth)
                 .header("first", "f".repeat(50))
                 .header("x-deep", value);
     }
@@ -365,7 +371,7 @@ abstract class InboundScenarios extends RouteScenario {
         var config = config(route("request", "persistent"));
         config.getJsonObject("broker").put("maxMessageSize", "1MiB");
         deploy(config, 1);
-        publish("builds.1.finished", bare(), new byte[(1 << 20) + 1]);
+        publish("builds.1.finished", MessageProperties.builder(), new byte[(1 << 20) + 1]);
         publish("builds.2.finished", "2");
         assertThat(reason(exchange + ".dead-letter")).contains("1048577").contains("maxMessageSize");
         eventually(() -> assertThat(received).hasSize(1));
@@ -375,12 +381,12 @@ abstract class InboundScenarios extends RouteScenario {
         return take(queue).header("x-busbar-reason").toString();
     }
 
-    private static MessagePropertiesBuilder type(String contentType) {
-        return MessagePropertiesBuilder.of(contentType);
+    private static PropertiesBuilder type(String contentType) {
+        return MessageProperties.builder().contentType(contentType);
     }
 
-    private static MessagePropertiesBuilder compressed(String compression) {
-        return ofJson().header("compression", compression);
+    private static PropertiesBuilder compressed(String compression) {
+        return MessageProperties.builder().contentType("application/json").header("compression", compression);
     }
 
     /** Two hundred million spaces, in two hundred thousand bytes. */
@@ -407,7 +413,7 @@ abstract class InboundScenarios extends RouteScenario {
             deflater.write("[1,2]".getBytes(StandardCharsets.UTF_8));
         }
         publish("builds.1.finished", compressed("application/x-gzip"), deflated.toByteArray());
-        publish("builds.1.finished", bare(), new byte[0]);
+        publish("builds.1.finished", MessageProperties.builder(), new byte[0]);
         publish("builds.1.finished", type("application/octet-stream"), new byte[BrokerUnderTest.LARGE]);
 
         eventually(() -> assertThat(received).hasSize(5));
@@ -427,7 +433,13 @@ abstract class InboundScenarios extends RouteScenario {
                                 new JsonObject().put("twice", message.body().getInteger("n") * 2)));
         deploy(route("request", "persistent"));
         var replies = foreign.declareOwnQueue();
-        publish("builds.1.finished", ofJson().replyTo(replies).correlationId("q-1"), "{\"n\": 21}");
+        publish(
+                "builds.1.finished",
+                MessageProperties.builder()
+                        .contentType("application/json")
+                        .replyTo(replies)
+                        .correlationId("q-1"),
+                "{\"n\": 21}");
 
         var reply = take(replies);
         assertThat(reply.text()).isEqualTo("{\"twice\":42}");
@@ -440,7 +452,7 @@ abstract class InboundScenarios extends RouteScenario {
         broker.assume(Ability.RETURNING);
         collect("builds");
         deploy(route("request", "persistent"));
-        publish("builds.1.finished", bare().replyTo("gone"), "1");
+        publish("builds.1.finished", MessageProperties.builder().replyTo("gone"), "1");
         eventually(() -> assertThat(count("in", RouteEvent.REPLIES_LOST)).isEqualTo(1));
         eventually(() -> assertThat(depth(queue())).isZero());
         assertThat(count("in", RouteEvent.HANDLED)).isEqualTo(1);

@@ -3,7 +3,7 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.EmbeddedBrokerJ;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.MessageProperties;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
@@ -93,7 +93,10 @@ class LateRequestsTest extends RouteScenario {
         route("10s");
 
         for (var forged : List.of("", " ", "tomorrow", "1", "1 somewhere", "99999999999999999999 -")) {
-            publish("k.1", MessagePropertiesBuilder.ofJson().header(FORGERY, forged), "{}");
+            publish(
+                    "k.1",
+                    MessageProperties.builder().contentType("application/json").header(FORGERY, forged),
+                    "{}");
         }
 
         eventually(() -> assertThat(attempts).hasSize(6).containsOnly("1"));

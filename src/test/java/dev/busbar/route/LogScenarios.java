@@ -1,6 +1,5 @@
 package dev.busbar.route;
 
-import static dev.busbar.codec.MessagePropertiesBuilder.bare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -10,6 +9,7 @@ import ch.qos.logback.core.AppenderBase;
 import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.broker.BrokerUnderTest.Ability;
 import dev.busbar.broker.CuttableProxy;
+import dev.busbar.codec.MessageProperties;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -67,7 +67,7 @@ abstract class LogScenarios extends RouteScenario {
         deploy(route());
 
         for (var n = 0; n < MESSAGES; n++) {
-            publish("k.1", bare().replyTo("gone-" + exchange), "1");
+            publish("k.1", MessageProperties.builder().replyTo("gone-" + exchange), "1");
         }
 
         eventually(() -> assertThat(count("in", RouteEvent.REPLIES_LOST)).isEqualTo(MESSAGES));
@@ -83,7 +83,7 @@ abstract class LogScenarios extends RouteScenario {
         deploy(route());
 
         for (var n = 0; n < MESSAGES; n++) {
-            publish("k.1", bare(), "1");
+            publish("k.1", MessageProperties.builder(), "1");
         }
 
         eventually(() -> assertThat(count("in", RouteEvent.DROPPED)).isEqualTo(MESSAGES));

@@ -80,6 +80,14 @@ class OutboundEncoderTest {
                 .isEqualTo("mine");
     }
 
+    /** One from another node is decoded when somebody looks at it, by the application's own codec. */
+    @Test
+    void refusesABodyThatCannotBeDecoded() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> encode("a", Map.of(), new IllegalStateException("what the codec throws")))
+                .withMessageContaining("what the codec throws");
+    }
+
     private final MessageIds ids = new MessageIds();
 
     private BridgeMessage encode(String key, Map<String, String> headers, Object body) {
@@ -90,6 +98,14 @@ class OutboundEncoderTest {
 
     /** A message as the event bus hands it over, as far as encoding looks at it. */
     private record Sent(MultiMap headers, Object body) implements Message<Object> {
+
+        @Override
+        public Object body() {
+            if (body instanceof RuntimeException thrown) {
+                throw thrown;
+            }
+            return body;
+        }
 
         @Override
         public String address() {

@@ -3,7 +3,7 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.BrokerUnderTest;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.MessageProperties;
 import dev.busbar.route.RouteStatus.Condition;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
@@ -55,7 +55,9 @@ abstract class PrefetchBytesScenarios extends RouteScenario {
             // Without ids: nobody could tell that they come again.
             publish(
                     "k",
-                    MessagePropertiesBuilder.of("application/octet-stream").build(),
+                    MessageProperties.builder()
+                            .contentType("application/octet-stream")
+                            .build(),
                     Buffer.buffer(new byte[bytes]));
         }
     }

@@ -29,7 +29,7 @@ class RabbitMqDeadLetterIT extends DeadLetterScenarios {
 
     @Test
     void thousandsArePutBackInSteps() {
-        var count = Soak.pick(2, 10) * DeadLetters.MOST;
+        var count = Soak.pick(2, 10) * DeadLetters.MAX_MESSAGES;
         var config = left(count);
         var queue = DeadLetterQueue.of(config.routes()).get(0);
         var letters = new Node(config).letters;
@@ -37,10 +37,10 @@ class RabbitMqDeadLetterIT extends DeadLetterScenarios {
         // On a busy machine what has been looked at may still be on its way back.
         eventually(() -> assertThat(depth(queue.name())).isEqualTo(count));
 
-        for (var left = count; left > 0; left -= DeadLetters.MOST) {
-            var report = get(letters.requeue(queue, new Selection.First(DeadLetters.MOST)));
-            assertThat(report.moved()).as("%s", report).isEqualTo(DeadLetters.MOST);
-            assertThat(report.remaining()).isEqualTo(left - DeadLetters.MOST);
+        for (var left = count; left > 0; left -= DeadLetters.MAX_MESSAGES) {
+            var report = get(letters.requeue(queue, new Selection.First(DeadLetters.MAX_MESSAGES)));
+            assertThat(report.moved()).as("%s", report).isEqualTo(DeadLetters.MAX_MESSAGES);
+            assertThat(report.remaining()).isEqualTo(left - DeadLetters.MAX_MESSAGES);
         }
 
         assertThat(ids(exchange + "-q"))
@@ -96,7 +96,7 @@ class RabbitMqDeadLetterIT extends DeadLetterScenarios {
         var letters = new Node(config).letters;
         get(letters.requeue(queue, new Selection.First(100)));
 
-        var moving = letters.requeue(queue, new Selection.First(DeadLetters.MOST));
+        var moving = letters.requeue(queue, new Selection.First(DeadLetters.MAX_MESSAGES));
         eventually(() -> assertThat(depth(exchange + "-q")).isGreaterThan(300));
         rabbit.kill();
         var report = get(moving.otherwise(failure -> null));

@@ -3,7 +3,7 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.RabbitMq;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.MessageProperties;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import org.junit.jupiter.api.Test;
@@ -21,8 +21,11 @@ class RabbitMqInboundIT extends InboundScenarios {
         vertx.eventBus().localConsumer("large", message -> message.fail(1, "no"));
         deploy(json("{'name': 'in', 'from': {'filter': 'k', 'queue': {'name': '" + exchange
                 + "-large'}}, 'to': {'address': 'large'}, 'prefetch': 1, 'onFailure': {'attempts': 1}}"));
-        publish("k", MessagePropertiesBuilder.ofJson().header("x-large", "x".repeat(130_960)), "{}");
-        publish("k", MessagePropertiesBuilder.ofJson().header("x-small", 1), "{}");
+        publish(
+                "k",
+                MessageProperties.builder().contentType("application/json").header("x-large", "x".repeat(130_960)),
+                "{}");
+        publish("k", MessageProperties.builder().contentType("application/json").header("x-small", 1), "{}");
 
         var large = take(exchange + ".dead-letter");
         assertThat(large.text()).isEqualTo("{}");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.busbar.broker.BrokerConnection;
 import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.broker.Brokers;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.MessageProperties;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.deadletter.DeadLetterQueue;
@@ -94,7 +94,10 @@ abstract class RepublishingScenarios extends RouteScenario implements DeadLetter
         for (var other : exchanges) {
             foreign.bind(stranger, other, stranger);
         }
-        var properties = MessagePropertiesBuilder.ofJson().messageId(ID).persistent();
+        var properties = MessageProperties.builder()
+                .contentType("application/json")
+                .messageId(ID)
+                .persistent(true);
         instructions(stranger).forEach(properties::header);
         publish("builds.17.finished", properties, "{\"id\": 17}");
         eventually(() -> assertThat(received).hasSize(1));

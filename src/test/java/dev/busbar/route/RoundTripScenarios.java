@@ -1,10 +1,9 @@
 package dev.busbar.route;
 
-import static dev.busbar.codec.MessagePropertiesBuilder.of;
-import static dev.busbar.codec.MessagePropertiesBuilder.ofJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.BrokerUnderTest;
+import dev.busbar.codec.MessageProperties;
 import dev.busbar.config.ConfigLoader;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonArray;
@@ -68,7 +67,9 @@ abstract class RoundTripScenarios extends RouteScenario {
         var at = Instant.parse("2014-03-01T12:00:00Z");
         publish(
                 "in.1",
-                ofJson().messageId("m-1")
+                MessageProperties.builder()
+                        .contentType("application/json")
+                        .messageId("m-1")
                         .correlationId("c-1")
                         .replyTo("answers")
                         .contentEncoding("utf-8")
@@ -113,7 +114,7 @@ abstract class RoundTripScenarios extends RouteScenario {
         var queue = bound("out.#");
         publish(
                 "in.1",
-                ofJson().type("t"),
+                MessageProperties.builder().contentType("application/json").type("t"),
                 "{\"at\":{\"__type__\":\"datetime\",\"__value__\":\"2014-03-01T12:00:00\"}}");
         assertThat(take(queue).text()).isEqualTo(written);
     }
@@ -135,7 +136,10 @@ abstract class RoundTripScenarios extends RouteScenario {
                 .add("application/octet-stream")
                 .add("\u0000\u0001");
         for (var i = 0; i < bodies.size(); i += 2) {
-            publish("in.1", of(bodies.getString(i)).type("t"), bodies.getString(i + 1));
+            publish(
+                    "in.1",
+                    MessageProperties.builder().contentType(bodies.getString(i)).type("t"),
+                    bodies.getString(i + 1));
             var message = take(queue);
             assertThat(message.properties().contentType()).isEqualTo(bodies.getString(i));
             assertThat(message.text()).isEqualTo(bodies.getString(i + 1));

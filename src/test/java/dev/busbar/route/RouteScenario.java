@@ -8,7 +8,7 @@ import dev.busbar.broker.Await;
 import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.PropertiesBuilder;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -93,14 +93,14 @@ abstract class RouteScenario {
     }
 
     void publish(String key, String body) {
-        publish(key, MessagePropertiesBuilder.ofJson(), body);
+        publish(key, MessageProperties.builder().contentType("application/json"), body);
     }
 
-    void publish(String key, MessagePropertiesBuilder properties, String body) {
+    void publish(String key, PropertiesBuilder properties, String body) {
         publish(key, properties, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    void publish(String key, MessagePropertiesBuilder properties, byte[] body) {
+    void publish(String key, PropertiesBuilder properties, byte[] body) {
         publish(key, properties.build(), Buffer.buffer(body));
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.busbar.broker.BrokerUnderTest;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.MessageProperties;
 import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.RabbitNode;
 import io.vertx.core.eventbus.Message;
@@ -65,7 +65,7 @@ abstract class SlowHandlerScenarios extends RouteScenario {
     }
 
     private void publish() {
-        publish("k", MessagePropertiesBuilder.ofJson().messageId("slow"), "{}");
+        publish("k", MessageProperties.builder().contentType("application/json").messageId("slow"), "{}");
     }
 
     private long watch() {
@@ -83,7 +83,7 @@ abstract class SlowHandlerScenarios extends RouteScenario {
         var deployed = deploy(route());
         publish();
         // Many clients write no id.
-        publish("k", MessagePropertiesBuilder.ofJson(), "{}");
+        publish("k", MessageProperties.builder().contentType("application/json"), "{}");
         eventually(() -> assertThat(held).hasSize(2));
         var watch = watch();
 

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.busbar.broker.Await;
 import dev.busbar.broker.BrokerConnection;
 import dev.busbar.broker.Delivery;
-import dev.busbar.broker.Settlement;
+import dev.busbar.broker.SampleDelivery;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.Topology;
-import dev.busbar.codec.BridgeMessage;
-import dev.busbar.codec.MessagePropertiesBuilder;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
@@ -18,7 +16,6 @@ import dev.busbar.config.QueueType;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -38,35 +35,6 @@ class StreamCheckTest {
             new ExchangeConfig("x", "topic", true, Map.of()),
             new QueueConfig("s", QueueLife.PERSISTENT, QueueType.STREAM, Map.of()),
             List.of());
-
-    private record Found(long offset) implements Delivery {
-
-        @Override
-        public BridgeMessage message() {
-            var properties = MessagePropertiesBuilder.ofJson()
-                    .header("x-stream-offset", offset)
-                    .build();
-            return new BridgeMessage("x", "k", properties, Buffer.buffer());
-        }
-
-        @Override
-        public String incomplete() {
-            return null;
-        }
-
-        @Override
-        public boolean redelivered() {
-            return false;
-        }
-
-        @Override
-        public boolean live() {
-            return true;
-        }
-
-        @Override
-        public void settle(Settlement settlement) {}
-    }
 
     @AfterAll
     static void close() {
@@ -96,7 +64,7 @@ class StreamCheckTest {
             @SuppressWarnings("unchecked")
             var handler = (Handler<Delivery>) arguments[1];
             if (left.peek() != NOTHING) {
-                handler.handle(new Found(left.peek()));
+                handler.handle(SampleDelivery.ofStream(left.peek()));
             }
             left.remove();
             return Future.succeededFuture(stub(Subscription.class, ignored -> Future.succeededFuture()));

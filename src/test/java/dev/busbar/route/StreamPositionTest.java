@@ -3,10 +3,8 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.Delivery;
+import dev.busbar.broker.SampleDelivery;
 import dev.busbar.broker.Settlement;
-import dev.busbar.codec.BridgeMessage;
-import dev.busbar.codec.MessagePropertiesBuilder;
-import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -24,55 +22,16 @@ class StreamPositionTest {
 
     private final StreamPosition position = new StreamPosition(null, () -> {});
 
-    private static final class Read implements Delivery {
-
-        private final BridgeMessage message;
-        private Settlement settled;
-        private boolean lost;
-
-        Read(long offset) {
-            var properties = MessagePropertiesBuilder.ofJson()
-                    .header("x-stream-offset", offset)
-                    .build();
-            message = new BridgeMessage("x", "k", properties, Buffer.buffer());
-        }
-
-        @Override
-        public BridgeMessage message() {
-            return message;
-        }
-
-        @Override
-        public String incomplete() {
-            return null;
-        }
-
-        @Override
-        public boolean redelivered() {
-            return false;
-        }
-
-        @Override
-        public boolean live() {
-            return settled == null && !lost;
-        }
-
-        @Override
-        public void settle(Settlement settlement) {
-            settled = settlement;
-        }
-    }
-
-    private final List<Read> reads = new ArrayList<>();
+    private final List<SampleDelivery> reads = new ArrayList<>();
 
     private Delivery arrived(long offset) {
-        var read = new Read(offset);
+        var read = SampleDelivery.ofStream(offset);
         reads.add(read);
         return position.arrived(read);
     }
 
     private void loseConnection() {
-        reads.forEach(read -> read.lost = true);
+        reads.forEach(read -> read.lose());
     }
 
     @Test
@@ -115,11 +74,11 @@ class StreamPositionTest {
     void whatIsGivenBackIsReadAgainAndMarkedAndWhatWasSettledIsNot(Settlement givenBack) {
         arrived(1).settle(givenBack);
         arrived(2).settle(Settlement.ACCEPTED);
-        var settledBefore = new Read(2);
+        var settledBefore = SampleDelivery.ofStream(2);
 
         assertThat(arrived(1).redelivered()).isTrue();
         assertThat(position.arrived(settledBefore)).isNull();
-        assertThat(settledBefore.settled).isEqualTo(Settlement.ACCEPTED);
+        assertThat(settledBefore.settlement()).isEqualTo(Settlement.ACCEPTED);
         assertThat(arrived(3).redelivered()).isFalse();
     }
 
@@ -132,8 +91,8 @@ class StreamPositionTest {
         next.resume(position.mark());
 
         assertThat(next.start()).isEqualTo(1L);
-        assertThat(next.arrived(new Read(2)).redelivered()).isTrue();
-        assertThat(next.arrived(new Read(3)).redelivered()).isFalse();
+        assertThat(next.arrived(SampleDelivery.ofStream(2)).redelivered()).isTrue();
+        assertThat(next.arrived(SampleDelivery.ofStream(3)).redelivered()).isFalse();
     }
 
     @Test
@@ -177,18 +136,18 @@ class StreamPositionTest {
             @ForAll @Size(max = 300) int[] choices, @ForAll @IntRange(min = 1, max = 20) int prefetch) {
         var reading = new StreamPosition("first", () -> {});
         var handled = new BitSet();
-        List<Read> read = new ArrayList<>();
+        List<SampleDelivery> read = new ArrayList<>();
         Deque<Delivery> inHand = new ArrayDeque<>();
         var next = 0L;
         for (var choice : choices) {
             if (choice % 7 == 0) {
                 if (choice % 2 == 0) {
                     inHand.clear();
-                    read.forEach(each -> each.lost = true);
+                    read.forEach(each -> each.lose());
                 }
                 next = reading.start() instanceof Long offset ? offset : 0;
             } else if (choice % 2 == 0 && inHand.size() < prefetch && next < 100) {
-                var arrived = new Read(next++);
+                var arrived = SampleDelivery.ofStream(next++);
                 read.add(arrived);
                 var delivery = reading.arrived(arrived);
                 if (delivery != null) {
@@ -203,7 +162,7 @@ class StreamPositionTest {
             }
         }
 
-        read.forEach(each -> each.lost = true);
+        read.forEach(each -> each.lose());
         var from = reading.start() instanceof Long offset ? offset : 0;
         assertThat(handled.nextClearBit(0)).isGreaterThanOrEqualTo((int) from);
     }

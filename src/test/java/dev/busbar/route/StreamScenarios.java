@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.broker.BrokerUnderTest.Ability;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.MessageProperties;
 import dev.busbar.testing.RabbitNode;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.eventbus.Message;
@@ -83,7 +83,10 @@ abstract class StreamScenarios extends RouteScenario {
 
     private void publish(int from, int to) {
         for (var n = from; n < to; n++) {
-            publish("k." + n, MessagePropertiesBuilder.ofJson().messageId("m-" + n), "{\"n\":" + n + "}");
+            publish(
+                    "k." + n,
+                    MessageProperties.builder().contentType("application/json").messageId("m-" + n),
+                    "{\"n\":" + n + "}");
         }
     }
 
@@ -242,7 +245,10 @@ abstract class StreamScenarios extends RouteScenario {
         read(route);
         var content = "x".repeat(300 << 10);
         for (var n = 0; n < 40; n++) {
-            publish("k.1", MessagePropertiesBuilder.ofJson(), "{\"n\":" + n + ", \"content\": \"" + content + "\"}");
+            publish(
+                    "k.1",
+                    MessageProperties.builder().contentType("application/json"),
+                    "{\"n\":" + n + ", \"content\": \"" + content + "\"}");
         }
         eventually(() -> assertThat(held).hasSize(3));
         eventually(() -> assertThat(count("in", RouteEvent.GIVEN_BACK)).isPositive());

@@ -17,19 +17,19 @@ class TimeoutOrderTest {
 
     @Test
     void whatHasWaitedGoesOnInOrderOnceNothingIsInAHandlersHands() {
-        order.given();
-        order.given();
-        order.given();
+        order.handedOut();
+        order.handedOut();
+        order.handedOut();
         // The second and the third are left without a reply; the first is slow.
         order.add(attempt(2));
-        order.back();
+        order.returned();
         order.add(attempt(4));
         order.add(attempt(3));
-        order.back();
+        order.returned();
         assertThat(order.active()).isTrue();
         assertThat(wentOn).isEmpty();
 
-        order.back();
+        order.returned();
 
         assertThat(wentOn).containsExactly(2L, 3L, 4L);
         assertThat(order.active()).isFalse();
@@ -37,11 +37,11 @@ class TimeoutOrderTest {
 
     @Test
     void whatIsTakenAtAStopDoesNotGoOn() {
-        order.given();
+        order.handedOut();
         order.add(attempt(1));
 
         assertThat(order.take()).hasSize(1);
-        order.back();
+        order.returned();
 
         assertThat(wentOn).isEmpty();
     }

@@ -3,7 +3,7 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.RabbitMq;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.MessageProperties;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,13 @@ class UnwrittenHeadersIT extends RouteScenario {
                 + "-q', 'life': 'persistent'}}, 'to': {'address': 'builds', 'delivery': 'request'}, 'timeout': '5s',"
                 + " 'onFailure': {'attempts': 1, 'then': 'park'}}"));
 
-        publish(KEY, MessagePropertiesBuilder.ofJson().messageId("17").header("long", "x".repeat(LONG)), "{\"n\": 1}");
+        publish(
+                KEY,
+                MessageProperties.builder()
+                        .contentType("application/json")
+                        .messageId("17")
+                        .header("long", "x".repeat(LONG)),
+                "{\"n\": 1}");
 
         var parked = take(exchange + "-q.parked");
         assertThat(parked.properties().messageId()).isEqualTo("17");

@@ -74,6 +74,25 @@ public record Requirement(Optional<Path> path, String absence) {
                         + " util-linux");
     }
 
+    /** The command {@code unshare}, where it may run containers: folders as root, as another user. */
+    public static Requirement containers() {
+        return new Requirement(
+                onPath("unshare")
+                        .filter(unshare -> succeeds(
+                                unshare.toString(),
+                                "--mount",
+                                "--pid",
+                                "--net",
+                                "--fork",
+                                "sh",
+                                "-c",
+                                "mount -t tmpfs tmpfs /mnt && mknod /mnt/null c 1 3 && ip link set lo up"
+                                        + " && chroot --userspec=1:1 / true"))
+                        .findFirst(),
+                "containers need root with all its capabilities, and the commands unshare and ip, which Debian has in"
+                        + " the packages util-linux and iproute2");
+    }
+
     /** PostgreSQL's {@code initdb}, beside its other programs; Debian has them in a folder for each version. */
     public static Requirement postgres() {
         return new Requirement(

@@ -26,7 +26,7 @@ class PrintableTest {
                 "a\\u001bb",
                 "\u00a0\ue000"
             })
-    void whatIsOnlyShownStaysAsItIs(String text) {
+    void ordinaryTextIsUnchanged(String text) {
         assertThat(Printable.of(text)).isSameAs(text);
     }
 
@@ -60,18 +60,18 @@ class PrintableTest {
         "dc00, \\udc00",
         "e0041, \\udb40\\udc41"
     })
-    void whatIsObeyedIsEscaped(String character, String escaped) {
+    void controlCharactersAreEscaped(String character, String escaped) {
         var text = "a" + new StringBuilder().appendCodePoint(Integer.parseInt(character, 16)) + "b";
 
         assertThat(Printable.of(text)).isEqualTo("a" + escaped + "b");
     }
 
     @Test
-    void nothingIsNothing() {
+    void nullIsPrintedAsNull() {
         assertThat(Printable.of(null)).isEqualTo("null");
     }
 
-    /** Whatever a message holds, it is one line, and of JSON the same JSON. */
+    /** Any text becomes one line, and JSON keeps its meaning. */
     @Property
     void jsonStaysTheSame(@ForAll String text) {
         var json = Json.encode(text);

@@ -45,7 +45,7 @@ class TopicFilterTest {
                 .isEqualTo(TopicFilter.of("builds", "*", "finished"));
     }
 
-    /** Of which not every broker makes the same. */
+    /** Brokers treat such filters differently. */
     @Test
     void refusesOneOfEmptyWordsAlone() {
         assertThatIllegalArgumentException()
@@ -154,7 +154,7 @@ class TopicFilterTest {
         assertThat(outer.covers(inner)).isFalse();
     }
 
-    /** Of up to so many of the words. */
+    /** Returns all filters of up to this number of the words. */
     private static List<String> texts(int length, String... words) {
         var texts = new ArrayList<>(List.of("", words[0]));
         texts.addAll(List.of(words).subList(1, words.length));

@@ -6,7 +6,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Provide;
 import net.jqwik.api.domains.DomainContextBase;
 
-/** Short keys and filters over few words, so that they often match; and a matcher that is slow and plain. */
+/** Generates short keys and filters of few words, so that they often match, and has a slow, simple matcher. */
 class Topics extends DomainContextBase {
 
     record Key(String text) {}

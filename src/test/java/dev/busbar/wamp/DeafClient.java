@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.busbar.broker.Await;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -17,20 +18,25 @@ final class DeafClient {
                     + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
                     + "Sec-WebSocket-Protocol: wamp.2.json\r\n\r\n";
 
+    /** One that nobody holds on to is collected, and closes its sockets. */
+    private final NetClient client;
+
     private final NetSocket socket;
     private volatile String told = "";
 
-    private DeafClient(NetSocket socket) {
+    private DeafClient(NetClient client, NetSocket socket) {
+        this.client = client;
         this.socket = socket;
         socket.handler(bytes -> told += bytes.toString(StandardCharsets.ISO_8859_1));
     }
 
     static DeafClient connect(Vertx vertx, String url) {
         var at = URI.create(url);
-        var client = new DeafClient(Await.done(vertx.createNetClient().connect(at.getPort(), at.getHost())));
-        client.socket.write(HANDSHAKE);
-        client.isTold("HTTP/1.1 101");
-        return client;
+        var client = vertx.createNetClient();
+        var deaf = new DeafClient(client, Await.done(client.connect(at.getPort(), at.getHost())));
+        deaf.socket.write(HANDSHAKE);
+        deaf.isTold("HTTP/1.1 101");
+        return deaf;
     }
 
     void say(String message) {
@@ -57,5 +63,6 @@ final class DeafClient {
     void end() {
         socket.resume();
         Await.done(socket.close());
+        Await.done(client.close());
     }
 }

@@ -98,8 +98,10 @@ class DurableQueueTest extends HubScenario {
     @Test
     void whatCannotBeReadIsCountedAndTheRestComes() {
         var consumer = attach();
-        var json = new MessageProperties(
-                null, null, null, "application/json", null, null, null, null, null, null, null, true, Map.of());
+        var json = MessageProperties.builder()
+                .contentType("application/json")
+                .persistent(true)
+                .build();
         foreign.publish(List.of(new BridgeMessage(exchange, "n", json, Buffer.buffer("{broken"))));
         done(produce("n", "whole"));
 

@@ -35,12 +35,12 @@ public abstract class ParkingContract extends WampScenario {
     @BeforeEach
     void readTheLog() {
         log.start();
-        ((Logger) LoggerFactory.getLogger(WampServer.class)).addAppender(log);
+        ((Logger) LoggerFactory.getLogger(WampServer.class.getPackageName())).addAppender(log);
     }
 
     @AfterEach
     void readNoMore() {
-        ((Logger) LoggerFactory.getLogger(WampServer.class)).detachAppender(log);
+        ((Logger) LoggerFactory.getLogger(WampServer.class.getPackageName())).detachAppender(log);
     }
 
     /** Waits for the first log line with these words. */

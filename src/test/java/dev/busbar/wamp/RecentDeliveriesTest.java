@@ -2,10 +2,9 @@ package dev.busbar.wamp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.Delivery;
-import dev.busbar.broker.Settlement;
+import dev.busbar.broker.SampleDelivery;
 import dev.busbar.codec.BridgeMessage;
-import dev.busbar.codec.MessagePropertiesBuilder;
+import dev.busbar.codec.MessageProperties;
 import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.api.Test;
 
@@ -13,25 +12,13 @@ class RecentDeliveriesTest {
 
     private final RecentDeliveries recent = new RecentDeliveries(10);
 
-    private record Arrival(BridgeMessage message, boolean redelivered) implements Delivery {
-
-        @Override
-        public String incomplete() {
-            return null;
-        }
-
-        @Override
-        public boolean live() {
-            return true;
-        }
-
-        @Override
-        public void settle(Settlement settlement) {}
-    }
-
-    private static Arrival arrival(String id, String key, String body, boolean redelivered) {
-        var properties = MessagePropertiesBuilder.ofJson().messageId(id).build();
-        return new Arrival(new BridgeMessage("x", key, properties, Buffer.buffer(body)), redelivered);
+    private static SampleDelivery arrival(String id, String key, String body, boolean redelivered) {
+        var properties = MessageProperties.builder()
+                .contentType("application/json")
+                .messageId(id)
+                .build();
+        var first = SampleDelivery.of(new BridgeMessage("x", key, properties, Buffer.buffer(body)));
+        return redelivered ? first.again() : first;
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import java.net.URI;
@@ -23,6 +24,9 @@ final class SlowClient {
     private static final int MILLIS = 20;
     private static final int BYTES = 64 * 1024;
 
+    /** One that nobody holds on to is collected, and closes its sockets. */
+    private final NetClient client;
+
     private final NetSocket socket;
     private final EmbeddedChannel frames = new EmbeddedChannel(new WebSocket13FrameDecoder(
             WebSocketDecoderConfig.newBuilder().expectMaskedFrames(false).build()));
@@ -31,7 +35,8 @@ final class SlowClient {
     private volatile int pings;
     private volatile boolean closed;
 
-    private SlowClient(Vertx vertx, NetSocket socket) {
+    private SlowClient(Vertx vertx, NetClient client, NetSocket socket) {
+        this.client = client;
         this.socket = socket;
         socket.handler(this::read);
         socket.pause();
@@ -45,7 +50,7 @@ final class SlowClient {
     static SlowClient connect(Vertx vertx, String url) {
         var at = URI.create(url);
         var client = vertx.createNetClient(new NetClientOptions().setReceiveBufferSize(BYTES));
-        var slow = new SlowClient(vertx, Await.done(client.connect(at.getPort(), at.getHost())));
+        var slow = new SlowClient(vertx, client, Await.done(client.connect(at.getPort(), at.getHost())));
         slow.socket.write(DeafClient.HANDSHAKE);
         eventually(() -> assertThat(slow.upgraded).isTrue());
         return slow;

@@ -43,7 +43,7 @@ class WampLogTest extends WampScenario {
     }
 
     private static Logger log() {
-        return (Logger) LoggerFactory.getLogger(WampServer.class);
+        return (Logger) LoggerFactory.getLogger(WampServer.class.getPackageName());
     }
 
     private static void isWrong(WampClient client) {

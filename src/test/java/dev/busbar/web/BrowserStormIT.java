@@ -1,10 +1,10 @@
 package dev.busbar.web;
 
-import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.busbar.testing.Slow;
 import dev.busbar.testing.Soak;
 import dev.busbar.topic.RoutingKey;
 import io.vertx.core.Future;

@@ -41,7 +41,9 @@ final class Amqp10Delivery implements Delivery {
             message = new BridgeMessage(
                     messageAddress.exchange(),
                     messageAddress.routingKey(),
-                    messageAddress.type() == null ? properties : properties.ofType(messageAddress.type()),
+                    messageAddress.type() == null
+                            ? properties
+                            : properties.toBuilder().type(messageAddress.type()).build(),
                     content().body());
         }
         return message;

@@ -82,10 +82,14 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
                         attached = attached.compose(ignored -> attach(session, source, origin));
                     }
                     return attached.onSuccess(ignored -> {
+                        if (!session.present()) {
+                            return;
+                        }
                         var all = List.copyOf(links);
                         all.forEach(link -> link.begin(handler));
-                        if (topology.singleActive() && peer.dialect().forgetsStandbys()) {
-                            standby.watch(all);
+                        var creditMillis = peer.dialect().creditMillis(topology);
+                        if (creditMillis > 0) {
+                            standby.watch(all, creditMillis);
                         }
                     });
                 })
@@ -104,6 +108,10 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
         return Links.receiver(peer, session.proton(), Peer.linkName(spec.name()), source, doing, session::lost)
                 .map(receiver -> {
                     var name = origin.queue() == null ? receiver.getRemoteAddress() : origin.queue();
+                    if (!session.present()) {
+                        // One link of several that was lost while the next one was attached.
+                        return null;
+                    }
                     queue = name;
                     links.add(new Receiving(
                             life.context(),

@@ -164,9 +164,12 @@ interface Dialect {
     /** Where to consume a queue that exists; fails with {@code NOT_FOUND} if it is known not to. */
     Future<Source> source(Peer peer, String queue);
 
-    /** Whether a consumer that stands by may be made the active one without being given what is there. */
-    default boolean forgetsStandbys() {
-        return false;
+    /**
+     * How often the credit of a topology's consumers is granted anew, in milliseconds, as the broker may forget it; 0
+     * for never.
+     */
+    default long creditMillis(Topology topology) {
+        return 0;
     }
 
     /** Whether a link can be drained: else a queue counts as empty when nothing comes for a while. */

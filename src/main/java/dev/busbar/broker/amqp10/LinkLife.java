@@ -81,7 +81,9 @@ final class LinkLife implements ConnectionLife.Actions {
             peer.begin(this::lost)
                     .compose(begun -> {
                         proton = begun;
-                        return present() ? owner.attach(this) : Future.failedFuture(gone());
+                        return present()
+                                ? owner.attach(this)
+                                : peer.end(begun).transform(ignored -> Future.failedFuture(gone()));
                     })
                     .onComplete(attached::tryComplete, attached::tryFail);
             return attached.future();

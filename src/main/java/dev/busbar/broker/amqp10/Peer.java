@@ -30,6 +30,12 @@ final class Peer {
     /** How long the broker may take to answer a request, an attach or a begin. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
+    /** A question that the broker works at for longer, up to twice as long, keeps no others waiting. */
+    static final long SLOW_MILLIS = 1_000;
+
+    /** How many sessions may be busy with one question each: they count as the connection's others do. */
+    static final int MAX_BUSY = 3;
+
     private final ContextInternal context;
     private final ProtonConnection connection;
     private final PeerTraits traits;
@@ -41,6 +47,7 @@ final class Peer {
     private final Set<Future<Void>> ending = new HashSet<>();
     private boolean lost;
     private boolean endedOverError;
+    private Handler<BrokerException> silence = ignored -> {};
 
     Peer(ContextInternal context, ProtonConnection connection, PeerTraits traits, Dialect dialect, String place) {
         this.context = context;
@@ -86,19 +93,31 @@ final class Peer {
 
     /**
      * Begins a session, which one owner has for itself: brokers end it over errors of one link. A begin that is not
-     * answered soon is left alone and another one made, under another number: see {@link #end}.
+     * answered soon is left alone and another one made, under another number: see {@link #end}. Where none is answered,
+     * nor anything else said, the connection is of no use any more, though the broker may still keep it alive.
      *
      * @param ended called with the reason if the broker ends it, also before it has begun
      */
     Future<ProtonSession> begin(Handler<BrokerException> ended) {
-        return ending.isEmpty()
-                ? begin(ended, 0)
-                : Future.join(List.copyOf(ending)).transform(ignored -> begin(ended));
+        if (!ending.isEmpty()) {
+            return Future.join(List.copyOf(ending)).transform(ignored -> begin(ended));
+        }
+        var asked = System.nanoTime();
+        return begin(ended, 0).onFailure(failure -> {
+            if (failure.getCause() instanceof TimeoutException && !lost && !windows.heardSince(asked)) {
+                silence.handle((BrokerException) failure);
+            }
+        });
+    }
+
+    /** @param handler told when the broker does not answer at all, on this connection */
+    void onSilence(Handler<BrokerException> handler) {
+        silence = handler;
     }
 
     private Future<ProtonSession> begin(Handler<BrokerException> ended, int attempt) {
         var session = connection.createSession();
-        if (Engine.openSessions(session) >= Engine.channels(session)) {
+        if (!mayBegin(session)) {
             session.free();
             return Future.failedFuture(noneLeft(Engine.channels(session)));
         }
@@ -129,6 +148,11 @@ final class Peer {
         });
         session.open();
         return begun.future();
+    }
+
+    /** Whether the broker allows another session beside those that are open, as this one is. */
+    static boolean mayBegin(ProtonSession open) {
+        return Engine.openSessions(open) < Engine.channels(open);
     }
 
     private BrokerException noneLeft(int channels) {

@@ -27,6 +27,8 @@ import org.apache.qpid.proton.message.Message;
  */
 final class QpidDialect implements Dialect {
 
+    private static final long STANDBY_MILLIS = 1_000;
+
     @Override
     public Future<Origin> declare(Peer peer, Topology topology, String unnamed, boolean rebound) {
         var management = new QpidManagement(peer);
@@ -56,9 +58,10 @@ final class QpidDialect implements Dialect {
                 .map(source -> Origin.of(name, source));
     }
 
+    /** A consumer that stands by may be made the active one without being given what is there. */
     @Override
-    public boolean forgetsStandbys() {
-        return true;
+    public long creditMillis(Topology topology) {
+        return topology.singleActive() ? STANDBY_MILLIS : 0;
     }
 
     @Override

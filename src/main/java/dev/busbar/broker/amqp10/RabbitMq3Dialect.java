@@ -11,6 +11,7 @@ import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
+import dev.busbar.config.QueueType;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ import org.apache.qpid.proton.message.Message;
  * whether a queue takes it or not. The state {@code modified} is unknown to it and ends the session.
  */
 final class RabbitMq3Dialect implements Dialect {
+
+    private static final long CREDIT_MILLIS = 10_000;
 
     @Override
     public String hostname(String virtualHost, String host) {
@@ -61,10 +64,21 @@ final class RabbitMq3Dialect implements Dialect {
                 .toList();
     }
 
-    /** A binding that was lost cannot be seen; an exchange that is gone can. */
+    /**
+     * A binding that was lost cannot be seen; an exchange or a queue that is gone can. That its queue is gone a
+     * consumer is not always told: while the plugin waits for the queue's answer to credit, it heeds nothing else for
+     * minutes.
+     */
     @Override
     public Future<Void> renew(Peer peer, Topology topology, String queue) {
-        return new RabbitMq3Topologies(peer, queue).requireExchange(topology.exchange());
+        var topologies = new RabbitMq3Topologies(peer, queue);
+        return topologies.requireExchange(topology.exchange()).compose(ignored -> topologies.requireQueue(topology));
+    }
+
+    /** A stream adds what is granted to what it has. */
+    @Override
+    public long creditMillis(Topology topology) {
+        return topology.queue().type() == QueueType.STREAM ? 0 : CREDIT_MILLIS;
     }
 
     @Override
@@ -121,7 +135,9 @@ final class RabbitMq3Dialect implements Dialect {
     public MessageProperties received(MessageProperties properties) {
         return properties.replyTo() == null
                 ? properties
-                : properties.replyingTo(RabbitMq3Address.queueOf(properties.replyTo()), properties.correlationId());
+                : properties.toBuilder()
+                        .replyTo(RabbitMq3Address.queueOf(properties.replyTo()))
+                        .build();
     }
 
     @Override

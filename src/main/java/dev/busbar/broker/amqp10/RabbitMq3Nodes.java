@@ -6,21 +6,32 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.proton.ProtonLink;
 import io.vertx.proton.ProtonSession;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.messaging.TerminusDurability;
 
 /**
  * What exists on a RabbitMQ 3, found out by attaching to it: the plugin has no other way. It ends the session when it
- * refuses, so that there is one for nothing else, and one question at a time.
+ * refuses, so that there is one for nothing else, and one question at a time. A question that takes long, as one for a
+ * queue whose process does not answer, has its session to itself, and the next ones another.
  */
 final class RabbitMq3Nodes {
 
+    /** A session and its question. */
+    private static final class Asking {
+        private Future<ProtonSession> session;
+        /** Told why the question has ended the session. */
+        private Handler<BrokerException> refused = ignored -> {};
+    }
+
     private final Peer peer;
-    private Future<ProtonSession> session;
+    /** Where the next question is asked; {@code null} if a session has to be begun for it. */
+    private Asking present;
+
     private Future<?> last = Future.succeededFuture();
-    /** Told why the question in hand has ended the session. */
-    private Handler<BrokerException> refused;
+    private int busy;
 
     private RabbitMq3Nodes(Peer peer) {
         this.peer = peer;
@@ -66,18 +77,43 @@ final class RabbitMq3Nodes {
     }
 
     private Future<Void> attached(String doing, Attaching link) {
-        var answer = last.transform(ignored -> attach(doing, link));
-        last = answer;
-        return answer;
+        var answer = peer.context().<Void>promise();
+        last = last.transform(ignored -> {
+            var asked = attach(doing, link);
+            asked.onComplete(answer);
+            return inTurn(asked, present);
+        });
+        return answer.future();
+    }
+
+    /** When the next question may be asked. */
+    private Future<Void> inTurn(Future<Void> asked, Asking mine) {
+        return asked.timeout(Peer.SLOW_MILLIS, TimeUnit.MILLISECONDS).recover(failure -> {
+            var slow = failure instanceof TimeoutException && !asked.isComplete();
+            if (slow && busy < Peer.MAX_BUSY && mine.session.succeeded() && Peer.mayBegin(mine.session.result())) {
+                forget(mine);
+                busy++;
+                asked.onComplete(ignored -> {
+                    busy--;
+                    peer.end(mine.session.result());
+                });
+                return Future.succeededFuture();
+            }
+            return asked;
+        });
     }
 
     private Future<Void> attach(String doing, Attaching link) {
         var attached = peer.context().<Void>promise();
-        if (session == null) {
-            session = peer.begin(this::ended);
+        if (present == null) {
+            var begun = new Asking();
+            present = begun;
+            begun.session = peer.begin(reason -> ended(begun, reason));
         }
-        refused = attached::tryFail;
-        session.onFailure(this::forget)
+        var mine = present;
+        mine.refused = attached::tryFail;
+        mine.session
+                .onFailure(ignored -> forget(mine))
                 .compose(begun -> link.to(begun, doing, attached::tryFail))
                 .onComplete(
                         done -> {
@@ -88,13 +124,15 @@ final class RabbitMq3Nodes {
         return attached.future();
     }
 
-    private void ended(BrokerException reason) {
-        forget(reason);
-        refused.handle(reason);
+    private void ended(Asking asking, BrokerException reason) {
+        forget(asking);
+        asking.refused.handle(reason);
     }
 
-    private void forget(Throwable ignored) {
-        session = null;
+    private void forget(Asking asking) {
+        if (present == asking) {
+            present = null;
+        }
     }
 
     private interface Attaching {

@@ -48,6 +48,17 @@ final class RabbitMq3Topologies {
                                         + exchange.durable() + ")"));
     }
 
+    /** That the queue is there, if it has a name: the broker's own queues for filters are not asked for. */
+    Future<Void> requireQueue(Topology topology) {
+        var name = topology.queue().name();
+        return name == null
+                ? Future.succeededFuture()
+                : nodes.queueExists(name)
+                        .compose(exists -> exists
+                                ? Future.succeededFuture()
+                                : absent(topology).mapEmpty());
+    }
+
     /** Where to consume the topology's queue; what exists under its name is taken as it is. */
     Future<Origin> origin(Topology topology) {
         var queue = topology.queue();

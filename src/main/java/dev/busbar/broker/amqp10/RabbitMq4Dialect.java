@@ -138,7 +138,9 @@ final class RabbitMq4Dialect implements Dialect {
     public MessageProperties received(MessageProperties properties) {
         return properties.replyTo() == null
                 ? properties
-                : properties.replyingTo(RabbitMq4Address.queueOf(properties.replyTo()), properties.correlationId());
+                : properties.toBuilder()
+                        .replyTo(RabbitMq4Address.queueOf(properties.replyTo()))
+                        .build();
     }
 
     /** What no queue takes is released; not found is the exchange. */

@@ -9,11 +9,13 @@ import org.apache.qpid.proton.message.Message;
 
 /**
  * The deliveries that a broker sends as they come. Credit and unsettled deliveries together are never more than the
- * prefetch: for what has been settled, credit is granted again. Confined to the event loop.
+ * prefetch: for what has been settled, credit is granted again. RabbitMQ 3 may send more than it has credit for; then
+ * none is granted until there is room again. Confined to the event loop.
  */
 final class Receiving extends ReceivingLink {
 
     private final int prefetch;
+    private int unsettled;
     private boolean stopped;
 
     Receiving(
@@ -36,16 +38,19 @@ final class Receiving extends ReceivingLink {
             // It was under way when the credit was taken back; nobody has looked at it.
             proton.disposition(Released.getInstance(), true);
         } else {
+            unsettled++;
             context.dispatch(delivery(proton, message), handler);
         }
     }
 
     @Override
     void settled(int count) {
-        if (stopped) {
+        unsettled -= count;
+        // The engine would write less than none as the most there can be.
+        if (stopped || unsettled >= prefetch) {
             Engine.flush(receiver);
         } else {
-            receiver.flow(count);
+            receiver.flow(prefetch - unsettled - receiver.getCredit());
         }
     }
 

@@ -4,35 +4,29 @@ import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.log.CleanLogger;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.proton.ProtonDelivery;
-import io.vertx.proton.ProtonReceiver;
-import io.vertx.proton.ProtonSender;
-import io.vertx.proton.ProtonSession;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.qpid.proton.amqp.messaging.Source;
-import org.apache.qpid.proton.amqp.messaging.Target;
+import java.util.Set;
 import org.apache.qpid.proton.message.Message;
 import org.slf4j.Logger;
 
 /**
- * Requests to a node of the broker and their answers, over a session of its own that is begun with the first request
- * and again after the broker has ended it. Confined to the event loop.
+ * Sends requests to a node of the broker and receives their answers, over a session of its own that is begun with the
+ * first request and again after the broker has ended it. RabbitMQ 4 works at the requests of a session one after the
+ * other, and at one it may work for long, e.g. while a queue's node is being missed: then the others are asked again
+ * over another session. Confined to the event loop.
  */
 final class RequestLink {
 
     private static final Logger LOG = CleanLogger.of(RequestLink.class);
-
-    /** How many requests may be unanswered: RabbitMQ ends the session over an answer for which it has no credit. */
-    private static final int WINDOW = 100;
 
     /**
      * How to ask.
@@ -48,15 +42,18 @@ final class RequestLink {
     /** By message id, in the order sent, which is that of the answers. */
     private final Map<Object, Sent> unanswered = new LinkedHashMap<>();
 
-    private Promise<Opened> links;
+    private Promise<RequestSession> links;
+    /** Sessions that are left to the request they are busy with, until it is over. */
+    private final Set<RequestSession> busy = new HashSet<>();
+
     private boolean held;
+    private boolean watching;
     private long requests;
 
-    private record Opened(ProtonSession session, ProtonSender sender, String replyTo) {}
+    /** @param repeatable whether it does no harm if it is asked twice, and answered late */
+    private record Request(Message message, Promise<Message> answer, String doing, boolean repeatable) {}
 
-    private record Request(Message message, Promise<Message> answer, String doing) {}
-
-    private record Sent(Request request, Promise<Message> answer) {}
+    private record Sent(Request request, Promise<Message> answer, RequestSession over) {}
 
     RequestLink(Peer peer, Form form) {
         this.peer = peer;
@@ -65,17 +62,17 @@ final class RequestLink {
 
     /**
      * Asks; reply-to, message id and correlation id are set here. While the broker takes no transfers, the request
-     * waits.
+     * waits. It may be asked twice.
      *
      * @return the answer; fails with a {@link BrokerException} if none comes in time after the request has been sent
      */
     Future<Message> ask(Message message, String doing) {
-        return ask(new Request(message, peer.context().promise(), doing));
+        return ask(new Request(message, peer.context().promise(), doing, true));
     }
 
-    /** Asks, and does so in time or never: what has not been sent by then is not sent any more. */
+    /** Asks once, and in time or never: what has not been sent by then is not sent any more. */
     Future<Message> askSoon(Message message, String doing) {
-        var request = new Request(message, peer.context().promise(), doing);
+        var request = new Request(message, peer.context().promise(), doing, false);
         peer.patient(request.answer().future(), doing).onFailure(request.answer()::tryFail);
         return ask(request);
     }
@@ -90,9 +87,12 @@ final class RequestLink {
         return request.answer().future();
     }
 
-    private void send(Opened open) {
+    private void send(RequestSession open) {
+        if (current() != open) {
+            return;
+        }
         var closed = peer.windows().isClosed(open.session());
-        while (!closed && unanswered.size() < WINDOW && !waiting.isEmpty()) {
+        while (!closed && unanswered.size() < RequestSession.WINDOW && !waiting.isEmpty()) {
             var next = waiting.remove();
             if (!next.answer().future().isComplete()) {
                 send(next, open);
@@ -112,20 +112,21 @@ final class RequestLink {
         }
     }
 
-    private void send(Request request, Opened open) {
+    private void send(Request request, RequestSession open) {
         var id = form.node() + "-" + requests++;
         var message = request.message();
         message.setReplyTo(open.replyTo());
         message.setMessageId(id);
         message.setCorrelationId(id);
-        var sent = new Sent(request, peer.context().promise());
+        var sent = new Sent(request, peer.context().promise(), open);
         unanswered.put(id, sent);
-        peer.patient(sent.answer().future(), request.doing()).onComplete(result -> {
+        watch();
+        var answer = peer.patient(sent.answer().future(), request.doing());
+        answer.onComplete(ignored -> {
             if (unanswered.remove(id, sent)) {
-                answer(request, result);
-                if (links != null && links.future().result() == open) {
-                    send(open);
-                }
+                answer.onComplete(request.answer()::tryComplete, request.answer()::tryFail);
+                send(open);
+                leave(open);
             }
         });
         try {
@@ -135,11 +136,65 @@ final class RequestLink {
         }
     }
 
-    private static void answer(Request request, AsyncResult<Message> result) {
-        if (result.succeeded()) {
-            request.answer().tryComplete(result.result());
-        } else {
-            request.answer().tryFail(result.cause());
+    private RequestSession current() {
+        return links == null ? null : links.future().result();
+    }
+
+    /** What is unanswered over a session, in the order sent. */
+    private List<Sent> over(RequestSession open) {
+        return unanswered.values().stream().filter(sent -> sent.over() == open).toList();
+    }
+
+    /** The request that the broker works at in this session; {@code null} if there is none. */
+    private Sent first(RequestSession open) {
+        return over(open).stream().findFirst().orElse(null);
+    }
+
+    private void watch() {
+        var first = watching || !form.paired() ? null : first(current());
+        if (first == null) {
+            return;
+        }
+        watching = true;
+        peer.context().setTimer(Peer.SLOW_MILLIS, id -> {
+            watching = false;
+            if (first(current()) == first) {
+                leaveBusy(first);
+            }
+            watch();
+        });
+    }
+
+    /** Those behind it that can be are asked again. */
+    private void leaveBusy(Sent first) {
+        var open = first.over();
+        if (busy.size() == Peer.MAX_BUSY || !Peer.mayBegin(open.session())) {
+            return;
+        }
+        var doing = first.request().doing();
+        LOG.info("{}: the broker takes its time {}; others ask over another session", peer.place(), doing);
+        links = null;
+        busy.add(open);
+        var behind = over(open).stream()
+                .filter(sent -> sent != first && sent.request().repeatable())
+                .toList();
+        unanswered.values().removeAll(behind);
+        askAgain(behind);
+    }
+
+    /** Ends a busy session when nothing more is to be answered over it. */
+    private void leave(RequestSession open) {
+        if (first(open) == null && busy.remove(open)) {
+            peer.end(open.session());
+        }
+    }
+
+    private void askAgain(List<Sent> sent) {
+        for (var i = sent.size() - 1; i >= 0; i--) {
+            waiting.addFirst(sent.get(i).request());
+        }
+        if (!waiting.isEmpty() && links == null) {
+            open();
         }
     }
 
@@ -156,18 +211,18 @@ final class RequestLink {
     }
 
     private void open() {
-        var opening = peer.context().<Opened>promise();
-        var doing = "opening links to " + form.node();
+        var opening = peer.context().<RequestSession>promise();
         links = opening;
         peer.begin(cause -> lost(opening, cause))
                 .compose(session -> {
                     Handler<BrokerException> ended = cause -> {
-                        if (links == opening && opening.future().succeeded()) {
+                        var open = opening.future().result();
+                        if (open != null && (links == opening || busy.contains(open))) {
                             peer.end(session);
                         }
                         lost(opening, cause);
                     };
-                    return (form.paired() ? paired(session, doing, ended) : temporary(session, doing, ended))
+                    return RequestSession.attach(peer, session, form, this::answered, ended)
                             .onFailure(failure -> peer.end(session));
                 })
                 .onComplete(opening::tryComplete, opening::tryFail);
@@ -184,37 +239,11 @@ final class RequestLink {
                 });
     }
 
-    private Future<Opened> paired(ProtonSession session, String doing, Handler<BrokerException> ended) {
-        return LinkPair.attach(peer, session, form.node(), doing, ended).map(pair -> {
-            listen(pair.receiver());
-            return new Opened(session, pair.sender(), LinkPair.REPLY_TO);
-        });
-    }
-
-    private Future<Opened> temporary(ProtonSession session, String doing, Handler<BrokerException> ended) {
-        var name = Peer.linkName(form.node());
-        var source = new Source();
-        source.setDynamic(true);
-        var target = new Target();
-        target.setAddress(form.node());
-        return Links.receiver(peer, session, name, source, doing, ended)
-                .compose(receiver -> Links.sender(peer, session, name, target, doing, ended)
-                        .map(sender -> {
-                            listen(receiver);
-                            return new Opened(session, sender, receiver.getRemoteAddress());
-                        }));
-    }
-
-    private void listen(ProtonReceiver receiver) {
-        receiver.setAutoAccept(true);
-        receiver.handler((delivery, message) -> {
-            receiver.flow(1);
-            var sent = unanswered.get(message.getCorrelationId());
-            if (sent != null) {
-                sent.answer().tryComplete(message);
-            }
-        });
-        receiver.flow(WINDOW);
+    private void answered(Message message) {
+        var sent = unanswered.get(message.getCorrelationId());
+        if (sent != null) {
+            sent.answer().tryComplete(message);
+        }
     }
 
     /**
@@ -222,30 +251,30 @@ final class RequestLink {
      * answers in order, the refusal is that of the first request without an answer; the others it has not looked at,
      * and they are asked again.
      */
-    private void lost(Promise<Opened> which, BrokerException cause) {
-        if (links != which || which.tryFail(cause)) {
+    private void lost(Promise<RequestSession> which, BrokerException cause) {
+        var open = which.future().result();
+        if (links == which ? which.tryFail(cause) : !busy.remove(open)) {
+            return;
+        }
+        var sent = over(open);
+        unanswered.values().removeAll(sent);
+        if (links != which) {
+            sent.forEach(each -> each.request().answer().tryFail(cause));
             return;
         }
         links = null;
-        var sent = new ArrayList<>(unanswered.values());
-        unanswered.clear();
         if (sent.isEmpty()) {
             failWaiting(cause);
             return;
         }
-        var refused = sent.remove(0).request();
-        for (var i = sent.size() - 1; i >= 0; i--) {
-            waiting.addFirst(sent.get(i).request());
-        }
-        refused.answer().tryFail(cause);
-        if (!waiting.isEmpty() && links == null) {
-            open();
-        }
+        sent.get(0).request().answer().tryFail(cause);
+        askAgain(sent.subList(1, sent.size()));
     }
 
     /** The connection is gone; whoever waits for an answer is told. */
     void lost(BrokerException cause) {
         links = null;
+        busy.clear();
         var sent = List.copyOf(unanswered.values());
         unanswered.clear();
         sent.forEach(each -> each.request().answer().tryFail(cause));

@@ -27,9 +27,11 @@ final class SessionWindows implements ProtocolTracer {
 
     private final Map<Integer, Runnable> observers = new HashMap<>();
     private volatile boolean anyClosed;
+    private long heard;
 
     SessionWindows(ContextInternal context) {
         this.context = context;
+        this.heard = System.nanoTime();
     }
 
     boolean isClosed(ProtonSession session) {
@@ -52,8 +54,14 @@ final class SessionWindows implements ProtocolTracer {
         observers.put(Engine.remoteChannel(session), observer);
     }
 
+    /** Whether a frame has come since, other than those that only keep the connection alive. */
+    boolean heardSince(long nanoTime) {
+        return heard - nanoTime > 0;
+    }
+
     @Override
     public void receivedFrame(TransportFrame frame) {
+        heard = System.nanoTime();
         var body = frame.getBody();
         if (body instanceof Flow flow) {
             said(frame.getChannel(), flow.getIncomingWindow());

@@ -176,6 +176,7 @@ final class SharedAmqp10Connection implements ConnectionLife.Actions {
         if (to instanceof ConnectionState.Connected connected) {
             everConnected = true;
             probe.watch(peer, cause -> hangUp(connected.epoch(), cause));
+            peer.onSilence(cause -> hangUp(connected.epoch(), cause));
             settleAwaiting(waiter -> waiter.complete(peer));
             if (peer.connection().isDisconnected()) {
                 life.lost(connected.epoch(), new BrokerException(Kind.UNREACHABLE, "the connection was lost at once"));

@@ -4,13 +4,12 @@ import io.vertx.core.Vertx;
 import java.util.List;
 
 /**
- * Has consumers of a queue with one active consumer grant their credit anew, now and then: Broker-J may give back what
- * the active one had not settled before it makes the next one active, and would then wait for another message to tell
- * it. On the event loop.
+ * Has consumers grant their credit anew now and then, because brokers forget it. Broker-J may give back what the active
+ * one of several consumers had not settled before it makes the next one active, and would then wait for another message
+ * to tell it. RabbitMQ 3 begins a consumer anew, without credit, when the process of its queue has crashed. On the
+ * event loop.
  */
 final class StandbyWatch {
-
-    private static final long PERIOD_MILLIS = 1_000;
 
     private final Vertx vertx;
     private long timer = -1;
@@ -20,9 +19,9 @@ final class StandbyWatch {
     }
 
     /** Watches these links, and no others any more. */
-    void watch(List<Receiving> links) {
+    void watch(List<Receiving> links, long periodMillis) {
         end();
-        timer = vertx.setPeriodic(PERIOD_MILLIS, id -> links.forEach(Receiving::grantAnew));
+        timer = vertx.setPeriodic(periodMillis, id -> links.forEach(Receiving::grantAnew));
     }
 
     void end() {

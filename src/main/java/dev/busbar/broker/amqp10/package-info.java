@@ -1,5 +1,5 @@
 /**
- * AMQP 1.0 on event loops: the transport of {@code amqp10:} and {@code amqp10s:} URIs, on vertx-proton.
+ * Internal: AMQP 1.0 on event loops: the transport of {@code amqp10:} and {@code amqp10s:} URIs, on vertx-proton.
  *
  * <p>AMQP 1.0 says how messages travel between nodes and knows neither exchanges nor bindings. How a broker shows its
  * own as nodes, how it declares them, how a message on the way to an exchange is addressed and what the outcomes mean

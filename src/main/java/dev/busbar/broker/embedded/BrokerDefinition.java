@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.qpid.server.model.BrokerModel;
 
-/** The embedded broker's configuration in Broker-J's own terms: one virtual host, one port, one user. */
+/** Translates the embedded broker's configuration into Broker-J's own: one virtual host, one port, one user. */
 final class BrokerDefinition {
 
     /** A virtual host named {@code /} would break Derby's path. */
@@ -17,6 +17,7 @@ final class BrokerDefinition {
 
     private BrokerDefinition() {}
 
+    /** Returns Broker-J's initial configuration, with the password in clear text. */
     static JsonObject of(EmbeddedConfig config, ListenAddress address) {
         return new JsonObject()
                 .put("name", "busbar")
@@ -27,24 +28,24 @@ final class BrokerDefinition {
     }
 
     /**
-     * Settings for everything below the system configuration. Broker-J's defaults are those of a large server: 72 I/O
-     * threads and 256 MiB of pooled buffers.
+     * Returns Broker-J's context variables, which keep it small: its defaults suit a large server, with 72 I/O threads
+     * and 256 MiB of pooled buffers.
      *
-     * @param workFolder where Broker-J may keep what it thinks worth keeping, e.g. preferences
+     * @param workFolder the folder for Broker-J's own files, e.g. preferences
      */
     static Map<String, String> context(Path workFolder) {
         return Map.ofEntries(
                 Map.entry("qpid.work_dir", workFolder.toString()),
-                // Resolved at each start, so that a store folder may be moved.
+                // Resolved at each start, so that the store folder may be moved.
                 Map.entry("busbar.store", workFolder.toString()),
                 Map.entry("broker.directByteBufferPoolSize", "256"),
                 Map.entry("qpid.port.amqp.threadPool.size", "2"),
                 Map.entry("qpid.port.amqp.threadPool.numberOfSelectors", "1"),
                 Map.entry("virtualhost.connectionThreadPool.size", Integer.toString(2 * CORES + 2)),
                 Map.entry("virtualhost.connectionThreadPool.numberOfSelectors", "1"),
-                // A stop waits for the next look at the memory, so look more often than once a second.
+                // A stop waits for the next check of the memory, which by default runs once a second.
                 Map.entry("qpid.compact_memory_interval", "200"),
-                // As RabbitMQ; the default of 256 limits the routes that share a connection.
+                // As RabbitMQ has; the default of 256 would limit the routes that share a connection.
                 Map.entry("qpid.port.sessionCountLimit", "2047"));
     }
 
@@ -83,7 +84,7 @@ final class BrokerDefinition {
     }
 
     private static JsonObject durable() {
-        // Escaped, as the definition of the node is expanded before that of the virtual host inside it is kept.
+        // "$$" because Broker-J expands variables of the node before it stores the virtual host's definition.
         JsonObject virtualHost = new JsonObject().put("type", "DERBY").put("storePath", "$${busbar.store}/messages");
         return virtualHostNode("JSON", virtualHost).put("storePath", "${busbar.store}/definitions");
     }

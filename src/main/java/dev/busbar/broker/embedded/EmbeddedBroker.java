@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Apache Qpid Broker-J in this JVM. It listens on one port and speaks AMQP 0-8 to 0-9-1 and 1.0 there; any virtual host
- * name leads to its only virtual host, {@code default}. Its threads are not daemons: a JVM ends after {@link #stop}.
+ * Runs Apache Qpid Broker-J in this JVM. The broker listens on one port and speaks AMQP 0-8 to 0-9-1 and 1.0 there.
+ * Every virtual host name leads to its only virtual host, {@code default}. Its threads are not daemon threads, so the
+ * JVM ends only after {@link #stop}.
  *
- * <p>The memory store forgets everything at {@link #stop}, and refuses durable messages over AMQP 1.0 (not over 0-9-1).
+ * <p>With the memory store, {@link #stop} loses all messages, and durable messages are refused over AMQP 1.0 (not over
+ * 0-9-1). Thread-safe.
  */
 public final class EmbeddedBroker {
 
@@ -36,45 +38,47 @@ public final class EmbeddedBroker {
     }
 
     /**
-     * Starts a broker on worker threads.
+     * Starts a broker on a worker thread.
      *
-     * @return the broker when it listens; fails with {@link EmbeddedBrokerException}
+     * @return the broker, once it listens; fails with an {@link EmbeddedBrokerException}
      */
     public static Future<EmbeddedBroker> start(Vertx vertx, EmbeddedConfig config) {
         return vertx.executeBlocking(() -> startBlocking(vertx, config), false);
     }
 
-    /** The port it listens on. */
+    /** Returns the port that the broker listens on. */
     public int port() {
         return port;
     }
 
-    /** The host by which this machine reaches it. */
+    /** Returns the host by which this machine reaches the broker. */
     public String host() {
         return address.reachableHost();
     }
 
-    /** Whether it had to take another port than the configured one. */
+    /** Returns whether the broker listens on another port because the configured one is in use. */
     public boolean portWasTaken() {
         return address.refusal() != null;
     }
 
-    /** Says that, and why, another port was taken than the configured one. */
+    /**
+     * Returns a line that says why the broker listens on another port than the configured one; empty if it does not.
+     */
     public Optional<String> notice() {
         return portWasTaken()
-                ? Optional.of("port " + config.port() + " is not to be had (" + address.refusal()
+                ? Optional.of("port " + config.port() + " is not available (" + address.refusal()
                         + "): the embedded broker listens on " + port)
                 : Optional.empty();
     }
 
-    /** An AMQP 0-9-1 URI with user and password in it: not to be logged. */
+    /** Returns an AMQP 0-9-1 URI. It contains user and password and must not be logged. */
     public String uri() {
         String host = host().contains(":") ? "[" + host() + "]" : host();
         return "amqp://" + encoded(config.user()) + ":"
                 + encoded(config.password().reveal()) + "@" + host + ":" + port + "/";
     }
 
-    /** Closes all connections, frees port and store. Idempotent; every call completes when it has stopped. */
+    /** Stops the broker: closes all connections, frees the port and the store. Every call returns the same outcome. */
     public synchronized Future<Void> stop() {
         if (stopped == null) {
             stopped = vertx.executeBlocking(
@@ -95,7 +99,7 @@ public final class EmbeddedBroker {
         try {
             process = BrokerProcess.start(BrokerDefinition.of(config, address), BrokerDefinition.context(workFolder));
             if (process.boundPort() < 0) {
-                // Somebody took the port since it was tried.
+                // Another process has taken the port since it was tried.
                 process.stop();
                 address = ListenAddress.anyPort(address.host(), "it was taken just now");
                 process =
@@ -111,7 +115,8 @@ public final class EmbeddedBroker {
     }
 
     /**
-     * Broker-J and Derby say only in the log that there is no room, and not what to do if a file may not be written.
+     * Adds the cause and the remedy if the store folder is full or not writable, for Broker-J and Derby tell at most
+     * the log.
      */
     private static RuntimeException explained(RuntimeException failure, StoreFolder store) {
         Optional<String> problem = store == null ? Optional.empty() : store.problem();
@@ -130,7 +135,8 @@ public final class EmbeddedBroker {
         }
         if (process.boundPort() < 0) {
             throw new EmbeddedBrokerException("the embedded broker cannot listen on " + config.host()
-                    + "; the log says why. Set broker.embedded.host and port to what this machine has free");
+                    + "; the log says why. Set broker.embedded.host and broker.embedded.port to an address of this"
+                    + " machine and a free port");
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.busbar.broker.embedded;
 
-/** The embedded broker cannot start; the message names the setting at fault and the remedy. */
-public final class EmbeddedBrokerException extends RuntimeException {
+import dev.busbar.text.UserFacingFailure;
+
+/** Tells why the embedded broker cannot start or stop: the message names the configuration key and the remedy. */
+public final class EmbeddedBrokerException extends RuntimeException implements UserFacingFailure {
 
     EmbeddedBrokerException(String message) {
         super(message);

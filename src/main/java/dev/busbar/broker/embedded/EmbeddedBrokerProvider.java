@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Answers for the URI {@code embedded}: one broker per Vert.x instance and configuration, however many ask. */
+/**
+ * Provides the broker of the URI {@code embedded}: one for each Vert.x instance and configuration, shared by all users.
+ */
 public final class EmbeddedBrokerProvider implements BrokerProvider {
 
     private static final OptionalLibrary BROKER_J = new OptionalLibrary(
@@ -40,7 +42,7 @@ public final class EmbeddedBrokerProvider implements BrokerProvider {
         return shared.acquire().map(broker -> new EmbeddedLease(shared, broker, config.embedded()));
     }
 
-    /** All brokers of one Vert.x instance. */
+    /** Holds all embedded brokers of one Vert.x instance. */
     private record Brokers(Map<EmbeddedConfig, SharedBroker> byConfig) implements Shareable {}
 
     private static final class EmbeddedLease implements Lease {

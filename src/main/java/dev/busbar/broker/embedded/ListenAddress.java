@@ -8,15 +8,14 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 
 /**
- * Where the broker is to listen: the configured address, or a free port of the same host when the configured one cannot
- * be had.
+ * Chooses where the broker listens: on the configured port, or on any free port of the same host if that one is in use.
  *
- * @param port 0 for any free one
- * @param refusal why the configured port cannot be had; {@code null} if it can
+ * @param port 0 for any free port
+ * @param refusal why the configured port cannot be used; {@code null} if it can
  */
 record ListenAddress(InetAddress host, int port, String refusal) {
 
-    /** Looks the host up and tries the port, so it blocks. */
+    /** Looks the host up and tries to bind the port. Blocks. */
     static ListenAddress of(EmbeddedConfig config) {
         InetAddress host = resolve(config.host());
         if (config.port() == 0) {
@@ -30,7 +29,7 @@ record ListenAddress(InetAddress host, int port, String refusal) {
         }
     }
 
-    /** The same host, at any free port. */
+    /** Returns an address with any free port of the host. */
     static ListenAddress anyPort(InetAddress host, String refusal) {
         try {
             tryToBind(host, 0);
@@ -43,7 +42,7 @@ record ListenAddress(InetAddress host, int port, String refusal) {
         return new ListenAddress(host, 0, refusal);
     }
 
-    /** The host a client in this JVM connects to. */
+    /** Returns the host that a client in this JVM connects to. */
     String reachableHost() {
         return host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
     }

@@ -15,19 +15,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * The folder where an embedded broker keeps its messages, held by one broker at a time. Derby and Broker-J lock their
- * own files too, but say so only in a log.
+ * Locks the folder where an embedded broker keeps its messages, so that only one broker uses it at a time. Derby and
+ * Broker-J lock their own files too, but report a conflict only in the log.
  */
 final class StoreFolder implements AutoCloseable {
 
     /**
-     * The folders held in this JVM. Asked before a lock is tried: on Unix, closing a second channel to a locked file
-     * gives up the lock that the first one holds.
+     * The folders locked by this JVM. Must be checked before a lock is tried: on Unix, closing a second channel to a
+     * locked file releases the lock of the first channel.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-    /** Derby creates files of a megabyte, several at once. */
-    private static final long LITTLE_BYTES = 8 << 20;
+    /** With less free space a start may fail: Derby creates several files of a megabyte at once. */
+    private static final long MIN_FREE_BYTES = 8 << 20;
 
     private final Path path;
     private final FileChannel channel;
@@ -37,7 +37,7 @@ final class StoreFolder implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Creates the folder if need be, and locks it. */
+    /** Creates the folder if it does not exist, and locks it. Blocks. */
     static StoreFolder open(String store) {
         Path path = create(Path.of(store).toAbsolutePath().normalize());
         if (!HELD.add(path)) {
@@ -69,18 +69,18 @@ final class StoreFolder implements AutoCloseable {
         return path;
     }
 
-    /** Says what is wrong with it and how to mend that: its disk is full, or nearly, or not all in it is ours. */
+    /** Returns what is wrong with the folder, and the remedy: its disk is full, or a file in it cannot be written. */
     Optional<String> problem() {
         try (Stream<Path> all = Files.walk(path)) {
             long free = Files.getFileStore(path).getUsableSpace();
-            return free < LITTLE_BYTES
+            return free < MIN_FREE_BYTES
                     ? Optional.of(
                             "No space left on its disk, or hardly any: " + (free >> 10) + " KiB). Make room there")
-                    : all.filter(it -> !Files.isWritable(it))
+                    : all.filter(file -> !Files.isWritable(file))
                             .findFirst()
-                            .map(it -> "this user may not write to " + it + " in it). Give it to this user");
+                            .map(file -> "this user may not write to " + file + " in it). Give this user the right");
         } catch (UncheckedIOException unreadable) {
-            return Optional.of("this user may not read all that is in it). Give it to this user");
+            return Optional.of("this user may not read all files in it). Give this user the right");
         } catch (IOException unknown) {
             return Optional.empty();
         }

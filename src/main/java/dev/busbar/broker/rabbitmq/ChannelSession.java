@@ -17,6 +17,7 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One open channel, from its opening to its loss. Delivery tags are shown to the outside shifted by those of earlier
@@ -209,16 +210,24 @@ final class ChannelSession {
         }
     }
 
-    /** Everything unconfirmed is lost. */
-    void lost(String reason) {
+    /**
+     * Everything unconfirmed is lost.
+     *
+     * @return how many of these nobody has been told of, nor of their refusal
+     */
+    int lost(String reason) {
         lost = true;
+        var asked = !confirmWaiters.isEmpty();
+        var untold = new AtomicInteger(nacked ? 1 : 0);
         awaitingReturn.forEach(publication -> publication.confirmed(false));
         awaitingReturn.clear();
         pending.drain(publication -> {
             gate.lost();
             publication.lost(reason, suspicion);
+            untold.addAndGet(publication.isAwaited() ? 0 : 1);
         });
         settleWaiters(new BrokerException(BrokerException.Kind.UNREACHABLE, reason));
+        return asked ? 0 : untold.get();
     }
 
     private void settleWaiters(Throwable failure) {

@@ -2,7 +2,6 @@ package dev.busbar.broker.rabbitmq;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ChannelContinuationTimeoutException;
-import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.Method;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
@@ -16,7 +15,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.rabbitmq.RabbitMQConfirmation;
-import java.io.IOException;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -38,6 +36,9 @@ final class ClientChannel implements ConnectionLife.Actions {
 
         /** The session is gone; undelivered messages with it. */
         void sessionLost();
+
+        /** With it so many publications that nobody is told of. */
+        void unconfirmed(int publications, String reason);
 
         /** For good. */
         void closed();
@@ -176,7 +177,7 @@ final class ClientChannel implements ConnectionLife.Actions {
         var attempting = life;
         return connection
                 .whenConnected()
-                .compose(amqp -> context.executeBlocking(() -> opened(amqp), false))
+                .compose(amqp -> ChannelOpening.on(amqp, connection))
                 .compose(channel -> attempting == life
                         ? restore(channel, epoch)
                         : close(channel).compose(ignored -> Future.failedFuture(notConnected())))
@@ -198,18 +199,6 @@ final class ClientChannel implements ConnectionLife.Actions {
         if (half != null) {
             close(half.channel());
         }
-    }
-
-    private static Channel opened(Connection amqp) throws IOException {
-        var channel = amqp.createChannel();
-        if (channel == null) {
-            throw new BrokerException(
-                    Kind.LIMIT,
-                    "no channel is left on this connection, all " + amqp.getChannelMax()
-                            + " are in use, one for each route and one besides: raise the broker's channel_max, or deploy"
-                            + " some of the routes as another BridgeVerticle, which has connections of its own");
-        }
-        return channel;
     }
 
     private Future<Void> restore(Channel channel, long epoch) {
@@ -315,7 +304,7 @@ final class ClientChannel implements ConnectionLife.Actions {
             }
             nextTagOffset = lost.nextTagOffset();
             owner.sessionLost();
-            lost.lost(reason);
+            owner.unconfirmed(lost.lost(reason), reason);
         }
     }
 }

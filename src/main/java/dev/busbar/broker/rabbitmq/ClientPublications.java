@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.BasicProperties;
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.Causes;
 import dev.busbar.broker.PublishOutcome;
 import io.vertx.core.Future;
@@ -32,6 +34,8 @@ final class ClientPublications {
     private Handler<ReturnedMessage> returnHandler = message -> {};
     private Handler<Boolean> writabilityHandler = writable -> {};
     private boolean confirming;
+    /** Of those on earlier channels that were not confirmed; {@code null} once somebody has been told. */
+    private BrokerException unconfirmed;
 
     ClientPublications(SharedRabbitMqConnection connection, ClientChannel channel) {
         this.connection = connection;
@@ -181,9 +185,24 @@ final class ClientPublications {
             return Future.failedFuture(new IllegalStateException(
                     "the broker confirms nothing on this channel: call confirmSelect() before publishing"));
         }
+        if (unconfirmed != null) {
+            var failure = unconfirmed;
+            unconfirmed = null;
+            return Future.failedFuture(failure);
+        }
         return channel.session() == null
                 ? Future.failedFuture(ClientChannel.notConnected())
                 : channel.session().whenConfirmed();
+    }
+
+    /** So many were unconfirmed when their channel was lost, and nobody has been told. */
+    void unconfirmed(int count, String reason) {
+        if (count > 0) {
+            unconfirmed = new BrokerException(
+                    Kind.UNREACHABLE,
+                    count + " messages were not confirmed when their channel was lost (" + reason
+                            + "); they may have arrived. Publish them again");
+        }
     }
 
     void confirmed(RabbitMQConfirmation confirmation) {

@@ -53,6 +53,8 @@ import java.util.function.Supplier;
  *       goes back to the queue</td></tr>
  *   <tr><td>a publisher</td><td>sends again, in order, what a lost connection left unconfirmed; {@code publish}
  *       fails while its queue is full</td></tr>
+ *   <tr><td>{@code waitForConfirms()}</td><td>fails, too, once, for what was unconfirmed when its channel was
+ *       lost</td></tr>
  *   <tr><td>delivery tags</td><td>are unique over reconnects; to settle a delivery of an earlier connection fails
  *       without harm</td></tr>
  *   <tr><td>TLS</td><td>verifies the broker's certificate and host name unless told otherwise ({@code setTrustAll},
@@ -93,7 +95,13 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
         this.publications = new ClientPublications(connection, channel);
     }
 
-    /** Makes a client with a connection of its own; it connects on {@link #start()}. */
+    /**
+     * Makes a client with a connection of its own; it connects on {@link #start()}.
+     *
+     * @param vertx on the event loop of whose current context the client lives
+     * @param options those of vertx-rabbitmq-client
+     * @return not connected yet
+     */
     public static EventLoopRabbitMQClient create(Vertx vertx, RabbitMQOptions options) {
         return create(vertx, vertx.getOrCreateContext(), options, policy(options), true);
     }
@@ -133,52 +141,82 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
     }
 
     /**
-     * Another client on the same connection, as a channel of its own. It is started and stopped by itself; the
+     * Makes another client on the same connection, as a channel of its own. It is started and stopped by itself; the
      * connection opens with the first and closes with the last.
+     *
+     * @return not started yet
      */
     public EventLoopRabbitMQClient channel() {
         return new EventLoopRabbitMQClient(connection, policy, waitsForChannel);
     }
 
-    /** Called with every mandatory message that comes back because no queue took it. */
+    /**
+     * Sets what is called with every mandatory message that comes back because no queue took it.
+     *
+     * @param handler called on the event loop of this client
+     * @return this
+     */
     public EventLoopRabbitMQClient returnHandler(Handler<ReturnedMessage> handler) {
         onLoop(() -> publications.returnHandler(handler));
         return this;
     }
 
-    /** Called when the broker ends a consumer, e.g. because its queue was deleted; the consumer is over then. */
+    /**
+     * Sets what is called when the broker ends a consumer, e.g. because its queue was deleted.
+     *
+     * @param handler called on the event loop of this client, with a consumer that is over
+     * @return this
+     */
     public EventLoopRabbitMQClient cancellationHandler(Handler<RabbitMQConsumer> handler) {
         onLoop(() -> consumers.cancellationHandler(handler));
         return this;
     }
 
     /**
-     * Called when publishing should pause ({@code false}: not connected, the broker has sent {@code connection.blocked}
-     * or {@code channel.flow}, or the socket is full) and when it may go on. May repeat itself.
+     * Sets what is called when publishing should pause ({@code false}: not connected, the broker has sent
+     * {@code connection.blocked} or {@code channel.flow}, or the socket is full) and when it may go on.
+     *
+     * @param handler called on the event loop of this client; may get the same value again
+     * @return this
      */
     public EventLoopRabbitMQClient writabilityHandler(Handler<Boolean> handler) {
         onLoop(() -> publications.writabilityHandler(handler));
         return this;
     }
 
-    /** Whether a message published now leaves at once. */
+    /**
+     * Returns whether a message published now leaves at once.
+     *
+     * @return {@code false} while publishing should pause
+     */
     public boolean isWritable() {
         return publications.writable();
     }
 
     /**
-     * The broker's reason for taking no publications ({@code connection.blocked}); {@code null} while it takes them.
+     * Returns the broker's reason for taking no publications ({@code connection.blocked}).
+     *
+     * @return {@code null} while it takes them
      */
     public String blockedReason() {
         return connection.blocked();
     }
 
-    /** The state of the connection under this channel. */
+    /**
+     * Returns the state of the connection under this channel.
+     *
+     * @return shared with the other channels of the connection
+     */
     public ConnectionState connectionState() {
         return connection.state();
     }
 
-    /** A publisher on this channel that confirms, and sends again after a reconnect. */
+    /**
+     * Makes a publisher on this channel that confirms, and sends again after a reconnect.
+     *
+     * @param options those of vertx-rabbitmq-client
+     * @return not started yet
+     */
     public RabbitMQPublisher publisher(RabbitMQPublisherOptions options) {
         return new EventLoopPublisher(this, options);
     }
@@ -374,6 +412,13 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
     /**
      * Publishes without waiting for a confirm: the future completes when the message has been written. A mandatory
      * message that no queue takes comes back to the {@link #returnHandler}.
+     *
+     * @param exchange where it goes; empty for the default exchange
+     * @param routingKey by which the exchange finds queues
+     * @param mandatory whether it comes back if no queue takes it
+     * @param properties those of the message
+     * @param body the content
+     * @return completes when the message has been written
      */
     public Future<Void> basicPublish(
             String exchange, String routingKey, boolean mandatory, BasicProperties properties, Buffer body) {
@@ -402,8 +447,8 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
     }
 
     /**
-     * Completes when everything published so far is confirmed; fails if the broker refused any of it, and before
-     * {@link #confirmSelect()}.
+     * Completes when everything published so far is confirmed; fails if the broker refused any of it, or a channel was
+     * lost before it was confirmed, since it was last asked, and before {@link #confirmSelect()}.
      */
     @Override
     public Future<Void> waitForConfirms() {
@@ -451,6 +496,11 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
         @Override
         public void sessionLost() {
             consumers.sessionLost();
+        }
+
+        @Override
+        public void unconfirmed(int count, String reason) {
+            publications.unconfirmed(count, reason);
         }
 
         @Override

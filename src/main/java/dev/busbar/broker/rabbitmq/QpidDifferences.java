@@ -17,6 +17,8 @@ import java.util.Map;
  *       every message would be dead on arrival.
  *   <li>It writes the {@code reply-to} of a message that entered by AMQP 1.0 as one of its own URLs.
  *   <li>It requeues what is rejected without {@code requeue}, so that a consumer would get it for ever.
+ *   <li>Of several deliveries requeued by one {@code basic.nack} it requeues only the last, and the others when the
+ *       channel closes.
  *   <li>It tells no consumer that its queue has been deleted.
  *   <li>Its queues have other arguments; those of RabbitMQ it does not know, it refuses.
  *   <li>It sends {@code basic.nack} before the {@code basic.return} that explains it.
@@ -67,6 +69,10 @@ record QpidDifferences(boolean brokerJ, String rabbitMq) {
     }
 
     boolean rejectionRequeues() {
+        return brokerJ;
+    }
+
+    boolean requeuesEachByItself() {
         return brokerJ;
     }
 

@@ -102,7 +102,11 @@ final class SettlementBatch {
      */
     void giveBack() {
         flush();
-        if (newest != null) {
+        if (newest != null && dialect().requeuesEachByItself()) {
+            for (var each = oldest; each != null; each = each.newer) {
+                client.basicNack(each.tag(), false, true);
+            }
+        } else if (newest != null) {
             client.basicNack(newest.tag(), true, true);
         }
     }

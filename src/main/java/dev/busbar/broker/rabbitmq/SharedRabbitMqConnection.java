@@ -172,6 +172,28 @@ final class SharedRabbitMqConnection implements ConnectionLife.Actions {
         return life.connected() && opened.amqp().isOpen();
     }
 
+    /**
+     * The broker has not answered in time. If it has not said anything else either, and does not block the connection
+     * for what it publishes, the connection is of no use any more, though the broker may still keep it alive.
+     *
+     * @param since when it was asked
+     */
+    void unanswered(Connection amqp, long since, BrokerException cause) {
+        if (isAlive()
+                && opened.amqp() == amqp
+                && blocked() == null
+                && !writability.heardSince(since)
+                && life.state() instanceof ConnectionState.Connected connected) {
+            life.lost(connected.epoch(), cause);
+            context.executeBlocking(
+                    () -> {
+                        amqp.abort(CHANNELS_MILLIS);
+                        return null;
+                    },
+                    false);
+        }
+    }
+
     /** The connection, as soon as there is one; fails when there will be none. */
     Future<Connection> whenConnected() {
         // One that has just been lost is not yet known to be: what it was closed for is nobody's answer.

@@ -36,6 +36,11 @@ final class UnconfirmedPublication {
         this.outcome = outcome;
     }
 
+    /** Whether somebody is told its outcome, and sends it again perhaps. */
+    boolean isAwaited() {
+        return outcome != null;
+    }
+
     /** A return carries no sequence number, so the message is known by what it is; the broker returns in order. */
     boolean isReturnedAs(ReturnedMessage message) {
         return mandatory

@@ -25,6 +25,7 @@ final class Writability {
     private Channel socket;
     private volatile String blocked;
     private boolean flowing = true;
+    private volatile long heard = System.nanoTime();
 
     /**
      * @param name of the connection, for the log
@@ -72,6 +73,11 @@ final class Writability {
         changed.run();
     }
 
+    /** Whether a command has come since. From any thread. */
+    boolean heardSince(long nanoTime) {
+        return heard - nanoTime > 0;
+    }
+
     /** To see every command of a connection from its first. */
     TrafficListener flowWatch() {
         return new FlowWatch();
@@ -86,6 +92,7 @@ final class Writability {
     private final class FlowWatch implements TrafficListener {
         @Override
         public void read(Command command) {
+            heard = System.nanoTime();
             if (command.getMethod() instanceof AMQP.Channel.Flow flow) {
                 flowing = flow.getActive();
                 context.runOnContext(ignored -> changed.run());

@@ -1,9 +1,10 @@
 package dev.busbar.web.api;
 
+import dev.busbar.text.UserFacingFailure;
 import io.vertx.core.json.JsonObject;
 
 /** Says that a request cannot be fulfilled; the status and the message are sent to the client. Has no stack trace. */
-final class ApiException extends RuntimeException {
+final class ApiException extends RuntimeException implements UserFacingFailure {
 
     private static final long serialVersionUID = 1;
 

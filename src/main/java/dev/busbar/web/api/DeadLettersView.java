@@ -106,12 +106,12 @@ final class DeadLettersView {
 
     private static int limit(Object limit) {
         if (limit == null) {
-            return DeadLetters.MOST;
+            return DeadLetters.MAX_MESSAGES;
         }
-        if (limit instanceof Integer number && number >= 1 && number <= DeadLetters.MOST) {
+        if (limit instanceof Integer number && number >= 1 && number <= DeadLetters.MAX_MESSAGES) {
             return number;
         }
-        throw ApiException.badField("limit", "is not a number from 1 to " + DeadLetters.MOST);
+        throw ApiException.badField("limit", "is not a number from 1 to " + DeadLetters.MAX_MESSAGES);
     }
 
     private static List<String> tokens(JsonObject body) {
@@ -120,9 +120,10 @@ final class DeadLettersView {
         }
         if (!(body.getValue("tokens") instanceof JsonArray tokens)
                 || tokens.isEmpty()
-                || tokens.size() > DeadLetters.MOST
+                || tokens.size() > DeadLetters.MAX_MESSAGES
                 || !tokens.stream().allMatch(String.class::isInstance)) {
-            throw ApiException.badField("tokens", "is not a list of 1 to " + DeadLetters.MOST + " tokens of messages");
+            throw ApiException.badField(
+                    "tokens", "is not a list of 1 to " + DeadLetters.MAX_MESSAGES + " tokens of messages");
         }
         return tokens.stream().map(String.class::cast).toList();
     }

@@ -3,8 +3,8 @@ package dev.busbar.web.api;
 import dev.busbar.broker.BrokerConnection;
 import dev.busbar.broker.QueueDepth;
 import dev.busbar.hub.Hub;
+import dev.busbar.verticle.ContextCalls;
 import io.vertx.core.Future;
-import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -52,9 +52,9 @@ final class Depths {
             // Depths that are known already are good enough while the broker is asked again.
             awaited = known.size() == queues.size() ? Future.succeededFuture() : round;
         }
-        var here = ((VertxInternal) hub.vertx()).getOrCreateContext().<Void>promise();
-        awaited.timeout(MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty().onComplete(here);
-        return here.future();
+        return ContextCalls.here(
+                hub.vertx(),
+                awaited.timeout(MAX_WAIT_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty());
     }
 
     /** Forgets all depths, because messages have been moved. */

@@ -1,21 +1,18 @@
 package dev.busbar.web.sockjs;
 
 import dev.busbar.access.Authenticator;
-
 import dev.busbar.codec.UnreadablePayloadException;
 import dev.busbar.codec.Utf8;
-
 import dev.busbar.config.WebConfig;
 import dev.busbar.hub.Hub;
 import dev.busbar.socket.FlushScheduler;
 import dev.busbar.socket.NettyAccess;
 import dev.busbar.socket.WebSocketInput;
-
+import dev.busbar.verticle.ContextCalls;
 import io.netty.channel.ChannelHandlerContext;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -28,7 +25,6 @@ import io.vertx.ext.web.handler.sockjs.SockJSHandler;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -64,10 +60,12 @@ public final class BrowserBridge {
 
     /** Returns the sockets that have been open longest, at most {@code max}. May be called from any thread. */
     Future<List<BrowserStatus>> oldest(int max) {
-        var promise = Promise.<List<BrowserStatus>>promise();
-        eventLoop.runOnContext(ignored -> promise.complete(
-                shared.sockets().stream().limit(max).map(BrowserSocket::status).toList()));
-        return promise.future();
+        return ContextCalls.call(
+                eventLoop,
+                () -> Future.succeededFuture(shared.sockets().stream()
+                        .limit(max)
+                        .map(BrowserSocket::status)
+                        .toList()));
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.busbar.web.sockjs;
 
 import io.vertx.core.Future;
-
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,6 +1,6 @@
 /**
- * The event bus bridge for browsers: the protocol of {@code @vertx/eventbus-bridge-client.js} on SockJS sockets, with
- * {@code mq:} addresses that reach the broker through the {@link dev.busbar.hub.Hub}.
+ * Internal: the event bus bridge for browsers: the protocol of {@code @vertx/eventbus-bridge-client.js} on SockJS
+ * sockets, with {@code mq:} addresses that reach the broker through the {@link dev.busbar.hub.Hub}.
  *
  * <p>Threads: a socket belongs to the event loop of the server that accepted it; all its state is touched only there.
  * Bounds: what waits for a socket is bounded in messages and bytes, by {@code web.limits}; the policy for slow readers

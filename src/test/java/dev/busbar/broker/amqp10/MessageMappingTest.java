@@ -40,23 +40,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageMappingTest {
 
-    private static final MessageProperties FULL = new MessageProperties(
-            "id-1",
-            "corr-1",
-            "replies",
-            "application/json",
-            "utf-8",
-            Instant.parse("2014-03-01T12:00:00.123Z"),
-            255,
-            "60000",
-            "change",
-            "gästin",
-            "buildbot",
-            true,
-            Map.of("branch", "main"));
+    private static final MessageProperties FULL = MessageProperties.builder()
+            .messageId("id-1")
+            .correlationId("corr-1")
+            .replyTo("replies")
+            .contentType("application/json")
+            .contentEncoding("utf-8")
+            .timestamp(Instant.parse("2014-03-01T12:00:00.123Z"))
+            .priority(255)
+            .expiration("60000")
+            .type("change")
+            .userId("gästin")
+            .appId("buildbot")
+            .persistent(true)
+            .headers(Map.of("branch", "main"))
+            .build();
 
-    private static final MessageProperties EMPTY =
-            new MessageProperties(null, null, null, null, null, null, null, null, null, null, null, false, Map.of());
+    private static final MessageProperties EMPTY = MessageProperties.builder().build();
 
     @Test
     void everyPropertyStandsWhereTheTableSays() {
@@ -129,20 +129,20 @@ class MessageMappingTest {
             @ForAll @LongRange(max = 0xFFFF_FFFFL) long ttl,
             @ForAll boolean durable,
             @ForAll byte[] body) {
-        var properties = new MessageProperties(
-                id,
-                app,
-                id,
-                contentType,
-                contentType,
-                Instant.ofEpochMilli(millis),
-                priority,
-                Long.toString(ttl),
-                app,
-                id,
-                app,
-                durable,
-                Map.of());
+        var properties = MessageProperties.builder()
+                .messageId(id)
+                .correlationId(app)
+                .replyTo(id)
+                .contentType(contentType)
+                .contentEncoding(contentType)
+                .timestamp(Instant.ofEpochMilli(millis))
+                .priority(priority)
+                .expiration(Long.toString(ttl))
+                .type(app)
+                .userId(id)
+                .appId(app)
+                .persistent(durable)
+                .build();
 
         var received = Wire.carry(new BridgeMessage("x", "k", properties, Buffer.buffer(body)));
 
@@ -255,7 +255,11 @@ class MessageMappingTest {
     }
 
     private static MessageProperties with(Instant timestamp, String expiration, String contentType) {
-        return new MessageProperties(
-                null, null, null, contentType, null, timestamp, null, expiration, null, null, null, true, Map.of());
+        return MessageProperties.builder()
+                .contentType(contentType)
+                .timestamp(timestamp)
+                .expiration(expiration)
+                .persistent(true)
+                .build();
     }
 }

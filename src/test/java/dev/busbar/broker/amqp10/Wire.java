@@ -53,8 +53,7 @@ final class Wire {
     }
 
     static BridgeMessage withHeaders(Map<String, Object> headers) {
-        return of(
-                new MessageProperties(null, null, null, null, null, null, null, null, null, null, null, true, headers));
+        return of(MessageProperties.builder().persistent(true).headers(headers).build());
     }
 
     static BridgeMessage of(MessageProperties properties) {

@@ -8,7 +8,7 @@ import com.rabbitmq.client.MessageProperties;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** The plain AMQP 0-9-1 client as the tests of this package use it: blocking, one connection, one channel. */
+/** Wraps the official AMQP 0-9-1 client for the tests of this package: blocking, one connection, one channel. */
 record Amqp(Connection connection, Channel channel) implements AutoCloseable {
 
     static Amqp connect(String uri) throws Exception {

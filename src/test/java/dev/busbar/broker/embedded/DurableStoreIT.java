@@ -127,7 +127,7 @@ class DurableStoreIT {
                 .await();
     }
 
-    /** Runs another JVM that holds the folder as a broker would, until it is destroyed. */
+    /** Runs another JVM that locks the folder as a broker would, until it is destroyed. */
     private static Process holdLock(Path folder) throws IOException {
         Process process = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
@@ -142,7 +142,7 @@ class DurableStoreIT {
         return process;
     }
 
-    /** Opens the store folder named on the command line, says so with a {@code !}, and waits for its end. */
+    /** Opens the store folder named on the command line, prints {@code !}, and waits to be destroyed. */
     static final class LockHolder {
 
         private LockHolder() {}

@@ -10,8 +10,12 @@ import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitSettings;
 import dev.busbar.testing.TlsFiles;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.rabbitmq.RabbitMQOptions;
+import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -26,7 +30,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ClientTlsIT {
 
     private static RabbitNode node;
-    private static final Vertx VERTX = Vertx.vertx();
+    private static final Vertx VERTX = Vertx.vertx(new VertxOptions()
+            .setAddressResolverOptions(new AddressResolverOptions()
+                    .setHostsValue(Buffer.buffer("127.0.0.1 localhost\n127.0.0.1 elsewhere\n"))));
 
     @BeforeAll
     static void start() {
@@ -85,6 +91,31 @@ class ClientTlsIT {
         for (var way : ways) {
             assertThat(failure(client(way).start())).hasMessageContaining("TLS");
             assertThat(node.ctl("list_connections", "ssl")).isBlank();
+        }
+    }
+
+    @Test
+    @Differs("TLS")
+    void theCertificateAndTheHostNameAreVerifiedUnlessToldOtherwise() throws IOException {
+        var port = node.tlsPort();
+        var other = new PemTrustOptions().addCertPath(TlsFiles.another().ca().toString());
+        var byAnotherName = uri("amqps", port).replace("localhost", "elsewhere");
+        var refused = List.<Consumer<RabbitMQOptions>>of(
+                options -> options.setUri(uri("amqps", port)).setTrustOptions(other),
+                options ->
+                        options.setHost("localhost").setPort(port).setSsl(true).setTrustOptions(other),
+                options -> options.setUri(byAnotherName));
+        for (var way : refused) {
+            assertThat(failure(client(way).start()).getMessage()).containsIgnoringCase("certificate");
+        }
+        var accepted = List.<Consumer<RabbitMQOptions>>of(
+                options ->
+                        options.setUri(uri("amqps", port)).setTrustOptions(null).setTrustAll(true),
+                options -> options.setUri(byAnotherName).setHostnameVerificationAlgorithm("NONE"));
+        for (var way : accepted) {
+            var client = client(way);
+            done(client.start());
+            done(client.stop());
         }
     }
 }

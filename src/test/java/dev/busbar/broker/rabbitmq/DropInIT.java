@@ -93,6 +93,7 @@ class DropInIT extends ClientFixture {
     }
 
     @Test
+    @Differs("a command the broker refuses")
     void whatFollowsARefusedCommandWaitsForTheChannel() {
         declareQueue();
         done(client.confirmSelect());
@@ -149,6 +150,7 @@ class DropInIT extends ClientFixture {
     }
 
     @Test
+    @Differs("failures")
     void whatIsMissingFailsTheFutureWhicheverThreadCalls() {
         declareQueue();
         var publisher = publisher();
@@ -211,6 +213,7 @@ class DropInIT extends ClientFixture {
     }
 
     @Test
+    @Differs("cancel() of a consumer")
     void cancelledInItsHandlerAConsumerHandsNothingMoreOverAndTheRestIsInTheQueue() throws Exception {
         declareQueue();
         publishNumbers(20);

@@ -51,6 +51,7 @@ class EventLoopConsumerIT extends ClientFixture {
     }
 
     @Test
+    @Differs("a paused consumer")
     void aPausedConsumerBoundsWhatTheBrokerSends() {
         declareQueue();
         var consumer = done(
@@ -82,6 +83,7 @@ class EventLoopConsumerIT extends ClientFixture {
     }
 
     @Test
+    @Differs("autoAck")
     void autoAckAcknowledgesWhatTheHandlerHasSeenAndNothingElse() throws InterruptedException {
         declareQueue();
         publish("a", "b", "c");

@@ -38,6 +38,7 @@ class EventLoopPublisherIT extends ClientFixture {
     }
 
     @Test
+    @Differs("a publisher")
     void losesNothingThroughCutsAndKeepsTheOrder() throws InterruptedException {
         declareQueue();
         var direct = direct();
@@ -69,6 +70,7 @@ class EventLoopPublisherIT extends ClientFixture {
     }
 
     @Test
+    @Differs("a publisher")
     void aFullQueueFailsAtOnceAndTheRestIsSentWhenTheBrokerIsBack() {
         declareQueue();
         var publisher = publisher(3);

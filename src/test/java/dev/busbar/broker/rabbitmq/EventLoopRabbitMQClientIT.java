@@ -254,6 +254,7 @@ class EventLoopRabbitMQClientIT extends ClientFixture {
     }
 
     @Test
+    @Differs("delivery tags")
     void tagsAreUniqueOverAReconnectAndStaleOnesFailHarmlessly() throws InterruptedException {
         declareQueue();
         publish("a", "b");
@@ -371,6 +372,7 @@ class EventLoopRabbitMQClientIT extends ClientFixture {
     }
 
     @Test
+    @Differs("reconnecting")
     void givesUpAfterTheAttemptsAllowed() {
         // Nobody else is given it, as the port of a proxy that is down might be.
         var options = options(FreePort.next());

@@ -98,8 +98,7 @@ class PropertyMappingTest {
     }
 
     private static MessageProperties persistent(boolean persistent) {
-        return new MessageProperties(
-                null, null, null, null, null, null, null, null, null, null, null, persistent, Map.of());
+        return MessageProperties.builder().persistent(persistent).build();
     }
 
     private static AMQP.BasicProperties overTheWire(AMQP.BasicProperties properties) throws IOException {
@@ -115,20 +114,21 @@ class PropertyMappingTest {
         var headers = Arbitraries.maps(names(), fields(2)).ofMaxSize(6).<Map<String, Object>>map(LinkedHashMap::new);
         return Combinators.combine(
                         shortTexts.list().ofSize(9), seconds, priorities, Arbitraries.of(true, false), headers)
-                .as((texts, timestamp, priority, persistent, table) -> new MessageProperties(
-                        texts.get(0),
-                        texts.get(1),
-                        texts.get(2),
-                        texts.get(3),
-                        texts.get(4),
-                        timestamp,
-                        priority,
-                        texts.get(5),
-                        texts.get(6),
-                        texts.get(7),
-                        texts.get(8),
-                        persistent,
-                        table))
+                .as((texts, timestamp, priority, persistent, table) -> MessageProperties.builder()
+                        .messageId(texts.get(0))
+                        .correlationId(texts.get(1))
+                        .replyTo(texts.get(2))
+                        .contentType(texts.get(3))
+                        .contentEncoding(texts.get(4))
+                        .timestamp(timestamp)
+                        .priority(priority)
+                        .expiration(texts.get(5))
+                        .type(texts.get(6))
+                        .userId(texts.get(7))
+                        .appId(texts.get(8))
+                        .persistent(persistent)
+                        .headers(table)
+                        .build())
                 .withoutEdgeCases();
     }
 

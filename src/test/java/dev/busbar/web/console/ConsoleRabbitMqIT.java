@@ -1,6 +1,5 @@
 package dev.busbar.web.console;
 
-import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.config.ConfigLoader;
@@ -11,6 +10,7 @@ import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.Requirement;
 import dev.busbar.testing.Shell;
+import dev.busbar.testing.Slow;
 import dev.busbar.web.WebServer;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;

@@ -1,6 +1,5 @@
 package dev.busbar.web.console;
 
-import dev.busbar.testing.Slow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +12,7 @@ import dev.busbar.config.ConfigLoader;
 import dev.busbar.hub.Hub;
 import dev.busbar.route.BridgeVerticle;
 import dev.busbar.testing.Chromium;
+import dev.busbar.testing.Slow;
 import dev.busbar.web.WebServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;

@@ -1,0 +1,65 @@
+package dev.busbar.config;
+
+import dev.busbar.topic.TopicFilter;
+import java.time.Duration;
+import java.util.List;
+
+/** Builds an inbound route, key by key. What is not set has its default. */
+public final class InboundRouteBuilder extends RecordBuilder<InboundRoute, InboundRouteBuilder> {
+
+    InboundRouteBuilder(InboundRoute like) {
+        super(InboundRoute.class, like);
+    }
+
+    public InboundRouteBuilder name(String name) {
+        return set("name", name);
+    }
+
+    public InboundRouteBuilder filters(List<TopicFilter> filters) {
+        return set("filters", filters);
+    }
+
+    public InboundRouteBuilder exchange(ExchangeConfig exchange) {
+        return set("exchange", exchange);
+    }
+
+    public InboundRouteBuilder queue(QueueConfig queue) {
+        return set("queue", queue);
+    }
+
+    public InboundRouteBuilder address(String address) {
+        return set("address", address);
+    }
+
+    public InboundRouteBuilder delivery(DeliveryMode delivery) {
+        return set("delivery", delivery);
+    }
+
+    public InboundRouteBuilder handlers(HandlerPreference handlers) {
+        return set("handlers", handlers);
+    }
+
+    public InboundRouteBuilder scope(Scope scope) {
+        return set("scope", scope);
+    }
+
+    public InboundRouteBuilder prefetch(int prefetch) {
+        return set("prefetch", prefetch);
+    }
+
+    public InboundRouteBuilder prefetchBytes(long prefetchBytes) {
+        return set("prefetchBytes", prefetchBytes);
+    }
+
+    public InboundRouteBuilder timeout(Duration timeout) {
+        return set("timeout", timeout);
+    }
+
+    public InboundRouteBuilder duplicateWindow(int duplicateWindow) {
+        return set("duplicateWindow", duplicateWindow);
+    }
+
+    public InboundRouteBuilder onFailure(FailurePolicy onFailure) {
+        return set("onFailure", onFailure);
+    }
+}

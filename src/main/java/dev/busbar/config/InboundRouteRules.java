@@ -1,0 +1,70 @@
+package dev.busbar.config;
+
+import dev.busbar.topic.TopicFilter;
+import java.util.List;
+
+/** What must hold within one inbound route, between its keys. */
+final class InboundRouteRules {
+
+    static final Problem FROM_NOTHING = new Problem(
+                    "from",
+                    null,
+                    "names neither a filter nor a queue to consume",
+                    "Add a filter, e.g. builds.*.finished, or the name of a queue; or an address, if the route leads to"
+                            + " the broker")
+            .involving("from.filter", "from.queue.");
+
+    private InboundRouteRules() {}
+
+    /** @throws InvalidConfigException with every problem */
+    static void check(
+            ExchangeConfig exchange,
+            List<TopicFilter> filters,
+            QueueConfig queue,
+            DeliveryMode delivery,
+            FailurePolicy onFailure) {
+        boolean retriesInBroker = retriesInBroker(delivery, onFailure);
+        new Findings()
+                .unless(!filters.isEmpty() || queue.name() != null, FROM_NOTHING)
+                .unless(
+                        filters.isEmpty() || !exchange.name().isEmpty(),
+                        "from.filter",
+                        filters,
+                        "cannot be applied: no queue can be bound to the default exchange",
+                        "Name another exchange, or remove the filter and name the queue",
+                        "from.exchange.")
+                .unless(
+                        !exchange.type().equals("direct") || filters.stream().noneMatch(InboundRouteRules::isPattern),
+                        "from.filter",
+                        filters,
+                        "has wildcards, which the direct exchange " + exchange.name() + " takes literally",
+                        "Use a topic exchange, or filters without * and #",
+                        "from.exchange.")
+                .unless(
+                        !retriesInBroker || queue.isDurable() && queue.type() != QueueType.STREAM,
+                        "onFailure.wait",
+                        "broker",
+                        "needs a queue to which messages can come back: a durable one that is no stream",
+                        "Set it to memory, or give from.queue a name, and the type classic or quorum")
+                .unless(
+                        !retriesInBroker
+                                || queue.name() == null
+                                || TextKind.fitsShortString(
+                                        queue.delayed(onFailure.backoff().max())),
+                        "from.queue.name",
+                        queue.name(),
+                        "is too long: the names of the queues in which messages wait between attempts begin with it",
+                        "Make it shorter, or set onFailure.wait to memory")
+                .raise();
+    }
+
+    static boolean retriesInBroker(DeliveryMode delivery, FailurePolicy onFailure) {
+        return delivery == DeliveryMode.REQUEST
+                && onFailure.retryWait() == RetryWait.BROKER
+                && onFailure.attempts() > 1;
+    }
+
+    private static boolean isPattern(TopicFilter filter) {
+        return filter.toString().matches(".*[*#].*");
+    }
+}

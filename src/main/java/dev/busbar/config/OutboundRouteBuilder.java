@@ -1,0 +1,52 @@
+package dev.busbar.config;
+
+import dev.busbar.topic.KeyTemplate;
+import java.time.Duration;
+
+/** Builds an outbound route, key by key. What is not set has its default. */
+public final class OutboundRouteBuilder extends RecordBuilder<OutboundRoute, OutboundRouteBuilder> {
+
+    OutboundRouteBuilder(OutboundRoute like) {
+        super(OutboundRoute.class, like);
+    }
+
+    public OutboundRouteBuilder name(String name) {
+        return set("name", name);
+    }
+
+    public OutboundRouteBuilder address(String address) {
+        return set("address", address);
+    }
+
+    public OutboundRouteBuilder key(KeyTemplate key) {
+        return set("key", key);
+    }
+
+    public OutboundRouteBuilder exchange(ExchangeConfig exchange) {
+        return set("exchange", exchange);
+    }
+
+    public OutboundRouteBuilder mandatory(boolean mandatory) {
+        return set("mandatory", mandatory);
+    }
+
+    public OutboundRouteBuilder persistent(boolean persistent) {
+        return set("persistent", persistent);
+    }
+
+    public OutboundRouteBuilder reply(ReplyMode reply) {
+        return set("reply", reply);
+    }
+
+    public OutboundRouteBuilder timeout(Duration timeout) {
+        return set("timeout", timeout);
+    }
+
+    public OutboundRouteBuilder inFlight(int inFlight) {
+        return set("inFlight", inFlight);
+    }
+
+    public OutboundRouteBuilder buffer(BufferConfig buffer) {
+        return set("buffer", buffer);
+    }
+}

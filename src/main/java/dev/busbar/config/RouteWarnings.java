@@ -1,0 +1,146 @@
+package dev.busbar.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds what is allowed in a route, but probably not meant. */
+final class RouteWarnings {
+
+    /** How long RabbitMQ waits for a settlement by default. */
+    private static final Duration DEFAULT_CONSUMER_TIMEOUT = Duration.ofMinutes(30);
+
+    private static final String DELIVERY_LIMIT_ARGUMENT = "x-delivery-limit";
+    /** The consumer timeout of one queue, on RabbitMQ 4. */
+    private static final String CONSUMER_TIMEOUT_ARGUMENT = "x-consumer-timeout";
+
+    private final BusbarConfig config;
+    private final List<Problem> warnings = new ArrayList<>();
+
+    private RouteWarnings(BusbarConfig config) {
+        this.config = config;
+    }
+
+    static List<Problem> of(BusbarConfig config) {
+        RouteWarnings found = new RouteWarnings(config);
+        for (int i = 0; i < config.routes().size(); i++) {
+            String path = "routes[" + i + "]";
+            found.address(path, config.routes().get(i));
+            if (config.routes().get(i) instanceof InboundRoute in) {
+                found.inbound(path, in);
+            } else if (config.routes().get(i) instanceof OutboundRoute out) {
+                found.buffer(path + ".buffer.bytes", out.buffer());
+            }
+        }
+        return found.warnings;
+    }
+
+    private void address(String path, RouteConfig route) {
+        if (route.address().startsWith("mq:") || TextKind.isPattern(route.address())) {
+            add(
+                    path + (route instanceof InboundRoute ? ".to.address" : ".from.address"),
+                    route.address(),
+                    "is an event bus address like any other: there are no wildcards there, and no mq:",
+                    "Write the address that handlers or senders use; filters are for from.filter and web.roles");
+        }
+    }
+
+    private void inbound(String path, InboundRoute route) {
+        if (config.broker().isEmbedded()) {
+            embeddedQueue(path + ".from.queue", route.queue());
+        } else if (mayBeRabbitMq() && route.delivery() == DeliveryMode.REQUEST) {
+            consumerTimeout(path, route);
+            deliveryLimit(path + ".from.queue", route);
+        }
+    }
+
+    private boolean mayBeRabbitMq() {
+        return config.broker().dialect() != BrokerDialect.QPID
+                && config.broker().dialect() != BrokerDialect.ARTEMIS;
+    }
+
+    private void consumerTimeout(String path, InboundRoute route) {
+        Duration longest = route.onFailure().longest(route.timeout());
+        boolean own = route.queue().arguments().get(CONSUMER_TIMEOUT_ARGUMENT) instanceof Number;
+        Duration patience = own
+                ? Duration.ofMillis(((Number) route.queue().arguments().get(CONSUMER_TIMEOUT_ARGUMENT)).longValue())
+                : DEFAULT_CONSUMER_TIMEOUT;
+        if (route.queue().type() != QueueType.STREAM && longest.compareTo(patience) > 0) {
+            add(
+                    path + ".timeout",
+                    Durations.format(route.timeout()),
+                    "lets a message stay unsettled for up to " + inWords(longest) + ", with "
+                            + route.onFailure().attempts() + " attempts and the pauses between them. After "
+                            + inWords(patience)
+                            + (own
+                                    ? ", as " + CONSUMER_TIMEOUT_ARGUMENT + " says,"
+                                    : ", unless its consumer_timeout says otherwise,")
+                            + " a RabbitMQ takes a message back and delivers it again, perhaps to another node",
+                    "Make it shorter, or set onFailure.wait to broker, or onFailure.attempts or onFailure.backoff.max to"
+                            + " less; or raise "
+                            + (own ? CONSUMER_TIMEOUT_ARGUMENT : "consumer_timeout in rabbitmq.conf"));
+        }
+    }
+
+    private static String inWords(Duration duration) {
+        return duration.toMinutes() >= 2 ? duration.toMinutes() + " minutes" : Durations.format(duration);
+    }
+
+    /** Warns because RabbitMQ does not tell Busbar of messages that exceed a limit. */
+    private void deliveryLimit(String path, InboundRoute route) {
+        QueueConfig queue = route.queue();
+        if (queue.type() != QueueType.QUORUM
+                || !(queue.arguments().get(DELIVERY_LIMIT_ARGUMENT) instanceof Number limit)
+                || limit.longValue() < 0) {
+            return;
+        }
+        int attempts = route.onFailure().attempts();
+        if (route.retriesInBroker() && queue.delaysRetries() && limit.longValue() < attempts - 1) {
+            add(
+                    path + ".arguments." + DELIVERY_LIMIT_ARGUMENT,
+                    limit.toString(),
+                    "is reached before the " + attempts + " attempts of onFailure, which RabbitMQ counts: it then"
+                            + " removes the message, and onFailure.then is not applied",
+                    "Remove it, which means no limit, or make it at least " + (attempts - 1));
+        } else if (!queue.arguments().containsKey("x-dead-letter-exchange")) {
+            add(
+                    path + ".arguments." + DELIVERY_LIMIT_ARGUMENT,
+                    limit.toString(),
+                    "makes RabbitMQ delete a message that has come back more often, after lost connections or handlers"
+                            + " slower than its consumer_timeout, and onFailure.then is not applied",
+                    "Remove it, which means no limit, or name an x-dead-letter-exchange beside it");
+        }
+    }
+
+    private void embeddedQueue(String path, QueueConfig queue) {
+        if (queue.isDurable() && config.broker().embedded().inMemory()) {
+            add(
+                    path + ".life",
+                    Types.kebab(queue.life()),
+                    "promises more than the embedded broker's memory keeps: the queue is gone when this process ends",
+                    "Set broker.embedded.store to a folder");
+        }
+        queue.arguments().keySet().stream()
+                .filter(it -> it.startsWith("x-") && !it.startsWith("x-qpid-"))
+                .forEach(it -> add(
+                        path + ".arguments." + it,
+                        null,
+                        "is an argument of RabbitMQ's, which the embedded broker may refuse",
+                        "Remove it, or set broker.uri to a RabbitMQ"));
+    }
+
+    private void buffer(String path, BufferConfig buffer) {
+        long longest = config.broker().maxMessageBytes();
+        if (buffer.bytes() < longest) {
+            add(
+                    path,
+                    Sizes.format(buffer.bytes()),
+                    "cannot hold a message of broker.maxMessageSize, " + Sizes.format(longest),
+                    "Make it larger, or broker.maxMessageSize smaller");
+        }
+    }
+
+    private void add(String path, String value, String message, String remedy) {
+        warnings.add(new Problem(path, value, message, remedy));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.EmbeddedBrokerJ;
+import dev.busbar.broker.RabbitMq;
+import dev.busbar.broker.RabbitMq10;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Repeats;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+class ThrowingIT {
+
+    @Nested
+    @ExtendWith(RabbitExtension.class)
+    class Over091 extends ThrowingScenarios {
+        Over091(RabbitNode node) {
+            super(new RabbitMq(node));
+        }
+    }
+
+    @Nested
+    @ExtendWith(RabbitExtension.class)
+    class Over10 extends ThrowingScenarios {
+        Over10(RabbitNode node) {
+            super(RabbitMq10.at(node));
+        }
+    }
+
+    @Nested
+    @Repeats
+    class OnBrokerJ extends ThrowingScenarios {
+        OnBrokerJ() {
+            super(EmbeddedBrokerJ.shared());
+        }
+    }
+}
