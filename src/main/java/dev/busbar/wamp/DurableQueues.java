@@ -43,7 +43,7 @@ final class DurableQueues {
         prefetch = prefetch(whole.wamp().limits());
     }
 
-    /** As many messages as fit into what may wait for a client, if each is as long as a client's message may be. */
+    /** Returns how many of the longest permitted messages fit into what may wait for a client. */
     private static int prefetch(WampLimits limits) {
         return (int) Math.max(1, Math.min(MAX_PREFETCH_MESSAGES, limits.queueBytes() / limits.messageBytes()));
     }

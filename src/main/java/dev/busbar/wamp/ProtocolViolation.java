@@ -17,13 +17,13 @@ final class ProtocolViolation extends RuntimeException implements UserFacingFail
         this(message, null);
     }
 
-    /** @param request the request that the message was meant to be; {@code null} if it was none, or cannot be told */
+    /** @param request the request that the message was meant to be; {@code null} if the message is no request */
     ProtocolViolation(String message, Request request) {
         super(message, null, false, false);
         this.request = request;
     }
 
-    /** @return the request that the message was meant to be; {@code null} if it was none, or cannot be told */
+    /** @return the request that the message was meant to be; {@code null} if the message is no request */
     Request request() {
         return request;
     }

@@ -18,7 +18,7 @@ final class SocketOutbox {
     private static final ThrottledLog FAILURES =
             new ThrottledLog(CleanLogger.of(SocketOutbox.class), Level.ERROR, "browsers");
 
-    /** How many bytes are written at once; so many waiting bytes are written without waiting for the turn's end. */
+    /** The size of a write. When this many bytes wait, they are written without waiting for the end of the turn. */
     private static final int WRITE_BYTES = 64 * 1024;
 
     private final BrowserTransport transport;
