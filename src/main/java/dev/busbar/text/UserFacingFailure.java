@@ -7,6 +7,10 @@ package dev.busbar.text;
  */
 public interface UserFacingFailure {
 
-    /** Returns the message for a person. Never {@code null}; one line, or a line for each of several problems. */
+    /**
+     * Returns the message for a person.
+     *
+     * @return never {@code null}; one line, or a line for each of several problems
+     */
     String getMessage();
 }

@@ -1,7 +1,7 @@
 /**
- * Internal: prepares text for a person: makes names, keys, headers and error messages of brokers, clients and browsers
- * harmless, so that they cannot control a terminal or forge log lines; marks exceptions whose message is written for a
- * person; says which library is missing.
+ * Prepares text for a person: makes names, keys, headers and error messages of brokers, clients and browsers harmless,
+ * so that they cannot control a terminal or forge log lines; marks exceptions whose message is written for a person;
+ * says which library is missing. Public API: {@link dev.busbar.text.UserFacingFailure}.
  *
  * <p>Threads: from any thread.
  *

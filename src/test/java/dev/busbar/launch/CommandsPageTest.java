@@ -42,7 +42,7 @@ class CommandsPageTest {
     private static void append(StringBuilder page, CommandLine command) {
         page.append("\n## ")
                 .append(command.getCommandSpec().qualifiedName())
-                .append("\n\n<!-- not run: what --help prints -->\n```text\n")
+                .append("\n\n<!-- not run: what the option for help prints -->\n```text\n")
                 .append(command.getUsageMessage(Ansi.OFF).replace("\r", ""))
                 .append("```\n");
     }
