@@ -98,7 +98,7 @@ final class HubPublisher implements PublishBuffer.Outlet<PendingPublish> {
         }
         var bytes = MessageSize.of(message);
         if (!quota.take(bytes)) {
-            var why = publisher.obstacle();
+            var why = obstacle();
             return refused(
                     SendFailure.BUFFER_FULL,
                     "key '" + key + "': the buffer subscriptions.producing is full (" + quota + ")"
