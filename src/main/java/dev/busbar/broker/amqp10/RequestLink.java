@@ -125,7 +125,7 @@ final class RequestLink {
         answer.onComplete(ignored -> {
             if (unanswered.remove(id, sent)) {
                 answer.onComplete(request.answer()::tryComplete, request.answer()::tryFail);
-                send(open);
+                sendWaiting();
                 leave(open);
             }
         });
@@ -133,6 +133,14 @@ final class RequestLink {
             open.sender().send(message, update -> updated(update, sent));
         } catch (IllegalArgumentException e) {
             sent.answer().tryFail(new BrokerException(Kind.LIMIT, "cannot be asked " + request.doing(), e));
+        }
+    }
+
+    /** Sends over the present session, if there is one: an answer over whatever session makes room. */
+    private void sendWaiting() {
+        var open = current();
+        if (open != null) {
+            send(open);
         }
     }
 
@@ -195,6 +203,8 @@ final class RequestLink {
         }
         if (!waiting.isEmpty() && links == null) {
             open();
+        } else {
+            sendWaiting();
         }
     }
 
@@ -258,17 +268,16 @@ final class RequestLink {
         }
         var sent = over(open);
         unanswered.values().removeAll(sent);
-        if (links != which) {
-            sent.forEach(each -> each.request().answer().tryFail(cause));
-            return;
+        var present = links == which;
+        if (present) {
+            links = null;
         }
-        links = null;
-        if (sent.isEmpty()) {
+        if (!sent.isEmpty()) {
+            sent.get(0).request().answer().tryFail(cause);
+            askAgain(sent.subList(1, sent.size()));
+        } else if (present) {
             failWaiting(cause);
-            return;
         }
-        sent.get(0).request().answer().tryFail(cause);
-        askAgain(sent.subList(1, sent.size()));
     }
 
     /** The connection is gone; whoever waits for an answer is told. */
