@@ -70,6 +70,11 @@ final class RequestLink {
         return ask(new Request(message, peer.context().promise(), doing, true));
     }
 
+    /** Asks as {@link #ask} does, but never twice: done once more, and late, it would undo what has been done since. */
+    Future<Message> askOnce(Message message, String doing) {
+        return ask(new Request(message, peer.context().promise(), doing, false));
+    }
+
     /** Asks once, and in time or never: what has not been sent by then is not sent any more. */
     Future<Message> askSoon(Message message, String doing) {
         var request = new Request(message, peer.context().promise(), doing, false);
