@@ -82,7 +82,7 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
                         attached = attached.compose(ignored -> attach(session, source, origin));
                     }
                     return attached.onSuccess(ignored -> {
-                        if (!session.present()) {
+                        if (stopping || !session.present()) {
                             return;
                         }
                         var all = List.copyOf(links);

@@ -123,12 +123,14 @@ final class Peer {
         }
         return patient(begun(session, ended), BEGIN_PATIENCE.get(attempt), "beginning a session")
                 .recover(failure -> {
-                    if (failure.getCause() instanceof TimeoutException && attempt + 1 < BEGIN_PATIENCE.size()) {
-                        session.openHandler(ignored -> end(session));
-                        session.closeHandler(ignored -> {});
-                        return begin(ended, attempt + 1);
+                    if (!(failure.getCause() instanceof TimeoutException)) {
+                        return Future.failedFuture(failure);
                     }
-                    return Future.failedFuture(failure);
+                    session.openHandler(ignored -> end(session));
+                    session.closeHandler(ignored -> {});
+                    return attempt + 1 < BEGIN_PATIENCE.size()
+                            ? begin(ended, attempt + 1)
+                            : Future.failedFuture(failure);
                 });
     }
 

@@ -89,7 +89,10 @@ final class RabbitMq4Management {
                 topology.filters(), filter -> bind(queue, topology.exchange().name(), new BindingChange(filter, true)));
     }
 
-    /** Binds, or takes a binding away; one that is not there is no failure. */
+    /**
+     * Binds, or takes a binding away; one that is not there is no failure. Taking away is asked once: done once more,
+     * and late, it would take away the same binding made since.
+     */
     Future<Void> bind(String queue, String exchange, BindingChange change) {
         var doing = change.doing(queue, exchange);
         var key = change.filter().toString();
@@ -107,7 +110,8 @@ final class RabbitMq4Management {
                                 "arguments",
                                 Map.of()),
                         doing)
-                : ask("DELETE", RabbitMq4Address.binding(exchange, queue, key), null, doing);
+                : peer.requests(NODE)
+                        .askOnce(request("DELETE", RabbitMq4Address.binding(exchange, queue, key), null), doing);
         return answer.compose(given -> succeeded(given, doing)).mapEmpty();
     }
 

@@ -70,6 +70,11 @@ final class RequestLink {
         return ask(new Request(message, peer.context().promise(), doing, true));
     }
 
+    /** Asks as {@link #ask} does, but never twice: done once more, and late, it would undo what has been done since. */
+    Future<Message> askOnce(Message message, String doing) {
+        return ask(new Request(message, peer.context().promise(), doing, false));
+    }
+
     /** Asks once, and in time or never: what has not been sent by then is not sent any more. */
     Future<Message> askSoon(Message message, String doing) {
         var request = new Request(message, peer.context().promise(), doing, false);
@@ -125,7 +130,7 @@ final class RequestLink {
         answer.onComplete(ignored -> {
             if (unanswered.remove(id, sent)) {
                 answer.onComplete(request.answer()::tryComplete, request.answer()::tryFail);
-                send(open);
+                sendWaiting();
                 leave(open);
             }
         });
@@ -133,6 +138,14 @@ final class RequestLink {
             open.sender().send(message, update -> updated(update, sent));
         } catch (IllegalArgumentException e) {
             sent.answer().tryFail(new BrokerException(Kind.LIMIT, "cannot be asked " + request.doing(), e));
+        }
+    }
+
+    /** Sends over the present session, if there is one: an answer over whatever session makes room. */
+    private void sendWaiting() {
+        var open = current();
+        if (open != null) {
+            send(open);
         }
     }
 
@@ -195,6 +208,8 @@ final class RequestLink {
         }
         if (!waiting.isEmpty() && links == null) {
             open();
+        } else {
+            sendWaiting();
         }
     }
 
@@ -258,17 +273,16 @@ final class RequestLink {
         }
         var sent = over(open);
         unanswered.values().removeAll(sent);
-        if (links != which) {
-            sent.forEach(each -> each.request().answer().tryFail(cause));
-            return;
+        var present = links == which;
+        if (present) {
+            links = null;
         }
-        links = null;
-        if (sent.isEmpty()) {
+        if (!sent.isEmpty()) {
+            sent.get(0).request().answer().tryFail(cause);
+            askAgain(sent.subList(1, sent.size()));
+        } else if (present) {
             failWaiting(cause);
-            return;
         }
-        sent.get(0).request().answer().tryFail(cause);
-        askAgain(sent.subList(1, sent.size()));
     }
 
     /** The connection is gone; whoever waits for an answer is told. */

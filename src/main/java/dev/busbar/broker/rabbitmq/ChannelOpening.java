@@ -11,6 +11,9 @@ import java.io.IOException;
 /** Opens channels, and reports connections over which the broker does not answer any more. */
 final class ChannelOpening {
 
+    /** Has the event loop read first what came while it, or the whole process, stood still. */
+    private static final long READ_MILLIS = 100;
+
     private ChannelOpening() {}
 
     /** Opens a channel on the present connection. On its event loop. */
@@ -18,10 +21,9 @@ final class ChannelOpening {
         var asked = System.nanoTime();
         return connection.context().executeBlocking(() -> opened(amqp), false).onFailure(failure -> {
             if (failure instanceof ChannelContinuationTimeoutException) {
-                connection.unanswered(
-                        amqp,
-                        asked,
-                        new BrokerException(Kind.UNREACHABLE, "the broker did not answer in time opening a channel"));
+                var cause =
+                        new BrokerException(Kind.UNREACHABLE, "the broker did not answer in time opening a channel");
+                connection.context().setTimer(READ_MILLIS, id -> connection.unanswered(amqp, asked, cause));
             }
         });
     }
