@@ -1,45 +1,50 @@
 package dev.busbar.broker;
 
 /**
- * Lets one publication at a time onto a connection, whoever publishes it, after the broker has ended the connection
- * over an error: until as many have been answered as were in flight then. So the message to blame is known when the
- * broker does it again. Confined to the event loop.
+ * Finds the message over which the broker ends a connection: after such an end, lets only one publication at a time
+ * onto the connection, of all its publishers, until as many have been answered as were in flight at the end. If the
+ * broker ends the connection again, the one in flight is to blame. Confined to the event loop.
  */
 public final class SuspectGate {
 
-    private final Runnable opened;
+    private final Runnable onOpen;
     private int inFlight;
+    /** How many publications still have to be sent one at a time. */
     private int suspects;
 
-    /** @param opened called when another publication may go out, which might not before */
-    public SuspectGate(Runnable opened) {
-        this.opened = opened;
+    /** @param onOpen called when another publication may be sent after one had to wait */
+    public SuspectGate(Runnable onOpen) {
+        this.onOpen = onOpen;
     }
 
+    /** Returns whether a publication may be sent now. */
     public boolean isOpen() {
         return suspects == 0 || inFlight == 0;
     }
 
-    /** A message is in flight that is to be confirmed. */
+    /** Counts a publication that the broker has to answer. */
     public void sent() {
         inFlight++;
     }
 
-    /** The broker has answered it. */
+    /** Counts the broker's answer to a publication. */
     public void answered() {
         inFlight--;
         if (suspects > 0) {
             suspects--;
-            opened.run();
+            onOpen.run();
         }
     }
 
-    /** It has been lost with its channel or connection. */
+    /** Counts a publication that was lost with its channel or connection, and will not be answered. */
     public void lost() {
         inFlight--;
     }
 
-    /** The broker ends the connection over an error; to be called before what is in flight is lost. */
+    /**
+     * Suspects all that is in flight, because the broker ends the connection over an error. To be called before
+     * {@link #lost()} is called for it.
+     */
     public void connectionEnded() {
         suspects = Math.max(suspects, inFlight);
     }

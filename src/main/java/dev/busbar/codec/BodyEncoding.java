@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * @param compression the compression of the body, or {@code null}
  * @param text the charset of text, or {@code null}
- * @param withoutCompression the property that describes the inflated body, or {@code null}
+ * @param withoutCompression the content encoding of the inflated body, or {@code null}
  * @param unknown the part that Busbar does not know, so that the body stays as it is, or {@code null}
  */
 record BodyEncoding(Compression compression, TextEncoding text, String withoutCompression, String unknown) {
@@ -17,10 +17,12 @@ record BodyEncoding(Compression compression, TextEncoding text, String withoutCo
     private static final BodyEncoding UTF8 = new BodyEncoding(null, TextEncoding.UTF8, "utf-8", null);
 
     /**
-     * The limit of AMQP 0-9-1. Over AMQP 1.0, and in an event bus header, the property could be as long as a message.
+     * The longest content encoding of AMQP 0-9-1. Over AMQP 1.0, and in an event bus header, it could be as long as a
+     * message.
      */
     private static final int MAX_CHARACTERS = 255;
 
+    /** How much of a longer content encoding an error message shows. */
     private static final int MAX_SHOWN_CHARACTERS = 60;
 
     static BodyEncoding parse(String contentEncoding) {
@@ -37,19 +39,20 @@ record BodyEncoding(Compression compression, TextEncoding text, String withoutCo
         Compression compression = null;
         TextEncoding text = null;
         String withoutCompression = null;
+        // Spring separates the parts by colons or commas, as its encodingDelimiter says.
         for (String part : contentEncoding.split("[,:]")) {
             String token = part.strip();
             if (token.isEmpty()) {
                 continue;
             }
-            Compression named = Compression.inContentEncoding(token.toLowerCase(Locale.ROOT));
-            if (named != null && named.isReadable() && compression == null) {
-                compression = named;
+            Compression known = Compression.inContentEncoding(token.toLowerCase(Locale.ROOT));
+            if (known != null && known.isReadable() && compression == null) {
+                compression = known;
                 continue;
             }
             withoutCompression = withoutCompression == null ? token : withoutCompression + ", " + token;
-            if (!isNeutral(token.toLowerCase(Locale.ROOT))) {
-                text = named == null ? TextEncoding.named(token) : null;
+            if (!isPlain(token.toLowerCase(Locale.ROOT))) {
+                text = known == null ? TextEncoding.named(token) : null;
                 if (text == null) {
                     return new BodyEncoding(null, null, contentEncoding, token);
                 }
@@ -58,7 +61,8 @@ record BodyEncoding(Compression compression, TextEncoding text, String withoutCo
         return new BodyEncoding(compression, text, withoutCompression, null);
     }
 
-    private static boolean isNeutral(String token) {
+    /** Returns whether the name says only that the bytes are as they are. */
+    private static boolean isPlain(String token) {
         return switch (token) {
             case "binary", "identity", "7bit", "8bit", "ascii-8bit" -> true;
             default -> false;

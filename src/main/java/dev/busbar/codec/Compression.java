@@ -10,8 +10,8 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Lists the compressions that Busbar can read. All but the first two need an optional library that this machine can
- * load. Busbar itself does not compress.
+ * Lists the compressions that Busbar can read. The JDK inflates {@link #GZIP} and {@link #DEFLATE}; each of the others
+ * needs an optional library that works on this machine. Busbar itself does not compress.
  */
 enum Compression {
     /** gzip, or zlib, which kombu calls {@code application/x-gzip}. The first bytes tell which. */
@@ -26,6 +26,8 @@ enum Compression {
 
     /** The application header in which kombu names the compression. */
     static final String HEADER = "compression";
+
+    private static final int GZIP_MAGIC = 0x1f8b;
 
     private final BooleanSupplier libraryCheck;
     private volatile Boolean readable;
@@ -59,7 +61,7 @@ enum Compression {
         };
     }
 
-    /** Loads all libraries. Blocks, because the native part of one is first written to a temporary file. */
+    /** Loads all libraries. Blocks, because zstd first writes its native part to a temporary file. */
     static void loadLibraries() {
         for (Compression compression : values()) {
             compression.isReadable();
@@ -88,7 +90,7 @@ enum Compression {
     InputStream open(ByteBuf compressed) throws IOException {
         InputStream in = new ByteBufInputStream(compressed);
         return switch (this) {
-            case GZIP, DEFLATE -> inflating(compressed, in);
+            case GZIP, DEFLATE -> inflaterStream(compressed, in);
             case BZIP2 -> CompressionLibraries.bzip2(in);
             case ZSTD -> CompressionLibraries.zstd(in);
             case BROTLI -> CompressionLibraries.brotli(in);
@@ -96,15 +98,17 @@ enum Compression {
         };
     }
 
-    private InputStream inflating(ByteBuf compressed, InputStream in) throws IOException {
-        int magic = compressed.readableBytes() < 2 ? -1 : compressed.getUnsignedShort(compressed.readerIndex());
-        return magic == 0x1f8b
+    /** Opens gzip, zlib or, for {@link #DEFLATE} alone, raw deflate, as the first two bytes say. */
+    private InputStream inflaterStream(ByteBuf compressed, InputStream in) throws IOException {
+        int firstTwo = compressed.readableBytes() < 2 ? -1 : compressed.getUnsignedShort(compressed.readerIndex());
+        return firstTwo == GZIP_MAGIC
                 ? new GZIPInputStream(in)
-                : new OwningInflaterStream(in, new Inflater(this == DEFLATE && !isZlib(magic)));
+                : new OwningInflaterStream(in, new Inflater(this == DEFLATE && !isZlib(firstTwo)));
     }
 
-    private static boolean isZlib(int magic) {
-        return (magic >> 8 & 0x0f) == 8 && magic % 31 == 0;
+    /** Returns whether the bytes are a zlib header (RFC 1950): their method is deflate, and 31 divides them. */
+    private static boolean isZlib(int firstTwo) {
+        return (firstTwo >> 8 & 0x0f) == 8 && firstTwo % 31 == 0;
     }
 
     /** Frees the inflater's native memory on close. The superclass does so only for an inflater it has created. */

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Generates ids for messages that have none. An id has 22 URL-safe characters: 14 random ones (84 bits), the same for
- * all ids of a generator, and 8 that count. A generator makes 2<sup>48</sup> different ids. They are not secret,
+ * all ids of a generator, and 8 of a counter. A generator makes 2<sup>48</sup> different ids. An id is no secret,
  * because the next one can be guessed. Thread-safe and non-blocking.
  */
 public final class MessageIds {
@@ -20,6 +20,7 @@ public final class MessageIds {
     private final AtomicLong count = new AtomicLong();
 
     public MessageIds() {
+        // 12 bytes encode to 16 characters without padding: enough for the 14.
         byte[] random = new byte[12];
         new SecureRandom().nextBytes(random);
         prefix = Base64.getUrlEncoder().encodeToString(random).substring(0, RANDOM_CHARACTERS);

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes maps and lists in application headers as JSON, and reads them back. Types that JSON cannot show are noted
- * apart.
+ * Writes maps and lists in application headers as JSON, and reads them back. Notes the types that JSON cannot express
+ * among the {@link HeaderTypes}.
  */
 final class NestedHeaders {
 
@@ -42,7 +42,7 @@ final class NestedHeaders {
     private static StringBuilder write(JsonGenerator out, Object value, StringBuilder path, StringBuilder types)
             throws IOException {
         HeaderType type = BusHeaders.typeOf(path, value);
-        StringBuilder all = types;
+        StringBuilder allTypes = types;
         int pathLength = path.length();
         switch (type) {
             case MAP -> {
@@ -51,7 +51,7 @@ final class NestedHeaders {
                     String name = String.valueOf(entry.getKey());
                     out.writeFieldName(name);
                     path.append('/').append(HeaderTypes.escape(name));
-                    all = write(out, entry.getValue(), path, all);
+                    allTypes = write(out, entry.getValue(), path, allTypes);
                     path.setLength(pathLength);
                 }
                 out.writeEndObject();
@@ -61,7 +61,7 @@ final class NestedHeaders {
                 int index = 0;
                 for (Object element : (List<?>) value) {
                     path.append('/').append(index++);
-                    all = write(out, element, path, all);
+                    allTypes = write(out, element, path, allTypes);
                     path.setLength(pathLength);
                 }
                 out.writeEndArray();
@@ -78,7 +78,7 @@ final class NestedHeaders {
             }
             default -> out.writeString(HeaderType.format(value));
         }
-        return type.isPlainJson(value) ? all : HeaderTypes.add(all, path, type);
+        return type.isPlainJson(value) ? allTypes : HeaderTypes.add(allTypes, path, type);
     }
 
     /**
@@ -123,6 +123,6 @@ final class NestedHeaders {
             throw new IllegalArgumentException("the number " + value + " is beyond a long; write it as a string and"
                     + " name its type, decimal, in " + BusHeaders.HEADER_TYPES);
         }
-        return value instanceof Integer whole ? (Object) whole.longValue() : value;
+        return value instanceof Integer integer ? (Object) integer.longValue() : value;
     }
 }

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Reads bodies as content type, content encoding and kombu's compression header say. Thread-safe. */
+/** Reads bodies as the content type, the content encoding and kombu's compression header say. Thread-safe. */
 final class PayloadReader {
 
     private final BoundedInflation inflation;
@@ -24,6 +24,11 @@ final class PayloadReader {
         this.inflation = inflation;
     }
 
+    /**
+     * Returns the body for the event bus, as this package's description says.
+     *
+     * @throws UnreadablePayloadException if the body is not what the message says, or is of a refused format
+     */
     Object read(BridgeMessage message) {
         BodyFormat format = BodyFormat.of(message.properties());
         MediaType type = format.type();
@@ -61,7 +66,7 @@ final class PayloadReader {
         }
     }
 
-    /** Converts to UTF-8, unless the JSON parser detects the charset by the first bytes. */
+    /** Converts to UTF-8, unless the JSON parser recognises the charset by the first bytes. */
     private static ByteBuf utf8(MediaType type, TextEncoding encoding, ByteBuf bytes) {
         return encoding == null || encoding.isUtf8() || encoding.charset().equals(StandardCharsets.US_ASCII)
                 ? bytes
@@ -79,7 +84,10 @@ final class PayloadReader {
         }
     }
 
-    /** Wraps the outermost map or list for the event bus, and turns a value that it has no codec for into text. */
+    /**
+     * Wraps the outermost map or list for the event bus, and turns a value into text if the event bus has no codec for
+     * it.
+     */
     @SuppressWarnings("unchecked")
     static Object forBus(Object value) {
         if (value instanceof Map<?, ?> map) {

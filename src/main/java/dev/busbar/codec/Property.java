@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Lists the message properties with the name of each on the event bus and in both AMQP versions. A test compares the
- * table in this package's description with it.
+ * Lists the message properties with the name of each on the event bus and in both AMQP versions. Tests compare the
+ * tables in this package's description and in the guide with the list.
  */
 enum Property {
     ROUTING_KEY(
@@ -64,6 +64,7 @@ enum Property {
     ATTEMPT(BusHeaders.ATTEMPT, "counted by Busbar", "counted by Busbar", "1, 2, …", null),
     DEADLINE(BusHeaders.DEADLINE, "between nodes only", "between nodes only", "of Busbar's own form", null);
 
+    /** Saves the copy that {@link #values()} makes, for each message. */
     static final Property[] ALL = values();
 
     private static final Map<String, Property> BY_HEADER = new HashMap<>();
@@ -89,7 +90,8 @@ enum Property {
     }
 
     /**
-     * Returns the value of the event bus header; {@code null} if the property is not set, or describes the delivery.
+     * Returns the value of the event bus header; {@code null} if the message does not have the property, or if it
+     * belongs to the delivery and not to the message.
      */
     String of(BridgeMessage message) {
         return reader == null ? null : reader.apply(message);

@@ -6,26 +6,29 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Describes the configuration key of a record component: how the key is read, checked, written and documented follows
- * from this and from the component's type, and is said nowhere else.
+ * Describes the configuration key of a record component. How the key is read, checked, written and documented follows
+ * from this annotation and the component's type, and is said nowhere else.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 @interface ConfigKey {
 
-    /** The key's name; {@code group.name} for a key of a group. Empty for the component's own name. */
+    /** The name of the key; {@code group.name} for a key in a group. The component's own name if this is empty. */
     String name() default "";
 
     /** What the key means, in Markdown. */
     String doc();
 
-    /** The least and the greatest value of a number, size or duration, e.g. {@code 1ms to 24h}. */
+    /** The least and the greatest number, size or duration, e.g. {@code 1ms to 24h}. */
     String range() default "";
 
-    /** What a text has to be. */
+    /** The kind of text that a text, or each text of a list, has to be. */
     TextKind text() default TextKind.TEXT;
 
-    /** The default as a configuration has it. Without one a list and a map are empty, and a section has its own. */
+    /**
+     * The default, as a configuration would say it. Without one, a list or map is empty, and a section has its own
+     * defaults.
+     */
     String[] byDefault() default {};
 
     /** What the absence of the key means, in Markdown, if that is not one value: the component is {@code null} then. */
@@ -34,6 +37,9 @@ import java.lang.annotation.Target;
     /** Whether the absence of the key is a problem. */
     boolean required() default false;
 
-    /** Whether the default is the exchange of the top level. */
+    /**
+     * Whether the top-level {@code exchange} is taken if the key is absent. Has an effect only with
+     * {@link #whenAbsent}.
+     */
     boolean inherited() default false;
 }

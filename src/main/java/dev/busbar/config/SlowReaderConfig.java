@@ -2,7 +2,7 @@ package dev.busbar.config;
 
 import java.util.List;
 
-/** The policy for slow readers of some addresses, which may be {@code mq:} filters. */
+/** Says what happens to slow readers of some addresses, which may be {@code mq:} filters. */
 @ConfigSection(title = "Slow readers", intro = "The first entry with a subscription's address applies.")
 public record SlowReaderConfig(
         @ConfigKey(

@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Reads YAML, and JSON as a part of it, into maps, lists and single values, keeping the line of each. Reports what
- * Jackson accepts: all keys that appear twice; aliases, which Jackson reads as texts ({@code *x} as {@code "x"}); and
- * unknown tags, which Jackson ignores.
+ * Reads YAML, and JSON as a part of it, into maps, lists and scalars, keeping the line of each. Reports what Jackson
+ * accepts in silence: keys that appear twice; aliases, which Jackson reads as texts ({@code *x} as {@code "x"}); and
+ * tags that are unknown or do not fit, which Jackson ignores.
  */
 final class YamlTree {
 
-    /** JSON has a factory of its own only because YAML forbids tabs, with which some indent JSON. */
+    /** Reads JSON files, some of which are indented with tabs, which YAML forbids. */
     private static final JsonFactory JSON = new JsonFactory();
 
     private static final JsonFactory YAML = YAMLFactory.builder()
@@ -31,7 +31,10 @@ final class YamlTree {
 
     private static final String YAML_TAG = "tag:yaml.org,2002:";
 
-    /** The tags of YAML itself whose kinds of values a configuration can have. */
+    /**
+     * The tags of YAML itself whose kinds of values a configuration can have, and the empty one, which leaves the kind
+     * open.
+     */
     private static final Pattern KNOWN_TAGS =
             Pattern.compile("|" + Pattern.quote(YAML_TAG) + "(str|int|float|bool|null|map|seq)");
 
@@ -53,11 +56,12 @@ final class YamlTree {
         return tree;
     }
 
-    /** The whole tree; {@code null} if the text is empty or is not valid YAML. */
+    /** Returns the whole tree; {@code null} if the text is empty or is not valid YAML. */
     Object root() {
         return root;
     }
 
+    /** Returns the line of each path, such as {@code routes[0].from}. */
     Map<String, Integer> lines() {
         return lines;
     }
@@ -81,7 +85,7 @@ final class YamlTree {
 
     private Object value(JsonParser parser, String path) throws IOException {
         lines.putIfAbsent(path, line(parser));
-        requireKnownTag(parser, path);
+        checkTag(parser, path);
         JsonToken token = parser.currentToken();
         if (token == JsonToken.START_OBJECT) {
             return map(parser, path);
@@ -102,10 +106,10 @@ final class YamlTree {
                     line(parser)));
             return Variables.UNRESOLVED;
         }
-        return single(parser, token);
+        return scalar(parser, token);
     }
 
-    private void requireKnownTag(JsonParser parser, String path) throws IOException {
+    private void checkTag(JsonParser parser, String path) throws IOException {
         Object tag = parser instanceof YAMLParser ? parser.getTypeId() : null;
         if (tag != null && !KNOWN_TAGS.matcher(tag.toString()).matches()) {
             problems.add(new Problem(
@@ -114,7 +118,7 @@ final class YamlTree {
                     "has the YAML tag !" + tag + ", which is not known",
                     "Remove it, or put the value in quotes, the exclamation mark included, if it is a text",
                     line(parser)));
-        } else if (tag != null && !isOf(tag.toString(), parser)) {
+        } else if (tag != null && !tagFits(tag.toString(), parser)) {
             problems.add(new Problem(
                     path,
                     null,
@@ -125,8 +129,8 @@ final class YamlTree {
         }
     }
 
-    /** Whether the value is what its tag says: Jackson ignores the tag of a value that does not fit. */
-    private static boolean isOf(String tag, JsonParser parser) throws IOException {
+    /** Returns whether the value is of the kind that its tag names: Jackson ignores a tag that does not fit. */
+    private static boolean tagFits(String tag, JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         return switch (tag.isEmpty() ? "" : tag.substring(YAML_TAG.length())) {
             case "int" -> token == JsonToken.VALUE_NUMBER_INT;
@@ -161,7 +165,7 @@ final class YamlTree {
         return map;
     }
 
-    private static Object single(JsonParser parser, JsonToken token) throws IOException {
+    private static Object scalar(JsonParser parser, JsonToken token) throws IOException {
         return switch (token) {
             case VALUE_STRING -> isAbsent(parser) ? null : parser.getText();
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
@@ -184,7 +188,7 @@ final class YamlTree {
         }
     }
 
-    /** Whether a key has no value at all; an empty text in quotes has a width. */
+    /** Returns whether nothing is written where a value belongs. An empty text in quotes has a width. */
     private static boolean isAbsent(JsonParser parser) {
         return parser instanceof YAMLParser
                 && parser.currentTokenLocation().getCharOffset()

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.TreeSet;
 
 /**
- * Listens and produces for one client of the hub, in the order of its calls: what the client produces is not sent
- * before the subscriptions that it began earlier are live, so that it comes back to the client. From any thread.
+ * Listens and produces for one client of the hub, in the order of its calls: a message is sent only when the
+ * subscriptions that the client began before are live, so that the client receives what it produces. From any thread.
  *
  * <p>A subscription stops holding messages back when it fails, or when it takes longer than {@link #MAX_HOLD_TIME} or
  * half of {@code subscriptions.producing.timeout}. Messages that are held count among those that
@@ -24,18 +24,21 @@ public final class HubClient {
     private final Hub hub;
     private final HubPublisher hubPublisher;
     private final long maxHoldMillis;
-    /** The numbers of the subscriptions that are not live yet; guarded by this. */
+    /** The numbers of the subscriptions that are not live yet. Guarded by this. */
     private final TreeSet<Long> pending = new TreeSet<>();
     /**
-     * The subscriptions that messages produced now wait for; {@code null} before the first one. Written guarded by
+     * All subscriptions begun so far, for which a message produced now waits; {@code null} before the first one.
+     * Written under the lock of this.
+     */
+    private volatile After begunSoFar;
+    /**
+     * The lowest number in {@link #pending}, or {@link Long#MAX_VALUE} if there is none. Written under the lock of
      * this.
      */
-    private volatile After latest;
-    /** The first number in {@link #pending}, or a greater one than any if that is empty. Written guarded by this. */
     private volatile long firstPending = Long.MAX_VALUE;
 
-    /** Completed when no subscription is pending; {@code null} while nobody waits for that. Guarded by this. */
-    private Promise<Void> awaited;
+    /** Completes when no subscription is pending; {@code null} while nobody waits for it. Guarded by this. */
+    private Promise<Void> nonePending;
 
     HubClient(Hub hub, HubPublisher hubPublisher, Duration timeout) {
         this.hub = hub;
@@ -50,11 +53,11 @@ public final class HubClient {
 
     /** Produces as {@link Hub#produce} does. */
     public Future<Void> produce(RoutingKey key, Object body, MultiMap headers) {
-        return hubPublisher.produce(key, body, headers, latest);
+        return hubPublisher.produce(key, body, headers, begunSoFar);
     }
 
     /**
-     * Makes messages that are produced from now on wait for a subscription that is not made by {@link #listen}.
+     * Makes messages that are produced from now on wait for a subscription made elsewhere than by {@link #listen}.
      *
      * @return the same subscription
      */
@@ -62,7 +65,7 @@ public final class HubClient {
         if (!subscription.isComplete()) {
             var number = begin();
             var timer = hub.vertx().setTimer(maxHoldMillis, id -> heldTooLong(number));
-            subscription.onComplete(live -> {
+            subscription.onComplete(ignored -> {
                 hub.vertx().cancelTimer(timer);
                 end(number);
             });
@@ -70,13 +73,13 @@ public final class HubClient {
         return subscription;
     }
 
-    /** Returns a future that completes when no subscription that has been begun holds messages back. */
+    /** Returns a future that completes when no subscription holds messages back any longer. */
     public synchronized Future<Void> settled() {
         if (pending.isEmpty()) {
             return Future.succeededFuture();
         }
-        awaited = awaited == null ? Promise.promise() : awaited;
-        return awaited.future();
+        nonePending = nonePending == null ? Promise.promise() : nonePending;
+        return nonePending.future();
     }
 
     private void heldTooLong(long number) {
@@ -86,36 +89,37 @@ public final class HubClient {
     }
 
     private synchronized long begin() {
-        var number = latest == null ? 1 : latest.subscription() + 1;
+        var number = begunSoFar == null ? 1 : begunSoFar.subscription() + 1;
         pending.add(number);
         firstPending = pending.first();
-        latest = new After(this, number);
+        begunSoFar = new After(this, number);
         return number;
     }
 
     private boolean end(long number) {
         boolean ended;
-        Promise<Void> told = null;
+        Promise<Void> toComplete = null;
         synchronized (this) {
             ended = pending.remove(number);
             firstPending = pending.isEmpty() ? Long.MAX_VALUE : pending.first();
             if (pending.isEmpty()) {
-                told = awaited;
-                awaited = null;
+                toComplete = nonePending;
+                nonePending = null;
             }
         }
         if (ended) {
             hubPublisher.release(this);
         }
-        if (told != null) {
-            told.complete();
+        if (toComplete != null) {
+            toComplete.complete();
         }
         return ended;
     }
 
-    /** The subscriptions that a message waits for: its client's, up to this number. */
+    /** Names the subscriptions that a message waits for: those of its client up to a number. */
     record After(HubClient client, long subscription) {
 
+        /** Returns whether none of the subscriptions holds the message back any longer. */
         boolean isNow() {
             return client.firstPending > subscription;
         }

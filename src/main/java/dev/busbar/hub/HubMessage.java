@@ -3,7 +3,7 @@ package dev.busbar.hub;
 import dev.busbar.codec.BridgeMessage;
 import java.util.function.Function;
 
-/** A message as all listeners of this node share it: neither the message nor its body may be changed by any of them. */
+/** Holds a message that all listeners of this node share: none of them may change the message or its body. */
 public final class HubMessage {
 
     private final Shared shared;
@@ -38,26 +38,26 @@ public final class HubMessage {
     }
 
     /**
-     * Returns a number that grows with each message of this node, the same for every listener; from 1 at each start.
+     * Returns the number of the message on this node, the same for every listener: 1 for the first message that a
+     * filter matched, and one more for each that follows.
      */
     public long sequence() {
         return shared.sequence;
     }
 
-    /** Returns whether the message had come before the listener did. */
+    /** Returns whether the message was received before its listener began to listen. */
     public boolean replayed() {
         return replayed;
     }
 
     /**
-     * Returns what the function makes of this message, made once for all who ask for the same kind, so that many
-     * sockets share one encoding. Two event loops that ask first at the same moment may both call the function; all get
-     * the same result.
+     * Encodes the message, once for all callers that name the same kind, so that many sockets share one encoding. Two
+     * event loops that are the first at the same moment may both call the function; all get the same result.
      *
      * @param kind compared with {@code equals}; one of a few constants, because the kinds are searched one by one
-     * @param encode must not return {@code null}; given the message as it came, not marked as {@link #replayed()}
+     * @param encode must not return {@code null}; called with a message that is not marked as {@link #replayed()}
      */
-    @SuppressWarnings("unchecked") // one kind, one type: so the caller promises
+    @SuppressWarnings("unchecked") // callers name one type for each kind
     public <T> T encodedOnce(Object kind, Function<HubMessage, T> encode) {
         var known = shared.find(kind);
         return (T) (known != null ? known : shared.keep(kind, encode.apply(replayed ? shared.original() : this)));

@@ -6,14 +6,14 @@ public interface Listener {
 
     /**
      * Receives a message. Called on the context on which {@link Hub#listen} was called, in the order of the broker's
-     * queue, never twice at once. Must not block. Exceptions are logged and counted, and disturb no other listener.
+     * queue, one message at a time. Must not block. Exceptions are logged and counted, and disturb no other listener.
      */
     void received(HubMessage message);
 
     /**
-     * Tells that messages may have been missed between those received before this call and those received after it.
+     * Receives notice that messages may have been missed between those received before and after this call.
      *
-     * @param reason in words for a person
+     * @param reason a sentence that may be shown to users
      */
     default void interrupted(String reason) {}
 }

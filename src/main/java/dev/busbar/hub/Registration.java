@@ -11,32 +11,33 @@ import io.vertx.core.internal.ContextInternal;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-/** Registers one listener on its context, until it is stopped or the verticle that registered it is undeployed. */
+/** Calls one listener on its context, until the registration is stopped or the verticle that made it is undeployed. */
 final class Registration implements Listening, Closeable {
 
     private final TopicFilter filter;
     private final int replay;
     private final Listener listener;
     private final ContextInternal context;
-    private final Consumer<Registration> stopping;
-    private final Handler<HubMessage> call = this::call;
+    private final Consumer<Registration> onStop;
+    /** Kept, so that no message needs a new one. */
+    private final Handler<HubMessage> receivedHandler = this::callReceived;
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final Promise<Void> ended = Promise.promise();
     private volatile FilterBinding binding;
     private volatile ListenerLoop listenerLoop;
 
-    /** @param stopping told once, from any thread, that the registration has been stopped */
+    /** @param onStop called once, from any thread, when the registration has been stopped */
     Registration(
             TopicFilter filter,
             int replay,
             Listener listener,
             ContextInternal context,
-            Consumer<Registration> stopping) {
+            Consumer<Registration> onStop) {
         this.filter = filter;
         this.replay = replay;
         this.listener = listener;
         this.context = context;
-        this.stopping = stopping;
+        this.onStop = onStop;
     }
 
     @Override
@@ -61,9 +62,9 @@ final class Registration implements Listening, Closeable {
         return binding;
     }
 
-    void attach(FilterBinding to, ListenerLoop on) {
-        binding = to;
-        listenerLoop = on;
+    void attach(FilterBinding filterBinding, ListenerLoop loop) {
+        binding = filterBinding;
+        listenerLoop = loop;
         context.addCloseHook(this);
     }
 
@@ -74,16 +75,16 @@ final class Registration implements Listening, Closeable {
     /** Calls the listener. On its listener loop. */
     void deliver(HubMessage message) {
         if (!stopped()) {
-            context.dispatch(message, call);
+            context.dispatch(message, receivedHandler);
         }
     }
 
-    private void call(HubMessage message) {
+    private void callReceived(HubMessage message) {
         binding.counts.delivered.increment();
         try {
             listener.received(message);
         } catch (RuntimeException | Error e) {
-            failed(e);
+            report(e);
         }
     }
 
@@ -98,11 +99,11 @@ final class Registration implements Listening, Closeable {
         try {
             listener.interrupted(reason);
         } catch (RuntimeException | Error e) {
-            failed(e);
+            report(e);
         }
     }
 
-    private void failed(Throwable failure) {
+    private void report(Throwable failure) {
         binding.counts.failed.increment();
         listenerLoop.complain(binding, failure);
     }
@@ -110,18 +111,18 @@ final class Registration implements Listening, Closeable {
     @Override
     public Future<Void> stop() {
         if (stopped.compareAndSet(false, true)) {
-            stopping.accept(this);
+            onStop.accept(this);
         }
         return ContextCalls.here(context.owner(), ended.future());
     }
 
-    /** The listener has been removed from its loop. */
+    /** Completes the future of {@link #stop}, because the listener has been removed from its loop. */
     void ended() {
         context.removeCloseHook(this);
         ended.tryComplete();
     }
 
-    /** Called when the verticle is undeployed, which need not wait for the end. */
+    /** Stops when the verticle is undeployed, which does not wait until the listener is removed. */
     @Override
     public void close(Completable<Void> completion) {
         stop();

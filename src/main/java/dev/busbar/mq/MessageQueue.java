@@ -19,24 +19,24 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Produces, consumes and waits for events, as Buildbot's message queue does, on futures; from any thread. What each
- * kind of consumer is promised is in this package's description.
+ * Produces, consumes and waits for events, as Buildbot's message queue does, on futures; from any thread. The
+ * description of this package says what each kind of consumer can rely on.
  */
 public final class MessageQueue {
 
     private final Hub hub;
     private final HubClient client;
-    private final boolean owned;
-    private final PersistentConsumers persistent;
+    private final boolean ownsHub;
+    private final PersistentConsumers persistentConsumers;
     private final Set<QueueRef> consumers = ConcurrentHashMap.newKeySet();
     private final Set<EventWait> waits = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    private MessageQueue(Hub hub, boolean owned) {
+    private MessageQueue(Hub hub, boolean ownsHub) {
         this.hub = hub;
         this.client = hub.client();
-        this.owned = owned;
-        this.persistent = new PersistentConsumers(hub);
+        this.ownsHub = ownsHub;
+        this.persistentConsumers = new PersistentConsumers(hub);
     }
 
     /**
@@ -53,7 +53,7 @@ public final class MessageQueue {
     /**
      * Makes a message queue over a hub that others use too.
      *
-     * @param hub not closed by this
+     * @param hub stays open when the message queue is closed
      * @return usable at once
      */
     @Internal
@@ -64,21 +64,21 @@ public final class MessageQueue {
     /**
      * Produces an event without headers.
      *
-     * @param key by which consumers are found
+     * @param key the routing key, which the filters of consumers match
      * @param body as with {@link #produce(RoutingKey, Object, MultiMap)}
-     * @return as that of {@link #produce(RoutingKey, Object, MultiMap)}
+     * @return as with {@link #produce(RoutingKey, Object, MultiMap)}
      */
     public Future<Void> produce(RoutingKey key, Object body) {
         return produce(key, body, MultiMap.caseInsensitiveMultiMap());
     }
 
     /**
-     * Produces an event. It reaches every consumer of this message queue whose start was begun before.
+     * Produces an event. It reaches every consumer that this message queue began to start before this call.
      *
-     * @param key by which consumers are found
-     * @param body anything that an outbound route takes: JSON, text, bytes, numbers; not to be changed afterwards
+     * @param key the routing key, which the filters of consumers match
+     * @param body anything that an outbound route takes: JSON, text, bytes, numbers; must not be changed afterwards
      * @param headers as a sender to an outbound route sets them; may be empty
-     * @return completes when the broker has confirmed it; nobody need listen. Fails with a
+     * @return completes when the broker has confirmed the event, even if nobody consumes it. Fails with a
      *     {@link io.vertx.core.eventbus.ReplyException} with the code of a {@link dev.busbar.delivery.SendFailure}
      */
     public Future<Void> produce(RoutingKey key, Object body, MultiMap headers) {
@@ -86,11 +86,12 @@ public final class MessageQueue {
     }
 
     /**
-     * Consumes what is published while it does, at most once.
+     * Starts a consumer without a queue of its own: it receives, at most once, the events that are produced while it
+     * consumes.
      *
-     * @param filter the keys of what is consumed
-     * @param handler called on the context of this call, one message after the other
-     * @return completes when the binding is live: whatever is produced from then on, anywhere, arrives
+     * @param filter matches the keys of the events
+     * @param handler called on the context of this call, one event after the other
+     * @return completes when the binding is live: from then on every event arrives, whoever produces it
      */
     public Future<QueueRef> startConsuming(TopicFilter filter, MessageHandler handler) {
         requireNonNull(filter, "filter");
@@ -105,12 +106,11 @@ public final class MessageQueue {
     }
 
     /**
-     * Consumes a durable queue, which keeps the messages that come while nobody consumes it.
+     * Starts a consumer of a durable queue, which keeps the events that are produced while nobody consumes it.
      *
-     * @param filter the keys of what is consumed
-     * @param handler called on the context of this call, one message after the other
-     * @param persistentName of its queue, {@code busbar.mq.NAME}: letters, digits and {@code . _ -}; started before
-     *     with another filter, that is replaced
+     * @param filter matches the keys of the events; replaces the filter with which the name was consumed before
+     * @param handler called on the context of this call, one event after the other
+     * @param persistentName names the queue, {@code busbar.mq.NAME}: letters, digits and {@code . _ -}
      * @return completes when the consumer and the binding are live; fails with a {@link NameTakenException} if the name
      *     is consumed on this node already
      */
@@ -122,7 +122,7 @@ public final class MessageQueue {
         requireNonNull(handler, "handler");
         return closed
                 ? closedFailure()
-                : client.first(persistent.start(persistentName, filter, handler, consumers::remove))
+                : client.first(persistentConsumers.start(persistentName, filter, handler, consumers::remove))
                         .compose(this::started);
     }
 
@@ -138,45 +138,46 @@ public final class MessageQueue {
     }
 
     /**
-     * Returns the persistent names this Vert.x has consumed and not removed; a broker cannot be asked for others.
+     * Returns the persistent names that this Vert.x has consumed and not removed. Those of other processes are unknown,
+     * because a broker cannot be asked for them.
      *
      * @return in order
      */
     public List<String> persistentNames() {
-        return persistent.names();
+        return persistentConsumers.names();
     }
 
     /**
      * Removes the queue of a persistent name, with its bindings and messages. This Vert.x need not have consumed it.
      *
-     * @param name that of the consumer
-     * @return whether it is gone; {@code false} while somebody consumes it, on whatever node
+     * @param name the persistent name of the consumer
+     * @return whether the queue is gone; {@code false} while somebody consumes it, on whatever node
      */
     public Future<Boolean> removePersistent(String name) {
-        return persistent.remove(name);
+        return persistentConsumers.remove(name);
     }
 
     /**
      * Waits for one event, for a day at most.
      *
-     * @param filter the keys of what is waited for
-     * @param check whether it has happened already
-     * @return as that of {@link #waitUntilEvent(TopicFilter, Supplier, Duration)}
+     * @param filter matches the key of the event
+     * @param check whether the event has happened already
+     * @return as with {@link #waitUntilEvent(TopicFilter, Supplier, Duration)}
      */
     public Future<Optional<Event>> waitUntilEvent(TopicFilter filter, Supplier<Future<Boolean>> check) {
         return waitUntilEvent(filter, check, Duration.ofDays(1));
     }
 
     /**
-     * Waits for one event, unless it has happened already. Subscribes first and checks then, so that no event between
-     * is missed, and unsubscribes whatever the outcome.
+     * Waits for one event, unless it has happened already. Subscribes before the check, so that an event in between is
+     * not missed, and unsubscribes whatever the outcome.
      *
-     * @param filter the keys of what is waited for
-     * @param check whether it has happened already
+     * @param filter matches the key of the event
+     * @param check whether the event has happened already
      * @param timeout how long to wait
-     * @return with the event, or empty when the check says that it has happened; fails as the check does, with a
-     *     {@link java.util.concurrent.TimeoutException}, or with a {@link java.util.concurrent.CancellationException}
-     *     when this is closed
+     * @return completes with the event, or empty if the check says that it has happened; fails as the check does, with
+     *     a {@link java.util.concurrent.TimeoutException}, or with a {@link java.util.concurrent.CancellationException}
+     *     when the message queue is closed
      */
     public Future<Optional<Event>> waitUntilEvent(
             TopicFilter filter, Supplier<Future<Boolean>> check, Duration timeout) {
@@ -187,7 +188,8 @@ public final class MessageQueue {
     }
 
     /**
-     * Stops all consumers, cancels all waits, and closes the connections if they are this one's own. Idempotent.
+     * Stops all consumers, cancels all waits, and closes the connections if the message queue opened them itself.
+     * Idempotent.
      *
      * @return completes when all is closed
      */
@@ -195,7 +197,7 @@ public final class MessageQueue {
         closed = true;
         waits.forEach(EventWait::cancel);
         return Future.join(consumers.stream().map(QueueRef::stopConsuming).toList())
-                .eventually(() -> owned ? hub.close() : Future.succeededFuture())
+                .eventually(() -> ownsHub ? hub.close() : Future.succeededFuture())
                 .mapEmpty();
     }
 }

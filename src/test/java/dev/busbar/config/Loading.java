@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 
-/** Short ways to load a text. */
+/** Loads a configuration from the text in a test, and returns its values, problems or warnings. */
 final class Loading {
 
     private Loading() {}
@@ -34,7 +34,7 @@ final class Loading {
         return ((LoadedConfig.Valid) loaded).warnings();
     }
 
-    /** The routes of a configuration that has nothing else. */
+    /** Returns the text of a configuration that has only these routes. */
     static String routes(String... routes) {
         return "routes:\n- " + String.join("\n- ", routes);
     }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 class CleanLoggerTest {
 
-    private final Logger beneath = (Logger) LoggerFactory.getLogger(CleanLoggerTest.class);
+    private final Logger logback = (Logger) LoggerFactory.getLogger(CleanLoggerTest.class);
     private final ListAppender<ILoggingEvent> events = new ListAppender<>() {
         @Override
         protected void append(ILoggingEvent event) {
@@ -25,22 +25,22 @@ class CleanLoggerTest {
     private final org.slf4j.Logger log = CleanLogger.of(CleanLoggerTest.class);
 
     @BeforeEach
-    void listen() {
-        beneath.setLevel(Level.INFO);
-        beneath.setAdditive(false);
+    void attachAppender() {
+        logback.setLevel(Level.INFO);
+        logback.setAdditive(false);
         events.start();
-        beneath.addAppender(events);
+        logback.addAppender(events);
     }
 
     @AfterEach
-    void leave() {
-        beneath.detachAppender(events);
-        beneath.setAdditive(true);
-        beneath.setLevel(null);
+    void detachAppender() {
+        logback.detachAppender(events);
+        logback.setAdditive(true);
+        logback.setLevel(null);
     }
 
     @Test
-    void whateverIsPutIntoAMessageItIsOneLine() {
+    void aMessageIsOneLineWhateverItsArguments() {
         log.warn("route '{}': {} {}", "a\u001b[31m", "b\nERROR forged", new StringBuilder("{}\u2028"));
 
         assertThat(events.list).singleElement().satisfies(it -> {
@@ -51,7 +51,7 @@ class CleanLoggerTest {
     }
 
     @Test
-    void anExceptionGoesWithIt() {
+    void anExceptionIsPassedOn() {
         var failure = new IllegalStateException("x");
 
         log.error("failed: {}", "a\nb", failure);
@@ -65,7 +65,7 @@ class CleanLoggerTest {
     }
 
     @Test
-    void whatIsTurnedOffIsNotWritten() {
+    void aDisabledLevelIsNotLogged() {
         log.debug("hidden {}", 1);
 
         assertThat(log.isDebugEnabled()).isFalse();
@@ -75,7 +75,7 @@ class CleanLoggerTest {
 
     /** The log names the class that has logged, and not {@link CleanLogger}. */
     @Test
-    void theCallerIsTheOneWhoLogs() {
+    void theCallerIsTheClassThatLogs() {
         log.info("here");
 
         assertThat(events.list.get(0).getCallerData()[0].getClassName()).isEqualTo(CleanLoggerTest.class.getName());

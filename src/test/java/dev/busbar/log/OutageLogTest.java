@@ -35,7 +35,7 @@ class OutageLogTest {
     }
 
     @Test
-    void saysDownAndOnceUpAgain() {
+    void logsAnOutageAndItsEndOnce() {
         log.up("working");
         log.down("no queue", "; next attempt in 3 ms");
         pass(Duration.ofMillis(1_500));
@@ -49,7 +49,7 @@ class OutageLogTest {
     }
 
     @Test
-    void repeatsWhatStaysDownOnceAMinuteAndTellsNewsAtOnce() {
+    void repeatsALongOutageOnceAMinuteAndLogsANewReasonAtOnce() {
         for (var second = 0; second < 120; second++) {
             log.down(second < 30 ? "no queue" : "no broker", "; next attempt in " + second);
             pass(Duration.ofSeconds(1));
@@ -63,7 +63,7 @@ class OutageLogTest {
     }
 
     @Test
-    void tellsWhatComesAndGoesOnceAMinute() {
+    void logsShortOutagesThatFollowEachOtherOnceAMinute() {
         for (var second = 0; second < 100; second++) {
             log.down("timed out");
             pass(Duration.ofMillis(500));
@@ -80,7 +80,7 @@ class OutageLogTest {
     }
 
     @Test
-    void tellsTheEndOfALongOutageAlsoIfItsBeginningWasOneOfMany() {
+    void logsTheEndOfALongOutageWhoseBeginningWasNotLogged() {
         log.down("timed out");
         log.up("working again");
         log.down("timed out");
@@ -91,7 +91,7 @@ class OutageLogTest {
     }
 
     @Test
-    void whatHasEndedIsNotUpAgain() {
+    void logsNoEndOfTheOutageOfASubjectThatIsClosed() {
         log.down("timed out");
         log.end();
         log.up("working again");
