@@ -31,7 +31,7 @@ public final class Bindings {
     private final String name;
     private final BindingWire wire;
     private final Map<TopicFilter, Binding> bindings = new LinkedHashMap<>();
-    private final Set<Binding> changed = new LinkedHashSet<>();
+    private final Set<Binding> waitingChanges = new LinkedHashSet<>();
     private boolean connected;
     private boolean sending;
     private boolean retryScheduled;
@@ -87,7 +87,7 @@ public final class Bindings {
         if (!bound && binding.neverSent()) {
             // Some brokers close the channel over a binding they do not have.
             bindings.remove(filter);
-            changed.remove(binding);
+            waitingChanges.remove(binding);
             binding.failed(Binding.unboundEarly(filter));
             return Future.succeededFuture();
         }
@@ -98,7 +98,7 @@ public final class Bindings {
         // Unbinding needs no connection to succeed: the broker is told at the next one.
         Future<Void> asked = bound || connected ? binding.asked(context) : Future.succeededFuture();
         if (changes) {
-            changed.add(binding);
+            waitingChanges.add(binding);
             send();
         }
         return asked;
@@ -152,22 +152,22 @@ public final class Bindings {
                     BrokerException.Kind.REFUSED,
                     "the bindings of subscription '" + name + "' change no more: it has been " + reason);
             connected = false;
-            for (var binding : changed) {
+            for (var binding : waitingChanges) {
                 if (!binding.wanted()) {
                     LOG.warn("{}: the queue may still have the binding '{}'", name, binding.filter());
                 }
             }
-            changed.clear();
+            waitingChanges.clear();
             List.copyOf(bindings.values()).forEach(binding -> binding.failed(endFailure));
         }
     }
 
     private void send() {
-        if (!connected || sending || retryScheduled || changed.isEmpty()) {
+        if (!connected || sending || retryScheduled || waitingChanges.isEmpty()) {
             return;
         }
-        var batch = changed.stream().limit(MAX_CHANGES_PER_BATCH).toList();
-        batch.forEach(changed::remove);
+        var batch = waitingChanges.stream().limit(MAX_CHANGES_PER_BATCH).toList();
+        batch.forEach(waitingChanges::remove);
         batch.forEach(Binding::sent);
         var changes = batch.stream()
                 .map(it -> new BindingChange(it.filter(), it.wanted()))
@@ -191,7 +191,7 @@ public final class Bindings {
                 // Changed again meanwhile: the later change waits for the next batch already.
                 continue;
             }
-            changed.remove(binding);
+            waitingChanges.remove(binding);
             var failure = failure(results.get(i));
             if (!connected
                     || sentOnConnection != connectionCount
@@ -203,7 +203,7 @@ public final class Bindings {
                 refused(binding, failure);
             }
         }
-        changed.addAll(again);
+        waitingChanges.addAll(again);
         if (connected && !again.isEmpty()) {
             scheduleRetry();
         }
@@ -229,7 +229,7 @@ public final class Bindings {
         if (missing && !binding.wanted()) {
             made(binding);
         } else if (missing && binding.retryOnce()) {
-            changed.add(binding);
+            waitingChanges.add(binding);
             connected = false;
             wire.redeclare(failure);
         } else {

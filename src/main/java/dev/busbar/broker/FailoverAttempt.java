@@ -63,16 +63,16 @@ public final class FailoverAttempt<T> {
      * @return fails with the failure at the last host, which lists all addresses tried if there was more than one
      */
     public Future<T> begin() {
-        return host(0);
+        return tryHost(0);
     }
 
-    private Future<T> host(int index) {
+    private Future<T> tryHost(int index) {
         return HostAddresses.of(context, hosts.get(index).name())
                 .recover(failure -> {
-                    failures.add(new Failure(index, null, unknown(hosts.get(index), failure)));
+                    failures.add(new Failure(index, null, unknownHost(hosts.get(index), failure)));
                     return Future.succeededFuture(List.of());
                 })
-                .compose(addresses -> address(index, addresses, 0, false));
+                .compose(addresses -> tryAddress(index, addresses, 0, false));
     }
 
     /**
@@ -80,26 +80,26 @@ public final class FailoverAttempt<T> {
      *
      * @param last whether these are the last addresses to be found for the host
      */
-    private Future<T> address(int host, List<InetAddress> addresses, int index, boolean last) {
+    private Future<T> tryAddress(int host, List<InetAddress> addresses, int index, boolean last) {
         if (givenUp.getAsBoolean()) {
             return Future.failedFuture(
                     new BrokerException(Kind.UNREACHABLE, "the connection was closed before it was open"));
         }
         if (index == addresses.size() && !last) {
             return HostAddresses.others(context, hosts.get(host).name(), addresses)
-                    .compose(others -> address(host, others, 0, true));
+                    .compose(others -> tryAddress(host, others, 0, true));
         }
         if (index == addresses.size()) {
-            return host + 1 < hosts.size() ? host(host + 1) : Future.failedFuture(outcome());
+            return host + 1 < hosts.size() ? tryHost(host + 1) : Future.failedFuture(outcome());
         }
         var address = addresses.get(index);
         return attempt.at(host, address).recover(failure -> {
             failures.add(new Failure(host, address, known(failure)));
-            return address(host, addresses, index + 1, last);
+            return tryAddress(host, addresses, index + 1, last);
         });
     }
 
-    private static BrokerException unknown(Host host, Throwable failure) {
+    private static BrokerException unknownHost(Host host, Throwable failure) {
         return new BrokerException(
                 Kind.UNREACHABLE, "no such host: " + host + ": check the host in broker.uri", failure);
     }

@@ -13,7 +13,7 @@ public final class UnchangedQueues {
 
     private static final Logger LOG = CleanLogger.of(UnchangedQueues.class);
     private static final Pattern IN_VIRTUAL_HOST = Pattern.compile("in vhost '(.+?)'(?:[:,]| |$)");
-    private static final String WARNED_MAP = "dev.busbar.unchanged-queues";
+    private static final String WARNED_QUEUES_MAP = "dev.busbar.unchanged-queues";
 
     private UnchangedQueues() {}
 
@@ -25,7 +25,7 @@ public final class UnchangedQueues {
      */
     public static void warn(
             Vertx vertx, String queue, RabbitMqArguments arguments, boolean limitsDeliveries, Throwable refusal) {
-        var warned = vertx.sharedData().<String, Boolean>getLocalMap(WARNED_MAP);
+        var warned = vertx.sharedData().<String, Boolean>getLocalMap(WARNED_QUEUES_MAP);
         if (warned.putIfAbsent(queue + " " + refusal.getMessage(), true) == null) {
             LOG.warn(
                     "queue '{}' exists without the arguments {} and is used as it is. To have it declared with them, delete"
