@@ -93,7 +93,7 @@ export function messagesView(bus) {
   }
 
   function interrupted(reason) {
-    problem.textContent = `Messages may be missing: ${reason}`;
+    problem.textContent = `Interrupted: ${reason}`;
   }
 
   function submit(event) {

@@ -5,31 +5,36 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
 
-/** What is asked of one filter, and what the broker is known to have of it. */
+/**
+ * Tracks one filter of a queue's {@link Bindings}: whether the subscription wants it bound, whether the broker has
+ * confirmed the change, and who waits for it. Confined to the connection's event loop.
+ */
 final class Binding {
 
     private final TopicFilter filter;
     private boolean wanted;
-    /** The broker has confirmed it, and has not been asked to take it away. */
+    /** Whether the broker has confirmed the binding and has not been asked to remove it since. */
     private boolean accepted;
 
-    private boolean retried;
-    private boolean known;
+    private boolean alreadyRetried;
+    private boolean requestedBefore;
     private boolean sent;
-    private Promise<Void> waiting;
+    private Promise<Void> completion;
 
     private Binding(TopicFilter filter, boolean declared) {
         this.filter = filter;
         this.wanted = declared;
         this.accepted = declared;
-        this.known = declared;
+        this.requestedBefore = declared;
         this.sent = declared;
     }
 
+    /** Returns a binding that is declared together with its queue. */
     static Binding declared(TopicFilter filter) {
         return new Binding(filter, true);
     }
 
+    /** Returns a binding that nobody has asked for yet. */
     static Binding unknown(TopicFilter filter) {
         return new Binding(filter, false);
     }
@@ -42,76 +47,88 @@ final class Binding {
         return wanted;
     }
 
+    /** Returns whether the binding is wanted and confirmed by the broker. */
     boolean isDeclared() {
         return wanted && accepted;
     }
 
-    /** It has been asked to be bound, and the broker knows nothing of that. */
+    /** Returns whether the binding is wanted and no request for it has been sent to the broker. */
     boolean neverSent() {
         return wanted && !sent;
     }
 
+    /** Notes that a request for the wanted change goes to the broker. */
     void sent() {
         sent = true;
     }
 
+    /** Returns the failure for whoever waits for a binding that was unbound before the broker confirmed it. */
     static BrokerException unboundEarly(TopicFilter filter) {
         return new BrokerException(
                 BrokerException.Kind.REFUSED, "filter '" + filter + "' was unbound before its binding was live");
     }
 
-    /** @return whether this changes anything; then who waited for the opposite is told */
+    /**
+     * Sets whether the binding is wanted. A change ends the wait for its opposite: an unbinding waited for completes, a
+     * binding waited for fails.
+     *
+     * @return whether this is a change
+     */
     boolean want(boolean bound, ContextInternal context) {
-        if (known && wanted == bound) {
+        if (requestedBefore && wanted == bound) {
             return false;
         }
-        known = true;
+        requestedBefore = true;
         wanted = bound;
         accepted = false;
-        retried = false;
+        alreadyRetried = false;
         if (bound) {
-            tell(null);
+            complete(null);
         } else {
             failed(unboundEarly(filter));
         }
-        waiting = context.promise();
+        completion = context.promise();
         return true;
     }
 
-    /** @return what whoever asks for it waits for */
+    /** Returns the future of the wanted change. Completes once the broker has confirmed the change. */
     Future<Void> asked(ContextInternal context) {
-        if (waiting == null) {
-            waiting = context.promise();
+        if (completion == null) {
+            completion = context.promise();
         }
-        return waiting.future();
+        return completion.future();
     }
 
-    /** What is wanted is so. */
+    /** Notes that the broker has confirmed the wanted change, and completes its future. */
     void made() {
         accepted = wanted;
-        tell(null);
+        complete(null);
     }
 
-    /** @return whether somebody waited */
+    /**
+     * Fails the future of the wanted change.
+     *
+     * @return whether somebody waited for it
+     */
     boolean failed(BrokerException failure) {
-        return tell(failure);
+        return complete(failure);
     }
 
-    private boolean tell(BrokerException failure) {
-        var told = waiting;
-        waiting = null;
-        if (told != null && failure == null) {
-            told.complete();
-        } else if (told != null) {
-            told.fail(failure);
+    private boolean complete(BrokerException failure) {
+        var ended = completion;
+        completion = null;
+        if (ended != null && failure == null) {
+            ended.complete();
+        } else if (ended != null) {
+            ended.fail(failure);
         }
-        return told != null;
+        return ended != null;
     }
 
-    /** @return whether it has not been tried again before */
+    /** Returns {@code true} at the first call after a change of what is wanted, and {@code false} at each later one. */
     boolean retryOnce() {
-        var first = !retried;
-        retried = true;
+        var first = !alreadyRetried;
+        alreadyRetried = true;
         return first;
     }
 }

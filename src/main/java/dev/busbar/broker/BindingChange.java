@@ -5,9 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.busbar.topic.TopicFilter;
 
 /**
- * A binding that is to come or to go.
+ * Describes one binding to add to a queue or to remove from it.
  *
- * @param bound whether it is to be there
+ * @param filter the filter, as the binding's routing key
+ * @param bound whether the binding is to be added
  */
 public record BindingChange(TopicFilter filter, boolean bound) {
 
@@ -15,7 +16,7 @@ public record BindingChange(TopicFilter filter, boolean bound) {
         requireNonNull(filter, "filter");
     }
 
-    /** What is being done, for messages. */
+    /** Describes the change as part of an error message, e.g. {@code binding queue 'q' to exchange 'x' by 'a.*'}. */
     public String doing(String queue, String exchange) {
         return (bound ? "binding queue '" + queue + "' to" : "unbinding queue '" + queue + "' from") + " exchange '"
                 + exchange + "' by '" + filter + "'";

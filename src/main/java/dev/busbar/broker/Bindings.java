@@ -14,32 +14,38 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 
 /**
- * The filters bound to one queue, through all its connections: what {@link Subscription#bind} and
- * {@link Subscription#unbind} ask for. Those the broker has confirmed are declared with the queue at each connection;
- * what changes meanwhile is sent in batches, one at a time, so that two changes of one filter come in the order asked.
- * Of several changes of a filter that wait, only the last is sent. As large as the filters bound, and those to be taken
- * away at the next connection. Confined to the connection's event loop.
+ * Keeps the filters bound to one queue through all its connections, for {@link Subscription#bind} and
+ * {@link Subscription#unbind}. Filters that the broker has confirmed are declared together with the queue at each
+ * connection. Changes are sent in batches, one batch at a time, so that two changes of one filter arrive in the order
+ * requested. Of several waiting changes of a filter only the last is sent. Memory grows with the filters bound and with
+ * those to be removed at the next connection. Confined to the connection's event loop.
  */
 public final class Bindings {
 
     private static final Logger LOG = CleanLogger.of(Bindings.class);
-    private static final int BATCH = 256;
-    private static final long RETRY_MILLIS = 100;
-    private static final int LOOK = 1_000;
+    private static final int MAX_CHANGES_PER_BATCH = 256;
+    private static final long RETRY_DELAY_MILLIS = 100;
+    private static final int MAX_FILTERS_PER_REBIND = 1_000;
 
     private final ContextInternal context;
     private final String name;
     private final BindingWire wire;
     private final Map<TopicFilter, Binding> bindings = new LinkedHashMap<>();
-    private final Set<Binding> changed = new LinkedHashSet<>();
+    private final Set<Binding> waitingChanges = new LinkedHashSet<>();
     private boolean connected;
     private boolean sending;
-    private boolean resting;
-    private long connections;
-    private int looked;
-    private BrokerException ended;
+    private boolean retryScheduled;
+    private long connectionCount;
+    private int nextToRebind;
+    private BrokerException endFailure;
 
-    /** @param name of the subscription, for messages */
+    /**
+     * Makes the bindings of a queue that is not connected yet.
+     *
+     * @param name of the subscription, for messages
+     * @param initial the filters declared with the queue from the first connection on
+     * @param wire sends the changes
+     */
     public Bindings(ContextInternal context, String name, List<TopicFilter> initial, BindingWire wire) {
         this.context = context;
         this.name = name;
@@ -47,7 +53,7 @@ public final class Bindings {
         initial.forEach(filter -> bindings.put(filter, Binding.declared(filter)));
     }
 
-    /** What to declare with the queue: what it is to have and the broker has been seen to accept. */
+    /** Returns the filters to declare with the queue: those that are wanted and that the broker has accepted. */
     public List<TopicFilter> declared() {
         return bindings.values().stream()
                 .filter(Binding::isDeclared)
@@ -55,25 +61,33 @@ public final class Bindings {
                 .toList();
     }
 
-    /** @return see {@link Subscription#bind} */
+    /**
+     * Binds a filter.
+     *
+     * @return see {@link Subscription#bind}
+     */
     public Future<Void> bind(TopicFilter filter) {
         return change(filter, true);
     }
 
-    /** @return see {@link Subscription#unbind} */
+    /**
+     * Unbinds a filter.
+     *
+     * @return see {@link Subscription#unbind}
+     */
     public Future<Void> unbind(TopicFilter filter) {
         return change(filter, false);
     }
 
     private Future<Void> change(TopicFilter filter, boolean bound) {
-        if (ended != null) {
-            return Future.failedFuture(ended);
+        if (endFailure != null) {
+            return Future.failedFuture(endFailure);
         }
         var binding = bindings.computeIfAbsent(filter, Binding::unknown);
         if (!bound && binding.neverSent()) {
             // Some brokers close the channel over a binding they do not have.
             bindings.remove(filter);
-            changed.remove(binding);
+            waitingChanges.remove(binding);
             binding.failed(Binding.unboundEarly(filter));
             return Future.succeededFuture();
         }
@@ -81,94 +95,106 @@ public final class Bindings {
         if (!changes && binding.isDeclared() && connected) {
             return Future.succeededFuture();
         }
-        // Whoever unbinds has said all there is to say; the broker hears of it when it is there again.
+        // Unbinding needs no connection to succeed: the broker is told at the next one.
         Future<Void> asked = bound || connected ? binding.asked(context) : Future.succeededFuture();
         if (changes) {
-            changed.add(binding);
+            waitingChanges.add(binding);
             send();
         }
         return asked;
     }
 
-    /** All that is {@link #declared} is live; the rest follows. */
+    /**
+     * Notes that the connection stands and that all {@link #declared} filters are live, and sends the changes that
+     * wait.
+     */
     public void connected() {
         connected = true;
-        connections++;
+        connectionCount++;
         List.copyOf(bindings.values()).stream().filter(Binding::isDeclared).forEach(Binding::made);
         send();
     }
 
+    /** Notes that the connection is lost. Changes wait for the next one. */
     public void disconnected() {
         connected = false;
     }
 
     /**
-     * Has up to a thousand of those {@link #declared} bound again, other ones each time, while nothing changes; does
-     * nothing if something is changing just now.
+     * Has up to {@value #MAX_FILTERS_PER_REBIND} of the {@link #declared} filters bound again, the next ones at each
+     * call. Does nothing while a batch of changes is under way, or without a connection.
+     *
+     * @param binding binds these filters; its future's failure is ignored here
+     * @return the future of {@code binding}
      */
     public Future<Void> again(Function<List<TopicFilter>, Future<Void>> binding) {
         if (!connected || sending) {
             return Future.succeededFuture();
         }
         var all = declared();
-        var from = looked < all.size() ? looked : 0;
-        looked = Math.min(from + LOOK, all.size());
+        var from = nextToRebind < all.size() ? nextToRebind : 0;
+        nextToRebind = Math.min(from + MAX_FILTERS_PER_REBIND, all.size());
         sending = true;
-        return binding.apply(all.subList(from, looked)).onComplete(ignored -> {
+        return binding.apply(all.subList(from, nextToRebind)).onComplete(ignored -> {
             sending = false;
             send();
         });
     }
 
-    /** For good: whoever waits is told. */
+    /**
+     * Ends the bindings for good: fails all waiting futures and all later requests. Idempotent.
+     *
+     * @param reason what has become of the subscription, e.g. {@code stopped}
+     */
     public void end(String reason) {
-        if (ended == null) {
-            ended = new BrokerException(
+        if (endFailure == null) {
+            endFailure = new BrokerException(
                     BrokerException.Kind.REFUSED,
                     "the bindings of subscription '" + name + "' change no more: it has been " + reason);
             connected = false;
-            for (var binding : changed) {
+            for (var binding : waitingChanges) {
                 if (!binding.wanted()) {
                     LOG.warn("{}: the queue may still have the binding '{}'", name, binding.filter());
                 }
             }
-            changed.clear();
-            List.copyOf(bindings.values()).forEach(binding -> binding.failed(ended));
+            waitingChanges.clear();
+            List.copyOf(bindings.values()).forEach(binding -> binding.failed(endFailure));
         }
     }
 
     private void send() {
-        if (!connected || sending || resting || changed.isEmpty()) {
+        if (!connected || sending || retryScheduled || waitingChanges.isEmpty()) {
             return;
         }
-        var batch = changed.stream().limit(BATCH).toList();
-        batch.forEach(changed::remove);
+        var batch = waitingChanges.stream().limit(MAX_CHANGES_PER_BATCH).toList();
+        batch.forEach(waitingChanges::remove);
         batch.forEach(Binding::sent);
         var changes = batch.stream()
                 .map(it -> new BindingChange(it.filter(), it.wanted()))
                 .toList();
-        var during = connections;
+        var sentOnConnection = connectionCount;
         sending = true;
         var results = wire.apply(changes);
         Future.join(results).onComplete(ignored -> {
             sending = false;
-            settle(batch, changes, results, during);
+            applyResults(batch, changes, results, sentOnConnection);
             send();
         });
     }
 
-    private void settle(List<Binding> batch, List<BindingChange> changes, List<Future<Void>> results, long during) {
+    private void applyResults(
+            List<Binding> batch, List<BindingChange> changes, List<Future<Void>> results, long sentOnConnection) {
         var again = new ArrayList<Binding>();
-        for (int i = 0; i < batch.size() && ended == null; i++) {
+        for (int i = 0; i < batch.size() && endFailure == null; i++) {
             var binding = batch.get(i);
             if (binding.wanted() != changes.get(i).bound()) {
-                // Asked otherwise meanwhile, and waits for its turn already.
+                // Changed again meanwhile: the later change waits for the next batch already.
                 continue;
             }
-            changed.remove(binding);
+            waitingChanges.remove(binding);
             var failure = failure(results.get(i));
             if (!connected
-                    || during != connections
+                    || sentOnConnection != connectionCount
                     || failure != null && failure.kind().mayPass()) {
                 again.add(binding);
             } else if (failure == null) {
@@ -177,9 +203,9 @@ public final class Bindings {
                 refused(binding, failure);
             }
         }
-        changed.addAll(again);
+        waitingChanges.addAll(again);
         if (connected && !again.isEmpty()) {
-            rest();
+            scheduleRetry();
         }
     }
 
@@ -203,7 +229,7 @@ public final class Bindings {
         if (missing && !binding.wanted()) {
             made(binding);
         } else if (missing && binding.retryOnce()) {
-            changed.add(binding);
+            waitingChanges.add(binding);
             connected = false;
             wire.redeclare(failure);
         } else {
@@ -214,11 +240,11 @@ public final class Bindings {
         }
     }
 
-    /** Before it asks again for what did not get through, though the connection seems to stand. */
-    private void rest() {
-        resting = true;
-        context.setTimer(RETRY_MILLIS, id -> {
-            resting = false;
+    /** Sends the waiting changes after a pause, because a change has failed although the connection seems to stand. */
+    private void scheduleRetry() {
+        retryScheduled = true;
+        context.setTimer(RETRY_DELAY_MILLIS, id -> {
+            retryScheduled = false;
             send();
         });
     }

@@ -5,29 +5,30 @@ import io.vertx.core.Handler;
 import java.util.Map;
 
 /**
- * One connection to a broker, pinned to one event loop. It reconnects by itself, with backoff over all configured
- * hosts, and brings its subscriptions and publishers back.
+ * Keeps one connection to a broker, pinned to one event loop. The connection reconnects by itself, with backoff and
+ * over all configured hosts, and restores its subscriptions and publishers.
  */
 public interface BrokerConnection {
 
     /**
-     * Connects, trying again while the failure may pass.
+     * Connects, and tries again while the failure may pass.
      *
      * @return completes once connected; fails with a {@link BrokerException} when the failure cannot pass by waiting,
      *     or when {@code startTimeout} is over
      */
     Future<Void> connect();
 
+    /** Returns the present state of the connection. */
     ConnectionState state();
 
     /**
-     * Why the broker takes no publications at present although the connection is up, in its own words; {@code null}
-     * while it takes them.
+     * Returns the broker's reason for taking no publications although the connection is up, in the broker's words;
+     * {@code null} while it takes them.
      */
     String blocked();
 
     /**
-     * Declares the topology, binds, and consumes; all three again after every reconnect.
+     * Declares the topology, binds its filters, and consumes its queue. Does all three again after every reconnect.
      *
      * @param handler called on this connection's event loop, in the broker's order, at most {@code prefetch} deliveries
      *     ahead of their settlements
@@ -37,46 +38,47 @@ public interface BrokerConnection {
     Future<Subscription> subscribe(SubscriptionSpec spec, Handler<Delivery> handler);
 
     /**
-     * Opens a confirmed publisher, after declaring what it publishes to; again after every reconnect.
+     * Declares the publisher's topologies and opens a publisher with confirms. Does both again after every reconnect.
      *
      * @return fails with a {@link BrokerException} that names what could not be declared and why
      */
     Future<Publisher> publisher(PublisherSpec spec);
 
     /**
-     * Takes messages from a queue on demand; declares nothing, and is not brought back after a lost connection.
+     * Opens a fetcher, which takes messages from a queue on demand. A fetcher declares nothing, and is not restored
+     * after a lost connection.
      *
-     * @param topology with a named queue, and what it is bound to
+     * @param topology with a named queue, and the exchange it is bound to
      * @return fails with a {@link BrokerException}, of the kind {@code NOT_FOUND} if there is no such queue; over AMQP
-     *     0-9-1 the first {@link Fetcher#next} does instead
+     *     0-9-1 the first {@link Fetcher#next} fails so instead
      */
     Future<Fetcher> fetcher(Topology topology);
 
     /**
-     * Asks how much is in a queue; nobody else's channel is closed over a queue that does not exist.
+     * Asks the broker for the depth of a queue. A queue that does not exist closes nobody else's channel.
      *
      * @return fails with a {@link BrokerException}: {@code NOT_FOUND} if there is no such queue, {@code REFUSED} if
      *     this broker does not tell, {@code UNREACHABLE} at once while there is no connection
      */
     Future<QueueDepth> depth(String queue);
 
-    /** What this broker does that others do not; known once connected. */
+    /** Returns what this broker does that others do not. Known once connected. */
     Future<BrokerTraits> traits();
 
     /**
-     * The arguments that hold a queue within bounds, in words of this broker's. To be asked once connected.
+     * Returns the queue arguments that hold a queue within bounds, by this broker's names. To be called once connected.
      *
-     * @return fails with a {@link BrokerException} of the kind {@code MISMATCH} if its queues cannot be bounded so
+     * @return fails with a {@link BrokerException} of the kind {@code MISMATCH} if this broker cannot bound queues so
      */
     Future<Map<String, Object>> arguments(QueueBounds bounds);
 
     /**
-     * Deletes a queue that nobody consumes, with whatever it holds.
+     * Deletes a queue that has no consumer, together with its messages.
      *
-     * @return whether it is gone; {@code false} when somebody still consumes it
+     * @return whether the queue is gone; {@code false} while it has a consumer
      */
     Future<Boolean> deleteQueueIfUnused(String queue);
 
-    /** Closes for good. Unsettled deliveries return to their queues. Idempotent. */
+    /** Closes the connection for good. Unsettled deliveries return to their queues. Idempotent. */
     Future<Void> close();
 }

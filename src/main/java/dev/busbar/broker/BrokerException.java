@@ -3,28 +3,28 @@ package dev.busbar.broker;
 import dev.busbar.text.UserFacingFailure;
 
 /**
- * A broker could not do what it was asked, told so that a person can act on it: the message names the thing, the place
- * and the remedy, and carries no stack trace.
+ * Reports that a broker could not do what it was asked, so that a person can act on it: the message names the thing,
+ * the place and the remedy, and the exception carries no stack trace.
  */
 public final class BrokerException extends RuntimeException implements UserFacingFailure {
 
     private static final long serialVersionUID = 1;
 
-    /** What kind of failure it is. */
+    /** Names the kinds of failure. */
     public enum Kind {
-        /** Nobody answers there, or the connection ended; may pass. */
+        /** No server answers there, or the connection ended; may pass. */
         UNREACHABLE,
-        /** Somebody answers who does not speak the protocol. */
+        /** A server answers that does not speak the protocol. */
         NOT_A_BROKER,
-        /** User, password or certificate not accepted. */
+        /** The broker does not accept the user, the password or the certificate. */
         AUTHENTICATION,
         /** The virtual host, exchange or queue does not exist. */
         NOT_FOUND,
         /** The queue, which others declare, does not exist yet; may pass. */
         AWAITED,
-        /** The user may not do this. */
+        /** The user lacks the permission. */
         FORBIDDEN,
-        /** It exists with other arguments. */
+        /** The exchange or queue exists with other arguments. */
         MISMATCH,
         /** The broker or this connection has reached a limit. */
         LIMIT,
@@ -32,22 +32,22 @@ public final class BrokerException extends RuntimeException implements UserFacin
         REFUSED;
 
         /**
-         * Returns whether the same attempt may succeed later without anyone changing the configuration.
+         * Returns whether the same attempt may succeed later without a change of configuration.
          *
-         * @return whether it is worth trying again
+         * @return whether to try again
          */
         public boolean mayPass() {
             return this == UNREACHABLE || this == AWAITED;
         }
     }
 
-    /** Tells what others can do about it. */
+    /** The kind of failure, which says what can be done about it. */
     private final Kind kind;
 
     /**
-     * Makes a failure that has no other one for its cause.
+     * Makes a failure without a cause.
      *
-     * @param kind what kind of failure it is
+     * @param kind the kind of failure
      * @param message names the thing, the place and the remedy
      */
     public BrokerException(Kind kind, String message) {
@@ -55,11 +55,11 @@ public final class BrokerException extends RuntimeException implements UserFacin
     }
 
     /**
-     * Makes a failure.
+     * Makes a failure with a cause.
      *
-     * @param kind what kind of failure it is
+     * @param kind the kind of failure
      * @param message names the thing, the place and the remedy
-     * @param cause what the library has thrown; may be {@code null}
+     * @param cause what the client library has thrown; may be {@code null}
      */
     public BrokerException(Kind kind, String message, Throwable cause) {
         super(message, cause, false, false);
@@ -67,7 +67,7 @@ public final class BrokerException extends RuntimeException implements UserFacin
     }
 
     /**
-     * Returns what kind of failure it is.
+     * Returns the kind of failure.
      *
      * @return never {@code null}
      */

@@ -6,16 +6,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 
-/**
- * Brings up the broker that a symbolic URI such as {@code embedded} names. Found with {@link java.util.ServiceLoader}.
- */
+/** Runs the broker that a symbolic URI such as {@code embedded} names. Found with {@link java.util.ServiceLoader}. */
 public interface BrokerProvider {
 
-    /** The scheme of the URIs this provider answers for, e.g. {@code embedded}. */
+    /** Returns the scheme of the URIs that this provider serves, e.g. {@code embedded}. */
     String scheme();
 
     /**
-     * Starts the broker, or joins the one that this Vert.x instance already runs with the same settings, so that
+     * Starts the broker, or joins the broker that this Vert.x instance already runs with the same settings, so that
      * several verticle instances share one. Blocking work is done on worker threads.
      *
      * @return a lease, to be released exactly when the broker is no longer needed; fails when the broker cannot start,
@@ -23,16 +21,16 @@ public interface BrokerProvider {
      */
     Future<Lease> acquire(Vertx vertx, BrokerConfig config);
 
-    /** The right to use a broker that is kept running for as long as somebody holds one. */
+    /** Holds a shared broker: the broker runs for as long as somebody holds a lease. */
     interface Lease {
 
-        /** Where to connect, user and password included. */
+        /** Returns the URIs to connect to, user and password included. */
         List<BrokerUri> uris();
 
-        /** What the operator should know, e.g. that another port was taken than the one asked for. */
+        /** Returns notices for the operator, e.g. that another port was taken than the one configured. */
         List<String> notices();
 
-        /** Gives the lease back; the last one stops the broker. Idempotent. */
+        /** Gives the lease back. The last release stops the broker. Idempotent. */
         Future<Void> release();
     }
 }

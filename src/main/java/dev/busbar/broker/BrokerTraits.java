@@ -1,17 +1,21 @@
 package dev.busbar.broker;
 
 /**
- * What one kind of broker does and another does not, as far as routes depend on it.
+ * Lists what one kind of broker does and another does not, as far as routes depend on it.
  *
- * @param takesBackUnsettled whether it takes a message back from a consumer that has not settled it for long
+ * @param takesBackUnsettled whether the broker takes a message back from a consumer that has not settled it for long
  * @param delayQueues whether a queue can keep messages for a time and then pass them on to another queue, safely
- * @param delayedRetry whether a quorum queue can wait before it delivers again what has failed
+ * @param delayedRetry whether a quorum queue can wait before it redelivers a failed message
  */
 public record BrokerTraits(boolean takesBackUnsettled, boolean delayQueues, boolean delayedRetry) {
 
     public static final BrokerTraits NONE = new BrokerTraits(false, false, false);
 
-    /** @param version as RabbitMQ says it, e.g. {@code 4.3.6} */
+    /**
+     * Returns the traits of a RabbitMQ.
+     *
+     * @param version as RabbitMQ says it, e.g. {@code 4.3.6}
+     */
     public static BrokerTraits ofRabbitMq(String version) {
         return new BrokerTraits(true, BrokerVersion.isAtLeast(version, 3, 10), BrokerVersion.isAtLeast(version, 4, 3));
     }

@@ -4,10 +4,10 @@ import dev.busbar.config.BrokerConfig;
 import io.vertx.core.Context;
 import java.util.Set;
 
-/** Speaks one protocol. Implementations are registered as services and have no state. */
+/** Speaks one protocol with brokers. Implementations are registered as services and have no state. */
 public interface BrokerTransport {
 
-    /** The URI schemes this transport serves, in lower case, e.g. {@code amqp} and {@code amqps}. */
+    /** Returns the URI schemes that this transport serves, in lower case, e.g. {@code amqp} and {@code amqps}. */
     Set<String> schemes();
 
     /**

@@ -10,12 +10,15 @@ import java.util.ServiceLoader.Provider;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Finds who speaks a URI's protocol, or runs the broker it names, among the services on the class path. */
+/**
+ * Finds the transport that speaks a URI's protocol, or the provider that runs the broker a URI names, among the
+ * services on the class path.
+ */
 public final class Brokers {
 
     private Brokers() {}
 
-    /** All URI schemes that can be served. */
+    /** Returns all URI schemes that can be served, in alphabetical order. */
     public static SortedSet<String> schemes() {
         var schemes = new TreeSet<String>();
         all(BrokerTransport.class).forEach(transport -> schemes.addAll(transport.schemes()));
@@ -24,9 +27,9 @@ public final class Brokers {
     }
 
     /**
-     * A connection that is not yet connected; see {@link BrokerTransport#connection}.
+     * Makes a connection that is not yet connected; see {@link BrokerTransport#connection}.
      *
-     * @throws BrokerException if nothing speaks the protocol of the configured URIs
+     * @throws BrokerException if no transport speaks the protocol of the configured URIs
      */
     public static BrokerConnection connection(Context context, BrokerConfig config, String name) {
         var scheme = config.uris().get(0).scheme();
@@ -40,9 +43,9 @@ public final class Brokers {
     }
 
     /**
-     * Brings up the broker that a symbolic URI names.
+     * Starts the broker that a symbolic URI names.
      *
-     * @return with {@code null} where the broker is not ours to run
+     * @return completes with {@code null} where the broker is not Busbar's to run
      */
     public static Future<BrokerProvider.Lease> lease(Vertx vertx, BrokerConfig config) {
         var scheme = config.uris().get(0).scheme();

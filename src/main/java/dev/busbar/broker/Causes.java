@@ -1,11 +1,11 @@
 package dev.busbar.broker;
 
-/** Looks into a failure for what brought it about. */
+/** Searches the causes of a failure. */
 public final class Causes {
 
     private Causes() {}
 
-    /** @return the first of this type, the failure itself included; {@code null} if there is none */
+    /** Returns the first exception of a type among a failure and its causes; {@code null} if there is none. */
     public static <T extends Throwable> T find(Throwable failure, Class<T> type) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (type.isInstance(cause)) {
@@ -15,7 +15,7 @@ public final class Causes {
         return null;
     }
 
-    /** What the innermost cause says, or what it is called. */
+    /** Returns the message of the innermost cause, or its class name if it has no message. */
     public static String rootMessage(Throwable failure) {
         var cause = failure;
         while (cause.getCause() != null) {

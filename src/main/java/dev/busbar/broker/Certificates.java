@@ -19,13 +19,14 @@ import java.util.Objects;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.X509KeyManager;
 
-/** Looks through PEM files for what TLS libraries take without a word and fail with in each handshake. */
+/** Checks PEM files for mistakes that TLS libraries accept silently and that fail each handshake. */
 final class Certificates {
 
-    private static final byte[] PROBE = "busbar".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SIGNED_SAMPLE = "busbar".getBytes(StandardCharsets.US_ASCII);
 
     private Certificates() {}
 
+    /** Reads a file, and fails with a message for a person. */
     static byte[] read(String file) throws IOException {
         try {
             return Files.readAllBytes(Path.of(file));
@@ -37,8 +38,9 @@ final class Certificates {
     }
 
     /**
-     * All certificates of a PEM file, at least one.
+     * Returns all certificates of a PEM file, at least one.
      *
+     * @param file the path, for messages
      * @throws CertificateException if there is none, or if the last one is cut off
      */
     static List<X509Certificate> of(byte[] pem, String file) throws CertificateException {
@@ -61,7 +63,12 @@ final class Certificates {
         return count;
     }
 
-    /** @throws GeneralSecurityException if the private key there is another's */
+    /**
+     * Requires that one of the private keys belongs to a certificate: signs a sample with each key and verifies it.
+     * Passes certificates of an algorithm it does not know.
+     *
+     * @throws GeneralSecurityException if none of the keys belongs to the certificate
+     */
     static void requireKeyOf(X509Certificate certificate, KeyManagerFactory keys) throws GeneralSecurityException {
         var publicKey = certificate.getPublicKey();
         var algorithm = switch (publicKey.getAlgorithm()) {
@@ -76,10 +83,10 @@ final class Certificates {
         var signature = Signature.getInstance(algorithm);
         for (var key : privateKeys(keys, publicKey.getAlgorithm())) {
             signature.initSign(key);
-            signature.update(PROBE);
+            signature.update(SIGNED_SAMPLE);
             var signed = signature.sign();
             signature.initVerify(publicKey);
-            signature.update(PROBE);
+            signature.update(SIGNED_SAMPLE);
             if (signature.verify(signed)) {
                 return;
             }

@@ -3,13 +3,13 @@ package dev.busbar.broker;
 import java.util.function.Consumer;
 
 /**
- * Messages on their way out, in order: those sent and unconfirmed, and those waiting to be sent. Bounded in messages
- * and bytes, both kinds together. What a lost connection gives back is sent again from its old place, before anything
- * newer. Not thread-safe.
+ * Keeps outgoing messages in order until the broker confirms them: those in flight, and those that wait to be sent.
+ * Bounded in messages and bytes, both kinds together. A message that a lost connection gives back is sent again from
+ * its old place, before anything newer. Not thread-safe.
  */
 public final class ConfirmQueue<T> {
 
-    /** A message's place in the queue. */
+    /** Holds one message and its place in the queue. */
     public static final class Entry<T> {
         private final T message;
         private final long bytes;
@@ -30,12 +30,12 @@ public final class ConfirmQueue<T> {
             return message;
         }
 
-        /** Whether it is in flight. */
+        /** Returns whether the message is in flight. */
         public boolean wasSent() {
             return sent;
         }
 
-        /** How many connections the broker has ended with an error while this was in flight. */
+        /** Returns how many connections the broker has ended with an error while the message was in flight. */
         public int connectionsLost() {
             return connectionsLost;
         }
@@ -44,7 +44,7 @@ public final class ConfirmQueue<T> {
             connectionsLost++;
         }
 
-        /** The next younger one; {@code null} at the end. */
+        /** Returns the next younger entry; {@code null} at the end. */
         public Entry<T> following() {
             return next;
         }
@@ -55,18 +55,22 @@ public final class ConfirmQueue<T> {
     private final long maxBytes;
     private Entry<T> oldest;
     private Entry<T> newest;
-    /** The oldest one not sent; everything after it is unsent too, except what was sent before a loss further ahead. */
+    /**
+     * The oldest unsent entry. Younger entries are unsent too, except those sent before an older entry was given back.
+     */
     private Entry<T> nextUnsent;
 
-    private long orders;
+    private long nextOrder;
     private int size;
     private int inFlight;
     private long bytes;
 
     /**
-     * @param window how many may be unconfirmed at once
-     * @param maxMessages how many may be in the queue, unconfirmed ones included
-     * @param maxBytes how large their bodies may be together
+     * Makes an empty queue.
+     *
+     * @param window how many messages may be unconfirmed at once
+     * @param maxMessages how many messages may be in the queue, unconfirmed ones included
+     * @param maxBytes how many bytes the messages may have together
      */
     public ConfirmQueue(int window, int maxMessages, long maxBytes) {
         if (window < 1 || maxMessages < 1 || maxBytes < 1) {
@@ -77,14 +81,17 @@ public final class ConfirmQueue<T> {
         this.maxBytes = maxBytes;
     }
 
+    /** Returns the number of messages in the queue, unconfirmed ones included. */
     public int size() {
         return size;
     }
 
+    /** Returns the number of messages sent and unconfirmed. */
     public int inFlight() {
         return inFlight;
     }
 
+    /** Returns the bytes of all messages in the queue. */
     public long bytes() {
         return bytes;
     }
@@ -93,12 +100,17 @@ public final class ConfirmQueue<T> {
         return size == 0;
     }
 
-    /** @return its place, or {@code null} when there is no room */
+    /**
+     * Appends a message.
+     *
+     * @param messageBytes the size that counts towards the bound
+     * @return the entry of the message; {@code null} when there is no room
+     */
     public Entry<T> offer(T message, long messageBytes) {
         if (size >= maxMessages || messageBytes > maxBytes - bytes) {
             return null;
         }
-        var entry = new Entry<>(message, messageBytes, orders++);
+        var entry = new Entry<>(message, messageBytes, nextOrder++);
         entry.previous = newest;
         if (newest == null) {
             oldest = entry;
@@ -114,7 +126,10 @@ public final class ConfirmQueue<T> {
         return entry;
     }
 
-    /** @return the message to send now, counted as in flight; {@code null} when none waits or the window is full */
+    /**
+     * Returns the entry of the message to send now, and counts it as in flight; {@code null} when no message waits or
+     * the window is full.
+     */
     public Entry<T> send() {
         var entry = nextUnsent;
         if (entry == null || inFlight >= window) {
@@ -127,9 +142,9 @@ public final class ConfirmQueue<T> {
     }
 
     /**
-     * It is confirmed or has failed for good.
+     * Removes an entry whose message is confirmed or has failed for good.
      *
-     * @return whether it was still here
+     * @return whether the entry was still in the queue
      */
     public boolean remove(Entry<T> entry) {
         if (entry.removed) {
@@ -157,7 +172,7 @@ public final class ConfirmQueue<T> {
         return true;
     }
 
-    /** It was sent and may not have arrived: it waits again, in its old place. */
+    /** Puts a sent message back among those that wait, in its old place, because it may not have arrived. */
     public void giveBack(Entry<T> entry) {
         if (entry.removed || !entry.sent) {
             return;
@@ -169,11 +184,12 @@ public final class ConfirmQueue<T> {
         }
     }
 
-    /** @return the oldest that has not been sent, {@code null} if all have */
+    /** Returns the oldest entry that has not been sent; {@code null} if all have been. */
     public Entry<T> oldestUnsent() {
         return nextUnsent;
     }
 
+    /** Returns the oldest entry; {@code null} if the queue is empty. */
     public Entry<T> oldest() {
         return oldest;
     }

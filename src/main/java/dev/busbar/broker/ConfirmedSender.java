@@ -5,24 +5,30 @@ import io.vertx.core.Handler;
 import java.util.function.BiConsumer;
 
 /**
- * Keeps the wire busy from a {@link ConfirmQueue}: sends while the wire is ready and the window has room, takes
- * confirmed messages out, and sends lost ones again. Confined to the event loop of the wire.
+ * Sends the messages of a {@link ConfirmQueue} while the wire is ready and the window has room, removes confirmed
+ * messages, and sends lost ones again. Confined to the event loop of the wire.
  *
- * <p>A broker may close the channel over one message, and everything in flight is lost with it. What was in flight then
- * is sent again one by one, and a message over which the channel is closed while it is alone is refused: else it would
- * come back for ever and hold up all others. Over some messages a broker closes the connection; it may do so for other
- * reasons too, so a message is refused over which it has done that {@value #MAX_CONNECTIONS} times.
+ * <p>A broker may close the channel over one message, and everything in flight is lost with it. The messages in flight
+ * then are sent again one by one, and a message over which the channel is closed while it is alone is refused: else it
+ * would come back for ever and hold up all others. Over some messages a broker closes the connection. It may close the
+ * connection for other reasons too, so a message is refused only after the broker has closed
+ * {@value #MAX_LOST_CONNECTIONS} connections over it.
  */
 public final class ConfirmedSender<T> {
 
-    private static final int MAX_CONNECTIONS = 3;
+    private static final int MAX_LOST_CONNECTIONS = 3;
 
-    /** Where messages go. */
+    /** Sends single messages to the broker. */
     public interface Wire<T> {
 
+        /** Returns whether the wire takes a message now. */
         boolean ready();
 
-        /** @param outcome called once, after this method has returned */
+        /**
+         * Sends one message.
+         *
+         * @param outcome called once, after this method has returned
+         */
         void send(T message, Handler<PublishOutcome> outcome);
     }
 
@@ -30,14 +36,16 @@ public final class ConfirmedSender<T> {
     private final Wire<T> wire;
     private final BiConsumer<T, PublishOutcome> done;
     private boolean pumping;
-    /** How many of those lost together with a culprit are still to be sent alone. */
+    /** The number of messages still to be sent one by one, because one of them closed a channel or connection. */
     private int suspects;
-    /** The same, of a loss that is being told. */
+    /** The messages that become {@link #suspects} once all of a loss's messages have been given back. */
     private int lostSuspects;
 
     /**
-     * @param done told the final outcome, which is never {@link PublishOutcome.Lost}, of every message that has not
-     *     been taken out of the queue before
+     * Makes a sender; {@link #pump} starts it.
+     *
+     * @param done called with the final outcome, which is never {@link PublishOutcome.Lost}, of every message that has
+     *     not been removed from the queue before
      */
     public ConfirmedSender(ConfirmQueue<T> queue, Wire<T> wire, BiConsumer<T, PublishOutcome> done) {
         this.queue = queue;
@@ -45,7 +53,7 @@ public final class ConfirmedSender<T> {
         this.done = done;
     }
 
-    /** Sends what can be sent; to be called after an offer, and whenever the wire turns ready. */
+    /** Sends the messages that can be sent now. To be called after an offer, and whenever the wire turns ready. */
     public void pump() {
         if (pumping) {
             return;
@@ -64,7 +72,10 @@ public final class ConfirmedSender<T> {
         }
     }
 
-    /** A message the wire chokes on must not hold its place in the window for ever. */
+    /**
+     * Sends one message. A message on which the wire fails is refused, or it would hold its place in the window for
+     * ever.
+     */
     private void send(ConfirmQueue.Entry<T> entry) {
         try {
             wire.send(entry.message(), outcome -> settled(entry, outcome));
@@ -75,7 +86,7 @@ public final class ConfirmedSender<T> {
 
     private void settled(ConfirmQueue.Entry<T> entry, PublishOutcome outcome) {
         try {
-            if (outcome instanceof PublishOutcome.Lost lost && !toBlame(entry, lost)) {
+            if (outcome instanceof PublishOutcome.Lost lost && !isToBlame(entry, lost)) {
                 giveBack(entry, lost);
             } else {
                 suspects = Math.max(0, suspects - 1);
@@ -88,7 +99,7 @@ public final class ConfirmedSender<T> {
         }
     }
 
-    private boolean toBlame(ConfirmQueue.Entry<T> entry, PublishOutcome.Lost lost) {
+    private boolean isToBlame(ConfirmQueue.Entry<T> entry, PublishOutcome.Lost lost) {
         if (lost.suspicion() == Suspicion.CONNECTION) {
             entry.connectionLost();
         }
@@ -96,7 +107,7 @@ public final class ConfirmedSender<T> {
                 && switch (lost.suspicion()) {
                     case NONE -> false;
                     case CHANNEL -> true;
-                    case CONNECTION -> entry.connectionsLost() >= MAX_CONNECTIONS;
+                    case CONNECTION -> entry.connectionsLost() >= MAX_LOST_CONNECTIONS;
                 };
     }
 

@@ -19,23 +19,23 @@ import java.util.function.Supplier;
 
 /**
  * Drives {@link ConnectionTransitions} on an event loop: keeps the state, runs the effects, sets the timers. Serves
- * connections and, within one, channels. Confined to its context.
+ * connections and, within a connection, channels. Confined to its context.
  */
 public final class ConnectionLife {
 
-    /** How to do what the transitions ask for. All are called on the context. */
+    /** Does what the transitions ask for. All methods are called on the context. */
     public interface Actions {
 
         /** Connects; the future completes on the context. */
         Future<Void> connect(long epoch);
 
-        /** Closes what {@link #connect} of this epoch made, or will have made. */
+        /** Closes the connection that {@link #connect} of this epoch has made or will have made. */
         Future<Void> disconnect(long epoch);
 
-        /** Whether another attempt may succeed after this failure. */
+        /** Returns whether another attempt may succeed after this failure. */
         boolean mayPass(Throwable failure);
 
-        /** Told of each change, after it and before its effect. Events caused here are dealt with afterwards. */
+        /** Observes each change of state, after it and before its effect. Events caused here are handled afterwards. */
         void changed(ConnectionState from, ConnectionState to);
     }
 
@@ -55,7 +55,7 @@ public final class ConnectionLife {
         this.actions = actions;
     }
 
-    /** From any thread. */
+    /** Returns the present state. May be called from any thread. */
     public ConnectionState state() {
         return state;
     }
@@ -64,21 +64,25 @@ public final class ConnectionLife {
         return state instanceof ConnectionState.Connected;
     }
 
+    /** Asks for the connection; does nothing but in the state {@code Idle}. */
     public void open() {
         fire(new OpenRequested());
     }
 
+    /** Reports that the connection of an epoch has ended. */
     public void lost(long epoch, Throwable cause) {
         fire(new Lost(epoch, cause));
     }
 
-    /** Completes when closed; at once if it is. */
+    /** Closes for good. Completes once closed, and at once if it is closed already. */
     public Future<Void> close() {
         fire(new CloseRequested());
         return closed.future();
     }
 
-    /** What happens while an event is dealt with waits its turn, so that effects come in the order of the states. */
+    /**
+     * Handles an event. Events that occur meanwhile wait their turn, so that effects come in the order of the states.
+     */
     private void fire(ConnectionEvent event) {
         events.add(event);
         if (firing) {
@@ -87,25 +91,25 @@ public final class ConnectionLife {
         firing = true;
         try {
             for (var next = events.poll(); next != null; next = events.poll()) {
-                take(next);
+                handle(next);
             }
         } finally {
             firing = false;
         }
     }
 
-    private void take(ConnectionEvent event) {
+    private void handle(ConnectionEvent event) {
         var step = transitions.next(state, event);
         var before = state;
         state = step.state();
         if (before.getClass() != state.getClass()) {
-            tell(before);
+            notifyObserver(before);
         }
-        run(step.effect());
+        perform(step.effect());
     }
 
-    /** An observer that fails must not keep the connection from going on. */
-    private void tell(ConnectionState before) {
+    /** Calls the observer. Its exception is rethrown on the context later, so that the connection goes on. */
+    private void notifyObserver(ConnectionState before) {
         try {
             actions.changed(before, state);
         } catch (RuntimeException e) {
@@ -118,7 +122,7 @@ public final class ConnectionLife {
         }
     }
 
-    private void run(Effect effect) {
+    private void perform(Effect effect) {
         if (effect instanceof Effect.Connect connect) {
             attempt(() -> actions.connect(connect.epoch()))
                     .onComplete(

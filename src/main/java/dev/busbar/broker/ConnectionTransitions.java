@@ -18,13 +18,13 @@ import dev.busbar.broker.ConnectionStep.Effect;
 import java.time.Duration;
 
 /**
- * The life of a connection as a function of state and event. An event that the present state does not expect, or of
- * another epoch, changes nothing; a connection established too late is discarded.
+ * Computes the life of a connection as a function of state and event. An event that the present state does not expect,
+ * or of another epoch, changes nothing. A connection established too late is discarded.
  */
 public final class ConnectionTransitions {
 
     private static final Effect NONE = new Effect.None();
-    private static final Duration PROOF = Duration.ofSeconds(5);
+    private static final Duration MIN_UPTIME = Duration.ofSeconds(5);
 
     private final ReconnectPolicy policy;
 
@@ -32,6 +32,7 @@ public final class ConnectionTransitions {
         this.policy = policy;
     }
 
+    /** Returns the next state, and the effect to run, for an event in a state. */
     public ConnectionStep next(ConnectionState state, ConnectionEvent event) {
         if (event instanceof OpenRequested) {
             return open(state);
@@ -59,7 +60,7 @@ public final class ConnectionTransitions {
     private static ConnectionStep established(ConnectionState state, Established event) {
         if (state instanceof Connecting connecting && connecting.epoch() == event.epoch()) {
             return new ConnectionStep(
-                    new Connected(event.epoch(), connecting.attempt()), new Effect.Prove(event.epoch(), PROOF));
+                    new Connected(event.epoch(), connecting.attempt()), new Effect.Prove(event.epoch(), MIN_UPTIME));
         }
         if (state instanceof Connected connected && connected.epoch() == event.epoch()) {
             return unchanged(state);
@@ -77,7 +78,9 @@ public final class ConnectionTransitions {
         if (!(state instanceof Connecting connecting) || connecting.epoch() != event.epoch()) {
             return unchanged(state);
         }
-        return event.mayPass() ? await(connecting.epoch(), connecting.attempt(), event.cause()) : over(event.cause());
+        return event.mayPass()
+                ? waitOrGiveUp(connecting.epoch(), connecting.attempt(), event.cause())
+                : closed(event.cause());
     }
 
     private static ConnectionStep retry(ConnectionState state, RetryDue event) {
@@ -86,10 +89,13 @@ public final class ConnectionTransitions {
                 : unchanged(state);
     }
 
-    /** The first attempt after a loss waits too, briefly: all clients of a restarted broker lose it in one instant. */
+    /**
+     * Waits before the first attempt after a loss too, briefly: all clients of a restarted broker lose it in one
+     * instant.
+     */
     private ConnectionStep lost(ConnectionState state, Lost event) {
         return state instanceof Connected connected && connected.epoch() == event.epoch()
-                ? await(connected.epoch(), connected.attempt(), event.cause())
+                ? waitOrGiveUp(connected.epoch(), connected.attempt(), event.cause())
                 : unchanged(state);
     }
 
@@ -99,19 +105,19 @@ public final class ConnectionTransitions {
         } else if (state instanceof Connecting connecting) {
             return closing(connecting.epoch());
         } else if (state instanceof Waiting || state instanceof Idle) {
-            return over(null);
+            return closed(null);
         } else {
             return unchanged(state);
         }
     }
 
     private static ConnectionStep disconnected(ConnectionState state, Disconnected event) {
-        return state instanceof Closing ? over(null) : unchanged(state);
+        return state instanceof Closing ? closed(null) : unchanged(state);
     }
 
-    private ConnectionStep await(long epoch, int attempt, Throwable cause) {
+    private ConnectionStep waitOrGiveUp(long epoch, int attempt, Throwable cause) {
         if (!policy.allowsAnother(attempt)) {
-            return over(cause);
+            return closed(cause);
         }
         var delay = policy.delay(attempt + 1);
         return new ConnectionStep(new Waiting(epoch, attempt, delay, cause), new Effect.Schedule(epoch, delay));
@@ -125,7 +131,7 @@ public final class ConnectionTransitions {
         return new ConnectionStep(new Closing(epoch), new Effect.Disconnect(epoch));
     }
 
-    private static ConnectionStep over(Throwable cause) {
+    private static ConnectionStep closed(Throwable cause) {
         return new ConnectionStep(new Closed(cause), NONE);
     }
 

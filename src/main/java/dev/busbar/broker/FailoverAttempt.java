@@ -11,12 +11,12 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
- * One attempt to connect, over all hosts of a broker and all addresses of each, in their order, until one is connected
- * to. Used once, on its context.
+ * Attempts to connect, over all hosts of a broker and all addresses of each, in their order, until one attempt
+ * succeeds. Used once, on its context.
  */
 public final class FailoverAttempt<T> {
 
-    /** A host to try. */
+    /** Names a host to try. */
     public record Host(String name, int port) {
         @Override
         public String toString() {
@@ -24,10 +24,12 @@ public final class FailoverAttempt<T> {
         }
     }
 
-    /** How to connect to one address. */
+    /** Connects to one address. */
     @FunctionalInterface
     public interface Attempt<T> {
         /**
+         * Connects to one address of a host.
+         *
          * @param host the index of the host
          * @return completes on the context; fails with a {@link BrokerException}
          */
@@ -42,7 +44,12 @@ public final class FailoverAttempt<T> {
     private final BooleanSupplier givenUp;
     private final List<Failure> failures = new ArrayList<>();
 
-    /** @param givenUp whether not to go on after a failure */
+    /**
+     * Makes an attempt that has not begun.
+     *
+     * @param hosts in the order to try them
+     * @param givenUp asked before each address: {@code true} ends the attempt
+     */
     public FailoverAttempt(ContextInternal context, List<Host> hosts, Attempt<T> attempt, BooleanSupplier givenUp) {
         this.context = context;
         this.hosts = hosts;
@@ -50,41 +57,49 @@ public final class FailoverAttempt<T> {
         this.givenUp = givenUp;
     }
 
-    /** Fails with the failure at the last host, which names what has been tried if it is more than one address. */
+    /**
+     * Begins the attempt.
+     *
+     * @return fails with the failure at the last host, which lists all addresses tried if there was more than one
+     */
     public Future<T> begin() {
-        return host(0);
+        return tryHost(0);
     }
 
-    private Future<T> host(int index) {
+    private Future<T> tryHost(int index) {
         return HostAddresses.of(context, hosts.get(index).name())
                 .recover(failure -> {
-                    failures.add(new Failure(index, null, unknown(hosts.get(index), failure)));
+                    failures.add(new Failure(index, null, unknownHost(hosts.get(index), failure)));
                     return Future.succeededFuture(List.of());
                 })
-                .compose(addresses -> address(index, addresses, 0, false));
+                .compose(addresses -> tryAddress(index, addresses, 0, false));
     }
 
-    /** @param last whether there are no others if none of these leads anywhere */
-    private Future<T> address(int host, List<InetAddress> addresses, int index, boolean last) {
+    /**
+     * Tries the addresses of a host from an index on.
+     *
+     * @param last whether these are the last addresses to be found for the host
+     */
+    private Future<T> tryAddress(int host, List<InetAddress> addresses, int index, boolean last) {
         if (givenUp.getAsBoolean()) {
             return Future.failedFuture(
                     new BrokerException(Kind.UNREACHABLE, "the connection was closed before it was open"));
         }
         if (index == addresses.size() && !last) {
             return HostAddresses.others(context, hosts.get(host).name(), addresses)
-                    .compose(others -> address(host, others, 0, true));
+                    .compose(others -> tryAddress(host, others, 0, true));
         }
         if (index == addresses.size()) {
-            return host + 1 < hosts.size() ? host(host + 1) : Future.failedFuture(outcome());
+            return host + 1 < hosts.size() ? tryHost(host + 1) : Future.failedFuture(outcome());
         }
         var address = addresses.get(index);
         return attempt.at(host, address).recover(failure -> {
             failures.add(new Failure(host, address, known(failure)));
-            return address(host, addresses, index + 1, last);
+            return tryAddress(host, addresses, index + 1, last);
         });
     }
 
-    private static BrokerException unknown(Host host, Throwable failure) {
+    private static BrokerException unknownHost(Host host, Throwable failure) {
         return new BrokerException(
                 Kind.UNREACHABLE, "no such host: " + host + ": check the host in broker.uri", failure);
     }
@@ -95,23 +110,26 @@ public final class FailoverAttempt<T> {
                 : new BrokerException(Kind.UNREACHABLE, Causes.rootMessage(failure), failure);
     }
 
-    /** Of the last host's addresses, one where somebody answers tells more than one where nobody does. */
+    /**
+     * Returns the failure to report. Among the last host's addresses, the failure of one that answers tells more than
+     * that of one that does not.
+     */
     private BrokerException outcome() {
         var last = failures.get(failures.size() - 1).cause();
         if (failures.size() == 1) {
             return last;
         }
-        var telling = failures.stream()
+        var reported = failures.stream()
                 .filter(failure -> failure.host() == hosts.size() - 1)
                 .map(Failure::cause)
                 .filter(cause -> cause.kind() != Kind.UNREACHABLE)
                 .findFirst()
                 .orElse(last);
-        var tried = failures.stream().map(this::line).collect(Collectors.joining(", "));
-        return new BrokerException(telling.kind(), telling.getMessage() + ". Tried: " + tried, telling.getCause());
+        var tried = failures.stream().map(this::described).collect(Collectors.joining(", "));
+        return new BrokerException(reported.kind(), reported.getMessage() + ". Tried: " + tried, reported.getCause());
     }
 
-    private String line(Failure failure) {
+    private String described(Failure failure) {
         var host = hosts.get(failure.host());
         var reason = Causes.rootMessage(failure.cause());
         if (failure.address() == null) {

@@ -18,16 +18,20 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks up all addresses of a host with Vert.x's resolver. Of a name in the hosts file that resolver tells only one, so
- * the file is read for the others.
+ * Looks up all addresses of a host with Vert.x's resolver. Of a name in the hosts file the resolver tells only one
+ * address, so this class reads the file for the others.
  */
 final class HostAddresses {
 
-    private static final long HOSTS_FILE_SECONDS = 5;
+    private static final long HOSTS_FILE_TIMEOUT_SECONDS = 5;
 
     private HostAddresses() {}
 
-    /** At least one, in the order to try them; the future completes on the context. */
+    /**
+     * Looks up the addresses of a host.
+     *
+     * @return at least one address, in the order to try them; completes on the context
+     */
     static Future<List<InetAddress>> of(ContextInternal context, String host) {
         return resolved(context, host)
                 .compose(found -> found.size() > 1 || NetUtil.createInetAddressFromIpAddressString(host) != null
@@ -42,8 +46,8 @@ final class HostAddresses {
     }
 
     /**
-     * Those that {@link #of} has left out, as the name servers tell them apart from the others; to be asked for once
-     * none of the others leads anywhere.
+     * Looks up the addresses that {@link #of} has left out, because name servers answer for IPv4 and for IPv6 apart. To
+     * be called once none of the known addresses leads anywhere.
      *
      * @return never fails; completes on the context
      */
@@ -71,7 +75,7 @@ final class HostAddresses {
     private static Future<List<InetAddress>> inHostsFile(ContextInternal context, String host) {
         return context.executeBlocking(
                         () -> entries(context.owner().nameResolver().options(), host), false)
-                .timeout(HOSTS_FILE_SECONDS, TimeUnit.SECONDS)
+                .timeout(HOSTS_FILE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
                 .otherwise(List.of());
     }
 

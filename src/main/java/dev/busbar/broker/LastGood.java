@@ -6,8 +6,8 @@ import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 
 /**
- * Reads files anew each time it is asked, and answers with what they held before while they cannot be read: whoever
- * replaces them may not be done yet. Blocks; from any thread.
+ * Reads files anew each time, and returns the last content that was valid while the files cannot be read: they may be
+ * about to be replaced. Blocks. May be called from any thread.
  */
 final class LastGood<T> {
 
@@ -16,21 +16,30 @@ final class LastGood<T> {
     private final String subject;
     private final Callable<T> reading;
     private T last;
-    private String problem;
+    private String reportedProblem;
 
-    /** @param subject what is read, by configuration key and path */
+    /**
+     * Makes a reader that has read nothing yet.
+     *
+     * @param subject the configuration key and the path, for messages
+     * @param reading reads the files; fails if their content cannot be used
+     */
     LastGood(String subject, Callable<T> reading) {
         this.subject = subject;
         this.reading = reading;
     }
 
-    /** @throws BrokerException if it has never been read */
+    /**
+     * Reads the files.
+     *
+     * @throws BrokerException if they cannot be read and never could
+     */
     synchronized T read() {
         try {
             last = reading.call();
-            if (problem != null) {
+            if (reportedProblem != null) {
                 LOG.info("{} can be read again, and is in use", subject);
-                problem = null;
+                reportedProblem = null;
             }
         } catch (Exception e) {
             var reason = Causes.rootMessage(e);
@@ -38,12 +47,12 @@ final class LastGood<T> {
                 throw new BrokerException(
                         Kind.REFUSED, subject + " cannot be used (" + reason + "): put the files right", e);
             }
-            if (!reason.equals(problem)) {
+            if (!reason.equals(reportedProblem)) {
                 LOG.warn(
                         "{} cannot be used ({}): connecting with what was read before; put the files right",
                         subject,
                         reason);
-                problem = reason;
+                reportedProblem = reason;
             }
         }
         return last;

@@ -4,13 +4,17 @@ import dev.busbar.codec.BridgeMessage;
 import java.util.Collection;
 import java.util.Map;
 
-/** About how much memory a message takes while it waits: its body, its key, and its headers, which may be large too. */
+/**
+ * Estimates the memory in bytes that a message takes while it waits: its body, its key, and its headers, which may be
+ * large too.
+ */
 public final class MessageSize {
 
-    private static final int SMALL = 16;
+    private static final int SCALAR_BYTES = 16;
 
     private MessageSize() {}
 
+    /** Returns the estimated size of a message in bytes. */
     public static long of(BridgeMessage message) {
         return message.body().length()
                 + message.routingKey().length()
@@ -35,6 +39,6 @@ public final class MessageSize {
             }
             return sum;
         }
-        return SMALL;
+        return SCALAR_BYTES;
     }
 }

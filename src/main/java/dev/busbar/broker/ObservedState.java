@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The state of a subscription and who is told of its changes: what {@link Subscription#onStateChange} asks for. Read
- * from any thread, changed on the connection's event loop.
+ * Keeps the state of a subscription and its observers, for {@link Subscription#onStateChange}. Read from any thread,
+ * changed on the connection's event loop.
  */
 public final class ObservedState {
 
@@ -14,6 +14,8 @@ public final class ObservedState {
     private volatile SubscriptionState present = new SubscriptionState.Recovering("not consuming yet");
 
     /**
+     * Returns the present state.
+     *
      * @param obstacle why there is no connection, which tells more than how the consumer was lost; may be {@code null}
      */
     public SubscriptionState present(String obstacle) {
@@ -23,7 +25,7 @@ public final class ObservedState {
                 : state;
     }
 
-    /** Tells the observers, unless it is the same. */
+    /** Sets the state, and tells the observers if it is another. */
     public void change(SubscriptionState next) {
         if (!next.equals(present)) {
             present = next;
@@ -31,7 +33,7 @@ public final class ObservedState {
         }
     }
 
-    /** Tells it the present state at once. */
+    /** Adds an observer, and tells it the present state at once. */
     public void observe(Consumer<SubscriptionState> observer) {
         observers.add(observer);
         observer.accept(present);

@@ -13,19 +13,23 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Asks the name servers for the addresses that Vert.x's resolver leaves out: it does not wait for those of IPv6 once it
- * has those of IPv4, or the other way round where the JVM prefers IPv6.
+ * Asks the name servers for the addresses that Vert.x's resolver leaves out: the resolver does not wait for IPv6
+ * addresses once it has those of IPv4, or the other way round where the JVM prefers IPv6.
  */
 final class OtherAddressFamily {
 
-    /** Some name servers do not answer such questions at all. */
-    private static final long PATIENCE_MILLIS = 2_000;
+    /** Bounds the wait, because some name servers do not answer such queries at all. */
+    private static final long QUERY_TIMEOUT_MILLIS = 2_000;
 
     private static final int DNS_PORT = 53;
 
     private OtherAddressFamily() {}
 
-    /** None if there are none, or if the name servers do not say; completes on the context and never fails. */
+    /**
+     * Looks up the addresses of the other family.
+     *
+     * @return empty if there are none, or if the name servers do not answer; completes on the context and never fails
+     */
     static Future<List<InetAddress>> of(ContextInternal context, String host) {
         if (NetUtil.isIpV4StackPreferred()) {
             return context.succeededFuture(List.of());
@@ -48,7 +52,7 @@ final class OtherAddressFamily {
                                 ? ResolvedAddressTypes.IPV4_ONLY
                                 : ResolvedAddressTypes.IPV6_ONLY)
                 .hostsFileEntriesResolver((name, types) -> null)
-                .queryTimeoutMillis(PATIENCE_MILLIS)
+                .queryTimeoutMillis(QUERY_TIMEOUT_MILLIS)
                 .maxQueriesPerResolve(options.getMaxQueries());
         if (options.getServers() != null && !options.getServers().isEmpty()) {
             builder.nameServerProvider(new SequentialDnsServerAddressStreamProvider(servers(options)));

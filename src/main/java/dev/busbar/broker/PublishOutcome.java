@@ -1,12 +1,12 @@
 package dev.busbar.broker;
 
-/** What became of a published message. */
+/** Tells what became of a published message. */
 public sealed interface PublishOutcome {
 
-    /** Why it is not confirmed, for a person; empty if it is. */
+    /** Returns why the message is not confirmed, for a person; empty if it is. */
     String reason();
 
-    /** The broker has taken responsibility for it. */
+    /** The broker has taken responsibility for the message. */
     record Confirmed() implements PublishOutcome {
         public static final Confirmed INSTANCE = new Confirmed();
 
@@ -16,14 +16,14 @@ public sealed interface PublishOutcome {
         }
     }
 
-    /** It was mandatory and no queue took it. */
+    /** The message was mandatory and no queue took it. */
     record Unroutable(String reason) implements PublishOutcome {}
 
     /**
-     * The broker would not have it, e.g. because a queue is full and rejects.
+     * The message was refused, e.g. because a queue is full and rejects.
      *
-     * @param unwritable whether nothing was sent: its protocol cannot hold it, or the broker is known to end the
-     *     connection over the like of it
+     * @param unwritable whether nothing was sent: the protocol cannot carry the message, or the broker is known to end
+     *     the connection over such a message
      */
     record Refused(String reason, boolean unwritable) implements PublishOutcome {
         public Refused(String reason) {
@@ -31,18 +31,22 @@ public sealed interface PublishOutcome {
         }
     }
 
-    /** What the broker has ended over this message or another one in flight, as it does when it will not have one. */
+    /**
+     * Names what the broker has ended over this message or another one in flight, as brokers do with messages they
+     * refuse.
+     */
     enum Suspicion {
-        /** Nothing; the connection was lost for another reason. */
+        /** Nothing: the connection was lost for another reason. */
         NONE,
-        /** The channel or session. */
+        /** The channel (AMQP 0-9-1) or session (AMQP 1.0). */
         CHANNEL,
-        /** The connection; where several send over it, the message to blame may be another sender's. */
+        /** The connection. Where several publishers share it, the message to blame may be another publisher's. */
         CONNECTION
     }
 
     /**
-     * The connection ended before the broker answered: it may have arrived or not. Send it again under the same id.
+     * The connection ended before the broker answered: the message may have arrived or not. Send it again under the
+     * same id.
      *
      * @param suspicion whether this message or another one in flight may be to blame
      */

@@ -4,32 +4,38 @@ import dev.busbar.codec.BridgeMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 
-/** Publishes with confirmation. Keeps nothing: what it cannot send now, or loses, it gives back to the caller. */
+/**
+ * Publishes messages with confirms. Keeps no message: what it cannot send now, or loses, it gives back to the caller.
+ */
 public interface Publisher {
 
-    /** Whether a message published now would be sent: connected, and not held up by the broker. */
+    /** Returns whether a message published now would be sent: connected, and not held up by the broker. */
     boolean ready();
 
-    /** Called whenever {@link #ready()} turns true. */
+    /** Adds an observer, to be called whenever {@link #ready()} turns true. */
     void onReady(Runnable observer);
 
     /**
-     * What keeps it from publishing, in words for a person; {@code null} while nothing does. A socket that is full for
-     * a moment is no obstacle, though it is not {@link #ready()}.
+     * Returns what keeps this publisher from publishing, for a person; {@code null} while nothing does. A socket that
+     * is full for a moment is no obstacle, though the publisher is not {@link #ready()} then.
      */
     String obstacle();
 
     /**
-     * Publishes one message; on the connection's event loop only.
+     * Publishes one message. Called on the connection's event loop only.
      *
      * @param mandatory whether a message that no queue takes is to be reported as {@link PublishOutcome.Unroutable}
      * @param outcome called once, on the connection's event loop, never before this method has returned
      */
     void publish(BridgeMessage message, boolean mandatory, Handler<PublishOutcome> outcome);
 
-    /** Declares what it publishes to anew, on a channel of its own making: somebody has removed it. */
+    /**
+     * Declares the publisher's topologies anew, on a new channel, because somebody has removed one of them.
+     *
+     * @param why the reason, for messages
+     */
     void declareAgain(String why);
 
-    /** Gives up what is unconfirmed, as {@link PublishOutcome.Lost}. Idempotent. */
+    /** Closes the publisher, and gives back unconfirmed messages as {@link PublishOutcome.Lost}. Idempotent. */
     Future<Void> close();
 }

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 
 /**
- * What to publish to.
+ * Describes a publisher to open.
  *
  * @param name of the route, for messages
- * @param topologies what has to exist first, in this order
+ * @param topologies what to declare first, in this order
  */
 public record PublisherSpec(String name, List<Topology> topologies) {
 

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * What a queue keeps at most of what nobody takes; the oldest messages make room.
+ * Bounds the messages that a queue keeps while nobody takes them; the oldest messages make room.
  *
- * @param messages so many
- * @param bytes so many in their bodies
- * @param age none that has waited for longer
+ * @param messages the number of messages kept at most
+ * @param bytes the bytes that the bodies kept may have together
+ * @param age the time after which a message is dropped
  */
 public record QueueBounds(int messages, long bytes, Duration age) {
 
@@ -19,14 +19,17 @@ public record QueueBounds(int messages, long bytes, Duration age) {
         }
     }
 
-    /** As arguments of RabbitMQ's, which deletes a queue that nobody has consumed for so long, too. */
+    /**
+     * Returns the bounds as queue arguments of RabbitMQ. They also delete a queue that has had no consumer for the time
+     * {@code age}.
+     */
     public Map<String, Object> forRabbitMq() {
         var millis = age.toMillis();
         return Map.of(
                 "x-max-length", messages, "x-max-length-bytes", bytes, "x-message-ttl", millis, "x-expires", millis);
     }
 
-    /** As attributes of Broker-J's. */
+    /** Returns the bounds as queue attributes of Broker-J. */
     public Map<String, Object> forBrokerJ() {
         return Map.of(
                 "overflowPolicy",

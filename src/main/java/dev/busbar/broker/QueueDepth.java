@@ -1,10 +1,10 @@
 package dev.busbar.broker;
 
 /**
- * How a queue stands, as the broker says.
+ * Holds the numbers of messages and consumers of a queue, as the broker counts them.
  *
- * @param messages that wait in it; Broker-J over AMQP 0-9-1 counts those that are delivered and not settled too, other
- *     brokers do not
- * @param consumers how many it has
+ * @param messages that wait in the queue; Broker-J over AMQP 0-9-1 includes those that are delivered and not settled,
+ *     other brokers do not
+ * @param consumers of the queue
  */
 public record QueueDepth(long messages, long consumers) {}

@@ -9,8 +9,9 @@ import java.util.function.Function;
 import javax.net.ssl.KeyManagerFactory;
 
 /**
- * Shows the certificate of two PEM files as they are at the time of each connection; see {@link LastGood}. A key that
- * is not the certificate's counts as unreadable: one of the two has been replaced, and the other not yet.
+ * Presents the certificate of two PEM files as they are at the time of each connection; see {@link LastGood}. A key
+ * that does not belong to the certificate counts as unreadable: one of the two files has been replaced, and the other
+ * not yet.
  */
 final class RenewedKeyCert implements KeyCertOptions {
 
@@ -38,7 +39,7 @@ final class RenewedKeyCert implements KeyCertOptions {
         return made;
     }
 
-    /** Equal to no other, so that nothing made of it is kept. */
+    /** Returns a copy that equals no other, so that Vert.x keeps nothing made of it. */
     @Override
     public KeyCertOptions copy() {
         return new RenewedKeyCert(factory);

@@ -6,8 +6,8 @@ import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.TrustOptions;
 
 /**
- * The TLS files of the configuration, read anew for each connection: certificates are renewed on disk while Busbar
- * runs. Kept for the life of a connection and its successors.
+ * Reads the TLS files of the configuration anew for each connection, because certificates are renewed on disk while
+ * Busbar runs. Kept for the life of a connection and its successors.
  */
 public final class RenewedTls {
 
@@ -19,12 +19,14 @@ public final class RenewedTls {
         this.keyCert = tls.certificate() == null ? null : new RenewedKeyCert(vertx, tls);
     }
 
-    /** Whom to trust; {@code null} for whom the JVM trusts, whose file it reads anew by itself. */
+    /**
+     * Returns the authorities to trust; {@code null} for those the JVM trusts, whose file the JVM reads anew by itself.
+     */
     public TrustOptions trust() {
         return trust == null ? null : trust.copy();
     }
 
-    /** The certificate to show; {@code null} for none. */
+    /** Returns the certificate to present; {@code null} for none. */
     public KeyCertOptions keyCert() {
         return keyCert == null ? null : keyCert.copy();
     }

@@ -27,7 +27,7 @@ final class RenewedTrust implements TrustOptions {
         return new PemTrustOptions().addCertValue(Buffer.buffer(content)).getTrustManagerFactory(vertx);
     }
 
-    /** Equal to no other, so that nothing made of it is kept. */
+    /** Returns a copy that equals no other, so that Vert.x keeps nothing made of it. */
     @Override
     public TrustOptions copy() {
         return new RenewedTrust(factory);

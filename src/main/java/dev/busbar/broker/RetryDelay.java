@@ -6,15 +6,16 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Exponential backoff, doubling up to a maximum, half of each interval random so that many who fail together do not
- * return in step, at the maximum least of all.
+ * Computes exponential backoff: the wait doubles up to a maximum, and half of each wait is random, so that many clients
+ * that fail together do not return in step.
  */
 public final class RetryDelay {
 
     /**
-     * Doubled so often, a millisecond is longer than any delay; the function counts up to the number it is asked for.
+     * Bounds the work of the interval function, which counts up to the number of failures: a millisecond doubled so
+     * often is longer than any delay.
      */
-    private static final int ENOUGH_DOUBLINGS = 64;
+    private static final int MAX_DOUBLINGS = 64;
 
     private final IntervalFunction intervals;
 
@@ -26,9 +27,9 @@ public final class RetryDelay {
         this.intervals = IntervalFunction.ofExponentialBackoff(Duration.ofMillis(initial.toMillis()), 2, max);
     }
 
-    /** The wait after that many failures in a row, from 1; at least a millisecond. */
+    /** Returns the wait after a number of failures in a row, from 1; at least a millisecond. */
     public Duration after(int failures) {
-        var whole = intervals.apply(Math.max(1, Math.min(failures, ENOUGH_DOUBLINGS)));
+        var whole = intervals.apply(Math.max(1, Math.min(failures, MAX_DOUBLINGS)));
         return Duration.ofMillis(Math.max(1, whole - ThreadLocalRandom.current().nextLong(whole / 2 + 1)));
     }
 }

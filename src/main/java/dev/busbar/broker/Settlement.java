@@ -1,15 +1,20 @@
 package dev.busbar.broker;
 
-/** The outcome of a delivery. */
+/** Names the outcomes of a delivery. */
 public enum Settlement {
-    /** Done; the broker forgets the message. */
+    /** The message has been handled; the broker forgets it. */
     ACCEPTED,
-    /** Back into the queue, marked as redelivered. */
+    /** The message goes back into the queue, marked as redelivered. */
     REQUEUED,
-    /** Back into the queue as one that nobody has looked at, where the broker can tell; else as requeued. */
+    /**
+     * The message goes back into the queue as one that nobody has looked at, where the broker can tell; else as
+     * {@link #REQUEUED}.
+     */
     RELEASED,
-    /** Back into the queue as one that its handler has failed, which the broker may count and delay. */
+    /**
+     * The message goes back into the queue as one that its handler has failed, which the broker may count and delay.
+     */
     FAILED,
-    /** Not wanted; the broker dead-letters it if the queue says so, and else forgets it. */
+    /** The message is not wanted; the broker dead-letters it if the queue says so, and else forgets it. */
     REJECTED
 }

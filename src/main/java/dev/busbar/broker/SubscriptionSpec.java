@@ -5,12 +5,12 @@ import static java.util.Objects.requireNonNull;
 import java.util.function.Supplier;
 
 /**
- * What to consume.
+ * Describes a consumer to start.
  *
  * @param name of the route or subscription, for messages and for the broker's list of consumers
  * @param topology with a queue
  * @param prefetch how many deliveries may be unsettled at once, 1 to 65535
- * @param offset where reading a stream begins, asked each time it does; {@code null} if the topology says so
+ * @param offset returns where reading a stream begins, called each time it does; {@code null} if the topology says so
  */
 public record SubscriptionSpec(String name, Topology topology, int prefetch, Supplier<Object> offset) {
 
@@ -26,7 +26,7 @@ public record SubscriptionSpec(String name, Topology topology, int prefetch, Sup
         }
     }
 
-    /** The topology with the place in a stream from where to read now. */
+    /** Returns the topology with the stream offset from which to read now. */
     public Topology topologyNow() {
         return offset == null ? topology : topology.readFrom(offset.get());
     }

@@ -1,18 +1,18 @@
 package dev.busbar.broker;
 
-/** Whether the broker has our consumer. */
+/** Tells whether the broker has the subscription's consumer. */
 public sealed interface SubscriptionState {
 
     /** The broker has confirmed the consumer, and it has not ended since. */
     record Active() implements SubscriptionState {}
 
     /**
-     * There is no consumer at present; it is being brought back.
+     * There is no consumer at present; the connection restores it.
      *
-     * @param cause why, in words for a person
+     * @param cause why, for a person
      */
     record Recovering(String cause) implements SubscriptionState {}
 
-    /** Stopped on request. */
+    /** The subscription was stopped on request. */
     record Stopped() implements SubscriptionState {}
 }

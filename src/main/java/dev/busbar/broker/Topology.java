@@ -9,16 +9,15 @@ import java.util.HashMap;
 import java.util.List;
 
 /**
- * What has to exist on the broker. Declared again after every reconnect; what exists with other arguments is an error
- * and is never deleted.
+ * Describes what has to exist on the broker. Declared again after every reconnect; what exists with other arguments is
+ * an error and is never deleted.
  *
  * @param exchange declared unless it is the default exchange or one of the broker's own ({@code amq.*})
  * @param queue declared and bound; {@code null} when only the exchange matters
  * @param filters one binding each
  * @param singleActive whether the broker is to give the messages of the queue to one of all its consumers, in order,
  *     and to the next when that one is gone
- * @param others whether the queue is one that others declare: it is looked for, and neither it nor the exchange is
- *     declared
+ * @param others whether others declare the queue: the queue is looked for, and neither it nor the exchange is declared
  */
 public record Topology(
         ExchangeConfig exchange, QueueConfig queue, List<TopicFilter> filters, boolean singleActive, boolean others) {
@@ -42,26 +41,28 @@ public record Topology(
         this(exchange, queue, filters, false, false);
     }
 
-    /** Just the exchange. */
+    /** Returns a topology of an exchange without a queue. */
     public static Topology of(ExchangeConfig exchange) {
         return new Topology(exchange, null, List.of());
     }
 
-    /** The same queue, bound otherwise. */
+    /** Returns a topology with the same queue and other bindings. */
     public Topology bound(List<TopicFilter> by) {
         return new Topology(exchange, queue, by, singleActive, others);
     }
 
     /**
-     * Whether a queue of others has to be compared with what is configured: it has arguments, by which it works as the
-     * route expects. An equal one is not changed by declaring it once more.
+     * Returns whether a queue of others has to be compared with what is configured: if it has arguments, by which it
+     * works as the route expects. To declare an equal queue once more does not change it.
      */
     public boolean isCompared() {
         return singleActive
                 || queue.arguments().keySet().stream().anyMatch(it -> !it.equals(RabbitMqArguments.STREAM_OFFSET));
     }
 
-    /** The failure as it is, or, of a queue of others that does not exist, one that names it and says what to do. */
+    /**
+     * Returns the failure, or, if a queue of others does not exist, a failure that names the queue and says what to do.
+     */
     Throwable explained(Throwable failure) {
         return others && failure instanceof BrokerException known && known.kind() == BrokerException.Kind.NOT_FOUND
                 ? new BrokerException(
@@ -73,7 +74,7 @@ public record Topology(
     }
 
     /**
-     * The same, a stream to be read from there on.
+     * Returns the same topology with another stream offset.
      *
      * @param offset as of the argument {@code x-stream-offset}; {@code null} for the broker's default
      */
@@ -92,8 +93,8 @@ public record Topology(
     }
 
     /**
-     * Whether messages come to the queue from the exchange: it is bound, or it is one that nobody could reach by name
-     * and that can only be meant to be.
+     * Returns whether messages reach the queue through the exchange: the queue is bound, or has no name by which it
+     * could be addressed, so that it can only be meant to be bound.
      */
     public boolean isBound() {
         return !filters.isEmpty()

@@ -6,24 +6,26 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 
 /**
- * Warns of queues that exist on a RabbitMQ without the arguments Busbar adds, and are used as they are: once of each in
- * a Vert.x, however often it is declared again.
+ * Warns of queues that exist on a RabbitMQ without the arguments Busbar adds, and that are used as they are. Warns once
+ * of each queue in a Vert.x instance, however often it is declared again.
  */
 public final class UnchangedQueues {
 
     private static final Logger LOG = CleanLogger.of(UnchangedQueues.class);
     private static final Pattern IN_VIRTUAL_HOST = Pattern.compile("in vhost '(.+?)'(?:[:,]| |$)");
-    private static final String WARNED = "dev.busbar.unchanged-queues";
+    private static final String WARNED_QUEUES_MAP = "dev.busbar.unchanged-queues";
 
     private UnchangedQueues() {}
 
     /**
+     * Logs the warning, unless it has been logged in this Vert.x instance.
+     *
      * @param limitsDeliveries as {@link RabbitMqArguments#of} has it
      * @param refusal why the queue was not declared with all its arguments
      */
     public static void warn(
             Vertx vertx, String queue, RabbitMqArguments arguments, boolean limitsDeliveries, Throwable refusal) {
-        var warned = vertx.sharedData().<String, Boolean>getLocalMap(WARNED);
+        var warned = vertx.sharedData().<String, Boolean>getLocalMap(WARNED_QUEUES_MAP);
         if (warned.putIfAbsent(queue + " " + refusal.getMessage(), true) == null) {
             LOG.warn(
                     "queue '{}' exists without the arguments {} and is used as it is. To have it declared with them, delete"
@@ -35,7 +37,7 @@ public final class UnchangedQueues {
         }
     }
 
-    /** As the broker names it in its refusal. */
+    /** Returns the virtual host that the broker names in its refusal, quoted for a shell. */
     private static String virtualHost(Throwable refusal) {
         var named = IN_VIRTUAL_HOST.matcher(String.valueOf(refusal.getMessage()));
         return named.find() ? quoted(named.group(1)) : "VHOST";

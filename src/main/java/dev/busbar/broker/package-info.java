@@ -1,7 +1,7 @@
 /**
- * What the bridge asks of a broker, whatever protocol it speaks: a {@link dev.busbar.broker.BrokerConnection} that
- * subscribes and publishes, {@link dev.busbar.broker.Delivery deliveries} that are settled, states that tell the truth,
- * and reconnecting as pure transitions of state. Public API: {@link dev.busbar.broker.BrokerException},
+ * Defines what the bridge asks of a broker, whatever its protocol: a {@link dev.busbar.broker.BrokerConnection} that
+ * subscribes and publishes, {@link dev.busbar.broker.Delivery deliveries} to settle, the states of connections and
+ * subscriptions, and reconnecting as pure transitions of state. Public API: {@link dev.busbar.broker.BrokerException},
  * {@link dev.busbar.broker.ConnectionState}.
  *
  * <p>Threads: a connection belongs to the event loop of the Vert.x context it was opened on. Its methods are called

@@ -21,6 +21,7 @@ final class Registration implements Listening, Closeable {
     private final Consumer<Registration> onStop;
     /** Kept, so that no message needs a new one. */
     private final Handler<HubMessage> receivedHandler = this::callReceived;
+
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final Promise<Void> ended = Promise.promise();
     private volatile FilterBinding binding;
@@ -28,11 +29,7 @@ final class Registration implements Listening, Closeable {
 
     /** @param onStop called once, from any thread, when the registration has been stopped */
     Registration(
-            TopicFilter filter,
-            int replay,
-            Listener listener,
-            ContextInternal context,
-            Consumer<Registration> onStop) {
+            TopicFilter filter, int replay, Listener listener, ContextInternal context, Consumer<Registration> onStop) {
         this.filter = filter;
         this.replay = replay;
         this.listener = listener;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** A host name with several addresses, of which the broker listens on one. */
+/** Connects by host names with several addresses, of which the broker listens on one. */
 class AddressesIT {
 
     @Nested
@@ -44,7 +44,7 @@ class AddressesIT {
 
     abstract static class Cases extends BrokerContract {
 
-        /** Both names have the addresses in this order. */
+        /** A hosts file in which both names have the addresses in this order. */
         private static final String HOSTS = "127.0.0.3 localhost\n127.0.0.1 localhost\n::1 localhost\n"
                 + "127.0.0.3 broker.example\n::1 broker.example\n";
 
@@ -70,7 +70,7 @@ class AddressesIT {
             done(own.close());
         }
 
-        /** The broker at another address. */
+        /** Returns a server that passes connections to an address on to the broker. */
         private NetServer listen(String address) {
             var plain = own.createNetClient();
             return done(own.createNetServer()
@@ -129,7 +129,9 @@ class AddressesIT {
                     .setAddressResolverOptions(new AddressResolverOptions().addServer(server.place())));
         }
 
-        /** Of name servers those of IPv4 and of IPv6 come apart, and Vert.x does not wait for the latter. */
+        /**
+         * Uses name servers: their IPv4 and IPv6 addresses arrive apart, and Vert.x does not wait for the later ones.
+         */
         @Test
         void areTriedOfBothKindsThatNameServersKnow() {
             askNameServer("127.0.0.3", "::1", "127.0.0.4");

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A foreign client, which knows nothing of bridges: arranges what a test needs, and looks at the broker from outside.
- * All of it blocks, and throws a {@link RuntimeException} if the broker refuses. Exchange {@code ""} takes a queue's
- * name for the key. Any thread, one at a time.
+ * Arranges what a test needs, and looks at the broker from outside, by a foreign client that knows nothing of bridges.
+ * Every method blocks, and throws a {@link RuntimeException} if the broker refuses. Exchange {@code ""} takes a queue's
+ * name for the key. May be called from any thread, one at a time.
  */
 public interface Admin extends AutoCloseable {
 
-    /** A message taken from a queue; its properties as the foreign client reads them. */
+    /** Holds a message taken from a queue, with its properties as the foreign client reads them. */
     record Taken(BridgeMessage message, boolean redelivered) {
 
         public String text() {
@@ -29,47 +29,47 @@ public interface Admin extends AutoCloseable {
             return message.properties();
         }
 
-        /** The application header of this name. */
+        /** Returns the application header of a name. */
         public Object header(String name) {
             return properties().headers().get(name);
         }
     }
 
-    /** What a queue says of itself: messages that nobody has in hand, and who consumes them. */
+    /** Holds the numbers that a queue reports: of messages that no consumer has in hand, and of consumers. */
     record Status(long messages, int consumers) {}
 
     boolean queueExists(String queue);
 
     boolean exchangeExists(String exchange);
 
-    /** Durable, and there until it is deleted. */
+    /** Declares a durable queue, which stays until it is deleted. */
     default void declareQueue(String queue) {
         declareQueue(queue, Map.of());
     }
 
     void declareQueue(String queue, Map<String, Object> arguments);
 
-    /** Durable, but it goes with its last consumer. */
+    /** Declares a durable queue that is deleted with its last consumer. */
     void declareAutoDeleteQueue(String queue);
 
-    /** Of this client alone: it goes when this is closed. Returns its name. */
+    /** Declares a queue of this client alone, which is deleted when the client is closed. Returns its name. */
     String declareOwnQueue();
 
-    /** Durable. */
+    /** Declares a durable exchange. */
     void declareExchange(String exchange, String type);
 
     void bind(String queue, String exchange, String key);
 
-    /** With all it holds, whoever consumes it; none of that name is fine too. */
+    /** Deletes a queue with its messages and consumers, if there is one of that name. */
     void deleteQueue(String queue);
 
-    /** With its bindings; none of that name is fine too. */
+    /** Deletes an exchange with its bindings, if there is one of that name. */
     void deleteExchange(String exchange);
 
-    /** Publishes in order, and waits until the broker has them all. */
+    /** Publishes messages in order, and waits until the broker has confirmed them all. */
     void publish(List<BridgeMessage> messages);
 
-    /** Persistent texts without any other property. */
+    /** Publishes persistent texts without any other property. */
     default void publish(String exchange, String key, String... bodies) {
         var bare = MessageProperties.builder().persistent(true).build();
         publish(Arrays.stream(bodies)

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The plain, blocking Java client of AMQP 0-9-1. */
+/** Administers a broker by the plain, blocking Java client of AMQP 0-9-1. */
 public final class Amqp091Admin implements Admin {
 
     private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(60);
@@ -25,7 +25,11 @@ public final class Amqp091Admin implements Admin {
     private Connection connection;
     private Channel channel;
 
-    /** @param uri {@code amqp:}; connected to at the first use */
+    /**
+     * Makes a client that connects at its first use.
+     *
+     * @param uri {@code amqp:}
+     */
     public Amqp091Admin(String uri) {
         this.uri = uri;
     }
@@ -38,7 +42,7 @@ public final class Amqp091Admin implements Admin {
         }
     }
 
-    /** The same again until it is closed, as it is after whatever the broker has refused. */
+    /** Returns the present channel, or a new one if the broker has closed it, as it does after a refused command. */
     private Channel channel() throws Exception {
         if (connection == null || !connection.isOpen()) {
             var factory = new ConnectionFactory();
@@ -55,7 +59,7 @@ public final class Amqp091Admin implements Admin {
         return channel;
     }
 
-    /** What another connection holds for itself is there too. */
+    /** Returns whether a command finds what it asks for. An exclusive queue of another connection counts as found. */
     private boolean finds(Command<?> command) {
         try {
             run(command);
@@ -111,7 +115,7 @@ public final class Amqp091Admin implements Admin {
         run(channel -> channel.queueBind(queue, exchange, key));
     }
 
-    /** A broker may refuse to delete what is not there. */
+    /** Deletes a queue. A broker may refuse if there is none of that name. */
     @Override
     public void deleteQueue(String queue) {
         if (queueExists(queue)) {

@@ -10,27 +10,27 @@ import org.apache.qpid.protonj2.client.AdvancedMessage;
 import org.apache.qpid.protonj2.client.exceptions.ClientException;
 
 /**
- * Qpid's blocking client of AMQP 1.0 for messages, so that nothing of them is converted on the way; what the protocol
- * has no word for, another client does.
+ * Sends and takes messages by Qpid's blocking client of AMQP 1.0, so that nothing of them is converted on the way. What
+ * AMQP 1.0 has no word for, another client does.
  */
 public final class Amqp10Admin implements Admin {
 
-    /** How a broker's queues and exchanges are addressed. */
+    /** Addresses the queues and exchanges of one kind of broker. */
     public interface Nodes {
 
-        /** What to attach a sender to; {@code null} for the anonymous relay. */
+        /** Returns the address to attach a sender to; {@code null} for the anonymous relay. */
         String target(String exchange);
 
         /** Addresses a message that goes to the {@link #target}. */
         void address(AdvancedMessage<Object> message, BridgeMessage from) throws ClientException;
 
-        /** What to attach a receiver to. */
+        /** Returns the address to attach a receiver to. */
         String source(String queue);
 
-        /** A message received, in the terms of tests. */
+        /** Returns a received message in the terms of tests. */
         BridgeMessage received(Amqp10Message message, String queue);
 
-        /** Whether somebody was given it before. */
+        /** Returns whether the message was delivered before. */
         default boolean redelivered(Amqp10Message message) {
             return message.header().getDeliveryCount() > 0;
         }
@@ -40,7 +40,11 @@ public final class Amqp10Admin implements Admin {
     private final Messages10 messages;
     private final List<String> own = new ArrayList<>();
 
-    /** @param topology for all but messages; closed with this */
+    /**
+     * Makes a client for one broker.
+     *
+     * @param topology for all but messages; closed with this client
+     */
     public Amqp10Admin(BrokerUri uri, Admin topology, Nodes nodes) {
         this.topology = topology;
         this.messages = new Messages10(uri, nodes, topology::status);
@@ -82,7 +86,10 @@ public final class Amqp10Admin implements Admin {
         topology().declareAutoDeleteQueue(queue);
     }
 
-    /** No other connection could read what the other client has for itself. */
+    /**
+     * Declares a queue of this client alone. No other connection could read a queue that is exclusive to the other
+     * client.
+     */
     @Override
     public String declareOwnQueue() {
         var name = "own-" + UUID.randomUUID();

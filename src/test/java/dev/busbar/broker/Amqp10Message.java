@@ -21,7 +21,7 @@ import org.apache.qpid.protonj2.types.messaging.Header;
 import org.apache.qpid.protonj2.types.messaging.Properties;
 
 /**
- * A received message in its sections, read from its bytes: the client itself takes timestamps for longs.
+ * Holds a received message in its sections, read from its bytes: the client itself takes timestamps for longs.
  *
  * @param header empty if there was none, as are the other sections
  */

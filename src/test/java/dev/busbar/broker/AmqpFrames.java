@@ -9,7 +9,7 @@ final class AmqpFrames {
     private static final int HEADER = 8;
     private static final int MAJOR_AT = 5;
 
-    /** Where the size stands in a frame, and how much longer the frame is. */
+    /** Describes where the size stands in a frame, and how much longer the frame is. */
     private record Form(int sizeAt, int more) {
         static final Form OF_091 = new Form(3, 8);
         static final Form OF_10 = new Form(0, 0);
@@ -25,12 +25,12 @@ final class AmqpFrames {
     private boolean header;
     private int size;
 
-    /** Whether the next byte is this one of that frame, or comes after it. */
+    /** Returns whether the next byte is at this offset of this frame, or comes after it. */
     boolean reached(int wantedFrame, int wantedOffset) {
         return frame > wantedFrame || (frame == wantedFrame && offset >= wantedOffset);
     }
 
-    /** How many have passed whole, headers included. */
+    /** Returns how many frames have passed whole, protocol headers included. */
     int whole() {
         return frame;
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** SASL ANONYMOUS: where it is taken, and what is said where it is not. */
+/** Logs in by SASL ANONYMOUS: where brokers accept it, and what the failure says where they do not. */
 @ExtendWith(RabbitExtension.class)
 class AnonymousLoginIT extends BrokerContract {
 
@@ -74,7 +74,7 @@ class AnonymousLoginIT extends BrokerContract {
         }
     }
 
-    /** Artemis lets everybody in, and then looks who it is. */
+    /** Shows that Artemis accepts every login, and checks the user only afterwards. */
     @Test
     void aBrokerThatOffersItAndPermitsNobodyAnythingSaysSo() {
         var failure = refusal(ArtemisHere.shared().uri().port());

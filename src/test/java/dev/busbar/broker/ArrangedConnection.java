@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Has a foreign client declare what is asked for, before it is asked for: durable queues with their bindings, and
- * exchanges. Transient queues are asked for with the promise that a policy removes what is left of them.
+ * Has a foreign client declare what a connection is asked for, before the connection is asked: durable queues with
+ * their bindings, and exchanges. Transient queues are asked for with the promise that a policy removes what is left of
+ * them.
  */
 final class ArrangedConnection implements BrokerConnection {
 
@@ -51,7 +52,7 @@ final class ArrangedConnection implements BrokerConnection {
         return arrange(spec.topologies()).compose(ignored -> connection.publisher(spec));
     }
 
-    /** Not once it is closed: then nobody asks for anything any more. */
+    /** Declares the topologies, unless the connection is closed: then nobody asks for anything any more. */
     private Future<Void> arrange(List<Topology> topologies) {
         return connection.state() instanceof ConnectionState.Closed
                 ? Future.succeededFuture()

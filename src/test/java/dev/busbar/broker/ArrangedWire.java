@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A broker that makes changes when told to. */
+/** Stands for a broker that makes changes of bindings when a test says so. */
 final class ArrangedWire implements BindingWire {
     final List<List<BindingChange>> batches = new ArrayList<>();
     final Set<String> bound = new TreeSet<>();
@@ -32,7 +32,11 @@ final class ArrangedWire implements BindingWire {
         return batches.get(batches.size() - 1);
     }
 
-    /** @return whether there was anything to make */
+    /**
+     * Makes the next change.
+     *
+     * @return whether there was one
+     */
     boolean make() {
         var making = open;
         open = List.of();
@@ -55,7 +59,7 @@ final class ArrangedWire implements BindingWire {
         failing.forEach(it -> it.fail(new BrokerException(kind, "on purpose")));
     }
 
-    /** The queue has gone with the connection, and is declared with what is known. */
+    /** Connects anew: the queue is gone with the earlier connection, and is declared with the filters known. */
     void connect(Bindings bindings) {
         fail(BrokerException.Kind.UNREACHABLE);
         bound.clear();

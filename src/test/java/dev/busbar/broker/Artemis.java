@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 
-/** ActiveMQ Artemis, wherever it runs on this machine; over AMQP 1.0. */
+/** Describes an ActiveMQ Artemis that runs on this machine, over AMQP 1.0. */
 public class Artemis implements BrokerUnderTest {
 
     private final BrokerUri uri;
@@ -40,13 +40,16 @@ public class Artemis implements BrokerUnderTest {
         return EnumSet.of(Ability.DECLARING, Ability.RETURNING, Ability.COUNTING);
     }
 
-    /** It counts failed deliveries, and a close is none; a connection that is cut is now and then taken for closed. */
+    /**
+     * Returns {@code false}: Artemis counts failed deliveries, and a close is none. It now and then takes a connection
+     * that is cut for a closed one.
+     */
     @Override
     public boolean marksWhatClosingReturns() {
         return false;
     }
 
-    /** They are the address's. */
+    /** Returns {@code false}: queues belong to the address, which stands for the exchange. */
     @Override
     public boolean queuesOutliveTheirExchange() {
         return false;

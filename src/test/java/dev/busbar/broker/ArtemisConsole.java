@@ -13,7 +13,7 @@ import org.apache.qpid.protonj2.client.Receiver;
 import org.apache.qpid.protonj2.client.Sender;
 import org.apache.qpid.protonj2.client.exceptions.ClientException;
 
-/** The operations of an Artemis, as its administrator calls them; over AMQP 1.0 by Qpid's client. */
+/** Calls the operations of an Artemis as its administrator does, over AMQP 1.0 by Qpid's client. */
 final class ArtemisConsole implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 60;
@@ -24,12 +24,16 @@ final class ArtemisConsole implements AutoCloseable {
     private Receiver answers;
     private Sender requests;
 
-    /** Connects at the first use. */
+    /** Makes a console that connects at its first use. */
     ArtemisConsole(BrokerUri uri) {
         this.uri = uri;
     }
 
-    /** @return what the operation returns; {@code null} for nothing. Throws with the broker's words if it refuses */
+    /**
+     * Calls an operation, and throws with the broker's words if the broker refuses.
+     *
+     * @return what the operation returns; {@code null} for nothing
+     */
     synchronized Object call(String operation, Object... arguments) {
         try {
             if (connection == null) {
@@ -67,7 +71,7 @@ final class ArtemisConsole implements AutoCloseable {
         connection = null;
     }
 
-    /** @return {@code null} if there is none */
+    /** Returns what the broker says of a queue; {@code null} if there is none of that name. */
     JsonObject queue(String name) {
         var wanted =
                 new JsonObject().put("field", "name").put("operation", "EQUALS").put("value", name);

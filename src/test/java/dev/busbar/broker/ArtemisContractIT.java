@@ -6,7 +6,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract, with ActiveMQ Artemis in this JVM, over AMQP 1.0. */
+/** Tests the contract with ActiveMQ Artemis in this JVM, over AMQP 1.0. */
 class ArtemisContractIT extends EveryContract {
 
     private static EmbeddedArtemis own;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What can be declared at an Artemis, what cannot, and how that is said. */
+/** Tests what can be declared at an Artemis, what cannot, and what the failure says. */
 class ArtemisDeclaringIT extends BrokerContract {
 
     private static EmbeddedArtemis own;

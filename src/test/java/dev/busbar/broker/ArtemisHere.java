@@ -3,7 +3,7 @@ package dev.busbar.broker;
 import dev.busbar.testing.EmbeddedArtemis;
 import dev.busbar.testing.OncePerJvm;
 
-/** ActiveMQ Artemis in this JVM. */
+/** Runs ActiveMQ Artemis in this JVM. */
 public final class ArtemisHere extends Artemis implements AutoCloseable {
 
     private static final OncePerJvm<ArtemisHere> SHARED =
@@ -16,7 +16,7 @@ public final class ArtemisHere extends Artemis implements AutoCloseable {
         this.broker = broker;
     }
 
-    /** One for all tests of this JVM. */
+    /** Returns the one broker that all tests of this JVM share. */
     public static Artemis shared() {
         return SHARED.get();
     }

@@ -4,7 +4,7 @@ import dev.busbar.codec.BridgeMessage;
 import org.apache.qpid.protonj2.client.AdvancedMessage;
 import org.apache.qpid.protonj2.client.exceptions.ClientException;
 
-/** ActiveMQ Artemis: an address for each exchange, and the key in the subject. */
+/** Addresses ActiveMQ Artemis: by an address for each exchange, with the key in the subject. */
 final class ArtemisNodes implements Amqp10Admin.Nodes {
 
     private final ArtemisTopologyAdmin topology;

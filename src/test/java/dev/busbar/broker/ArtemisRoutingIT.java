@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Where messages go at an Artemis: what it means by exchanges and bindings, and what it does not tell. */
+/** Tests where messages go at an Artemis: what it means by exchanges and bindings, and what it does not tell. */
 class ArtemisRoutingIT extends BrokerContract {
 
     private static final ExchangeConfig DEFAULT = new ExchangeConfig("", "direct", true, Map.of());
@@ -272,7 +272,7 @@ class ArtemisRoutingIT extends BrokerContract {
         admin.deleteQueue(name);
     }
 
-    /** The app id travels as the group id, by which Artemis pins messages to one consumer. */
+    /** Shows that the app id travels as the group id, by which Artemis pins messages to one consumer. */
     @Test
     void messagesOfOneAppAreSharedByAllConsumers() {
         var one = Inbox.keeping();

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Addresses and queues of an Artemis, as its administrator makes and sees them. Not for messages. */
+/** Makes and inspects the addresses and queues of an Artemis, as its administrator does. Not for messages. */
 final class ArtemisTopologyAdmin implements Admin {
 
     private static final String ANYCAST = "ANYCAST";
@@ -19,7 +19,7 @@ final class ArtemisTopologyAdmin implements Admin {
         this.console = console;
     }
 
-    /** How links name a queue, whose address never changes. */
+    /** Returns the name by which links address a queue, whose address never changes. */
     String qualified(String queue) {
         var known = addresses.get(queue);
         if (known == null) {
@@ -63,13 +63,13 @@ final class ArtemisTopologyAdmin implements Admin {
         throw new UnsupportedOperationException();
     }
 
-    /** Artemis has no types but this difference. */
+    /** Declares an address: multicast for the type {@code topic}, else anycast. Artemis has no other types. */
     @Override
     public void declareExchange(String exchange, String type) {
         console.call("createAddress", exchange, type.equals("topic") ? MULTICAST : ANYCAST);
     }
 
-    /** A queue is at one address for good: one just declared is made anew there. */
+    /** Binds a queue. A queue is at one address for good, so a queue just declared is made anew there. */
     @Override
     public void bind(String queue, String exchange, String key) {
         deleteQueue(queue);
@@ -77,7 +77,7 @@ final class ArtemisTopologyAdmin implements Admin {
         create(queue, exchange, MULTICAST, new JsonObject().put("durable", true).put("filter-string", filter));
     }
 
-    /** As the bridge writes it, who may find the queue. */
+    /** Returns the selector of a key, as the bridge writes it. */
     private static String selector(String key) {
         if (key.matches("\\w+\\.[*]")) {
             return "JMSType LIKE '" + key.replace("*", "%") + "' AND JMSType NOT LIKE '%.%.%'";
@@ -114,7 +114,10 @@ final class ArtemisTopologyAdmin implements Admin {
         throw new UnsupportedOperationException();
     }
 
-    /** Counts what somebody has in hand too: the broker takes a moment to take it back. */
+    /**
+     * Returns the numbers of a queue. Counts messages that a consumer has in hand too, because the broker takes a
+     * moment to take them back.
+     */
     @Override
     public Status status(String queue) {
         var found = console.queue(queue);

@@ -9,14 +9,14 @@ import java.util.concurrent.TimeoutException;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 
-/** Waiting for what happens elsewhere, with a bound. */
+/** Waits for what happens in another thread, for a limited time. */
 public final class Await {
 
     private static final int PATIENCE_SECONDS = 60;
 
     private Await() {}
 
-    /** The future's result; throws its failure. */
+    /** Returns the future's result, or throws its failure. */
     public static <T> T done(Future<T> future) {
         return done(future, PATIENCE_SECONDS);
     }
@@ -31,12 +31,12 @@ public final class Await {
         }
     }
 
-    /** What the future fails with. */
+    /** Returns the failure of a future. */
     public static BrokerException failure(Future<?> future) {
         return failure(future, PATIENCE_SECONDS);
     }
 
-    /** The same, for what takes many steps. */
+    /** Returns the failure of a future that takes longer than usual. */
     public static BrokerException failure(Future<?> future, int seconds) {
         var failure = org.assertj.core.api.Assertions.catchThrowable(() -> done(future, seconds));
         assertThat(failure).isInstanceOf(BrokerException.class);

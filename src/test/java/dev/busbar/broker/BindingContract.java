@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Bindings that come and go on a queue that is being consumed. */
+/** Tests bindings that are added and removed on a queue that is being consumed. */
 public abstract class BindingContract extends BrokerContract {
 
     private CuttableProxy proxy;
@@ -60,7 +60,7 @@ public abstract class BindingContract extends BrokerContract {
         eventually(() -> assertThat(client.get(subscription::state)).isInstanceOf(SubscriptionState.Recovering.class));
     }
 
-    /** What has arrived when a message by the key {@code end} has. */
+    /** Publishes a message with the key {@code end}, and returns the texts that arrive before it. */
     private List<String> upToTheEnd(Inbox inbox) {
         admin.publish(exchangeName, "end", "end");
         var texts = new ArrayList<String>();
@@ -156,7 +156,7 @@ public abstract class BindingContract extends BrokerContract {
         var subscription = client.subscribe(exchange, fleeting(), 250, inbox, "end");
         var asked = new ArrayList<Future<Void>>();
         for (var i = 0; i < 200; i++) {
-            // Longer than one batch, so that some overtake what waits and some what is under way.
+            // More than one batch, so that some changes overtake waiting ones and some those under way.
             for (var filter : List.of("even." + i, "odd." + i)) {
                 asked.add(bind(subscription, filter).otherwiseEmpty());
                 asked.add(unbind(subscription, filter));
@@ -230,7 +230,7 @@ public abstract class BindingContract extends BrokerContract {
         done(third);
         done(again);
         assertThat(unasked.failed()).isTrue();
-        // Whoever asks when all is said gets the answer behind what was asked before.
+        // The answer to the last request follows those to all earlier ones.
         done(bind(subscription, "fence"));
         admin.publish(exchangeName, "first", "1");
         admin.publish(exchangeName, "second", "2");

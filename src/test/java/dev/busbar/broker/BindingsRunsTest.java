@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterContainer;
 
-/** Filters that come and go in any order, while connections do too. */
+/** Binds and unbinds filters in random order, while connections come and go. */
 class BindingsRunsTest {
 
     private static final Vertx VERTX = Vertx.vertx();
@@ -26,7 +26,10 @@ class BindingsRunsTest {
         Await.done(VERTX.close());
     }
 
-    /** Each number is a step: one of four filters bound or unbound, the broker's turn, or a lost connection. */
+    /**
+     * Runs random steps. Each number is one of them: one of four filters bound or unbound, the broker's turn, or a lost
+     * connection.
+     */
     @Property(tries = 500)
     void whateverHappensTheBrokerHasInTheEndWhatIsWanted(
             @ForAll @Size(max = 40) List<@IntRange(max = 10) Integer> steps) {

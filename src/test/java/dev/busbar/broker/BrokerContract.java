@@ -27,8 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * What every transport does with every broker, in parts: each {@code …Contract} of this package. A broker's test class
- * nests a subclass of each, which only says which broker it is.
+ * Tests what every transport does with every broker, in parts: each {@code …Contract} of this package. A broker's test
+ * class nests a subclass of each, which only says which broker it is.
  */
 @Timeout(240)
 public abstract class BrokerContract {
@@ -66,7 +66,7 @@ public abstract class BrokerContract {
         try {
             removal.run();
         } catch (RuntimeException e) {
-            // It is going by itself, with the connection that held it.
+            // The broker removes it already, with the connection that held it.
         }
     }
 
@@ -100,13 +100,13 @@ public abstract class BrokerContract {
                 .build();
     }
 
-    /** The broker's URI with another port, e.g. that of a proxy. */
+    /** Returns the broker's URI with another port, e.g. that of a proxy. */
     protected BrokerUri at(int port) {
         var uri = broker.uri();
         return new BrokerUri(uri.scheme(), "127.0.0.1", port, uri.user(), uri.password(), uri.virtualHost());
     }
 
-    /** Not connected yet; closed after the test. */
+    /** Returns a client that is not connected yet, and is closed after the test. */
     protected Client client(BrokerConfig config) {
         var client = new Client(vertx, config, "contract", broker::arranged);
         clients.add(client);
@@ -125,7 +125,7 @@ public abstract class BrokerContract {
         return new QueueConfig(name, life, QueueType.CLASSIC, Map.of());
     }
 
-    /** Named by the broker. */
+    /** Returns a transient queue that the broker names. */
     protected static QueueConfig fleeting() {
         return queue(null, QueueLife.TRANSIENT);
     }

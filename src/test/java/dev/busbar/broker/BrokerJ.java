@@ -5,7 +5,7 @@ import dev.busbar.config.Secret;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Qpid Broker-J, wherever it runs on this machine. */
+/** Describes a Qpid Broker-J that runs on this machine. */
 public class BrokerJ implements BrokerUnderTest {
 
     private final BrokerUri uri;
@@ -20,7 +20,10 @@ public class BrokerJ implements BrokerUnderTest {
         return uri;
     }
 
-    /** Over AMQP 1.0 messages are looked at over AMQP 1.0 too: the broker converts much away for the other. */
+    /**
+     * Returns the foreign client. Over AMQP 1.0 it reads messages over AMQP 1.0 too, because the broker converts much
+     * away for AMQP 0-9-1.
+     */
     @Override
     public Admin admin() {
         var topology = new Amqp091Admin(uri091());
@@ -48,6 +51,6 @@ public class BrokerJ implements BrokerUnderTest {
 
     @Override
     public void limitChannels(int channels) {
-        // 2,047, as it comes.
+        // Keeps the broker's default of 2,047 channels.
     }
 }

@@ -4,7 +4,7 @@ import dev.busbar.testing.Repeats;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The contract, with Qpid Broker-J in this JVM, over AMQP 1.0. */
+/** Tests the contract with Qpid Broker-J in this JVM, over AMQP 1.0. */
 @Repeats
 class BrokerJ10ContractIT extends EveryContract {
 

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What enters Broker-J by one protocol and leaves by the other: what the user guide says is lost there, and no more.
+ * Sends messages to Broker-J by one protocol and takes them by the other: what the user guide says is lost there, and
+ * no more.
  */
 class BrokerJCrossingIT {
 
@@ -158,7 +159,7 @@ class BrokerJCrossingIT {
         assertThat(Long.parseLong(received.expiration())).isBetween(500_000L, 600_000L);
     }
 
-    /** Broker-J makes characters of text and JSON, by UTF-8; what was no UTF-8 is not to be had again. */
+    /** Shows that Broker-J decodes text and JSON as UTF-8: bytes that are no UTF-8 cannot be restored. */
     @Test
     void from091To10TextLosesItsCharset() {
         var sent = properties("text/plain; charset=iso-8859-1", null, Map.of());

@@ -30,7 +30,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** What a look at a queue of Broker-J gives back, in the eyes of Broker-J. */
+/**
+ * Takes messages from a queue of Broker-J without settling them, and tests what closing gives back, as Broker-J sees
+ * it.
+ */
 class BrokerJGiveBackIT {
 
     private static final ExchangeConfig EXCHANGE = new ExchangeConfig("", "direct", true, Map.of());
@@ -61,7 +64,10 @@ class BrokerJGiveBackIT {
         done(vertx.close());
     }
 
-    /** It requeues one message for each {@code basic.nack}, and complains about the others. */
+    /**
+     * Shows that each message is given back by itself: Broker-J requeues one message for each {@code basic.nack}, and
+     * logs a complaint about the others.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"amqp", "amqp10"})
     void isAllOfItAndNothingElse(String scheme) {

@@ -6,10 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 
-/** A broker that the contract is tested against, and what it can be made to do. */
+/** Describes a broker that the contract is tested with, and what a test can make it do. */
 public interface BrokerUnderTest {
 
-    /** What not every broker can do. */
+    /** Names what not every broker can do. */
     enum Ability {
         /**
          * Can be told by this transport to declare exchanges, queues and bindings of every kind, and to delete them;
@@ -37,15 +37,17 @@ public interface BrokerUnderTest {
     /** The length of a large body that every broker takes: RabbitMQ 4 counts properties and headers too. */
     int LARGE = (16 << 20) - 1_024;
 
-    /** Where the transport under test connects to. */
+    /** Returns the URI to which the transport under test connects. */
     BrokerUri uri();
 
-    /** The same as a configuration says it, with the password. */
+    /** Returns the URI as a configuration says it, with the password. */
     default String uriText() {
         return text(uri().scheme());
     }
 
-    /** The same broker for those who speak AMQP 0-9-1 and nothing else; aborts the test if it does not. */
+    /**
+     * Returns the URI of the same broker for clients of AMQP 0-9-1; aborts the test if the broker does not speak it.
+     */
     default String uri091() {
         return text("amqp");
     }
@@ -57,21 +59,21 @@ public interface BrokerUnderTest {
     }
 
     /**
-     * A foreign client of the same broker, which arranges and checks; for the caller to close. Most brokers can be
-     * spoken to in AMQP 0-9-1, whatever the transport under test speaks.
+     * Returns a foreign client of the same broker, which arranges and checks, and which the caller closes. Most brokers
+     * can be spoken to in AMQP 0-9-1, whatever the transport under test speaks.
      */
     default Admin admin() {
         return new Amqp091Admin(uri091());
     }
 
-    /** For foreign clients that go on through faults. */
+    /** Returns the wire for foreign clients that go on through faults. */
     default ForeignWire wire() {
         return new Wire091(uri091());
     }
 
     /**
-     * The connection to be tested: as the transport makes it, or with one before it that arranges what the transport
-     * cannot have this broker declare.
+     * Returns the connection to be tested: as the transport makes it, or behind one that first arranges what the
+     * transport cannot have this broker declare.
      */
     default BrokerConnection arranged(BrokerConnection connection) {
         return connection;
@@ -84,24 +86,27 @@ public interface BrokerUnderTest {
     }
 
     /**
-     * Whether what a consumer had in hand when it closed, or was cut off, comes again as redelivered, and not only what
-     * it gave back.
+     * Returns whether messages that a consumer had in hand when it closed, or was cut off, come again as redelivered,
+     * and not only those it gave back.
      */
     default boolean marksWhatClosingReturns() {
         return true;
     }
 
-    /** Whether a message of AMQP 1.0 is durable whose sender does not say so: protonj2 leaves out that it is not. */
+    /**
+     * Returns whether the broker takes a message of AMQP 1.0 for durable if its sender does not say so: protonj2 leaves
+     * out that a message is not durable.
+     */
     default boolean takesForDurableWhatIsNotSaid() {
         return false;
     }
 
-    /** Whether a queue stays when the exchange it is bound to is deleted. */
+    /** Returns whether a queue stays when the exchange it is bound to is deleted. */
     default boolean queuesOutliveTheirExchange() {
         return true;
     }
 
-    /** Whether it says so if a queue that is declared exists with other arguments. */
+    /** Returns whether the broker reports that a declared queue exists with other arguments. */
     default boolean comparesArguments() {
         return true;
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Properties and headers arrive as they were sent, types included. */
+/** Tests that properties and headers arrive as they were sent, types included. */
 public abstract class CarryingContract extends BrokerContract {
 
     protected CarryingContract(BrokerUnderTest broker) {
@@ -65,7 +65,7 @@ public abstract class CarryingContract extends BrokerContract {
                 .persistent(true)
                 .build());
 
-        // A broker may say what is left of it.
+        // A broker may report how much of the time to live is left.
         assertThat(Long.parseLong(carried.expiration())).isBetween(590_000L, 600_000L);
     }
 
@@ -139,7 +139,10 @@ public abstract class CarryingContract extends BrokerContract {
                 Map.of("a", Map.of("b", Double.POSITIVE_INFINITY)));
     }
 
-    /** RabbitMQ ends the connection over each of these, over 0-9-1; other brokers take them. */
+    /**
+     * Publishes each of the headers over which RabbitMQ ends the connection over AMQP 0-9-1, and which other brokers
+     * take.
+     */
     @ParameterizedTest
     @MethodSource("noNumbers")
     void aNumberThatIsNoneIsCarriedOrRefusedAndDisturbsNothing(Object header) {

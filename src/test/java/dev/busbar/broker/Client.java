@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** A connection of the SPI and its event loop, for a test that waits. */
+/** Holds a connection of the SPI and its event loop, for a test that waits. */
 public final class Client {
 
     private static final int WINDOW = 500;
@@ -42,7 +42,7 @@ public final class Client {
                 .orElseThrow(() -> new AssertionError("no transport speaks " + scheme));
     }
 
-    /** What the task's future brings; the task runs on the event loop. */
+    /** Runs a task on the event loop, and returns the outcome of its future. */
     <T> Future<T> later(Supplier<Future<T>> task) {
         Promise<T> promise = Promise.promise();
         loop.runOnContext(ignored -> {
@@ -110,7 +110,8 @@ public final class Client {
     }
 
     /**
-     * Publishes all, in order, a window of them at a time; completes when all are confirmed, and fails if one is not.
+     * Publishes messages in order, a window of them at a time. Completes when all are confirmed, and fails if one is
+     * not.
      */
     Future<Void> publishAll(Publisher publisher, Stream<BridgeMessage> messages) {
         return later(() -> {

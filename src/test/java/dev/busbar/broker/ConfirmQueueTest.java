@@ -28,10 +28,10 @@ class ConfirmQueueTest {
         DRAIN
     }
 
-    /** {@code number} is the size offered, or which of all messages ever offered is meant. */
+    /** Holds one step. {@code number} is the size offered, or which of all messages ever offered is meant. */
     private record Action(Kind kind, int number) {}
 
-    /** The same queue, without any cleverness. */
+    /** Does what the queue does, without any optimisation. */
     private static final class Model {
 
         private static final class Item {

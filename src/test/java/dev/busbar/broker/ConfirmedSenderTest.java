@@ -167,7 +167,10 @@ class ConfirmedSenderTest {
         assertThat(done).hasSameSizeAs(wire.sent);
     }
 
-    /** Not what a wire should do, but no reason to go deeper with every message. */
+    /**
+     * Uses a wire that calls back before it returns, which a wire should not do: the stack must not grow with every
+     * message.
+     */
     @Test
     void aWireThatConfirmsAtOnceDoesNotGrowTheStack() {
         var large = new ConfirmQueue<Integer>(1, 100_000, 1);

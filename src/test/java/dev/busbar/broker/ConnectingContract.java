@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Coming to a connection, and every way not to. */
+/** Tests how a connection comes about, and every way in which it fails to. */
 public abstract class ConnectingContract extends BrokerContract {
 
     private static final Duration SHORT = Duration.ofMillis(400);
@@ -233,7 +233,7 @@ public abstract class ConnectingContract extends BrokerContract {
             var publisher = client.publisher(exchange);
             var opened = new ArrayList<Publisher>();
 
-            // A broker that has no limit of ours has 2,047, each of which declares its exchange.
+            // A broker whose limit the test cannot set has 2,047 channels, each of which declares its exchange.
             var failure = Await.failure(client.later(() -> openUntilItFails(client, opened)), 120);
 
             assertThat(failure.kind()).isEqualTo(Kind.LIMIT);
@@ -246,7 +246,7 @@ public abstract class ConnectingContract extends BrokerContract {
         }
     }
 
-    /** Many at a time, as one after another would take a minute. */
+    /** Opens many publishers at a time, as one after another would take a minute. */
     private Future<Void> openUntilItFails(Client client, List<Publisher> opened) {
         var spec = new PublisherSpec("test", List.of(Topology.of(exchange)));
         return Future.join(IntStream.range(0, 64)

@@ -222,7 +222,10 @@ class ConnectionLifeTest {
                 .join();
     }
 
-    /** Attempts end as {@code outcomes} says, {@code null} by throwing; when it is used up, as the test decides. */
+    /**
+     * Ends attempts as {@code outcomes} says, {@code null} by throwing; when the outcomes are used up, as the test
+     * decides.
+     */
     private static final class Script implements ConnectionLife.Actions {
 
         private final List<String> done = new CopyOnWriteArrayList<>();

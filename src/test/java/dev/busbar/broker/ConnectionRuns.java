@@ -22,15 +22,15 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.domains.DomainContextBase;
 
-/** Lives of a connection: random events, about the present epoch as often as not. */
+/** Generates lives of a connection: random events, about the present epoch as often as not. */
 class ConnectionRuns extends DomainContextBase {
 
     static final RuntimeException CAUSE = new RuntimeException("cut");
 
-    /** One transition, as it was seen. */
+    /** Holds one transition, as the test has observed it. */
     record Seen(ConnectionState before, ConnectionEvent event, ConnectionState after, ConnectionStep.Effect effect) {}
 
-    /** What happens next, with an epoch relative to the present one. */
+    /** Describes what happens next, with an epoch relative to the present one. */
     interface Happening {
         ConnectionEvent at(long epoch);
     }
@@ -58,7 +58,7 @@ class ConnectionRuns extends DomainContextBase {
                 .with(policy);
     }
 
-    /** 0 where there is none. */
+    /** Returns the epoch of a state; 0 where there is none. */
     static long epoch(ConnectionState state) {
         return state instanceof Connecting connecting
                 ? connecting.epoch()

@@ -224,7 +224,7 @@ class ConnectionTransitionsTest {
                 .toList();
     }
 
-    /** Lets a hundred attempts fail, or as many as there are. */
+    /** Lets a hundred attempts fail, or as many as the policy allows. */
     private static List<Seen> failing(ReconnectPolicy policy, ConnectionEvent... start) {
         var happenings = new ArrayList<ConnectionRuns.Happening>();
         List.of(start).forEach(event -> happenings.add(epoch -> event));

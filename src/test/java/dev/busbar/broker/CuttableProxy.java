@@ -13,12 +13,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A network between client and broker that can fail: connections cut, stalled, half-closed, answers lost, nobody there.
- * Faults come when a test says so, or at given frames of the traffic.
+ * Stands for a network between client and broker that can fail: connections cut, stalled, half-closed, answers lost, no
+ * server there. Faults come when a test says so, or at given frames of the traffic.
  */
 public final class CuttableProxy implements AutoCloseable {
 
-    /** What shall go wrong on each connection, in this order in each direction; the first connection is 0. */
+    /** Decides what goes wrong on each connection, in this order in each direction; the first connection is 0. */
     public interface Script {
         List<NetworkFault> of(int connection);
     }
@@ -30,7 +30,10 @@ public final class CuttableProxy implements AutoCloseable {
     private final List<NetworkFault> struck = new CopyOnWriteArrayList<>();
     private final AtomicInteger accepted = new AtomicInteger();
     private ServerSocket listener;
-    /** Of the connections made since the last cut: those before keep theirs to their end. */
+    /**
+     * Whether answers are swallowed on the connections made since the last cut. Earlier connections keep their own
+     * flag.
+     */
     private volatile AtomicBoolean silent = new AtomicBoolean();
 
     public CuttableProxy(String host, int port) {
@@ -49,34 +52,34 @@ public final class CuttableProxy implements AutoCloseable {
         return port;
     }
 
-    /** How many connections there are now. */
+    /** Returns how many connections there are now. */
     public int connections() {
         return (int) connections.stream().filter(ProxiedConnection::isOpen).count();
     }
 
-    /** How many frames the present connections have sent, protocol headers included. */
+    /** Returns how many frames the present connections have sent to the broker, protocol headers included. */
     int framesToBroker() {
         return connections.stream().mapToInt(ProxiedConnection::framesToBroker).sum();
     }
 
-    /** How many connections there have been. */
+    /** Returns how many connections there have been. */
     public int accepted() {
         return accepted.get();
     }
 
-    /** What has gone wrong so far. */
+    /** Returns the faults that have struck so far. */
     public List<NetworkFault> struck() {
         return List.copyOf(struck);
     }
 
-    /** Ends all connections the hard way, as a broken network does. */
+    /** Resets all connections, as a broken network does. */
     public void cut() {
         silent = new AtomicBoolean();
         connections.forEach(ProxiedConnection::reset);
         connections.clear();
     }
 
-    /** Cuts, and lets nobody connect until {@link #repair()}. */
+    /** Cuts all connections, and lets nobody connect until {@link #repair()}. */
     public void breakDown() {
         closeQuietly(listener);
         cut();
@@ -92,7 +95,7 @@ public final class CuttableProxy implements AutoCloseable {
         silent.set(true);
     }
 
-    /** Has it strike all present connections now, wherever their traffic is. */
+    /** Has a fault strike all present connections now, wherever their traffic is. */
     public void strike(NetworkFault fault) {
         for (var connection : connections) {
             try {
@@ -151,7 +154,7 @@ public final class CuttableProxy implements AutoCloseable {
                     try {
                         work.run();
                     } catch (IOException e) {
-                        // The other side has gone, or was cut off: what this is for.
+                        // The other side has gone or was cut off, which is what this proxy is for.
                     }
                 },
                 "test-proxy");

@@ -5,8 +5,8 @@ import java.math.BigInteger;
 import org.apache.qpid.protonj2.types.Decimal128;
 
 /**
- * IEEE 754's decimal128 with a binary coefficient, in the form that all of up to 34 digits have: a sign bit, 14 bits of
- * exponent, 113 of coefficient. Protonj2 carries the bits and knows nothing of them.
+ * Writes and reads IEEE 754's decimal128 with a binary coefficient, in the form that all numbers of up to 34 digits
+ * have: a sign bit, 14 bits of exponent, 113 of coefficient. Protonj2 carries the bits and does not interpret them.
  */
 final class Decimals {
 

@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Qpid Broker-J in this JVM. */
+/** Runs Qpid Broker-J in this JVM. */
 public final class EmbeddedBrokerJ extends BrokerJ implements AutoCloseable {
 
     private static final Vertx VERTX = Vertx.vertx();
@@ -28,12 +28,15 @@ public final class EmbeddedBrokerJ extends BrokerJ implements AutoCloseable {
         this.running = running;
     }
 
-    /** Over AMQP 0-9-1, for the caller alone. */
+    /** Starts a broker for the caller alone, to be used over AMQP 0-9-1. */
     static EmbeddedBrokerJ start() {
         return new EmbeddedBrokerJ("amqp", "memory", launch(0, "memory"));
     }
 
-    /** Over AMQP 1.0, where only a durable store takes durable messages; for the caller alone. */
+    /**
+     * Starts a broker for the caller alone, to be used over AMQP 1.0, where only a durable store takes durable
+     * messages.
+     */
     static EmbeddedBrokerJ start10() {
         try {
             var target = Files.createDirectories(Path.of("target", "broker-j"));
@@ -44,12 +47,12 @@ public final class EmbeddedBrokerJ extends BrokerJ implements AutoCloseable {
         }
     }
 
-    /** Over AMQP 0-9-1: one for all tests of this JVM. */
+    /** Returns the one broker that all tests of this JVM share, to be used over AMQP 0-9-1. */
     public static EmbeddedBrokerJ shared() {
         return SHARED.get();
     }
 
-    /** The like over AMQP 1.0. */
+    /** Returns the one broker that all tests of this JVM share, to be used over AMQP 1.0. */
     public static EmbeddedBrokerJ shared10() {
         return SHARED_10.get();
     }

@@ -3,7 +3,7 @@ package dev.busbar.broker;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-/** The contract, with Qpid Broker-J in this JVM, over AMQP 0-9-1. */
+/** Tests the contract with Qpid Broker-J in this JVM, over AMQP 0-9-1. */
 class EmbeddedContractIT extends EveryContract {
 
     private static EmbeddedBrokerJ own;

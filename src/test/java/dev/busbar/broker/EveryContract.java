@@ -2,7 +2,7 @@ package dev.busbar.broker;
 
 import org.junit.jupiter.api.Nested;
 
-/** All parts of the contract; a subclass says with which broker. */
+/** Collects all parts of the contract; a subclass says with which broker to test it. */
 abstract class EveryContract {
 
     abstract BrokerUnderTest broker();

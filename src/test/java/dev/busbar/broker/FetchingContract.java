@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Taking from a queue on demand, and asking how much is in it. */
+/** Tests taking messages from a queue on demand, and asking for its depth. */
 public abstract class FetchingContract extends BrokerContract {
 
     private Client client;
@@ -25,7 +25,7 @@ public abstract class FetchingContract extends BrokerContract {
         return fetcher();
     }
 
-    /** Without a fetcher, which is a consumer over AMQP 1.0. */
+    /** Publishes texts to the queue without a fetcher, which is a consumer over AMQP 1.0. */
     private void queued(String... messages) {
         admin.declareQueue(queueName);
         admin.publish("", queueName, messages);
@@ -106,7 +106,9 @@ public abstract class FetchingContract extends BrokerContract {
                         .toList());
     }
 
-    /** Brokers that count how often a message was given back take it out of its queue at last. */
+    /**
+     * Takes messages and gives them back often. A broker that counts this takes such messages out of its queue at last.
+     */
     @Test
     void lookingOftenLosesNothing() {
         var fetcher = given("a", "b");
@@ -173,7 +175,7 @@ public abstract class FetchingContract extends BrokerContract {
         }
     }
 
-    /** Also not who asks at the same time. */
+    /** Shows that a missing queue harms neither the consumer nor a request made at the same time. */
     @Test
     void theDepthOfAQueueThatIsMissingIsSaidAndHarmsNobody() {
         broker.assume(Ability.COUNTING);

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * Properties between what tests say and what the Java client of AMQP 0-9-1 takes, written for the tests: the bridge has
- * its own, and a mistake of one must not hide that of the other.
+ * Translates properties between what tests say and what the Java client of AMQP 0-9-1 takes. Written for the tests: the
+ * bridge has its own translation, and a mistake of one must not hide a mistake of the other.
  */
 final class Foreign091 {
 

@@ -24,8 +24,8 @@ import org.apache.qpid.protonj2.types.messaging.MessageAnnotations;
 import org.apache.qpid.protonj2.types.messaging.Properties;
 
 /**
- * Messages between what tests say and what protonj2 takes, by the tables in the description of
- * {@link dev.busbar.codec}; written for the tests, with another codec than the bridge's.
+ * Translates messages between what tests say and what protonj2 takes, by the tables in the description of
+ * {@link dev.busbar.codec}. Written for the tests, with another codec than the bridge's.
  */
 final class Foreign10 {
 
@@ -83,7 +83,11 @@ final class Foreign10 {
         return section;
     }
 
-    /** @param subjectIsType where the broker keeps the type, if no annotation says it */
+    /**
+     * Translates the properties of a received message.
+     *
+     * @param subjectIsType whether the broker keeps the type in the subject, if no annotation says it
+     */
     static MessageProperties properties(Amqp10Message message, boolean subjectIsType) {
         var header = message.header();
         var section = message.properties();

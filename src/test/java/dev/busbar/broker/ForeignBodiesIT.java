@@ -14,7 +14,7 @@ import org.apache.qpid.protonj2.types.messaging.Data;
 import org.apache.qpid.protonj2.types.messaging.Section;
 import org.junit.jupiter.api.Test;
 
-/** Bodies that Busbar reads and does not write, over AMQP 1.0 from a foreign client through Broker-J. */
+/** Receives bodies that Busbar reads and does not write, over AMQP 1.0 from a foreign client through Broker-J. */
 class ForeignBodiesIT extends BrokerContract {
 
     ForeignBodiesIT() {

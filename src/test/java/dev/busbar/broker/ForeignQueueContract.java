@@ -9,7 +9,10 @@ import dev.busbar.broker.BrokerException.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Queues that others declare: looked for, never declared, and compared where more than their name is asked for. */
+/**
+ * Tests queues that others declare: they are looked for, never declared, and compared where more than their name is
+ * configured.
+ */
 abstract class ForeignQueueContract extends BrokerContract {
 
     ForeignQueueContract(BrokerUnderTest broker) {
@@ -39,7 +42,7 @@ abstract class ForeignQueueContract extends BrokerContract {
         eventually(() -> assertThat(subscription.state()).isInstanceOf(SubscriptionState.Active.class));
     }
 
-    /** Else two nodes would both consume it. */
+    /** Compares single active consumers, or two nodes would both consume the queue. */
     @Test
     void isRefusedIfItGivesMessagesToAllConsumersAndOneIsToBeActive() {
         broker.assume(BrokerUnderTest.Ability.DECLARING);

@@ -2,29 +2,37 @@ package dev.busbar.broker;
 
 import dev.busbar.codec.BridgeMessage;
 
-/** How foreign clients that publish and consume all the time reach a broker, again and again while it fails. */
+/** Connects foreign clients that publish and consume all the time to a broker, again and again while it fails. */
 public interface ForeignWire {
 
-    /** What is done with a message; it is settled when this returns. */
+    /** Handles a message, which is settled when the method returns. */
     interface Consumer {
         void take(Admin.Taken message);
     }
 
-    /** @throws Exception if it is not there */
+    /**
+     * Connects to the broker.
+     *
+     * @throws Exception if the broker is not there
+     */
     Link connect(String name) throws Exception;
 
-    /** A connection; its calls block, and throw when it is lost. Publishing is for one thread. */
+    /** Holds a connection. Its calls block, and throw when it is lost. Publishing is for one thread. */
     interface Link extends AutoCloseable {
 
-        /** @param confirmed run when the broker has it, in another thread */
+        /**
+         * Publishes a message.
+         *
+         * @param confirmed run when the broker has confirmed the message, in another thread
+         */
         void publish(BridgeMessage message, Runnable confirmed) throws Exception;
 
-        /** Returns, or throws, when the connection is lost. */
+        /** Consumes a queue; returns, or throws, when the connection is lost. */
         void consume(String queue, int prefetch, Consumer consumer) throws Exception;
 
         boolean isOpen();
 
-        /** At once, from any thread. */
+        /** Closes the connection at once. May be called from any thread. */
         @Override
         void close();
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Where the deliveries of a test arrive. */
+/** Collects the deliveries of a test. */
 public final class Inbox implements Handler<Delivery> {
 
     private static final int PATIENCE_SECONDS = 60;
@@ -21,12 +21,12 @@ public final class Inbox implements Handler<Delivery> {
         this.settlement = settlement;
     }
 
-    /** Keeps deliveries unsettled. */
+    /** Returns an inbox that keeps deliveries unsettled. */
     public static Inbox keeping() {
         return new Inbox(null);
     }
 
-    /** Accepts each at once. */
+    /** Returns an inbox that accepts each delivery at once. */
     public static Inbox accepting() {
         return new Inbox(Settlement.ACCEPTED);
     }
@@ -66,7 +66,7 @@ public final class Inbox implements Handler<Delivery> {
         return take(count).stream().map(it -> it.message().body().toString()).toList();
     }
 
-    /** How many have arrived and are not taken. */
+    /** Returns how many deliveries have arrived and have not been taken. */
     public int size() {
         return received.size();
     }

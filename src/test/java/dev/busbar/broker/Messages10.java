@@ -49,7 +49,11 @@ final class Messages10 implements AutoCloseable {
     private String received;
     private boolean asked;
 
-    /** @param statuses of queues by name */
+    /**
+     * Makes a client that connects at its first use.
+     *
+     * @param statuses returns the status of a queue by its name
+     */
     Messages10(BrokerUri uri, Nodes nodes, Function<String, Status> statuses) {
         this.uri = uri;
         this.nodes = nodes;
@@ -100,7 +104,7 @@ final class Messages10 implements AutoCloseable {
         return sender.send(amqp);
     }
 
-    /** As a publisher that does not insist on a queue. */
+    /** Requires that the broker has taken a message, or had no queue for it: the publisher does not insist on one. */
     private static void requireTaken(Tracker tracker) {
         var state = tracker.remoteState();
         var unroutable = state.isReleased()
@@ -110,15 +114,15 @@ final class Messages10 implements AutoCloseable {
         }
     }
 
-    /** The link stays until {@link #stopTaking}, or each take would wait for its attach. */
+    /** Takes the next message. The link stays until {@link #stopTaking}, or each take would wait for its attach. */
     Taken take(String queue) {
         if (!queue.equals(received)) {
             stopTaking();
         }
         return run(open -> {
             var giveUp = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(EMPTY_MILLIS);
-            // What is there may be in somebody's hand, on its way back or out; or, not counted any more, on its way
-            // here.
+            // A message that is counted may be in a consumer's hand, on its way back or out. One that is not counted
+            // any more may be on its way here.
             while ((asked || statuses.apply(queue).messages() > 0) && System.nanoTime() < giveUp) {
                 var delivery = receiving(open, queue).receive(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 if (delivery != null) {
@@ -154,7 +158,7 @@ final class Messages10 implements AutoCloseable {
         return receiver;
     }
 
-    /** Before anybody looks at the queue: nobody consumes it then. */
+    /** Closes the links that take messages. Called before a test inspects the queue, which has no consumer then. */
     synchronized void stopTaking() {
         if (receiver != null) {
             receiver.close();

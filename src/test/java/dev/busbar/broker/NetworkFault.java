@@ -4,23 +4,24 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * What goes wrong on a connection, and where in its traffic.
+ * Describes what goes wrong on a connection, and where in its traffic.
  *
- * @param counted the direction whose frames say when
- * @param frame it strikes in this one of them, the protocol header or the first frame being 0
- * @param offset after so many bytes of that frame, or at its end if it is shorter
+ * @param counted the direction whose frames are counted
+ * @param frame the number of the frame in which it strikes, the protocol header or the first frame being 0
+ * @param offset the bytes of that frame after which it strikes; at its end if the frame is shorter
+ * @param kind what goes wrong
  * @param hit the directions it strikes
  * @param time how long a stall lasts
  */
 public record NetworkFault(Way counted, int frame, int offset, Kind kind, Set<Way> hit, Duration time) {
 
-    /** A direction of traffic. */
+    /** Names the directions of traffic. */
     public enum Way {
         TO_BROKER,
         TO_CLIENT
     }
 
-    /** What happens. */
+    /** Names what can go wrong. */
     public enum Kind {
         /** Both sides get a reset. */
         CUT,

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** A client's connection and the proxy's own to the broker, joined by one thread for each direction. */
+/** Joins a client's connection and the proxy's own to the broker, by one thread for each direction. */
 final class ProxiedConnection {
 
     private static final int CHUNK = 65_536;
@@ -28,9 +28,11 @@ final class ProxiedConnection {
     private volatile int framesToBroker;
 
     /**
+     * Joins two sockets.
+     *
      * @param due what shall go wrong, in this order in each direction
      * @param silent whether what the broker answers is lost
-     * @param struck told what has
+     * @param struck told of each fault that has struck
      */
     ProxiedConnection(
             Socket client,

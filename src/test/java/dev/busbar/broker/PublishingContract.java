@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Outcomes of publishing, and what can be published. */
+/** Tests the outcomes of publishing, and what can be published. */
 public abstract class PublishingContract extends BrokerContract {
 
     protected PublishingContract(BrokerUnderTest broker) {
@@ -251,7 +251,7 @@ public abstract class PublishingContract extends BrokerContract {
         client.run(() -> publisher.onReady(ready::release));
         broker.blockPublishers();
         try {
-            // A connection is told once it publishes.
+            // The broker tells a connection that it is blocked once it publishes.
             var held = client.publishLater(publisher, message("k", "x"), false);
             Await.eventually(
                     () -> assertThat(client.get(client.connection::blocked)).isNotBlank());

@@ -4,7 +4,7 @@ import dev.busbar.codec.BridgeMessage;
 import org.apache.qpid.protonj2.client.AdvancedMessage;
 import org.apache.qpid.protonj2.client.exceptions.ClientException;
 
-/** Qpid Broker-J: {@code EXCHANGE/KEY} and {@code QUEUE}; the subject is the type, as JMS has it. */
+/** Addresses Qpid Broker-J: by {@code EXCHANGE/KEY} and {@code QUEUE}; the subject is the type, as JMS has it. */
 final class QpidNodes implements Amqp10Admin.Nodes {
 
     @Override

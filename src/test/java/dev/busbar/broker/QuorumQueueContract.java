@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
-/** What quorum queues of RabbitMQ 4 have besides what every queue has, as a route meets it. */
+/** Tests what quorum queues of RabbitMQ 4 have besides what every queue has, as a route meets it. */
 abstract class QuorumQueueContract extends BrokerContract {
 
     private static final String NONE = "none";
@@ -25,7 +25,11 @@ abstract class QuorumQueueContract extends BrokerContract {
     private final Inbox inbox = Inbox.keeping();
     private Client client;
 
-    /** @param newest whether the broker is of the newest release, and not a 4.0 */
+    /**
+     * Makes a contract for one broker.
+     *
+     * @param newest whether the broker is of the newest release, and not a 4.0
+     */
     QuorumQueueContract(BrokerUnderTest broker, boolean newest) {
         super(broker);
         this.newest = newest;
@@ -60,12 +64,15 @@ abstract class QuorumQueueContract extends BrokerContract {
                 .toList();
     }
 
-    /** In 4.3 by 32 priorities, strictly, none counting as 4; in 4.0 by two classes, two of the upper to one. */
+    /**
+     * Shows the order of deliveries: in 4.3 strictly by 32 priorities, none counting as 4; in 4.0 by two classes, two
+     * messages of the upper to one of the lower.
+     */
     @Test
     void deliversByPriority() {
         declare(Map.of(), "1", "5", "9", NONE, "0", "4", "3");
 
-        // The first is delivered before the others are there, or not.
+        // The first message may be delivered before the others are there.
         assertThat(order(7))
                 .containsExactlyElementsOf(
                         newest
@@ -73,7 +80,7 @@ abstract class QuorumQueueContract extends BrokerContract {
                                 : List.of("5", "9", "1", NONE, "0", "4", "3"));
     }
 
-    /** In 4.3 what is given back counts as acquired and not as failed; in 4.0 as failed. */
+    /** Gives messages back: in 4.3 that counts as acquired and not as failed; in 4.0 as failed. */
     @Test
     void countsHowOftenAMessageWasAcquiredBesideHowOftenItFailed() {
         declare(Map.of(), NONE);
@@ -102,7 +109,10 @@ abstract class QuorumQueueContract extends BrokerContract {
         return headers(delivery).get(header) instanceof Number number ? number.longValue() : 0;
     }
 
-    /** The broker keeps what is given back for a while, if the queue is declared so; 4.0 passes over the arguments. */
+    /**
+     * Delays messages given back: the broker keeps them for a while, if the queue is declared so; 4.0 ignores the
+     * arguments.
+     */
     @Test
     void delaysWhatIsGivenBackAsTheQueuesArgumentsSay() {
         var pause = Duration.ofMillis(600);
@@ -128,7 +138,7 @@ abstract class QuorumQueueContract extends BrokerContract {
         second.settle(Settlement.ACCEPTED);
     }
 
-    /** From 4.3 on a queue has a time-out of its own; its message comes again, and the consumer goes on. */
+    /** Uses the time-out that a queue has of its own from 4.3 on: the message comes again, and the consumer goes on. */
     @Test
     void takesBackWhatIsHeldLongerThanTheQueueAllows() {
         Assumptions.assumeTrue(newest, "4.0 knows the argument and looks once a minute");

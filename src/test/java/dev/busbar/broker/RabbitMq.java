@@ -4,7 +4,7 @@ import dev.busbar.config.BrokerUri;
 import dev.busbar.testing.RabbitNode;
 import java.util.Set;
 
-/** A RabbitMQ, over AMQP 0-9-1. */
+/** Describes a RabbitMQ that is reached over AMQP 0-9-1. */
 public final class RabbitMq implements BrokerUnderTest {
 
     private final RabbitNode node;

@@ -21,7 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Consumers over AMQP 1.0 while RabbitMQ 4 is short of memory, when it takes no transfer, and so no request either. */
+/**
+ * Tests consumers over AMQP 1.0 while RabbitMQ 4 is short of memory, when it takes no transfer, and so no request
+ * either.
+ */
 @ExtendWith(RabbitExtension.class)
 @OnRabbit(RabbitRelease.V4)
 class RabbitMq10AlarmIT extends BrokerContract {
@@ -64,7 +67,7 @@ class RabbitMq10AlarmIT extends BrokerContract {
         var begun = client.later(
                 () -> client.connection.subscribe(Client.spec(exchange, fleeting(), 10, "#"), Inbox.accepting()));
 
-        // Longer than an answer may take, and than the time between two looks at the topology.
+        // Longer than an answer may take, and than the time between two checks of the topology.
         Awaitility.await()
                 .during(Duration.ofSeconds(22))
                 .atMost(Duration.ofSeconds(30))

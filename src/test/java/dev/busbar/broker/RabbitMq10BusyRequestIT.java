@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Requests over AMQP 1.0 to a RabbitMQ 4 that works at one of them for long, as it does while it misses a node. */
+/**
+ * Tests requests over AMQP 1.0 to a RabbitMQ 4 that works at one of them for long, as it does while it misses a node.
+ */
 @ExtendWith(RabbitExtension.class)
 class RabbitMq10BusyRequestIT extends BrokerContract {
 
@@ -32,7 +34,7 @@ class RabbitMq10BusyRequestIT extends BrokerContract {
         node = own;
     }
 
-    /** Asked for its depth, a queue whose process is suspended does not answer. */
+    /** Suspends or resumes the process of the queue. A suspended queue does not answer when asked for its depth. */
     private void process(String action) {
         node.ctl(
                 "eval",
@@ -40,7 +42,7 @@ class RabbitMq10BusyRequestIT extends BrokerContract {
                         + "\">>)), ok = sys:" + action + "(amqqueue:get_pid(Q)).");
     }
 
-    /** Whatever has failed: else nobody could delete the queue. */
+    /** Resumes the queue, whatever has failed: else nobody could delete it. */
     @AfterEach
     void resume() {
         process("resume");

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What RabbitMQ from 4.3 on takes back from a slow consumer of a quorum queue over AMQP 1.0. */
+/** Tests what RabbitMQ from 4.3 on takes back from a slow consumer of a quorum queue over AMQP 1.0. */
 @ExtendWith(RabbitExtension.class)
 @OnRabbit(RabbitRelease.V4)
 class RabbitMq10ConsumerTimeoutIT extends BrokerContract {
@@ -102,7 +102,7 @@ class RabbitMq10ConsumerTimeoutIT extends BrokerContract {
         }
 
         eventually(() -> {
-            // One that was taken back while its outcome was on its way comes again.
+            // A delivery that was taken back while its outcome was on its way comes again.
             while (inbox.size() > 0) {
                 inbox.take().settle(Settlement.ACCEPTED);
             }
@@ -112,7 +112,10 @@ class RabbitMq10ConsumerTimeoutIT extends BrokerContract {
         assertThat(text(inbox.take())).isEqualTo("end");
     }
 
-    /** As a handler does that cannot tell whether the broker has a delivery back; the outcome counts if it has not. */
+    /**
+     * Accepts deliveries, as a handler does that cannot tell whether the broker has a delivery back. The outcome counts
+     * if the broker has not.
+     */
     private static void handle(List<Delivery> deliveries, Set<String> handled) {
         for (var delivery : deliveries) {
             if (delivery.live()) {

@@ -6,7 +6,7 @@ import dev.busbar.testing.RabbitNode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The contract, with a RabbitMQ over AMQP 1.0: release 3 as far as its plugin goes, later ones natively. */
+/** Tests the contract with a RabbitMQ over AMQP 1.0: release 3 as far as its plugin goes, later ones natively. */
 @ExtendWith(RabbitExtension.class)
 class RabbitMq10ContractIT extends EveryContract {
 

@@ -17,12 +17,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A quorum queue drops what has failed more than 20 times; what is given back without a failure is not counted. */
+/**
+ * Shows that a quorum queue drops a message that has failed more than 20 times, and does not count one given back
+ * without a failure.
+ */
 @ExtendWith(RabbitExtension.class)
 @OnRabbit(RabbitRelease.V4)
 class RabbitMq10DeliveryLimitIT extends BrokerContract {
 
-    private static final int OFTEN = 25;
+    private static final int DELIVERIES = 25;
 
     private static RabbitNode node;
 
@@ -46,7 +49,7 @@ class RabbitMq10DeliveryLimitIT extends BrokerContract {
         client = connected();
     }
 
-    /** One that was given back just now may not be there yet. */
+    /** Takes the next delivery. A message given back just now may not be there yet. */
     private Delivery next(Fetcher fetcher) {
         var next = new Delivery[1];
         eventually(() -> {
@@ -60,7 +63,7 @@ class RabbitMq10DeliveryLimitIT extends BrokerContract {
     void whatIsGivenBackOftenStays() {
         var fetcher = client.on(() -> client.connection.fetcher(topology));
 
-        for (var i = 0; i < OFTEN; i++) {
+        for (var i = 0; i < DELIVERIES; i++) {
             next(fetcher).settle(Settlement.REQUEUED);
         }
 
@@ -69,7 +72,7 @@ class RabbitMq10DeliveryLimitIT extends BrokerContract {
 
     @Test
     void whatIsInHandAtACloseOftenStays() {
-        for (var i = 0; i < OFTEN; i++) {
+        for (var i = 0; i < DELIVERIES; i++) {
             var fetcher = client.on(() -> client.connection.fetcher(topology));
             next(fetcher);
             client.on(fetcher::close);

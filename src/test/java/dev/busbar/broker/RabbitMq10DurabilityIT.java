@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What RabbitMQ 4 takes for durable that AMQP 1.0 clients send without saying so. */
+/** Tests which messages RabbitMQ 4 takes for durable that AMQP 1.0 clients send without saying so. */
 @ExtendWith(RabbitExtension.class)
 class RabbitMq10DurabilityIT extends BrokerContract {
 
@@ -46,7 +46,7 @@ class RabbitMq10DurabilityIT extends BrokerContract {
         return message.addBodySection(new Data("x".getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** AMQP 1.0 says that durable is false unless said; 4.0 has it otherwise. */
+    /** Tests the default: AMQP 1.0 says that durable is false unless said; RabbitMQ 4.0 has it otherwise. */
     @Test
     void aMessageWithoutAHeaderSectionIsTransientFrom43On() throws Exception {
         admin.declareQueue(queueName);

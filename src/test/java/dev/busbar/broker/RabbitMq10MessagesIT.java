@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What messages become on their way through the plugin of RabbitMQ 3, and what may not enter it. */
+/** Tests what messages become on their way through the plugin of RabbitMQ 3, and what may not enter it. */
 @ExtendWith(RabbitExtension.class)
 @OnRabbit(RabbitRelease.V3)
 class RabbitMq10MessagesIT extends BrokerContract {
@@ -187,7 +187,7 @@ class RabbitMq10MessagesIT extends BrokerContract {
                         refused -> assertThat(refused.reason()).contains("message id has 256 bytes"));
     }
 
-    /** The plugin writes it as text, which AMQP 1.0 does not allow. */
+    /** Reads a user id that the plugin writes as text, which AMQP 1.0 does not allow. */
     @Test
     void readsAUserIdOfA091Client() {
         admin.declareQueue(queueName);

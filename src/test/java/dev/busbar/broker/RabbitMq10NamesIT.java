@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever is addressed in RabbitMQ 4 over AMQP 1.0 may have any name, and be asked for by the thousand. */
+/** Shows that queues and exchanges of RabbitMQ 4 may have any name over AMQP 1.0, and be asked for by the thousand. */
 @ExtendWith(RabbitExtension.class)
 @OnRabbit(RabbitRelease.V4)
 class RabbitMq10NamesIT extends BrokerContract {

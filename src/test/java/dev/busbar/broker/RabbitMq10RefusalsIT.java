@@ -23,14 +23,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What RabbitMQ 4 refuses over AMQP 1.0, by ending a session or a connection: it is told to whom it concerns, alone.
+ * Tests what RabbitMQ 4 refuses over AMQP 1.0 by ending a session or a connection: the failure reaches whom it
+ * concerns, and nobody else.
  */
 @ExtendWith(RabbitExtension.class)
 @OnRabbit(RabbitRelease.V4)
 class RabbitMq10RefusalsIT extends BrokerContract {
 
-    /** What the broker takes, a message's sections included. */
-    private static final int LARGEST = 16 << 20;
+    /** The largest message that the broker takes, in bytes, its sections included. */
+    private static final int MAX_MESSAGE_BYTES = 16 << 20;
 
     private static RabbitNode node;
 
@@ -82,7 +83,10 @@ class RabbitMq10RefusalsIT extends BrokerContract {
                                 .hasMessageContaining("homeless")));
     }
 
-    /** Asked without a virtual host who it is, the broker hangs up on such a user. */
+    /**
+     * Uses a user of one virtual host. The broker hangs up on such a user if it is asked without a virtual host who the
+     * user is.
+     */
     @Test
     void aUserWhoMayUseOneVirtualHostAloneUsesIt() {
         node.ctl("add_vhost", "only");
@@ -106,13 +110,14 @@ class RabbitMq10RefusalsIT extends BrokerContract {
         client.run(() -> publisher.onReady(turned::incrementAndGet));
 
         var before = client.publishLater(publisher, message("k", "before"), false);
-        var tooLarge = client.publishLater(publisher, message("k", Buffer.buffer(new byte[LARGEST]), Map.of()), false);
+        var tooLarge = client.publishLater(
+                publisher, message("k", Buffer.buffer(new byte[MAX_MESSAGE_BYTES]), Map.of()), false);
         var after = client.publishLater(publisher, message("k", "after"), false);
 
         assertThat(done(tooLarge))
                 .isInstanceOfSatisfying(
                         PublishOutcome.Refused.class,
-                        refused -> assertThat(refused.reason()).contains("the broker takes " + LARGEST));
+                        refused -> assertThat(refused.reason()).contains("the broker takes " + MAX_MESSAGE_BYTES));
         assertThat(done(before)).isInstanceOf(PublishOutcome.Confirmed.class);
         assertThat(done(after)).isInstanceOf(PublishOutcome.Confirmed.class);
         assertThat(turned).hasValue(0);

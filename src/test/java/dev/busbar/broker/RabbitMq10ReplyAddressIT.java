@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The address for replies that is sent over AMQP 1.0 is the name of a queue to readers of 0-9-1, whoever translates.
+ * Shows that an address for replies sent over AMQP 1.0 is the name of a queue to readers of AMQP 0-9-1, whoever
+ * translates.
  */
 class RabbitMq10ReplyAddressIT {
 

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the plugin of RabbitMQ 3 cannot be told is said, and what exists is used as it is. */
+/**
+ * Shows that a failure names what cannot be declared through the plugin of RabbitMQ 3, and that what exists is used as
+ * it is.
+ */
 @ExtendWith(RabbitExtension.class)
 @OnRabbit(RabbitRelease.V3)
 class RabbitMq10TopologyIT extends BrokerContract {
@@ -222,7 +225,7 @@ class RabbitMq10TopologyIT extends BrokerContract {
                 .isTrue();
     }
 
-    /** The plugin loses the answer to an end now and then. */
+    /** Opens and closes many publishers, because the plugin loses the answer to an end now and then. */
     @Test
     void sessionsAfterEachOtherAreAllBegun() {
         admin.declareExchange(exchangeName, "topic");

@@ -4,7 +4,7 @@ import dev.busbar.codec.BridgeMessage;
 import org.apache.qpid.protonj2.client.AdvancedMessage;
 import org.apache.qpid.protonj2.client.exceptions.ClientException;
 
-/** RabbitMQ 3's plugin: the subject is the routing key, also of the default exchange. */
+/** Addresses the plugin of RabbitMQ 3: the subject is the routing key, also of the default exchange. */
 final class RabbitMq3Nodes implements Amqp10Admin.Nodes {
 
     private static final String QUEUE = "/queue/";
@@ -32,7 +32,10 @@ final class RabbitMq3Nodes implements Amqp10Admin.Nodes {
         return !message.header().isFirstAcquirer();
     }
 
-    /** Of where it came from only the key is told; a queue's address stands for its name. */
+    /**
+     * Returns a message in the terms of tests. The plugin tells only the key; the address of the queue stands for its
+     * name.
+     */
     @Override
     public BridgeMessage received(Amqp10Message message, String queue) {
         var section = message.properties();

@@ -6,8 +6,9 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A RabbitMQ 3 over AMQP 1.0, by its plugin: which declares nothing, so that it is declared by 0-9-1 before it is asked
- * for. Queues that the plugin leaves behind are removed by a policy.
+ * Describes a RabbitMQ 3 that is reached over AMQP 1.0, by its plugin. The plugin declares nothing, so queues and
+ * exchanges are declared over AMQP 0-9-1 before they are asked for. A policy removes queues that the plugin leaves
+ * behind.
  */
 final class RabbitMq3Over10 implements BrokerUnderTest {
 
@@ -23,7 +24,10 @@ final class RabbitMq3Over10 implements BrokerUnderTest {
         return BrokerUri.parse(node.amqp10Uri());
     }
 
-    /** Messages over AMQP 1.0: the plugin drops most of what they carry for readers of the other protocol. */
+    /**
+     * Returns the foreign client. It sends and takes messages over AMQP 1.0, because the plugin drops most of their
+     * properties for readers of AMQP 0-9-1.
+     */
     @Override
     public Admin admin() {
         return new Amqp10Admin(uri(), new Amqp091Admin(uri091()), new RabbitMq3Nodes());

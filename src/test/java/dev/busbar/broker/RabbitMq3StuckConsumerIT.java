@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Consumers over AMQP 1.0 that RabbitMQ 3 leaves alone, and tells nothing. */
+/** Tests consumers over AMQP 1.0 that RabbitMQ 3 abandons without telling them. */
 @ExtendWith(RabbitExtension.class)
 @OnRabbit(RabbitRelease.V3)
 class RabbitMq3StuckConsumerIT extends BrokerContract {
@@ -43,7 +43,11 @@ class RabbitMq3StuckConsumerIT extends BrokerContract {
         subscription = client.subscribe(exchange, persistent(), 10, inbox, "#");
     }
 
-    /** @param expression in Erlang, of the queue's process {@code P} */
+    /**
+     * Evaluates an expression at the broker.
+     *
+     * @param expression in Erlang, of the queue's process {@code P}
+     */
     private String process(String expression) {
         return node.ctl(
                         "eval",
@@ -52,13 +56,16 @@ class RabbitMq3StuckConsumerIT extends BrokerContract {
                 .strip();
     }
 
-    /** Whatever has failed: else nobody could delete the queue. */
+    /** Resumes the queue, whatever has failed: else nobody could delete it. */
     @AfterEach
     void resume() {
         process("sys:resume(P)");
     }
 
-    /** The plugin asks the queue for an answer to the credit of a consumer, and waits for it up to 130 seconds. */
+    /**
+     * Suspends the queue while the plugin asks it for an answer to the credit of a consumer, for which the plugin waits
+     * up to 130 seconds.
+     */
     @Test
     void aQueueThatIsDeletedWhileItOwesAnAnswerIsMissed() {
         admin.publish("", queueName, "1");
@@ -68,7 +75,7 @@ class RabbitMq3StuckConsumerIT extends BrokerContract {
         eventually(() -> assertThat(process("{message_queue_len, N} = process_info(P, message_queue_len), N > 1"))
                 .isEqualTo("true"));
 
-        // Overtakes the credit.
+        // The deletion overtakes the credit.
         process("gen_server2:cast(P, delete_immediately), sys:resume(P)");
 
         eventually(() -> assertThat(subscription.state())
@@ -80,7 +87,7 @@ class RabbitMq3StuckConsumerIT extends BrokerContract {
         assertThat(inbox.takeText()).isEqualTo("2");
     }
 
-    /** The broker begins its consumers anew, with the credit they began with, which is none. */
+    /** Restarts the queue: the broker begins its consumers anew, with the credit they began with, which is none. */
     @Test
     void aQueueWhoseProcessHasCrashedIsConsumedAgain() {
         process("exit(P, kill)");

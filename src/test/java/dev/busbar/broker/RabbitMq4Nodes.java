@@ -8,8 +8,8 @@ import org.apache.qpid.protonj2.client.AdvancedMessage;
 import org.apache.qpid.protonj2.client.exceptions.ClientException;
 
 /**
- * RabbitMQ 4: {@code /exchanges/NAME/KEY} and {@code /queues/NAME}, percent-encoded; annotations say where a message
- * came from.
+ * Addresses RabbitMQ 4: by {@code /exchanges/NAME/KEY} and {@code /queues/NAME}, percent-encoded; annotations say where
+ * a message came from.
  */
 final class RabbitMq4Nodes implements Amqp10Admin.Nodes {
 
@@ -36,7 +36,10 @@ final class RabbitMq4Nodes implements Amqp10Admin.Nodes {
         return QUEUES + encoded(queue);
     }
 
-    /** Classic queues of 4.0 count nothing, but say that somebody has had the message before. */
+    /**
+     * Returns whether the message was delivered before. Classic queues of 4.0 count no deliveries, but say that
+     * somebody has had the message.
+     */
     @Override
     public boolean redelivered(Amqp10Message message) {
         return message.header().getDeliveryCount() > 0 || !message.header().isFirstAcquirer();

@@ -7,7 +7,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * A RabbitMQ 4 over AMQP 1.0, which it speaks natively: everything is declared through its {@code /management} node.
+ * Describes a RabbitMQ 4 that is reached over AMQP 1.0, which it speaks natively: everything is declared through its
+ * {@code /management} node.
  */
 final class RabbitMq4Over10 implements BrokerUnderTest {
 
@@ -22,7 +23,10 @@ final class RabbitMq4Over10 implements BrokerUnderTest {
         return BrokerUri.parse(node.amqp10Uri());
     }
 
-    /** Messages over AMQP 1.0, because the broker translates for readers of 0-9-1, and not all of it. */
+    /**
+     * Returns the foreign client. It sends and takes messages over AMQP 1.0, because the broker translates for readers
+     * of AMQP 0-9-1, and not all of a message.
+     */
     @Override
     public Admin admin() {
         return new Amqp10Admin(uri(), new Amqp091Admin(uri091()), new RabbitMq4Nodes());

@@ -6,7 +6,7 @@ import dev.busbar.testing.RabbitNode;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The contract, with a RabbitMQ. */
+/** Tests the contract with a RabbitMQ over AMQP 0-9-1. */
 @ExtendWith(RabbitExtension.class)
 class RabbitMqContractIT extends EveryContract {
 

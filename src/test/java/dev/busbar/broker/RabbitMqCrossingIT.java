@@ -20,7 +20,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What enters RabbitMQ 4 by one protocol and leaves by the other: what the user guide says is lost, and no more. */
+/**
+ * Sends messages to RabbitMQ 4 by one protocol and takes them by the other: what the user guide says is lost, and no
+ * more.
+ */
 @ExtendWith(RabbitExtension.class)
 class RabbitMqCrossingIT extends BrokerContract {
 

@@ -25,18 +25,18 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * That queues are of the type configured, whatever the virtual host would choose, that quorum queues drop nothing, and
- * that queues from before go on working.
+ * Shows that queues are of the configured type, whatever the virtual host would choose, that quorum queues drop
+ * nothing, and that queues from before go on working.
  */
 @ExtendWith(RabbitExtension.class)
 @ParameterizedClass
 @ValueSource(strings = {"amqp", "amqp10"})
 class RabbitMqQueueTypeIT extends BrokerContract {
 
-    /** RabbitMQ 4 drops a message at the twenty-first, unless told otherwise. */
-    private static final int MANY = 25;
+    /** The number of failed deliveries: RabbitMQ 4 drops a message at the twenty-first, unless told otherwise. */
+    private static final int FAILED_DELIVERIES = 25;
 
-    /** The virtual host in which a queue without a type is a quorum queue. */
+    /** Names the virtual host in which a queue without a type is a quorum queue. */
     private static final String QUORUM_HOST = "quorum-by-default";
 
     private static RabbitNode node;
@@ -77,14 +77,14 @@ class RabbitMqQueueTypeIT extends BrokerContract {
         client.on(client.subscribe(exchange, queue, 10, Inbox.keeping())::close);
     }
 
-    /** How often the message was delivered, each time to a channel that was closed over it. */
+    /** Returns how often the message was delivered, each time to a channel that was closed over it. */
     private int lost() throws Exception {
         admin.publish("", queueName, "x");
         var factory = new ConnectionFactory();
         factory.setUri(node.amqpUri());
         try (var connection = factory.newConnection("losing")) {
             var times = 0;
-            for (; times < MANY && comesBack(); times++) {
+            for (; times < FAILED_DELIVERIES && comesBack(); times++) {
                 var channel = connection.createChannel();
                 assertThat(channel.basicGet(queueName, false)).isNotNull();
                 channel.close();
@@ -113,7 +113,7 @@ class RabbitMqQueueTypeIT extends BrokerContract {
     void aMessageOfAQuorumQueueIsKeptHoweverOftenItIsLost() throws Exception {
         declared(quorum(Map.of()));
 
-        assertThat(lost()).isEqualTo(MANY);
+        assertThat(lost()).isEqualTo(FAILED_DELIVERIES);
     }
 
     @Test
@@ -140,10 +140,12 @@ class RabbitMqQueueTypeIT extends BrokerContract {
             var pattern = "^" + queueName + "$";
             node.ctl("set_policy", "--apply-to", "quorum_queues", queueName, pattern, "{\"delivery-limit\":-1}");
         }
-        assertThat(lost()).isEqualTo(MANY);
+        assertThat(lost()).isEqualTo(FAILED_DELIVERIES);
     }
 
-    /** While somebody else's stood in its place, it was asked for without what is added. */
+    /**
+     * Shows that a queue is asked for with the added arguments again after somebody else's queue stood in its place.
+     */
     @Test
     void aQueueThatIsDeclaredAnewHasNoLimitEither() throws Exception {
         assumeTrue(node.release().isAtLeast(RabbitRelease.V4_0), "RabbitMQ 3 has no limit, and nothing is added");
@@ -156,10 +158,13 @@ class RabbitMqQueueTypeIT extends BrokerContract {
         eventually(() -> assertThat(subscription.state()).isInstanceOf(SubscriptionState.Active.class));
         client.on(subscription::close);
 
-        assertThat(lost()).isEqualTo(MANY);
+        assertThat(lost()).isEqualTo(FAILED_DELIVERIES);
     }
 
-    /** Whether another queue of its name has been declared in the place of the subscription's, which says so. */
+    /**
+     * Returns whether the subscription reports that another queue of its name has been declared in the place of its
+     * own.
+     */
     private boolean isReplaced(Subscription subscription) {
         try {
             admin.deleteQueue(queueName);
@@ -174,7 +179,10 @@ class RabbitMqQueueTypeIT extends BrokerContract {
         }
     }
 
-    /** The broker takes no text for them, and finds a queue alike that has the numbers. */
+    /**
+     * Configures numbers of arguments as text: the broker takes no text, and considers a queue alike that has the
+     * numbers.
+     */
     @Test
     void argumentsThatAreTextInTheEnvironmentHaveTheirTypes() {
         var text = Map.<String, Object>of("x-max-length", "1000", "x-message-ttl", "60000", "x-max-priority", "5");

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The contract of quorum queues over both protocols. */
+/** Tests the contract of quorum queues over both protocols. */
 @ExtendWith(RabbitExtension.class)
 class RabbitMqQuorumQueueIT {
 

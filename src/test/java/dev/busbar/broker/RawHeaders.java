@@ -9,10 +9,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Publishes over AMQP 0-9-1 with headers that no client of ours would write. */
+/** Publishes over AMQP 0-9-1 with headers that no ordinary client would write. */
 public final class RawHeaders {
 
-    /** Properties that are one header, whatever its type and value. */
+    /** Writes properties that are one header, whatever its type and value. */
     private static final class Properties extends AMQP.BasicProperties {
 
         private static final int ALL = 14;
@@ -37,7 +37,11 @@ public final class RawHeaders {
 
     private RawHeaders() {}
 
-    /** @param value its type, and what follows that */
+    /**
+     * Publishes a message with one header.
+     *
+     * @param value the bytes of the header's value: its type, and what follows that
+     */
     public static void publish(String uri, String exchange, String key, byte[] value) throws Exception {
         var table = new ByteArrayOutputStream();
         var out = new DataOutputStream(table);

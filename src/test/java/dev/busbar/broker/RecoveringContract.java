@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is lost comes back, and what is stale does no harm. */
+/** Shows that what is lost is restored, and that what is stale does no harm. */
 public abstract class RecoveringContract extends BrokerContract {
 
     private CuttableProxy proxy;
@@ -114,7 +114,7 @@ public abstract class RecoveringContract extends BrokerContract {
             proxy.cut();
             awaitReturn(states);
             admin.publish(exchangeName, "k", "" + i);
-            // Earlier ones come again if the cut was faster than their settlement.
+            // Earlier messages come again if the cut was faster than their settlement.
             while (!inbox.takeText().equals("" + i)) {}
         }
     }
@@ -305,7 +305,7 @@ public abstract class RecoveringContract extends BrokerContract {
         assertThat(inbox.takeText()).isEqualTo("x");
     }
 
-    /** A frame for each costs a broker more than the delivery itself. */
+    /** Counts frames: one acknowledgement for each delivery costs a broker more than the delivery itself. */
     @Test
     void whatIsSettledAlikeInOneTurnIsWrittenAsOne() {
         var many = 300;

@@ -4,7 +4,9 @@ import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
 import io.vertx.core.buffer.Buffer;
 
-/** A delivery that no broker has made: it can be settled until it has been, or until the test says that it is lost. */
+/**
+ * Stands for a delivery without a broker. It can be settled until it has been, or until the test says that it is lost.
+ */
 public final class SampleDelivery implements Delivery {
 
     private final BridgeMessage message;
@@ -21,7 +23,11 @@ public final class SampleDelivery implements Delivery {
         return new SampleDelivery(message, false);
     }
 
-    /** A message of JSON from exchange {@code x}, by key {@code k}, of this id; {@code null} for none. */
+    /**
+     * Returns a delivery of a JSON message from exchange {@code x}, by key {@code k}.
+     *
+     * @param id the message id; {@code null} for none
+     */
     public static SampleDelivery of(String id, String body) {
         var properties = MessageProperties.builder()
                 .contentType("application/json")
@@ -34,22 +40,22 @@ public final class SampleDelivery implements Delivery {
         return of(new BridgeMessage("x", "k", properties, Buffer.buffer(body)));
     }
 
-    /** A message of a stream, without a body. */
+    /** Returns a delivery of a stream's message without a body. */
     public static SampleDelivery ofStream(long offset) {
         return of(MessageProperties.builder().header("x-stream-offset", offset).build(), "");
     }
 
-    /** The same message, as the broker delivers it again. */
+    /** Returns a redelivery of the same message. */
     public SampleDelivery again() {
         return new SampleDelivery(message, true);
     }
 
-    /** The connection it came by is lost. */
+    /** Loses the delivery together with its connection. */
     public void lose() {
         lost = true;
     }
 
-    /** What it has been settled with first; {@code null} while it has not been. */
+    /** Returns the first settlement; {@code null} while there is none. */
     public Settlement settlement() {
         return settlement;
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the broker does with a delivery's outcome. */
+/** Tests what the broker does with a delivery's outcome. */
 public abstract class SettlingContract extends BrokerContract {
 
     private Client client;
@@ -29,7 +29,10 @@ public abstract class SettlingContract extends BrokerContract {
         return client.subscribe(exchange, persistent(), prefetch, inbox);
     }
 
-    /** A broker may answer a close before it has taken back all that was in hand. */
+    /**
+     * Returns the texts left in the queue, once there are so many: a broker may answer a close before it has taken back
+     * all that was in hand.
+     */
     private List<String> left(int count) {
         eventually(() -> assertThat(admin.status(queueName).messages()).isEqualTo(count));
         var texts = new ArrayList<String>();
@@ -39,7 +42,7 @@ public abstract class SettlingContract extends BrokerContract {
         return texts;
     }
 
-    /** As {@link #left()} has it, if it was in hand when its consumer closed. */
+    /** Returns a text as {@link #left()} has it if the message was in hand when its consumer closed. */
     private String returned(String text) {
         return text + (broker.marksWhatClosingReturns() ? " again" : "");
     }

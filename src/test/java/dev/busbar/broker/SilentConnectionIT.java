@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A connection over which nothing is answered any more, although nothing ends it: so it is, too, with a broker whose
- * process for the connection hangs and whose process for heartbeats does not.
+ * Tests a connection over which the broker answers nothing any more, although the connection does not end. A broker
+ * behaves so if its process for the connection hangs and its process for heartbeats does not.
  */
 @ExtendWith(RabbitExtension.class)
 @Timeout(180)
@@ -44,7 +44,7 @@ class SilentConnectionIT {
         done(vertx.close());
     }
 
-    /** Of both protocols at the same time, as it takes a while. */
+    /** Tests both protocols at the same time, as it takes a while. */
     @Test
     void anotherOneIsMadeWhenNothingIsAnsweredForLong(@PrivateNode RabbitNode node) {
         var exchange = new ExchangeConfig(NAME, "topic", true, Map.of());

@@ -10,7 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Filters, order, prefetch, and that nothing is missed. */
+/** Tests filters, order and prefetch, and that no message is missed. */
 public abstract class SubscribingContract extends BrokerContract {
 
     protected SubscribingContract(BrokerUnderTest broker) {

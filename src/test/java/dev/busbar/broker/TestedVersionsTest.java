@@ -16,8 +16,8 @@ import org.apache.qpid.server.configuration.CommonProperties;
 import org.junit.jupiter.api.Test;
 
 /**
- * Writes the versions that tests run with into {@code brokers.md}: a run with other versions changes the page, for
- * whoever commits next. What is not installed stays as the page has it.
+ * Writes the versions that tests run with into {@code brokers.md}. A run with other versions changes the page, for
+ * whoever commits next. The page keeps its entry for a broker that is not installed.
  */
 class TestedVersionsTest {
 
@@ -45,7 +45,9 @@ class TestedVersionsTest {
         }
     }
 
-    /** In the order of the table's columns; empty unless every release of RabbitMQ is installed. */
+    /**
+     * Returns the versions in the order of the table's columns; empty unless every release of RabbitMQ is installed.
+     */
     private static Optional<String> row() {
         var three = RabbitRelease.V3.version();
         var four = Stream.of(RabbitRelease.V4, RabbitRelease.V4_0)

@@ -15,7 +15,7 @@ import io.vertx.core.net.ServerSSLOptions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** TLS in front of a broker's plain port, whose certificates and authority change when a test says so. */
+/** Offers TLS in front of a broker's plain port. Its certificates and authority change when a test says so. */
 final class TlsFront implements AutoCloseable {
 
     private final Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
@@ -54,7 +54,7 @@ final class TlsFront implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** For the connections to come. */
+    /** Sets the files for the connections to come. */
     void renew(TlsFiles files) {
         done(server.updateSSLOptions(ssl(files)));
     }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who is trusted, who is refused, and what is said about it. */
+/** Tests which certificates are trusted, which are refused, and what the failure says. */
 @ExtendWith(RabbitExtension.class)
 @ParameterizedClass
 @ValueSource(strings = {"amqp", "amqp10"})
@@ -43,7 +43,7 @@ class TlsIT {
     @Parameter
     String scheme;
 
-    /** A name of this machine that only Vert.x knows, and that the broker's certificate does not have. */
+    /** Names this machine for Vert.x only; the broker's certificate does not have the name. */
     private static final String OTHER_NAME = "broker.example";
 
     private static final TlsConfig UNTRUSTING = new TlsConfig(null, null, null, true);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** Certificates, keys and authorities that are replaced on disk while Busbar runs. */
+/** Replaces certificates, keys and authorities on disk while Busbar runs. */
 class TlsRenewalIT {
 
     @Nested
@@ -129,7 +129,7 @@ class TlsRenewalIT {
             eventually(() -> assertThat(epoch()).isGreaterThan(before));
         }
 
-        /** Of the connection; 0 while there is none. */
+        /** Returns the epoch of the connection; 0 while there is none. */
         private long epoch() {
             return client.get(client.connection::state) instanceof ConnectionState.Connected connected
                     ? connected.epoch()

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is declared, how long it lives, and that nothing is deleted that should not be. */
+/** Tests what is declared, how long it lives, and that nothing is deleted that should not be. */
 public abstract class TopologyContract extends BrokerContract {
 
     protected TopologyContract(BrokerUnderTest broker) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Addresses of AMQP 1.0 that lead nowhere: reserved names, and answers to queues that are gone. */
+/** Uses addresses of AMQP 1.0 that lead nowhere: reserved names, and reply addresses of queues that are gone. */
 class UnknownAddressIT {
 
     @Nested

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 
-/** The blocking Java client of AMQP 0-9-1. */
+/** Connects by the blocking Java client of AMQP 0-9-1. */
 public final class Wire091 implements ForeignWire {
 
     private final ConnectionFactory factory = new ConnectionFactory();

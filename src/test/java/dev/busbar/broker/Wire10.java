@@ -18,7 +18,7 @@ import org.apache.qpid.protonj2.client.SenderOptions;
 import org.apache.qpid.protonj2.client.Tracker;
 import org.apache.qpid.protonj2.client.exceptions.ClientException;
 
-/** Qpid's blocking client of AMQP 1.0. */
+/** Connects by Qpid's blocking client of AMQP 1.0. */
 public final class Wire10 implements ForeignWire {
 
     private static final int OPEN_MILLIS = 5_000;
@@ -92,7 +92,7 @@ public final class Wire10 implements ForeignWire {
             return senders.get(target);
         }
 
-        /** In order; what is refused ends the connection, and so comes to be sent again. */
+        /** Waits for confirms, in order. A refused message ends the connection, and so is sent again. */
         private void awaitConfirms() {
             try {
                 while (open) {

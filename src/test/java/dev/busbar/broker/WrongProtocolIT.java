@@ -12,7 +12,7 @@ import dev.busbar.testing.RabbitSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A broker that does not speak the protocol it is spoken to in: the message says by which scheme it is reached. */
+/** Connects to a broker by a protocol it does not speak: the message says by which scheme it is reached. */
 @ExtendWith(RabbitExtension.class)
 class WrongProtocolIT extends BrokerContract {
 

@@ -8,12 +8,15 @@ import io.vertx.rabbitmq.RabbitMQClient;
 import java.io.IOException;
 import java.util.Map;
 
-/** The part of {@link RabbitMQClient} that asks the broker and waits for its answer, on a worker. */
+/**
+ * Implements the commands of {@link RabbitMQClient} that wait for the broker's answer. The answer is awaited on a
+ * worker thread.
+ */
 abstract class ChannelCommands implements RabbitMQClient {
 
-    private static final JsonObject NONE = new JsonObject();
+    private static final JsonObject NO_ARGUMENTS = new JsonObject();
 
-    /** A call of the Java client that waits for the broker. */
+    /** Calls the Java client and waits for the broker. */
     interface Command<T> {
         T on(Channel channel) throws IOException;
     }
@@ -27,7 +30,7 @@ abstract class ChannelCommands implements RabbitMQClient {
 
     @Override
     public Future<Void> exchangeDeclare(String exchange, String type, boolean durable, boolean autoDelete) {
-        return exchangeDeclare(exchange, type, durable, autoDelete, NONE);
+        return exchangeDeclare(exchange, type, durable, autoDelete, NO_ARGUMENTS);
     }
 
     @Override
@@ -85,7 +88,7 @@ abstract class ChannelCommands implements RabbitMQClient {
     @Override
     public Future<AMQP.Queue.DeclareOk> queueDeclare(
             String queue, boolean durable, boolean exclusive, boolean autoDelete) {
-        return queueDeclare(queue, durable, exclusive, autoDelete, NONE);
+        return queueDeclare(queue, durable, exclusive, autoDelete, NO_ARGUMENTS);
     }
 
     @Override

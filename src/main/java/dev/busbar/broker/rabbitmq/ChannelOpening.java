@@ -16,7 +16,7 @@ final class ChannelOpening {
 
     private ChannelOpening() {}
 
-    /** Opens a channel on the present connection. On its event loop. */
+    /** Opens a channel on the present connection. Called on the connection's event loop. */
     static Future<Channel> on(Connection amqp, SharedRabbitMqConnection connection) {
         var asked = System.nanoTime();
         return connection.context().executeBlocking(() -> opened(amqp), false).onFailure(failure -> {

@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One open channel, from its opening to its loss. Delivery tags are shown to the outside shifted by those of earlier
- * channels, so that a tag names one delivery for the client's whole life and a stale one is recognised. Confined to the
- * event loop.
+ * Holds one open channel, from its opening to its loss. Delivery tags are shown to the outside shifted by those of
+ * earlier channels, so that a tag names one delivery for the client's whole life and a stale tag is recognised.
+ * Confined to the event loop.
  */
 final class ChannelSession {
 
-    private static final long RETURN_MILLIS = 500;
+    private static final long RETURN_TIMEOUT_MILLIS = 500;
 
     private final ContextInternal context;
     private final Channel channel;
@@ -36,7 +36,7 @@ final class ChannelSession {
     private final long epoch;
     private final long tagOffset;
     private final PendingConfirms<UnconfirmedPublication> pending = new PendingConfirms<>();
-    /** Refused, before the return that says why. */
+    /** Publications that are refused and whose {@code basic.return} is still to come. */
     private final List<UnconfirmedPublication> awaitingReturn = new ArrayList<>();
 
     private List<Promise<Void>> confirmWaiters = new ArrayList<>();
@@ -75,16 +75,17 @@ final class ChannelSession {
         return confirming;
     }
 
-    /** All publications from now on are confirmed by the broker. */
+    /** Notes whether the broker confirms all publications from now on. */
     void confirming(boolean confirms) {
         confirming = confirms;
     }
 
-    /** Where the tags of the next channel begin. */
+    /** Returns the offset of the next channel's delivery tags. */
     long nextTagOffset() {
         return tagOffset + highestTag;
     }
 
+    /** Returns the envelope of a received message with the delivery tag shown to the outside. */
     Envelope received(Envelope envelope) {
         highestTag = Math.max(highestTag, envelope.getDeliveryTag());
         return tagOffset == 0
@@ -97,15 +98,15 @@ final class ChannelSession {
     }
 
     Future<Void> ack(long tag, boolean multiple) {
-        return settle(tag, real -> channel.basicAck(real, multiple));
+        return settle(tag, channelTag -> channel.basicAck(channelTag, multiple));
     }
 
     Future<Void> nack(long tag, boolean multiple, boolean requeue) {
-        return settle(tag, real -> channel.basicNack(real, multiple, requeue));
+        return settle(tag, channelTag -> channel.basicNack(channelTag, multiple, requeue));
     }
 
     Future<Void> reject(long tag) {
-        return settle(tag, real -> channel.basicReject(real, true));
+        return settle(tag, channelTag -> channel.basicReject(channelTag, true));
     }
 
     private interface Settle {
@@ -113,14 +114,14 @@ final class ChannelSession {
     }
 
     private Future<Void> settle(long tag, Settle settle) {
-        var real = tag == 0 ? 0 : tag - tagOffset;
-        if (lost || real < 0 || (real == 0 && tag != 0)) {
+        var channelTag = tag == 0 ? 0 : tag - tagOffset;
+        if (lost || channelTag < 0 || (channelTag == 0 && tag != 0)) {
             return Future.failedFuture(new BrokerException(
                     BrokerException.Kind.UNREACHABLE,
                     "delivery " + tag + " belongs to an earlier connection; the broker delivers it again"));
         }
         try {
-            settle.as(real);
+            settle.as(channelTag);
             return Future.succeededFuture();
         } catch (IOException | AlreadyClosedException e) {
             return Future.failedFuture(RabbitErrors.translate(e, "settling a delivery"));
@@ -128,8 +129,10 @@ final class ChannelSession {
     }
 
     /**
-     * @param outcome told once, later, if the channel confirms; may be {@code null}
-     * @return the publish sequence number, 0 on a channel that does not confirm
+     * Publishes a message on this channel.
+     *
+     * @param outcome called once, later, if the channel confirms; may be {@code null}
+     * @return the publish sequence number; 0 on a channel that does not confirm
      */
     long publish(
             String exchange,
@@ -150,6 +153,7 @@ final class ChannelSession {
         return pending.add(new UnconfirmedPublication(exchange, routingKey, mandatory, properties, outcome));
     }
 
+    /** Assigns a {@code basic.return} to the publication that it returns. */
     void returned(ReturnedMessage message) {
         for (var publication : awaitingReturn) {
             if (publication.isReturnedAs(message)) {
@@ -164,6 +168,7 @@ final class ChannelSession {
         }
     }
 
+    /** Passes a {@code basic.ack} or {@code basic.nack} of the broker on to the publications that it covers. */
     void confirmed(long sequence, boolean multiple, boolean ack) {
         nacked |= !ack;
         pending.confirm(sequence, multiple, publication -> {
@@ -182,7 +187,7 @@ final class ChannelSession {
         }
     }
 
-    /** Completes when nothing is unconfirmed; fails if the broker refused any since it was last asked. */
+    /** Completes when nothing is unconfirmed; fails if the broker has refused any publication since the last call. */
     Future<Void> whenConfirmed() {
         var promise = context.<Void>promise();
         confirmWaiters.add(promise);
@@ -192,17 +197,20 @@ final class ChannelSession {
         return promise.future();
     }
 
-    /** Mostly the return is in the same packet; a refusal for another reason has none. */
+    /**
+     * Waits for the {@code basic.return} of a refused publication. The return mostly is in the same packet; a refusal
+     * for another reason has none.
+     */
     private void awaitReturn(UnconfirmedPublication publication) {
         awaitingReturn.add(publication);
-        context.setTimer(RETURN_MILLIS, id -> {
+        context.setTimer(RETURN_TIMEOUT_MILLIS, id -> {
             if (awaitingReturn.remove(publication)) {
                 publication.confirmed(false);
             }
         });
     }
 
-    /** The broker has closed this channel, or the connection, over something that was sent. */
+    /** Notes that the broker has closed this channel, or the connection, over something that was sent. */
     void closedByBroker(Suspicion what) {
         suspicion = what;
         if (what == Suspicion.CONNECTION) {
@@ -211,9 +219,9 @@ final class ChannelSession {
     }
 
     /**
-     * Everything unconfirmed is lost.
+     * Ends the session: everything unconfirmed is lost.
      *
-     * @return how many of these nobody has been told of, nor of their refusal
+     * @return how many publications nobody has been told of, neither of their loss nor of their refusal
      */
     int lost(String reason) {
         lost = true;

@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Those who wait until a channel is open again, in the order they came. Confined to the event loop. */
+/**
+ * Keeps the futures of those who wait until a channel is open again, in the order they came. Confined to the event
+ * loop.
+ */
 final class ChannelWaiters {
 
     private List<Promise<Void>> waiting = new ArrayList<>();
 
-    /** Completes when the channel is open; fails when it cannot be opened. */
+    /** Adds a future that completes when the channel is open and fails when the channel cannot be opened. */
     Future<Void> add() {
         var promise = Promise.<Void>promise();
         waiting.add(promise);
@@ -19,15 +22,15 @@ final class ChannelWaiters {
     }
 
     void opened() {
-        tell(Promise::complete);
+        settleAll(Promise::complete);
     }
 
     void failed(Throwable cause) {
-        tell(waiter -> waiter.fail(cause));
+        settleAll(waiter -> waiter.fail(cause));
     }
 
-    /** Who comes while they are told waits for the next time. */
-    private void tell(Consumer<Promise<Void>> outcome) {
+    /** Completes or fails all futures. A future added meanwhile waits for the next time. */
+    private void settleAll(Consumer<Promise<Void>> outcome) {
         var told = waiting;
         waiting = new ArrayList<>();
         told.forEach(outcome);

@@ -10,7 +10,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
- * Answers every name with one address, so that the Java client is told the name, which TLS verifies, and goes there.
+ * Resolves every host name to one address. So the Java client knows the name, which TLS verifies, and connects to that
+ * address.
  */
 final class ChosenAddress extends AddressResolverGroup<InetSocketAddress> {
 

@@ -19,28 +19,32 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * The channel of one client through all its sessions: opens it, restores what the client has set up (prefetch,
+ * Keeps the channel of one client through all its sessions: opens it, restores what the client has set up (prefetch,
  * confirms, callbacks, consumers), notices its loss, and opens it again. Confined to the event loop.
  */
 final class ClientChannel implements ConnectionLife.Actions {
 
-    /** What a client is told, and what it restores. */
+    /** Observes the channel, and restores what the client has set up. */
     interface Owner {
 
-        /** Sends again what belongs to each new channel, before anything else uses it. */
+        /** Sends again what belongs to each new channel, before anything else uses the channel. */
         Future<Void> restore();
 
         void returned(ReturnedMessage message);
 
         void confirmed(RabbitMQConfirmation confirmation);
 
-        /** The session is gone; undelivered messages with it. */
+        /** Called when the session is lost, and undelivered messages with it. */
         void sessionLost();
 
-        /** With it so many publications that nobody is told of. */
+        /**
+         * Called when a session was lost together with unconfirmed publications.
+         *
+         * @param publications the number of publications whose loss nobody has been told of
+         */
         void unconfirmed(int publications, String reason);
 
-        /** For good. */
+        /** Called when the channel is closed for good. */
         void closed();
 
         void writabilityChanged();
@@ -48,7 +52,7 @@ final class ClientChannel implements ConnectionLife.Actions {
         void stateChanged();
     }
 
-    private static final long ANSWER_MILLIS = 20_000;
+    private static final long PIPELINE_TIMEOUT_MILLIS = 20_000;
 
     private final SharedRabbitMqConnection connection;
     private final ContextInternal context;
@@ -70,7 +74,7 @@ final class ClientChannel implements ConnectionLife.Actions {
         this.owner = owner;
     }
 
-    /** The open channel; {@code null} while there is none. */
+    /** Returns the session of the open channel; {@code null} while there is none. */
     ChannelSession session() {
         return session;
     }
@@ -79,6 +83,7 @@ final class ClientChannel implements ConnectionLife.Actions {
         return life == null ? new ConnectionState.Idle() : life.state();
     }
 
+    /** Opens the channel. Completes once it is open and restored. */
     Future<Void> start() {
         if (life == null || life.state() instanceof ConnectionState.Closed) {
             started = context.promise();
@@ -90,6 +95,7 @@ final class ClientChannel implements ConnectionLife.Actions {
         return started.future();
     }
 
+    /** Closes the channel for good and leaves the connection. */
     Future<Void> stop() {
         return life == null ? Future.succeededFuture() : life.close().compose(ignored -> connection.leave(this));
     }
@@ -103,7 +109,7 @@ final class ClientChannel implements ConnectionLife.Actions {
         }
     }
 
-    /** Whether the broker has closed the channel, over a command it refused, and the connection lives. */
+    /** Returns whether the broker has closed the channel, over a command it refused, while the connection lives on. */
     boolean isReopening() {
         return session == null
                 && everOpen
@@ -111,7 +117,7 @@ final class ClientChannel implements ConnectionLife.Actions {
                 && connection.isAlive();
     }
 
-    /** Completes when the channel is open again; fails when it cannot be opened, or the connection is lost too. */
+    /** Completes when the channel is open again; fails when it cannot be opened, or when the connection is lost too. */
     Future<Void> whenReopened() {
         return waiters.add();
     }
@@ -124,7 +130,11 @@ final class ClientChannel implements ConnectionLife.Actions {
         owner.writabilityChanged();
     }
 
-    /** Runs a command on the present channel, after those called before it. */
+    /**
+     * Runs a command on the present channel, after the commands called before it.
+     *
+     * @param doing for the error message, e.g. {@code declaring queue 'q'}
+     */
     <T> Future<T> call(String doing, ChannelCommands.Command<T> command) {
         var present = session;
         if (present == null) {
@@ -143,7 +153,11 @@ final class ClientChannel implements ConnectionLife.Actions {
     }
 
     /**
-     * Sends requests of class {@code queue} at once, after the commands called before, and before those called later.
+     * Sends requests of class {@code queue} without waiting for one answer before the next request. They go after the
+     * commands called before, and before those called later.
+     *
+     * @param doing describes the request of an index, for its error message
+     * @return the answers, in the order of {@code methods}
      */
     List<Future<Void>> callAll(List<? extends Method> methods, IntFunction<String> doing) {
         var called = new Pipeline(context, methods, doing);
@@ -154,7 +168,7 @@ final class ClientChannel implements ConnectionLife.Actions {
                 return Future.succeededFuture();
             }
             pipeline = called;
-            var timer = context.setTimer(ANSWER_MILLIS, id -> {
+            var timer = context.setTimer(PIPELINE_TIMEOUT_MILLIS, id -> {
                 if (session == present) {
                     renew(new BrokerException(
                             Kind.UNREACHABLE, "the broker did not answer in time " + doing.apply(methods.size() - 1)));

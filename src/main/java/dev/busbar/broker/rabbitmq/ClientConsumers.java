@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** The consumers of one client: begun, cancelled, and begun again on each new channel. Confined to the event loop. */
+/**
+ * Keeps the consumers of one client: begins, cancels, and begins them again on each new channel. Confined to the event
+ * loop.
+ */
 final class ClientConsumers {
 
     private static final int AUTO_ACK_PREFETCH = 1_000;
@@ -40,6 +43,7 @@ final class ClientConsumers {
         return restoreQos();
     }
 
+    /** Sets the prefetch of the client, if it has one, on the present channel. */
     Future<Void> restoreQos() {
         var wanted = qos;
         return wanted == null
@@ -54,7 +58,7 @@ final class ClientConsumers {
         requireNonNull(queue, "queue is null");
         requireNonNull(options, "options are null");
         var consumer = new EventLoopConsumer(client, queue, options);
-        // Known before it has begun, so that a channel lost meanwhile brings it back too.
+        // Added before it has begun, so that it is restored too if the channel is lost meanwhile.
         consumers.add(consumer);
         return consume(consumer).<RabbitMQConsumer>map(consumer).onFailure(ignored -> consumers.remove(consumer));
     }
@@ -62,10 +66,10 @@ final class ClientConsumers {
     private Future<Void> consume(EventLoopConsumer consumer) {
         var options = consumer.options();
         var present = channel.session();
-        var ahead = prefetch(options);
+        var consumerPrefetch = prefetch(options);
         return channel.call("consuming queue '" + consumer.queueName() + "'", amqp -> {
-                    if (ahead > 0) {
-                        amqp.basicQos(ahead);
+                    if (consumerPrefetch > 0) {
+                        amqp.basicQos(consumerPrefetch);
                     }
                     var tag = amqp.basicConsume(
                             consumer.queueName(),
@@ -75,7 +79,7 @@ final class ClientConsumers {
                             options.isConsumerExclusive(),
                             options.getConsumerArguments(),
                             consumer.in(present));
-                    if (ahead > 0) {
+                    if (consumerPrefetch > 0) {
                         amqp.basicQos(0);
                     }
                     return tag;
@@ -83,7 +87,7 @@ final class ClientConsumers {
                 .mapEmpty();
     }
 
-    /** How far the broker may run ahead of this consumer when nobody has set a prefetch; 0 for "no limit". */
+    /** Returns the prefetch of a consumer for which nobody has set one; 0 for no limit. */
     private int prefetch(QueueOptions options) {
         if (qos != null) {
             return 0;
@@ -118,11 +122,12 @@ final class ClientConsumers {
         }
     }
 
-    /** Those there are now, to be begun again later by {@link #restore}. */
+    /** Returns the present consumers, for {@link #restore} to begin again. */
     Iterator<EventLoopConsumer> present() {
         return List.copyOf(consumers).iterator();
     }
 
+    /** Begins consumers of an earlier channel again, one after another, except those cancelled meanwhile. */
     Future<Void> restore(Iterator<EventLoopConsumer> earlier) {
         if (!earlier.hasNext()) {
             return Future.succeededFuture();

@@ -10,11 +10,17 @@ import dev.busbar.config.SaslMechanism;
 import io.vertx.core.Vertx;
 import io.vertx.rabbitmq.RabbitMQOptions;
 
-/** The bridge's broker settings as those of the client. */
+/** Translates the bridge's broker settings into options of the client. */
 final class ClientOptions {
 
     private ClientOptions() {}
 
+    /**
+     * Returns the options of a client.
+     *
+     * @param name of the connection, as the broker shows it
+     * @throws BrokerException if the URIs differ in more than host and port
+     */
     static RabbitMQOptions of(Vertx vertx, BrokerConfig config, String name) {
         var first = config.uris().get(0);
         for (var uri : config.uris()) {

@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one client publishes, when it may go on, and what becomes of it. Confirms, once asked for, are asked for again
- * on each new channel. Confined to the event loop.
+ * Publishes for one client, tells it when it may go on publishing, and passes confirms and returns on. Confirms, once
+ * requested, are requested again on each new channel. Confined to the event loop.
  */
 final class ClientPublications {
 
@@ -34,7 +34,10 @@ final class ClientPublications {
     private Handler<ReturnedMessage> returnHandler = message -> {};
     private Handler<Boolean> writabilityHandler = writable -> {};
     private boolean confirming;
-    /** Of those on earlier channels that were not confirmed; {@code null} once somebody has been told. */
+    /**
+     * The failure for publications that were unconfirmed when their channel was lost; {@code null} once somebody has
+     * been told.
+     */
     private BrokerException unconfirmed;
 
     ClientPublications(SharedRabbitMqConnection connection, ClientChannel channel) {
@@ -51,7 +54,7 @@ final class ClientPublications {
         writabilityHandler = handler == null ? writable -> {} : handler;
     }
 
-    /** Called whenever {@link #writable()} may have turned true. */
+    /** Adds an observer, called whenever {@link #writable()} may have turned true. */
     void onWritable(Runnable observer) {
         whenWritable.add(observer);
     }
@@ -60,7 +63,7 @@ final class ClientPublications {
         whenWritable.remove(observer);
     }
 
-    /** Called when the client has been stopped, or has given up. */
+    /** Adds an observer, called when the client has been stopped or has given up. */
     void onClosed(Runnable observer) {
         whenClosed.add(observer);
     }
@@ -73,6 +76,7 @@ final class ClientPublications {
         List.copyOf(whenClosed).forEach(Runnable::run);
     }
 
+    /** Returns whether a message published now leaves at once. */
     boolean writable() {
         return channel.session() != null && connection.writable();
     }
@@ -84,7 +88,11 @@ final class ClientPublications {
         }
     }
 
-    /** Without waiting for a confirm: completes when the message has been written. */
+    /**
+     * Publishes without waiting for a confirm. Completes when the message has been written.
+     *
+     * @param sequenceHandler called with the publish sequence number; may be {@code null}
+     */
     Future<Void> publish(
             String exchange,
             String routingKey,
@@ -111,10 +119,10 @@ final class ClientPublications {
     }
 
     /**
-     * Publishes with confirmation, once {@link #confirmSelect} has completed.
+     * Publishes with a confirm, once {@link #confirmSelect} has completed.
      *
      * @param outcome called once, after this method has returned
-     * @return the publish sequence number, 0 when it could not be sent
+     * @return the publish sequence number; 0 when the message could not be sent
      */
     long publishConfirmed(
             String exchange,
@@ -141,7 +149,7 @@ final class ClientPublications {
         return 0;
     }
 
-    /** It cannot be sent, and is not. */
+    /** Reports a message as refused that AMQP 0-9-1 cannot carry and that has not been sent. */
     void refuse(IllegalArgumentException reason, Handler<PublishOutcome> outcome) {
         later(new PublishOutcome.Refused("it cannot be written in AMQP 0-9-1: " + reason.getMessage(), true), outcome);
     }
@@ -150,17 +158,21 @@ final class ClientPublications {
         context.runOnContext(ignored -> outcome.handle(what));
     }
 
-    /** As the Java client has it, {@code null} stands for a message without properties. */
+    /** Returns the properties, or empty properties for {@code null}, as the Java client does. */
     static AMQP.BasicProperties orNone(BasicProperties properties) {
         return properties == null ? new AMQP.BasicProperties() : (AMQP.BasicProperties) properties;
     }
 
+    /** Requests confirms, on this channel and on each later one. */
     Future<Void> confirmSelect() {
         confirming = true;
         return restoreConfirms();
     }
 
-    /** By a bare method, so that the Java client keeps no books of its own beside ours. */
+    /**
+     * Requests confirms on the present channel, if the client has requested them. Sends the bare method, so that the
+     * Java client does not count confirms besides this class.
+     */
     Future<Void> restoreConfirms() {
         if (!confirming) {
             return Future.succeededFuture();
@@ -180,6 +192,9 @@ final class ClientPublications {
         return confirmSelect().map(stream);
     }
 
+    /**
+     * Completes when everything published so far is confirmed; see {@link EventLoopRabbitMQClient#waitForConfirms()}.
+     */
     Future<Void> whenConfirmed() {
         if (!confirming) {
             return Future.failedFuture(new IllegalStateException(
@@ -195,7 +210,11 @@ final class ClientPublications {
                 : channel.session().whenConfirmed();
     }
 
-    /** So many were unconfirmed when their channel was lost, and nobody has been told. */
+    /**
+     * Keeps the failure that tells of publications unconfirmed when their channel was lost.
+     *
+     * @param count the number of publications whose loss nobody has been told of
+     */
     void unconfirmed(int count, String reason) {
         if (count > 0) {
             unconfirmed = new BrokerException(

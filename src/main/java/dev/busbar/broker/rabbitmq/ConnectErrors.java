@@ -16,13 +16,16 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
-/** Every way a connection can fail to come about, in words for a person. */
+/** Translates the failures of attempts to connect, in words for a person. */
 final class ConnectErrors {
 
     private ConnectErrors() {}
 
     /**
+     * Translates the failure of an attempt.
+     *
      * @param place host and port
+     * @param tried the settings of the attempt
      * @param foreign what a server that does not speak AMQP 0-9-1 said, or {@code null}
      * @param saysNo whether the broker would have said so if it did not accept the login
      */
@@ -152,7 +155,7 @@ final class ConnectErrors {
                 failure);
     }
 
-    /** A server that answers, but not in TLS. */
+    /** Returns the failure for a server that answers, but not in TLS. */
     static BrokerException notTls(String place, Exception failure) {
         return new BrokerException(
                 Kind.NOT_A_BROKER,

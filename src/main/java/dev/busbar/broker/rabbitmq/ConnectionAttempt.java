@@ -7,13 +7,13 @@ import io.vertx.core.internal.ContextInternal;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An attempt to connect, whose blocking part waits on a worker thread, and the connection that comes of it. Given up,
- * it fails at once: its socket is closed under it, for an event loop that ends with a handshake under way would leave
- * the socket open.
+ * Holds an attempt to connect, whose blocking part waits on a worker thread, and the connection that comes of it. An
+ * attempt that is given up fails at once, because its socket is closed: an event loop that ended during a handshake
+ * would leave the socket open.
  */
 final class ConnectionAttempt {
 
-    private static final int CLOSE_MILLIS = 1_000;
+    private static final int CLOSE_TIMEOUT_MILLIS = 1_000;
 
     private final ContextInternal context;
     private Future<OpenedConnection> outcome = Future.failedFuture("not begun");
@@ -25,6 +25,7 @@ final class ConnectionAttempt {
         this.context = context;
     }
 
+    /** Returns an attempt that is never begun, to stand before the first one. */
     static ConnectionAttempt none(ContextInternal context) {
         return new ConnectionAttempt(context);
     }
@@ -37,16 +38,19 @@ final class ConnectionAttempt {
         return outcome;
     }
 
-    /** Gives up, or closes the connection if it is open. Idempotent, for a close may overtake an attempt. */
+    /**
+     * Gives up the attempt, or closes its connection if that is open. Idempotent, for a close may overtake an attempt.
+     */
     Future<Void> close() {
         if (closing == null) {
             var pending = !outcome.isComplete();
             giveUp();
             var ended = outcome.transform(
                     result -> result.failed() ? Future.<Void>succeededFuture() : close(result.result()));
-            // One that is still looking up a host does not see that its socket has gone.
-            closing =
-                    pending ? ended.timeout(CLOSE_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty() : ended;
+            // An attempt that is still looking up a host does not notice that its socket is closed.
+            closing = pending
+                    ? ended.timeout(CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty()
+                    : ended;
         }
         return closing;
     }
@@ -61,13 +65,13 @@ final class ConnectionAttempt {
     private Future<Void> close(OpenedConnection connection) {
         return context.executeBlocking(
                 () -> {
-                    connection.amqp().abort(AMQP.REPLY_SUCCESS, "OK", CLOSE_MILLIS);
+                    connection.amqp().abort(AMQP.REPLY_SUCCESS, "OK", CLOSE_TIMEOUT_MILLIS);
                     return null;
                 },
                 false);
     }
 
-    /** On the socket's event loop, before it connects. */
+    /** Notes the socket that the attempt uses now. Called on the socket's event loop, before it connects. */
     void uses(Channel channel) {
         socket = channel;
         if (givenUp) {
@@ -75,7 +79,7 @@ final class ConnectionAttempt {
         }
     }
 
-    /** The socket of the host tried last. */
+    /** Returns the socket of the host tried last. */
     Channel socket() {
         return socket;
     }

@@ -7,36 +7,36 @@ import io.netty.buffer.ByteBufUtil;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A content header as it stands in a frame (AMQP 0-9-1 sections 2.3.5.2 and 1.8.3): finds out whether the Java client
- * can read it, and writes another in its place if it cannot.
+ * Reads a content header as it stands in a frame (AMQP 0-9-1 sections 2.3.5.2 and 1.8.3): finds out whether the Java
+ * client can read it, and writes another in its place if it cannot.
  */
 final class ContentHeader {
 
-    /** The header that says why those of the message were not read. */
+    /** Names the header that says why the headers of the message were not read. */
     static final String UNREAD = "x-busbar-unread";
 
-    /** The header with the bytes that were not read, unless they are many. */
+    /** Names the header with the bytes that were not read, unless they are many. */
     static final String UNREAD_BYTES = "x-busbar-unread-bytes";
 
-    private static final int PREFIX = 7;
-    private static final int FRAME_END = 1;
-    private static final int FLAGS = PREFIX + 12;
-    private static final int PROPERTIES = FLAGS + 2;
+    private static final int FRAME_HEADER_BYTES = 7;
+    private static final int FRAME_END_BYTES = 1;
+    private static final int FLAGS_AT = FRAME_HEADER_BYTES + 12;
+    private static final int PROPERTIES_AT = FLAGS_AT + 2;
     private static final int HAS_HEADERS = 1 << 13;
     private static final int HAS_TIMESTAMP = 1 << 6;
     private static final int MORE_FLAGS = 1;
-    /** Every peer takes frames of this size. */
-    private static final int MIN_FRAME_MAX = 4096;
+    /** The frame size that every peer accepts (frame-min-size). */
+    private static final int FRAME_MIN_SIZE = 4096;
 
-    /** Around what is kept of the headers. */
-    private static final int MARK_BYTES = 64;
+    /** Room in a frame around the headers that mark a message as unread. */
+    private static final int MARK_OVERHEAD_BYTES = 64;
 
-    private static final int TRUNCATED_REASON = 400;
+    private static final int MAX_REASON_CHARS = 400;
 
     private static final int SHORT_STRING = -1;
     private static final int TABLE = -2;
-    /** From the highest flag down; sizes in bytes, or one of the kinds above. */
-    private static final int[] SIZES = {
+    /** Sizes of the properties in bytes, or one of the two kinds above, from the highest flag down. */
+    private static final int[] PROPERTY_SIZES = {
         SHORT_STRING,
         SHORT_STRING,
         TABLE,
@@ -55,7 +55,7 @@ final class ContentHeader {
 
     private final ByteBuf frame;
     private final int end;
-    /** Where headers stand, or would stand. */
+    /** The index of the table of headers, or of where it would stand. */
     private int tableAt;
 
     private boolean hasTable;
@@ -63,16 +63,16 @@ final class ContentHeader {
 
     private ContentHeader(ByteBuf frame) {
         this.frame = frame;
-        this.end = frame.writerIndex() - FRAME_END;
+        this.end = frame.writerIndex() - FRAME_END_BYTES;
     }
 
-    /** Returns the frame, changed in place perhaps, or another that the Java client reads instead. */
+    /** Returns the frame, perhaps changed in place, or another frame that the Java client reads instead. */
     static ByteBuf readable(ByteBufAllocator allocator, ByteBuf frame) {
-        var flags = frame.getUnsignedShort(frame.readerIndex() + FLAGS);
+        var flags = frame.getUnsignedShort(frame.readerIndex() + FLAGS_AT);
         var header = new ContentHeader(frame);
-        var broken = header.broken(flags);
-        if (broken != null) {
-            return unread(allocator, frame, broken);
+        var whyBroken = header.whyBroken(flags);
+        if (whyBroken != null) {
+            return unread(allocator, frame, whyBroken);
         }
         if (header.hasTable) {
             var from = header.tableAt + Integer.BYTES;
@@ -86,49 +86,53 @@ final class ContentHeader {
                 : frame;
     }
 
-    /** In seconds, or in milliseconds as some brokers have it. */
+    /** Returns whether a timestamp is out of range, be it in seconds, or in milliseconds as some brokers write it. */
     private static boolean isNoTime(long timestamp) {
         return timestamp > Timestamps.MAX_MILLIS || timestamp < Timestamps.MIN_SECONDS;
     }
 
-    /** In place of all properties. */
+    /**
+     * Returns a frame with the reason, and the unread bytes unless they are many, in place of all properties. Releases
+     * {@code frame}.
+     */
     static ByteBuf unread(ByteBufAllocator allocator, ByteBuf frame, String reason) {
-        var mark = mark(allocator, frame, reason, frame.readerIndex() + FLAGS, frame.writerIndex() - FRAME_END);
+        var mark =
+                mark(allocator, frame, reason, frame.readerIndex() + FLAGS_AT, frame.writerIndex() - FRAME_END_BYTES);
         var written = allocator.buffer();
         try {
-            written.writeBytes(frame, frame.readerIndex(), FLAGS);
+            written.writeBytes(frame, frame.readerIndex(), FLAGS_AT);
             written.writeShort(HAS_HEADERS).writeInt(mark.readableBytes()).writeBytes(mark);
-            return ended(written);
+            return withEnd(written);
         } finally {
             mark.release();
             frame.release();
         }
     }
 
-    /** All properties but the headers, as text; alike for each delivery of a message. */
+    /** Returns all properties but the headers, as text that is alike for each delivery of a message. */
     static String fingerprint(ByteBuf frame) {
-        var start = frame.readerIndex() + FLAGS;
+        var start = frame.readerIndex() + FLAGS_AT;
         var header = new ContentHeader(frame);
-        var whole = header.broken(frame.getUnsignedShort(start)) == null;
+        var whole = header.whyBroken(frame.getUnsignedShort(start)) == null;
         return whole && header.hasTable
                 ? ByteBufUtil.hexDump(frame, start, header.tableAt - start)
                         + ByteBufUtil.hexDump(frame, header.tableEnd(), header.end - header.tableEnd())
                 : ByteBufUtil.hexDump(frame, start, header.end - start);
     }
 
-    private static ByteBuf ended(ByteBuf written) {
+    private static ByteBuf withEnd(ByteBuf written) {
         written.writeByte(0xCE);
-        return written.setInt(3, written.readableBytes() - PREFIX - FRAME_END);
+        return written.setInt(3, written.readableBytes() - FRAME_HEADER_BYTES - FRAME_END_BYTES);
     }
 
-    /** Why the properties cannot be told apart; {@code null} if they can. */
-    private String broken(int flags) {
+    /** Returns why the properties cannot be told apart; {@code null} if they can. */
+    private String whyBroken(int flags) {
         if ((flags & MORE_FLAGS) != 0) {
             return "the message has properties of a kind that is not known";
         }
-        var at = (long) frame.readerIndex() + PROPERTIES;
-        for (int i = 0; i < SIZES.length; i++) {
-            var size = SIZES[i];
+        var at = (long) frame.readerIndex() + PROPERTIES_AT;
+        for (int i = 0; i < PROPERTY_SIZES.length; i++) {
+            var size = PROPERTY_SIZES[i];
             if (size == TABLE) {
                 tableAt = (int) at;
             }
@@ -144,7 +148,7 @@ final class ContentHeader {
                 size = 1;
             }
             if (at + size <= end) {
-                at += size + following(SIZES[i], (int) at);
+                at += size + variableBytes(PROPERTY_SIZES[i], (int) at);
             } else {
                 at = Long.MAX_VALUE;
             }
@@ -155,7 +159,7 @@ final class ContentHeader {
         return null;
     }
 
-    private long following(int kind, int at) {
+    private long variableBytes(int kind, int at) {
         return kind == TABLE ? frame.getUnsignedInt(at) : kind == SHORT_STRING ? frame.getUnsignedByte(at) : 0;
     }
 
@@ -163,14 +167,14 @@ final class ContentHeader {
         return tableAt + Integer.BYTES + frame.getInt(tableAt);
     }
 
-    /** Writes the properties with other headers; the frame and the headers are released. */
+    /** Returns a frame with the same properties and other headers. Releases {@code frame} and {@code entries}. */
     private ByteBuf with(ByteBufAllocator allocator, ByteBuf entries) {
         var written = allocator.buffer();
         try {
             written.writeBytes(frame, frame.readerIndex(), tableAt - frame.readerIndex());
             written.writeInt(entries.readableBytes()).writeBytes(entries);
             written.writeBytes(frame, tableEnd(), end - tableEnd());
-            return readable(allocator, ended(written));
+            return readable(allocator, withEnd(written));
         } finally {
             entries.release();
             frame.release();
@@ -183,34 +187,34 @@ final class ContentHeader {
         var written = allocator.buffer();
         try {
             written.writeBytes(frame, start, tableAt - start);
-            written.setShort(FLAGS, flags & ~HAS_TIMESTAMP | HAS_HEADERS);
+            written.setShort(FLAGS_AT, flags & ~HAS_TIMESTAMP | HAS_HEADERS);
             var lengthAt = written.writerIndex();
             written.writeInt(0);
             if (hasTable) {
                 written.writeBytes(frame, tableAt + Integer.BYTES, rest - tableAt - Integer.BYTES);
             }
-            name(written, Timestamps.NUMBER).writeByte('l').writeLong(frame.getLong(timestampAt));
+            writeName(written, Timestamps.NUMBER).writeByte('l').writeLong(frame.getLong(timestampAt));
             written.setInt(lengthAt, written.writerIndex() - lengthAt - Integer.BYTES);
             written.writeBytes(frame, rest, timestampAt - rest);
             written.writeBytes(frame, timestampAt + Long.BYTES, end - timestampAt - Long.BYTES);
-            return ended(written);
+            return withEnd(written);
         } finally {
             frame.release();
         }
     }
 
     private static ByteBuf mark(ByteBufAllocator allocator, ByteBuf frame, String reason, int from, int to) {
-        var shown = reason.length() > TRUNCATED_REASON ? reason.substring(0, TRUNCATED_REASON) + "…" : reason;
+        var shown = reason.length() > MAX_REASON_CHARS ? reason.substring(0, MAX_REASON_CHARS) + "…" : reason;
         var text = shown.getBytes(StandardCharsets.UTF_8);
         var entries = allocator.buffer();
-        name(entries, UNREAD).writeByte('S').writeInt(text.length).writeBytes(text);
-        if (frame.readableBytes() + entries.readableBytes() < MIN_FRAME_MAX - MARK_BYTES) {
-            name(entries, UNREAD_BYTES).writeByte('x').writeInt(to - from).writeBytes(frame, from, to - from);
+        writeName(entries, UNREAD).writeByte('S').writeInt(text.length).writeBytes(text);
+        if (frame.readableBytes() + entries.readableBytes() < FRAME_MIN_SIZE - MARK_OVERHEAD_BYTES) {
+            writeName(entries, UNREAD_BYTES).writeByte('x').writeInt(to - from).writeBytes(frame, from, to - from);
         }
         return entries;
     }
 
-    private static ByteBuf name(ByteBuf entries, String name) {
+    private static ByteBuf writeName(ByteBuf entries, String name) {
         return entries.writeByte(name.length()).writeBytes(name.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -11,11 +11,12 @@ import io.vertx.rabbitmq.RabbitMQMessage;
 import java.util.ArrayDeque;
 
 /**
- * A consumer on an event loop. What arrives while it is paused waits here, and nothing is dropped: the broker sends no
- * more than the prefetch ahead. After a reconnect what still waits is forgotten, because the broker delivers it again.
+ * Consumes a queue on an event loop. Messages that arrive while the consumer is paused wait here, and none is dropped:
+ * the broker sends no more than the prefetch ahead. After a reconnect the messages that still wait are forgotten,
+ * because the broker delivers them again.
  *
- * <p>With {@code autoAck} the acknowledgement is this client's: sent when the handler has returned, so that nothing is
- * lost with the connection and prefetch holds.
+ * <p>With {@code autoAck} this client acknowledges: when the handler has returned, so that nothing is lost with the
+ * connection and the prefetch holds.
  */
 final class EventLoopConsumer implements RabbitMQConsumer {
 
@@ -29,7 +30,7 @@ final class EventLoopConsumer implements RabbitMQConsumer {
     private Handler<Void> endHandler;
     private long demand = Long.MAX_VALUE;
     private boolean draining;
-    /** What is not in the handler's hands by now goes back to its queue. */
+    /** Whether messages that the handler has not been given go back to the queue. */
     private boolean givingBack;
 
     private volatile boolean cancelled;
@@ -44,7 +45,7 @@ final class EventLoopConsumer implements RabbitMQConsumer {
         return options;
     }
 
-    /** The Java client's side; called on the event loop, for the deliveries of one session. */
+    /** Returns the Java client's side of this consumer, called on the event loop for the deliveries of one session. */
     com.rabbitmq.client.Consumer in(ChannelSession session) {
         return new com.rabbitmq.client.Consumer() {
             @Override
@@ -80,13 +81,13 @@ final class EventLoopConsumer implements RabbitMQConsumer {
         if (givingBack) {
             giveBack(message);
         } else if (demand > 0 && handler != null && waiting.isEmpty() && !draining) {
-            hand(message);
+            handOver(message);
         } else {
             waiting.add(message);
         }
     }
 
-    private void hand(RabbitMQMessage message) {
+    private void handOver(RabbitMQMessage message) {
         if (demand != Long.MAX_VALUE) {
             demand--;
         }
@@ -111,18 +112,19 @@ final class EventLoopConsumer implements RabbitMQConsumer {
         draining = true;
         try {
             while (demand > 0 && handler != null && !waiting.isEmpty()) {
-                hand(waiting.poll());
+                handOver(waiting.poll());
             }
         } finally {
             draining = false;
         }
     }
 
+    /** Forgets the waiting messages, because their channel is lost. */
     void forgetWaiting() {
         waiting.clear();
     }
 
-    /** Hands no more over: what waits, and what is still on its way, goes back to its queue. */
+    /** Hands over no further message: those that wait and those on their way go back to the queue. */
     void giveBackTheRest() {
         givingBack = true;
         while (!waiting.isEmpty()) {
@@ -130,7 +132,10 @@ final class EventLoopConsumer implements RabbitMQConsumer {
         }
     }
 
-    /** A stream takes nothing back, and RabbitMQ 3 closes the connection of whoever tries. */
+    /**
+     * Returns a message to its queue; acknowledges it if it is of a stream. A stream takes nothing back, and RabbitMQ 3
+     * closes the connection of a client that tries.
+     */
     private void giveBack(RabbitMQMessage message) {
         var headers = message.properties().getHeaders();
         var tag = message.envelope().getDeliveryTag();
@@ -141,7 +146,7 @@ final class EventLoopConsumer implements RabbitMQConsumer {
         }
     }
 
-    /** No delivery follows. */
+    /** Ends this consumer: no delivery follows. */
     void ended() {
         cancelled = true;
         waiting.clear();
@@ -218,7 +223,9 @@ final class EventLoopConsumer implements RabbitMQConsumer {
         return consumerTag;
     }
 
-    /** Ends it: its handler is given nothing more, and what it has not been given goes back to the queue. */
+    /**
+     * Ends the consumer: its handler is given nothing more, and messages it has not been given go back to the queue.
+     */
     @Override
     public Future<Void> cancel() {
         return client.futureOnLoop(() -> {
@@ -227,7 +234,7 @@ final class EventLoopConsumer implements RabbitMQConsumer {
         });
     }
 
-    /** Ends it, and hands over what the broker has sent before it heard so. */
+    /** Ends the consumer, and hands over the messages that the broker has sent before it knew of the end. */
     Future<Void> end() {
         return client.futureOnLoop(() -> client.consumers().cancel(this));
     }

@@ -20,16 +20,16 @@ import io.vertx.rabbitmq.RabbitMQPublisherConfirmation;
 import io.vertx.rabbitmq.RabbitMQPublisherOptions;
 
 /**
- * Publishes in order with confirms, a window of them at a time. What is unconfirmed when the connection goes is sent
- * again, under the same message id, when it is back. A full queue fails the publish at once.
+ * Publishes in order with confirms, a window of messages at a time. Messages unconfirmed when the connection is lost
+ * are sent again, under the same message id, after the reconnect. A full queue fails the publish at once.
  */
 final class EventLoopPublisher implements RabbitMQPublisher, ConfirmedSender.Wire<EventLoopPublisher.Item> {
 
-    private static final int WINDOW = 1_000;
-    private static final int MAX_CONFIRMATIONS = 65_536;
+    private static final int MAX_UNCONFIRMED_MESSAGES = 1_000;
+    private static final int MAX_WAITING_CONFIRMATIONS = 65_536;
     private static final String STOPPED = "the publisher has been stopped";
 
-    /** A message on its way; {@code sequence} is that of its last sending. */
+    /** Holds an outgoing message; {@code sequence} is the publish sequence number of its last sending. */
     static final class Item {
         private final String exchange;
         private final String routingKey;
@@ -60,21 +60,21 @@ final class EventLoopPublisher implements RabbitMQPublisher, ConfirmedSender.Wir
     private final ConfirmQueue<Item> queue;
     private final ConfirmedSender<Item> sender;
     private final PausableStream<RabbitMQPublisherConfirmation> confirmations =
-            new PausableStream<>(MAX_CONFIRMATIONS, "confirmations");
+            new PausableStream<>(MAX_WAITING_CONFIRMATIONS, "confirmations");
     private final Runnable pump;
     private final Runnable closed = () -> failAll("the client has been stopped");
     private boolean running;
-    /** Complete when a stop is done; {@code null} unless there is one. */
+    /** Complete when a stop is done; {@code null} unless one was requested. */
     private Promise<Void> stopping;
 
     EventLoopPublisher(EventLoopRabbitMQClient client, RabbitMQPublisherOptions options) {
         this.client = client;
-        this.queue = new ConfirmQueue<>(WINDOW, options.getMaxInternalQueueSize(), Long.MAX_VALUE);
+        this.queue = new ConfirmQueue<>(MAX_UNCONFIRMED_MESSAGES, options.getMaxInternalQueueSize(), Long.MAX_VALUE);
         this.sender = new ConfirmedSender<>(queue, this, this::settled);
         this.pump = sender::pump;
     }
 
-    /** Starts the client too, once a stop of this publisher is done. */
+    /** Starts the publisher and its client, once a stop of this publisher is done. */
     @Override
     public Future<Void> start() {
         return client.futureOnLoop(() -> (stopping == null ? Future.<Void>succeededFuture() : stopping.future())
@@ -94,8 +94,8 @@ final class EventLoopPublisher implements RabbitMQPublisher, ConfirmedSender.Wir
     }
 
     /**
-     * Takes no more, and completes when all that it has taken is confirmed or has failed. The client goes on; one that
-     * is stopped meanwhile, or was never started, fails the rest.
+     * Accepts no further message, and completes when all messages accepted are confirmed or have failed. The client
+     * goes on. A client that is stopped meanwhile, or was never started, fails the remaining messages.
      */
     @Override
     public Future<Void> stop() {
@@ -147,7 +147,7 @@ final class EventLoopPublisher implements RabbitMQPublisher, ConfirmedSender.Wir
         return offered(() -> offer(exchange, routingKey, properties, body, null, confirmed), confirmed);
     }
 
-    /** What the caller has done wrong fails the future, as what goes wrong later does. */
+    /** Returns the future of an offer. Invalid arguments fail it, as later failures do. */
     private static <T> Future<T> offered(Runnable offering, Promise<T> promise) {
         try {
             offering.run();

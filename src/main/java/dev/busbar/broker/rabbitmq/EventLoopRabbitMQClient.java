@@ -32,10 +32,10 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /**
- * A {@link io.vertx.rabbitmq.RabbitMQClient} without threads: the connection lives on the event loop of the context
- * that creates the client (a new one when that context is no event loop), where frames are read and written and every
- * handler and future of this client is called. Calls that wait for the broker run on Vert.x's worker pool, in the order
- * made; publishing, acknowledging and consuming never do.
+ * Implements {@link io.vertx.rabbitmq.RabbitMQClient} without threads of its own. The connection lives on the event
+ * loop of the context that creates the client (on a new one when that context is no event loop). There, frames are read
+ * and written, and every handler and future of this client is called. Calls that wait for the broker run on Vert.x's
+ * worker pool, in the order made; publishing, acknowledging and consuming never do.
  *
  * <h2>Switching from {@code RabbitMQClient.create}</h2>
  *
@@ -46,14 +46,14 @@ import java.util.function.Supplier;
  * <table>
  *   <caption>What differs on purpose from vertx-rabbitmq-client 5.0</caption>
  *   <tr><th>what</th><th>here</th></tr>
- *   <tr><td>a paused consumer</td><td>keeps what arrives; {@code maxInternalQueueSize}, if below 65536, limits what
- *       the broker sends ahead</td></tr>
+ *   <tr><td>a paused consumer</td><td>keeps messages that arrive; {@code maxInternalQueueSize}, if below 65536, limits
+ *       what the broker sends ahead</td></tr>
  *   <tr><td>{@code autoAck}</td><td>acknowledges when the handler has returned</td></tr>
- *   <tr><td>{@code cancel()} of a consumer</td><td>hands nothing more over: what the handler has not been given
- *       goes back to the queue</td></tr>
- *   <tr><td>a publisher</td><td>sends again, in order, what a lost connection left unconfirmed; {@code publish}
- *       fails while its queue is full</td></tr>
- *   <tr><td>{@code waitForConfirms()}</td><td>fails, too, once, for what was unconfirmed when its channel was
+ *   <tr><td>{@code cancel()} of a consumer</td><td>hands over nothing more: messages that the handler has not been
+ *       given go back to the queue</td></tr>
+ *   <tr><td>a publisher</td><td>sends messages again, in order, that a lost connection left unconfirmed;
+ *       {@code publish} fails while its queue is full</td></tr>
+ *   <tr><td>{@code waitForConfirms()}</td><td>also fails, once, for messages unconfirmed when their channel was
  *       lost</td></tr>
  *   <tr><td>delivery tags</td><td>are unique over reconnects; to settle a delivery of an earlier connection fails
  *       without harm</td></tr>
@@ -96,17 +96,19 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
     }
 
     /**
-     * Makes a client with a connection of its own; it connects on {@link #start()}.
+     * Makes a client with a connection of its own. The client connects on {@link #start()}.
      *
-     * @param vertx on the event loop of whose current context the client lives
+     * @param vertx the client lives on the event loop of its current context
      * @param options those of vertx-rabbitmq-client
-     * @return not connected yet
+     * @return a client that is not connected yet
      */
     public static EventLoopRabbitMQClient create(Vertx vertx, RabbitMQOptions options) {
         return create(vertx, vertx.getOrCreateContext(), options, policy(options), true);
     }
 
-    /** Makes a client for those who begin anew with each channel: a command fails at once while there is none. */
+    /**
+     * Makes a client for callers that begin anew with each channel: a command fails at once while there is no channel.
+     */
     static EventLoopRabbitMQClient create(
             Vertx vertx, Context caller, RabbitMQOptions options, ReconnectPolicy policy) {
         return create(vertx, caller, options, policy, false);
@@ -121,7 +123,10 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
                 new SharedRabbitMqConnection(context, options, policy), policy, waitsForChannel);
     }
 
-    /** A channel is cheap to open, and its connection has a backoff of its own. */
+    /**
+     * Returns the backoff between attempts to open a channel: shorter than the connection's, as a channel is cheap to
+     * open and the connection has a backoff of its own.
+     */
     private static ReconnectPolicy channelPolicy(ReconnectPolicy connecting) {
         return ReconnectPolicy.forever(
                 shorter(connecting.initial(), FIRST_CHANNEL_BACKOFF), shorter(connecting.max(), MAX_CHANNEL_BACKOFF));
@@ -141,19 +146,19 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
     }
 
     /**
-     * Makes another client on the same connection, as a channel of its own. It is started and stopped by itself; the
-     * connection opens with the first and closes with the last.
+     * Makes another client on the same connection, with a channel of its own. It is started and stopped by itself; the
+     * connection opens with the first channel and closes with the last.
      *
-     * @return not started yet
+     * @return a client that is not started yet
      */
     public EventLoopRabbitMQClient channel() {
         return new EventLoopRabbitMQClient(connection, policy, waitsForChannel);
     }
 
     /**
-     * Sets what is called with every mandatory message that comes back because no queue took it.
+     * Sets the handler of mandatory messages that come back because no queue took them ({@code basic.return}).
      *
-     * @param handler called on the event loop of this client
+     * @param handler called on the event loop of this client, with each message
      * @return this
      */
     public EventLoopRabbitMQClient returnHandler(Handler<ReturnedMessage> handler) {
@@ -162,9 +167,9 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
     }
 
     /**
-     * Sets what is called when the broker ends a consumer, e.g. because its queue was deleted.
+     * Sets the handler of consumers that the broker ends, e.g. because a queue was deleted.
      *
-     * @param handler called on the event loop of this client, with a consumer that is over
+     * @param handler called on the event loop of this client, with a consumer that has ended
      * @return this
      */
     public EventLoopRabbitMQClient cancellationHandler(Handler<RabbitMQConsumer> handler) {
@@ -173,7 +178,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
     }
 
     /**
-     * Sets what is called when publishing should pause ({@code false}: not connected, the broker has sent
+     * Sets the handler that is called when publishing should pause ({@code false}: not connected, the broker has sent
      * {@code connection.blocked} or {@code channel.flow}, or the socket is full) and when it may go on.
      *
      * @param handler called on the event loop of this client; may get the same value again
@@ -212,26 +217,30 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
     }
 
     /**
-     * Makes a publisher on this channel that confirms, and sends again after a reconnect.
+     * Makes a publisher on this channel that publishes with confirms, and sends unconfirmed messages again after a
+     * reconnect.
      *
      * @param options those of vertx-rabbitmq-client
-     * @return not started yet
+     * @return a publisher that is not started yet
      */
     public RabbitMQPublisher publisher(RabbitMQPublisherOptions options) {
         return new EventLoopPublisher(this, options);
     }
 
-    /** Called on the event loop whenever {@link #isWritable()} may have turned true. */
+    /** Adds an observer, called on the event loop whenever {@link #isWritable()} may have turned true. */
     void onWritable(Runnable observer) {
         onLoop(() -> publications.onWritable(observer));
     }
 
-    /** Called on the event loop after each change of {@link #channelState()}. */
+    /** Sets the observer that is called on the event loop after each change of {@link #channelState()}. */
     void onChannelState(Runnable observer) {
         onLoop(() -> whenStateChanges = observer);
     }
 
-    /** Gives up the present channel and opens another, as after a failure. */
+    /**
+     * Gives up the present channel and opens another, as after a failure. Deliveries received on it can no longer be
+     * settled.
+     */
     void renew(Throwable cause) {
         onLoop(() -> channel.renew(cause));
     }
@@ -248,7 +257,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
         return context;
     }
 
-    /** Where the channel stands; not started yet counts as idle. On the event loop. */
+    /** Returns the state of the channel; not started yet counts as idle. Called on the event loop. */
     ConnectionState channelState() {
         return channel.state();
     }
@@ -261,17 +270,17 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
         }
     }
 
-    /** Runs the task on the event loop; what it throws, fails the future. */
+    /** Runs the task on the event loop. An exception of the task fails the future. */
     <T> Future<T> futureOnLoop(Supplier<Future<T>> task) {
         if (context.inThread()) {
-            return outcome(task);
+            return runTask(task);
         }
         var promise = context.<T>promise();
-        context.runOnContext(ignored -> outcome(task).onComplete(promise));
+        context.runOnContext(ignored -> runTask(task).onComplete(promise));
         return promise.future();
     }
 
-    private <T> Future<T> outcome(Supplier<Future<T>> task) {
+    private <T> Future<T> runTask(Supplier<Future<T>> task) {
         try {
             return task.get();
         } catch (RuntimeException e) {
@@ -279,10 +288,13 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
         }
     }
 
-    /** The same, after the channel has been opened again if the broker has closed it and the connection lives. */
+    /**
+     * Runs the task on the event loop. If the broker has closed the channel and the connection lives, the task waits
+     * until the channel is open again.
+     */
     private <T> Future<T> onChannel(Supplier<Future<T>> task) {
         return futureOnLoop(() -> waitsForChannel && channel.isReopening()
-                ? channel.whenReopened().compose(ignored -> outcome(task))
+                ? channel.whenReopened().compose(ignored -> runTask(task))
                 : task.get());
     }
 
@@ -330,7 +342,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
         return onChannel(() -> channel.call(doing, command));
     }
 
-    /** On the event loop; see {@link ClientChannel#callAll}. */
+    /** Sends requests in one go; see {@link ClientChannel#callAll}. Called on the event loop. */
     List<Future<Void>> callAll(List<? extends Method> methods, IntFunction<String> doing) {
         return channel.callAll(methods, doing);
     }
@@ -349,7 +361,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
     @Override
     public Future<RabbitMQMessage> basicGet(String queue, boolean autoAck) {
         return onChannel(() -> {
-            // The channel asked is the one whose tags the answer carries.
+            // The answer carries the delivery tags of the channel that is asked.
             var present = channel.session();
             return channel.call("getting from queue '" + queue + "'", amqp -> amqp.basicGet(queue, autoAck))
                     .map(got -> got == null
@@ -377,7 +389,10 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
                 : channel.session().nack(deliveryTag, multiple, requeue));
     }
 
-    /** Back into its queue, as failed: RabbitMQ 4.3 counts that, and not what {@link #basicNack} requeues. */
+    /**
+     * Rejects a delivery, which goes back into its queue as failed: RabbitMQ 4.3 counts that, and not what
+     * {@link #basicNack} requeues.
+     */
     Future<Void> basicReject(long deliveryTag) {
         return futureOnLoop(() -> channel.session() == null
                 ? Future.failedFuture(ClientChannel.notConnected())
@@ -385,8 +400,9 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
     }
 
     /**
-     * As the interface has it, as far as the broker has it: RabbitMQ 4.3 answers a {@code global} one as if all were
-     * well, applies it to each consumer and not to the channel, and notes an error in its log. Set it per consumer.
+     * Sets the prefetch as the interface says, as far as the broker has it: RabbitMQ 4.3 answers a {@code global}
+     * prefetch as if all were well, applies it to each consumer and not to the channel, and notes an error in its log.
+     * Set it per consumer.
      */
     @Override
     public Future<Void> basicQos(int prefetchSize, int prefetchCount, boolean global) {
@@ -413,9 +429,9 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
      * Publishes without waiting for a confirm: the future completes when the message has been written. A mandatory
      * message that no queue takes comes back to the {@link #returnHandler}.
      *
-     * @param exchange where it goes; empty for the default exchange
-     * @param routingKey by which the exchange finds queues
-     * @param mandatory whether it comes back if no queue takes it
+     * @param exchange the exchange to publish to; empty for the default exchange
+     * @param routingKey the key by which the exchange finds queues
+     * @param mandatory whether the message comes back if no queue takes it
      * @param properties those of the message
      * @param body the content
      * @return completes when the message has been written
@@ -440,22 +456,25 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
         return onChannel(publications::confirmSelect);
     }
 
-    /** A paused stream keeps {@code maxQueueSize} confirmations; one more ends it through its exception handler. */
+    /**
+     * Returns a stream of confirmations. A paused stream keeps {@code maxQueueSize} of them; one more ends it through
+     * its exception handler.
+     */
     @Override
     public Future<ReadStream<RabbitMQConfirmation>> addConfirmListener(int maxQueueSize) {
         return onChannel(() -> publications.confirmations(maxQueueSize));
     }
 
     /**
-     * Completes when everything published so far is confirmed; fails if the broker refused any of it, or a channel was
-     * lost before it was confirmed, since it was last asked, and before {@link #confirmSelect()}.
+     * Completes when everything published so far is confirmed. Fails if, since the last call, the broker has refused a
+     * message or a channel was lost before its messages were confirmed. Fails, too, before {@link #confirmSelect()}.
      */
     @Override
     public Future<Void> waitForConfirms() {
         return futureOnLoop(publications::whenConfirmed);
     }
 
-    /** As {@link #waitForConfirms()}, failing after {@code timeout} milliseconds. */
+    /** Waits as {@link #waitForConfirms()} does, and fails after {@code timeout} milliseconds. */
     @Override
     public Future<Void> waitForConfirms(long timeout) {
         return waitForConfirms().timeout(timeout, TimeUnit.MILLISECONDS);
@@ -474,7 +493,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
 
         @Override
         public Future<Void> restore() {
-            // Callbacks may consume too; what they start is not to be started twice.
+            // Callbacks may consume too; consumers that they start are not to be started twice.
             var earlier = consumers.present();
             return consumers
                     .restoreQos()

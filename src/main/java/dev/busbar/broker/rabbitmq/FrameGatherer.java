@@ -8,32 +8,35 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.flush.FlushConsolidationHandler;
 
 /**
- * Gathers the frames written in one turn of the event loop and writes them at its end as one. The Java client writes
- * and flushes three or more small frames a message, each of which costs Netty more than the copy made here. Takes the
- * place of the Java client's {@link FlushConsolidationHandler}.
+ * Gathers the frames written in one turn of the event loop and writes them at its end as one buffer. The Java client
+ * writes and flushes three or more small frames a message, each of which costs Netty more than the copy made here.
+ * Takes the place of the Java client's {@link FlushConsolidationHandler}.
  */
 final class FrameGatherer extends ChannelOutboundHandlerAdapter {
 
-    /** Half of what Netty takes before it says that the socket is full. */
-    private static final int ENOUGH = 32 * 1024;
-    /** A larger one, or a larger body, is better sent without a copy. */
-    static final int LARGE = 4 * 1024;
+    /**
+     * The size of gathered frames that is written at once: half of what Netty takes before it says that the socket is
+     * full.
+     */
+    private static final int FORWARD_AT_BYTES = 32 * 1024;
+    /** The largest frame or body that is copied; a larger one is better sent without a copy. */
+    static final int MAX_COPIED_BYTES = 4 * 1024;
 
-    private static final int SMALLEST = 256;
+    private static final int MIN_BUFFER_BYTES = 256;
 
     private ByteBuf gathered;
-    private int usual = SMALLEST;
+    private int bufferBytes = MIN_BUFFER_BYTES;
     private boolean flushing;
 
     private ChannelHandlerContext socket;
 
-    /** To be called while the channel is being made: this must be the last of the outbound handlers. */
+    /** Adds a gatherer to a channel that is being made. It must be the last of the outbound handlers. */
     static void addTo(Channel channel) {
         channel.pipeline().remove(FlushConsolidationHandler.class);
         channel.pipeline().addLast(new FrameGatherer());
     }
 
-    /** The one of this channel. */
+    /** Returns the gatherer of a channel. */
     static FrameGatherer of(Channel channel) {
         return channel.pipeline().get(FrameGatherer.class);
     }
@@ -43,21 +46,25 @@ final class FrameGatherer extends ChannelOutboundHandlerAdapter {
         socket = context;
     }
 
-    /** Whether there is a socket still. */
+    /** Returns whether the gatherer still has a socket. */
     boolean attached() {
         return !socket.isRemoved();
     }
 
-    /** Where frames may be written, whole, behind those gathered; {@link #written()} is to follow. */
+    /**
+     * Returns the buffer to which whole frames may be written, behind those gathered. A call of {@link #written()} has
+     * to follow.
+     */
     ByteBuf open() {
         if (gathered == null) {
-            gathered = socket.alloc().directBuffer(usual);
+            gathered = socket.alloc().directBuffer(bufferBytes);
         }
         return gathered;
     }
 
+    /** Notes that whole frames have been written to the buffer of {@link #open()}. */
     void written() {
-        if (gathered.readableBytes() >= ENOUGH) {
+        if (gathered.readableBytes() >= FORWARD_AT_BYTES) {
             forward();
             socket.flush();
         } else {
@@ -69,7 +76,7 @@ final class FrameGatherer extends ChannelOutboundHandlerAdapter {
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         var frame = (ByteBuf) message;
         // The Java client looks at the promise only of an empty buffer that it writes behind its frames.
-        if (!frame.isReadable() || frame.readableBytes() > LARGE) {
+        if (!frame.isReadable() || frame.readableBytes() > MAX_COPIED_BYTES) {
             forward();
             socket.write(frame, promise);
             return;
@@ -77,18 +84,18 @@ final class FrameGatherer extends ChannelOutboundHandlerAdapter {
         open().writeBytes(frame);
         frame.release();
         promise.trySuccess();
-        if (gathered.readableBytes() >= ENOUGH) {
+        if (gathered.readableBytes() >= FORWARD_AT_BYTES) {
             forward();
             socket.flush();
         }
     }
 
-    /** Passes what is gathered on to the socket, without a flush. */
+    /** Passes the gathered frames on to the socket, without a flush. */
     private void forward() {
         if (gathered != null) {
             var frames = gathered;
             gathered = null;
-            usual = Math.max(SMALLEST, frames.readableBytes());
+            bufferBytes = Math.max(MIN_BUFFER_BYTES, frames.readableBytes());
             socket.write(frames, socket.voidPromise());
         }
     }

@@ -8,7 +8,7 @@ import dev.busbar.log.ThrottledLog;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
-/** Says what went wrong in a line; the connection's own states tell the rest. */
+/** Logs exceptions of the Java client in one line; the states of the connection tell the rest. */
 final class LoggedExceptions extends StrictExceptionHandler {
 
     private static final Logger LOG = CleanLogger.of(LoggedExceptions.class);
@@ -25,7 +25,10 @@ final class LoggedExceptions extends StrictExceptionHandler {
         WARNINGS.add(message + ": " + e);
     }
 
-    /** In place of closing the channel, for which the client would wait on the event loop. */
+    /**
+     * Logs the exception of a listener, and keeps the channel open: to close it, the Java client would wait on the
+     * event loop.
+     */
     @Override
     protected void handleChannelKiller(Channel channel, Throwable exception, String what, String closing) {
         FAILURES.add(what + " threw; the channel goes on", exception);

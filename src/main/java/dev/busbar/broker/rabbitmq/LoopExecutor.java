@@ -8,25 +8,26 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * Stands in for the thread pools of the Java client: deliveries run on the event loop, at once or at the end of a
- * {@link ReadBurst}, and all else on the thread that brings it. Nothing to shut down.
+ * Replaces the thread pools of the Java client: deliveries run on the event loop, at once or at the end of a
+ * {@link ReadBurst}, and all other tasks on the thread that submits them. There is nothing to shut down.
  */
 final class LoopExecutor extends AbstractExecutorService {
 
-    private final Consumer<Runnable> executing;
+    private final Consumer<Runnable> runner;
 
-    private LoopExecutor(Consumer<Runnable> executing) {
-        this.executing = executing;
+    private LoopExecutor(Consumer<Runnable> runner) {
+        this.runner = runner;
     }
 
-    /** For deliveries that the socket with this burst brings. */
+    /** Returns an executor for the deliveries of the socket with this burst. */
     static LoopExecutor of(AtomicReference<ReadBurst> burst) {
         return new LoopExecutor(task -> burst.get().execute(task));
     }
 
     /**
-     * For shutting connections down. The client submits short tasks and waits for them; and it executes one that waits
-     * until all consumers have ended, to shut their pool down then: there is no pool, so that one is left out.
+     * Returns an executor for shutting connections down. The client submits short tasks and waits for them. It also
+     * executes a task that waits until all consumers have ended and then shuts their pool down: there is no pool, so
+     * that task is left out.
      */
     static LoopExecutor forShutdown() {
         return new LoopExecutor(task -> {
@@ -38,7 +39,7 @@ final class LoopExecutor extends AbstractExecutorService {
 
     @Override
     public void execute(Runnable task) {
-        executing.accept(task);
+        runner.accept(task);
     }
 
     @Override

@@ -3,5 +3,5 @@ package dev.busbar.broker.rabbitmq;
 import com.rabbitmq.client.Connection;
 import io.netty.channel.Channel;
 
-/** A connection and the socket under it, and what gathers the frames written to that. */
+/** Holds an open connection, the socket under it, and the gatherer of the frames written to that socket. */
 record OpenedConnection(Connection amqp, Channel socket, FrameGatherer gatherer) {}

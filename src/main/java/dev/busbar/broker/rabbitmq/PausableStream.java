@@ -6,8 +6,9 @@ import io.vertx.core.streams.ReadStream;
 import java.util.ArrayDeque;
 
 /**
- * A stream fed by hand. Without a handler it lets go what comes; paused it keeps up to a limit, and one more ends it
- * through its exception handler, since a gap would go unnoticed. Confined to the event loop.
+ * Passes items that are added to it on to a handler. Without a handler it drops them. While paused it keeps items up to
+ * a limit; one more ends the stream through its exception handler, since a gap would go unnoticed. Confined to the
+ * event loop.
  */
 final class PausableStream<T> implements ReadStream<T> {
 
@@ -21,7 +22,12 @@ final class PausableStream<T> implements ReadStream<T> {
     private boolean draining;
     private boolean ended;
 
-    /** @param things what flows here, for the message when it overflows */
+    /**
+     * Makes a stream that is not paused.
+     *
+     * @param limit the number of items kept while paused
+     * @param things the plural of what flows here, for messages
+     */
     PausableStream(int limit, String things) {
         this.limit = limit;
         this.things = things;
@@ -52,7 +58,7 @@ final class PausableStream<T> implements ReadStream<T> {
     }
 
     private void drain() {
-        // A handler that fetches the next one would else go one level deeper with each.
+        // Prevents recursion: a handler that fetches the next item would deepen the stack with each.
         if (draining) {
             return;
         }

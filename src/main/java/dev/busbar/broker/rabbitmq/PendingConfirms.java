@@ -4,8 +4,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * What was published on a channel and not yet confirmed, in publishing order: a growing ring indexed by the channel's
- * publish sequence number, which starts at 1. Confined to the event loop.
+ * Keeps the publications of a channel that are not confirmed yet, in publishing order: a growing ring indexed by the
+ * channel's publish sequence number, which starts at 1. Confined to the event loop.
  */
 final class PendingConfirms<T> {
 
@@ -13,7 +13,11 @@ final class PendingConfirms<T> {
     private long first = 1;
     private long next = 1;
 
-    /** @return the sequence number the broker will confirm */
+    /**
+     * Adds a publication.
+     *
+     * @return the sequence number that the broker will confirm
+     */
     long add(T item) {
         if (next - first == ring.length) {
             grow();
@@ -27,8 +31,8 @@ final class PendingConfirms<T> {
     }
 
     /**
-     * Hands over, oldest first, what a confirm covers, and forgets it. Numbers unknown or confirmed before are ignored;
-     * 0 with {@code multiple} covers everything (AMQP 0-9-1, {@code basic.ack}).
+     * Removes the publications that a confirm covers and hands them over, oldest first. Numbers unknown or confirmed
+     * before are ignored; 0 with {@code multiple} covers everything (AMQP 0-9-1, {@code basic.ack}).
      */
     void confirm(long sequence, boolean multiple, Consumer<T> confirmed) {
         if (sequence == 0 && multiple) {
@@ -50,14 +54,14 @@ final class PendingConfirms<T> {
         }
     }
 
-    /** Hands over all that is left, oldest first, and forgets it. */
+    /** Removes all publications that are left and hands them over, oldest first. */
     void drain(Consumer<T> left) {
         while (first < next) {
             take(first++, left);
         }
     }
 
-    /** Shows all, oldest first, until one is wanted. */
+    /** Returns the oldest publication that is wanted; {@code null} if there is none. */
     T find(Predicate<T> wanted) {
         for (var at = first; at < next; at++) {
             var item = at(at);

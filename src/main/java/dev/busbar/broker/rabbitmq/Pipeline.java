@@ -20,10 +20,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 
 /**
- * Requests of class {@code queue} sent to the broker all at once, on a channel that asks for nothing else meanwhile. It
- * answers in their order; if it closes the channel, it refuses the first that has no answer, and has not looked at
- * those after that. The Java client expects one answer at a time, so it is told of the next with each. Confined to the
- * event loop.
+ * Sends requests of class {@code queue} to the broker all at once, on a channel that asks for nothing else meanwhile.
+ * The broker answers in their order. If it closes the channel, it refuses the first request that has no answer, and has
+ * not looked at the later ones. The Java client expects one answer at a time, so it is told of the next request with
+ * each answer. Confined to the event loop.
  */
 final class Pipeline {
 
@@ -35,7 +35,11 @@ final class Pipeline {
     private final Promise<Void> done;
     private Channel channel;
 
-    /** @param doing for the error message of each */
+    /**
+     * Makes a pipeline that is not sent yet.
+     *
+     * @param doing describes the request of an index, for its error message
+     */
     Pipeline(ContextInternal context, List<? extends Method> methods, IntFunction<String> doing) {
         this.context = context;
         this.done = context.promise();
@@ -46,12 +50,12 @@ final class Pipeline {
         }
     }
 
-    /** One for each request; fails as refused, or as one that was not reached. */
+    /** Returns one future for each request. Fails if the broker has refused the request or has not reached it. */
     List<Future<Void>> answers() {
         return List.copyOf(answers);
     }
 
-    /** Completes when all are answered or lost. */
+    /** Sends the requests. Completes when all are answered or lost. */
     Future<Void> send(Channel sentOn) {
         channel = sentOn;
         try {
@@ -76,7 +80,7 @@ final class Pipeline {
     private void expect(CompletableFuture<Command> answer) {
         answer.whenComplete((command, failure) -> {
             if (failure != null) {
-                // By whichever thread closes the channel.
+                // Called by whichever thread closes the channel.
                 context.runOnContext(ignored -> lost(failure));
             } else {
                 answered();
@@ -84,7 +88,7 @@ final class Pipeline {
         });
     }
 
-    /** While the frame is being read, so that the Java client knows of the next before it comes. */
+    /** Takes an answer, while its frame is being read: so the Java client expects the next answer before it arrives. */
     private void answered() {
         var request = unanswered.poll();
         if (request == null) {
@@ -103,7 +107,7 @@ final class Pipeline {
         });
     }
 
-    /** The channel is gone, or given up: expects no answer any more. */
+    /** Fails the requests without an answer, because the channel is lost or given up. */
     void lost(Throwable cause) {
         var refusal = refusal();
         for (var request = unanswered.poll(); request != null; request = unanswered.poll()) {
@@ -118,7 +122,10 @@ final class Pipeline {
         done.tryComplete();
     }
 
-    /** What the broker has closed the channel for, if it is something that was asked here. */
+    /**
+     * Returns the broker's reason for closing the channel, if it is about a request of class {@code queue}; else
+     * {@code null}.
+     */
     private ShutdownSignalException refusal() {
         var closed = channel == null ? null : channel.getCloseReason();
         if (closed == null || closed.isInitiatedByApplication()) {

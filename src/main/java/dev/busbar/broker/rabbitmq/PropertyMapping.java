@@ -14,16 +14,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Properties as AMQP 0-9-1 carries them (section 4.2.5 for the field types): strings are long strings, timestamps whole
- * seconds. A string that is not UTF-8 is kept as bytes.
+ * Translates properties to and from AMQP 0-9-1 (section 4.2.5 for the field types): strings are long strings,
+ * timestamps are whole seconds. A string that is not UTF-8 is kept as bytes.
  */
 final class PropertyMapping {
 
     private static final int PERSISTENT = 2;
     private static final int TRANSIENT = 1;
 
-    /** The year 10000 in seconds, the beginning of 1978 in milliseconds. */
-    private static final long FIRST_MILLIS = 253_402_300_800L;
+    /**
+     * The least timestamp that is taken for milliseconds: the year 10000 in seconds, the beginning of 1978 in
+     * milliseconds.
+     */
+    private static final long MIN_TIMESTAMP_MILLIS = 253_402_300_800L;
 
     private PropertyMapping() {}
 
@@ -63,13 +66,13 @@ final class PropertyMapping {
                 null);
     }
 
-    /** Broker-J and RabbitMQ 3 write the milliseconds of AMQP 1.0 here as they are. */
+    /** Returns the time of a timestamp. Broker-J and RabbitMQ 3 write the milliseconds of AMQP 1.0 here as they are. */
     private static Instant timestamp(Date timestamp) {
         if (timestamp == null) {
             return null;
         }
         var seconds = timestamp.getTime() / 1000;
-        return seconds < FIRST_MILLIS ? timestamp.toInstant() : Instant.ofEpochMilli(seconds);
+        return seconds < MIN_TIMESTAMP_MILLIS ? timestamp.toInstant() : Instant.ofEpochMilli(seconds);
     }
 
     private static Map<String, Object> fromTable(Map<?, ?> table) {
@@ -121,8 +124,10 @@ final class PropertyMapping {
     }
 
     /**
-     * @param name of the header
-     * @param depth of what is nested here, the table of headers included
+     * Translates the value of a header.
+     *
+     * @param name of the header, for messages
+     * @param depth the levels of nesting of what is nested in the value, the table of headers included
      */
     private static Object toField(String name, Object value, int depth) {
         if (value instanceof Instant instant) {

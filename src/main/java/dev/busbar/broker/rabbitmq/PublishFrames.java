@@ -11,25 +11,25 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Writes {@code basic.publish} with its content header and body (AMQP 0-9-1 sections 2.3.5 and 1.8.3.7) straight behind
- * the frames gathered, where the Java client takes three objects, three buffers and five copies to do so: a fifth of
- * what it costs to publish a small message. What is not small, or cannot be written, is left to the Java client.
+ * the gathered frames. The Java client takes three objects, three buffers and five copies to do so: a fifth of what it
+ * costs to publish a small message. A message that is not small, or cannot be written, is left to the Java client.
  * Confined to the event loop.
  */
 final class PublishFrames {
 
-    private static final int METHOD = 1;
-    private static final int HEADER = 2;
-    private static final int BODY = 3;
-    private static final int END = 0xCE;
-    private static final int BASIC = 60;
-    private static final int PUBLISH = 40;
-    /** Type, channel and length, and the octet that ends a frame. */
-    private static final int AROUND_PAYLOAD = 8;
+    private static final int METHOD_FRAME = 1;
+    private static final int HEADER_FRAME = 2;
+    private static final int BODY_FRAME = 3;
+    private static final int FRAME_END = 0xCE;
+    private static final int BASIC_CLASS = 60;
+    private static final int BASIC_PUBLISH = 40;
+    /** The bytes around a payload: type, channel and length before it, and the octet that ends a frame. */
+    private static final int FRAME_OVERHEAD_BYTES = 8;
 
-    /** Behind the type and the channel. */
+    /** The index of the length in a frame, behind the type and the channel. */
     private static final int LENGTH_AT = 3;
 
-    private static final int MAX_SHORT_STRING = 255;
+    private static final int MAX_SHORT_STRING_BYTES = 255;
 
     private final FrameGatherer gatherer;
     private final BooleanSupplier open;
@@ -39,9 +39,11 @@ final class PublishFrames {
     private final DataOutputStream properties = new DataOutputStream(target);
 
     /**
+     * Makes a writer for one channel.
+     *
      * @param gatherer of the channel's socket
-     * @param open asked before each message; while false, everything is left to the Java client
-     * @param agreedFrameMax the largest frame the connection allows; 0 for any
+     * @param open asked before each message; while it is false, every message is left to the Java client
+     * @param agreedFrameMax the largest frame in bytes that the connection allows; 0 for any
      */
     PublishFrames(FrameGatherer gatherer, BooleanSupplier open, int channelNumber, int agreedFrameMax) {
         this.gatherer = gatherer;
@@ -50,11 +52,16 @@ final class PublishFrames {
         this.frameMax = agreedFrameMax == 0 ? Integer.MAX_VALUE : agreedFrameMax;
     }
 
-    /** @return false if nothing has been written and the Java client is to do it, or to say why it cannot be done */
+    /**
+     * Writes a message.
+     *
+     * @return false if nothing has been written and the Java client has to write the message, or to say why it cannot
+     *     be written
+     */
     boolean write(
             String exchange, String routingKey, boolean mandatory, AMQP.BasicProperties properties, ByteBuf body) {
-        if (body.readableBytes() > FrameGatherer.LARGE
-                || body.readableBytes() > frameMax - AROUND_PAYLOAD
+        if (body.readableBytes() > FrameGatherer.MAX_COPIED_BYTES
+                || body.readableBytes() > frameMax - FRAME_OVERHEAD_BYTES
                 || exchange == null
                 || routingKey == null
                 || properties == null
@@ -74,8 +81,8 @@ final class PublishFrames {
     }
 
     private boolean method(ByteBuf out, String exchange, String routingKey, boolean mandatory) {
-        var start = begin(out, METHOD);
-        out.writeShort(BASIC).writeShort(PUBLISH).writeShort(0);
+        var start = begin(out, METHOD_FRAME);
+        out.writeShort(BASIC_CLASS).writeShort(BASIC_PUBLISH).writeShort(0);
         if (!shortString(out, exchange) || !shortString(out, routingKey)) {
             return false;
         }
@@ -88,18 +95,18 @@ final class PublishFrames {
         out.writeByte(0);
         var bytes = out.writeCharSequence(text, StandardCharsets.UTF_8);
         out.setByte(at, bytes);
-        return bytes <= MAX_SHORT_STRING;
+        return bytes <= MAX_SHORT_STRING_BYTES;
     }
 
     private boolean header(ByteBuf out, AMQP.BasicProperties written, long bodyBytes) {
-        var start = begin(out, HEADER);
-        out.writeShort(BASIC).writeShort(0).writeLong(bodyBytes);
+        var start = begin(out, HEADER_FRAME);
+        out.writeShort(BASIC_CLASS).writeShort(0).writeLong(bodyBytes);
         try {
             target.out = out;
             written.writePropertiesTo(new ContentHeaderPropertyWriter(properties));
             return end(out, start);
         } catch (IOException | RuntimeException e) {
-            // A name or value that does not fit: the Java client finds it too, and its words are known.
+            // A name or value does not fit. The Java client finds that too, and reports it in words that are known.
             return false;
         } finally {
             target.out = null;
@@ -108,7 +115,7 @@ final class PublishFrames {
 
     private void body(ByteBuf out, ByteBuf body) {
         if (body.isReadable()) {
-            var start = begin(out, BODY);
+            var start = begin(out, BODY_FRAME);
             out.writeBytes(body, body.readerIndex(), body.readableBytes());
             end(out, start);
         }
@@ -121,9 +128,9 @@ final class PublishFrames {
     }
 
     private boolean end(ByteBuf out, int start) {
-        out.writeByte(END);
+        out.writeByte(FRAME_END);
         var bytes = out.writerIndex() - start;
-        out.setInt(start + LENGTH_AT, bytes - AROUND_PAYLOAD);
+        out.setInt(start + LENGTH_AT, bytes - FRAME_OVERHEAD_BYTES);
         return bytes <= frameMax;
     }
 

@@ -10,36 +10,38 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where Apache Qpid Broker-J understands AMQP 0-9-1 differently from RabbitMQ.
+ * Evens out where Apache Qpid Broker-J understands AMQP 0-9-1 differently from RabbitMQ.
  *
  * <ul>
- *   <li>It reads {@code expiration} as the time of death, in milliseconds since 1970, not as a time to live: as that,
- *       every message would be dead on arrival.
+ *   <li>It reads {@code expiration} as the time of expiry, in milliseconds since 1970, not as a time to live: a time to
+ *       live would expire every message on arrival.
  *   <li>It writes the {@code reply-to} of a message that entered by AMQP 1.0 as one of its own URLs.
- *   <li>It requeues what is rejected without {@code requeue}, so that a consumer would get it for ever.
+ *   <li>It requeues messages rejected without {@code requeue}, so that a consumer would get them for ever.
  *   <li>Of several deliveries requeued by one {@code basic.nack} it requeues only the last, and the others when the
  *       channel closes.
  *   <li>It tells no consumer that its queue has been deleted.
- *   <li>Its queues have other arguments; those of RabbitMQ it does not know, it refuses.
+ *   <li>Its queues have other arguments; it refuses those of RabbitMQ that it does not know.
  *   <li>It sends {@code basic.nack} before the {@code basic.return} that explains it.
- *   <li>It takes numbers that are none, or infinite, among the headers.
+ *   <li>It accepts NaN and infinity among the headers.
  * </ul>
  *
- * @param rabbitMq the version of a RabbitMQ; empty for any other broker
+ * @param brokerJ whether the broker is a Broker-J
+ * @param rabbitMq the version of a RabbitMQ, e.g. {@code 4.3.6}; empty for any other broker
  */
 record QpidDifferences(boolean brokerJ, String rabbitMq) {
 
-    /** One that is not known to be anything else. */
+    /** Stands for a broker of which nothing special is known. */
     static final QpidDifferences COMMON = new QpidDifferences(false, "");
 
-    private static final String BINDING_URL = "direct:////";
-    private static final String ROUTING_KEY = "?routingkey='";
+    private static final String BINDING_URL_PREFIX = "direct:////";
+    private static final String ROUTING_KEY_PREFIX = "?routingkey='";
 
-    private static final List<String> COPIES = List.of("CC", "BCC");
+    private static final List<String> COPY_HEADERS = List.of("CC", "BCC");
     private static final String DIRECT_REPLY_TO = "amq.rabbitmq.reply-to";
 
     /**
-     * Broker-J is known by the properties only it has: its product is named after whatever it is packed into.
+     * Recognises a broker by its properties. Broker-J is known by properties that only it has: its product is named
+     * after whatever it is packed into.
      *
      * @param serverProperties of {@code connection.start}
      */
@@ -51,19 +53,19 @@ record QpidDifferences(boolean brokerJ, String rabbitMq) {
                         : "");
     }
 
-    /** See {@link RabbitMqArguments#of}. */
+    /** Returns whether the broker limits redeliveries unless told otherwise; see {@link RabbitMqArguments#of}. */
     boolean limitsDeliveries() {
         return BrokerVersion.major(rabbitMq) >= 4;
     }
 
-    /** The arguments of a topology's queue. */
+    /** Returns the arguments of a topology's queue on this broker. */
     RabbitMqArguments arguments(Topology topology) {
         return rabbitMq.isEmpty()
                 ? RabbitMqArguments.plain(topology)
                 : RabbitMqArguments.of(topology, limitsDeliveries());
     }
 
-    /** See {@link dev.busbar.broker.BrokerConnection#traits}. */
+    /** Returns what this broker does that others do not; see {@link dev.busbar.broker.BrokerConnection#traits}. */
     BrokerTraits traits() {
         return rabbitMq.isEmpty() ? BrokerTraits.NONE : BrokerTraits.ofRabbitMq(rabbitMq);
     }
@@ -84,13 +86,13 @@ record QpidDifferences(boolean brokerJ, String rabbitMq) {
         return brokerJ;
     }
 
-    /** See {@link dev.busbar.broker.BrokerConnection#arguments}. */
+    /** Returns the arguments that bound a queue; see {@link dev.busbar.broker.BrokerConnection#arguments}. */
     Map<String, Object> arguments(QueueBounds bounds) {
         return brokerJ ? bounds.forBrokerJ() : bounds.forRabbitMq();
     }
 
     /**
-     * From a time to live.
+     * Returns the properties as this broker expects them, the expiration translated from a time to live.
      *
      * @throws IllegalArgumentException naming what this broker would close the connection or channel over, and the
      *     remedy
@@ -100,14 +102,14 @@ record QpidDifferences(boolean brokerJ, String rabbitMq) {
             properties.getHeaders().forEach(QpidDifferences::requireFinite);
         }
         if (!rabbitMq.isEmpty()) {
-            requireTaken(properties);
+            requireAccepted(properties);
         }
         return brokerJ && isNumber(properties.getExpiration())
                 ? withExpiration(properties, System.currentTimeMillis() + Long.parseLong(properties.getExpiration()))
                 : properties;
     }
 
-    /** RabbitMQ answers a number that is none, or infinite, with 541 and the end of the connection. */
+    /** Requires that numbers are finite. RabbitMQ answers NaN and infinity with 541 and the end of the connection. */
     private static void requireFinite(String header, Object value) {
         if (value instanceof Double || value instanceof Float) {
             if (!Double.isFinite(((Number) value).doubleValue())) {
@@ -121,9 +123,12 @@ record QpidDifferences(boolean brokerJ, String rabbitMq) {
         }
     }
 
-    /** What RabbitMQ answers with 406 and the end of the channel, over which all that is in flight is lost. */
-    private static void requireTaken(AMQP.BasicProperties properties) {
-        for (var copies : COPIES) {
+    /**
+     * Requires that RabbitMQ takes the properties: it answers others with 406 and the end of the channel, over which
+     * everything in flight is lost.
+     */
+    private static void requireAccepted(AMQP.BasicProperties properties) {
+        for (var copies : COPY_HEADERS) {
             if (properties.getHeaders() != null
                     && properties.getHeaders().containsKey(copies)
                     && !(properties.getHeaders().get(copies) instanceof List)) {
@@ -138,22 +143,27 @@ record QpidDifferences(boolean brokerJ, String rabbitMq) {
         }
     }
 
-    /** To what is left of its time to live, and the queue that its reply goes to. */
+    /**
+     * Returns the properties as other brokers send them: the expiration as what is left of the time to live, and the
+     * reply address as the name of a queue.
+     */
     AMQP.BasicProperties incoming(AMQP.BasicProperties properties) {
-        var mortal = brokerJ && isNumber(properties.getExpiration())
+        var translated = brokerJ && isNumber(properties.getExpiration())
                 ? withExpiration(
                         properties,
                         Math.max(0, Long.parseLong(properties.getExpiration()) - System.currentTimeMillis()))
                 : properties;
-        return brokerJ && mortal.getReplyTo() != null && mortal.getReplyTo().startsWith(BINDING_URL)
-                ? mortal.builder().replyTo(queue(mortal.getReplyTo())).build()
-                : mortal;
+        return brokerJ
+                        && translated.getReplyTo() != null
+                        && translated.getReplyTo().startsWith(BINDING_URL_PREFIX)
+                ? translated.builder().replyTo(queue(translated.getReplyTo())).build()
+                : translated;
     }
 
     private static String queue(String url) {
-        var queue = url.substring(BINDING_URL.length());
-        return queue.startsWith(ROUTING_KEY) && queue.endsWith("'")
-                ? queue.substring(ROUTING_KEY.length(), queue.length() - 1)
+        var queue = url.substring(BINDING_URL_PREFIX.length());
+        return queue.startsWith(ROUTING_KEY_PREFIX) && queue.endsWith("'")
+                ? queue.substring(ROUTING_KEY_PREFIX.length(), queue.length() - 1)
                 : queue;
     }
 

@@ -11,13 +11,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Declares queues. One that exists without the arguments that are only added is used as it is: as the refusal closes
- * the channel, it is declared without them on the next one, which {@link RefusedAdditionException} asks for.
+ * Declares queues. A queue that exists without the arguments that are only added is used as it is: as the refusal
+ * closes the channel, the queue is declared without them on the next one, which {@link RefusedAdditionException} asks
+ * for.
  */
 final class QueueDeclarer {
 
     private final EventLoopRabbitMQClient client;
-    /** Why queues were not declared with what is added, by name; until a channel has all its queues. */
+    /** The refusals of added arguments, by queue name; kept until a channel has all its queues. */
     private final Map<String, BrokerException> refused = new HashMap<>();
 
     QueueDeclarer(EventLoopRabbitMQClient client) {
@@ -44,14 +45,18 @@ final class QueueDeclarer {
                             && refused.putIfAbsent(name, (BrokerException) failure) == null) {
                         return Future.failedFuture(new RefusedAdditionException((BrokerException) failure));
                     }
-                    // What is wrong is not what is added: whoever declares the queue anew has it with that.
+                    // The added arguments are not what is refused: the next declaration includes them again.
                     refused.remove(name);
                     return Future.failedFuture(
                             TopologyDeclarer.explained(failure, wanted(name, durable, arguments.configured())));
                 });
     }
 
-    /** @return the name of the queue, which others have declared */
+    /**
+     * Looks for a queue that others have declared, and compares it if the topology asks for that.
+     *
+     * @return the name of the queue
+     */
     Future<String> look(Topology topology) {
         var name = topology.queue().name();
         return client.call("looking for queue '" + name + "'", channel -> channel.queueDeclarePassive(name))
@@ -69,7 +74,7 @@ final class QueueDeclarer {
                 client.context().owner(), name, arguments, client.dialect().limitsDeliveries(), refusal);
     }
 
-    /** The channel has all its queues; the next one asks for everything again. */
+    /** Notes that the channel has all its queues. The next one declares them with all arguments again. */
     void done() {
         refused.clear();
     }

@@ -7,8 +7,8 @@ import dev.busbar.broker.QueueDepth;
 import io.vertx.core.Future;
 
 /**
- * Asks for the depths of queues one at a time, on a channel that nobody else uses: the broker closes it over a queue
- * that does not exist. Confined to the event loop.
+ * Asks for the depths of queues one at a time, on a channel that nobody else uses, because the broker closes the
+ * channel over a queue that does not exist. Confined to the event loop.
  */
 final class QueueDepths {
 
@@ -20,6 +20,10 @@ final class QueueDepths {
         this.connection = connection;
     }
 
+    /**
+     * Returns the depth of a queue, after the requests made before; see
+     * {@link dev.busbar.broker.BrokerConnection#depth}.
+     */
     Future<QueueDepth> ask(String queue) {
         var answer = last.transform(ignored -> askNow(queue));
         last = answer;
@@ -46,7 +50,9 @@ final class QueueDepths {
         return opened.start().map(opened);
     }
 
-    /** The next question gets another, at once: this one would be opened again only after a while. */
+    /**
+     * Closes the channel. The next request opens another at once; this one would be opened again only after a while.
+     */
     private Future<Void> close() {
         var closed = channel;
         channel = null;

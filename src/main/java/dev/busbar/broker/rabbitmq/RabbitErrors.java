@@ -10,15 +10,21 @@ import dev.busbar.broker.PublishOutcome.Suspicion;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
-/** Translates what the Java client throws once a connection stands, in the reply codes of AMQP 0-9-1 section 1.2. */
+/**
+ * Translates the exceptions of the Java client once a connection stands, by the reply codes of AMQP 0-9-1 section 1.2.
+ */
 final class RabbitErrors {
 
-    /** What is being done while nothing is asked of the broker: what it refuses then is no declaration. */
+    /** Describes what is being done while no command is under way: what the broker refuses then is no declaration. */
     static final String USING = "while using it";
 
     private RabbitErrors() {}
 
-    /** @param doing what was attempted, e.g. {@code declaring queue 'q'} */
+    /**
+     * Translates an exception of the Java client.
+     *
+     * @param doing what was attempted, e.g. {@code declaring queue 'q'}
+     */
     static BrokerException translate(Throwable failure, String doing) {
         if (failure instanceof BrokerException already) {
             return already;
@@ -42,23 +48,26 @@ final class RabbitErrors {
         return new BrokerException(Kind.REFUSED, "failed " + doing + ": " + Causes.rootMessage(failure), failure);
     }
 
-    /** Whether the broker has closed a channel, or its connection, over what was published on it perhaps. */
+    /** Returns what the broker has closed, the channel or the connection, if perhaps over a message published on it. */
     static Suspicion suspicion(ShutdownSignalException closed) {
         if (closed.getReason() instanceof AMQP.Connection.Close reason) {
-            // With class 0 it has not come as far as to know the method.
+            // With class 0 the broker has not read as far as the method.
             var published = reason.getClassId() == 0 || reason.getClassId() == AMQImpl.Basic.INDEX;
             return published && reason.getReplyCode() != AMQP.CONNECTION_FORCED ? Suspicion.CONNECTION : Suspicion.NONE;
         }
         return closed.isHardError() || closed.isInitiatedByApplication() ? Suspicion.NONE : Suspicion.CHANNEL;
     }
 
-    /** The cause, unless it is the library's word for "gone". */
+    /** Returns the cause in parentheses, or nothing if the cause says no more than that the connection is gone. */
     private static String detail(ShutdownSignalException closed, Throwable failure) {
         var cause = closed == null ? failure : closed.getCause();
         return cause == null || cause.getMessage() == null ? "" : " (" + Causes.rootMessage(cause) + ")";
     }
 
-    /** Qpid Broker-J says 405 for other arguments, and 530 for a queue that is another's. */
+    /**
+     * Returns the reply code that RabbitMQ would use. Qpid Broker-J says 405 for other arguments, and 530 for a queue
+     * that belongs to another connection.
+     */
     private static int asRabbitMq(int code, String text) {
         return code == AMQP.RESOURCE_LOCKED && text.contains("re-declare")
                 ? AMQP.PRECONDITION_FAILED
@@ -121,7 +130,7 @@ final class RabbitErrors {
                 failure);
     }
 
-    /** Whether the broker closed for reasons of its own, so that trying again makes sense. */
+    /** Returns whether the broker closed for reasons of its own, so that another attempt makes sense. */
     static boolean mayPass(int replyCode) {
         return replyCode == AMQP.CONNECTION_FORCED || replyCode == AMQP.INTERNAL_ERROR;
     }

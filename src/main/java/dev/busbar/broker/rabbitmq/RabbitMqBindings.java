@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Changes the bindings of a queue that is being consumed. On a channel of its own, opened with the first change: what
- * the broker refuses closes the channel it was asked on, and the consumer's is to live.
+ * Changes the bindings of a queue that is being consumed. Uses a channel of its own, opened with the first change: a
+ * change that the broker refuses closes the channel it was sent on, and the consumer's is to live.
  */
 final class RabbitMqBindings implements BindingWire {
 
@@ -22,8 +22,10 @@ final class RabbitMqBindings implements BindingWire {
     private final Supplier<String> queue;
 
     /**
+     * Makes the changes of one consumer's queue.
+     *
      * @param consuming the client whose consumer the bindings are for
-     * @param queue asked each time for the name it has then
+     * @param queue returns the present name of the queue, which may change with a reconnect
      */
     RabbitMqBindings(EventLoopRabbitMQClient consuming, String exchange, Supplier<String> queue) {
         this.consuming = consuming;

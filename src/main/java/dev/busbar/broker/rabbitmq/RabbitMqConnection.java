@@ -26,10 +26,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** A connection of the bridge: one channel to hold it open, and one for each subscription and publisher. */
+/**
+ * Connects the bridge to a broker over AMQP 0-9-1: with one channel that holds the connection open, and one for each
+ * subscription and publisher.
+ */
 final class RabbitMqConnection implements BrokerConnection {
 
-    private static final int TRIES = 3;
+    private static final int MAX_DELETE_ATTEMPTS = 3;
 
     private final EventLoopRabbitMQClient control;
     private final BrokerConfig config;
@@ -109,12 +112,13 @@ final class RabbitMqConnection implements BrokerConnection {
     public Future<Boolean> deleteQueueIfUnused(String queue) {
         return control.connection().counted().contains(queue)
                 ? deleteIfCountedUnused(queue)
-                : deleteIfUnused(queue, TRIES);
+                : deleteIfUnused(queue, MAX_DELETE_ATTEMPTS);
     }
 
     /**
-     * RabbitMQ deletes a quorum queue or a stream without a condition only, and closes the connection of whoever sets
-     * one: somebody who begins to consume between the two commands loses the queue, and declares it again.
+     * Deletes a quorum queue or a stream if it has no consumer. RabbitMQ deletes these only without a condition, and
+     * closes the connection of a client that sets one. So a consumer that begins between the two commands loses the
+     * queue, and declares it again.
      */
     private Future<Boolean> deleteIfCountedUnused(String queue) {
         return depths.ask(queue)
@@ -135,15 +139,15 @@ final class RabbitMqConnection implements BrokerConnection {
     }
 
     /**
-     * A connection that was lost meanwhile says nothing about this command, even if the broker has closed it for a
-     * reason: that is what somebody else has asked.
+     * Deletes a queue if it has no consumer. Tries again if the connection is lost meanwhile, even if the broker has
+     * closed it for a reason: the reason is another command.
      */
-    private Future<Boolean> deleteIfUnused(String queue, int tries) {
+    private Future<Boolean> deleteIfUnused(String queue, int attemptsLeft) {
         var deleted = onChannelOfItsOwn(client -> client.queueDeleteIf(queue, true, false));
         return deleted.map(true).recover(failure -> {
             var closed = Causes.find(failure, ShutdownSignalException.class);
             if (closed != null && closed.isHardError()) {
-                return tries > 1 ? deleteIfUnused(queue, tries - 1) : Future.failedFuture(failure);
+                return attemptsLeft > 1 ? deleteIfUnused(queue, attemptsLeft - 1) : Future.failedFuture(failure);
             }
             return switch (kind(failure)) {
                 case MISMATCH -> Future.succeededFuture(false);
@@ -153,7 +157,9 @@ final class RabbitMqConnection implements BrokerConnection {
         });
     }
 
-    /** A command the broker refuses closes its channel, so it gets one that nobody else needs. */
+    /**
+     * Runs a command on a channel that nobody else needs, because a command that the broker refuses closes its channel.
+     */
     private <T> Future<T> onChannelOfItsOwn(Function<EventLoopRabbitMQClient, Future<T>> command) {
         var client = control.channel();
         return client.start().compose(ignored -> command.apply(client)).eventually(client::stop);

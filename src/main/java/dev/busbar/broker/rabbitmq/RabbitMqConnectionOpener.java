@@ -22,16 +22,16 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Opens connections of the Java client whose socket lives on one event loop. All addresses of all hosts are tried in
- * turn, each with the whole time-out.
+ * Opens connections of the Java client whose socket lives on one event loop. Tries all addresses of all hosts in turn,
+ * each with the whole time-out.
  */
 final class RabbitMqConnectionOpener {
 
     private static final int AMQPS_PORT = 5671;
     private static final String FRAME_DECODER = LengthFieldBasedFrameDecoder.class.getSimpleName();
-    private static final String READ_TIMEOUT = ReadTimeoutHandler.class.getSimpleName();
+    private static final String READ_TIMEOUT_HANDLER = ReadTimeoutHandler.class.getSimpleName();
     private static final int MAX_BODY_BYTES = 1 << 30;
-    private static final int MIN_RPC_MILLIS = 20_000;
+    private static final int MIN_RPC_TIMEOUT_MILLIS = 20_000;
 
     private final ContextInternal context;
     private final RabbitMQOptions options;
@@ -43,6 +43,8 @@ final class RabbitMqConnectionOpener {
     }
 
     /**
+     * Begins an attempt to connect.
+     *
      * @param traffic sees every command
      * @param socketHandler stands before the Java client's own in the socket's pipeline
      */
@@ -72,7 +74,7 @@ final class RabbitMqConnectionOpener {
             TrafficListener traffic,
             ChannelHandler socketHandler)
             throws Exception {
-        // To be closed, as the event loop keeps a listener for each.
+        // Closed here, as the event loop keeps a listener for each.
         try (var chosen = new ChosenAddress(address)) {
             return connect(attempt, host, factory(chosen), traffic, socketHandler);
         }
@@ -99,16 +101,16 @@ final class RabbitMqConnectionOpener {
                 tls.set(new TlsAnswer());
                 channel.pipeline().addFirst(tls.get());
             }
-            beforeFrames(channel.pipeline(), greeting.get(), burst.get(), guard.get());
+            insertHandlers(channel.pipeline(), greeting.get(), burst.get(), guard.get());
             channel.pipeline().addAfter(FRAME_DECODER, null, socketHandler);
             FrameGatherer.addTo(channel);
         });
         try {
-            // As a resolver, for a lone address would be looked up by the JDK first.
-            AddressResolver just = () -> List.of(new Address(host.name(), host.port()));
-            var connection = factory.newConnection(LoopExecutor.of(burst), just, options.getConnectionName());
+            // Given as a resolver, for the JDK would look up a single address first.
+            AddressResolver onlyHost = () -> List.of(new Address(host.name(), host.port()));
+            var connection = factory.newConnection(LoopExecutor.of(burst), onlyHost, options.getConnectionName());
             var socket = attempt.socket();
-            leaveSilenceToHeartbeats(socket);
+            removeReadTimeout(socket);
             connection.addShutdownListener(guard.get()::ended);
             return new OpenedConnection(connection, socket, FrameGatherer.of(socket));
         } catch (Exception e) {
@@ -120,7 +122,7 @@ final class RabbitMqConnectionOpener {
         }
     }
 
-    private static void beforeFrames(
+    private static void insertHandlers(
             ChannelPipeline pipeline, RabbitMqGreeting greeting, ReadBurst burst, HeaderGuard guard) {
         var amqp = pipeline.names().stream()
                 .filter(name -> name.startsWith("ProtocolVersionMismatch") || name.startsWith("LengthField"))
@@ -136,7 +138,7 @@ final class RabbitMqConnectionOpener {
         var tls = applyAccess(factory);
         factory.setConnectionTimeout(options.getConnectionTimeout());
         factory.setHandshakeTimeout(options.getHandshakeTimeout());
-        factory.setChannelRpcTimeout(Math.max(MIN_RPC_MILLIS, options.getHandshakeTimeout()));
+        factory.setChannelRpcTimeout(Math.max(MIN_RPC_TIMEOUT_MILLIS, options.getHandshakeTimeout()));
         factory.setRequestedHeartbeat(options.getRequestedHeartbeat());
         factory.setRequestedChannelMax(options.getRequestedChannelMax());
         factory.setMaxInboundMessageBodySize(MAX_BODY_BYTES);
@@ -145,7 +147,7 @@ final class RabbitMqConnectionOpener {
         factory.setShutdownExecutor(LoopExecutor.forShutdown());
         factory.setExceptionHandler(new LoggedExceptions());
         applyCredentials(factory);
-        announce(factory);
+        applyClientProperties(factory);
         factory.netty()
                 .bootstrapCustomizer(bootstrap -> bootstrap
                         .group(context.nettyEventLoop())
@@ -159,7 +161,10 @@ final class RabbitMqConnectionOpener {
         return factory;
     }
 
-    /** Says whether it is TLS: as soon as one of the options asks for it. */
+    /**
+     * Applies host, port, user and virtual host. Returns whether to use TLS, which holds as soon as one of the options
+     * asks for it.
+     */
     private boolean applyAccess(ConnectionFactory factory) throws Exception {
         if (options.getUri() != null) {
             return applyUri(factory, URI.create(options.getUri()));
@@ -175,7 +180,10 @@ final class RabbitMqConnectionOpener {
         return options.isSsl();
     }
 
-    /** The library's own reading of {@code amqps:} would trust every certificate, so it is shown as {@code amqp:}. */
+    /**
+     * Applies a URI. The Java client would trust every certificate for {@code amqps:}, so it is given {@code amqp:}
+     * instead.
+     */
     private boolean applyUri(ConnectionFactory factory, URI uri) throws Exception {
         var amqps = "amqps".equalsIgnoreCase(uri.getScheme());
         factory.setUri(amqps ? URI.create("amqp" + uri.toString().substring("amqps".length())) : uri);
@@ -201,7 +209,7 @@ final class RabbitMqConnectionOpener {
         }
     }
 
-    private void announce(ConnectionFactory factory) {
+    private void applyClientProperties(ConnectionFactory factory) {
         var properties = new HashMap<>(factory.getClientProperties());
         properties.put("product", "Busbar");
         // Else Qpid Broker-J closes the connection on an unroutable mandatory message instead of returning it.
@@ -222,13 +230,14 @@ final class RabbitMqConnectionOpener {
     }
 
     /**
-     * The Java client gives a connection up after one interval of silence, or after a second if there are no
-     * heartbeats; the specification (4.2.7) says two intervals, which its handler of heartbeats keeps.
+     * Removes the Java client's read time-out. The client gives a connection up after one interval of silence, or after
+     * a second if there are no heartbeats; the specification (4.2.7) says two intervals, which its handler of
+     * heartbeats keeps.
      */
-    private static void leaveSilenceToHeartbeats(Channel socket) {
+    private static void removeReadTimeout(Channel socket) {
         socket.eventLoop().execute(() -> {
-            if (socket.pipeline().get(READ_TIMEOUT) != null) {
-                socket.pipeline().remove(READ_TIMEOUT);
+            if (socket.pipeline().get(READ_TIMEOUT_HANDLER) != null) {
+                socket.pipeline().remove(READ_TIMEOUT_HANDLER);
             }
         });
     }

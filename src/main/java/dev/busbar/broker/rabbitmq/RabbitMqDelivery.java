@@ -6,7 +6,9 @@ import dev.busbar.broker.Settlement;
 import dev.busbar.codec.BridgeMessage;
 import io.vertx.rabbitmq.RabbitMQMessage;
 
-/** A delivery and its place among the unsettled ones of its channel, kept by {@link SettlementBatch}. */
+/**
+ * Holds a delivery and its place among the unsettled deliveries of its channel, which {@link SettlementBatch} keeps.
+ */
 final class RabbitMqDelivery implements Delivery {
 
     private final SettlementBatch batch;

@@ -7,7 +7,7 @@ import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Fetcher;
 import io.vertx.core.Future;
 
-/** Gets from a queue by {@code basic.get}, on a channel of its own. */
+/** Takes messages from a queue by {@code basic.get}, on a channel of its own. */
 final class RabbitMqFetcher implements Fetcher {
 
     private final EventLoopRabbitMQClient client;
@@ -27,7 +27,10 @@ final class RabbitMqFetcher implements Fetcher {
                 .onFailure(ignored -> client.stop());
     }
 
-    /** The channel is opened again after a loss, but what was got on the one before is the broker's. */
+    /**
+     * Ends the fetcher when its channel is lost. The channel is opened again, but the broker has the messages of the
+     * lost one back.
+     */
     private void channelChanged() {
         var channel = client.channelState();
         if (channel instanceof ConnectionState.Closing) {

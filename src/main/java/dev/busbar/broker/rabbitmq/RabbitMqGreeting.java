@@ -6,15 +6,19 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Looks at the first bytes a server sends, so that one who speaks something else can be named. AMQP 0-9-1 opens with a
- * method frame on channel 0 (specification section 2.3.5), or with {@code AMQP} and the version it would speak.
+ * Looks at the first bytes that a server sends, so that a server that speaks another protocol can be named. AMQP 0-9-1
+ * opens with a method frame on channel 0 (specification section 2.3.5), or with {@code AMQP} and the version that the
+ * server would speak.
  */
 final class RabbitMqGreeting extends ChannelInboundHandlerAdapter {
 
-    private static final int SHOWN = 40;
+    private static final int MAX_SHOWN_BYTES = 40;
     private volatile String foreign;
 
-    /** What a server that is no AMQP 0-9-1 broker began to say, printable; {@code null} if it has said nothing odd. */
+    /**
+     * Returns the first words of a server that is no AMQP 0-9-1 broker, printable; {@code null} if the server has said
+     * nothing odd.
+     */
     String foreign() {
         return foreign;
     }
@@ -27,7 +31,9 @@ final class RabbitMqGreeting extends ChannelInboundHandlerAdapter {
                 && bytes.getUnsignedShort(bytes.readerIndex() + 1) == 0;
         if (!frame) {
             foreign = bytes.toString(
-                            bytes.readerIndex(), Math.min(SHOWN, bytes.readableBytes()), StandardCharsets.US_ASCII)
+                            bytes.readerIndex(),
+                            Math.min(MAX_SHOWN_BYTES, bytes.readableBytes()),
+                            StandardCharsets.US_ASCII)
                     .replaceAll("[^\\x20-\\x7e]+", " ")
                     .strip();
         }

@@ -13,7 +13,7 @@ import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Confirmed publishing on a channel of its own. */
+/** Publishes with confirms, on a channel of its own. */
 final class RabbitMqPublisher implements Publisher {
 
     private final EventLoopRabbitMQClient client;

@@ -22,7 +22,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A consumer on a channel of its own, declared, bound and consumed anew with each channel. */
+/** Consumes a queue on a channel of its own. Declares, binds and consumes anew with each channel. */
 final class RabbitMqSubscription implements Subscription {
 
     private final EventLoopRabbitMQClient client;
@@ -30,7 +30,7 @@ final class RabbitMqSubscription implements Subscription {
     private final Handler<Delivery> handler;
     private final ObservedState state = new ObservedState();
     private volatile String queue;
-    private final RabbitMqBindings changes;
+    private final RabbitMqBindings wire;
     private final Bindings bindings;
     private final RabbitMqTopologyWatch watch;
     private final TopologyDeclarer declarer;
@@ -43,16 +43,21 @@ final class RabbitMqSubscription implements Subscription {
         this.client = client;
         this.spec = spec;
         this.handler = handler;
-        this.changes = new RabbitMqBindings(client, spec.topology().exchange().name(), this::queue);
+        this.wire = new RabbitMqBindings(client, spec.topology().exchange().name(), this::queue);
         this.bindings =
-                new Bindings(client.context(), spec.name(), spec.topology().filters(), changes);
+                new Bindings(client.context(), spec.name(), spec.topology().filters(), wire);
         this.declarer = new TopologyDeclarer(client);
         this.watch = new RabbitMqTopologyWatch(client, spec.topology(), bindings);
         this.queue = spec.topology().queue().name();
         this.start = new SubscriptionStart(spec.topology(), client.context().promise());
     }
 
-    /** @return completes too if the queue is one of others and does not exist yet: it is looked for again and again */
+    /**
+     * Starts the subscription.
+     *
+     * @return completes when the consumer is live, and also if others declare the queue and it does not exist yet: it
+     *     is looked for again and again
+     */
     Future<Void> start() {
         client.addConnectionEstablishedCallback(this::establish);
         client.cancellationHandler(ended -> client.renew(new BrokerException(
@@ -101,7 +106,7 @@ final class RabbitMqSubscription implements Subscription {
     private void channelChanged() {
         var channel = client.channelState();
         if (channel instanceof ConnectionState.Closing && settlements != null) {
-            closing();
+            settleBeforeClose();
         }
         if (!(channel instanceof ConnectionState.Connected || channel instanceof ConnectionState.Connecting)
                 && settlements != null) {
@@ -126,10 +131,11 @@ final class RabbitMqSubscription implements Subscription {
     }
 
     /**
-     * What the active consumer of several gives back would come to itself again, up to the end of its channel. To a
-     * stream nothing can be given back: RabbitMQ 3 closes the connection of whoever tries (540).
+     * Settles what can be settled before the channel closes. The active consumer of a single-active queue gives nothing
+     * back, because the messages would return to it until its channel ends. Nothing can be given back to a stream:
+     * RabbitMQ 3 closes the connection of a client that tries (540).
      */
-    private void closing() {
+    private void settleBeforeClose() {
         if (spec.topology().singleActive() || spec.topology().queue().type() == QueueType.STREAM) {
             settlements.flush();
         } else {
@@ -181,8 +187,7 @@ final class RabbitMqSubscription implements Subscription {
             return consumer.end().otherwiseEmpty();
         }
         // The end of the channel gives the messages to the next consumer, and RabbitMQ 3.10 may fail over a
-        // basic.cancel
-        // (rabbitmq-server #5460).
+        // basic.cancel (rabbitmq-server #5460).
         consumer.pause();
         return Future.succeededFuture();
     }
@@ -191,6 +196,6 @@ final class RabbitMqSubscription implements Subscription {
     public Future<Void> close() {
         stopping = true;
         bindings.end("closed");
-        return changes.close().eventually(client::stop);
+        return wire.close().eventually(client::stop);
     }
 }

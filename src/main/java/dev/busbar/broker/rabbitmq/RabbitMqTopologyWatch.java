@@ -8,21 +8,22 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Looks now and then whether a consumer still gets what it should, because nobody tells it otherwise: an exchange that
- * was deleted and declared again has lost the binding, and some brokers do not say when a queue is deleted. Declaring
- * and binding again changes nothing where all is well; a refusal closes the channel, from which all else follows.
+ * Checks now and then whether a consumer still gets the messages it should, because the broker does not always tell: an
+ * exchange that was deleted and declared again has lost the binding, and some brokers do not say when a queue is
+ * deleted. To declare and bind again changes nothing where all is well. A refusal closes the channel, and the
+ * subscription recovers from that.
  */
 final class RabbitMqTopologyWatch {
 
-    private static final long PERIOD_MILLIS = 10_000;
-    private static final long PERIOD_WITHOUT_CANCELLATION_MILLIS = 3_000;
+    private static final long CHECK_PERIOD_MILLIS = 10_000;
+    private static final long CHECK_PERIOD_WITHOUT_CANCELLATION_MILLIS = 3_000;
 
     private final EventLoopRabbitMQClient client;
     private final Topology topology;
     private final Bindings bindings;
     private final Vertx vertx;
     private long timer = -1;
-    private boolean looking;
+    private boolean checking;
 
     RabbitMqTopologyWatch(EventLoopRabbitMQClient client, Topology topology, Bindings bindings) {
         this.client = client;
@@ -31,20 +32,22 @@ final class RabbitMqTopologyWatch {
         this.vertx = client.context().owner();
     }
 
-    /** Watches this queue, and no other any more. On the event loop. */
+    /** Watches this queue, and no other any more. Called on the event loop. */
     void watch(String queue) {
         end();
-        var period = client.dialect().announcesCancellation() ? PERIOD_MILLIS : PERIOD_WITHOUT_CANCELLATION_MILLIS;
-        // Not all in step: a thousand of them would ask in one instant.
+        var period = client.dialect().announcesCancellation()
+                ? CHECK_PERIOD_MILLIS
+                : CHECK_PERIOD_WITHOUT_CANCELLATION_MILLIS;
+        // Begins at a random time, or a thousand watches would ask in one instant.
         var first = ThreadLocalRandom.current().nextLong(period) + 1;
-        timer = vertx.setPeriodic(first, period, id -> look(queue));
+        timer = vertx.setPeriodic(first, period, id -> check(queue));
     }
 
-    private void look(String queue) {
-        if (looking) {
+    private void check(String queue) {
+        if (checking) {
             return;
         }
-        looking = true;
+        checking = true;
         var exchange = topology.others()
                 ? Future.<Void>succeededFuture()
                 : TopologyDeclarer.exchange(client, topology.exchange());
@@ -52,10 +55,10 @@ final class RabbitMqTopologyWatch {
                         TopologyDeclarer.bind(client, queue, topology.exchange().name(), filters)))
                 .compose(ignored ->
                         client.dialect().announcesCancellation() ? Future.succeededFuture() : requireConsumer(queue))
-                .onComplete(ignored -> looking = false);
+                .onComplete(ignored -> checking = false);
     }
 
-    /** A queue that another has declared again has no consumer of ours. */
+    /** Requires that the queue has a consumer: a queue that somebody has deleted and declared again has none. */
     private Future<Void> requireConsumer(String queue) {
         return client.call("looking after queue '" + queue + "'", channel -> channel.queueDeclarePassive(queue))
                 .map(found -> {

@@ -7,7 +7,7 @@ import dev.busbar.config.BrokerConfig;
 import io.vertx.core.Context;
 import java.util.Set;
 
-/** AMQP 0-9-1, as RabbitMQ and Qpid Broker-J speak it. */
+/** Speaks AMQP 0-9-1 with RabbitMQ and Qpid Broker-J. */
 public final class RabbitMqTransport implements BrokerTransport {
 
     @Override

@@ -9,14 +9,17 @@ import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Holds the Java client's work for consumers back until the socket has been read, so that the client hands over the
- * deliveries of one read at once: it prepares for 256 each time, even if it is for one.
+ * deliveries of one read at once: it prepares for 256 deliveries each time, even for a single one.
  */
 final class ReadBurst extends ChannelInboundHandlerAdapter {
 
-    /** The client's queue of a channel takes 1000 deliveries, and a read may bring more; a full one would block. */
-    private static final int MAX_DELIVERIES = 200;
+    /**
+     * The most deliveries held back. The client's queue of a channel takes 1000, and a read may bring more; a full
+     * queue would block.
+     */
+    private static final int MAX_HELD_DELIVERIES = 200;
 
-    private static final int CONTENT_HEADER = 2;
+    private static final int HEADER_FRAME = 2;
 
     private final ArrayDeque<Runnable> held = new ArrayDeque<>();
     private int deliveries;
@@ -29,13 +32,13 @@ final class ReadBurst extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Runs the task on the event loop, once the read that goes on there is complete. Also one that another thread
-     * brings by closing a channel: each takes what is first in the client's queues, which may be another channel's
+     * Runs the task on the event loop, once the present read is complete. Tasks of another thread, which closes a
+     * channel, run there too: each takes what is first in the client's queues, which may be another channel's
      * deliveries.
      */
     void execute(Runnable task) {
         if (!loop.inEventLoop()) {
-            elsewhere(task);
+            executeOnLoop(task);
         } else if (reading) {
             held.add(task);
         } else {
@@ -43,11 +46,11 @@ final class ReadBurst extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void elsewhere(Runnable task) {
+    private void executeOnLoop(Runnable task) {
         try {
             loop.execute(task);
         } catch (RejectedExecutionException e) {
-            // The loop is gone, and with it whoever this could disturb.
+            // The event loop has ended, so the task disturbs nobody on it.
             task.run();
         }
     }
@@ -56,7 +59,7 @@ final class ReadBurst extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         reading = true;
         var frame = (ByteBuf) message;
-        if (frame.getByte(frame.readerIndex()) == CONTENT_HEADER && ++deliveries > MAX_DELIVERIES) {
+        if (frame.getByte(frame.readerIndex()) == HEADER_FRAME && ++deliveries > MAX_HELD_DELIVERIES) {
             release();
         }
         context.fireChannelRead(message);

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 
 /**
  * Remembers the message over which the Java client has given up a connection, through the connections of one client. If
- * it does so twice in a row over the same message, the message is set aside: its properties are withheld when it comes
- * once more, with the reason in their place. Confined to the event loop.
+ * the client does so twice in a row over the same message, the message is set aside: when it comes once more, its
+ * properties are withheld, with the reason in their place. Confined to the event loop.
  */
 final class ReadFailures {
 
@@ -16,20 +16,20 @@ final class ReadFailures {
     private static final int MAX_SET_ASIDE = 100;
 
     private final Map<String, String> reasons = new LinkedHashMap<>();
-    private String last;
+    private String lastFingerprint;
 
-    /** A connection ends over reading this message. */
+    /** Notes that a connection ends over reading a message. */
     void failed(ContentFrames message, String cause) {
         var fingerprint = message.fingerprint();
-        if (!fingerprint.equals(last)) {
-            last = fingerprint;
+        if (!fingerprint.equals(lastFingerprint)) {
+            lastFingerprint = fingerprint;
             LOG.warn(
                     "the connection is lost over reading a message ({}): {}; it is read once more",
                     message.place(),
                     cause);
             return;
         }
-        last = null;
+        lastFingerprint = null;
         LOG.error(
                 "the connection is lost a second time over reading the same message ({}): {}; when it comes again, it"
                         + " is set aside without its properties",
@@ -41,7 +41,7 @@ final class ReadFailures {
         }
     }
 
-    /** @return why the properties of this message are to be withheld, this time; {@code null} if they are not */
+    /** Returns why the properties of a message are to be withheld, this one time; {@code null} if they are not. */
     String setAside(ContentFrames message) {
         var cause = reasons.isEmpty() || !message.begun() ? null : reasons.remove(message.fingerprint());
         return cause == null ? null : "the connection was lost twice over reading the message (" + cause + ")";

@@ -7,7 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.rabbitmq.RabbitMQMessage;
 
-/** A message from the broker; its delivery tag is unique over all connections of the client that received it. */
+/** Holds a message from the broker. Its delivery tag is unique over all connections of the client that received it. */
 record ReceivedMessage(
         Buffer body, String consumerTag, Envelope envelope, AMQP.BasicProperties properties, Integer messageCount)
         implements RabbitMQMessage {

@@ -4,8 +4,8 @@ import dev.busbar.broker.BrokerException;
 import dev.busbar.text.UserFacingFailure;
 
 /**
- * The broker has closed a channel over arguments that were only added to a queue's: on another channel, to be opened at
- * once, they are left out. Carries no stack trace.
+ * Reports that the broker has closed a channel over arguments that were only added to a queue's. They are left out on
+ * another channel, to be opened at once. Carries no stack trace.
  */
 final class RefusedAdditionException extends RuntimeException implements UserFacingFailure {
 

@@ -5,15 +5,19 @@ import com.rabbitmq.client.Command;
 import com.rabbitmq.client.TrafficListener;
 import java.util.Map;
 
-/** Remembers of a server what its {@code connection.start} says, for when no connection comes of it. */
+/** Remembers what a server says in {@code connection.start}, for when no connection comes of it. */
 final class ServerTraits implements TrafficListener {
 
-    private static final String SAYS_NO = "authentication_failure_close";
+    private static final String AUTHENTICATION_FAILURE_CLOSE = "authentication_failure_close";
 
     private final TrafficListener next;
     private volatile Map<String, Object> properties = Map.of();
 
-    /** @param next told everything too */
+    /**
+     * Makes a listener that has seen nothing yet.
+     *
+     * @param next told everything too
+     */
     ServerTraits(TrafficListener next) {
         this.next = next;
     }
@@ -23,11 +27,14 @@ final class ServerTraits implements TrafficListener {
         properties = Map.of();
     }
 
-    /** Whether it refuses a login by closing the connection in words; one that only hangs up may mean it too. */
+    /**
+     * Returns whether the server refuses a login by closing the connection with a reason. A server that only hangs up
+     * may refuse the login too.
+     */
     boolean saysWhenItRefuses() {
         return QpidDifferences.of(properties).brokerJ()
                 || properties.get("capabilities") instanceof Map<?, ?> capabilities
-                        && Boolean.TRUE.equals(capabilities.get(SAYS_NO));
+                        && Boolean.TRUE.equals(capabilities.get(AUTHENTICATION_FAILURE_CLOSE));
     }
 
     @Override

@@ -5,8 +5,8 @@ import io.vertx.rabbitmq.RabbitMQMessage;
 import java.util.ArrayList;
 
 /**
- * Settles the deliveries of one channel. What is accepted in one turn of the event loop is acknowledged at its end:
- * with one frame as far as nothing older is open, and one by one beyond that. Confined to the event loop.
+ * Settles the deliveries of one channel. Deliveries accepted in one turn of the event loop are acknowledged at its end:
+ * with one frame up to the oldest unsettled delivery, and one by one beyond that. Confined to the event loop.
  */
 final class SettlementBatch {
 
@@ -28,7 +28,7 @@ final class SettlementBatch {
         return open;
     }
 
-    /** The channel is gone: what is unsettled is the broker's again. */
+    /** Ends the batch because the channel is lost: the broker has the unsettled deliveries back. */
     void end() {
         open = false;
         accepted.clear();
@@ -36,6 +36,7 @@ final class SettlementBatch {
         newest = null;
     }
 
+    /** Adds a received message to the unsettled deliveries. */
     RabbitMqDelivery received(RabbitMQMessage message) {
         var delivery = new RabbitMqDelivery(this, message);
         delivery.older = newest;
@@ -48,6 +49,7 @@ final class SettlementBatch {
         return delivery;
     }
 
+    /** Settles a delivery, once. May be called from any thread. */
     void settle(RabbitMqDelivery delivery, Settlement settlement) {
         client.onLoop(() -> settleOnLoop(delivery, settlement));
     }
@@ -72,7 +74,7 @@ final class SettlementBatch {
         }
     }
 
-    /** Sends what is accepted now; a batch whose channel is gone sends nothing. */
+    /** Acknowledges the accepted deliveries now. A batch whose channel is lost sends nothing. */
     void flush() {
         if (accepted.isEmpty()) {
             return;
@@ -97,8 +99,8 @@ final class SettlementBatch {
     }
 
     /**
-     * Gives back what is unsettled, before the channel closes: RabbitMQ 4.3 counts what a closing channel leaves behind
-     * as a failed delivery, but what is given back it does not.
+     * Gives back the unsettled deliveries before the channel closes: RabbitMQ 4.3 counts deliveries that a closing
+     * channel leaves behind as failed, but not those that are given back.
      */
     void giveBack() {
         flush();

@@ -25,31 +25,31 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 
 /**
- * One AMQP connection that several clients use as channels: it opens with the first that starts, reconnects, and closes
- * with the last that stops. Confined to its event loop.
+ * Shares one AMQP connection among several clients, each of which uses a channel: opens the connection with the first
+ * client that starts, reconnects, and closes it with the last client that stops. Confined to its event loop.
  */
 final class SharedRabbitMqConnection implements ConnectionLife.Actions {
 
     private static final Logger LOG = CleanLogger.of(SharedRabbitMqConnection.class);
-    private static final int CHANNELS_MILLIS = 500;
+    private static final int CLOSE_TIMEOUT_MILLIS = 500;
 
     private final Closeable closeHook = this::closeWithContext;
     private final ContextInternal context;
     private final RabbitMqConnectionOpener opener;
     private final String name;
-    private final boolean observed;
+    private final boolean collectsMetrics;
     private final ReconnectPolicy policy;
     private final Writability writability;
     private final SuspectGate suspects;
     private final OutageLog outages;
     private volatile ConnectionLife life;
     private boolean closedForGood;
-    private final Set<ClientChannel> tenants = new LinkedHashSet<>();
-    private List<Promise<Connection>> awaiting = new ArrayList<>();
+    private final Set<ClientChannel> clientChannels = new LinkedHashSet<>();
+    private List<Promise<Connection>> connectionWaiters = new ArrayList<>();
     private ConnectionAttempt attempt;
     private OpenedConnection opened;
-    /** Whether a first attempt that fails is followed by others. */
-    private final boolean recoversAtFirst;
+    /** Whether another attempt follows when the first one fails. */
+    private final boolean retriesFirstAttempt;
 
     private boolean everConnected;
     private volatile Throwable lastFailure;
@@ -60,10 +60,10 @@ final class SharedRabbitMqConnection implements ConnectionLife.Actions {
         this.context = context;
         this.opener = new RabbitMqConnectionOpener(context, options);
         this.name = options.getConnectionName();
-        this.observed = options.getMetricsCollector() != null;
+        this.collectsMetrics = options.getMetricsCollector() != null;
         this.attempt = ConnectionAttempt.none(context);
         this.policy = policy;
-        this.recoversAtFirst = options.isAutomaticRecoveryOnInitialConnection();
+        this.retriesFirstAttempt = options.isAutomaticRecoveryOnInitialConnection();
         this.outages = new OutageLog(LOG, name);
         this.writability = new Writability(context, name, this::tellWritability);
         this.suspects = new SuspectGate(() -> context.runOnContext(ignored -> tellWritability()));
@@ -79,78 +79,88 @@ final class SharedRabbitMqConnection implements ConnectionLife.Actions {
     }
 
     /**
-     * Why the last attempt failed or the last connection was lost, also after a reconnect; {@code null} if none has.
+     * Returns why the last attempt failed or the last connection was lost, also after a reconnect; {@code null} if none
+     * has.
      */
     Throwable lastFailure() {
         return lastFailure;
     }
 
-    /** Why there is no connection at present, as far as is known; {@code null} while there is one. From any thread. */
+    /**
+     * Returns why there is no connection at present, as far as is known; {@code null} while there is one. May be called
+     * from any thread.
+     */
     String obstacle() {
         var failure = lastFailure;
         return life.connected() || failure == null ? null : failure.getMessage();
     }
 
-    /** Closes with all its channels, for good. */
+    /** Closes the connection with all its channels, for good. */
     Future<Void> close() {
         closedForGood = true;
-        // A broker that does not answer holds up each channel; the connection closes without its answers, and then the
-        // channels have them.
+        // A broker that does not answer holds up each channel. The connection closes without the broker's answers, and
+        // then the channels end too.
         var channels = Future.join(
-                List.copyOf(tenants).stream().map(ClientChannel::stop).toList());
-        return channels.timeout(CHANNELS_MILLIS, TimeUnit.MILLISECONDS)
+                List.copyOf(clientChannels).stream().map(ClientChannel::stop).toList());
+        return channels.timeout(CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                 .transform(ignored -> life.close())
-                .transform(ignored -> channels.timeout(CHANNELS_MILLIS, TimeUnit.MILLISECONDS))
+                .transform(ignored -> channels.timeout(CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS))
                 .transform(ignored -> Future.succeededFuture());
     }
 
-    /** The broker's reason for taking no publications; {@code null} while it takes them. */
+    /** Returns the broker's reason for taking no publications; {@code null} while it takes them. */
     String blocked() {
         return writability.blocked();
     }
 
-    /** What the broker last connected to speaks. */
+    /** Returns the differences of the broker last connected to. */
     QpidDifferences dialect() {
         return dialect;
     }
 
-    /** Names of queues whose consumers have to be counted before they are deleted. From any thread. */
+    /**
+     * Returns the names of queues whose consumers have to be counted before they are deleted. May be changed from any
+     * thread.
+     */
     Set<String> counted() {
         return counted;
     }
 
-    /** How to publish on a channel of the present connection; only the Java client counts what it publishes. */
+    /**
+     * Returns the writer of publish frames for a channel of the present connection. With a metrics collector it leaves
+     * all to the Java client, which alone counts what it publishes.
+     */
     PublishFrames publishing(Channel channel) {
         return new PublishFrames(
                 opened.gatherer(),
-                () -> !observed && channel.isOpen(),
+                () -> !collectsMetrics && channel.isOpen(),
                 channel.getChannelNumber(),
                 channel.getConnection().getFrameMax());
     }
 
-    /** Whether something written now leaves at once. */
+    /** Returns whether a publication written now leaves at once. */
     boolean writable() {
         return writability.writable() && suspects.isOpen();
     }
 
-    /** Counts what is in flight on all channels. */
+    /** Returns the gate that counts the publications in flight on all channels. */
     SuspectGate suspects() {
         return suspects;
     }
 
-    /** Whoever closes Vert.x, or undeploys the verticle, without closing this. */
+    /** Closes the connection because Vert.x closes or the verticle is undeployed. */
     private void closeWithContext(Completable<Void> done) {
         context.runOnContext(ignored -> close().onComplete(closed -> done.succeed()));
     }
 
-    /** Opens with the first tenant, also after the last of earlier ones has left. */
-    void join(ClientChannel tenant) {
-        if (tenants.isEmpty() && !context.closeFuture().add(closeHook)) {
-            // Vert.x is closing, and would not wait for this one.
+    /** Adds a channel, and opens the connection with the first one, also after the last of earlier ones has left. */
+    void join(ClientChannel channel) {
+        if (clientChannels.isEmpty() && !context.closeFuture().add(closeHook)) {
+            // Vert.x is closing, and would not wait for this connection.
             closedForGood = true;
             life.close();
         }
-        tenants.add(tenant);
+        clientChannels.add(channel);
         if (life.state() instanceof ConnectionState.Closed && !closedForGood) {
             life = new ConnectionLife(context.owner(), context, policy, this);
             everConnected = false;
@@ -158,10 +168,10 @@ final class SharedRabbitMqConnection implements ConnectionLife.Actions {
         life.open();
     }
 
-    /** Closes with the last tenant. */
-    Future<Void> leave(ClientChannel tenant) {
-        tenants.remove(tenant);
-        return tenants.isEmpty() ? life.close() : Future.succeededFuture();
+    /** Removes a channel, and closes the connection with the last one. */
+    Future<Void> leave(ClientChannel channel) {
+        clientChannels.remove(channel);
+        return clientChannels.isEmpty() ? life.close() : Future.succeededFuture();
     }
 
     boolean over() {
@@ -173,10 +183,11 @@ final class SharedRabbitMqConnection implements ConnectionLife.Actions {
     }
 
     /**
-     * The broker has not answered in time. If it has not said anything else either, and does not block the connection
-     * for what it publishes, the connection is of no use any more, though the broker may still keep it alive.
+     * Notes that the broker has not answered in time. If the broker has not said anything else either, and does not
+     * block the connection for its publications, the connection is given up as useless, though the broker may still
+     * keep it alive.
      *
-     * @param since when it was asked
+     * @param since when the broker was asked, by {@link System#nanoTime()}
      */
     void unanswered(Connection amqp, long since, BrokerException cause) {
         if (isAlive()
@@ -187,16 +198,17 @@ final class SharedRabbitMqConnection implements ConnectionLife.Actions {
             life.lost(connected.epoch(), cause);
             context.executeBlocking(
                     () -> {
-                        amqp.abort(CHANNELS_MILLIS);
+                        amqp.abort(CLOSE_TIMEOUT_MILLIS);
                         return null;
                     },
                     false);
         }
     }
 
-    /** The connection, as soon as there is one; fails when there will be none. */
+    /** Returns the connection as soon as there is one; fails when there will be none. */
     Future<Connection> whenConnected() {
-        // One that has just been lost is not yet known to be: what it was closed for is nobody's answer.
+        // A connection lost just now still counts as connected. The caller waits for the next one, as the reason of
+        // the loss is no answer to its request.
         if (isAlive()) {
             return Future.succeededFuture(opened.amqp());
         }
@@ -204,7 +216,7 @@ final class SharedRabbitMqConnection implements ConnectionLife.Actions {
             return Future.failedFuture(reason(closed));
         }
         var promise = Promise.<Connection>promise();
-        awaiting.add(promise);
+        connectionWaiters.add(promise);
         return promise.future();
     }
 
@@ -234,7 +246,7 @@ final class SharedRabbitMqConnection implements ConnectionLife.Actions {
     @Override
     public boolean mayPass(Throwable failure) {
         return everConnected
-                || recoversAtFirst
+                || retriesFirstAttempt
                         && (!(failure instanceof BrokerException known)
                                 || known.kind().mayPass());
     }
@@ -244,15 +256,15 @@ final class SharedRabbitMqConnection implements ConnectionLife.Actions {
         log(from, to);
         if (to instanceof ConnectionState.Connected) {
             everConnected = true;
-            settleAwaiting(waiter -> waiter.complete(opened.amqp()));
+            settleWaiters(waiter -> waiter.complete(opened.amqp()));
         } else if (from instanceof ConnectionState.Connected) {
             opened = null;
             writability.end();
-            List.copyOf(tenants).forEach(ClientChannel::connectionLost);
+            List.copyOf(clientChannels).forEach(ClientChannel::connectionLost);
         }
         if (to instanceof ConnectionState.Closed closed) {
             context.removeCloseHook(closeHook);
-            settleAwaiting(waiter -> waiter.fail(reason(closed)));
+            settleWaiters(waiter -> waiter.fail(reason(closed)));
         }
     }
 
@@ -278,15 +290,15 @@ final class SharedRabbitMqConnection implements ConnectionLife.Actions {
                 : new BrokerException(BrokerException.Kind.UNREACHABLE, "the connection has been closed");
     }
 
-    private void settleAwaiting(Consumer<Promise<Connection>> settle) {
-        var settled = awaiting;
-        awaiting = new ArrayList<>();
+    private void settleWaiters(Consumer<Promise<Connection>> settle) {
+        var settled = connectionWaiters;
+        connectionWaiters = new ArrayList<>();
         settled.forEach(settle);
     }
 
     private void tellWritability() {
-        for (var tenant : List.copyOf(tenants)) {
-            tenant.writabilityChanged();
+        for (var channel : List.copyOf(clientChannels)) {
+            channel.writabilityChanged();
         }
     }
 }

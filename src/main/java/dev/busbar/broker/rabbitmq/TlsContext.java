@@ -8,12 +8,12 @@ import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.rabbitmq.RabbitMQOptions;
 
 /**
- * Makes Netty's TLS context from Vert.x's options. Reads key and trust stores, so on a worker, and anew each time: the
- * options keep what they have read, copies of them do not.
+ * Makes Netty's TLS context from Vert.x's options. Reads key and trust stores, so it runs on a worker thread; reads
+ * them anew each time, because the options keep what they have read and copies of them do not.
  */
 final class TlsContext {
 
-    /** What to set as {@code hostnameVerificationAlgorithm} to accept a certificate of any name. */
+    /** The {@code hostnameVerificationAlgorithm} that accepts a certificate of any name. */
     static final String NO_HOST_VERIFICATION = "NONE";
 
     private TlsContext() {}
@@ -42,10 +42,10 @@ final class TlsContext {
     }
 
     private static String verification(RabbitMQOptions options, ClientSSLOptions tls) {
-        var asked = options.getHostnameVerificationAlgorithm();
-        if (tls.isTrustAll() || NO_HOST_VERIFICATION.equalsIgnoreCase(asked)) {
+        var algorithm = options.getHostnameVerificationAlgorithm();
+        if (tls.isTrustAll() || NO_HOST_VERIFICATION.equalsIgnoreCase(algorithm)) {
             return null;
         }
-        return asked == null || asked.isEmpty() ? "HTTPS" : asked;
+        return algorithm == null || algorithm.isEmpty() ? "HTTPS" : algorithm;
     }
 }

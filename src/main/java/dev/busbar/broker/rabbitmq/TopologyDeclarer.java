@@ -11,15 +11,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Declares exchanges, queues and bindings; declaring what exists alike changes nothing. */
+/** Declares exchanges, queues and bindings. To declare what exists alike changes nothing. */
 final class TopologyDeclarer {
 
-    private static final int BATCH = 256;
+    private static final int MAX_BINDINGS_PER_BATCH = 256;
 
     private final EventLoopRabbitMQClient client;
     private final QueueDeclarer queues;
 
-    /** @param client on whose channels all is declared, again on each */
+    /**
+     * Makes a declarer for one client.
+     *
+     * @param client declares everything on its channels, again on each
+     */
     TopologyDeclarer(EventLoopRabbitMQClient client) {
         this.client = client;
         this.queues = new QueueDeclarer(client);
@@ -28,20 +32,23 @@ final class TopologyDeclarer {
     Future<Void> declareAll(List<Topology> topologies) {
         var done = Future.<Void>succeededFuture();
         for (var topology : topologies) {
-            done = done.compose(ignored -> one(topology, topology::filters).mapEmpty());
+            done = done.compose(
+                    ignored -> declareOne(topology, topology::filters).mapEmpty());
         }
         return done.onSuccess(ignored -> queues.done());
     }
 
     /**
+     * Declares one topology.
+     *
      * @param filters to bind instead of the topology's, asked for once there is a queue
-     * @return the name of the queue, {@code null} if the topology has none
+     * @return the name of the queue; {@code null} if the topology has none
      */
     Future<String> declare(Topology topology, Supplier<List<TopicFilter>> filters) {
-        return one(topology, filters).onSuccess(ignored -> queues.done());
+        return declareOne(topology, filters).onSuccess(ignored -> queues.done());
     }
 
-    private Future<String> one(Topology topology, Supplier<List<TopicFilter>> filters) {
+    private Future<String> declareOne(Topology topology, Supplier<List<TopicFilter>> filters) {
         if (topology.others()) {
             return queues.look(topology);
         }
@@ -67,12 +74,12 @@ final class TopologyDeclarer {
                                 + (exchange.durable() ? "durable" : "not durable"))));
     }
 
-    /** A batch at a time, in which they are sent without waiting for one another. */
+    /** Binds the filters in batches. The bindings of a batch are sent without waiting for one another. */
     static Future<Void> bind(EventLoopRabbitMQClient client, String queue, String exchange, List<TopicFilter> filters) {
         if (filters.isEmpty()) {
             return Future.succeededFuture();
         }
-        var batch = filters.subList(0, Math.min(BATCH, filters.size()));
+        var batch = filters.subList(0, Math.min(MAX_BINDINGS_PER_BATCH, filters.size()));
         var answers = client.callAll(
                 batch.stream()
                         .map(filter -> RabbitMqBindings.bind(queue, exchange, filter.toString()))
@@ -82,7 +89,7 @@ final class TopologyDeclarer {
                 .compose(ignored -> bind(client, queue, exchange, filters.subList(batch.size(), filters.size())));
     }
 
-    /** A mismatch with what was wanted; any other failure as it is. */
+    /** Returns a mismatch together with what was wanted, and any other failure as it is. */
     static Throwable explained(Throwable failure, String wanted) {
         return failure instanceof BrokerException known && known.kind() == BrokerException.Kind.MISMATCH
                 ? new BrokerException(known.kind(), known.getMessage() + ". " + wanted, known)

@@ -8,7 +8,7 @@ import io.vertx.core.Handler;
 import java.util.Objects;
 import org.slf4j.event.Level;
 
-/** A message published on a confirming channel, until its confirm. */
+/** Holds a message published on a confirming channel, until its confirm. */
 final class UnconfirmedPublication {
 
     private static final ThrottledLog FAILURES =
@@ -22,7 +22,11 @@ final class UnconfirmedPublication {
     private PublishOutcome returned;
     private boolean nacked;
 
-    /** @param outcome {@code null} when nobody waits */
+    /**
+     * Makes a publication without an outcome.
+     *
+     * @param outcome called with the outcome; {@code null} when nobody waits for it
+     */
     UnconfirmedPublication(
             String exchange,
             String routingKey,
@@ -36,12 +40,15 @@ final class UnconfirmedPublication {
         this.outcome = outcome;
     }
 
-    /** Whether somebody is told its outcome, and sends it again perhaps. */
+    /** Returns whether somebody is told the outcome, and may send the message again. */
     boolean isAwaited() {
         return outcome != null;
     }
 
-    /** A return carries no sequence number, so the message is known by what it is; the broker returns in order. */
+    /**
+     * Returns whether a {@code basic.return} is of this publication. A return carries no sequence number, so the
+     * message is recognised by its content; the broker returns messages in order.
+     */
     boolean isReturnedAs(ReturnedMessage message) {
         return mandatory
                 && returned == null
@@ -50,6 +57,7 @@ final class UnconfirmedPublication {
                 && exchange.equals(message.exchange());
     }
 
+    /** Notes that the broker has returned the message. */
     void returned(ReturnedMessage message) {
         var said = " (" + message.replyCode() + " " + message.replyText() + ")";
         returned = message.replyCode() == AMQP.NO_ROUTE
@@ -61,12 +69,17 @@ final class UnconfirmedPublication {
         }
     }
 
-    /** Refused, for a reason that is to follow. */
+    /**
+     * Notes that the broker has refused the message, for a reason that is to follow.
+     *
+     * @return whether a {@code basic.return} may still follow
+     */
     boolean nackedBeforeReturn() {
         nacked = mandatory && returned == null;
         return nacked;
     }
 
+    /** Reports the outcome of the broker's confirm. */
     void confirmed(boolean ack) {
         if (returned != null) {
             tell(returned);

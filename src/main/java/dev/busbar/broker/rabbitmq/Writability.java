@@ -12,7 +12,7 @@ import io.vertx.core.internal.ContextInternal;
 import org.slf4j.Logger;
 
 /**
- * Whether something written to a connection leaves at once: not while the broker takes no publications
+ * Watches whether data written to a connection leaves at once: not while the broker takes no publications
  * ({@code connection.blocked}, {@code channel.flow}), nor while the socket is full. Confined to the event loop.
  */
 final class Writability {
@@ -25,11 +25,13 @@ final class Writability {
     private Channel socket;
     private volatile String blocked;
     private boolean flowing = true;
-    private volatile long heard = System.nanoTime();
+    private volatile long lastCommandNanos = System.nanoTime();
 
     /**
+     * Makes a watch without a connection.
+     *
      * @param name of the connection, for the log
-     * @param changed called when it may have changed while there is a connection
+     * @param changed called when the writability may have changed while there is a connection
      */
     Writability(ContextInternal context, String name, Runnable changed) {
         this.context = context;
@@ -37,7 +39,7 @@ final class Writability {
         this.changed = changed;
     }
 
-    /** A new connection, which is held up by nothing yet. */
+    /** Begins to watch a new connection, which nothing holds up yet. */
     void begin(OpenedConnection connection) {
         socket = connection.socket();
         blocked = null;
@@ -48,7 +50,7 @@ final class Writability {
                 () -> context.runOnContext(ignored -> blocked(null)));
     }
 
-    /** There is no connection any more. */
+    /** Ends the watch, because there is no connection any more. */
     void end() {
         socket = null;
         blocked = null;
@@ -58,7 +60,10 @@ final class Writability {
         return socket != null && blocked == null && flowing && socket.isWritable();
     }
 
-    /** The broker's reason for taking no publications; {@code null} while it takes them. From any thread. */
+    /**
+     * Returns the broker's reason for taking no publications; {@code null} while it takes them. May be called from any
+     * thread.
+     */
     String blocked() {
         return blocked;
     }
@@ -73,26 +78,29 @@ final class Writability {
         changed.run();
     }
 
-    /** Whether a command has come since. From any thread. */
+    /**
+     * Returns whether the broker has sent a command since a time of {@link System#nanoTime()}. May be called from any
+     * thread.
+     */
     boolean heardSince(long nanoTime) {
-        return heard - nanoTime > 0;
+        return lastCommandNanos - nanoTime > 0;
     }
 
-    /** To see every command of a connection from its first. */
+    /** Returns the listener that is to see every command of a connection from its first. */
     TrafficListener flowWatch() {
         return new FlowWatch();
     }
 
-    /** To stand before the Java client's own handler in the pipeline of a connection's socket. */
+    /** Returns the handler that is to stand before the Java client's own in the pipeline of a connection's socket. */
     ChannelHandler socketWatch() {
         return new SocketWatch();
     }
 
-    /** {@code channel.flow}, which would make the Java client wait inside a publish. */
+    /** Watches for {@code channel.flow}, which would make the Java client wait inside a publish. */
     private final class FlowWatch implements TrafficListener {
         @Override
         public void read(Command command) {
-            heard = System.nanoTime();
+            lastCommandNanos = System.nanoTime();
             if (command.getMethod() instanceof AMQP.Channel.Flow flow) {
                 flowing = flow.getActive();
                 context.runOnContext(ignored -> changed.run());
@@ -104,10 +112,10 @@ final class Writability {
     }
 
     /**
-     * Keeps what it sees from the Java client, which would have a set-up command wait for a writable socket under the
-     * lock of its channel: of a connection that is lost meanwhile the event loop needs that lock, and would wait as
-     * long. Commands are small, and what is large asks {@link #writable()} first. Sharable, because one attempt may try
-     * several hosts with it.
+     * Keeps changes of the socket's writability from the Java client. The client would have a set-up command wait for a
+     * writable socket under the lock of its channel; if the connection is lost meanwhile, the event loop needs that
+     * lock and would wait as long. Commands are small, and large data asks {@link #writable()} first. Sharable, because
+     * one attempt may try several hosts with it.
      */
     @ChannelHandler.Sharable
     private final class SocketWatch extends ChannelInboundHandlerAdapter {

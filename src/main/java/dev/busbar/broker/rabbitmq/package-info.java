@@ -1,5 +1,5 @@
 /**
- * AMQP 0-9-1 on event loops: {@link dev.busbar.broker.rabbitmq.EventLoopRabbitMQClient}, a drop-in for
+ * Speaks AMQP 0-9-1 on event loops: {@link dev.busbar.broker.rabbitmq.EventLoopRabbitMQClient}, a drop-in for
  * vertx-rabbitmq-client that is usable without the bridge, and the transport of {@code amqp:} and {@code amqps:} URIs
  * built on it. Public API: {@link dev.busbar.broker.rabbitmq.EventLoopRabbitMQClient},
  * {@link dev.busbar.broker.rabbitmq.ReturnedMessage}.

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A client as any user of vertx-rabbitmq-client would have it, to a RabbitMQ behind a network that can be cut. */
+/** Sets up a client as any user of vertx-rabbitmq-client has it, of a RabbitMQ behind a network that can be cut. */
 @ExtendWith(RabbitExtension.class)
 @Timeout(180)
 abstract class ClientFixture {
@@ -63,14 +63,14 @@ abstract class ClientFixture {
         return options;
     }
 
-    /** A client that no cut concerns. */
+    /** Returns a client that no cut concerns. */
     EventLoopRabbitMQClient direct() {
         var direct = EventLoopRabbitMQClient.create(vertx, options(node.port()));
         done(direct.start());
         return direct;
     }
 
-    /** Durable. */
+    /** Declares the durable queue of the test. */
     void declareQueue() {
         done(client.queueDeclare(queue, true, false, false));
     }
@@ -105,7 +105,7 @@ abstract class ClientFixture {
         return new QueueOptions().setAutoAck(false);
     }
 
-    /** What a consumer received. */
+    /** Collects the messages that a consumer has received. */
     static final class Received {
         final LinkedBlockingQueue<RabbitMQMessage> messages = new LinkedBlockingQueue<>();
         final RabbitMQConsumer consumer;

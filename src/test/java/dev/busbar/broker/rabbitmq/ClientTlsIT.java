@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Whichever option asks for TLS gets it, from a broker that has a port of either kind. */
+/** Shows that whichever option asks for TLS gets it, from a broker that has a port of either kind. */
 @ExtendWith(RabbitExtension.class)
 @Timeout(120)
 class ClientTlsIT {

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** More of what differs on purpose from vertx-rabbitmq-client. */
+/** Tests more of what differs on purpose from vertx-rabbitmq-client. */
 class DifferencesIT extends ClientFixture {
 
     private static final int INTERVAL = 100;
@@ -76,7 +76,7 @@ class DifferencesIT extends ClientFixture {
         done(client.waitForConfirms());
     }
 
-    /** It sends them again itself. */
+    /** Shows that {@code waitForConfirms()} ignores the messages of a publisher, which sends them again itself. */
     @Test
     void whatAPublisherHasUnconfirmedDoesNotConcernWhoWaits() {
         declareQueue();

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The table of what differs on purpose from vertx-rabbitmq-client, beside the tests that show it. */
+/** Compares the table of what differs on purpose from vertx-rabbitmq-client with the tests that show it. */
 class DifferencesTest {
 
     private static final Path SOURCE = Path.of("src/main/java/dev/busbar/broker/rabbitmq/EventLoopRabbitMQClient.java");

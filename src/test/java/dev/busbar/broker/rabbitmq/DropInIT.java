@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What users of vertx-rabbitmq-client take for granted. */
+/** Tests what users of vertx-rabbitmq-client take for granted. */
 class DropInIT extends ClientFixture {
 
     private static final int MANY = 5_000;

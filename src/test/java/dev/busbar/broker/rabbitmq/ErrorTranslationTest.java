@@ -27,7 +27,11 @@ class ErrorTranslationTest {
 
     private static final String PLACE = "mq.example:5672";
 
-    /** @param says words of the remedy, and the name of the thing where there is one */
+    /**
+     * Holds a failure and its translation.
+     *
+     * @param says words of the remedy, and the name of the thing where there is one
+     */
     record Row(Exception failure, String foreign, Kind kind, List<String> says) {}
 
     static Stream<Row> connecting() {
@@ -143,7 +147,7 @@ class ErrorTranslationTest {
                 row(new IllegalArgumentException("too long"), Kind.REFUSED, "too long"));
     }
 
-    /** Nobody is told to delete a queue over what is no declaration. */
+    /** Shows that a failure that concerns no declaration does not tell anybody to delete a queue. */
     @Test
     void whatIsRefusedWhileNothingIsDeclaredIsNoQueuesFault() {
         var refused = channelClosed(406, "PRECONDITION_FAILED - user_id property set to 'x'");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Consumers: back-pressure that loses nothing, acknowledgement, and their end. */
+/** Tests consumers: back-pressure that loses nothing, acknowledgement, and their end. */
 class EventLoopConsumerIT extends ClientFixture {
 
     private static final int MANY = 20_000;
@@ -70,7 +70,9 @@ class EventLoopConsumerIT extends ClientFixture {
         eventually(() -> assertThat(texts).isEqualTo(numbers(100)));
     }
 
-    /** The Java client's queue of a channel takes a thousand, and blocks whoever brings more. */
+    /**
+     * Sends more deliveries than the Java client's queue of a channel takes, which is a thousand: a full queue blocks.
+     */
     @Test
     void aFloodWithoutPrefetchHoldsUpNobody() {
         declareQueue();

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The publisher: confirmed, in order, sent again after a loss, bounded. */
+/** Tests the publisher: confirms, order, sending again after a loss, bounds. */
 class EventLoopPublisherIT extends ClientFixture {
 
     private static final int MANY = 20_000;
@@ -114,7 +114,7 @@ class EventLoopPublisherIT extends ClientFixture {
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
     }
 
-    /** RabbitMQ ends the connection over it, and this client does not look at headers. */
+    /** Publishes a header over which RabbitMQ ends the connection; this client does not look at headers. */
     @Test
     void aMessageOverWhichTheBrokerEndsTheConnectionFailsAloneWhicheverPublisherSendsIt() {
         declareQueue();

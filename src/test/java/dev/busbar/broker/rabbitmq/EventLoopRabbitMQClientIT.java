@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The commands of {@code RabbitMQClient}, and the life of channel and connection. */
+/** Tests the commands of {@code RabbitMQClient}, and the life of channel and connection. */
 class EventLoopRabbitMQClientIT extends ClientFixture {
 
     private String text(String from) {
@@ -293,7 +293,7 @@ class EventLoopRabbitMQClientIT extends ClientFixture {
         assertThat(received.takeText()).isEqualTo("c");
     }
 
-    /** From 4.3 on it is answered, and each consumer has it for itself. */
+    /** Sets a global prefetch. From 4.3 on RabbitMQ answers it, and each consumer has the prefetch for itself. */
     @Test
     void aGlobalQosBoundsTheChannelBeforeRabbitMq43() throws InterruptedException {
         declareQueue();
@@ -374,7 +374,7 @@ class EventLoopRabbitMQClientIT extends ClientFixture {
     @Test
     @Differs("reconnecting")
     void givesUpAfterTheAttemptsAllowed() {
-        // Nobody else is given it, as the port of a proxy that is down might be.
+        // This port is given to nobody else, as the port of a proxy that is down might be.
         var options = options(FreePort.next());
         options.setReconnectAttempts(2);
         var impatient = EventLoopRabbitMQClient.create(vertx, options);

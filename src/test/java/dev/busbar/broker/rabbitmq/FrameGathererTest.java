@@ -29,7 +29,7 @@ class FrameGathererTest {
         return Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII);
     }
 
-    /** What has reached the socket, a text for each write. */
+    /** Returns what has reached the socket, a text for each write. */
     private List<String> written() {
         var all = new ArrayList<String>();
         for (ByteBuf written = socket.readOutbound(); written != null; written = socket.readOutbound()) {

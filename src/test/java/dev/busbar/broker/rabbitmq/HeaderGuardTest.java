@@ -21,7 +21,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the Java client reads of a content header that has been through the guard. */
+/** Tests what the Java client reads of a content header that has passed the guard. */
 class HeaderGuardTest {
 
     private static final int HEADERS = 1 << 13;
@@ -107,8 +107,9 @@ class HeaderGuardTest {
     @Test
     void a_time_that_Java_does_not_have_is_a_number() throws IOException {
         assertThat(read('T', longNumber(1_700_000_000))).isEqualTo(new Date(1_700_000_000_000L));
-        assertThat(read('T', longNumber(FieldTable.MAX_SECONDS))).isInstanceOf(Date.class);
-        assertThat(read('T', longNumber(FieldTable.MAX_SECONDS + 1))).isEqualTo(FieldTable.MAX_SECONDS + 1);
+        assertThat(read('T', longNumber(FieldTable.MAX_TIMESTAMP_SECONDS))).isInstanceOf(Date.class);
+        assertThat(read('T', longNumber(FieldTable.MAX_TIMESTAMP_SECONDS + 1)))
+                .isEqualTo(FieldTable.MAX_TIMESTAMP_SECONDS + 1);
         assertThat(read('T', longNumber(Long.MAX_VALUE))).isEqualTo(Long.MAX_VALUE);
         assertThat(read('T', longNumber(Long.MIN_VALUE))).isEqualTo(Long.MIN_VALUE);
     }
@@ -183,7 +184,7 @@ class HeaderGuardTest {
         }
     }
 
-    /** Seeds are fixed: a failure names its own. */
+    /** Reads random headers. Seeds are fixed: a failure names its own. */
     @Test
     void the_client_reads_whatever_the_guard_lets_through() throws IOException {
         for (int seed = 0; seed < 20_000; seed++) {
@@ -202,7 +203,7 @@ class HeaderGuardTest {
         }
     }
 
-    /** Stands for the Java client, which closes the connection over what it cannot read. */
+    /** Returns a channel that stands for the Java client, which closes the connection over a frame it cannot read. */
     private static EmbeddedChannel failing(ReadFailures failures) {
         var guard = new HeaderGuard(failures);
         return new EmbeddedChannel(guard, new ChannelInboundHandlerAdapter() {

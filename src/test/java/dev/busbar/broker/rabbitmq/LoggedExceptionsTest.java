@@ -8,7 +8,7 @@ class LoggedExceptionsTest {
 
     private final LoggedExceptions exceptions = new LoggedExceptions();
 
-    /** There is none here, which closing would not survive. */
+    /** Passes no channel, so that an attempt to close it would fail. */
     @Test
     void whateverThrowsTheChannelIsNotClosed() {
         var thrown = new IllegalStateException("thrown in a test");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class PendingConfirmsTest {
 
-    /** Publishes some, then confirms one number, given relative to the next one. */
+    /** Publishes some messages, then confirms one number, given relative to the next one. */
     private record Round(int publications, int back, boolean multiple) {}
 
     private final PendingConfirms<Long> pending = new PendingConfirms<>();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class PropertyMappingTest {
 
-    /** Except for the order of headers, which the Java client forgets. */
+    /** Compares properties, except for the order of headers, which the Java client forgets. */
     @Property(tries = 400)
     void whatIsWrittenToTheWireIsReadAgain(@ForAll("properties") MessageProperties properties) throws IOException {
         var read = PropertyMapping.fromAmqp(overTheWire(PropertyMapping.toAmqp(properties)));
@@ -56,7 +56,7 @@ class PropertyMappingTest {
                 .isEqualTo(latin);
     }
 
-    /** As brokers write them that translate from AMQP 1.0. */
+    /** Reads timestamps as brokers write them that translate from AMQP 1.0. */
     @Test
     void recognisesATimeInMilliseconds() throws IOException {
         for (var seconds : new long[] {1_793_873_730_123L, 253_402_300_800L}) {
@@ -69,7 +69,7 @@ class PropertyMappingTest {
         }
     }
 
-    /** What is nested more deeply, nobody who uses Java's client could read, not even we. */
+    /** Refuses headers that are nested more deeply than the Java client reads, in Busbar or elsewhere. */
     @Test
     void headersAreNestedAsDeeplyAsTheyAreRead() throws IOException {
         var deepest = nested(FieldTable.MAX_DEPTH - 1);
@@ -159,7 +159,7 @@ class PropertyMappingTest {
                         (Object) new LinkedHashMap<>(value))));
     }
 
-    /** Whole seconds, as the wire has them. */
+    /** Returns instants of whole seconds, as the wire has them. */
     private static Arbitrary<Instant> instants(long latest) {
         return Arbitraries.longs().between(0, latest).map(Instant::ofEpochSecond);
     }

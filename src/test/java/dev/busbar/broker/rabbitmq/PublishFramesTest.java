@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is written is, octet for octet, what the Java client writes. */
+/** Shows that the frames are, octet for octet, those that the Java client writes. */
 class PublishFramesTest {
 
     private static final int CHANNEL = 7;

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The Java client's work for consumers, of which each thread that brings some takes what is first, of any channel. */
+/**
+ * Tests the Java client's work for consumers: each thread that submits work runs what is first in the queue, of any
+ * channel.
+ */
 class ReadBurstThreadTest {
 
     private final DefaultEventLoop loop = new DefaultEventLoop();
@@ -26,7 +29,7 @@ class ReadBurstThreadTest {
     private final Channel consuming = key();
     private final Channel ending = key();
 
-    /** The work service only compares it. */
+    /** Returns a channel that serves as a key only. */
     private static Channel key() {
         return (Channel) Proxy.newProxyInstance(
                 Channel.class.getClassLoader(),

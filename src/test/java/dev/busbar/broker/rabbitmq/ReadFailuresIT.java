@@ -19,7 +19,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** The Java client gives up a connection over a message, and the message comes back with the next. */
+/**
+ * Tests what happens when the Java client gives up a connection over a message, and the message comes back over the
+ * next.
+ */
 class ReadFailuresIT extends ClientFixture {
 
     /** Stands for a message that the Java client cannot read: it fails when it has read the first two deliveries. */
