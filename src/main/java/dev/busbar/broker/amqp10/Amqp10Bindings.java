@@ -11,7 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Changes the bindings of a queue that is being consumed, as the broker's dialect has it. */
+/** Changes the bindings of a queue that is being consumed, through the broker's dialect. */
 final class Amqp10Bindings implements BindingWire {
 
     private final LinkLife life;
@@ -20,8 +20,8 @@ final class Amqp10Bindings implements BindingWire {
     private final Supplier<List<TopicFilter>> present;
 
     /**
-     * @param queue asked each time for the name it has then
-     * @param present asked for the filters the broker is known to have and is to keep
+     * @param queue asked each time for the name that the queue has then
+     * @param present asked for the filters that the queue is known to have and is to keep
      */
     Amqp10Bindings(LinkLife life, Topology topology, Supplier<String> queue, Supplier<List<TopicFilter>> present) {
         this.life = life;
@@ -34,7 +34,7 @@ final class Amqp10Bindings implements BindingWire {
     public List<Future<Void>> apply(List<BindingChange> changes) {
         var session = life.session();
         if (session == null) {
-            return all(changes, new BrokerException(Kind.UNREACHABLE, "there is no connection at present"));
+            return failAll(changes, new BrokerException(Kind.UNREACHABLE, "there is no connection at present"));
         }
         if (topology.exchange().name().isEmpty()) {
             return changes.stream()
@@ -51,7 +51,7 @@ final class Amqp10Bindings implements BindingWire {
                 .rebind(session.peer(), topology.bound(List.copyOf(filters)), queue.get(), changes);
     }
 
-    private static List<Future<Void>> all(List<BindingChange> changes, BrokerException failure) {
+    private static List<Future<Void>> failAll(List<BindingChange> changes, BrokerException failure) {
         return changes.stream()
                 .map(change -> Future.<Void>failedFuture(failure))
                 .toList();

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** A connection of the bridge, with a session for each subscription and publisher. */
+/** Implements a connection to a broker over AMQP 1.0, with a session for each subscription, publisher and fetcher. */
 final class Amqp10Connection implements BrokerConnection {
 
     private final SharedAmqp10Connection connection;

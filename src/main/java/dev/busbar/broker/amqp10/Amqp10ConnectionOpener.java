@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Opens connections on one event loop, and finds out who is at the other end. All addresses of all hosts are tried in
- * turn, each with the whole time-out.
+ * Opens connections on one event loop, and finds out what broker is at the other end. Tries all addresses of all hosts
+ * in turn, each with the whole time-out.
  */
 final class Amqp10ConnectionOpener {
 
-    private static final int CLOSE_MILLIS = 1_000;
+    private static final int CLOSE_TIMEOUT_MILLIS = 1_000;
 
     private final ContextInternal context;
     private final BrokerConfig config;
@@ -34,7 +34,11 @@ final class Amqp10ConnectionOpener {
         this.name = name;
     }
 
-    /** @param lost told once when the connection has ended after it was open, unless by {@link #close} */
+    /**
+     * Opens a connection to the first broker that accepts one.
+     *
+     * @param lost called once when the connection has ended after it was open, unless by {@link #close}
+     */
     Future<Peer> open(Consumer<BrokerException> lost) {
         var uris = config.uris();
         return new FailoverAttempt<>(
@@ -48,7 +52,7 @@ final class Amqp10ConnectionOpener {
                 .begin();
     }
 
-    /** For good: an attempt under way fails at once. */
+    /** Gives up for good: an attempt under way fails at once. */
     void giveUp() {
         givenUp = true;
         if (handshake != null) {
@@ -56,34 +60,34 @@ final class Amqp10ConnectionOpener {
         }
     }
 
-    /** @param supposed what the broker is taken for; {@code null} if only its answer can tell */
-    private Future<Peer> open(ConnectTarget target, Dialect supposed, Consumer<BrokerException> lost) {
+    /** @param assumed the dialect that the broker is taken to speak; {@code null} if only its answer can tell */
+    private Future<Peer> open(ConnectTarget target, Dialect assumed, Consumer<BrokerException> lost) {
         var uri = target.uri();
-        var hostname = hostname(supposed == null ? Dialects.COMMONEST : supposed, uri);
+        var hostname = hostname(assumed == null ? Dialects.FIRST_GUESS : assumed, uri);
         var attempt = new Amqp10Handshake(context, config, tls, target);
         handshake = attempt;
         return attempt.run(name, hostname).transform(result -> {
             if (result.succeeded()) {
-                return admit(result.result(), target, supposed, hostname, lost);
+                return identify(result.result(), target, assumed, hostname, lost);
             } else if (!attempt.hungUp()) {
                 return Future.failedFuture(result.cause());
             }
-            // Asked without the virtual host who it is, the broker has looked whether the user may use the default one.
-            return supposed == null && !hostname(Dialects.HANGING_UP, uri).equals(hostname) && !givenUp
-                    ? open(target, Dialects.HANGING_UP, lost)
-                    : Future.failedFuture(hungUp(supposed, uri, result.cause()));
+            // The open frame named no virtual host, so that the broker has checked the user against its default one.
+            return assumed == null && !hostname(Dialects.AFTER_HANG_UP, uri).equals(hostname) && !givenUp
+                    ? open(target, Dialects.AFTER_HANG_UP, lost)
+                    : Future.failedFuture(hungUp(assumed, uri, result.cause()));
         });
     }
 
-    private Future<Peer> admit(
+    private Future<Peer> identify(
             ProtonConnection connection,
             ConnectTarget target,
-            Dialect supposed,
+            Dialect assumed,
             String hostname,
             Consumer<BrokerException> lost) {
         var uri = target.uri();
         var traits = PeerTraits.of(connection);
-        var dialect = supposed == null ? Dialects.of(traits) : supposed;
+        var dialect = assumed == null ? Dialects.of(traits) : assumed;
         if (dialect == null) {
             return close(connection).transform(ignored -> Future.failedFuture(Dialects.unknown(traits, uri)));
         }
@@ -92,41 +96,44 @@ final class Amqp10ConnectionOpener {
             return close(connection).transform(ignored -> open(target, dialect, lost));
         }
         var peer = new Peer(context, connection, traits, dialect, uri.place());
-        return (dialect.looksAtVirtualHostLate() ? admitted(peer, uri) : Future.<Void>succeededFuture())
+        return (dialect.looksAtVirtualHostLate() ? requireVirtualHost(peer, uri) : Future.<Void>succeededFuture())
                 .map(ignored -> {
-                    watch(peer, lost);
+                    reportLoss(peer, lost);
                     return peer;
                 });
     }
 
-    /** Whose answer to a virtual host it is, is known only of a broker that has been reached without one. */
-    private static BrokerException hungUp(Dialect supposed, BrokerUri uri, Throwable failure) {
-        var certain = supposed != null
-                && supposed.hangsUpOnVirtualHost()
-                && !hostname(supposed, uri).equals(uri.host());
+    /**
+     * Returns the failure for a broker that has hung up after the login. The virtual host is certainly the reason only
+     * if the dialect is one that hangs up over it, and the {@code open} frame has named one.
+     */
+    private static BrokerException hungUp(Dialect assumed, BrokerUri uri, Throwable failure) {
+        var certain = assumed != null
+                && assumed.hangsUpOnVirtualHost()
+                && !hostname(assumed, uri).equals(uri.host());
         var place = uri.place();
         return new BrokerException(
                 certain ? Kind.NOT_FOUND : Kind.UNREACHABLE,
                 certain
-                        ? noVirtualHost(place, uri, "it hangs up without a word")
+                        ? virtualHostRefused(place, uri, "it hangs up without a word")
                         : "the broker at " + place + " accepts the login of user '" + uri.user()
                                 + "' and hangs up: is it stopping, or may the user not use virtual host '"
                                 + uri.virtualHost() + "'?",
                 failure);
     }
 
-    private static String noVirtualHost(String place, BrokerUri uri, String said) {
+    private static String virtualHostRefused(String place, BrokerUri uri, String reason) {
         return "the broker at " + place + " has no virtual host '" + uri.virtualHost() + "' that user '" + uri.user()
-                + "' may use: " + said + ". Check the virtual host in broker.uri, create it, or grant the permission";
+                + "' may use: " + reason + ". Check the virtual host in broker.uri, create it, or grant the permission";
     }
 
-    /** Begins a session, which fails if the virtual host is not there or not for this user. */
-    private Future<Void> admitted(Peer peer, BrokerUri uri) {
+    /** Begins a session, which fails if the virtual host does not exist or this user may not use it. */
+    private Future<Void> requireVirtualHost(Peer peer, BrokerUri uri) {
         var connection = peer.connection();
         var begun = context.<Void>promise();
         connection.closeHandler(ignored -> begun.tryFail(new BrokerException(
                 Kind.NOT_FOUND,
-                noVirtualHost(
+                virtualHostRefused(
                         peer.place(),
                         uri,
                         "the broker says " + connection.getRemoteCondition().getDescription()))));
@@ -140,7 +147,7 @@ final class Amqp10ConnectionOpener {
         return dialect.hostname(uri.virtualHost(), uri.host());
     }
 
-    private static void watch(Peer peer, Consumer<BrokerException> lost) {
+    private static void reportLoss(Peer peer, Consumer<BrokerException> lost) {
         var connection = peer.connection();
         connection.closeHandler(ignored -> {
             peer.endedFor(connection.getRemoteCondition());
@@ -154,7 +161,7 @@ final class Amqp10ConnectionOpener {
                 new BrokerException(Kind.UNREACHABLE, "the connection to the broker was lost while using it")));
     }
 
-    /** Closes without loss being told. */
+    /** Closes a connection without reporting it as lost. */
     Future<Void> close(ProtonConnection connection) {
         if (connection.isDisconnected()) {
             return Future.succeededFuture();
@@ -163,9 +170,11 @@ final class Amqp10ConnectionOpener {
         connection.closeHandler(ignored -> closed.tryComplete());
         connection.disconnectHandler(ignored -> closed.tryComplete());
         connection.close();
-        return closed.future().timeout(CLOSE_MILLIS, TimeUnit.MILLISECONDS).transform(ignored -> {
-            connection.disconnect();
-            return Future.succeededFuture();
-        });
+        return closed.future()
+                .timeout(CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+                .transform(ignored -> {
+                    connection.disconnect();
+                    return Future.succeededFuture();
+                });
     }
 }

@@ -6,13 +6,13 @@ import dev.busbar.codec.BridgeMessage;
 import io.vertx.proton.ProtonDelivery;
 import org.apache.qpid.proton.message.Message;
 
-/** A delivery of one link; mapped when it is first looked at. */
+/** Holds one delivery of a link, and maps its message when the message is first looked at. */
 final class Amqp10Delivery implements Delivery {
 
     private final ReceivingLink link;
     private final ProtonDelivery proton;
     private Message received;
-    private ReceivedParts content;
+    private ReceivedParts parts;
     private BridgeMessage message;
     boolean settled;
 
@@ -26,40 +26,40 @@ final class Amqp10Delivery implements Delivery {
         return proton;
     }
 
-    private ReceivedParts content() {
-        if (content == null) {
-            content = MessageMapping.fromAmqp(received);
+    private ReceivedParts parts() {
+        if (parts == null) {
+            parts = MessageMapping.fromAmqp(received);
         }
-        return content;
+        return parts;
     }
 
     @Override
     public BridgeMessage message() {
         if (message == null) {
             var messageAddress = link.place(received);
-            var properties = link.meant(content().properties());
+            var properties = link.meant(parts().properties());
             message = new BridgeMessage(
                     messageAddress.exchange(),
                     messageAddress.routingKey(),
                     messageAddress.type() == null
                             ? properties
                             : properties.toBuilder().type(messageAddress.type()).build(),
-                    content().body());
+                    parts().body());
         }
         return message;
     }
 
-    /** {@code null} if it has none, or its content is forgotten. */
+    /** Returns the message's id; {@code null} if the message has none, or has been forgotten. */
     String messageId() {
         return received == null ? null : message().properties().messageId();
     }
 
     @Override
     public String incomplete() {
-        return content().incomplete();
+        return parts().incomplete();
     }
 
-    /** A broker that counts none may still say that somebody has had it before. */
+    /** A broker that does not count deliveries may still say that another receiver has had the message before. */
     @Override
     public boolean redelivered() {
         var header = received.getHeader();
@@ -69,7 +69,7 @@ final class Amqp10Delivery implements Delivery {
     @Override
     public void forget() {
         received = null;
-        content = null;
+        parts = null;
         message = null;
     }
 

@@ -8,7 +8,7 @@ import dev.busbar.broker.ReconnectPolicy;
 import dev.busbar.broker.Topology;
 import io.vertx.core.Future;
 
-/** Takes from a queue by one credit at a time, which the broker gives back if it has nothing for it. */
+/** Takes messages from a queue by one credit at a time, which the broker gives back if it has no message for it. */
 final class Amqp10Fetcher implements Fetcher, LinkLife.Owner {
 
     private final LinkLife life;

@@ -7,12 +7,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Looks at the first bytes a server sends, so that one who speaks something else can be named: AMQP 1.0 opens with
+ * Looks at the first bytes that a server sends, so that a server of another protocol can be named: AMQP 1.0 opens with
  * {@code AMQP} and a version (part 2, section 2.2, and part 5, section 3.2).
  */
 final class Amqp10Greeting extends ChannelInboundHandlerAdapter {
 
-    private static final int SHOWN = 40;
+    private static final int MAX_SHOWN_BYTES = 40;
     private static final byte[] AMQP = "AMQP".getBytes(StandardCharsets.US_ASCII);
 
     private String foreign;
@@ -20,22 +20,28 @@ final class Amqp10Greeting extends ChannelInboundHandlerAdapter {
     private boolean otherVersion;
     private Throwable failure;
 
-    /** What a server that does not speak AMQP 1.0 began to say, printable; {@code null} if it has said nothing odd. */
+    /**
+     * Returns the printable beginning of what a server of another protocol has sent; {@code null} if the server has
+     * sent nothing such.
+     */
     String foreign() {
         return foreign;
     }
 
-    /** Whether it has begun to speak AMQP 1.0. */
+    /** Whether the server has begun to speak AMQP 1.0. */
     boolean amqp10() {
         return amqp10;
     }
 
-    /** Whether it would speak an earlier version of AMQP. */
+    /** Whether the server has answered with another version of AMQP. */
     boolean otherVersion() {
         return otherVersion;
     }
 
-    /** Why nothing could be read, e.g. that the server wants a certificate; {@code null} if nothing went wrong. */
+    /**
+     * Returns why nothing could be read, e.g. that the server demands a certificate; {@code null} if nothing went
+     * wrong.
+     */
     Throwable failure() {
         return failure;
     }
@@ -48,12 +54,12 @@ final class Amqp10Greeting extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        look((ByteBuf) message);
+        inspect((ByteBuf) message);
         context.pipeline().remove(this);
         context.fireChannelRead(message);
     }
 
-    private void look(ByteBuf bytes) {
+    private void inspect(ByteBuf bytes) {
         var start = bytes.readerIndex();
         var amqp = bytes.readableBytes() >= 8
                 && ByteBufUtil.equals(bytes, start, io.netty.buffer.Unpooled.wrappedBuffer(AMQP), 0, AMQP.length);
@@ -64,7 +70,7 @@ final class Amqp10Greeting extends ChannelInboundHandlerAdapter {
         otherVersion = amqp;
         foreign = amqp
                 ? "AMQP " + bytes.getByte(start + 5) + "-" + bytes.getByte(start + 6) + "-" + bytes.getByte(start + 7)
-                : bytes.toString(start, Math.min(SHOWN, bytes.readableBytes()), StandardCharsets.US_ASCII)
+                : bytes.toString(start, Math.min(MAX_SHOWN_BYTES, bytes.readableBytes()), StandardCharsets.US_ASCII)
                         .replaceAll("[^\\x20-\\x7e]+", " ")
                         .strip();
     }

@@ -27,17 +27,24 @@ import org.apache.qpid.proton.amqp.Symbol;
 import org.slf4j.Logger;
 
 /**
- * One attempt at one broker: socket, TLS, SASL, open. Goes below vertx-proton's client, because the socket is needed:
- * to name a server that speaks something else, and to write the frames of one turn of the event loop at once.
+ * Tries once to open a connection to one broker: socket, TLS, SASL, {@code open} frame. Goes below vertx-proton's
+ * client, because the socket is needed: to name a server that speaks another protocol, and to write the frames of one
+ * turn of the event loop at once.
  */
 final class Amqp10Handshake {
 
     private static final Logger LOG = CleanLogger.of(Amqp10Handshake.class);
-    private static final int FLUSH_AFTER = 256;
-    /** RabbitMQ 3 refuses a wrong password after three seconds, against those who try many. */
+    private static final int MAX_FLUSHES = 256;
+    /**
+     * How much longer a broker that speaks AMQP 1.0 may take: RabbitMQ 3 refuses a wrong password only after three
+     * seconds, against those who try many.
+     */
     private static final int SLOW_REFUSAL_MILLIS = 4_000;
-    /** RabbitMQ 4 waits three seconds before it hangs up over a virtual host; one that stops does so at once. */
-    private static final long SILENCE_NANOS = 2_000_000_000L;
+    /**
+     * The least silence between the login and a hang-up over a virtual host: RabbitMQ 4 waits three seconds. A broker
+     * that stops hangs up at once.
+     */
+    private static final long HANG_UP_SILENCE_NANOS = 2_000_000_000L;
 
     private final ContextInternal context;
     private final BrokerConfig config;
@@ -47,7 +54,7 @@ final class Amqp10Handshake {
     private final Amqp10Greeting greeting = new Amqp10Greeting();
     private final Promise<ProtonConnectionImpl> open;
     private ProtonConnectionImpl connection;
-    private long authenticated;
+    private long authenticatedNanos;
     private boolean hungUp;
 
     Amqp10Handshake(ContextInternal context, BrokerConfig config, RenewedTls tls, ConnectTarget target) {
@@ -60,8 +67,10 @@ final class Amqp10Handshake {
     }
 
     /**
-     * @param name of the connection, a part of its container id
-     * @param hostname for the open frame
+     * Opens the connection.
+     *
+     * @param name the name of the connection, a part of its container id
+     * @param hostname the hostname for the {@code open} frame
      * @return the open connection; fails with a {@link BrokerException}, and then nothing is left open
      */
     Future<ProtonConnectionImpl> run(String name, String hostname) {
@@ -72,7 +81,7 @@ final class Amqp10Handshake {
             return Future.failedFuture(translated(e));
         }
         client.connect(target.connecting().setSsl(uri.isTls()))
-                .onComplete(socket -> speak(client, socket, name, hostname), open::tryFail);
+                .onComplete(socket -> startAmqp(client, socket, name, hostname), open::tryFail);
         return open.future()
                 .timeout(config.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> failure instanceof TimeoutException && greeting.amqp10()
@@ -95,33 +104,33 @@ final class Amqp10Handshake {
         return hungUp;
     }
 
-    /** Has no effect once it is over. */
+    /** Fails the attempt; has no effect once the attempt is over. */
     void giveUp() {
         open.tryFail(new BrokerException(Kind.UNREACHABLE, "the connection was closed before it was open"));
     }
 
-    private void speak(NetClient client, NetSocket socket, String name, String hostname) {
-        // Vert.x would log a reset as an error; that the connection is lost is told all the same.
+    private void startAmqp(NetClient client, NetSocket socket, String name, String hostname) {
+        // Vert.x would log a reset as an error; the disconnect handler reports the loss in any case.
         socket.exceptionHandler(failure -> LOG.debug("{}: {}", uri.place(), failure.toString()));
         var channel = ((NetSocketInternal) socket).channelHandlerContext();
         channel.pipeline().addBefore(channel.name(), "busbar-greeting", greeting);
-        channel.pipeline().addBefore(channel.name(), "busbar-flush", new FlushConsolidationHandler(FLUSH_AFTER, true));
+        channel.pipeline().addBefore(channel.name(), "busbar-flush", new FlushConsolidationHandler(MAX_FLUSHES, true));
         connection = new ProtonConnectionImpl(context.owner(), hostname, context);
         connection.setContainer(name + "-" + UUID.randomUUID());
         connection.setProperties(Map.of(Symbol.valueOf("product"), "Busbar"));
         connection.disconnectHandler(ignored -> {
-            hungUp = authenticated != 0 && System.nanoTime() - authenticated > SILENCE_NANOS;
+            hungUp = authenticatedNanos != 0 && System.nanoTime() - authenticatedNanos > HANG_UP_SILENCE_NANOS;
             open.tryFail(greeting.failure() == null ? new IOException("the connection was lost") : greeting.failure());
         });
         connection.closeHandler(
                 ignored -> open.tryFail(AmqpErrors.translate(connection.getRemoteCondition(), doing())));
         connection.openHandler(result -> {
-            // A broker that refuses opens first, and then closes with the reason.
+            // A broker that refuses the connection opens it first, and then closes it with the reason.
             if (result.succeeded() && !refused()) {
                 open.tryComplete(connection);
             }
         });
-        connection.bindClient(client, socket, authenticator(), transport());
+        connection.bindClient(client, socket, authenticator(), transportOptions());
         connection.flush();
     }
 
@@ -134,7 +143,7 @@ final class Amqp10Handshake {
         return new ProtonSaslClientAuthenticatorImpl(
                 uri.user(), uri.password().reveal(), Set.of(config.sasl().name()), null, result -> {
                     if (result.succeeded()) {
-                        authenticated = System.nanoTime();
+                        authenticatedNanos = System.nanoTime();
                         connection.open();
                     } else {
                         open.tryFail(result.cause());
@@ -142,7 +151,7 @@ final class Amqp10Handshake {
                 });
     }
 
-    private ProtonTransportOptions transport() {
+    private ProtonTransportOptions transportOptions() {
         return new ProtonTransportOptions()
                 .setHeartbeat((int) config.heartbeat().toMillis());
     }

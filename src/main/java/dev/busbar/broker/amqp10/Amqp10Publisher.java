@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.qpid.proton.message.Message;
 
-/** Confirmed publishing in a session of its own: a transfer is confirmed by its disposition. */
+/** Publishes with confirms in a session of its own: the disposition of a transfer confirms the message. */
 final class Amqp10Publisher implements Publisher, LinkLife.Owner {
 
-    private static final int MAX_KEY_BYTES = 255;
+    private static final int MAX_ROUTING_KEY_BYTES = 255;
 
     private final LinkLife life;
     private final PublisherSpec spec;
@@ -30,7 +30,7 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
     private SenderLinks links;
     private boolean wasReady;
 
-    /** @param whenClosed told of itself */
+    /** @param whenClosed called with this publisher when it is closed */
     Amqp10Publisher(
             SharedAmqp10Connection connection,
             ReconnectPolicy policy,
@@ -49,7 +49,7 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
 
     @Override
     public Future<Void> attach(LinkLife.Session session) {
-        var opening = new SenderLinks(session, spec.name(), this::look);
+        var opening = new SenderLinks(session, spec.name(), this::updateReadiness);
         links = opening;
         var done = Future.<Void>succeededFuture();
         for (var topology : spec.topologies()) {
@@ -70,12 +70,12 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
 
     @Override
     public void mayPublish() {
-        look();
+        updateReadiness();
     }
 
     @Override
     public void stateChanged() {
-        look();
+        updateReadiness();
     }
 
     @Override
@@ -92,8 +92,8 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
         observers.add(observer);
     }
 
-    /** Tells the observers when it has turned ready. */
-    private void look() {
+    /** Finds out whether this publisher is ready, and tells the observers when it has become so. */
+    private void updateReadiness() {
         var ready = ready();
         var turned = ready && !wasReady;
         wasReady = ready;
@@ -120,9 +120,9 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
         return blocked();
     }
 
-    /** Why the broker takes no messages although the link is attached; {@code null} while it takes them. */
+    /** Returns why the broker takes no messages although the link is attached; {@code null} while it takes them. */
     String blocked() {
-        look();
+        updateReadiness();
         if (!credit.missing()) {
             return null;
         }
@@ -135,20 +135,20 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
     @Override
     public void publish(BridgeMessage message, boolean mandatory, Handler<PublishOutcome> outcome) {
         if (!life.attached() || links == null) {
-            later(outcome, new PublishOutcome.Lost("not connected"));
+            completeLater(outcome, new PublishOutcome.Lost("not connected"));
             return;
         }
         var peer = life.session().peer();
         var located = peer.dialect().locate(peer, message);
         if (located == null) {
             try {
-                var amqp = addressed(message, peer);
+                var amqp = toAmqp(message, peer);
                 links.send(message.exchange(), amqp, transfer(message, mandatory, peer, outcome));
             } catch (IllegalArgumentException e) {
-                later(outcome, new PublishOutcome.Refused(e.getMessage(), true));
+                completeLater(outcome, new PublishOutcome.Refused(e.getMessage(), true));
             }
         } else {
-            sendOnce(located, message, peer, transfer(message, mandatory, peer, outcome));
+            sendWhenLocated(located, message, peer, transfer(message, mandatory, peer, outcome));
         }
         wasReady = wasReady && ready();
     }
@@ -159,14 +159,14 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
                 peer.dialect(), message, mandatory ? () -> peer.dialect().verify(peer, message) : null, outcome);
     }
 
-    private void sendOnce(
+    private void sendWhenLocated(
             Future<PublishOutcome> located, BridgeMessage message, Peer peer, Transfers.Transfer transfer) {
         located.onSuccess(instead -> {
             if (instead != null) {
                 transfer.end(instead);
             } else if (!transfer.over()) {
                 try {
-                    links.send(message.exchange(), addressed(message, peer), transfer);
+                    links.send(message.exchange(), toAmqp(message, peer), transfer);
                 } catch (IllegalArgumentException e) {
                     transfer.end(new PublishOutcome.Refused(e.getMessage(), true));
                 }
@@ -174,21 +174,21 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
         });
     }
 
-    private static Message addressed(BridgeMessage message, Peer peer) {
+    private static Message toAmqp(BridgeMessage message, Peer peer) {
         requireKey(message.routingKey());
         var amqp = MessageMapping.toAmqp(message);
         peer.dialect().address(peer, amqp, message);
         return amqp;
     }
 
-    /** As in AMQP 0-9-1, so that whoever consumes by it gets the message too. */
+    /** Limits the routing key as AMQP 0-9-1 does, so that consumers over 0-9-1 get the message too. */
     private static void requireKey(String routingKey) {
-        if (ByteBufUtil.utf8Bytes(routingKey) > MAX_KEY_BYTES) {
-            throw new IllegalArgumentException("its routing key is longer than " + MAX_KEY_BYTES + " bytes");
+        if (ByteBufUtil.utf8Bytes(routingKey) > MAX_ROUTING_KEY_BYTES) {
+            throw new IllegalArgumentException("its routing key is longer than " + MAX_ROUTING_KEY_BYTES + " bytes");
         }
     }
 
-    private void later(Handler<PublishOutcome> outcome, PublishOutcome what) {
+    private void completeLater(Handler<PublishOutcome> outcome, PublishOutcome what) {
         life.context().runOnContext(ignored -> outcome.handle(what));
     }
 

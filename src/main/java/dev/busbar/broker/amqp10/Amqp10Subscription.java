@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.qpid.proton.amqp.messaging.Source;
 
-/** A consumer in a session of its own, declared, bound and attached anew with each session. */
+/** Consumes a queue in a session of its own; declares, binds and attaches anew in each session. */
 final class Amqp10Subscription implements Subscription, LinkLife.Owner {
 
     private final LinkLife life;
@@ -34,8 +34,8 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
     private final ObservedState state = new ObservedState();
     private final SubscriptionStart start;
     private volatile String queue;
-    private Peer namedOn;
-    private String unnamed;
+    private Peer generatedFor;
+    private String generatedName;
     private boolean rebound;
     private boolean stopping;
 
@@ -58,7 +58,10 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
         this.start = new SubscriptionStart(spec.topology(), life.context().promise());
     }
 
-    /** @return completes too if the queue is one of others and does not exist yet: it is looked for again and again */
+    /**
+     * Starts to consume. Completes too if the queue is one that others declare and does not exist yet: the subscription
+     * looks for it again and again.
+     */
     Future<Void> start() {
         return start.with(life.start());
     }
@@ -69,10 +72,10 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
             return Future.succeededFuture();
         }
         var peer = session.peer();
-        if (peer != namedOn) {
-            // A lost connection's queue may still be there for a while.
-            namedOn = peer;
-            unnamed = Peer.linkName("busbar");
+        if (peer != generatedFor) {
+            // The queue of a lost connection may still exist for a while.
+            generatedFor = peer;
+            generatedName = Peer.linkName("busbar");
         }
         var topology = spec.topologyNow().bound(bindings.declared());
         return origin(peer, topology)
@@ -99,7 +102,7 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
     private Future<Origin> origin(Peer peer, Topology topology) {
         return topology.others()
                 ? peer.dialect().look(peer, topology)
-                : peer.dialect().declare(peer, topology, unnamed, rebound);
+                : peer.dialect().declare(peer, topology, generatedName, rebound);
     }
 
     private Future<Void> attach(LinkLife.Session session, Source source, Origin origin) {
@@ -109,7 +112,7 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
                 .map(receiver -> {
                     var name = origin.queue() == null ? receiver.getRemoteAddress() : origin.queue();
                     if (!session.present()) {
-                        // One link of several that was lost while the next one was attached.
+                        // One of several links was lost while the next one was attached.
                         return null;
                     }
                     queue = name;
@@ -214,11 +217,14 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
     public Future<Void> close() {
         stopping = true;
         bindings.end("closed");
-        var fleeting = spec.topology().queue().life() == QueueLife.TRANSIENT && life.attached();
-        return life.stop().compose(ignored -> fleeting ? delete() : Future.succeededFuture());
+        var isTransient = spec.topology().queue().life() == QueueLife.TRANSIENT && life.attached();
+        return life.stop().compose(ignored -> isTransient ? delete() : Future.succeededFuture());
     }
 
-    /** What is to vanish with the connection is not wanted any more; a broker that cannot will do it then. */
+    /**
+     * Deletes a transient queue, which is not wanted any more. A broker that cannot delete it now does so when the
+     * connection ends.
+     */
     private Future<Void> delete() {
         return life.connection()
                 .whenConnected()

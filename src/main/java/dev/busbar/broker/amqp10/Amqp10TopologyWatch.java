@@ -7,12 +7,12 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Looks now and then whether a consumer still gets what it should, because nobody tells it otherwise: an exchange that
- * was deleted and declared again has lost the binding.
+ * Looks from time to time whether a consumer still gets what it should, because the broker reports no loss: an exchange
+ * that was deleted and declared again has lost the binding.
  */
 final class Amqp10TopologyWatch {
 
-    private static final long PERIOD_MILLIS = 10_000;
+    private static final long LOOK_PERIOD_MILLIS = 10_000;
 
     private final Vertx vertx;
     private final Topology topology;
@@ -26,12 +26,12 @@ final class Amqp10TopologyWatch {
         this.bindings = bindings;
     }
 
-    /** Watches this queue, and no other any more. On the event loop. */
+    /** Watches this queue instead of an earlier one. On the event loop. */
     void watch(LinkLife.Session session, String queue) {
         end();
-        // Not all in step: a thousand of them would ask in one instant.
-        var first = ThreadLocalRandom.current().nextLong(PERIOD_MILLIS) + 1;
-        timer = vertx.setPeriodic(first, PERIOD_MILLIS, id -> look(session, queue));
+        // Starts at a random time, because a thousand consumers in step would ask in one instant.
+        var first = ThreadLocalRandom.current().nextLong(LOOK_PERIOD_MILLIS) + 1;
+        timer = vertx.setPeriodic(first, LOOK_PERIOD_MILLIS, id -> look(session, queue));
     }
 
     private void look(LinkLife.Session session, String queue) {

@@ -7,7 +7,7 @@ import io.vertx.core.Context;
 import io.vertx.core.internal.ContextInternal;
 import java.util.Set;
 
-/** AMQP 1.0, as Qpid Broker-J, RabbitMQ and ActiveMQ Artemis speak it. */
+/** Connects to Qpid Broker-J, RabbitMQ and ActiveMQ Artemis over AMQP 1.0. */
 public final class Amqp10Transport implements BrokerTransport {
 
     @Override

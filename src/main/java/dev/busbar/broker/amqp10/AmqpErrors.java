@@ -6,12 +6,14 @@ import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 
-/** Translates the error conditions of AMQP 1.0 (part 2, section 8) and what the client throws. */
+/** Translates the error conditions of AMQP 1.0 (part 2, section 8), and exceptions of the client. */
 final class AmqpErrors {
 
     private AmqpErrors() {}
 
     /**
+     * Returns the failure for an error condition.
+     *
      * @param error what the broker said; {@code null} if it said nothing
      * @param doing what was attempted, e.g. {@code declaring queue 'q'}
      */
@@ -22,7 +24,11 @@ final class AmqpErrors {
         return translate(error.getCondition().toString(), error.getDescription(), doing);
     }
 
-    /** @param description may be {@code null} */
+    /**
+     * Returns the failure for the name of an error condition.
+     *
+     * @param description may be {@code null}
+     */
     static BrokerException translate(String condition, String description, String doing) {
         var said = ": the broker says " + condition + (description == null ? "" : " " + description);
         return switch (condition) {
@@ -34,7 +40,7 @@ final class AmqpErrors {
             case "amqp:unauthorized-access" ->
                 new BrokerException(Kind.FORBIDDEN, "not permitted " + doing + said + ". Grant the permission");
             case "amqp:not-allowed" -> notAllowed(description, doing, said);
-            case "amqp:internal-error" -> internal(description, doing, said);
+            case "amqp:internal-error" -> internalError(description, doing, said);
             case "amqp:resource-locked" ->
                 new BrokerException(
                         Kind.REFUSED,
@@ -57,8 +63,8 @@ final class AmqpErrors {
                 : new BrokerException(Kind.REFUSED, "refused " + doing + said);
     }
 
-    /** Artemis says so of much that is no fault of its own. */
-    private static BrokerException internal(String description, String doing, String said) {
+    /** Translates an internal error, which Artemis reports for much that is no fault of its own. */
+    private static BrokerException internalError(String description, String doing, String said) {
         var words = description == null ? "" : description;
         if (words.contains("permission") || words.contains("not authorized")) {
             return new BrokerException(Kind.FORBIDDEN, "not permitted " + doing + said + ". Grant the permission");
@@ -70,6 +76,7 @@ final class AmqpErrors {
                 : new BrokerException(Kind.UNREACHABLE, "the broker ended it " + doing + said);
     }
 
+    /** Returns the failure for something that may exist with other arguments. */
     static BrokerException mismatch(String doing, String said) {
         return new BrokerException(
                 Kind.MISMATCH,

@@ -20,7 +20,7 @@ import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.message.Message;
 
 /**
- * ActiveMQ Artemis, which has addresses that hand messages to their queues.
+ * Speaks to ActiveMQ Artemis, which has addresses that hand messages to their queues.
  *
  * <ul>
  *   <li>An exchange is a multicast address of its name, and the routing key is the message's subject. The bindings are
@@ -34,28 +34,28 @@ import org.apache.qpid.proton.message.Message;
  *   <li>A queue that is bound to nothing is an anycast queue at the address of its name.
  * </ul>
  *
- * <p>Wildcard addresses are not used for exchanges for that cost, and because Artemis 2 matches them wrongly where
- * {@code #} is not the last word.
+ * <p>Exchanges have no wildcard addresses, for that cost, and because Artemis 2 matches them wrongly where {@code #} is
+ * not the last word.
  *
- * <p>Whether a mandatory message has found a queue is looked up, see {@link ArtemisRoutes}; diverts and the queues of
- * other nodes of a cluster do not count there. What is given back counts as a failed delivery, of which Artemis allows
- * {@code max-delivery-attempts}.
+ * <p>{@link ArtemisRoutes} looks up whether a mandatory message has found a queue; diverts and the queues of other
+ * nodes of a cluster do not count there. A message that is given back counts as a failed delivery, of which Artemis
+ * allows {@code max-delivery-attempts}.
  */
 final class ArtemisDialect implements Dialect {
 
-    /** The exchange that stands for the broker's addresses as they are. */
+    /** The exchange that stands for the addresses of the broker as they are. */
     static final String ADDRESSES = "amq.topic";
 
     static final String MULTICAST = "MULTICAST";
     static final String ANYCAST = "ANYCAST";
 
     private static final Symbol TOPIC = Symbol.valueOf("topic");
-    private static final String MISSING = "AMQ119002";
+    private static final String NO_ADDRESS_CODE = "AMQ119002";
 
     private final ArtemisRoutes routes = new ArtemisRoutes();
-    private final Set<String> warned = new HashSet<>();
+    private final Set<String> warnedQueues = new HashSet<>();
 
-    /** What a name has that no address of Artemis can have; {@code null} if it can be used. */
+    /** Returns what keeps a name from being an address of Artemis; {@code null} if nothing does. */
     static String problem(String what, String name) {
         for (var special : new String[] {"::", "*", "#", "?"}) {
             if (name.contains(special)) {
@@ -95,9 +95,9 @@ final class ArtemisDialect implements Dialect {
         return Origin.of(name, source);
     }
 
-    /** Once for each queue. */
+    /** Warns once for each queue. */
     private Future<Void> warnOfDrops(ArtemisTopology declarations, ArtemisQueue queue) {
-        return queue.isDurable() && warned.add(queue.name())
+        return queue.isDurable() && warnedQueues.add(queue.name())
                 ? declarations.warnOfDrops(queue)
                 : Future.succeededFuture();
     }
@@ -107,7 +107,10 @@ final class ArtemisDialect implements Dialect {
         return new ArtemisRebinding(new ArtemisManagement(peer)).rebind(topology, queue, changes);
     }
 
-    /** Whoever consumes a queue that is deleted is told, and an address cannot be deleted before its queues. */
+    /**
+     * Has nothing to mend: Artemis tells the consumers of a queue that is deleted, and an address cannot be deleted
+     * before its queues.
+     */
     @Override
     public Future<Void> renew(Peer peer, Topology topology, String queue) {
         return Future.succeededFuture();
@@ -158,7 +161,7 @@ final class ArtemisDialect implements Dialect {
     public PublishOutcome outcome(DeliveryState state, BridgeMessage message) {
         return state instanceof Rejected rejected
                         && rejected.getError() != null
-                        && String.valueOf(rejected.getError().getDescription()).startsWith(MISSING)
+                        && String.valueOf(rejected.getError().getDescription()).startsWith(NO_ADDRESS_CODE)
                 ? new PublishOutcome.Unroutable(rejected.getError().getDescription())
                 : Outcomes.of(state);
     }
@@ -185,7 +188,7 @@ final class ArtemisDialect implements Dialect {
         });
     }
 
-    /** Bytes and age are for its address-settings to bound. */
+    /** Fails: the address-settings of Artemis limit bytes and age, not arguments of a queue. */
     @Override
     public Future<Map<String, Object>> arguments(QueueBounds bounds) {
         return Future.failedFuture(new BrokerException(

@@ -13,21 +13,21 @@ import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
 import org.apache.qpid.proton.message.Message;
 
 /**
- * Addresses and queues of ActiveMQ Artemis, by operations of its server control: requests to
+ * Manages addresses and queues of ActiveMQ Artemis by operations of its server control: requests to
  * {@code activemq.management} with the arguments as a JSON array, answered by a JSON array of one.
  */
 final class ArtemisManagement {
 
     private static final RequestLink.Form NODE = new RequestLink.Form("activemq.management", false);
     private static final String SUCCEEDED = "_AMQ_OperationSucceeded";
-    private static final int LOOKS = 5;
+    private static final int MAX_LIST_ATTEMPTS = 5;
     private static final String QUEUE_MISSING = "AMQ229017";
     private static final String QUEUE_EXISTS = "AMQ229019";
     private static final String QUEUE_CONSUMED = "AMQ229025";
     private static final String ADDRESS_MISSING = "AMQ229203";
     private static final String ADDRESS_EXISTS = "AMQ229204";
 
-    /** @param text what it says or returns; empty for nothing */
+    /** @param text what the broker says or returns; empty for nothing */
     private record Answer(boolean succeeded, String text) {
 
         boolean says(String code) {
@@ -41,7 +41,7 @@ final class ArtemisManagement {
         this.peer = peer;
     }
 
-    /** @return its routing types, in Artemis' words; {@code null} if there is none */
+    /** Returns the routing types of an address, in Artemis' words; {@code null} if there is no such address. */
     Future<String> routingTypes(String address, String doing) {
         return ask(doing, "getAddressInfo", address)
                 .compose(answer -> answer.says(ADDRESS_MISSING)
@@ -49,7 +49,7 @@ final class ArtemisManagement {
                         : succeeded(answer, doing).map(text -> text.replaceAll(".*routingTypes=\\{([^}]*)}.*", "$1")));
     }
 
-    /** @return whether it did not exist */
+    /** Creates an address, and returns whether it did not exist before. */
     Future<Boolean> createAddress(String address, String routingType, String doing) {
         return ask(doing, "createAddress", address, routingType)
                 .compose(answer -> answer.says(ADDRESS_EXISTS)
@@ -57,19 +57,19 @@ final class ArtemisManagement {
                         : succeeded(answer, doing).map(true));
     }
 
-    /** What holds for an address and its queues, by the names Artemis has for it. */
+    /** Returns the settings of an address and its queues, by the names that Artemis has for them. */
     Future<JsonObject> settings(String address, String doing) {
         return ask(doing, "getAddressSettingsAsJSON", address)
                 .compose(answer -> succeeded(answer, doing))
                 .map(JsonObject::new);
     }
 
-    /** @return {@code null} if there is none */
+    /** Returns a queue, or {@code null} if there is no such queue. */
     Future<ArtemisQueue> queue(String name, String doing) {
         return queues("name", name, doing).map(found -> found.isEmpty() ? null : found.get(0));
     }
 
-    /** Those at an address. */
+    /** Returns the queues at an address. */
     Future<List<ArtemisQueue>> queuesAt(String address, String doing) {
         return queues("address", address, doing);
     }
@@ -79,22 +79,25 @@ final class ArtemisManagement {
     }
 
     private Future<List<ArtemisQueue>> queues(String field, String value, String doing) {
-        var wanted = new JsonObject()
+        var filter = new JsonObject()
                 .put("field", field)
                 .put("operation", field.isEmpty() ? "" : "EQUALS")
                 .put("value", value);
-        return list(wanted.encode(), doing, LOOKS).map(ArtemisQueue::listed);
+        return list(filter.encode(), doing, MAX_LIST_ATTEMPTS).map(ArtemisQueue::listed);
     }
 
-    /** Artemis 2 stumbles over a queue that somebody deletes meanwhile, without a code of its own. */
-    private Future<String> list(String wanted, String doing, int looks) {
-        return ask(doing, "listQueues", wanted, -1, -1)
-                .compose(answer -> answer.succeeded() || answer.text().startsWith("AMQ") || looks == 1
+    /**
+     * Lists queues, and tries again: Artemis 2 stumbles over a queue that somebody deletes meanwhile, without an error
+     * code of its own.
+     */
+    private Future<String> list(String filter, String doing, int attempts) {
+        return ask(doing, "listQueues", filter, -1, -1)
+                .compose(answer -> answer.succeeded() || answer.text().startsWith("AMQ") || attempts == 1
                         ? succeeded(answer, doing)
-                        : list(wanted, doing, looks - 1));
+                        : list(filter, doing, attempts - 1));
     }
 
-    /** @return whether it did not exist */
+    /** Creates a queue, and returns whether it did not exist before. */
     Future<Boolean> createQueue(JsonObject configuration, String doing) {
         return ask(doing, "createQueue", configuration.encode())
                 .compose(answer -> answer.says(QUEUE_EXISTS)
@@ -102,7 +105,7 @@ final class ArtemisManagement {
                         : succeeded(answer, doing).map(true));
     }
 
-    /** Which messages a queue takes from now on; those it has stay. */
+    /** Sets which messages a queue takes from now on; the messages that it has stay. */
     Future<Void> updateFilter(String name, String filter, String doing) {
         var update = new JsonObject().put("name", name).put("filter-string", filter);
         return ask(doing, "updateQueue", update.encode())
@@ -110,6 +113,7 @@ final class ArtemisManagement {
                 .mapEmpty();
     }
 
+    /** Deletes a queue, and returns {@code false} if it has consumers and stays. */
     Future<Boolean> deleteQueueIfUnused(String name) {
         var doing = "deleting queue '" + name + "'";
         return ask(doing, "destroyQueue", name)
@@ -143,7 +147,10 @@ final class ArtemisManagement {
                 .recover(failure -> Future.failedFuture(notPermitted(failure, doing)));
     }
 
-    /** Artemis 2 trips over itself when it refuses a request, so that its own words are of no use. */
+    /**
+     * Returns the failure for a request that Artemis has refused. Artemis 2 trips over itself when it refuses one, so
+     * that its own words are of no use.
+     */
     private static Throwable notPermitted(Throwable failure, String doing) {
         return failure instanceof BrokerException known && known.kind() == Kind.REFUSED
                 ? new BrokerException(

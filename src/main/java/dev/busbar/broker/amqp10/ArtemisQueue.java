@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * A queue as Artemis lists it, every attribute as text.
  *
- * @param filter the selector of the messages it takes; empty if it takes all
- * @param consumers how many it has
- * @param attributes all others too, by Artemis' names
+ * @param filter the selector of the messages that the queue takes; empty if it takes all
+ * @param consumers how many consumers the queue has
+ * @param attributes all attributes, by Artemis' names
  */
 record ArtemisQueue(String name, String address, String filter, int consumers, JsonObject attributes) {
 
@@ -33,7 +33,7 @@ record ArtemisQueue(String name, String address, String filter, int consumers, J
         return attribute("durable").equals("true");
     }
 
-    /** How many messages it has that nobody has in hand and that are due. */
+    /** Returns how many messages the queue has that are due and that nobody has in hand. */
     long waiting() {
         return Math.max(0, number("messageCount") - number("deliveringCount") - number("scheduledCount"));
     }
@@ -42,7 +42,7 @@ record ArtemisQueue(String name, String address, String filter, int consumers, J
         return Long.parseLong(attributes.getString(name, "0"));
     }
 
-    /** @param option its name in a queue's configuration, e.g. {@code max-consumers} */
+    /** @param option the name of the attribute in a queue's configuration, e.g. {@code max-consumers} */
     String attribute(String option) {
         if (option.equals("filter-string")) {
             return filter;
@@ -55,7 +55,7 @@ record ArtemisQueue(String name, String address, String filter, int consumers, J
         return attributes.getString(name.toString(), "");
     }
 
-    /** Where to send to it alone, and to consume it. */
+    /** Returns the address for sending to this queue alone, and for consuming it. */
     String qualifiedName() {
         return address + "::" + name;
     }

@@ -16,14 +16,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A queue and its bindings as Artemis' configuration of a queue.
+ * Describes a queue and its bindings as Artemis configures a queue.
  *
- * @param configuration as {@code createQueue} takes it
+ * @param configuration the configuration as {@code createQueue} takes it
  * @param compared the options in which a queue that exists has to agree
  */
 record ArtemisQueueSpec(JsonObject configuration, List<String> compared) {
 
-    /** Those that Artemis also tells of a queue that exists. */
+    /** The arguments that Artemis also tells of a queue that exists. */
     private static final Set<String> ARGUMENTS = new TreeSet<>(Set.of(
             "consumers-before-dispatch",
             "delay-before-dispatch",
@@ -35,9 +35,13 @@ record ArtemisQueueSpec(JsonObject configuration, List<String> compared) {
             "max-consumers",
             "ring-size"));
 
-    private static final String EVERYTHING = "AMQAddress <> ''";
+    private static final String EVERY_MESSAGE = "AMQAddress <> ''";
 
-    /** @throws IllegalArgumentException naming what Artemis does not have, and the remedy */
+    /**
+     * Describes the queue of a topology.
+     *
+     * @throws IllegalArgumentException naming what Artemis does not have, and the remedy
+     */
     static ArtemisQueueSpec of(String name, Topology topology) {
         var problem = ArtemisDialect.problem("queue", name);
         if (problem != null) {
@@ -51,7 +55,7 @@ record ArtemisQueueSpec(JsonObject configuration, List<String> compared) {
         var compared = new ArrayList<>(List.of("durable"));
         var configuration = new JsonObject()
                 .put("name", name)
-                // Else messages that have one group id, which carries the app id, would all go to one consumer.
+                // Otherwise all messages with one group id, which carries the app id, would go to one consumer.
                 .put("group-buckets", 0)
                 .put("durable", queue.isDurable());
         if (!topology.isBound()) {
@@ -64,7 +68,7 @@ record ArtemisQueueSpec(JsonObject configuration, List<String> compared) {
             compared.addAll(List.of("address", "routing-type", "filter-string"));
         }
         if (queue.life() == QueueLife.TRANSIENT) {
-            // Gone at once with its only consumer.
+            // Artemis deletes the queue at once when its only consumer is gone.
             configuration.put("transient", true).put("max-consumers", 1);
             compared.add("max-consumers");
         }
@@ -106,7 +110,7 @@ record ArtemisQueueSpec(JsonObject configuration, List<String> compared) {
         }
     }
 
-    /** An address with wildcards. */
+    /** Returns the address with wildcards for the one filter of a queue. */
     private static String pattern(List<TopicFilter> filters) {
         if (filters.size() > 1) {
             throw new IllegalArgumentException("a queue of Artemis is at one address, which may be a pattern, but "
@@ -121,7 +125,7 @@ record ArtemisQueueSpec(JsonObject configuration, List<String> compared) {
         return filter;
     }
 
-    /** @return {@code null} if it takes everything */
+    /** Returns the selector of the messages that the queue takes; {@code null} if it takes everything. */
     private static String selector(Topology topology, String name) {
         var selectors = new TreeSet<String>();
         if (topology.exchange().type().equals("fanout") && !topology.filters().isEmpty()) {
@@ -134,20 +138,20 @@ record ArtemisQueueSpec(JsonObject configuration, List<String> compared) {
             }
             selectors.add("(" + selector + ")");
         }
-        // What is sent to the queue by its name comes in by this address.
+        // A message that is sent to the queue by its name has this address.
         selectors.add("AMQAddress = " + literal(topology.exchange().name() + "::" + name));
         return String.join(" OR ", selectors);
     }
 
-    /** The same for a queue whose filter is to be changed, which cannot be to none. */
+    /** Returns the selector to set as the filter of a queue that exists. A filter can be replaced but not removed. */
     static String changed(Topology topology, String name) {
         var selector = selector(topology, name);
-        return selector == null ? EVERYTHING : selector;
+        return selector == null ? EVERY_MESSAGE : selector;
     }
 
-    /** As a change of it. */
+    /** Returns the filter of this configuration, to set it on a queue that exists. */
     String filter() {
-        return configuration.getString("filter-string", EVERYTHING);
+        return configuration.getString("filter-string", EVERY_MESSAGE);
     }
 
     /** Whether a queue that exists takes other messages, and is otherwise alike. */
@@ -163,18 +167,18 @@ record ArtemisQueueSpec(JsonObject configuration, List<String> compared) {
         return String.valueOf(configuration.getValue(option, ""));
     }
 
-    /** In what a queue that exists is otherwise, and how this is wanted; {@code null} if in nothing. */
+    /** Returns in what a queue that exists differs, and how that is wanted; {@code null} if in nothing. */
     String differences(ArtemisQueue existing) {
         var different = compared.stream()
                 .filter(option -> !existing.attribute(option).equals(wanted(option)))
                 .toList();
         return different.isEmpty()
                 ? null
-                : "it exists with " + show(different, existing::attribute) + "; wanted: queue '"
-                        + configuration.getString("name") + "' with " + show(different, this::wanted);
+                : "it exists with " + describe(different, existing::attribute) + "; wanted: queue '"
+                        + configuration.getString("name") + "' with " + describe(different, this::wanted);
     }
 
-    private static String show(List<String> options, Function<String, String> values) {
+    private static String describe(List<String> options, Function<String, String> values) {
         return options.stream()
                 .map(option ->
                         values.apply(option).isEmpty() ? "no " + option : option + " \"" + values.apply(option) + '"')

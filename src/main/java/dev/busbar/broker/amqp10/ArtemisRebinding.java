@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Changes which messages a queue of Artemis takes while it is consumed. All its filters are one selector, so that a
- * batch of changes is one request, and no message comes twice for several filters that take it.
+ * Changes which messages a queue of Artemis takes while it is consumed. All filters of a queue are one selector, so
+ * that a batch of changes is one request, and no message comes twice for several filters that take it.
  */
 final class ArtemisRebinding {
 
-    /** In characters. Artemis treats larger requests as large messages, and looks at each filter for each message. */
-    private static final int LONGEST = 64 * 1024;
+    /** Artemis treats larger requests as large messages, and evaluates each filter for each message. */
+    private static final int MAX_SELECTOR_CHARACTERS = 64 * 1024;
 
     private final ArtemisManagement management;
 
@@ -56,13 +56,13 @@ final class ArtemisRebinding {
 
     private Future<Void> update(
             Topology topology, String queue, List<BindingChange> changes, Map<TopicFilter, BrokerException> refused) {
-        var kept = new ArrayList<>(topology.filters());
-        kept.removeAll(refused.keySet());
-        var selector = ArtemisQueueSpec.changed(topology.bound(kept), queue);
-        if (selector.length() > LONGEST) {
+        var filters = new ArrayList<>(topology.filters());
+        filters.removeAll(refused.keySet());
+        var selector = ArtemisQueueSpec.changed(topology.bound(filters), queue);
+        if (selector.length() > MAX_SELECTOR_CHARACTERS) {
             for (var change : changes) {
                 if (change.bound()) {
-                    kept.remove(change.filter());
+                    filters.remove(change.filter());
                     refused.putIfAbsent(
                             change.filter(),
                             refusal(
@@ -71,12 +71,12 @@ final class ArtemisRebinding {
                                     queue,
                                     topology.exchange().name(),
                                     "its filters together are"
-                                            + " longer than " + LONGEST
+                                            + " longer than " + MAX_SELECTOR_CHARACTERS
                                             + " characters as a selector of Artemis. Use fewer"
                                             + " filters with more wildcards"));
                 }
             }
-            selector = ArtemisQueueSpec.changed(topology.bound(kept), queue);
+            selector = ArtemisQueueSpec.changed(topology.bound(filters), queue);
         }
         return refused.size() == changes.size()
                 ? Future.succeededFuture()

@@ -13,38 +13,39 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where messages go at an Artemis, as it does not tell: it accepts what no queue takes. So for each mandatory message
- * it has accepted, the queues are looked at, for all that have come together by then at once. A queue that is bound
- * between the message and the look counts as having taken it. For one connection, on its event loop.
+ * Finds out which queues take a message, because Artemis does not tell: it accepts a message that no queue takes. The
+ * queues are looked at for each mandatory message that Artemis has accepted, once for all messages that have come
+ * together by then. A queue that is bound between the message and the look counts as having taken it. For one
+ * connection, on its event loop.
  */
 final class ArtemisRoutes {
 
-    private static final long FRESH_NANOS = 10_000_000_000L;
-    private static final int MAX_PLACES = 1_000;
+    private static final long ADDRESS_FRESH_NANOS = 10_000_000_000L;
+    private static final int MAX_ADDRESSES = 1_000;
     private static final int MAX_SELECTORS = 10_000;
 
     private record Found(String address, long at) {}
 
     private record Waiting(BridgeMessage message, Promise<PublishOutcome> outcome) {}
 
-    private final Map<String, Found> places = new LinkedHashMap<>();
-    private final Map<String, Future<PublishOutcome>> locating = new HashMap<>();
+    private final Map<String, Found> addresses = new LinkedHashMap<>();
+    private final Map<String, Future<PublishOutcome>> searches = new HashMap<>();
     private final Map<String, List<Waiting>> waiting = new HashMap<>();
     private final Map<String, Selector> selectors = new HashMap<>();
 
-    /** Where to send what is for a queue by its name; {@code null} if it is to be found out. */
+    /** Returns the address for a message to a queue by its name; {@code null} if it is to be found out. */
     String place(String queue) {
-        var found = places.get(queue);
+        var found = addresses.get(queue);
         return found == null ? null : found.address();
     }
 
-    /** @return see {@link Dialect#locate} */
+    /** See {@link Dialect#locate}. */
     Future<PublishOutcome> locate(Peer peer, String queue) {
-        var found = places.get(queue);
-        if (found != null && System.nanoTime() - found.at() < FRESH_NANOS) {
+        var found = addresses.get(queue);
+        if (found != null && System.nanoTime() - found.at() < ADDRESS_FRESH_NANOS) {
             return null;
         }
-        return locating.computeIfAbsent(queue, asked -> find(peer, queue));
+        return searches.computeIfAbsent(queue, asked -> find(peer, queue));
     }
 
     private Future<PublishOutcome> find(Peer peer, String queue) {
@@ -54,10 +55,10 @@ final class ArtemisRoutes {
                 .queue(queue, doing)
                 .compose(existing -> existing != null
                         ? Future.succeededFuture(existing.qualifiedName())
-                        // A topic that somebody expects a reply at.
+                        // The name may be that of a topic at which somebody expects a reply.
                         : management.routingTypes(queue, doing).map(types -> types == null ? null : queue))
                 .<PublishOutcome>map(address -> {
-                    places.remove(queue);
+                    addresses.remove(queue);
                     if (address == null) {
                         return new PublishOutcome.Unroutable("there is no queue '" + queue + "'");
                     }
@@ -65,31 +66,31 @@ final class ArtemisRoutes {
                     return null;
                 })
                 .recover(failure -> Future.succeededFuture(unknown(failure)))
-                .onComplete(ignored -> locating.remove(queue));
+                .onComplete(ignored -> searches.remove(queue));
     }
 
     private void remember(String queue, String address) {
-        if (places.size() >= MAX_PLACES) {
-            places.remove(places.keySet().iterator().next());
+        if (addresses.size() >= MAX_ADDRESSES) {
+            addresses.remove(addresses.keySet().iterator().next());
         }
-        places.put(queue, new Found(address, System.nanoTime()));
+        addresses.put(queue, new Found(address, System.nanoTime()));
     }
 
-    /** @return see {@link Dialect#verify} */
+    /** See {@link Dialect#verify}. */
     Future<PublishOutcome> verify(Peer peer, BridgeMessage message) {
         Promise<PublishOutcome> outcome = peer.context().promise();
         var scope = message.exchange().isEmpty() ? "::" + message.routingKey() : message.exchange();
         var already = waiting.get(scope);
         if (already == null) {
             waiting.put(scope, new ArrayList<>());
-            look(peer, scope, List.of(new Waiting(message, outcome)));
+            lookForAll(peer, scope, List.of(new Waiting(message, outcome)));
         } else {
             already.add(new Waiting(message, outcome));
         }
         return outcome.future();
     }
 
-    private void look(Peer peer, String scope, List<Waiting> asked) {
+    private void lookForAll(Peer peer, String scope, List<Waiting> asked) {
         queues(peer, scope).onComplete(looked -> {
             for (var one : asked) {
                 one.outcome()
@@ -100,7 +101,7 @@ final class ArtemisRoutes {
             if (next.isEmpty()) {
                 waiting.remove(scope);
             } else {
-                look(peer, scope, next);
+                lookForAll(peer, scope, next);
             }
         });
     }
@@ -140,7 +141,7 @@ final class ArtemisRoutes {
         }
         var key = message.routingKey();
         var inAddresses = message.exchange().equals(ArtemisDialect.ADDRESSES);
-        if (inAddresses && !reaches(queue.address(), key)) {
+        if (inAddresses && !addressMatches(queue.address(), key)) {
             return false;
         }
         var address = inAddresses ? key : message.exchange();
@@ -154,7 +155,7 @@ final class ArtemisRoutes {
         return selectors.computeIfAbsent(text, Selector::new);
     }
 
-    private static boolean reaches(String address, String key) {
+    private static boolean addressMatches(String address, String key) {
         try {
             return address.equals(key) || TopicFilter.parse(address).matches(key);
         } catch (IllegalArgumentException e) {

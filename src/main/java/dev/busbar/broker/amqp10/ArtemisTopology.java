@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 final class ArtemisTopology {
 
     private static final Logger LOG = CleanLogger.of(ArtemisTopology.class);
-    private static final Set<String> TYPES = Set.of("topic", "direct", "fanout");
+    private static final Set<String> EXCHANGE_TYPES = Set.of("topic", "direct", "fanout");
 
     private final ArtemisManagement management;
 
@@ -22,6 +22,7 @@ final class ArtemisTopology {
         this.management = management;
     }
 
+    /** Declares an exchange as an address. */
     Future<Void> declare(ExchangeConfig exchange) {
         var name = exchange.name();
         if (name.isEmpty() || name.equals(ArtemisDialect.ADDRESSES)) {
@@ -32,7 +33,7 @@ final class ArtemisTopology {
             return unsupported("exchange '" + name + "'", "use " + ArtemisDialect.ADDRESSES + ", or another name");
         } else if (problem != null) {
             return unsupported(problem, "choose another name");
-        } else if (!TYPES.contains(exchange.type())) {
+        } else if (!EXCHANGE_TYPES.contains(exchange.type())) {
             return unsupported(
                     "exchange of type " + exchange.type() + ", as '" + name + "' is to be",
                     "use topic, direct or fanout");
@@ -63,8 +64,9 @@ final class ArtemisTopology {
     }
 
     /**
-     * @param rebound whether one that differs by nothing but its filters gets these
-     * @return the queue as it is on the broker
+     * Declares a queue, and returns it as it is on the broker.
+     *
+     * @param rebound whether a queue that differs by nothing but its filters gets the filters of the topology
      */
     Future<ArtemisQueue> declare(String name, Topology topology, boolean rebound) {
         ArtemisQueueSpec wanted;
@@ -107,7 +109,9 @@ final class ArtemisTopology {
                 });
     }
 
-    /** What is given back too often is gone, where it has nowhere to go. */
+    /**
+     * Warns if Artemis drops messages that are given back too often, because their address has no dead-letter address.
+     */
     Future<Void> warnOfDrops(ArtemisQueue queue) {
         return management
                 .settings(queue.address(), "looking at queue '" + queue.name() + "'")

@@ -4,20 +4,24 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Function;
 
-/** Many requests at once, but no more than a broker answers within the patience of each. */
+/** Sends many requests at once, but no more than a broker answers within the time-out of each. */
 final class Batches {
 
-    private static final int SIZE = 256;
+    private static final int BATCH_SIZE = 256;
 
     private Batches() {}
 
-    /** @return completes when all requests have; fails with the first batch in which one has */
+    /**
+     * Sends a request for each item.
+     *
+     * @return completes when all requests have completed; fails with the first batch in which a request has failed
+     */
     static <T> Future<Void> all(List<T> items, Function<T, Future<Void>> request) {
         if (items.isEmpty()) {
             return Future.succeededFuture();
         }
-        var now = items.subList(0, Math.min(SIZE, items.size()));
-        var later = items.subList(now.size(), items.size());
-        return Future.all(now.stream().map(request).toList()).compose(ignored -> all(later, request));
+        var batch = items.subList(0, Math.min(BATCH_SIZE, items.size()));
+        var rest = items.subList(batch.size(), items.size());
+        return Future.all(batch.stream().map(request).toList()).compose(ignored -> all(rest, request));
     }
 }

@@ -19,8 +19,8 @@ import org.apache.qpid.proton.amqp.messaging.Properties;
 import org.apache.qpid.proton.message.Message;
 
 /**
- * Bodies are written as one data section. Typed ones are read too: strings as text in UTF-8, binary as bytes, all else
- * as JSON.
+ * Writes bodies as one data section, and reads bodies of every kind: strings as text in UTF-8, binary as bytes, all
+ * else as JSON.
  */
 final class BodySections {
 
@@ -34,9 +34,11 @@ final class BodySections {
     private BodySections() {}
 
     /**
-     * @param contentType of the bytes
-     * @param contentEncoding of the bytes
-     * @param problem why these are not all, or {@code null}
+     * A body as bytes.
+     *
+     * @param contentType the content type of the bytes
+     * @param contentEncoding the content encoding of the bytes
+     * @param problem why these are not all bytes, or {@code null}
      */
     record Body(Buffer bytes, String contentType, String contentEncoding, String problem) {}
 
@@ -48,7 +50,7 @@ final class BodySections {
                         : new Binary(body.getBytes()));
     }
 
-    /** @param message as {@link MessageDecoder} reads it */
+    /** @param message a message as {@link MessageDecoder} decodes it */
     static Body fromAmqp(Message message, Properties properties) {
         var contentType = Ids.text(properties.getContentType());
         var contentEncoding = Ids.text(properties.getContentEncoding());
@@ -60,9 +62,9 @@ final class BodySections {
         } else if (section instanceof AmqpValue value) {
             return value.getValue() == null && hasNoBody(message)
                     ? new Body(EMPTY, contentType, contentEncoding, null)
-                    : typed(value.getValue(), contentType);
+                    : fromValue(value.getValue(), contentType);
         } else if (section instanceof AmqpSequence sequence) {
-            return typed(sequence.getValue() == null ? List.of() : sequence.getValue(), contentType);
+            return fromValue(sequence.getValue() == null ? List.of() : sequence.getValue(), contentType);
         }
         var unreadable = (UnreadableBody) section;
         return new Body(
@@ -72,7 +74,10 @@ final class BodySections {
                 "the message cannot be decoded: " + unreadable.problem() + "; its body stands for all of it, encoded");
     }
 
-    /** JMS marks a message that has no body, and sends a null for it; so does Broker-J from 0-9-1. */
+    /**
+     * Whether the message has no body: JMS marks such a message, and sends a null for the body, as Broker-J does for a
+     * message from 0-9-1.
+     */
     private static boolean hasNoBody(Message message) {
         var annotations = message.getMessageAnnotations();
         return annotations != null
@@ -80,8 +85,11 @@ final class BodySections {
                 && JMS_WITHOUT_BODY.equals(annotations.getValue().get(JMS_TYPE));
     }
 
-    /** A content encoding says how bytes are to be read; here there were none. */
-    private static Body typed(Object value, String contentType) {
+    /**
+     * Converts a typed value to bytes. Leaves out the content encoding, which says how bytes are to be read: here there
+     * were none.
+     */
+    private static Body fromValue(Object value, String contentType) {
         if (value instanceof Binary binary) {
             return new Body(bytes(binary), contentType, null, null);
         }
@@ -89,7 +97,7 @@ final class BodySections {
             var converted = HeaderValues.fromAmqp(value);
             return converted instanceof String text
                     ? new Body(Buffer.buffer(text), textType(contentType), null, null)
-                    : new Body(CODEC.encode(finite(converted)).body(), JSON, null, null);
+                    : new Body(CODEC.encode(withoutInfinity(converted)).body(), JSON, null, null);
         } catch (IllegalArgumentException e) {
             return new Body(EMPTY, contentType, null, "the body " + e.getMessage());
         }
@@ -102,7 +110,7 @@ final class BodySections {
                         Unpooled.wrappedBuffer(binary.getArray(), binary.getArrayOffset(), binary.getLength()));
     }
 
-    /** The text has become UTF-8, whatever charset it had once. */
+    /** Returns the content type of a text, which has become UTF-8, whatever charset it had once. */
     private static String textType(String contentType) {
         if (contentType == null || contentType.isEmpty()) {
             return TEXT;
@@ -113,15 +121,15 @@ final class BodySections {
                 : contentType;
     }
 
-    /** JSON has no infinite numbers; their names are text there. */
-    private static Object finite(Object value) {
+    /** Replaces numbers that are not finite by their names as text, because JSON has no such numbers. */
+    private static Object withoutInfinity(Object value) {
         if (value instanceof Map<?, ?> map) {
             var finite = new LinkedHashMap<Object, Object>();
-            map.forEach((key, inner) -> finite.put(key, finite(inner)));
+            map.forEach((key, inner) -> finite.put(key, withoutInfinity(inner)));
             return finite;
         } else if (value instanceof List<?> list) {
             var finite = new ArrayList<Object>(list.size());
-            list.forEach(inner -> finite.add(finite(inner)));
+            list.forEach(inner -> finite.add(withoutInfinity(inner)));
             return finite;
         }
         return (value instanceof Double || value instanceof Float) && !Double.isFinite(((Number) value).doubleValue())

@@ -7,10 +7,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /**
- * Where to connect to.
+ * One address of a broker to connect to.
  *
  * @param uri names the host, which TLS verifies
- * @param address one of that host's
+ * @param address one of the host's addresses
  */
 record ConnectTarget(BrokerUri uri, InetAddress address) {
 

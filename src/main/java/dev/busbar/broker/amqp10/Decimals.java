@@ -7,18 +7,25 @@ import org.apache.qpid.proton.amqp.Decimal128;
 import org.apache.qpid.proton.amqp.Decimal32;
 import org.apache.qpid.proton.amqp.Decimal64;
 
-/** Decimal floating point in the binary encoding of IEEE 754-2008, which proton carries but does not interpret. */
+/**
+ * Converts decimal floating point numbers from and to the binary encoding of IEEE 754-2008, which proton carries but
+ * does not interpret.
+ */
 final class Decimals {
 
     private static final Format DECIMAL32 = new Format(32, 8, 7, 101);
     private static final Format DECIMAL64 = new Format(64, 10, 16, 398);
     private static final Format DECIMAL128 = new Format(128, 14, 34, 6176);
     private static final int MAX_EXPONENT = 6111;
-    private static final BigInteger WORD = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
+    private static final BigInteger LOW_64_BITS = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
     private Decimals() {}
 
-    /** @throws IllegalArgumentException if the number has more digits, or another magnitude, than decimal128 has */
+    /**
+     * Encodes a number.
+     *
+     * @throws IllegalArgumentException if the number has more digits, or another magnitude, than decimal128 has
+     */
     static Decimal128 toAmqp(BigDecimal value) {
         var fitting = fit(value);
         var coefficient = fitting.unscaledValue().abs();
@@ -28,7 +35,7 @@ final class Decimals {
     }
 
     private static BigDecimal fit(BigDecimal value) {
-        // Scaling writes as many digits as the exponents differ by.
+        // The magnitude is checked before scaling, which writes as many digits as the exponents differ by.
         if (value.signum() == 0) {
             var zero = Math.max(-MAX_EXPONENT, Math.min(value.scale(), DECIMAL128.bias));
             return new BigDecimal(BigInteger.ZERO, zero);
@@ -38,14 +45,14 @@ final class Decimals {
             throw outside();
         }
         try {
-            var short34 = value.precision() > DECIMAL128.digits ? value.stripTrailingZeros() : value;
-            var scale = Math.max(-MAX_EXPONENT, Math.min(short34.scale(), DECIMAL128.bias));
-            var fitting = short34.setScale(scale, RoundingMode.UNNECESSARY);
+            var shortened = value.precision() > DECIMAL128.digits ? value.stripTrailingZeros() : value;
+            var scale = Math.max(-MAX_EXPONENT, Math.min(shortened.scale(), DECIMAL128.bias));
+            var fitting = shortened.setScale(scale, RoundingMode.UNNECESSARY);
             if (fitting.precision() <= DECIMAL128.digits) {
                 return fitting;
             }
         } catch (ArithmeticException e) {
-            // told below
+            // The exception below tells of it.
         }
         throw outside();
     }
@@ -55,11 +62,11 @@ final class Decimals {
                 + " digits and an exponent of -6176 to 6111; round the number, or send it as a string");
     }
 
-    /** @return a {@link BigDecimal}, or a {@link Double} where the number is infinite or none */
+    /** Returns a {@link BigDecimal}, or a {@link Double} where the number is infinite or not a number. */
     static Number fromAmqp(Decimal128 value) {
         return DECIMAL128.read(BigInteger.valueOf(value.getMostSignificantBits())
                 .shiftLeft(64)
-                .or(BigInteger.valueOf(value.getLeastSignificantBits()).and(WORD)));
+                .or(BigInteger.valueOf(value.getLeastSignificantBits()).and(LOW_64_BITS)));
     }
 
     static Number fromAmqp(Decimal64 value) {
@@ -71,8 +78,8 @@ final class Decimals {
     }
 
     /**
-     * Sign, exponent, coefficient. Where the two bits after the sign are set, the coefficient is large: the exponent
-     * begins two bits later, and 100 goes before the rest of the coefficient.
+     * Decodes one width of sign, exponent and coefficient. Where the two bits after the sign are set, the coefficient
+     * is large: the exponent begins two bits later, and 100 goes before the other bits of the coefficient.
      */
     private record Format(int bits, int exponentBits, int digits, int bias) {
 
@@ -82,16 +89,16 @@ final class Decimals {
                 return value.testBit(bits - 6) ? Double.NaN : Double.POSITIVE_INFINITY * (value.signum() | 1);
             }
             var start = bits - 1 - exponentBits - (large ? 2 : 0);
-            var coefficient = low(value, start);
+            var coefficient = lowBits(value, start);
             if (large) {
                 coefficient = coefficient.setBit(start + 2);
             }
-            var exponent = low(value.shiftRight(start), exponentBits).intValue();
+            var exponent = lowBits(value.shiftRight(start), exponentBits).intValue();
             var number = new BigDecimal(value.signum() < 0 ? coefficient.negate() : coefficient, bias - exponent);
             return number.precision() <= digits ? number : new BigDecimal(BigInteger.ZERO, number.scale());
         }
 
-        private static BigInteger low(BigInteger value, int count) {
+        private static BigInteger lowBits(BigInteger value, int count) {
             return value.and(BigInteger.ONE.shiftLeft(count).subtract(BigInteger.ONE));
         }
     }

@@ -7,42 +7,42 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** Asks a broker now and then whether what is sent still reaches it; see {@link Dialect#ping}. */
+/** Asks a broker from time to time whether what is sent still reaches it; see {@link Dialect#ping}. */
 final class DeliveryProbe {
 
     private final Vertx vertx;
     private final Duration heartbeat;
     private long timer = -1;
-    private boolean asking;
+    private boolean awaitsAnswer;
 
-    /** @param heartbeat zero for never */
+    /** @param heartbeat the time between two questions; zero to ask none */
     DeliveryProbe(Vertx vertx, Duration heartbeat) {
         this.vertx = vertx;
         this.heartbeat = heartbeat;
     }
 
     /**
-     * Watches this connection, and no other any more.
+     * Watches this connection instead of an earlier one.
      *
-     * @param lost told when no answer has come within two heartbeats
+     * @param lost called when no answer has come within two heartbeats
      */
     void watch(Peer peer, Consumer<BrokerException> lost) {
         end();
-        asking = false;
+        awaitsAnswer = false;
         if (!heartbeat.isZero()) {
             timer = vertx.setPeriodic(heartbeat.toMillis(), id -> ask(peer, lost));
         }
     }
 
     private void ask(Peer peer, Consumer<BrokerException> lost) {
-        if (asking) {
+        if (awaitsAnswer) {
             return;
         }
-        asking = true;
+        awaitsAnswer = true;
         peer.dialect()
                 .ping(peer)
                 .timeout(2 * heartbeat.toMillis(), TimeUnit.MILLISECONDS)
-                .onComplete(ignored -> asking = false)
+                .onComplete(ignored -> awaitsAnswer = false)
                 .onFailure(failure -> {
                     if (failure instanceof TimeoutException) {
                         lost.accept(new BrokerException(

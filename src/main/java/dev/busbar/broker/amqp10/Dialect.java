@@ -18,17 +18,17 @@ import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.message.Message;
 
 /**
- * How one kind of broker shows exchanges, queues and bindings as AMQP 1.0 nodes: the protocol itself has none of them.
- * Called on the connection's event loop; what it remembers, it remembers for one connection. The exchange with the
- * empty name is the default exchange, which routes by queue name.
+ * Shows exchanges, queues and bindings of one kind of broker as AMQP 1.0 nodes: the protocol itself has none of them.
+ * Called on the connection's event loop; what a dialect remembers, it remembers for one connection. The exchange with
+ * the empty name is the default exchange, which routes by queue name.
  */
 interface Dialect {
 
     /**
-     * The hostname for the {@code open} frame.
+     * Returns the hostname for the {@code open} frame.
      *
-     * @param virtualHost as the URI has it; {@code /} where it names none
-     * @param host of the URI
+     * @param virtualHost the virtual host as the URI has it; {@code /} where the URI names none
+     * @param host the host of the URI
      */
     default String hostname(String virtualHost, String host) {
         return virtualHost.isEmpty() || virtualHost.equals("/") ? host : virtualHost;
@@ -39,23 +39,25 @@ interface Dialect {
         return false;
     }
 
-    /** Whether the broker hangs up on whoever names a virtual host that is not there or not for this user. */
+    /**
+     * Whether the broker hangs up when a client names a virtual host that does not exist or that the user may not use.
+     */
     default boolean hangsUpOnVirtualHost() {
         return false;
     }
 
     /**
-     * Declares exchange, queue and bindings; what exists alike is left as it is.
+     * Declares exchange, queue and bindings; leaves as it is what exists alike.
      *
-     * @param unnamed what to call a queue that has no name, where the broker does not name it
+     * @param unnamed the name for a queue without a name, where the broker does not name it
      * @param rebound whether a queue that exists may be this subscription's own with the filters of an earlier moment:
-     *     then it gets these
+     *     then it gets the filters of the topology
      * @return where to consume the queue, {@code null} if the topology has none; fails with a
      *     {@link dev.busbar.broker.BrokerException} that names what could not be declared, why, and the remedy
      */
     Future<Origin> declare(Peer peer, Topology topology, String unnamed, boolean rebound);
 
-    /** The same where no filter ever changes. */
+    /** Declares a topology whose filters never change. */
     default Future<Origin> declare(Peer peer, Topology topology, String unnamed) {
         return declare(peer, topology, unnamed, false);
     }
@@ -63,51 +65,52 @@ interface Dialect {
     /**
      * Looks for a queue that others declare, and compares it where it {@link Topology#isCompared has to be}.
      *
-     * @return where to consume it; fails with {@code NOT_FOUND} if there is no such queue
+     * @return where to consume the queue; fails with {@code NOT_FOUND} if there is no such queue
      */
     Future<Origin> look(Peer peer, Topology topology);
 
     /**
      * Changes the bindings of a queue that is being consumed.
      *
-     * @param topology with the filters the queue is to have when the changes have been made
-     * @param queue the name it has on the broker
-     * @return of each change in turn when it has been made, see {@link dev.busbar.broker.BindingWire#apply}
+     * @param topology has the filters that the queue is to have when the changes have been made
+     * @param queue the queue's name on the broker
+     * @return a future for each change in turn, completed when the change has been made; see
+     *     {@link dev.busbar.broker.BindingWire#apply}
      */
     List<Future<Void>> rebind(Peer peer, Topology topology, String queue, List<BindingChange> changes);
 
     /**
      * Looks whether what a live consumer depends on still exists, and mends what can be mended, e.g. the binding to an
-     * exchange that was deleted and declared again; called now and then.
+     * exchange that was deleted and declared again. Called from time to time.
      *
-     * @param queue the name it has on the broker
+     * @param queue the queue's name on the broker
      */
     Future<Void> renew(Peer peer, Topology topology, String queue);
 
     /**
      * Finds out what has to be known of the broker before a message can be addressed.
      *
-     * @return {@code null} if it can be sent at once, as with most brokers; else completes with {@code null} when it
-     *     can be, or with what becomes of it without
+     * @return {@code null} if the message can be sent at once, as with most brokers; else completes with {@code null}
+     *     when it can be sent, or with its outcome if it cannot be
      */
     default Future<PublishOutcome> locate(Peer peer, BridgeMessage message) {
         return null;
     }
 
-    /** Where a sender for this exchange is attached to. Exchanges with equal targets share a link. */
+    /** Returns the target to which a sender for this exchange attaches. Exchanges with equal targets share a link. */
     Target target(String exchange);
 
-    /** Addresses a message on a link to {@link #target}. */
+    /** Addresses a message that is sent on a link to {@link #target}. */
     void address(Peer peer, Message amqp, BridgeMessage message);
 
     /**
-     * Where a received message came from.
+     * Returns where a received message came from.
      *
-     * @param queue the name the queue has on the broker
+     * @param queue the queue's name on the broker
      */
     MessageAddress place(Message message, Topology topology, String queue);
 
-    /** How to tell the broker the outcome of a delivery. */
+    /** Returns the delivery state that tells the broker the outcome of a delivery. */
     default DeliveryState state(Settlement settlement) {
         return Outcomes.of(settlement);
     }
@@ -121,26 +124,26 @@ interface Dialect {
     }
 
     /**
-     * Whether a sender that says of a delivery that it is released has the message in its queue again, so that settling
-     * the delivery, however, does not touch it.
+     * Whether the message of a delivery is in its queue again when the broker says that the delivery is released, so
+     * that no settlement of the delivery affects the message.
      */
     default boolean takesBackByReleasing() {
         return false;
     }
 
     /**
-     * What the broker means by a transfer's outcome.
+     * Returns what the broker means by the delivery state of a transfer.
      *
-     * @return {@code Confirmed}, {@code Unroutable} or {@code Refused}; or {@code Lost} if what it was sent to is gone
-     *     and has to be declared again
+     * @return {@code Confirmed}, {@code Unroutable} or {@code Refused}; or {@code Lost} if what the message was sent to
+     *     is gone and has to be declared again
      */
     default PublishOutcome outcome(DeliveryState state, BridgeMessage message) {
         return Outcomes.of(state);
     }
 
     /**
-     * Finds out whether a queue has taken a mandatory message that the broker has confirmed, where it confirms either
-     * way.
+     * Finds out whether a queue has taken a mandatory message that the broker has confirmed, where the broker confirms
+     * either way.
      *
      * @return {@code null} if the confirm tells, as with most brokers
      */
@@ -148,31 +151,34 @@ interface Dialect {
         return null;
     }
 
-    /** Properties as their sender meant them, where the broker writes them in a way of its own. */
+    /** Returns properties as their sender meant them, where the broker writes them in a way of its own. */
     default MessageProperties received(MessageProperties properties) {
         return properties;
     }
 
     /**
-     * Asks the broker for any answer, where it may announce no idle time-out and would send its empty frames even if
-     * nothing reached it any more.
+     * Asks the broker for any answer, where the broker may announce no idle time-out: it would send its empty frames
+     * even if nothing reached it any more.
      */
     default Future<Void> ping(Peer peer) {
         return Future.succeededFuture();
     }
 
-    /** Where to consume a queue that exists; fails with {@code NOT_FOUND} if it is known not to. */
+    /**
+     * Returns the source for consuming a queue that exists, or fails with {@code NOT_FOUND} if it is known not to
+     * exist.
+     */
     Future<Source> source(Peer peer, String queue);
 
     /**
-     * How often the credit of a topology's consumers is granted anew, in milliseconds, as the broker may forget it; 0
-     * for never.
+     * Returns how often the consumers of a topology grant their credit anew, because the broker may forget it: the
+     * milliseconds between two grants, 0 for never.
      */
     default long creditMillis(Topology topology) {
         return 0;
     }
 
-    /** Whether a link can be drained: else a queue counts as empty when nothing comes for a while. */
+    /** Whether a link can be drained. If not, a queue counts as empty when no message comes for a while. */
     default boolean drains() {
         return true;
     }

@@ -6,22 +6,25 @@ import dev.busbar.config.BrokerConfig;
 import dev.busbar.config.BrokerUri;
 import java.util.Locale;
 
-/** Which dialect a broker speaks: as configured, or by what it says of itself. */
+/** Chooses the dialect of a broker: the configured one, or the one for what the broker says of itself. */
 final class Dialects {
 
     private static final Dialect QPID = new QpidDialect();
     private static final Dialect RABBITMQ_3 = new RabbitMq3Dialect();
     private static final Dialect RABBITMQ_4 = new RabbitMq4Dialect();
 
-    /** Who hangs up on a login that may not use its default virtual host, before it has said who it is. */
-    static final Dialect HANGING_UP = RABBITMQ_4;
+    /**
+     * The dialect to open a second connection with, after a broker has accepted the login and hung up without saying
+     * what it is: RabbitMQ 4 does so if the user may not use its default virtual host.
+     */
+    static final Dialect AFTER_HANG_UP = RABBITMQ_4;
 
-    /** What to open a connection with before the broker has said who it is. */
-    static final Dialect COMMONEST = QPID;
+    /** The dialect to open a connection with, before the broker has said what it is. */
+    static final Dialect FIRST_GUESS = QPID;
 
     private Dialects() {}
 
-    /** @return {@code null} if it is to be found out */
+    /** Returns the configured dialect, or {@code null} if the dialect is to be found out. */
     static Dialect configured(BrokerConfig config) {
         return switch (config.dialect()) {
             case QPID -> QPID;
@@ -32,7 +35,7 @@ final class Dialects {
         };
     }
 
-    /** @return {@code null} if the broker is none of those known */
+    /** Returns the dialect for what a broker says of itself, or {@code null} if its product is unknown. */
     static Dialect of(PeerTraits traits) {
         var product = traits.product().toLowerCase(Locale.ROOT);
         if (traits.isBrokerJ() || product.contains("qpid") || product.contains("broker-j")) {
@@ -46,6 +49,7 @@ final class Dialects {
         return null;
     }
 
+    /** Returns the failure for a broker whose product is unknown. */
     static BrokerException unknown(PeerTraits traits, BrokerUri uri) {
         return new BrokerException(
                 Kind.REFUSED,

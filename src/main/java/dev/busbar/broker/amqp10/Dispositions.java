@@ -18,9 +18,9 @@ import org.apache.qpid.proton.engine.impl.TransportDelivery;
 import org.apache.qpid.proton.engine.impl.TransportImpl;
 
 /**
- * Settlements of one session that are to be written: one frame for each run of deliveries that follow one another and
- * have the same outcome (AMQP 1.0, part 2, section 2.7.6). The engine writes a frame for each delivery, which costs the
- * broker more than the delivery itself.
+ * Gathers settlements of one session, and writes one {@code disposition} frame for each run of deliveries that follow
+ * one another and have the same outcome (AMQP 1.0, part 2, section 2.7.6). The engine would write a frame for each
+ * delivery, which costs the broker more than the delivery itself.
  */
 final class Dispositions {
 
@@ -62,7 +62,9 @@ final class Dispositions {
         settled.add(new Settled((DeliveryImpl) Engine.of(delivery), state));
     }
 
-    /** All that has been received whole; what has a state already keeps it. */
+    /**
+     * Adds every delivery that has been received whole. A delivery that has been added before keeps the earlier state.
+     */
     void addUnsettled(WholeReceiver receiver, DeliveryState state) {
         for (var each = receiver.head(); each != null; each = each.next()) {
             if (!each.isPartial()) {
@@ -71,7 +73,7 @@ final class Dispositions {
         }
     }
 
-    /** Hands them to the engine, which sends them with its next flush; nowhere if the session has ended. */
+    /** Hands the frames to the engine, which sends them with its next flush; drops them if the session has ended. */
     void write() {
         Disposition run = null;
         DeliveryImpl last = null;
@@ -104,7 +106,7 @@ final class Dispositions {
         return run;
     }
 
-    /** What both sides have settled, the engine forgets and says nothing of. */
+    /** Settles a delivery for both sides: the engine forgets such a delivery, and writes no frame for it. */
     private static UnsignedInteger settle(DeliveryImpl delivery) {
         try {
             var id = ((TransportDelivery) TRANSPORT_DELIVERY.invokeExact(delivery)).getDeliveryId();

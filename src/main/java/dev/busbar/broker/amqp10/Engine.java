@@ -21,7 +21,7 @@ import org.apache.qpid.proton.engine.impl.ProtocolTracer;
 import org.apache.qpid.proton.engine.impl.SessionImpl;
 import org.apache.qpid.proton.engine.impl.TransportImpl;
 
-/** The engine below vertx-proton, which shows it nowhere. */
+/** Reaches the objects of the proton-j engine below those of vertx-proton, which does not show them. */
 final class Engine {
 
     private static final VarHandle SESSION = field(ProtonSessionImpl.class, "session", Session.class);
@@ -71,7 +71,7 @@ final class Engine {
         return (Delivery) DELIVERY.get((ProtonDeliveryImpl) delivery);
     }
 
-    /** Has a receiver that drains notice that a message has used up its credit. */
+    /** Makes a draining receiver notice that a message has used up its credit. */
     static void checkDrained(ProtonReceiverImpl receiver) {
         try {
             CHECK_DRAINED.invokeExact(receiver);
@@ -82,13 +82,13 @@ final class Engine {
         }
     }
 
-    /** Has this told of every frame from now on, before the engine heeds it. */
+    /** Has the tracer told of every frame from now on, before the engine processes the frame. */
     static void trace(ProtonConnection connection, ProtocolTracer tracer) {
         var engine = (Connection) CONNECTION.get((ProtonConnectionImpl) connection);
         ((TransportImpl) engine.getTransport()).setProtocolTracer(tracer);
     }
 
-    /** The number the broker gave a session; -1 if it has given none. */
+    /** Returns the channel number that the broker has given a session; -1 if it has given none. */
     static int remoteChannel(ProtonSession session) {
         try {
             return (int) REMOTE_CHANNEL.invokeExact((SessionImpl) of(session));
@@ -99,17 +99,20 @@ final class Engine {
         }
     }
 
-    /** Writes what is to be written. */
+    /** Writes the pending frames of the link's connection to the socket. */
     static void flush(ProtonLink<?> link) {
         ((ProtonConnectionImpl) link.getSession().getConnection()).flush();
     }
 
-    /** How many sessions the broker allows this one's connection; the engine itself would send one more. */
+    /**
+     * Returns how many sessions the broker allows on the connection of a session; the engine itself would begin one
+     * more.
+     */
     static int channels(ProtonSession session) {
         return of(session).getConnection().getTransport().getRemoteChannelMax() + 1;
     }
 
-    /** How many sessions of this one's connection are open. */
+    /** Returns how many sessions are open on the connection of a session. */
     static int openSessions(ProtonSession session) {
         var count = 0;
         for (var open = of(session).getConnection().sessionHead(OURS, ANY); open != null; open = open.next(OURS, ANY)) {

@@ -7,33 +7,33 @@ import io.vertx.core.internal.ContextInternal;
 import java.util.function.Function;
 import org.apache.qpid.proton.message.Message;
 
-/** The deliveries that are asked for one at a time; there is credit for no other. Confined to the event loop. */
+/** Receives deliveries that are asked for one at a time, and has credit for no other. Confined to the event loop. */
 final class Fetching extends ReceivingLink {
 
-    private static final long DRAIN_MILLIS = 50;
-    private static final long SILENCE_MILLIS = 500;
+    private static final long DRAIN_AFTER_MILLIS = 50;
+    private static final long EMPTY_AFTER_MILLIS = 500;
 
     private Promise<Delivery> asked;
     private Delivery arrived;
     private boolean draining;
-    private long wait;
+    private long timer;
 
     Fetching(
             ContextInternal context,
             WholeReceiver receiver,
             Dialect dialect,
-            Function<Message, MessageAddress> places) {
-        super(context, receiver, dialect, places);
+            Function<Message, MessageAddress> addresses) {
+        super(context, receiver, dialect, addresses);
     }
 
-    /** @return the next delivery, {@code null} if there is none; to be asked again once this has been answered */
+    /** Returns the next delivery, or {@code null} if there is none. May be called again once it has completed. */
     Future<Delivery> next() {
         var promise = context.<Delivery>promise();
         asked = promise;
         receiver.handler((proton, message) -> {
             arrived = delivery(proton, message);
             if (!draining) {
-                context.owner().cancelTimer(wait);
+                context.owner().cancelTimer(timer);
                 answer(promise);
             }
         });
@@ -45,7 +45,7 @@ final class Fetching extends ReceivingLink {
         return promise.future();
     }
 
-    /** What comes when nobody waits for it any more is the next. */
+    /** Completes with the delivery that has arrived. If nobody waits for it any more, it is the next one. */
     private void answer(Promise<Delivery> promise) {
         var next = arrived;
         arrived = null;
@@ -55,14 +55,14 @@ final class Fetching extends ReceivingLink {
     }
 
     /**
-     * Takes the credit back only if nothing comes: the answer to a drain that a message has overtaken would be taken
-     * for that to the next one, as Artemis gives it late.
+     * Grants credit for one message, and takes it back only if nothing comes. The answer to a drain that a message has
+     * overtaken would be taken for the answer to the next drain, as Artemis gives it late.
      */
     private void request(Promise<Delivery> promise) {
         if (receiver.getCredit() == 0) {
             receiver.flow(1);
         }
-        wait = context.setTimer(dialect.drains() ? DRAIN_MILLIS : SILENCE_MILLIS, id -> {
+        timer = context.setTimer(dialect.drains() ? DRAIN_AFTER_MILLIS : EMPTY_AFTER_MILLIS, id -> {
             if (!open()) {
                 return;
             }
@@ -78,7 +78,7 @@ final class Fetching extends ReceivingLink {
 
     private void drain(Promise<Delivery> promise) {
         draining = true;
-        receiver.drain(Peer.PATIENCE.toMillis(), answered -> {
+        receiver.drain(Peer.ANSWER_TIMEOUT.toMillis(), answered -> {
             draining = false;
             if (answered.succeeded()) {
                 answer(promise);

@@ -7,38 +7,41 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A topic filter as a JMS selector on the subject, which selectors call {@code JMSType}. They have no pattern for one
- * word: {@code %} takes dots too, so that the dots are counted besides.
+ * Writes a topic filter as a JMS selector on the subject, which selectors call {@code JMSType}. Selectors have no
+ * pattern for one word: {@code %} takes dots too, so that the dots are counted besides.
  *
  * <p>A filter that has both {@code #} and a {@code *} that does not touch it, e.g. {@code a.*.b.#}, is written out for
- * keys of each length up to {@value #COUNTED} words. Of longer keys it lets some through that it should not, and misses
- * none.
+ * keys of each length up to {@value #MAX_COUNTED_WORDS} words. The selector takes some longer keys that it should not,
+ * and misses none.
  */
 final class FilterSelector {
 
-    static final int COUNTED = 12;
+    static final int MAX_COUNTED_WORDS = 12;
 
-    /** A broker tries each way to share out the dots of a key: every {@code %} may double its work. */
+    /**
+     * A broker tries each way to share out the dots of a key among the wildcards: every {@code %} may double its work.
+     */
     private static final int MAX_WILDCARDS = 16;
 
-    private static final int MAX_OPTIONAL = 4;
-    private static final String WORD = "%";
+    private static final int MAX_HASHES = 4;
+    private static final String ANY_WORD = "%";
     /** No word of a key has it. */
     private static final String ESCAPE = "#";
 
     private FilterSelector() {}
 
     /**
-     * @return {@code null} if it lets everything through
-     * @throws IllegalArgumentException if it cannot be written as a selector, saying why and what to do
+     * Returns the selector for a filter; {@code null} if it lets everything through.
+     *
+     * @throws IllegalArgumentException if the filter cannot be written as a selector, saying why and what to do
      */
     static String of(TopicFilter filter) {
         var parts = parts(filter);
         var any = parts.stream().filter(Part::any).count();
         var counted = parts.stream().filter(Part::isCounted).count();
-        if (parts.stream().mapToInt(Part::least).sum() > MAX_WILDCARDS || any > MAX_OPTIONAL) {
+        if (parts.stream().mapToInt(Part::least).sum() > MAX_WILDCARDS || any > MAX_HASHES) {
             throw new IllegalArgumentException("filter '" + filter + "' has more wildcards than the broker can look for"
-                    + " in reasonable time: use at most " + MAX_WILDCARDS + " '*' and " + MAX_OPTIONAL + " '#'");
+                    + " in reasonable time: use at most " + MAX_WILDCARDS + " '*' and " + MAX_HASHES + " '#'");
         }
         if (any > 1 && counted > 0) {
             throw new IllegalArgumentException("filter '" + filter + "' has several '#', and a '*' that touches none of"
@@ -56,9 +59,9 @@ final class FilterSelector {
     /**
      * A word, or wildcards side by side.
      *
-     * @param word {@code null} for wildcards
+     * @param word the word; {@code null} for wildcards
      * @param least how many words the wildcards stand for
-     * @param any whether they stand for more, too
+     * @param any whether the wildcards stand for more words, too
      */
     private record Part(String word, int least, boolean any) {
 
@@ -66,9 +69,9 @@ final class FilterSelector {
             return word == null && !any;
         }
 
-        /** As words of a pattern. */
+        /** Returns the words of a pattern for this part, with this many more for {@code #}. */
         List<String> words(int more) {
-            return word == null ? Collections.nCopies(least + (any ? more : 0), WORD) : List.of(escaped(word));
+            return word == null ? Collections.nCopies(least + (any ? more : 0), ANY_WORD) : List.of(escaped(word));
         }
     }
 
@@ -96,16 +99,19 @@ final class FilterSelector {
         return parts.stream().flatMap(part -> part.words(more).stream()).toList();
     }
 
-    /** As many words as the pattern has. */
+    /** Returns the condition for keys that have as many words as the pattern. */
     private static String exactly(List<String> words) {
         return atLeast(words) + " AND " + "JMSType NOT LIKE " + literal(dots(words.size()));
     }
 
     private static String atLeast(List<String> words) {
-        return words.equals(List.of(WORD)) ? "JMSType <> ''" : like(String.join(".", words));
+        return words.equals(List.of(ANY_WORD)) ? "JMSType <> ''" : like(String.join(".", words));
     }
 
-    /** No wildcard stands for a certain number of words: each may take dots, or be left out with one of its own. */
+    /**
+     * Returns the condition for a filter in which no wildcard stands for a certain number of words: each may take dots,
+     * or be left out with one of its own.
+     */
     private static String loosely(List<Part> parts) {
         var patterns = new ArrayList<List<String>>();
         patterns.add(List.of());
@@ -124,22 +130,22 @@ final class FilterSelector {
         return patterns.stream()
                 // The empty key has no words, not an empty one.
                 .filter(words -> !words.equals(List.of("")))
-                .map(words -> words.contains(WORD) ? atLeast(words) : "JMSType = " + literal(unescaped(words)))
+                .map(words -> words.contains(ANY_WORD) ? atLeast(words) : "JMSType = " + literal(unescaped(words)))
                 .collect(Collectors.joining(" OR "));
     }
 
     private static String byLength(List<Part> parts) {
         var alternatives = new ArrayList<String>();
         var shortest = words(parts, 0).size();
-        for (var length = shortest; length <= COUNTED; length++) {
+        for (var length = shortest; length <= MAX_COUNTED_WORDS; length++) {
             alternatives.add("(" + exactly(words(parts, length - shortest)) + ")");
         }
-        alternatives.add(atLeast(words(parts, Math.max(0, COUNTED + 1 - shortest))));
+        alternatives.add(atLeast(words(parts, Math.max(0, MAX_COUNTED_WORDS + 1 - shortest))));
         return String.join(" OR ", alternatives);
     }
 
     private static String dots(int count) {
-        return WORD + ("." + WORD).repeat(count);
+        return ANY_WORD + ("." + ANY_WORD).repeat(count);
     }
 
     private static String like(String pattern) {
@@ -154,7 +160,7 @@ final class FilterSelector {
         return String.join(".", words).replace(ESCAPE, "");
     }
 
-    /** A text as selectors quote it. */
+    /** Returns a text as selectors quote it. */
     static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
     }

@@ -15,8 +15,9 @@ import org.apache.qpid.proton.message.Message;
 import org.apache.qpid.proton.message.impl.MessageImpl;
 
 /**
- * Writes what is sent within one turn of the event loop to the socket at its end, together: vertx-proton would write
- * each message by itself. Settles what the broker has settled once its handler has been told.
+ * Writes the messages that are sent within one turn of the event loop to the socket together, at the end of the turn:
+ * vertx-proton would write each message by itself. Settles a delivery that the broker has settled, after its handler
+ * has been called.
  */
 final class GatheringSender extends ProtonSenderImpl {
 
@@ -29,7 +30,7 @@ final class GatheringSender extends ProtonSenderImpl {
         setQoS(ProtonQoS.AT_LEAST_ONCE);
     }
 
-    /** A link that is not attached yet. */
+    /** Makes a link that is not attached yet. */
     static ProtonSender create(ContextInternal context, ProtonSession session, String name) {
         return new GatheringSender(context, Engine.of(session).sender(name));
     }
@@ -57,13 +58,16 @@ final class GatheringSender extends ProtonSenderImpl {
         });
     }
 
-    /** A broker ends the session over a message that is too large, and with it the link of all that is in flight. */
+    /**
+     * Refuses a message that is too large for the broker, which would end the session over it, and with the session the
+     * link of everything in flight.
+     */
     private void requireSize(long bytes) {
-        var most = getRemoteMaxMessageSize();
-        // 0 is no bound (part 2, section 2.7.3).
-        if (most != null && most.longValue() > 0 && bytes > most.longValue()) {
+        var maxBytes = getRemoteMaxMessageSize();
+        // 0 means no limit (part 2, section 2.7.3).
+        if (maxBytes != null && maxBytes.longValue() > 0 && bytes > maxBytes.longValue()) {
             throw new IllegalArgumentException("it has " + bytes
-                    + " bytes with its properties and headers, and the broker takes " + most.longValue()
+                    + " bytes with its properties and headers, and the broker takes " + maxBytes.longValue()
                     + ": raise the limit there (RabbitMQ: max_message_size), or send less");
         }
     }

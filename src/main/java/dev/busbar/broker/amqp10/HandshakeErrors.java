@@ -12,11 +12,12 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import javax.security.sasl.SaslException;
 
-/** Every way a connection can fail to come about, in words for a person. */
+/** Translates each way in which a connection can fail to open into words that say what is wrong and what to do. */
 final class HandshakeErrors {
 
     private HandshakeErrors() {}
 
+    /** Returns the failure to report; a {@link BrokerException} among the causes is returned as it is. */
     static BrokerException translate(Throwable failure, BrokerUri uri, BrokerConfig config, Amqp10Greeting greeting) {
         var place = uri.place();
         var known = Causes.find(failure, BrokerException.class);
@@ -46,7 +47,7 @@ final class HandshakeErrors {
         }
         var tls = Causes.find(failure, SSLException.class);
         if (tls != null) {
-            return tls(tls, uri, failure);
+            return tlsFailure(tls, uri, failure);
         }
         if (failure instanceof TimeoutException) {
             return new BrokerException(
@@ -85,26 +86,27 @@ final class HandshakeErrors {
                 failure);
     }
 
-    private static BrokerException tls(SSLException tls, BrokerUri uri, Throwable failure) {
+    private static BrokerException tlsFailure(SSLException tls, BrokerUri uri, Throwable failure) {
         var text = Causes.rootMessage(tls);
         return text.contains("not an SSL/TLS record")
                 ? notTls(uri, text, failure)
                 : new BrokerException(
                         Kind.AUTHENTICATION,
-                        noTls(uri, text) + "check broker.tls: which authority to trust (trust), the host name in"
+                        noTlsWith(uri, text) + "check broker.tls: which authority to trust (trust), the host name in"
                                 + " broker.uri against the broker's certificate, and whether the broker asks for a"
                                 + " client certificate (certificate, key)",
                         failure);
     }
 
+    /** Returns the failure for a TLS connection to a port without TLS. */
     static BrokerException notTls(BrokerUri uri, String reason, Throwable failure) {
         return new BrokerException(
                 Kind.NOT_A_BROKER,
-                noTls(uri, reason) + "this is not a TLS port: use amqp10:// or the TLS port",
+                noTlsWith(uri, reason) + "this is not a TLS port: use amqp10:// or the TLS port",
                 failure);
     }
 
-    private static String noTls(BrokerUri uri, String reason) {
+    private static String noTlsWith(BrokerUri uri, String reason) {
         return "no TLS with " + uri.place() + " (" + reason + "): ";
     }
 }

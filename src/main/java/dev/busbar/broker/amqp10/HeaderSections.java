@@ -8,23 +8,26 @@ import org.apache.qpid.proton.amqp.messaging.ApplicationProperties;
 import org.apache.qpid.proton.amqp.messaging.MessageAnnotations;
 
 /**
- * Where AMQP 1.0 keeps application headers: in the application properties, which hold no maps and lists; those may
- * stand in the message annotations, under names that begin with {@code x-}, as RabbitMQ 4 has them there.
+ * Maps application headers to sections of AMQP 1.0 and back. Application properties hold all headers but maps and
+ * lists. Maps and lists may stand in the message annotations, under names that begin with {@code x-}, as RabbitMQ 4 has
+ * them there.
  */
 final class HeaderSections {
 
     private static final Symbol TYPE = Symbol.valueOf("x-basic-type");
-    private static final String EXTENSION = "x-";
+    private static final String HEADER_PREFIX = "x-";
 
     private HeaderSections() {}
 
     /**
-     * @param values by their own names, of the types listed with {@link dev.busbar.codec}
-     * @param problem what of them could not be read, or {@code null}
+     * Headers of a received message.
+     *
+     * @param values the values by the headers' own names, of the types listed with {@link dev.busbar.codec}
+     * @param problem which header could not be read and why, or {@code null}
      */
     record Headers(Map<String, Object> values, String problem) {}
 
-    /** @return {@code null} if there are none */
+    /** Returns the application properties for these headers; {@code null} if there are none. */
     static ApplicationProperties applicationProperties(Map<String, Object> headers) {
         if (headers.isEmpty()) {
             return null;
@@ -45,7 +48,7 @@ final class HeaderSections {
         return section.isEmpty() ? null : new ApplicationProperties(section);
     }
 
-    /** @return {@code null} if there are none */
+    /** Returns the message annotations for a type and these headers; {@code null} if there are none. */
     static MessageAnnotations annotations(String type, Map<String, Object> headers) {
         Map<Symbol, Object> annotations = null;
         for (var header : headers.entrySet()) {
@@ -118,9 +121,9 @@ final class HeaderSections {
                 || annotations.getValue().isEmpty();
     }
 
-    /** Whether an annotation is somebody's header, and none by which brokers and clients talk to each other. */
+    /** Whether an annotation is an application header, and none by which brokers and clients talk to each other. */
     private static boolean isHeader(String annotation) {
-        return annotation.startsWith(EXTENSION)
+        return annotation.startsWith(HEADER_PREFIX)
                 && !annotation.startsWith("x-opt-")
                 && !annotation.startsWith("x-basic-")
                 && !annotation.equals("x-routing-key")

@@ -24,15 +24,15 @@ import org.apache.qpid.proton.amqp.UnsignedLong;
 import org.apache.qpid.proton.amqp.UnsignedShort;
 
 /**
- * Values as AMQP 1.0 types them. What the Java types of headers have no like for is read as the nearest: unsigned
- * numbers as the next wider type (a ulong beyond a long as a decimal), char, symbol and uuid as strings, an array as a
- * list, and of a described value the value.
+ * Converts the values of headers to types of AMQP 1.0 and back. A value whose type has no like among the Java types of
+ * headers is read as the nearest: an unsigned number as the next wider type (a ulong beyond a long as a decimal), char,
+ * symbol and uuid as strings, an array as a list, and a described value as the value that it describes.
  */
 final class HeaderValues {
 
     private HeaderValues() {}
 
-    /** Whether it is the same object on both sides. */
+    /** Whether a value is the same object as a header and in AMQP 1.0. */
     static boolean isSame(Object value) {
         return value == null
                 || value instanceof String
@@ -49,7 +49,11 @@ final class HeaderValues {
         return value instanceof Map || value instanceof List;
     }
 
-    /** @throws IllegalArgumentException naming the header, if AMQP 1.0 has no such value */
+    /**
+     * Converts the value of a header.
+     *
+     * @throws IllegalArgumentException naming the header, if AMQP 1.0 has no such value
+     */
     static Object toAmqp(String name, Object value) {
         if (isSame(value)) {
             return value;
@@ -80,7 +84,11 @@ final class HeaderValues {
         }
     }
 
-    /** @throws IllegalArgumentException if it is nested too deeply, or of an unknown type */
+    /**
+     * Converts a received value.
+     *
+     * @throws IllegalArgumentException if the value is nested too deeply, or of an unknown type
+     */
     static Object fromAmqp(Object value) {
         return isSame(value) ? value : fromAmqp(value, 0);
     }

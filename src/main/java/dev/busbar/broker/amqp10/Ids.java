@@ -5,15 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.apache.qpid.proton.amqp.Binary;
 
-/** AMQP 1.0 has ids of four types; elsewhere they are text. */
+/** Converts ids to text: AMQP 1.0 has ids of four types, and elsewhere they are text. */
 final class Ids {
 
     private Ids() {}
 
     /**
+     * Returns an id as text: a number in decimal digits, a uuid in the usual form; binary as text if it is UTF-8, else
+     * in hexadecimal digits.
+     *
      * @param id a string, a symbol, a ulong, a uuid or binary; {@code null} for none
-     * @return a number in decimal digits, a uuid in the usual form; of binary the text if it is UTF-8, else hexadecimal
-     *     digits
      */
     static String text(Object id) {
         if (id instanceof String text) {

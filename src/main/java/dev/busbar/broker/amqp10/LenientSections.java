@@ -17,8 +17,9 @@ import org.apache.qpid.proton.codec.DecoderImpl;
 import org.apache.qpid.proton.codec.DescribedTypeConstructor;
 
 /**
- * Sections in which strings may stand for symbols and binary, and any value for the name of a header. RabbitMQ 3 writes
- * the user-id so when the message entered by 0-9-1, and the name of an annotation when it comes from a stream.
+ * Decodes sections in which strings stand for symbols and binary, and any value for the name of a header. RabbitMQ 3
+ * writes the user-id as a string when the message entered by 0-9-1, and the name of an annotation when the message
+ * comes from a stream.
  */
 final class LenientSections {
 
@@ -37,6 +38,7 @@ final class LenientSections {
         }
     }
 
+    /** Registers these sections with a decoder, and returns the decoder. */
     static DecoderImpl registered(DecoderImpl decoder) {
         var annotations = new Made<>(MessageAnnotations.class, LenientSections::annotations);
         decoder.register(UnsignedLong.valueOf(0x72), annotations);
@@ -52,17 +54,17 @@ final class LenientSections {
 
     private static MessageAnnotations annotations(Object map) {
         var annotations = new LinkedHashMap<Symbol, Object>();
-        ((Map<?, ?>) map).forEach((name, value) -> annotations.put(symbol(named(name)), value));
+        ((Map<?, ?>) map).forEach((name, value) -> annotations.put(symbol(requireName(name)), value));
         return new MessageAnnotations(annotations);
     }
 
     private static ApplicationProperties headers(Object map) {
         var headers = new LinkedHashMap<String, Object>();
-        ((Map<?, ?>) map).forEach((name, value) -> headers.put(named(name).toString(), value));
+        ((Map<?, ?>) map).forEach((name, value) -> headers.put(requireName(name).toString(), value));
         return new ApplicationProperties(headers);
     }
 
-    private static Object named(Object name) {
+    private static Object requireName(Object name) {
         if (name == null) {
             throw new IllegalArgumentException("a header of it has no name");
         }

@@ -1,36 +1,39 @@
 package dev.busbar.broker.amqp10;
 
-/** The {@code LIKE} of selectors: {@code %} takes any text, {@code _} one character. */
+/** Matches texts with the {@code LIKE} of selectors: {@code %} takes any text, {@code _} one character. */
 final class LikePattern {
 
-    private static final char MANY = '%';
-    private static final char ONE = '_';
+    private static final char ANY_TEXT = '%';
+    private static final char ANY_CHARACTER = '_';
 
     private final StringBuilder characters = new StringBuilder();
-    /** For each character whether it stands for itself. */
+    /** {@code +} for each character that stands for itself, {@code -} for each wildcard. */
     private final StringBuilder plain = new StringBuilder();
 
-    /** @param escape before a character that stands for itself; empty if there is none */
+    /** @param escape the character before one that stands for itself; empty if there is none */
     LikePattern(String pattern, String escape) {
         for (var i = 0; i < pattern.length(); i++) {
             var escaped = !escape.isEmpty() && pattern.charAt(i) == escape.charAt(0) && i + 1 < pattern.length();
             i += escaped ? 1 : 0;
             characters.append(pattern.charAt(i));
-            plain.append(escaped || (pattern.charAt(i) != MANY && pattern.charAt(i) != ONE) ? '+' : '-');
+            plain.append(escaped || (pattern.charAt(i) != ANY_TEXT && pattern.charAt(i) != ANY_CHARACTER) ? '+' : '-');
         }
     }
 
-    /** Goes back only to the last {@code %}: an earlier one need never take more than it has. */
+    /**
+     * Whether the pattern takes the text. Goes back only to the last {@code %}: an earlier one need never take more
+     * than it has.
+     */
     boolean matches(String text) {
         var at = 0;
         var position = 0;
         var afterMany = -1;
         var retryAt = 0;
         while (position < text.length()) {
-            if (is(at, MANY)) {
+            if (is(at, ANY_TEXT)) {
                 afterMany = ++at;
                 retryAt = position;
-            } else if (is(at, ONE) || isPlain(at, text.charAt(position))) {
+            } else if (is(at, ANY_CHARACTER) || isPlain(at, text.charAt(position))) {
                 at++;
                 position++;
             } else if (afterMany >= 0) {
@@ -40,7 +43,7 @@ final class LikePattern {
                 return false;
             }
         }
-        while (is(at, MANY)) {
+        while (is(at, ANY_TEXT)) {
             at++;
         }
         return at == characters.length();

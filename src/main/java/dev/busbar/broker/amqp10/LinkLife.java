@@ -11,27 +11,27 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.proton.ProtonSession;
 
 /**
- * The links of one subscription or publisher through all their sessions: has them attached, notices their loss, and has
- * them attached again. Confined to the event loop.
+ * Keeps the links of one subscription, publisher or fetcher attached through all their sessions: has them attached,
+ * notices their loss, and has them attached again. Confined to the event loop.
  */
 final class LinkLife implements ConnectionLife.Actions {
 
-    /** Whose links they are. */
+    /** The subscription, publisher or fetcher whose links they are. */
     interface Owner {
 
-        /** Declares and attaches, in a session that nobody else uses. */
+        /** Declares the topology and attaches the links, in a session that nobody else uses. */
         Future<Void> attach(Session session);
 
         /**
-         * Nothing that was attached is there any more.
+         * Called when nothing that was attached is attached any more.
          *
-         * @param byBroker whether the broker has ended just this link, for a reason of its own
+         * @param byBroker whether the broker has ended just these links, for a reason of its own
          */
         void detached(String reason, boolean byBroker);
 
         void stateChanged();
 
-        /** A publication may go out that might not before, because of what other publishers had in flight. */
+        /** Called when a publication may be sent that had to wait for what other publishers had in flight. */
         default void mayPublish() {}
     }
 
@@ -59,19 +59,22 @@ final class LinkLife implements ConnectionLife.Actions {
             return session == this;
         }
 
-        /** The broker has ended it, or it is given up: begins another, as after a failure. */
+        /**
+         * Ends the session because the broker has ended it, or because it is given up, and begins another, as after a
+         * failure.
+         */
         void lost(BrokerException cause) {
             lost(cause, true);
         }
 
-        /** Is given up for a reason of ours, and what is in hand is given back. */
+        /** Ends the session for a reason on this side, gives its unsettled deliveries back, and begins another one. */
         void giveUp(BrokerException cause) {
             lost(cause, false);
         }
 
         private void lost(BrokerException cause, boolean byBroker) {
             if (present()) {
-                end(cause.getMessage(), byBroker);
+                endSession(cause.getMessage(), byBroker);
                 attached.tryFail(cause);
                 life.lost(epoch, cause);
             }
@@ -83,7 +86,7 @@ final class LinkLife implements ConnectionLife.Actions {
                         proton = begun;
                         return present()
                                 ? owner.attach(this)
-                                : peer.end(begun).transform(ignored -> Future.failedFuture(gone()));
+                                : peer.end(begun).transform(ignored -> Future.failedFuture(linkClosed()));
                     })
                     .onComplete(attached::tryComplete, attached::tryFail);
             return attached.future();
@@ -114,7 +117,7 @@ final class LinkLife implements ConnectionLife.Actions {
         return connection;
     }
 
-    /** The present session; {@code null} while there is none. */
+    /** Returns the present session; {@code null} while there is none. */
     Session session() {
         return session;
     }
@@ -127,7 +130,7 @@ final class LinkLife implements ConnectionLife.Actions {
         return life != null && life.connected();
     }
 
-    /** Once; completes when all is attached, fails when it cannot be. */
+    /** Begins to attach, once. Completes when all links are attached, or fails when they cannot be. */
     Future<Void> start() {
         started = context.promise();
         life = new ConnectionLife(context.owner(), context, policy, this);
@@ -144,7 +147,7 @@ final class LinkLife implements ConnectionLife.Actions {
         owner.mayPublish();
     }
 
-    /** The connection has gone, and the links with it. */
+    /** Ends the session because the connection is lost, and with it the links. */
     void connectionLost(BrokerException cause) {
         if (session != null) {
             session.lost(cause, false);
@@ -155,24 +158,24 @@ final class LinkLife implements ConnectionLife.Actions {
     public Future<Void> connect(long epoch) {
         return connection.whenConnected().compose(peer -> {
             if (life.state() instanceof ConnectionState.Closing || life.state() instanceof ConnectionState.Closed) {
-                return Future.failedFuture(gone());
+                return Future.failedFuture(linkClosed());
             }
-            var mine = new Session(epoch, peer);
-            session = mine;
-            return mine.attach().recover(failure -> {
-                if (mine.present()) {
-                    end("it could not be attached", false);
+            var begun = new Session(epoch, peer);
+            session = begun;
+            return begun.attach().recover(failure -> {
+                if (begun.present()) {
+                    endSession("it could not be attached", false);
                 }
                 return Future.failedFuture(AmqpErrors.translate(failure, "attaching"));
             });
         });
     }
 
-    private static BrokerException gone() {
+    private static BrokerException linkClosed() {
         return new BrokerException(Kind.UNREACHABLE, "the link has been closed");
     }
 
-    private Future<Void> end(String reason, boolean byBroker) {
+    private Future<Void> endSession(String reason, boolean byBroker) {
         var ending = session;
         session = null;
         owner.detached(reason, byBroker);
@@ -187,8 +190,8 @@ final class LinkLife implements ConnectionLife.Actions {
         if (session == null || session.epoch != epoch) {
             return Future.succeededFuture();
         }
-        session.attached.tryFail(gone());
-        return end("it has been closed", false);
+        session.attached.tryFail(linkClosed());
+        return endSession("it has been closed", false);
     }
 
     @Override
@@ -209,7 +212,7 @@ final class LinkLife implements ConnectionLife.Actions {
             everAttached = true;
             started.tryComplete();
         } else if (to instanceof ConnectionState.Closed closed) {
-            started.tryFail(closed.cause() == null ? gone() : closed.cause());
+            started.tryFail(closed.cause() == null ? linkClosed() : closed.cause());
         }
     }
 }

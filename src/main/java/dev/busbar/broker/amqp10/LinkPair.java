@@ -15,12 +15,12 @@ import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
 
 /**
- * Two links that belong together, as OASIS has it ("AMQP Request-Response Messaging with Link Pairing", section 2): of
- * one name, between the same two addresses, and each with the property {@code paired}. All is sent settled: the answer
- * tells what became of a request.
+ * Pairs two links as OASIS has it ("AMQP Request-Response Messaging with Link Pairing", section 2): both links have one
+ * name, run between the same two addresses, and have the property {@code paired}. All transfers are sent settled: the
+ * answer tells what became of a request.
  *
- * @param sender for requests
- * @param receiver of the answers, without credit yet
+ * @param sender the link for requests
+ * @param receiver the link for answers, without credit yet
  */
 record LinkPair(ProtonSender sender, ProtonReceiver receiver) {
 
@@ -29,7 +29,11 @@ record LinkPair(ProtonSender sender, ProtonReceiver receiver) {
 
     private static final Map<Symbol, Object> PAIRED = Map.of(Symbol.valueOf("paired"), true);
 
-    /** @param node the address of who answers; this end goes by the same */
+    /**
+     * Attaches both links.
+     *
+     * @param node the address of the node that answers; this end has the same address
+     */
     static Future<LinkPair> attach(
             Peer peer, ProtonSession session, String node, String doing, Handler<BrokerException> ended) {
         var options = new ProtonLinkOptions().setLinkName(Peer.linkName(node));

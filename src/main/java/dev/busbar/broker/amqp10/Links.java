@@ -15,10 +15,13 @@ import org.apache.qpid.proton.amqp.messaging.Released;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
 
-/** Attaches links, and tells what ends them. */
+/** Attaches links, and reports what ends them. */
 final class Links {
 
-    /** Every outcome this client understands; brokers that are not told close the link instead of rejecting. */
+    /**
+     * Every outcome that this client understands: a broker that is not told closes the link instead of rejecting a
+     * transfer.
+     */
     private static final Symbol[] OUTCOMES = {
         Accepted.DESCRIPTOR_SYMBOL, Rejected.DESCRIPTOR_SYMBOL, Released.DESCRIPTOR_SYMBOL, Modified.DESCRIPTOR_SYMBOL
     };
@@ -28,7 +31,7 @@ final class Links {
     /**
      * Attaches a sender.
      *
-     * @param doing for messages
+     * @param doing what is being done, for messages
      * @param ended called when the broker ends the link after it has been attached
      */
     static Future<ProtonSender> sender(
@@ -47,7 +50,7 @@ final class Links {
         return attached(peer, sender, doing, ended, () -> sender.getRemoteTarget() != null);
     }
 
-    /** The same for a receiver, which has no credit yet. */
+    /** Attaches a receiver, which has no credit yet; see {@link #sender}. */
     static Future<WholeReceiver> receiver(
             Peer peer,
             ProtonSession session,
@@ -62,7 +65,10 @@ final class Links {
                 .map(receiver);
     }
 
-    /** A broker that refuses a link attaches it without a terminus, and then detaches it with the reason. */
+    /**
+     * Opens a link, and completes when the broker has attached it. A broker that refuses a link attaches it without a
+     * terminus, and then detaches it with the reason.
+     */
     static <L extends ProtonLink<L>> Future<L> attached(
             Peer peer, L link, String doing, Handler<BrokerException> ended, Terminus terminus) {
         Promise<L> attached = peer.context().promise();
@@ -85,6 +91,7 @@ final class Links {
         return peer.patient(attached.future(), doing);
     }
 
+    /** Tells whether the broker has attached its end of a link with a terminus. */
     interface Terminus {
         boolean exists();
     }

@@ -19,9 +19,9 @@ import org.apache.qpid.proton.codec.ReadableBuffer;
 import org.apache.qpid.proton.message.Message;
 
 /**
- * Reads messages whole. proton reads the first body section only, and no message at all in which a broker has taken a
- * type for another; what it cannot read never reaches its user, is not settled in a way anyone has chosen, and may come
- * again for ever. Footer and delivery annotations are left out.
+ * Decodes whole messages. proton decodes only the first body section, and fails over a message in which a broker has
+ * taken one type for another. A message that it cannot decode never reaches its user, is not settled in a way that
+ * anyone has chosen, and may come again for ever. Footer and delivery annotations are left out.
  */
 final class MessageDecoder {
 
@@ -42,7 +42,7 @@ final class MessageDecoder {
     private Header header;
     private MessageAnnotations annotations;
     private Properties properties;
-    private ApplicationProperties application;
+    private ApplicationProperties applicationProperties;
     private final List<Section> body = new ArrayList<>(1);
 
     private MessageDecoder() {}
@@ -53,7 +53,7 @@ final class MessageDecoder {
         return decoder;
     }
 
-    /** Never throws: what cannot be read has an {@link UnreadableBody}. */
+    /** Decodes a message. Never throws: a message that cannot be decoded has an {@link UnreadableBody}. */
     static Message decode(ReadableBuffer bytes) {
         var start = bytes.position();
         try {
@@ -80,15 +80,15 @@ final class MessageDecoder {
         decoder.setBuffer(bytes);
         try {
             while (bytes.hasRemaining()) {
-                take(decoder.readObject());
+                addSection(decoder.readObject());
             }
         } finally {
             decoder.setBuffer(null);
         }
-        return Message.Factory.create(header, null, annotations, properties, application, body(), null);
+        return Message.Factory.create(header, null, annotations, properties, applicationProperties, body(), null);
     }
 
-    private void take(Object section) {
+    private void addSection(Object section) {
         if (section instanceof Data || section instanceof AmqpValue || section instanceof AmqpSequence) {
             body.add((Section) section);
         } else if (section instanceof Properties read) {
@@ -96,7 +96,7 @@ final class MessageDecoder {
         } else if (section instanceof Header read) {
             header = read;
         } else if (section instanceof ApplicationProperties read) {
-            application = read;
+            applicationProperties = read;
         } else if (section instanceof MessageAnnotations read) {
             annotations = read;
         } else if (!(section instanceof Section)) {

@@ -17,20 +17,24 @@ import org.apache.qpid.proton.amqp.messaging.Properties;
 import org.apache.qpid.proton.message.Message;
 
 /**
- * Messages as AMQP 1.0 carries them, by the tables in the description of {@link dev.busbar.codec}. All but addresses:
- * where a message goes and came from, and what its reply-to means, is said otherwise by every broker.
+ * Maps messages to AMQP 1.0 and back, by the tables in the description of {@link dev.busbar.codec}. Maps all but
+ * addresses: where a message goes and came from, and what its reply-to means, is different with every broker.
  */
 final class MessageMapping {
 
-    private static final long MAX_TTL = 0xFFFF_FFFFL;
+    private static final long MAX_TTL_MILLIS = 0xFFFF_FFFFL;
 
-    /** The spring of 1973 in milliseconds, the year 5138 in seconds. */
+    /**
+     * The least time that is taken for milliseconds, rather than seconds: it is the spring of 1973 in milliseconds, the
+     * year 5138 in seconds.
+     */
     private static final long FIRST_MILLIS = 100_000_000_000L;
 
     private MessageMapping() {}
 
     /**
-     * @return without {@code to} and {@code subject}; shares memory with the body
+     * Maps a message, without {@code to} and {@code subject}. The result shares memory with the body.
+     *
      * @throws IllegalArgumentException naming the property or header that AMQP 1.0 cannot hold, and the remedy
      */
     static Message toAmqp(BridgeMessage message) {
@@ -45,7 +49,10 @@ final class MessageMapping {
                 null);
     }
 
-    /** Says whether it is durable even if it is not: where nobody says, RabbitMQ before 4.2 takes it for durable. */
+    /**
+     * Makes the header section, which says of a transient message too that it is not durable: where nobody says,
+     * RabbitMQ before 4.2 takes a message for durable.
+     */
     private static Header header(MessageProperties properties) {
         var header = new Header();
         header.setDurable(properties.persistent());
@@ -61,13 +68,13 @@ final class MessageMapping {
     private static UnsignedInteger ttl(String expiration) {
         try {
             var millis = Long.parseLong(expiration);
-            if (millis >= 0 && millis <= MAX_TTL) {
+            if (millis >= 0 && millis <= MAX_TTL_MILLIS) {
                 return UnsignedInteger.valueOf(millis);
             }
         } catch (NumberFormatException e) {
-            // told below
+            // The exception below tells of it.
         }
-        throw new IllegalArgumentException("expiration '" + expiration + "': AMQP 1.0 has 0 to " + MAX_TTL
+        throw new IllegalArgumentException("expiration '" + expiration + "': AMQP 1.0 has 0 to " + MAX_TTL_MILLIS
                 + " milliseconds, about 49 days; set it so or leave it out");
     }
 
@@ -107,7 +114,7 @@ final class MessageMapping {
         }
     }
 
-    /** Broker-J and RabbitMQ 3 write the seconds of AMQP 0-9-1 here as they are. */
+    /** Reads a time of creation. Broker-J and RabbitMQ 3 write the seconds of AMQP 0-9-1 here as they are. */
     private static Instant timestamp(Date creation) {
         if (isNoTime(creation) || creation == null) {
             return null;
@@ -129,13 +136,13 @@ final class MessageMapping {
         return headers;
     }
 
-    /** Never throws: what cannot be read is said in {@link ReceivedParts#incomplete()}. */
+    /** Maps a received message. Never throws: {@link ReceivedParts#incomplete()} says what cannot be read. */
     static ReceivedParts fromAmqp(Message message) {
         var section = message.getProperties() == null ? new Properties() : message.getProperties();
         var header = message.getHeader();
         var body = BodySections.fromAmqp(message, section);
         var headers = HeaderSections.headers(message.getApplicationProperties(), message.getMessageAnnotations());
-        // By position: the compiler does not always do away with a builder, which would cost each message 64 bytes.
+        // Not by a builder, which would cost each message 64 bytes: the compiler does not always do away with it.
         var properties = new MessageProperties(
                 Ids.text(section.getMessageId()),
                 Ids.text(section.getCorrelationId()),

@@ -6,11 +6,11 @@ import java.util.List;
 import org.apache.qpid.proton.amqp.messaging.Source;
 
 /**
- * Where to consume, made by a {@link Dialect}.
+ * Says what to attach receivers to in order to consume a queue; made by a {@link Dialect}.
  *
- * @param queue the queue's name; {@code null} if the broker names it when the link is attached
- * @param sources what to attach a receiver to, one in most cases; a broker that binds by attaching has one for each
- *     filter
+ * @param queue the queue's name; {@code null} if the broker names the queue when the link is attached
+ * @param sources the sources to attach receivers to, one in most cases; one for each filter where the broker binds a
+ *     queue by attaching
  */
 record Origin(String queue, List<Source> sources) {
 

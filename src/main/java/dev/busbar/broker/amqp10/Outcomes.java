@@ -11,8 +11,8 @@ import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 
 /**
- * Delivery states of AMQP 1.0 (part 3, section 4) and the outcomes of deliveries and publications, as most brokers mean
- * them.
+ * Translates between delivery states of AMQP 1.0 (part 3, section 4) and the outcomes of deliveries and publications,
+ * as most brokers mean them.
  */
 final class Outcomes {
 
@@ -25,7 +25,10 @@ final class Outcomes {
 
     private Outcomes() {}
 
-    /** A message given back counts as delivered, so that the next receiver can tell. */
+    /**
+     * Returns the delivery state for a settlement. A message that is given back counts as delivered, so that the next
+     * receiver can tell.
+     */
     static DeliveryState of(Settlement settlement) {
         return switch (settlement) {
             case ACCEPTED -> Accepted.getInstance();
@@ -35,14 +38,15 @@ final class Outcomes {
         };
     }
 
+    /** Returns the outcome of a publication for the delivery state of its transfer. */
     static PublishOutcome of(DeliveryState state) {
         if (state instanceof Accepted) {
             return PublishOutcome.Confirmed.INSTANCE;
         } else if (state instanceof Rejected rejected) {
             var error = rejected.getError();
             return error != null && AmqpError.NOT_FOUND.equals(error.getCondition())
-                    ? new PublishOutcome.Unroutable(words(error))
-                    : new PublishOutcome.Refused("the broker rejects it: " + words(error));
+                    ? new PublishOutcome.Unroutable(describe(error))
+                    : new PublishOutcome.Refused("the broker rejects it: " + describe(error));
         } else if (state instanceof Released) {
             return new PublishOutcome.Unroutable("no queue takes it");
         } else if (state instanceof Modified) {
@@ -52,7 +56,7 @@ final class Outcomes {
         }
     }
 
-    private static String words(ErrorCondition error) {
+    private static String describe(ErrorCondition error) {
         if (error == null || error.getCondition() == null) {
             return "without a reason";
         }

@@ -20,21 +20,30 @@ import java.util.function.Function;
 import org.apache.qpid.proton.amqp.transport.ConnectionError;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 
-/** An open connection and who is at its other end. Confined to the event loop; useless once the connection is lost. */
+/**
+ * Holds an open connection and what is known of the broker at its other end. Confined to the event loop; of no use once
+ * the connection is lost.
+ */
 final class Peer {
 
-    private static final List<Duration> BEGIN_PATIENCE =
+    private static final List<Duration> BEGIN_TIMEOUTS =
             List.of(Duration.ofSeconds(1), Duration.ofSeconds(4), Duration.ofSeconds(15));
-    private static final int END_MILLIS = 1_000;
+    private static final int END_TIMEOUT_MILLIS = 1_000;
 
     /** How long the broker may take to answer a request, an attach or a begin. */
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
 
-    /** A question that the broker works at for longer, up to twice as long, keeps no others waiting. */
-    static final long SLOW_MILLIS = 1_000;
+    /**
+     * How long a slow request keeps the requests behind it waiting, before they are sent over another session. The wait
+     * may last up to twice as long.
+     */
+    static final long SLOW_REQUEST_MILLIS = 1_000;
 
-    /** How many sessions may be busy with one question each: they count as the connection's others do. */
-    static final int MAX_BUSY = 3;
+    /**
+     * How many sessions may each be left to one slow request. They count against the broker's limit like all sessions
+     * of the connection.
+     */
+    static final int MAX_BUSY_SESSIONS = 3;
 
     private final ContextInternal context;
     private final ProtonConnection connection;
@@ -43,11 +52,11 @@ final class Peer {
     private final String place;
     private final SessionWindows windows;
     private final Map<RequestLink.Form, RequestLink> requests = new HashMap<>();
-    private final Map<Class<?>, Object> kept = new HashMap<>();
-    private final Set<Future<Void>> ending = new HashSet<>();
+    private final Map<Class<?>, Object> keptByType = new HashMap<>();
+    private final Set<Future<Void>> pendingEnds = new HashSet<>();
     private boolean lost;
     private boolean endedOverError;
-    private Handler<BrokerException> silence = ignored -> {};
+    private Handler<BrokerException> silenceHandler = ignored -> {};
 
     Peer(ContextInternal context, ProtonConnection connection, PeerTraits traits, Dialect dialect, String place) {
         this.context = context;
@@ -67,7 +76,7 @@ final class Peer {
         return connection;
     }
 
-    /** What the broker says of itself. */
+    /** Returns what the broker says of itself. */
     PeerTraits traits() {
         return traits;
     }
@@ -76,88 +85,89 @@ final class Peer {
         return dialect;
     }
 
-    /** Host and port. */
+    /** Returns host and port of the broker. */
     String place() {
         return place;
     }
 
-    /** In which sessions it takes no transfers. */
+    /** Returns the windows of the sessions, which tell in which ones the broker takes no transfers. */
     SessionWindows windows() {
         return windows;
     }
 
-    /** A name that no other link of any connection has. */
+    /** Returns a link name that no other link of any connection has. */
     static String linkName(String of) {
         return of + "-" + UUID.randomUUID();
     }
 
     /**
-     * Begins a session, which one owner has for itself: brokers end it over errors of one link. A begin that is not
-     * answered soon is left alone and another one made, under another number: see {@link #end}. Where none is answered,
-     * nor anything else said, the connection is of no use any more, though the broker may still keep it alive.
+     * Begins a session, for one owner alone: brokers end a session over an error of one of its links. If the broker
+     * does not answer a begin soon, that session is left alone and another one begun under another channel number; see
+     * {@link #end}. If the broker answers none of them and sends no other frame either, the connection is of no use any
+     * more, though the broker may still keep it alive: then the handler of {@link #onSilence} is told.
      *
-     * @param ended called with the reason if the broker ends it, also before it has begun
+     * @param ended called with the reason if the broker ends the session, also before the session has begun
      */
     Future<ProtonSession> begin(Handler<BrokerException> ended) {
-        if (!ending.isEmpty()) {
-            return Future.join(List.copyOf(ending)).transform(ignored -> begin(ended));
+        if (!pendingEnds.isEmpty()) {
+            return Future.join(List.copyOf(pendingEnds)).transform(ignored -> begin(ended));
         }
         var asked = System.nanoTime();
         return begin(ended, 0).onFailure(failure -> {
             if (failure.getCause() instanceof TimeoutException && !lost && !windows.heardSince(asked)) {
-                silence.handle((BrokerException) failure);
+                silenceHandler.handle((BrokerException) failure);
             }
         });
     }
 
-    /** @param handler told when the broker does not answer at all, on this connection */
+    /** Sets the handler that is told when the broker does not answer at all on this connection. */
     void onSilence(Handler<BrokerException> handler) {
-        silence = handler;
+        silenceHandler = handler;
     }
 
     private Future<ProtonSession> begin(Handler<BrokerException> ended, int attempt) {
         var session = connection.createSession();
         if (!mayBegin(session)) {
             session.free();
-            return Future.failedFuture(noneLeft(Engine.channels(session)));
+            return Future.failedFuture(noChannelLeft(Engine.channels(session)));
         }
-        return patient(begun(session, ended), BEGIN_PATIENCE.get(attempt), "beginning a session")
+        return patient(open(session, ended), BEGIN_TIMEOUTS.get(attempt), "beginning a session")
                 .recover(failure -> {
                     if (!(failure.getCause() instanceof TimeoutException)) {
                         return Future.failedFuture(failure);
                     }
                     session.openHandler(ignored -> end(session));
                     session.closeHandler(ignored -> {});
-                    return attempt + 1 < BEGIN_PATIENCE.size()
+                    return attempt + 1 < BEGIN_TIMEOUTS.size()
                             ? begin(ended, attempt + 1)
                             : Future.failedFuture(failure);
                 });
     }
 
-    private Future<ProtonSession> begun(ProtonSession session, Handler<BrokerException> ended) {
-        var begun = context.<ProtonSession>promise();
+    private Future<ProtonSession> open(ProtonSession session, Handler<BrokerException> ended) {
+        var opened = context.<ProtonSession>promise();
         session.openHandler(result -> {
             if (result.succeeded()) {
-                begun.tryComplete(session);
+                opened.tryComplete(session);
             }
         });
         session.closeHandler(result -> {
             var reason = AmqpErrors.translate(session.getRemoteCondition(), "while using a session");
             session.close();
             session.free();
-            begun.tryFail(reason);
+            opened.tryFail(reason);
             ended.handle(reason);
         });
         session.open();
-        return begun.future();
+        return opened.future();
     }
 
-    /** Whether the broker allows another session beside those that are open, as this one is. */
+    /** Whether the broker allows one more session on the connection of an open session. */
     static boolean mayBegin(ProtonSession open) {
         return Engine.openSessions(open) < Engine.channels(open);
     }
 
-    private BrokerException noneLeft(int channels) {
+    private BrokerException noChannelLeft(int channels) {
         return new BrokerException(
                 Kind.LIMIT,
                 "no channel is left on the connection to " + place + ", all " + channels
@@ -167,11 +177,12 @@ final class Peer {
     }
 
     /**
-     * Ends a session, which detaches its links and returns what is unsettled. No other is begun until the broker has
-     * ended this one too: the other would go by the same number, and as long as the end has not been answered, proton-j
-     * passes over the answer to the begin. RabbitMQ 3 at times answers the begin first, or the end never.
+     * Ends a session, which detaches its links and returns its unsettled deliveries. No other session is begun until
+     * the broker has answered the end: the other session would get the same channel number, and until the end is
+     * answered, proton-j ignores the answer to a begin under that number. RabbitMQ 3 at times answers the begin first,
+     * or never answers the end.
      *
-     * @return completes when it has ended, or the broker does not answer
+     * @return completes when the session has ended, or when the broker has not answered in time
      */
     Future<Void> end(ProtonSession session) {
         if (lost) {
@@ -180,55 +191,61 @@ final class Peer {
         var ended = context.<Void>promise();
         session.closeHandler(ignored -> ended.tryComplete());
         session.close();
-        var over = ended.future().timeout(END_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
-        ending.add(over);
-        return over.onComplete(ignored -> {
-            ending.remove(over);
+        var answered = ended.future()
+                .timeout(END_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+                .otherwiseEmpty();
+        pendingEnds.add(answered);
+        return answered.onComplete(ignored -> {
+            pendingEnds.remove(answered);
             if (!lost) {
                 session.free();
             }
         });
     }
 
-    /** Requests to a node of the broker, over one pair of links for all who ask. */
+    /** Returns the link for requests to a node of the broker, which all who ask that node share. */
     RequestLink requests(RequestLink.Form form) {
         return requests.computeIfAbsent(form, asked -> new RequestLink(this, asked));
     }
 
-    /** Fails what the broker does not answer in time. */
+    /** Returns the answer, or fails with {@code UNREACHABLE} if the broker does not give it in time. */
     <T> Future<T> patient(Future<T> answer, String doing) {
-        return patient(answer, PATIENCE, doing);
+        return patient(answer, ANSWER_TIMEOUT, doing);
     }
 
-    private <T> Future<T> patient(Future<T> answer, Duration patience, String doing) {
-        return answer.timeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+    private <T> Future<T> patient(Future<T> answer, Duration timeout, String doing) {
+        return answer.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> Future.failedFuture(
                         failure instanceof TimeoutException
                                 ? new BrokerException(
                                         Kind.UNREACHABLE,
-                                        "the broker at " + place + " did not answer within " + patience.toSeconds()
+                                        "the broker at " + place + " did not answer within " + timeout.toSeconds()
                                                 + " s " + doing,
                                         failure)
                                 : failure));
     }
 
-    /** What a dialect keeps for as long as the connection lasts; made when it is first asked for. */
+    /**
+     * Returns the object of this type that a dialect keeps for the life of the connection; makes it when it is first
+     * asked for.
+     */
     <T> T kept(Class<T> type, Function<Peer, T> maker) {
-        return type.cast(kept.computeIfAbsent(type, ignored -> maker.apply(this)));
+        return type.cast(keptByType.computeIfAbsent(type, ignored -> maker.apply(this)));
     }
 
-    /** The broker has ended the connection, and said why. */
+    /** Records why the broker has ended the connection. */
     void endedFor(ErrorCondition reason) {
         endedOverError = reason != null
                 && reason.getCondition() != null
                 && !ConnectionError.CONNECTION_FORCED.equals(reason.getCondition());
     }
 
+    /** Whether the broker has ended the connection with an error, other than to force it closed. */
     boolean endedOverError() {
         return endedOverError;
     }
 
-    /** The connection is gone. */
+    /** Records that the connection is lost, and fails the requests that wait for an answer. */
     void lost(BrokerException cause) {
         lost = true;
         requests.values().forEach(link -> link.lost(cause));

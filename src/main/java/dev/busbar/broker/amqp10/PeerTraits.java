@@ -10,11 +10,11 @@ import org.apache.qpid.proton.amqp.Symbol;
 /**
  * What a broker says of itself in its {@code open} frame.
  *
- * @param container its container id
- * @param product empty if it does not say
- * @param version empty if it does not say
- * @param capabilities those it offers
- * @param properties the names of all it says of itself
+ * @param container the broker's container id
+ * @param product the broker's product; empty if the broker does not name it
+ * @param version the product's version; empty if the broker does not name it
+ * @param capabilities the capabilities that the broker offers
+ * @param properties the names of all properties of the connection that the broker sends
  */
 record PeerTraits(String container, String product, String version, Set<String> capabilities, Set<String> properties) {
 
@@ -39,7 +39,10 @@ record PeerTraits(String container, String product, String version, Set<String> 
                                 .collect(Collectors.toSet()));
     }
 
-    /** Its product is named after whatever it is packed into. */
+    /**
+     * Whether the broker is Broker-J, by the names of its properties: its product is named after whatever Broker-J is
+     * packed into.
+     */
     boolean isBrokerJ() {
         return properties.stream().anyMatch(name -> name.startsWith("qpid."));
     }
@@ -53,7 +56,7 @@ record PeerTraits(String container, String product, String version, Set<String> 
         return value == null ? "" : value.toString();
     }
 
-    /** The first number of the version; 0 if there is none. */
+    /** Returns the first number of the version; 0 if the version has none. */
     int majorVersion() {
         return BrokerVersion.major(version);
     }
@@ -63,7 +66,7 @@ record PeerTraits(String container, String product, String version, Set<String> 
         return BrokerVersion.isAtLeast(version, major, minor);
     }
 
-    /** Product and version, for a person. */
+    /** Returns product and version, for messages. */
     String describe() {
         return product.isEmpty() ? "'" + container + "'" : (product + " " + version).strip();
     }

@@ -19,15 +19,15 @@ import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.message.Message;
 
 /**
- * Qpid Broker-J, which has the exchanges and queues of AMQP 0-9-1. Messages go over one anonymous link to
+ * Speaks to Qpid Broker-J, which has the exchanges and queues of AMQP 0-9-1. Messages go over one anonymous link to
  * {@code EXCHANGE/KEY}, or to {@code QUEUE}; that is how the broker itself writes the {@code to} of a message that
  * entered by 0-9-1, and its {@code subject} is then the type. (Subject as routing key would work too, but an
  * application property {@code routing-key} would override it.) A foreign sender attached to an exchange may have put
- * the key into the subject. What exists is declared through {@code $management}.
+ * the key into the subject. Exchanges, queues and bindings are declared through {@code $management}.
  */
 final class QpidDialect implements Dialect {
 
-    private static final long STANDBY_MILLIS = 1_000;
+    private static final long STANDBY_CREDIT_MILLIS = 1_000;
 
     @Override
     public Future<Origin> declare(Peer peer, Topology topology, String unnamed, boolean rebound) {
@@ -58,10 +58,10 @@ final class QpidDialect implements Dialect {
                 .map(source -> Origin.of(name, source));
     }
 
-    /** A consumer that stands by may be made the active one without being given what is there. */
+    /** Broker-J may make a consumer that stands by the active one without sending it the messages that are there. */
     @Override
     public long creditMillis(Topology topology) {
-        return topology.singleActive() ? STANDBY_MILLIS : 0;
+        return topology.singleActive() ? STANDBY_CREDIT_MILLIS : 0;
     }
 
     @Override
@@ -97,7 +97,7 @@ final class QpidDialect implements Dialect {
         amqp.setSubject(message.properties().type());
     }
 
-    /** Broker-J puts back what is rejected. */
+    /** Accepts what is rejected, because Broker-J would put it back. */
     @Override
     public DeliveryState state(Settlement settlement) {
         return Outcomes.of(settlement == Settlement.REJECTED ? Settlement.ACCEPTED : settlement);
@@ -116,7 +116,10 @@ final class QpidDialect implements Dialect {
         return new MessageAddress("", to == null ? queue : to, message.getSubject());
     }
 
-    /** It says the same of an exchange that is missing, by the whole address, and of a key that no queue takes. */
+    /**
+     * Broker-J says the same of an exchange that is missing and of a key that no queue takes, but names the whole
+     * address only of a missing exchange.
+     */
     @Override
     public PublishOutcome outcome(DeliveryState state, BridgeMessage message) {
         var outcome = Outcomes.of(state);

@@ -20,13 +20,13 @@ import org.apache.qpid.proton.message.Message;
 import org.slf4j.Logger;
 
 /**
- * Broker-J's objects, by requests to its {@code $management} node in the manner of the AMQP management draft: a type,
- * an operation, an object path, attributes in the body, and a status as HTTP has it.
+ * Manages Broker-J's objects by requests to its {@code $management} node in the manner of the AMQP management draft: a
+ * request has a type, an operation, an object path, and attributes in the body; an answer has a status as in HTTP.
  */
 final class QpidManagement {
 
-    private static final String QUEUE = "org.apache.qpid.Queue";
-    private static final String EXCHANGE = "org.apache.qpid.Exchange";
+    private static final String QUEUE_TYPE = "org.apache.qpid.Queue";
+    private static final String EXCHANGE_TYPE = "org.apache.qpid.Exchange";
 
     private static final Logger LOG = CleanLogger.of(QpidManagement.class);
     private static final String UNROUTABLE = "unroutableMessageBehaviour";
@@ -41,9 +41,9 @@ final class QpidManagement {
         this.peer = peer;
     }
 
-    /** Whatever the answer. */
+    /** Completes with whatever the broker answers. */
     Future<Void> ping() {
-        return ask("getStatistics", EXCHANGE, "amq.direct", Map.of(), Map.of(), "looking whether it is there")
+        return ask("getStatistics", EXCHANGE_TYPE, "amq.direct", Map.of(), Map.of(), "looking whether it is there")
                 .mapEmpty();
     }
 
@@ -56,15 +56,18 @@ final class QpidManagement {
         wanted.put("durable", exchange.durable());
         wanted.put("lifetimePolicy", "PERMANENT");
         var arguments = new HashMap<String, Object>(exchange.arguments());
-        return declare(EXCHANGE, "exchange", exchange.name(), wanted, arguments, Map.of(UNROUTABLE, "REJECT"));
+        return declare(EXCHANGE_TYPE, "exchange", exchange.name(), wanted, arguments, Map.of(UNROUTABLE, "REJECT"));
     }
 
-    /** Of an exchange made by others, Broker-J may confirm what no queue takes: then nobody would be told of a loss. */
+    /**
+     * Warns of an exchange made by others for which Broker-J confirms what no queue takes: nobody would be told of a
+     * loss.
+     */
     Future<Void> warnOfDiscards(String exchange) {
         if (exchange.isEmpty()) {
             return Future.succeededFuture();
         }
-        return read(EXCHANGE, exchange, "looking at exchange '" + exchange + "'")
+        return read(EXCHANGE_TYPE, exchange, "looking at exchange '" + exchange + "'")
                 .onSuccess(attributes -> {
                     if ("DISCARD".equals(attributes.get(UNROUTABLE))) {
                         LOG.warn(
@@ -84,21 +87,22 @@ final class QpidManagement {
                             + "' is to be",
                     "leave out its type"));
         }
-        var fleeting = queue.life() == QueueLife.TRANSIENT;
+        var isTransient = queue.life() == QueueLife.TRANSIENT;
         var wanted = new LinkedHashMap<String, Object>();
-        wanted.put("durable", !fleeting);
-        wanted.put("lifetimePolicy", fleeting ? "DELETE_ON_CONNECTION_CLOSE" : "PERMANENT");
-        wanted.put("exclusive", fleeting ? "CONNECTION" : "NONE");
+        wanted.put("durable", !isTransient);
+        wanted.put("lifetimePolicy", isTransient ? "DELETE_ON_CONNECTION_CLOSE" : "PERMANENT");
+        wanted.put("exclusive", isTransient ? "CONNECTION" : "NONE");
         if (topology.singleActive()) {
             wanted.put("maximumLiveConsumers", 1);
         }
-        return declare(QUEUE, "queue", name, wanted, queue.arguments(), Map.of());
+        return declare(QUEUE_TYPE, "queue", name, wanted, queue.arguments(), Map.of());
     }
 
     /**
-     * Arguments are attributes of Broker-J's, e.g. {@code maximumQueueDepthMessages}.
+     * Declares an object, or compares the one that exists. Arguments are attributes of Broker-J's, e.g.
+     * {@code maximumQueueDepthMessages}.
      *
-     * @param initial attributes that one who exists may have otherwise
+     * @param initial attributes for a new object, in which one that exists may differ
      */
     private Future<Void> declare(
             String type,
@@ -143,25 +147,25 @@ final class QpidManagement {
         });
     }
 
-    /** By all filters of the topology. */
+    /** Binds a queue by all filters of the topology. */
     Future<Void> bindAll(String queue, Topology topology) {
         return Batches.all(
                 topology.filters(), filter -> bind(queue, topology.exchange().name(), new BindingChange(filter, true)));
     }
 
-    /** Binds, or takes a binding away. */
+    /** Adds a binding, or takes it away. */
     Future<Void> bind(String queue, String exchange, BindingChange change) {
         var arguments = Map.<String, Object>of(
                 "destination", queue, "bindingKey", change.filter().toString());
         var doing = change.doing(queue, exchange);
-        return ask(change.bound() ? "bind" : "unbind", EXCHANGE, exchange, arguments, Map.of(), doing)
+        return ask(change.bound() ? "bind" : "unbind", EXCHANGE_TYPE, exchange, arguments, Map.of(), doing)
                 .compose(answer -> succeeded(answer, doing))
                 .mapEmpty();
     }
 
     Future<QueueDepth> depth(String queue) {
         var doing = "counting the messages of queue '" + queue + "'";
-        return ask("getStatistics", QUEUE, queue, Map.of(), Map.of(), doing)
+        return ask("getStatistics", QUEUE_TYPE, queue, Map.of(), Map.of(), doing)
                 .compose(answer -> succeeded(answer, doing))
                 .map(answer -> {
                     var statistics = attributes(answer);
@@ -176,9 +180,10 @@ final class QpidManagement {
         return statistics.get(name) instanceof Number count ? count.longValue() : 0;
     }
 
+    /** Deletes a queue, and returns {@code false} if it has consumers and stays. */
     Future<Boolean> deleteQueueIfUnused(String name) {
         var doing = "deleting queue '" + name + "'";
-        return ask("getStatistics", QUEUE, name, Map.of(), Map.of(), doing).compose(present -> {
+        return ask("getStatistics", QUEUE_TYPE, name, Map.of(), Map.of(), doing).compose(present -> {
             if (status(present) == NOT_FOUND) {
                 return Future.succeededFuture(true);
             }
@@ -186,7 +191,7 @@ final class QpidManagement {
                 if (attributes(answer).get("consumerCount") instanceof Number count && count.longValue() > 0) {
                     return Future.succeededFuture(false);
                 }
-                return ask("DELETE", QUEUE, name, Map.of(), Map.of(), doing)
+                return ask("DELETE", QUEUE_TYPE, name, Map.of(), Map.of(), doing)
                         .compose(gone -> status(gone) == NOT_FOUND
                                 ? Future.succeededFuture(true)
                                 : succeeded(gone, doing).map(true));
@@ -195,14 +200,14 @@ final class QpidManagement {
     }
 
     private Future<Map<?, ?>> read(String type, String name, String doing) {
-        // Else only what was set when it was made.
+        // Otherwise the answer has only the attributes that were set when the object was made.
         var effective = Map.<String, Object>of("actuals", false);
         return ask("READ", type, name, effective, Map.of(), doing)
                 .compose(answer -> succeeded(answer, doing))
                 .map(QpidManagement::attributes);
     }
 
-    /** @param path of the object; {@code null} to create one */
+    /** @param path the path of the object; {@code null} to create one */
     private Future<Message> ask(
             String operation,
             String type,

@@ -3,12 +3,12 @@ package dev.busbar.broker.amqp10;
 import dev.busbar.topic.TopicFilter;
 
 /**
- * Addresses as the plugin of RabbitMQ 3 reads them. It takes {@code %2F} for a slash and every other character for
- * itself, and only ASCII arrives in names as it was sent.
+ * Writes and reads addresses of the AMQP 1.0 plugin of RabbitMQ 3. The plugin takes {@code %2F} for a slash and every
+ * other character for itself, and only ASCII arrives in names as it was sent.
  */
 final class RabbitMq3Address {
 
-    /** Of a sender to the default exchange: each message's subject is a queue's name. */
+    /** The address for a sender to the default exchange, where the subject of each message is the name of a queue. */
     static final String DEFAULT_EXCHANGE = "/queue";
 
     private static final String EXCHANGE = "/exchange/";
@@ -18,32 +18,34 @@ final class RabbitMq3Address {
 
     private RabbitMq3Address() {}
 
-    /** Of a sender: each message's subject is its routing key. */
+    /** Returns the address for a sender to an exchange, where the subject of each message is its routing key. */
     static String exchange(String name) {
         return name.isEmpty() ? DEFAULT_EXCHANGE : EXCHANGE + encode(name);
     }
 
-    /** Of a receiver: makes a queue, bound with this filter. */
+    /** Returns the address for a receiver that makes a queue, bound with this filter. */
     static String binding(String exchange, TopicFilter filter) {
         return EXCHANGE + encode(exchange) + "/" + encode(filter.toString());
     }
 
-    /** A queue that exists. */
+    /** Returns the address of a queue that exists. */
     static String queue(String name) {
         return QUEUE + encode(name);
     }
 
-    /** A queue that is declared by attaching to it, as durable as the terminus. */
+    /** Returns the address of a queue that is declared by attaching to it, as durable as the terminus. */
     static String declaredQueue(String name) {
         return DECLARED_QUEUE + encode(name);
     }
 
-    /** Where a message goes, for who receives it: the plugin does not look at a message's {@code to}. */
+    /**
+     * Returns where a message goes, for those who receive it: the plugin does not look at the {@code to} of a message.
+     */
     static String to(String exchange, String routingKey) {
         return exchange.isEmpty() ? DECLARED_QUEUE + routingKey : EXCHANGE + encode(exchange) + "/" + routingKey;
     }
 
-    /** @return the exchange of {@link #to}, or {@code otherwise} if this is no such address */
+    /** Returns the exchange of an address made by {@link #to}, or {@code otherwise} if this is no such address. */
     static String exchangeOf(String to, String otherwise) {
         if (to == null || to.startsWith(DECLARED_QUEUE)) {
             return to == null ? otherwise : "";
@@ -52,7 +54,7 @@ final class RabbitMq3Address {
         return to.startsWith(EXCHANGE) && end > 0 ? decode(to.substring(EXCHANGE.length(), end)) : otherwise;
     }
 
-    /** @return the queue's name, or the whole if this is no queue's address */
+    /** Returns the name of a queue from its address, or the whole if this is no queue's address. */
     static String queueOf(String address) {
         for (var prefix : new String[] {DECLARED_QUEUE, QUEUE}) {
             if (address.startsWith(prefix)) {

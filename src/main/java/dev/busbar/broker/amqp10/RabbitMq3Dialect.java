@@ -22,13 +22,14 @@ import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.message.Message;
 
 /**
- * RabbitMQ 3 with its plugin {@code rabbitmq_amqp1_0}, as 3.10.8 is. The plugin declares no exchange and no binding and
- * deletes nothing: what exists is used as it is. The routing key is a message's subject. Every publication is accepted,
- * whether a queue takes it or not. The state {@code modified} is unknown to it and ends the session.
+ * Speaks to RabbitMQ 3 with its plugin {@code rabbitmq_amqp1_0}, as of 3.10.8. The plugin declares no exchange and no
+ * binding and deletes nothing: what exists is used as it is. The routing key is a message's subject. The plugin accepts
+ * every publication, whether a queue takes it or not. It does not know the state {@code modified} and ends the session
+ * over it.
  */
 final class RabbitMq3Dialect implements Dialect {
 
-    private static final long CREDIT_MILLIS = 10_000;
+    private static final long CREDIT_PERIOD_MILLIS = 10_000;
 
     @Override
     public String hostname(String virtualHost, String host) {
@@ -65,9 +66,8 @@ final class RabbitMq3Dialect implements Dialect {
     }
 
     /**
-     * A binding that was lost cannot be seen; an exchange or a queue that is gone can. That its queue is gone a
-     * consumer is not always told: while the plugin waits for the queue's answer to credit, it heeds nothing else for
-     * minutes.
+     * Looks for the exchange and the queue; a lost binding cannot be seen. A consumer is not always told that its queue
+     * is gone: while the plugin waits for the queue's answer to credit, it heeds nothing else for minutes.
      */
     @Override
     public Future<Void> renew(Peer peer, Topology topology, String queue) {
@@ -75,10 +75,10 @@ final class RabbitMq3Dialect implements Dialect {
         return topologies.requireExchange(topology.exchange()).compose(ignored -> topologies.requireQueue(topology));
     }
 
-    /** A stream adds what is granted to what it has. */
+    /** Returns 0 for a stream, which adds the credit that is granted anew to what it has. */
     @Override
     public long creditMillis(Topology topology) {
-        return topology.queue().type() == QueueType.STREAM ? 0 : CREDIT_MILLIS;
+        return topology.queue().type() == QueueType.STREAM ? 0 : CREDIT_PERIOD_MILLIS;
     }
 
     @Override
@@ -98,7 +98,10 @@ final class RabbitMq3Dialect implements Dialect {
         }
     }
 
-    /** The subject is the routing key also of what entered by 0-9-1, of which nothing tells the exchange. */
+    /**
+     * Takes the subject for the routing key, also of a message that entered by 0-9-1; nothing tells the exchange of
+     * such a message.
+     */
     @Override
     public MessageAddress place(Message message, Topology topology, String queue) {
         return new MessageAddress(
@@ -108,15 +111,15 @@ final class RabbitMq3Dialect implements Dialect {
     }
 
     /**
-     * Whether a queue is there, which is all that the default exchange needs: it is where replies and parked messages
-     * go. Of another exchange nobody knows.
+     * Looks whether the queue exists for a message to the default exchange, by which replies and parked messages go.
+     * Whether a queue takes a message of another exchange, nothing tells.
      */
     @Override
     public Future<PublishOutcome> verify(Peer peer, BridgeMessage message) {
         return message.exchange().isEmpty()
                 ? RabbitMq3Nodes.of(peer)
                         .queueExists(message.routingKey())
-                        // One that is there, and another's or not for this user.
+                        // The queue exists, and is another connection's or not for this user.
                         .otherwise(true)
                         .map(exists -> exists
                                 ? PublishOutcome.Confirmed.INSTANCE
@@ -147,7 +150,10 @@ final class RabbitMq3Dialect implements Dialect {
         return Future.succeededFuture(source);
     }
 
-    /** It may end the session over it: no clause of rabbit_classic_queue takes what its queue says then. */
+    /**
+     * Returns {@code false}: the plugin may end the session over a drain, because no clause of rabbit_classic_queue
+     * takes what the queue says then.
+     */
     @Override
     public boolean drains() {
         return false;
@@ -158,7 +164,7 @@ final class RabbitMq3Dialect implements Dialect {
         return BrokerTraits.ofRabbitMq(peer.traits().version());
     }
 
-    /** With those somebody has to have declared it. */
+    /** Returns the arguments with which somebody has to have declared the queue. */
     @Override
     public Future<Map<String, Object>> arguments(QueueBounds bounds) {
         return Future.succeededFuture(bounds.forRabbitMq());

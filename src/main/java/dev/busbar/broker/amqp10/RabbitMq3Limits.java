@@ -4,12 +4,12 @@ import dev.busbar.codec.BridgeMessage;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What AMQP 0-9-1 has no room for. The plugin takes it all the same, and a 0-9-1 consumer who is sent it loses its
- * connection, again and again.
+ * Refuses what AMQP 0-9-1 has no room for. The plugin takes it all the same, and a 0-9-1 consumer that is sent it loses
+ * its connection, again and again.
  */
 final class RabbitMq3Limits {
 
-    private static final int SHORT_STRING = 255;
+    private static final int MAX_SHORT_STRING_BYTES = 255;
 
     private RabbitMq3Limits() {}
 
@@ -26,9 +26,9 @@ final class RabbitMq3Limits {
 
     private static void check(String what, String text) {
         var bytes = text == null ? 0 : text.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > SHORT_STRING) {
+        if (bytes > MAX_SHORT_STRING_BYTES) {
             throw new IllegalArgumentException(
-                    what + " has " + bytes + " bytes, and may have " + SHORT_STRING + ": shorten it");
+                    what + " has " + bytes + " bytes, and may have " + MAX_SHORT_STRING_BYTES + ": shorten it");
         }
     }
 }

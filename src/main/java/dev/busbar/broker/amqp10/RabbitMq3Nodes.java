@@ -13,25 +13,26 @@ import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.messaging.TerminusDurability;
 
 /**
- * What exists on a RabbitMQ 3, found out by attaching to it: the plugin has no other way. It ends the session when it
- * refuses, so that there is one for nothing else, and one question at a time. A question that takes long, as one for a
- * queue whose process does not answer, has its session to itself, and the next ones another.
+ * Finds out what exists on a RabbitMQ 3 by attaching to it: the plugin has no other way. The plugin ends the session
+ * when it refuses a link, so that these questions have a session of their own, and one question is asked at a time. A
+ * question that takes long, e.g. for a queue whose process does not answer, keeps its session to itself, and the next
+ * questions get another one.
  */
 final class RabbitMq3Nodes {
 
     /** A session and its question. */
     private static final class Asking {
         private Future<ProtonSession> session;
-        /** Told why the question has ended the session. */
+        /** Called with the reason when the question has ended the session. */
         private Handler<BrokerException> refused = ignored -> {};
     }
 
     private final Peer peer;
-    /** Where the next question is asked; {@code null} if a session has to be begun for it. */
-    private Asking present;
+    /** The session for the next question; {@code null} if a session has to be begun for it. */
+    private Asking current;
 
-    private Future<?> last = Future.succeededFuture();
-    private int busy;
+    private Future<?> lastTurn = Future.succeededFuture();
+    private int busySessions;
 
     private RabbitMq3Nodes(Peer peer) {
         this.peer = peer;
@@ -49,7 +50,7 @@ final class RabbitMq3Nodes {
         });
     }
 
-    /** Attaches a receiver that has no credit, and so disturbs no consumer. */
+    /** Looks for a queue by a receiver that has no credit, and so disturbs no consumer. */
     Future<Boolean> queueExists(String name) {
         return exists("looking for queue '" + name + "'", (session, doing, ended) -> {
             var source = new Source();
@@ -58,9 +59,9 @@ final class RabbitMq3Nodes {
         });
     }
 
-    /** Declares a queue without arguments or bindings, that is neither exclusive nor deleted by itself. */
+    /** Declares a queue without arguments or bindings, which is neither exclusive nor deleted by itself. */
     Future<Void> declareQueue(String name, boolean durable) {
-        return attached("declaring queue '" + name + "'", (session, doing, ended) -> {
+        return askInTurn("declaring queue '" + name + "'", (session, doing, ended) -> {
             var target = new Target();
             target.setAddress(RabbitMq3Address.declaredQueue(name));
             target.setDurable(durable ? TerminusDurability.UNSETTLED_STATE : TerminusDurability.NONE);
@@ -69,32 +70,35 @@ final class RabbitMq3Nodes {
     }
 
     private Future<Boolean> exists(String doing, Attaching link) {
-        return attached(doing, link)
+        return askInTurn(doing, link)
                 .map(true)
                 .recover(failure -> failure instanceof BrokerException refused && refused.kind() == Kind.NOT_FOUND
                         ? Future.succeededFuture(false)
                         : Future.failedFuture(failure));
     }
 
-    private Future<Void> attached(String doing, Attaching link) {
+    private Future<Void> askInTurn(String doing, Attaching link) {
         var answer = peer.context().<Void>promise();
-        last = last.transform(ignored -> {
-            var asked = attach(doing, link);
+        lastTurn = lastTurn.transform(ignored -> {
+            var asked = ask(doing, link);
             asked.onComplete(answer);
-            return inTurn(asked, present);
+            return turnEnded(asked, current);
         });
         return answer.future();
     }
 
-    /** When the next question may be asked. */
-    private Future<Void> inTurn(Future<Void> asked, Asking mine) {
-        return asked.timeout(Peer.SLOW_MILLIS, TimeUnit.MILLISECONDS).recover(failure -> {
+    /** Completes when the next question may be asked. */
+    private Future<Void> turnEnded(Future<Void> asked, Asking mine) {
+        return asked.timeout(Peer.SLOW_REQUEST_MILLIS, TimeUnit.MILLISECONDS).recover(failure -> {
             var slow = failure instanceof TimeoutException && !asked.isComplete();
-            if (slow && busy < Peer.MAX_BUSY && mine.session.succeeded() && Peer.mayBegin(mine.session.result())) {
+            if (slow
+                    && busySessions < Peer.MAX_BUSY_SESSIONS
+                    && mine.session.succeeded()
+                    && Peer.mayBegin(mine.session.result())) {
                 forget(mine);
-                busy++;
+                busySessions++;
                 asked.onComplete(ignored -> {
-                    busy--;
+                    busySessions--;
                     peer.end(mine.session.result());
                 });
                 return Future.succeededFuture();
@@ -103,14 +107,14 @@ final class RabbitMq3Nodes {
         });
     }
 
-    private Future<Void> attach(String doing, Attaching link) {
+    private Future<Void> ask(String doing, Attaching link) {
         var attached = peer.context().<Void>promise();
-        if (present == null) {
+        if (current == null) {
             var begun = new Asking();
-            present = begun;
+            current = begun;
             begun.session = peer.begin(reason -> ended(begun, reason));
         }
-        var mine = present;
+        var mine = current;
         mine.refused = attached::tryFail;
         mine.session
                 .onFailure(ignored -> forget(mine))
@@ -130,8 +134,8 @@ final class RabbitMq3Nodes {
     }
 
     private void forget(Asking asking) {
-        if (present == asking) {
-            present = null;
+        if (current == asking) {
+            current = null;
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.qpid.proton.amqp.messaging.Source;
 
-/** What of a topology can be had on a RabbitMQ 3 over AMQP 1.0, and what else to do about the rest. */
+/** Provides what of a topology RabbitMQ 3 offers over AMQP 1.0, and says of all else what to do instead. */
 final class RabbitMq3Topologies {
 
     private static final String CANNOT = " does not exist, and RabbitMQ 3 cannot be told over AMQP 1.0 to declare it: ";
@@ -25,12 +25,13 @@ final class RabbitMq3Topologies {
     private final RabbitMq3Nodes nodes;
     private final String unnamed;
 
-    /** @param unnamed what to call a queue that has no name */
+    /** @param unnamed the name for a queue without a name */
     RabbitMq3Topologies(Peer peer, String unnamed) {
         this.nodes = RabbitMq3Nodes.of(peer);
         this.unnamed = unnamed;
     }
 
+    /** Fails with {@code NOT_FOUND} if an exchange that is to be declared does not exist. */
     Future<Void> requireExchange(ExchangeConfig exchange) {
         if (!exchange.isDeclared()) {
             return Future.succeededFuture();
@@ -48,7 +49,9 @@ final class RabbitMq3Topologies {
                                         + exchange.durable() + ")"));
     }
 
-    /** That the queue is there, if it has a name: the broker's own queues for filters are not asked for. */
+    /**
+     * Fails if a queue that has a name does not exist. Does not look for the queues that the broker makes for filters.
+     */
     Future<Void> requireQueue(Topology topology) {
         var name = topology.queue().name();
         return name == null
@@ -56,14 +59,14 @@ final class RabbitMq3Topologies {
                 : nodes.queueExists(name)
                         .compose(exists -> exists
                                 ? Future.succeededFuture()
-                                : absent(topology).mapEmpty());
+                                : missing(topology).mapEmpty());
     }
 
-    /** Where to consume the topology's queue; what exists under its name is taken as it is. */
+    /** Returns where to consume the topology's queue; takes as it is what exists under its name. */
     Future<Origin> origin(Topology topology) {
         var queue = topology.queue();
         if (queue.name() == null) {
-            return fleeting(topology);
+            return transientQueue(topology);
         }
         if (topology.singleActive() && !Boolean.TRUE.equals(queue.arguments().get(SINGLE_ACTIVE))) {
             return refused(
@@ -74,29 +77,30 @@ final class RabbitMq3Topologies {
         }
         return nodes.queueExists(queue.name()).compose(exists -> {
             if (exists) {
-                return Future.succeededFuture(at(queue.name(), queue));
+                return Future.succeededFuture(originOf(queue.name(), queue));
             }
             return topology.filters().isEmpty() && isPlain(queue) && !topology.others()
-                    ? declared(queue.name(), queue)
-                    : absent(topology);
+                    ? declareQueue(queue.name(), queue)
+                    : missing(topology);
         });
     }
 
-    private Future<Origin> declared(String name, QueueConfig queue) {
-        return nodes.declareQueue(name, queue.isDurable()).map(ignored -> at(name, queue));
+    private Future<Origin> declareQueue(String name, QueueConfig queue) {
+        return nodes.declareQueue(name, queue.isDurable()).map(ignored -> originOf(name, queue));
     }
 
-    /** Where to consume a queue that others declare. */
+    /** Returns where to consume a queue that others declare. */
     Future<Origin> look(Topology topology) {
         return topology.singleActive()
                 ? origin(topology)
                 : nodes.queueExists(topology.queue().name())
                         .compose(exists -> exists
-                                ? Future.succeededFuture(at(topology.queue().name(), topology.queue()))
-                                : absent(topology));
+                                ? Future.succeededFuture(
+                                        originOf(topology.queue().name(), topology.queue()))
+                                : missing(topology));
     }
 
-    private static Future<Origin> absent(Topology topology) {
+    private static Future<Origin> missing(Topology topology) {
         var queue = topology.queue();
         var filters = topology.filters().stream().map(TopicFilter::toString).collect(Collectors.joining(", "));
         return refused(
@@ -119,13 +123,13 @@ final class RabbitMq3Topologies {
     }
 
     /**
-     * What the plugin makes for a receiver on an exchange is neither exclusive nor deleted by itself: after the
-     * connection it stays, bound, and fills up until the broker restarts. A queue for answers is not bound, and stays
-     * empty.
+     * Returns where to consume a transient queue, or fails. The queue that the plugin makes for a receiver on an
+     * exchange is neither exclusive nor deleted by itself: after the connection it stays, bound, and fills up until the
+     * broker restarts. A queue for answers is not bound, and stays empty.
      */
-    private Future<Origin> fleeting(Topology topology) {
+    private Future<Origin> transientQueue(Topology topology) {
         if (topology.filters().isEmpty()) {
-            return declared(unnamed, topology.queue());
+            return declareQueue(unnamed, topology.queue());
         }
         if (!topology.queue().arguments().containsKey("x-expires")) {
             return refused(
@@ -154,7 +158,7 @@ final class RabbitMq3Topologies {
                 addresses.stream().map(RabbitMq3Topologies::source).toList());
     }
 
-    /** @return two that overlap, {@code null} if none do */
+    /** Returns two filters that overlap, {@code null} if none do. */
     private static String overlap(List<TopicFilter> filters) {
         for (var one : filters) {
             for (var other : filters.subList(filters.indexOf(one) + 1, filters.size())) {
@@ -166,11 +170,11 @@ final class RabbitMq3Topologies {
         return null;
     }
 
-    private static Origin at(String name, QueueConfig queue) {
+    private static Origin originOf(String name, QueueConfig queue) {
         var source = source(RabbitMq3Address.queue(name));
         var offset = queue.arguments().get(RabbitMqStreams.OFFSET_ARGUMENT);
         if (offset != null) {
-            // Not described, as AMQP 1.0 would have it: the plugin passes that over.
+            // Not a described type, as AMQP 1.0 would have it: the plugin ignores that.
             source.setFilter(Map.of(RabbitMqStreams.OFFSET_FILTER, RabbitMqStreams.offset(offset)));
         }
         return Origin.of(name, source);

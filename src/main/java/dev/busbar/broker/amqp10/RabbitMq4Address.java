@@ -4,7 +4,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** Addresses of RabbitMQ 4, "address v2": names percent-encoded by RFC 3986 between slashes. */
+/** Writes and reads addresses of RabbitMQ 4, "address v2": names percent-encoded by RFC 3986 between slashes. */
 final class RabbitMq4Address {
 
     private static final String EXCHANGES = "/exchanges/";
@@ -20,17 +20,17 @@ final class RabbitMq4Address {
         return QUEUES + encode(name);
     }
 
-    /** Where a message goes; the default exchange has no address, but its queues have. */
+    /** Returns where a message goes; the default exchange has no address, but its queues have. */
     static String to(String exchange, String routingKey) {
         return exchange.isEmpty() ? queue(routingKey) : exchange(exchange) + "/" + encode(routingKey);
     }
 
-    /** The path of a queue's binding that has no arguments. */
+    /** Returns the path of a queue's binding without arguments. */
     static String binding(String exchange, String queue, String key) {
         return "/bindings/src=" + encode(exchange) + ";dstq=" + encode(queue) + ";key=" + encode(key) + ";args=";
     }
 
-    /** @return the queue's name, or the whole if this is no queue's address */
+    /** Returns the name of a queue from its address, or the whole if this is no queue's address. */
     static String queueOf(String address) {
         return address.startsWith(QUEUES) ? decode(address.substring(QUEUES.length())) : address;
     }

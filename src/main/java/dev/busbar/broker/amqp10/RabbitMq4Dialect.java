@@ -23,9 +23,10 @@ import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.message.Message;
 
 /**
- * RabbitMQ 4 and later. Messages go over one anonymous link, each to the exchange and routing key in its {@code to};
- * one that arrives carries both as annotations. What exists is declared through {@code /management}. While memory or
- * disk are short it closes the windows of all sessions, see {@link SessionWindows}.
+ * Speaks to RabbitMQ 4 and later. Messages go over one anonymous link, each to the exchange and routing key in its
+ * {@code to}; a message that arrives carries both as annotations. Exchanges, queues and bindings are declared through
+ * {@code /management}. While memory or disk are short, the broker closes the windows of all sessions, see
+ * {@link SessionWindows}.
  */
 final class RabbitMq4Dialect implements Dialect {
 
@@ -97,7 +98,10 @@ final class RabbitMq4Dialect implements Dialect {
         return new Target();
     }
 
-    /** Before 4.2 the broker hands readers of AMQP 0-9-1 the reply-to as it is: there a name has to stand in it. */
+    /**
+     * Writes the reply-to as an address from 4.2 on. Before, the broker hands it to consumers of AMQP 0-9-1 as it is,
+     * and it has to be a name.
+     */
     @Override
     public void address(Peer peer, Message amqp, BridgeMessage message) {
         amqp.setAddress(RabbitMq4Address.to(message.exchange(), message.routingKey()));
@@ -118,7 +122,10 @@ final class RabbitMq4Dialect implements Dialect {
         return annotations != null && annotations.getValue().get(name) instanceof String text ? text : otherwise;
     }
 
-    /** Given back as released, a message counts as delivered; not as failed, of which a quorum queue bears 20. */
+    /**
+     * Gives a message back as released, which counts as delivered but not as failed; a quorum queue bears 20 failed
+     * deliveries.
+     */
     @Override
     public DeliveryState state(Settlement settlement) {
         return settlement == Settlement.REQUEUED ? Released.getInstance() : Outcomes.of(settlement);
@@ -143,7 +150,10 @@ final class RabbitMq4Dialect implements Dialect {
                         .build();
     }
 
-    /** What no queue takes is released; not found is the exchange. */
+    /**
+     * The broker releases a message that no queue takes. When it rejects a message as not found, the exchange is
+     * missing.
+     */
     @Override
     public PublishOutcome outcome(DeliveryState state, BridgeMessage message) {
         if (state instanceof Released) {

@@ -15,8 +15,8 @@ import org.apache.qpid.proton.amqp.messaging.AmqpValue;
 import org.apache.qpid.proton.message.Message;
 
 /**
- * RabbitMQ 4's exchanges, queues and bindings, by requests to its {@code /management} node in the manner of HTTP: the
- * method is a message's subject, the path its {@code to}, and of an answer the subject is the status.
+ * Manages RabbitMQ 4's exchanges, queues and bindings by requests to its {@code /management} node in the manner of
+ * HTTP: the subject of a request is the method, its {@code to} the path, and the subject of an answer the status.
  */
 final class RabbitMq4Management {
 
@@ -24,10 +24,13 @@ final class RabbitMq4Management {
     private static final String NOT_FOUND = "404";
     private static final String CONFLICT = "409";
 
-    /** The end of a session is answered before its consumers are counted off. */
-    private static final int LOOKS = 4;
+    /**
+     * How often a queue is looked at before its consumers count: the broker answers the end of a session before it
+     * counts off the consumers.
+     */
+    private static final int MAX_CONSUMER_LOOKS = 4;
 
-    private static final long LOOK_MILLIS = 50;
+    private static final long CONSUMER_LOOK_PERIOD_MILLIS = 50;
 
     private final Peer peer;
 
@@ -59,7 +62,7 @@ final class RabbitMq4Management {
                         : Future.failedFuture(failure));
     }
 
-    /** Waits for a broker that takes no requests; fails with {@code NOT_FOUND} if there is no such queue. */
+    /** Fails with {@code NOT_FOUND} if there is no such queue. Waits while the broker takes no requests. */
     Future<Void> find(String queue) {
         var doing = "looking for queue '" + queue + "'";
         return ask("GET", RabbitMq4Address.queue(queue), null, doing)
@@ -83,15 +86,15 @@ final class RabbitMq4Management {
                 .mapEmpty();
     }
 
-    /** By all filters of the topology. */
+    /** Binds a queue by all filters of the topology. */
     Future<Void> bindAll(String queue, Topology topology) {
         return Batches.all(
                 topology.filters(), filter -> bind(queue, topology.exchange().name(), new BindingChange(filter, true)));
     }
 
     /**
-     * Binds, or takes a binding away; one that is not there is no failure. Taking away is asked once: done once more,
-     * and late, it would take away the same binding made since.
+     * Adds a binding, or takes it away; does not fail if there is none to take away. Taking away is asked once: done
+     * once more, and late, it would take away the same binding made since.
      */
     Future<Void> bind(String queue, String exchange, BindingChange change) {
         var doing = change.doing(queue, exchange);
@@ -132,9 +135,12 @@ final class RabbitMq4Management {
                 : 0;
     }
 
-    /** The broker deletes without a condition: whoever begins to consume between the two requests loses the queue. */
+    /**
+     * Deletes a queue, and returns {@code false} if it has consumers and stays. The broker deletes without a condition:
+     * whoever begins to consume between the two requests loses the queue.
+     */
     Future<Boolean> deleteQueueIfUnused(String name) {
-        return deleteQueueIfUnused(name, LOOKS);
+        return deleteQueueIfUnused(name, MAX_CONSUMER_LOOKS);
     }
 
     private Future<Boolean> deleteQueueIfUnused(String name, int looks) {
@@ -156,7 +162,7 @@ final class RabbitMq4Management {
                             ? Future.succeededFuture(false)
                             : peer.context()
                                     .owner()
-                                    .timer(LOOK_MILLIS)
+                                    .timer(CONSUMER_LOOK_PERIOD_MILLIS)
                                     .compose(ignored -> deleteQueueIfUnused(name, looks - 1));
                 }
                 return askNow("DELETE", path, doing)
@@ -167,7 +173,7 @@ final class RabbitMq4Management {
         });
     }
 
-    /** Does not wait for a broker that takes no requests. */
+    /** Asks, or fails while the broker takes no requests. */
     private Future<Message> askNow(String method, String path, String doing) {
         var obstacle = peer.windows().obstacle();
         return obstacle == null
@@ -206,7 +212,7 @@ final class RabbitMq4Management {
     }
 
     private static BrokerException failure(Message answer, String doing) {
-        // What a binding lacks is told as 400 with these words.
+        // The broker answers 400 with these words if the queue or the exchange of a binding is missing.
         var absent = String.valueOf(body(answer)).startsWith("no queue ")
                 || String.valueOf(body(answer)).startsWith("no exchange ");
         return switch (absent ? NOT_FOUND : status(answer)) {

@@ -4,7 +4,7 @@ import dev.busbar.broker.RabbitMqArguments;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.UnsignedLong;
 
-/** Where reading a stream of RabbitMQ begins: an argument of the consumer in 0-9-1, and a filter in 1.0. */
+/** Says where reading a stream of RabbitMQ begins: an argument of the consumer in 0-9-1, and a filter in 1.0. */
 final class RabbitMqStreams {
 
     static final String OFFSET_ARGUMENT = RabbitMqArguments.STREAM_OFFSET;
@@ -12,7 +12,11 @@ final class RabbitMqStreams {
 
     private RabbitMqStreams() {}
 
-    /** @param argument {@code first}, {@code last}, {@code next} or an interval as text, or a number */
+    /**
+     * Returns the value of the filter for an argument.
+     *
+     * @param argument {@code first}, {@code last}, {@code next} or an interval as text, or a number
+     */
     static Object offset(Object argument) {
         return argument instanceof Number number ? UnsignedLong.valueOf(number.longValue()) : argument;
     }

@@ -8,8 +8,8 @@ import org.apache.qpid.proton.amqp.messaging.Released;
 import org.apache.qpid.proton.message.Message;
 
 /**
- * The deliveries that a broker sends as they come. Credit and unsettled deliveries together are never more than the
- * prefetch: for what has been settled, credit is granted again. RabbitMQ 3 may send more than it has credit for; then
+ * Receives the deliveries that a broker sends as they come. Credit and unsettled deliveries together never exceed the
+ * prefetch: credit is granted again for what has been settled. RabbitMQ 3 may send more than it has credit for; then
  * none is granted until there is room again. Confined to the event loop.
  */
 final class Receiving extends ReceivingLink {
@@ -23,8 +23,8 @@ final class Receiving extends ReceivingLink {
             WholeReceiver receiver,
             int prefetch,
             Dialect dialect,
-            Function<Message, MessageAddress> places) {
-        super(context, receiver, dialect, places);
+            Function<Message, MessageAddress> addresses) {
+        super(context, receiver, dialect, addresses);
         this.prefetch = prefetch;
     }
 
@@ -35,7 +35,7 @@ final class Receiving extends ReceivingLink {
 
     private void received(ProtonDelivery proton, Message message, Handler<? super Amqp10Delivery> handler) {
         if (stopped) {
-            // It was under way when the credit was taken back; nobody has looked at it.
+            // The message was under way when the credit was taken back, and nobody has looked at it.
             proton.disposition(Released.getInstance(), true);
         } else {
             unsettled++;
@@ -46,7 +46,7 @@ final class Receiving extends ReceivingLink {
     @Override
     void settled(int count) {
         unsettled -= count;
-        // The engine would write less than none as the most there can be.
+        // The engine would write negative credit as the largest possible one.
         if (stopped || unsettled >= prefetch) {
             Engine.flush(receiver);
         } else {
@@ -54,7 +54,9 @@ final class Receiving extends ReceivingLink {
         }
     }
 
-    /** Takes the credit back and grants it again, which has the broker look whether it has something for this link. */
+    /**
+     * Takes the credit back and grants it again, which makes the broker look whether it has something for this link.
+     */
     void grantAnew() {
         var credit = receiver.getCredit();
         if (open() && !stopped && credit > 0) {
@@ -63,7 +65,7 @@ final class Receiving extends ReceivingLink {
         }
     }
 
-    /** Takes back what credit is left; what has been received may still be settled. */
+    /** Takes back what credit is left. Deliveries that have been received may still be settled. */
     void stop() {
         if (!stopped && open()) {
             stopped = true;

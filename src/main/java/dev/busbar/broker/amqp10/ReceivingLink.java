@@ -12,29 +12,29 @@ import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.message.Message;
 
 /**
- * One attached link, and the settling of its deliveries: what is settled in one turn of the event loop is written at
- * its end. Confined to the event loop.
+ * Represents an attached receiver, and settles its deliveries. Settlements of one turn of the event loop are written
+ * together at its end. Confined to the event loop.
  */
 abstract sealed class ReceivingLink permits Receiving, Fetching {
 
     final ContextInternal context;
     final WholeReceiver receiver;
     final Dialect dialect;
-    private final Function<Message, MessageAddress> places;
-    private final Dispositions settled = new Dispositions();
-    private final TakenBackLog takenBack;
+    private final Function<Message, MessageAddress> addresses;
+    private final Dispositions dispositions = new Dispositions();
+    private final TakenBackLog takenBackLog;
     private boolean open = true;
 
     ReceivingLink(
             ContextInternal context,
             WholeReceiver receiver,
             Dialect dialect,
-            Function<Message, MessageAddress> places) {
+            Function<Message, MessageAddress> addresses) {
         this.context = context;
         this.receiver = receiver;
         this.dialect = dialect;
-        this.places = places;
-        this.takenBack = new TakenBackLog(receiver.getRemoteAddress());
+        this.addresses = addresses;
+        this.takenBackLog = new TakenBackLog(receiver.getRemoteAddress());
     }
 
     final Amqp10Delivery delivery(ProtonDelivery proton, Message message) {
@@ -44,15 +44,16 @@ abstract sealed class ReceivingLink permits Receiving, Fetching {
     }
 
     /**
-     * Ends a delivery for which the broker has an outcome of its own. RabbitMQ from 4.3 on takes a message back for
-     * which it has waited longer than its {@code consumer_timeout}, and gives this link nothing more until the delivery
-     * is settled as accepted; the message is in its queue again by then and is not affected. (Settled as released or
-     * modified, the link gets nothing more.) Of any other broker that is not known, and the message is given back.
+     * Settles a delivery for which the broker has an outcome of its own. RabbitMQ from 4.3 on takes a message back that
+     * has been unsettled for longer than its {@code consumer_timeout}, and sends this link nothing more until the
+     * delivery is settled as accepted. The message is in its queue again by then and is not affected. (If the delivery
+     * is settled as released or modified, the link gets nothing more.) No other broker is known to do so; there the
+     * message is given back.
      */
     private void updated(Amqp10Delivery delivery) {
         var said = delivery.proton().getRemoteState();
         if (!delivery.settled && open && (said != null || delivery.proton().remotelySettled())) {
-            takenBack.add(delivery.messageId());
+            takenBackLog.add(delivery.messageId());
             settle(
                     delivery,
                     said instanceof Released && dialect.takesBackByReleasing()
@@ -62,9 +63,9 @@ abstract sealed class ReceivingLink permits Receiving, Fetching {
     }
 
     /**
-     * Deliveries have been settled in this turn: grants what credit is due for them, and has all of it written.
+     * Grants the credit that is due for deliveries that have been settled in this turn, and has all of it written.
      *
-     * @param count how many
+     * @param count how many deliveries
      */
     abstract void settled(int count);
 
@@ -73,14 +74,14 @@ abstract sealed class ReceivingLink permits Receiving, Fetching {
     }
 
     final MessageAddress place(Message message) {
-        return places.apply(message);
+        return addresses.apply(message);
     }
 
     final boolean open() {
         return open;
     }
 
-    /** From any thread. */
+    /** Settles a delivery. From any thread. */
     final void settle(Amqp10Delivery delivery, Settlement settlement) {
         var loop = context.nettyEventLoop();
         if (loop.inEventLoop()) {
@@ -98,30 +99,36 @@ abstract sealed class ReceivingLink permits Receiving, Fetching {
 
     private void settle(Amqp10Delivery delivery, DeliveryState state) {
         delivery.settled = true;
-        settled.add(delivery.proton(), state);
-        if (settled.count() == 1) {
-            context.runOnContext(ignored -> write());
+        dispositions.add(delivery.proton(), state);
+        if (dispositions.count() == 1) {
+            context.runOnContext(ignored -> writeDispositions());
         }
     }
 
-    private void write() {
-        var count = settled.count();
-        settled.write();
+    private void writeDispositions() {
+        var count = dispositions.count();
+        dispositions.write();
         if (open) {
             settled(count);
         }
     }
 
-    /** Before this end ends the session: gives back what is unsettled, where the broker would count it as failed. */
+    /**
+     * Gives back the unsettled deliveries, if the broker would count them as failed; called before this end ends the
+     * session.
+     */
     final void giveBack() {
         if (dialect.blamesWhatASessionLeaves()) {
-            settled.addUnsettled(receiver, dialect.state(Settlement.REQUEUED));
+            dispositions.addUnsettled(receiver, dialect.state(Settlement.REQUEUED));
         }
     }
 
-    /** The link goes: what is unsettled is the broker's again; what has been settled, the end of the session sends. */
+    /**
+     * Ends the link: its unsettled deliveries return to the broker. The end of the session sends the settlements that
+     * are still to be written.
+     */
     void end() {
-        settled.write();
+        dispositions.write();
         open = false;
     }
 }

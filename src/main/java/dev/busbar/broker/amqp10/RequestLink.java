@@ -21,36 +21,37 @@ import org.slf4j.Logger;
 /**
  * Sends requests to a node of the broker and receives their answers, over a session of its own that is begun with the
  * first request and again after the broker has ended it. RabbitMQ 4 works at the requests of a session one after the
- * other, and at one it may work for long, e.g. while a queue's node is being missed: then the others are asked again
- * over another session. Confined to the event loop.
+ * other, and may work for long at one of them, e.g. while the node of a queue is missing: then the other requests are
+ * sent again over another session. Confined to the event loop.
  */
 final class RequestLink {
 
     private static final Logger LOG = CleanLogger.of(RequestLink.class);
 
     /**
-     * How to ask.
+     * Says which node answers requests, and over what links.
      *
-     * @param node the address of who answers
-     * @param paired whether over a {@link LinkPair}; else answers come to a temporary address of the broker's making
+     * @param node the address of the node that answers
+     * @param paired whether requests and answers go over a {@link LinkPair}; else answers come to a temporary address
+     *     that the broker makes
      */
     record Form(String node, boolean paired) {}
 
     private final Peer peer;
     private final Form form;
     private final Deque<Request> waiting = new ArrayDeque<>();
-    /** By message id, in the order sent, which is that of the answers. */
+    /** The requests without an answer, by message id. They are in the order sent, in which the broker answers. */
     private final Map<Object, Sent> unanswered = new LinkedHashMap<>();
 
-    private Promise<RequestSession> links;
-    /** Sessions that are left to the request they are busy with, until it is over. */
-    private final Set<RequestSession> busy = new HashSet<>();
+    private Promise<RequestSession> current;
+    /** Sessions that are each left to one slow request until that is over. */
+    private final Set<RequestSession> busySessions = new HashSet<>();
 
-    private boolean held;
-    private boolean watching;
-    private long requests;
+    private boolean waitsForWindow;
+    private boolean slowTimerRuns;
+    private long requestCount;
 
-    /** @param repeatable whether it does no harm if it is asked twice, and answered late */
+    /** @param repeatable whether it does no harm if the request is sent twice, and answered late */
     private record Request(Message message, Promise<Message> answer, String doing, boolean repeatable) {}
 
     private record Sent(Request request, Promise<Message> answer, RequestSession over) {}
@@ -61,8 +62,8 @@ final class RequestLink {
     }
 
     /**
-     * Asks; reply-to, message id and correlation id are set here. While the broker takes no transfers, the request
-     * waits. It may be asked twice.
+     * Sends a request, and may send it twice. Sets reply-to, message id and correlation id. While the broker takes no
+     * transfers, the request waits.
      *
      * @return the answer; fails with a {@link BrokerException} if none comes in time after the request has been sent
      */
@@ -75,7 +76,10 @@ final class RequestLink {
         return ask(new Request(message, peer.context().promise(), doing, false));
     }
 
-    /** Asks once, and in time or never: what has not been sent by then is not sent any more. */
+    /**
+     * Sends a request once, if it can be sent before the time for its answer is over; else never sends it. Fails when
+     * that time is over.
+     */
     Future<Message> askSoon(Message message, String doing) {
         var request = new Request(message, peer.context().promise(), doing, false);
         peer.patient(request.answer().future(), doing).onFailure(request.answer()::tryFail);
@@ -84,28 +88,28 @@ final class RequestLink {
 
     private Future<Message> ask(Request request) {
         waiting.add(request);
-        if (links == null) {
+        if (current == null) {
             open();
-        } else if (links.future().succeeded()) {
-            send(links.future().result());
+        } else if (current.future().succeeded()) {
+            send(current.future().result());
         }
         return request.answer().future();
     }
 
     private void send(RequestSession open) {
-        if (current() != open) {
+        if (openSession() != open) {
             return;
         }
         var closed = peer.windows().isClosed(open.session());
-        while (!closed && unanswered.size() < RequestSession.WINDOW && !waiting.isEmpty()) {
+        while (!closed && unanswered.size() < RequestSession.MAX_UNANSWERED && !waiting.isEmpty()) {
             var next = waiting.remove();
             if (!next.answer().future().isComplete()) {
                 send(next, open);
             }
         }
-        if (held != (closed && !waiting.isEmpty())) {
-            held = !held;
-            if (held) {
+        if (waitsForWindow != (closed && !waiting.isEmpty())) {
+            waitsForWindow = !waitsForWindow;
+            if (waitsForWindow) {
                 LOG.warn(
                         "{}: {}: {} waits",
                         peer.place(),
@@ -118,20 +122,20 @@ final class RequestLink {
     }
 
     private void send(Request request, RequestSession open) {
-        var id = form.node() + "-" + requests++;
+        var id = form.node() + "-" + requestCount++;
         var message = request.message();
         message.setReplyTo(open.replyTo());
         message.setMessageId(id);
         message.setCorrelationId(id);
         var sent = new Sent(request, peer.context().promise(), open);
         unanswered.put(id, sent);
-        watch();
+        watchForSlowRequest();
         var answer = peer.patient(sent.answer().future(), request.doing());
         answer.onComplete(ignored -> {
             if (unanswered.remove(id, sent)) {
                 answer.onComplete(request.answer()::tryComplete, request.answer()::tryFail);
                 sendWaiting();
-                leave(open);
+                endIfUnused(open);
             }
         });
         try {
@@ -143,61 +147,64 @@ final class RequestLink {
 
     /** Sends over the present session, if there is one: an answer over whatever session makes room. */
     private void sendWaiting() {
-        var open = current();
+        var open = openSession();
         if (open != null) {
             send(open);
         }
     }
 
-    private RequestSession current() {
-        return links == null ? null : links.future().result();
+    private RequestSession openSession() {
+        return current == null ? null : current.future().result();
     }
 
-    /** What is unanswered over a session, in the order sent. */
-    private List<Sent> over(RequestSession open) {
+    /** Returns the requests without an answer over a session, in the order sent. */
+    private List<Sent> unansweredOver(RequestSession open) {
         return unanswered.values().stream().filter(sent -> sent.over() == open).toList();
     }
 
-    /** The request that the broker works at in this session; {@code null} if there is none. */
-    private Sent first(RequestSession open) {
-        return over(open).stream().findFirst().orElse(null);
+    /** Returns the request that the broker works at in a session; {@code null} if there is none. */
+    private Sent firstUnanswered(RequestSession open) {
+        return unansweredOver(open).stream().findFirst().orElse(null);
     }
 
-    private void watch() {
-        var first = watching || !form.paired() ? null : first(current());
+    private void watchForSlowRequest() {
+        var first = slowTimerRuns || !form.paired() ? null : firstUnanswered(openSession());
         if (first == null) {
             return;
         }
-        watching = true;
-        peer.context().setTimer(Peer.SLOW_MILLIS, id -> {
-            watching = false;
-            if (first(current()) == first) {
-                leaveBusy(first);
+        slowTimerRuns = true;
+        peer.context().setTimer(Peer.SLOW_REQUEST_MILLIS, id -> {
+            slowTimerRuns = false;
+            if (firstUnanswered(openSession()) == first) {
+                leaveToSlowRequest(first);
             }
-            watch();
+            watchForSlowRequest();
         });
     }
 
-    /** Those behind it that can be are asked again. */
-    private void leaveBusy(Sent first) {
+    /**
+     * Leaves the session to its slow first request, and sends the requests behind it again over another session where
+     * they are repeatable.
+     */
+    private void leaveToSlowRequest(Sent first) {
         var open = first.over();
-        if (busy.size() == Peer.MAX_BUSY || !Peer.mayBegin(open.session())) {
+        if (busySessions.size() == Peer.MAX_BUSY_SESSIONS || !Peer.mayBegin(open.session())) {
             return;
         }
         var doing = first.request().doing();
         LOG.info("{}: the broker takes its time {}; others ask over another session", peer.place(), doing);
-        links = null;
-        busy.add(open);
-        var behind = over(open).stream()
+        current = null;
+        busySessions.add(open);
+        var behind = unansweredOver(open).stream()
                 .filter(sent -> sent != first && sent.request().repeatable())
                 .toList();
         unanswered.values().removeAll(behind);
         askAgain(behind);
     }
 
-    /** Ends a busy session when nothing more is to be answered over it. */
-    private void leave(RequestSession open) {
-        if (first(open) == null && busy.remove(open)) {
+    /** Ends a busy session when no answer is missing over it any more. */
+    private void endIfUnused(RequestSession open) {
+        if (firstUnanswered(open) == null && busySessions.remove(open)) {
             peer.end(open.session());
         }
     }
@@ -206,14 +213,14 @@ final class RequestLink {
         for (var i = sent.size() - 1; i >= 0; i--) {
             waiting.addFirst(sent.get(i).request());
         }
-        if (!waiting.isEmpty() && links == null) {
+        if (!waiting.isEmpty() && current == null) {
             open();
         } else {
             sendWaiting();
         }
     }
 
-    /** Nothing is said of what is sent settled. */
+    /** Fails a request that the broker does not accept. For a request that was sent settled, no disposition comes. */
     private static void updated(ProtonDelivery update, Sent sent) {
         if (update.getRemoteState() != null
                 && !(Outcomes.of(update.getRemoteState()) instanceof PublishOutcome.Confirmed)) {
@@ -227,12 +234,12 @@ final class RequestLink {
 
     private void open() {
         var opening = peer.context().<RequestSession>promise();
-        links = opening;
+        current = opening;
         peer.begin(cause -> lost(opening, cause))
                 .compose(session -> {
                     Handler<BrokerException> ended = cause -> {
                         var open = opening.future().result();
-                        if (open != null && (links == opening || busy.contains(open))) {
+                        if (open != null && (current == opening || busySessions.contains(open))) {
                             peer.end(session);
                         }
                         lost(opening, cause);
@@ -247,8 +254,8 @@ final class RequestLink {
                     send(open);
                 })
                 .onFailure(failure -> {
-                    if (links == opening) {
-                        links = null;
+                    if (current == opening) {
+                        current = null;
                     }
                     failWaiting(failure);
                 });
@@ -262,20 +269,20 @@ final class RequestLink {
     }
 
     /**
-     * The broker has ended the session or a link of it, which is how RabbitMQ refuses what is not permitted. As it
-     * answers in order, the refusal is that of the first request without an answer; the others it has not looked at,
-     * and they are asked again.
+     * Fails the first request without an answer, because the broker has ended the session or a link of it, which is how
+     * RabbitMQ refuses what is not permitted. As the broker answers in order, the refusal is that of the first request.
+     * The broker has not looked at the others, and they are sent again.
      */
     private void lost(Promise<RequestSession> which, BrokerException cause) {
         var open = which.future().result();
-        if (links == which ? which.tryFail(cause) : !busy.remove(open)) {
+        if (current == which ? which.tryFail(cause) : !busySessions.remove(open)) {
             return;
         }
-        var sent = over(open);
+        var sent = unansweredOver(open);
         unanswered.values().removeAll(sent);
-        var present = links == which;
+        var present = current == which;
         if (present) {
-            links = null;
+            current = null;
         }
         if (!sent.isEmpty()) {
             sent.get(0).request().answer().tryFail(cause);
@@ -285,10 +292,10 @@ final class RequestLink {
         }
     }
 
-    /** The connection is gone; whoever waits for an answer is told. */
+    /** Fails all requests because the connection is lost. */
     void lost(BrokerException cause) {
-        links = null;
-        busy.clear();
+        current = null;
+        busySessions.clear();
         var sent = List.copyOf(unanswered.values());
         unanswered.clear();
         sent.forEach(each -> each.request().answer().tryFail(cause));
@@ -298,7 +305,7 @@ final class RequestLink {
     private void failWaiting(Throwable cause) {
         var failed = List.copyOf(waiting);
         waiting.clear();
-        held = false;
+        waitsForWindow = false;
         failed.forEach(request -> request.answer().tryFail(cause));
     }
 }

@@ -14,19 +14,19 @@ import org.apache.qpid.proton.message.Message;
 /**
  * Carries requests to a node of the broker, and their answers, over two links of one session.
  *
- * @param sender of the requests
- * @param replyTo the address of the answers
+ * @param sender the link for requests
+ * @param replyTo the address for the answers
  */
 record RequestSession(ProtonSession session, ProtonSender sender, String replyTo) {
 
     /** How many requests may be unanswered: RabbitMQ ends the session over an answer for which it has no credit. */
-    static final int WINDOW = 100;
+    static final int MAX_UNANSWERED = 100;
 
     /**
      * Attaches the links.
      *
-     * @param answered told each answer
-     * @param ended told why the broker has ended a link
+     * @param answered called with each answer
+     * @param ended called with the reason when the broker has ended a link
      */
     static Future<RequestSession> attach(
             Peer peer,
@@ -36,11 +36,11 @@ record RequestSession(ProtonSession session, ProtonSender sender, String replyTo
             Handler<BrokerException> ended) {
         var doing = "opening links to " + form.node();
         return form.paired()
-                ? paired(peer, session, form.node(), doing, answered, ended)
-                : temporary(peer, session, form.node(), doing, answered, ended);
+                ? attachPair(peer, session, form.node(), doing, answered, ended)
+                : attachWithTemporaryAddress(peer, session, form.node(), doing, answered, ended);
     }
 
-    private static Future<RequestSession> paired(
+    private static Future<RequestSession> attachPair(
             Peer peer,
             ProtonSession session,
             String node,
@@ -48,12 +48,12 @@ record RequestSession(ProtonSession session, ProtonSender sender, String replyTo
             Consumer<Message> answered,
             Handler<BrokerException> ended) {
         return LinkPair.attach(peer, session, node, doing, ended).map(pair -> {
-            listen(pair.receiver(), answered);
+            receiveAnswers(pair.receiver(), answered);
             return new RequestSession(session, pair.sender(), LinkPair.REPLY_TO);
         });
     }
 
-    private static Future<RequestSession> temporary(
+    private static Future<RequestSession> attachWithTemporaryAddress(
             Peer peer,
             ProtonSession session,
             String node,
@@ -68,17 +68,17 @@ record RequestSession(ProtonSession session, ProtonSender sender, String replyTo
         return Links.receiver(peer, session, name, source, doing, ended)
                 .compose(receiver -> Links.sender(peer, session, name, target, doing, ended)
                         .map(sender -> {
-                            listen(receiver, answered);
+                            receiveAnswers(receiver, answered);
                             return new RequestSession(session, sender, receiver.getRemoteAddress());
                         }));
     }
 
-    private static void listen(ProtonReceiver receiver, Consumer<Message> answered) {
+    private static void receiveAnswers(ProtonReceiver receiver, Consumer<Message> answered) {
         receiver.setAutoAccept(true);
         receiver.handler((delivery, message) -> {
             receiver.flow(1);
             answered.accept(message);
         });
-        receiver.flow(WINDOW);
+        receiver.flow(MAX_UNANSWERED);
     }
 }

@@ -8,13 +8,13 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * A JMS selector (Jakarta Messaging 3.1, section 3.8), as far as it compares texts. Of what is beyond that, or asks for
- * a property that is not known, it cannot be told whether it is true.
+ * Evaluates a JMS selector (Jakarta Messaging 3.1, section 3.8), as far as it compares texts. If the selector has
+ * anything else, or asks for a property that is not known, the result is unknown.
  */
 final class Selector {
 
     private interface Condition {
-        /** @return {@code null} if it cannot be told */
+        /** Returns whether the condition is true; {@code null} if that is unknown. */
         Boolean of(UnaryOperator<String> properties);
     }
 
@@ -23,26 +23,27 @@ final class Selector {
     }
 
     private static final Pattern TOKEN = Pattern.compile("\\G\\s*('[^']*+(?:''[^']*+)*+'|[\\w$]+|<>|[=(),])");
-    /** More than anybody writes: each may lead a step deeper, here and with each message. */
+    /** More than anybody writes: each token may lead a step deeper, here and with each message. */
     private static final int MAX_TOKENS = 1_000;
 
-    private static final Set<String> WORDS =
+    private static final Set<String> RESERVED_WORDS =
             Set.of("AND", "OR", "NOT", "LIKE", "ESCAPE", "IN", "IS", "NULL", "BETWEEN", "TRUE", "FALSE");
 
-    private static final Condition UNCLEAR = properties -> null;
+    private static final Condition UNKNOWN = properties -> null;
 
     private final List<String> tokens = new ArrayList<>();
     private final Condition condition;
     private int next;
 
-    /** @param text empty if it takes everything */
+    /** @param text the selector; empty if it takes everything */
     Selector(String text) {
         this.condition = text.isBlank() ? properties -> true : parse(text.strip());
     }
 
     /**
-     * @param properties gives the value of a property, {@code null} if it is not known
-     * @return whether it takes a message that has these; {@code null} if that cannot be told
+     * Returns whether the selector takes a message; {@code null} if that is unknown.
+     *
+     * @param properties gives the value of a property of the message, {@code null} if it is not known
      */
     Boolean takes(UnaryOperator<String> properties) {
         return condition.of(properties);
@@ -56,53 +57,53 @@ final class Selector {
             end = matcher.end();
         }
         try {
-            var parsed = either();
-            return end == text.length() && next == tokens.size() ? parsed : UNCLEAR;
+            var parsed = disjunction();
+            return end == text.length() && next == tokens.size() ? parsed : UNKNOWN;
         } catch (UnsupportedOperationException e) {
-            return UNCLEAR;
+            return UNKNOWN;
         }
     }
 
-    private Condition either() {
-        var first = both();
-        if (!takes("OR")) {
+    private Condition disjunction() {
+        var first = conjunction();
+        if (!skip("OR")) {
             return first;
         }
-        var others = either();
+        var others = disjunction();
         return properties -> or(first.of(properties), others.of(properties));
     }
 
-    private Condition both() {
+    private Condition conjunction() {
         var first = negation();
-        if (!takes("AND")) {
+        if (!skip("AND")) {
             return first;
         }
-        var others = both();
+        var others = conjunction();
         return properties -> not(or(not(first.of(properties)), not(others.of(properties))));
     }
 
     private Condition negation() {
-        if (takes("NOT")) {
+        if (skip("NOT")) {
             return not(negation());
         }
-        if (!takes("(")) {
+        if (!skip("(")) {
             return comparison();
         }
-        var inner = either();
+        var inner = disjunction();
         expect(")");
         return inner;
     }
 
     private Condition comparison() {
         var left = operand();
-        if (takes("=")) {
+        if (skip("=")) {
             return equal(left, operand());
-        } else if (takes("<>")) {
+        } else if (skip("<>")) {
             return not(equal(left, operand()));
         }
-        var negated = takes("NOT");
+        var negated = skip("NOT");
         Condition condition;
-        if (takes("LIKE")) {
+        if (skip("LIKE")) {
             condition = like(left);
         } else {
             expect("IN");
@@ -122,7 +123,7 @@ final class Selector {
     private Condition in(Operand left) {
         expect("(");
         var condition = equal(left, text(token()));
-        while (takes(",")) {
+        while (skip(",")) {
             var before = condition;
             var another = equal(left, text(token()));
             condition = properties -> or(before.of(properties), another.of(properties));
@@ -133,7 +134,7 @@ final class Selector {
 
     private Condition like(Operand left) {
         var pattern = text(token()).of(null);
-        var escape = takes("ESCAPE") ? text(token()).of(null) : "";
+        var escape = skip("ESCAPE") ? text(token()).of(null) : "";
         var like = new LikePattern(pattern, escape);
         return properties -> {
             var value = left.of(properties);
@@ -146,7 +147,7 @@ final class Selector {
         if (token.startsWith("'")) {
             return text(token);
         }
-        var isName = !Character.isDigit(token.charAt(0)) && !WORDS.contains(token.toUpperCase(Locale.ROOT));
+        var isName = !Character.isDigit(token.charAt(0)) && !RESERVED_WORDS.contains(token.toUpperCase(Locale.ROOT));
         if (!isName || !Character.isJavaIdentifierStart(token.charAt(0))) {
             throw new UnsupportedOperationException(token);
         }
@@ -168,14 +169,15 @@ final class Selector {
         return tokens.get(next++);
     }
 
-    private boolean takes(String word) {
+    /** Passes over the next token if it is this word, and returns whether it is. */
+    private boolean skip(String word) {
         var there = next < tokens.size() && tokens.get(next).equalsIgnoreCase(word);
         next += there ? 1 : 0;
         return there;
     }
 
     private void expect(String word) {
-        if (!takes(word)) {
+        if (!skip(word)) {
             throw new UnsupportedOperationException(word);
         }
     }

@@ -8,31 +8,32 @@ import java.util.Map;
 import org.apache.qpid.proton.message.Message;
 
 /**
- * The sender links of one session, one for each target: those a publisher says it will need, and others at the first
- * message for them. Confined to the event loop.
+ * Attaches the sender links of one session, one for each target: the links that a publisher says it will need, and
+ * others at the first message for them. Confined to the event loop.
  */
 final class SenderLinks {
 
     private final LinkLife.Session session;
     private final String name;
-    private final Runnable flow;
+    private final Runnable onFlow;
     private final Map<String, Future<ProtonSender>> byTarget = new HashMap<>();
 
-    /** @param flow called when the broker has granted credit, or has closed or opened the session's window */
-    SenderLinks(LinkLife.Session session, String name, Runnable flow) {
+    /** @param onFlow called when the broker has granted credit, or has closed or opened the session's window */
+    SenderLinks(LinkLife.Session session, String name, Runnable onFlow) {
         this.session = session;
         this.name = name;
-        this.flow = flow;
-        session.peer().windows().observe(session.proton(), flow);
+        this.onFlow = onFlow;
+        session.peer().windows().observe(session.proton(), onFlow);
     }
 
+    /** Returns the link for an exchange as soon as it is attached. */
     Future<ProtonSender> to(String exchange) {
         var target = session.peer().dialect().target(exchange);
         var sender = byTarget.get(target.getAddress());
         if (sender == null) {
             var doing = "attaching to exchange '" + exchange + "'";
             sender = Links.sender(session.peer(), session.proton(), Peer.linkName(name), target, doing, session::lost)
-                    .onSuccess(attached -> attached.sendQueueDrainHandler(ignored -> flow.run()));
+                    .onSuccess(attached -> attached.sendQueueDrainHandler(ignored -> onFlow.run()));
             byTarget.put(target.getAddress(), sender);
             sender.onFailure(ignored -> byTarget.remove(target.getAddress()));
         }
@@ -52,7 +53,7 @@ final class SenderLinks {
         return true;
     }
 
-    /** Whether the broker takes nothing in this session, whatever credit it has granted. */
+    /** Whether the broker takes no transfers in this session, whatever credit it has granted. */
     boolean windowClosed() {
         return session.peer().windows().isClosed(session.proton());
     }

@@ -14,33 +14,34 @@ import org.apache.qpid.proton.engine.impl.ProtocolTracer;
 import org.apache.qpid.proton.framing.TransportFrame;
 
 /**
- * Knows in which sessions of a connection the broker takes no transfers at present: where it has said that its incoming
- * window is 0 (AMQP 1.0, part 2, section 2.5.6). RabbitMQ 4 says so to every session while memory or disk are short,
- * and takes no credit back from links. The engine heeds it and tells nobody, so this looks at the frames. Confined to
- * the event loop.
+ * Knows in which sessions of a connection the broker takes no transfers at present, because it has set its incoming
+ * window to 0 (AMQP 1.0, part 2, section 2.5.6). RabbitMQ 4 does so in every session while memory or disk are short,
+ * and takes no credit back from links. The engine heeds the window and tells nobody, so that this class looks at the
+ * frames. Confined to the event loop.
  */
 final class SessionWindows implements ProtocolTracer {
 
     private final ContextInternal context;
-    /** By the broker's numbers of the sessions, as are the observers. */
-    private final Set<Integer> closed = new HashSet<>();
+    /** The channel numbers that the broker has given the sessions; the observers are kept by the same numbers. */
+    private final Set<Integer> closedChannels = new HashSet<>();
 
     private final Map<Integer, Runnable> observers = new HashMap<>();
     private volatile boolean anyClosed;
-    private long heard;
+    private long lastFrameNanos;
 
     SessionWindows(ContextInternal context) {
         this.context = context;
-        this.heard = System.nanoTime();
+        this.lastFrameNanos = System.nanoTime();
     }
 
+    /** Whether the broker takes no transfers in this session. */
     boolean isClosed(ProtonSession session) {
-        return closed.contains(Engine.remoteChannel(session));
+        return closedChannels.contains(Engine.remoteChannel(session));
     }
 
     /**
-     * Why the broker takes nothing, as far as it takes nothing in any session; {@code null} if it takes all. From any
-     * thread.
+     * Returns why the broker takes nothing, if it takes nothing in at least one session; {@code null} if it takes all.
+     * From any thread.
      */
     String obstacle() {
         return anyClosed
@@ -49,40 +50,44 @@ final class SessionWindows implements ProtocolTracer {
                 : null;
     }
 
-    /** @param observer of this session's window: called whenever it has been closed or opened; the last one counts */
+    /**
+     * Sets the observer of a session's window, in place of an earlier one.
+     *
+     * @param observer called whenever the window has been closed or opened
+     */
     void observe(ProtonSession session, Runnable observer) {
         observers.put(Engine.remoteChannel(session), observer);
     }
 
-    /** Whether a frame has come since, other than those that only keep the connection alive. */
+    /** Whether a frame has come since then, other than those that only keep the connection alive. */
     boolean heardSince(long nanoTime) {
-        return heard - nanoTime > 0;
+        return lastFrameNanos - nanoTime > 0;
     }
 
     @Override
     public void receivedFrame(TransportFrame frame) {
-        heard = System.nanoTime();
+        lastFrameNanos = System.nanoTime();
         var body = frame.getBody();
         if (body instanceof Flow flow) {
-            said(frame.getChannel(), flow.getIncomingWindow());
+            windowIs(frame.getChannel(), flow.getIncomingWindow());
         } else if (body instanceof Begin begin) {
-            said(frame.getChannel(), begin.getIncomingWindow());
+            windowIs(frame.getChannel(), begin.getIncomingWindow());
         } else if (body instanceof End) {
             observers.remove(frame.getChannel());
-            said(frame.getChannel(), UnsignedInteger.ONE);
+            windowIs(frame.getChannel(), UnsignedInteger.ONE);
         }
     }
 
-    private void said(int channel, UnsignedInteger window) {
-        var changed = window.intValue() == 0 ? closed.add(channel) : closed.remove(channel);
+    private void windowIs(int channel, UnsignedInteger window) {
+        var changed = window.intValue() == 0 ? closedChannels.add(channel) : closedChannels.remove(channel);
         if (changed) {
-            anyClosed = !closed.isEmpty();
-            // Once the engine knows it too.
-            context.runOnContext(ignored -> tell(channel));
+            anyClosed = !closedChannels.isEmpty();
+            // Runs after the engine has processed the frame too.
+            context.runOnContext(ignored -> notifyObserver(channel));
         }
     }
 
-    private void tell(int channel) {
+    private void notifyObserver(int channel) {
         var observer = observers.get(channel);
         if (observer != null) {
             observer.run();

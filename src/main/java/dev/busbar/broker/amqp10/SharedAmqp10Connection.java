@@ -24,13 +24,13 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 
 /**
- * One connection that several subscriptions and publishers share: reconnects until it is closed. Confined to its event
- * loop.
+ * Owns the connection that several subscriptions, publishers and fetchers share, and reconnects until it is closed.
+ * Confined to its event loop.
  */
 final class SharedAmqp10Connection implements ConnectionLife.Actions {
 
     private static final Logger LOG = CleanLogger.of(SharedAmqp10Connection.class);
-    private static final int CLOSE_MILLIS = 1_000;
+    private static final int CLOSE_TIMEOUT_MILLIS = 1_000;
 
     private final Closeable closeHook = this::closeWithContext;
     private final ContextInternal context;
@@ -39,9 +39,9 @@ final class SharedAmqp10Connection implements ConnectionLife.Actions {
     private final ConnectionLife life;
     private final DeliveryProbe probe;
     private final OutageLog outages;
-    private final Set<LinkLife> tenants = new LinkedHashSet<>();
-    private List<Promise<Peer>> awaiting = new ArrayList<>();
-    private Future<Peer> attempt = Future.failedFuture("not asked to connect");
+    private final Set<LinkLife> users = new LinkedHashSet<>();
+    private List<Promise<Peer>> waiters = new ArrayList<>();
+    private Future<Peer> connecting = Future.failedFuture("not asked to connect");
     private volatile Peer peer;
     private final SuspectGate suspects;
     private Suspicion suspicion = Suspicion.NONE;
@@ -53,7 +53,7 @@ final class SharedAmqp10Connection implements ConnectionLife.Actions {
         this.opener = new Amqp10ConnectionOpener(context, config, name);
         this.name = name;
         this.suspects = new SuspectGate(
-                () -> context.runOnContext(ignored -> List.copyOf(tenants).forEach(LinkLife::mayPublish)));
+                () -> context.runOnContext(ignored -> List.copyOf(users).forEach(LinkLife::mayPublish)));
         this.outages = new OutageLog(LOG, name);
         this.probe = new DeliveryProbe(context.owner(), config.heartbeat());
         this.life = new ConnectionLife(context.owner(), context, policy, this);
@@ -67,14 +67,16 @@ final class SharedAmqp10Connection implements ConnectionLife.Actions {
         return life.state();
     }
 
-    /** Why the last attempt failed or the last connection was lost; {@code null} if none has. From any thread. */
+    /**
+     * Returns why the last attempt failed or the last connection was lost; {@code null} if none has. From any thread.
+     */
     Throwable lastFailure() {
         return lastFailure;
     }
 
     /**
-     * Why there is no connection at present, as far as is known, or the broker takes nothing over it; {@code null} if
-     * neither is so. From any thread.
+     * Returns why there is no connection at present, as far as is known, or why the broker takes nothing over it;
+     * {@code null} if neither is so. From any thread.
      */
     String obstacle() {
         var present = peer;
@@ -87,7 +89,7 @@ final class SharedAmqp10Connection implements ConnectionLife.Actions {
 
     Future<Peer> open() {
         if (!context.closeFuture().add(closeHook)) {
-            // Vert.x is closing, and would not wait for this one.
+            // Vert.x is closing, and would not wait for this connection to close.
             life.close();
         }
         var connected = whenConnected();
@@ -96,32 +98,32 @@ final class SharedAmqp10Connection implements ConnectionLife.Actions {
     }
 
     Future<Void> close() {
-        return Future.join(List.copyOf(tenants).stream().map(LinkLife::stop).toList())
-                .timeout(CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+        return Future.join(List.copyOf(users).stream().map(LinkLife::stop).toList())
+                .timeout(CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                 .transform(ignored -> life.close());
     }
 
-    /** Whoever closes Vert.x, or undeploys the verticle, without closing this. */
+    /** Closes the connection when Vert.x is closed, or the verticle undeployed, without a call of {@link #close}. */
     private void closeWithContext(Completable<Void> done) {
         context.runOnContext(ignored -> close().onComplete(closed -> done.succeed()));
     }
 
-    /** Counts what is in flight in all sessions. */
+    /** Returns the gate that counts the publications in flight in all sessions. */
     SuspectGate suspects() {
         return suspects;
     }
 
-    /** Whether the broker has ended the last connection over something that was sent perhaps. */
+    /** Returns whether the broker has ended the last connection over something that may have been published. */
     Suspicion suspicion() {
         return suspicion;
     }
 
-    void join(LinkLife tenant) {
-        tenants.add(tenant);
+    void join(LinkLife user) {
+        users.add(user);
     }
 
-    void leave(LinkLife tenant) {
-        tenants.remove(tenant);
+    void leave(LinkLife user) {
+        users.remove(user);
     }
 
     boolean over() {
@@ -129,11 +131,11 @@ final class SharedAmqp10Connection implements ConnectionLife.Actions {
     }
 
     /** Whether this is the present connection, so that something can be sent over it. */
-    boolean uses(Peer asked) {
-        return peer == asked;
+    boolean uses(Peer other) {
+        return peer == other;
     }
 
-    /** The connection, as soon as there is one; fails when there will be none. */
+    /** Returns the connection as soon as there is one, or fails when there will be none. */
     Future<Peer> whenConnected() {
         if (life.connected()) {
             return Future.succeededFuture(peer);
@@ -142,14 +144,14 @@ final class SharedAmqp10Connection implements ConnectionLife.Actions {
             return Future.failedFuture(reason(closed));
         }
         var promise = Promise.<Peer>promise();
-        awaiting.add(promise);
+        waiters.add(promise);
         return promise.future();
     }
 
     @Override
     public Future<Void> connect(long epoch) {
-        attempt = opener.open(cause -> life.lost(epoch, cause));
-        return attempt.map(opened -> {
+        connecting = opener.open(cause -> life.lost(epoch, cause));
+        return connecting.map(opened -> {
             peer = opened;
             return null;
         });
@@ -158,7 +160,7 @@ final class SharedAmqp10Connection implements ConnectionLife.Actions {
     @Override
     public Future<Void> disconnect(long epoch) {
         opener.giveUp();
-        return attempt.transform(result -> result.failed()
+        return connecting.transform(result -> result.failed()
                 ? Future.<Void>succeededFuture()
                 : opener.close(result.result().connection()));
     }
@@ -177,17 +179,17 @@ final class SharedAmqp10Connection implements ConnectionLife.Actions {
             everConnected = true;
             probe.watch(peer, cause -> hangUp(connected.epoch(), cause));
             peer.onSilence(cause -> hangUp(connected.epoch(), cause));
-            settleAwaiting(waiter -> waiter.complete(peer));
+            settleWaiters(waiter -> waiter.complete(peer));
             if (peer.connection().isDisconnected()) {
                 life.lost(connected.epoch(), new BrokerException(Kind.UNREACHABLE, "the connection was lost at once"));
             }
         } else if (from instanceof ConnectionState.Connected && !(to instanceof ConnectionState.Closing)) {
-            loseTenants(AmqpErrors.translate(lastFailure, "while using it"));
+            loseConnection(AmqpErrors.translate(lastFailure, "while using it"));
         }
         if (to instanceof ConnectionState.Closed closed) {
             context.removeCloseHook(closeHook);
-            loseTenants(reason(closed));
-            settleAwaiting(waiter -> waiter.fail(reason(closed)));
+            loseConnection(reason(closed));
+            settleWaiters(waiter -> waiter.fail(reason(closed)));
         }
     }
 
@@ -199,7 +201,7 @@ final class SharedAmqp10Connection implements ConnectionLife.Actions {
         life.lost(epoch, cause);
     }
 
-    private void loseTenants(BrokerException cause) {
+    private void loseConnection(BrokerException cause) {
         probe.end();
         var lost = peer;
         peer = null;
@@ -210,7 +212,7 @@ final class SharedAmqp10Connection implements ConnectionLife.Actions {
         if (lost != null) {
             lost.lost(cause);
         }
-        List.copyOf(tenants).forEach(tenant -> tenant.connectionLost(cause));
+        List.copyOf(users).forEach(user -> user.connectionLost(cause));
     }
 
     private void log(ConnectionState from, ConnectionState to) {
@@ -234,9 +236,9 @@ final class SharedAmqp10Connection implements ConnectionLife.Actions {
                 : AmqpErrors.translate(closed.cause(), "connecting");
     }
 
-    private void settleAwaiting(Consumer<Promise<Peer>> settle) {
-        var settled = awaiting;
-        awaiting = new ArrayList<>();
+    private void settleWaiters(Consumer<Promise<Peer>> settle) {
+        var settled = waiters;
+        waiters = new ArrayList<>();
         settled.forEach(settle);
     }
 }

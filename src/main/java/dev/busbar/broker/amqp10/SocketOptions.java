@@ -5,23 +5,23 @@ import dev.busbar.config.BrokerConfig;
 import dev.busbar.config.BrokerUri;
 import io.vertx.core.net.NetClientOptions;
 
-/** The broker settings as those of a Vert.x socket. */
+/** Makes the options of a Vert.x socket from the broker settings. */
 final class SocketOptions {
 
     private SocketOptions() {}
 
-    static NetClientOptions of(BrokerConfig config, BrokerUri uri, RenewedTls files) {
+    static NetClientOptions of(BrokerConfig config, BrokerUri uri, RenewedTls tls) {
         var options = plain(config);
         if (uri.isTls()) {
             options.setSsl(true)
-                    .setTrustOptions(files.trust())
-                    .setKeyCertOptions(files.keyCert())
+                    .setTrustOptions(tls.trust())
+                    .setKeyCertOptions(tls.keyCert())
                     .setHostnameVerificationAlgorithm(config.tls().verifyHost() ? "HTTPS" : "");
         }
         return options;
     }
 
-    /** The same without TLS. */
+    /** Makes the options without TLS. */
     static NetClientOptions plain(BrokerConfig config) {
         return new NetClientOptions()
                 .setConnectTimeout((int) config.connectTimeout().toMillis())

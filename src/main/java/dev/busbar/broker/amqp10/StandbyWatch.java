@@ -4,10 +4,10 @@ import io.vertx.core.Vertx;
 import java.util.List;
 
 /**
- * Has consumers grant their credit anew now and then, because brokers forget it. Broker-J may give back what the active
- * one of several consumers had not settled before it makes the next one active, and would then wait for another message
- * to tell it. RabbitMQ 3 begins a consumer anew, without credit, when the process of its queue has crashed. On the
- * event loop.
+ * Has consumers grant their credit anew from time to time, because brokers forget it. When Broker-J makes the next of
+ * several consumers the active one, it may have returned the unsettled deliveries of the earlier one before, and would
+ * tell the new one of them only with another message. RabbitMQ 3 begins a consumer anew, without credit, when the
+ * process of its queue has crashed. Confined to the event loop.
  */
 final class StandbyWatch {
 
@@ -18,7 +18,7 @@ final class StandbyWatch {
         this.vertx = vertx;
     }
 
-    /** Watches these links, and no others any more. */
+    /** Watches these links instead of earlier ones. */
     void watch(List<Receiving> links, long periodMillis) {
         end();
         timer = vertx.setPeriodic(periodMillis, id -> links.forEach(Receiving::grantAnew));

@@ -3,18 +3,18 @@ package dev.busbar.broker.amqp10;
 import dev.busbar.log.CleanLogger;
 import org.slf4j.Logger;
 
-/** Tells of messages that the broker has taken back from their handlers: of the first at once, then once a minute. */
+/** Warns of messages that the broker has taken back from their handlers: of the first at once, then once a minute. */
 final class TakenBackLog {
 
     private static final Logger LOG = CleanLogger.of(TakenBackLog.class);
     private static final long INTERVAL_NANOS = 60_000_000_000L;
 
     private final String address;
-    private long toldNanos;
+    private long lastWarningNanos;
     private long count;
-    private long told;
+    private long warnedCount;
 
-    /** @param address what the messages come from */
+    /** @param address the address that the messages come from */
     TakenBackLog(String address) {
         this.address = address;
     }
@@ -22,7 +22,7 @@ final class TakenBackLog {
     void add(String messageId) {
         var now = System.nanoTime();
         count++;
-        if (count > 1 && now - toldNanos < INTERVAL_NANOS) {
+        if (count > 1 && now - lastWarningNanos < INTERVAL_NANOS) {
             return;
         }
         LOG.warn(
@@ -31,8 +31,8 @@ final class TakenBackLog {
                         + " one listen, or raise consumer_timeout there",
                 address,
                 messageId == null ? "a message without id" : "message " + messageId,
-                count - told > 1 ? " and " + (count - told - 1) + " others" : "");
-        toldNanos = now;
-        told = count;
+                count - warnedCount > 1 ? " and " + (count - warnedCount - 1) + " others" : "");
+        lastWarningNanos = now;
+        warnedCount = count;
     }
 }

@@ -9,11 +9,11 @@ import io.vertx.core.internal.ContextInternal;
 import io.vertx.proton.ProtonDelivery;
 import java.util.function.Consumer;
 
-/** What has been sent and has no outcome yet, in order. Confined to the event loop. */
+/** Keeps the messages that have been sent and have no outcome yet, in the order sent. Confined to the event loop. */
 final class Transfers {
 
     private final ContextInternal context;
-    private final Consumer<String> missing;
+    private final Consumer<String> targetGone;
     private final SuspectGate gate;
     private Transfer oldest;
     private Transfer newest;
@@ -24,21 +24,22 @@ final class Transfers {
     }
 
     /**
-     * @param context to which a sender's failure is reported, which is to disturb no other
+     * @param context the context to which a failure of an outcome handler is reported, so that it disturbs no other
      * @param gate counts what is in flight on the connection
-     * @param missing told why when what was sent to has to be declared again; is to {@link #failAll} what is in flight
+     * @param targetGone called with the reason when what a message was sent to is gone and has to be declared again; is
+     *     to {@link #failAll} what is in flight
      */
-    Transfers(ContextInternal context, SuspectGate gate, Consumer<String> missing) {
+    Transfers(ContextInternal context, SuspectGate gate, Consumer<String> targetGone) {
         this.context = context;
         this.gate = gate;
-        this.missing = missing;
+        this.targetGone = targetGone;
     }
 
-    /** One message in flight; told of its delivery's state by vertx-proton. */
+    /** Represents one message in flight; vertx-proton reports the state of its delivery. */
     final class Transfer implements Handler<ProtonDelivery> {
         private final Dialect dialect;
         private final BridgeMessage message;
-        private final Verification mandatory;
+        private final Verification verification;
         private final Handler<PublishOutcome> outcome;
         private Transfer older;
         private Transfer newer;
@@ -46,10 +47,10 @@ final class Transfers {
         private boolean over;
 
         private Transfer(
-                Dialect dialect, BridgeMessage message, Verification mandatory, Handler<PublishOutcome> outcome) {
+                Dialect dialect, BridgeMessage message, Verification verification, Handler<PublishOutcome> outcome) {
             this.dialect = dialect;
             this.message = message;
-            this.mandatory = mandatory;
+            this.verification = verification;
             this.outcome = outcome;
         }
 
@@ -60,15 +61,15 @@ final class Transfers {
             }
             var said = dialect.outcome(delivery.getRemoteState(), message);
             if (said instanceof PublishOutcome.Lost lost) {
-                missing.accept(lost.reason());
+                targetGone.accept(lost.reason());
                 return;
             }
-            var truth = mandatory != null && said instanceof PublishOutcome.Confirmed ? mandatory.begin() : null;
-            if (truth == null) {
+            var found = verification != null && said instanceof PublishOutcome.Confirmed ? verification.begin() : null;
+            if (found == null) {
                 end(said);
             } else {
                 verifying = true;
-                truth.onSuccess(this::end);
+                found.onSuccess(this::end);
             }
         }
 
@@ -76,7 +77,7 @@ final class Transfers {
             return over;
         }
 
-        /** It has this outcome, unless it has one already. */
+        /** Reports this outcome, unless the transfer has one already. */
         void end(PublishOutcome said) {
             if (!over) {
                 remove(this);
@@ -85,15 +86,19 @@ final class Transfers {
                 } else {
                     gate.answered();
                 }
-                var unwanted = said instanceof PublishOutcome.Unroutable && mandatory == null;
+                var unwanted = said instanceof PublishOutcome.Unroutable && verification == null;
                 context.dispatch(unwanted ? PublishOutcome.Confirmed.INSTANCE : said, outcome);
             }
         }
     }
 
-    /** @param mandatory {@code null} if no queue need take it */
-    Transfer add(Dialect dialect, BridgeMessage message, Verification mandatory, Handler<PublishOutcome> outcome) {
-        var transfer = new Transfer(dialect, message, mandatory, outcome);
+    /**
+     * Adds a message that is about to be sent.
+     *
+     * @param verification finds out whether a queue took the message; {@code null} if no queue need take it
+     */
+    Transfer add(Dialect dialect, BridgeMessage message, Verification verification, Handler<PublishOutcome> outcome) {
+        var transfer = new Transfer(dialect, message, verification, outcome);
         transfer.older = newest;
         if (newest == null) {
             oldest = transfer;
@@ -105,7 +110,7 @@ final class Transfers {
         return transfer;
     }
 
-    /** All have the same outcome, oldest first. */
+    /** Ends all transfers with the same outcome, oldest first. */
     void failAll(PublishOutcome reason) {
         for (var transfer = oldest; transfer != null; transfer = oldest) {
             transfer.end(reason);

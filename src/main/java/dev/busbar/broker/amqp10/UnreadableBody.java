@@ -4,10 +4,10 @@ import org.apache.qpid.proton.amqp.Binary;
 import org.apache.qpid.proton.amqp.messaging.Section;
 
 /**
- * Stands for a message that is none.
+ * Takes the place of a message that cannot be decoded.
  *
- * @param message all of its bytes
- * @param problem why it cannot be read
+ * @param message all bytes of the message
+ * @param problem why it cannot be decoded
  */
 record UnreadableBody(Binary message, String problem) implements Section {
 

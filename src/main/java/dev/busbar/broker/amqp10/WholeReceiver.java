@@ -11,8 +11,8 @@ import org.apache.qpid.proton.engine.Receiver;
 import org.apache.qpid.proton.engine.impl.DeliveryImpl;
 
 /**
- * Hands over every message that arrives, whole, also one that cannot be read: vertx-proton would settle that by itself.
- * Grants no credit and accepts nothing by itself; sets no bound on the size of a message.
+ * Hands over every message when it has arrived whole, even one that cannot be decoded: vertx-proton would settle that
+ * by itself. Grants no credit and accepts nothing by itself; sets no limit on the size of a message.
  */
 final class WholeReceiver extends ProtonReceiverImpl {
 
@@ -26,7 +26,7 @@ final class WholeReceiver extends ProtonReceiverImpl {
         setAutoAccept(false);
     }
 
-    /** A link that is not attached yet. */
+    /** Makes a link that is not attached yet. */
     static WholeReceiver create(ProtonSession session, String name) {
         return new WholeReceiver(Engine.of(session).receiver(name));
     }
@@ -37,7 +37,7 @@ final class WholeReceiver extends ProtonReceiverImpl {
         return super.handler(messages);
     }
 
-    /** The first of the deliveries that are not settled, which lead on to each other; {@code null} if there is none. */
+    /** Returns the first unsettled delivery, which leads on to the others; {@code null} if there is none. */
     DeliveryImpl head() {
         return (DeliveryImpl) link.head();
     }

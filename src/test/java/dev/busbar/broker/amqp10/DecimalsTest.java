@@ -38,7 +38,8 @@ class DecimalsTest {
     }
 
     /**
-     * To scale one of a larger exponent takes as many digits; this one would take long enough to be noticed, no more.
+     * Scaling a number with a larger exponent takes as many digits. Scaling this number would take long enough to be
+     * noticed, and not longer.
      */
     @ParameterizedTest
     @ValueSource(strings = {"1E+1000000", "1E-1000000", "7E+2147483647", "-7E-2147483647", "1E+6145", "1E-6177"})

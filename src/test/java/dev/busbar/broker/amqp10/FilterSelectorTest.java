@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Artemis' own parser makes of the selectors, against the filters they are made of. */
+/** Compares what Artemis' own parser makes of the selectors with the filters that they are made from. */
 class FilterSelectorTest {
 
     private static boolean artemisTakes(String selector, String key) {

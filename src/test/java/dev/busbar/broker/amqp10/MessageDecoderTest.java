@@ -122,7 +122,7 @@ class MessageDecoderTest {
         assertThat(Wire.decode(section(0x73, List.of(1, 2, 3))).incomplete()).contains("cannot be decoded");
     }
 
-    /** Lists in a list, each of one element, more than any stack has room for. */
+    /** Nests lists of one element each, more deeply than any stack has room for. */
     @Test
     void aMessageThatIsTooDeepIsSaidToBe() {
         var bytes = new byte[3_000_000];

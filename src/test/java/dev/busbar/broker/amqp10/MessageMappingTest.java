@@ -98,7 +98,7 @@ class MessageMappingTest {
         assertThat(Wire.carry(Wire.of(EMPTY)).properties()).isEqualTo(EMPTY);
     }
 
-    /** RabbitMQ before 4.2 takes a message for durable that does not say. */
+    /** RabbitMQ before 4.2 takes a message for durable that does not say whether it is. */
     @Test
     void aTransientMessageSaysSo() {
         var message = Wire.carry(MessageMapping.toAmqp(Wire.of(EMPTY)));

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Selectors as Artemis' own parser understands them. */
+/** Compares selectors with Artemis' own parser. */
 class SelectorTest {
 
     private static Boolean takes(String selector, String subject) {
         return new Selector(selector).takes(Map.of("JMSType", subject)::get);
     }
 
-    /** What a foreign queue has for a filter may be of any length. */
+    /** The filter of a foreign queue may be of any length. */
     @Test
     void aLongTextTakesNoMoreThanItsLength() {
         var text = "x".repeat(100_000);

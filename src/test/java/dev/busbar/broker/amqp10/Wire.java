@@ -19,19 +19,19 @@ import org.apache.qpid.proton.codec.EncoderImpl;
 import org.apache.qpid.proton.codec.ReadableBuffer;
 import org.apache.qpid.proton.message.Message;
 
-/** Messages as their bytes tell them. */
+/** Encodes messages and decodes them again. */
 final class Wire {
 
     private Wire() {}
 
-    /** Encoded and decoded again. */
+    /** Returns a message as it is after encoding and decoding. */
     static Message carry(Message message) {
         var bytes = new byte[1 << 20];
         var length = message.encode(bytes, 0, bytes.length);
         return MessageDecoder.decode(ReadableBuffer.ByteBufferReader.wrap(Arrays.copyOf(bytes, length)));
     }
 
-    /** These sections, one after the other. */
+    /** Decodes these sections, encoded one after the other. */
     static ReceivedParts decode(Object... sections) {
         var decoder = new DecoderImpl();
         var encoder = new EncoderImpl(decoder);
@@ -60,7 +60,7 @@ final class Wire {
         return new BridgeMessage("busbar", "a.b", properties, Buffer.buffer("{}"));
     }
 
-    /** A foreign message as it is received, with these sections, each of which may be missing. */
+    /** Receives a foreign message with these sections, each of which may be missing. */
     static ReceivedParts receive(Section... sections) {
         Header header = null;
         MessageAnnotations annotations = null;
