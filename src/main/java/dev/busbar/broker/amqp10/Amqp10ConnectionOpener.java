@@ -91,7 +91,7 @@ final class Amqp10ConnectionOpener {
         if (dialect == null) {
             return close(connection).transform(ignored -> Future.failedFuture(Dialects.unknown(traits, uri)));
         }
-        // Where the virtual host stands in the open frame depends on the broker, which is known only now.
+        // How the open frame names the virtual host depends on the broker, which is known only now.
         if (!hostname(dialect, uri).equals(hostname)) {
             return close(connection).transform(ignored -> open(target, dialect, lost));
         }
@@ -108,9 +108,7 @@ final class Amqp10ConnectionOpener {
      * if the dialect is one that hangs up over it, and the {@code open} frame has named one.
      */
     private static BrokerException hungUp(Dialect assumed, BrokerUri uri, Throwable failure) {
-        var certain = assumed != null
-                && assumed.hangsUpOnVirtualHost()
-                && !hostname(assumed, uri).equals(uri.host());
+        var certain = assumed != null && assumed.hangsUpOnVirtualHost() && !hostname(assumed, uri).equals(uri.host());
         var place = uri.place();
         return new BrokerException(
                 certain ? Kind.NOT_FOUND : Kind.UNREACHABLE,

@@ -128,7 +128,7 @@ final class FilterSelector {
             patterns.addAll(longer);
         }
         return patterns.stream()
-                // The empty key has no words, not an empty one.
+                // The empty key has no words, rather than one empty word.
                 .filter(words -> !words.equals(List.of("")))
                 .map(words -> words.contains(ANY_WORD) ? atLeast(words) : "JMSType = " + literal(unescaped(words)))
                 .collect(Collectors.joining(" OR "));

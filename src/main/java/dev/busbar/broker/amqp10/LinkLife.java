@@ -29,6 +29,7 @@ final class LinkLife implements ConnectionLife.Actions {
          */
         void detached(String reason, boolean byBroker);
 
+        /** Called when the state of the links has changed. */
         void stateChanged();
 
         /** Called when a publication may be sent that had to wait for what other publishers had in flight. */

@@ -28,7 +28,7 @@ final class MessageMapping {
      * The least time that is taken for milliseconds, rather than seconds: it is the spring of 1973 in milliseconds, the
      * year 5138 in seconds.
      */
-    private static final long FIRST_MILLIS = 100_000_000_000L;
+    private static final long LEAST_MILLIS = 100_000_000_000L;
 
     private MessageMapping() {}
 
@@ -120,7 +120,7 @@ final class MessageMapping {
             return null;
         }
         var time = creation.getTime();
-        return time > 0 && time < FIRST_MILLIS ? Instant.ofEpochSecond(time) : Instant.ofEpochMilli(time);
+        return time > 0 && time < LEAST_MILLIS ? Instant.ofEpochSecond(time) : Instant.ofEpochMilli(time);
     }
 
     private static boolean isNoTime(Date creation) {

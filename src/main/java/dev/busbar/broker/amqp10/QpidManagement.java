@@ -169,9 +169,9 @@ final class QpidManagement {
                 .compose(answer -> succeeded(answer, doing))
                 .map(answer -> {
                     var statistics = attributes(answer);
-                    var held = count(statistics, "queueDepthMessages");
+                    var messages = count(statistics, "queueDepthMessages");
                     return new QueueDepth(
-                            Math.max(0, held - count(statistics, "unacknowledgedMessages")),
+                            Math.max(0, messages - count(statistics, "unacknowledgedMessages")),
                             count(statistics, "consumerCount"));
                 });
     }

@@ -88,18 +88,18 @@ final class RabbitMq3Nodes {
     }
 
     /** Completes when the next question may be asked. */
-    private Future<Void> turnEnded(Future<Void> asked, Asking mine) {
+    private Future<Void> turnEnded(Future<Void> asked, Asking asking) {
         return asked.timeout(Peer.SLOW_REQUEST_MILLIS, TimeUnit.MILLISECONDS).recover(failure -> {
             var slow = failure instanceof TimeoutException && !asked.isComplete();
             if (slow
                     && busySessions < Peer.MAX_BUSY_SESSIONS
-                    && mine.session.succeeded()
-                    && Peer.mayBegin(mine.session.result())) {
-                forget(mine);
+                    && asking.session.succeeded()
+                    && Peer.mayBegin(asking.session.result())) {
+                forget(asking);
                 busySessions++;
                 asked.onComplete(ignored -> {
                     busySessions--;
-                    peer.end(mine.session.result());
+                    peer.end(asking.session.result());
                 });
                 return Future.succeededFuture();
             }
@@ -114,10 +114,10 @@ final class RabbitMq3Nodes {
             current = begun;
             begun.session = peer.begin(reason -> ended(begun, reason));
         }
-        var mine = current;
-        mine.refused = attached::tryFail;
-        mine.session
-                .onFailure(ignored -> forget(mine))
+        var asking = current;
+        asking.refused = attached::tryFail;
+        asking.session
+                .onFailure(ignored -> forget(asking))
                 .compose(begun -> link.to(begun, doing, attached::tryFail))
                 .onComplete(
                         done -> {

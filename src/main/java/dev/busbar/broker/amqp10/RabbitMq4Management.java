@@ -25,8 +25,8 @@ final class RabbitMq4Management {
     private static final String CONFLICT = "409";
 
     /**
-     * How often a queue is looked at before its consumers count: the broker answers the end of a session before it
-     * counts off the consumers.
+     * How often a queue is looked at before it counts as consumed: the broker answers the end of a session before it
+     * counts off the consumers of that session.
      */
     private static final int MAX_CONSUMER_LOOKS = 4;
 
@@ -143,7 +143,7 @@ final class RabbitMq4Management {
         return deleteQueueIfUnused(name, MAX_CONSUMER_LOOKS);
     }
 
-    private Future<Boolean> deleteQueueIfUnused(String name, int looks) {
+    private Future<Boolean> deleteQueueIfUnused(String name, int looksLeft) {
         var doing = "deleting queue '" + name + "'";
         var path = RabbitMq4Address.queue(name);
         return askNow("GET", path, doing).compose(present -> {
@@ -158,12 +158,12 @@ final class RabbitMq4Management {
                                     + " delete_queue"));
                 }
                 if (count(answer, "consumer_count") > 0) {
-                    return looks == 1
+                    return looksLeft == 1
                             ? Future.succeededFuture(false)
                             : peer.context()
                                     .owner()
                                     .timer(CONSUMER_LOOK_PERIOD_MILLIS)
-                                    .compose(ignored -> deleteQueueIfUnused(name, looks - 1));
+                                    .compose(ignored -> deleteQueueIfUnused(name, looksLeft - 1));
                 }
                 return askNow("DELETE", path, doing)
                         .compose(gone -> status(gone).equals(NOT_FOUND)

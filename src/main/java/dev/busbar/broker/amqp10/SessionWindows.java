@@ -22,7 +22,10 @@ import org.apache.qpid.proton.framing.TransportFrame;
 final class SessionWindows implements ProtocolTracer {
 
     private final ContextInternal context;
-    /** The channel numbers that the broker has given the sessions; the observers are kept by the same numbers. */
+    /**
+     * The channel numbers of the closed sessions, as the broker has given them; the observers are kept by the same
+     * numbers.
+     */
     private final Set<Integer> closedChannels = new HashSet<>();
 
     private final Map<Integer, Runnable> observers = new HashMap<>();
@@ -59,7 +62,7 @@ final class SessionWindows implements ProtocolTracer {
         observers.put(Engine.remoteChannel(session), observer);
     }
 
-    /** Whether a frame has come since then, other than those that only keep the connection alive. */
+    /** Whether a frame has come since this time, other than those that only keep the connection alive. */
     boolean heardSince(long nanoTime) {
         return lastFrameNanos - nanoTime > 0;
     }

@@ -4,10 +4,10 @@ import io.vertx.core.Vertx;
 import java.util.List;
 
 /**
- * Has consumers grant their credit anew from time to time, because brokers forget it. When Broker-J makes the next of
- * several consumers the active one, it may have returned the unsettled deliveries of the earlier one before, and would
- * tell the new one of them only with another message. RabbitMQ 3 begins a consumer anew, without credit, when the
- * process of its queue has crashed. Confined to the event loop.
+ * Has consumers grant their credit anew from time to time, because brokers forget it. Broker-J may return the unsettled
+ * deliveries of the active one of several consumers before it makes the next one active, and would then tell the next
+ * one only with another message. RabbitMQ 3 begins a consumer anew, without credit, when the process of its queue has
+ * crashed. Confined to the event loop.
  */
 final class StandbyWatch {
 

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 final class TakenBackLog {
 
     private static final Logger LOG = CleanLogger.of(TakenBackLog.class);
-    private static final long INTERVAL_NANOS = 60_000_000_000L;
+    private static final long WARNING_INTERVAL_NANOS = 60_000_000_000L;
 
     private final String address;
     private long lastWarningNanos;
@@ -22,7 +22,7 @@ final class TakenBackLog {
     void add(String messageId) {
         var now = System.nanoTime();
         count++;
-        if (count > 1 && now - lastWarningNanos < INTERVAL_NANOS) {
+        if (count > 1 && now - lastWarningNanos < WARNING_INTERVAL_NANOS) {
             return;
         }
         LOG.warn(
