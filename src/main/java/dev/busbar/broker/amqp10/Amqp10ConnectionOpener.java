@@ -108,7 +108,9 @@ final class Amqp10ConnectionOpener {
      * if the dialect is one that hangs up over it, and the {@code open} frame has named one.
      */
     private static BrokerException hungUp(Dialect assumed, BrokerUri uri, Throwable failure) {
-        var certain = assumed != null && assumed.hangsUpOnVirtualHost() && !hostname(assumed, uri).equals(uri.host());
+        var certain = assumed != null
+                && assumed.hangsUpOnVirtualHost()
+                && !hostname(assumed, uri).equals(uri.host());
         var place = uri.place();
         return new BrokerException(
                 certain ? Kind.NOT_FOUND : Kind.UNREACHABLE,
