@@ -12,23 +12,43 @@ public sealed interface ConnectionState {
     record Idle() implements ConnectionState {}
 
     /**
-     * An attempt is under way: the {@code attempt}-th since the connection was lost, from 1; the very first attempt is
-     * 0.
+     * An attempt is under way.
+     *
+     * @param epoch of the connection being attempted
+     * @param attempt the number of the attempt since the connection was lost, from 1; the very first attempt is 0
      */
     record Connecting(long epoch, int attempt) implements ConnectionState {}
 
     /**
-     * The connection is usable. {@code attempt} is that of {@link Connecting} until the connection has lasted, and then
-     * 0: a connection that ends at once is no success.
+     * The connection is usable.
+     *
+     * @param epoch of the connection
+     * @param attempt that of {@link Connecting} until the connection has lasted, and then 0: a connection that ends at
+     *     once is no success
      */
     record Connected(long epoch, int attempt) implements ConnectionState {}
 
-    /** The owner waits for {@code delay} before attempt {@code attempt + 1}, after the failure {@code cause}. */
+    /**
+     * The owner waits before the next attempt.
+     *
+     * @param epoch of the connection that was lost or could not be made
+     * @param attempt the number of the attempt that failed
+     * @param delay until the next attempt
+     * @param cause of the failure
+     */
     record Waiting(long epoch, int attempt, Duration delay, Throwable cause) implements ConnectionState {}
 
-    /** A close has been requested; {@code epoch} is that of the connection being closed or attempted. */
+    /**
+     * A close has been requested.
+     *
+     * @param epoch of the connection being closed or attempted
+     */
     record Closing(long epoch) implements ConnectionState {}
 
-    /** The connection is closed for good. {@code cause} is {@code null} after a close on request. */
+    /**
+     * The connection is closed for good.
+     *
+     * @param cause of the failure that closed it; {@code null} after a close on request
+     */
     record Closed(Throwable cause) implements ConnectionState {}
 }

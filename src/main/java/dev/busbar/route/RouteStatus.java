@@ -5,13 +5,17 @@ import java.util.Map;
 /**
  * The status of a route in one verticle instance.
  *
+ * @param name of the route
  * @param direction {@code inbound} or {@code outbound}
+ * @param address the event bus address of the route
  * @param instance which instance of the verticle, from 0
+ * @param condition how well the route works
  * @param detail why the route is not {@link Condition#READY}, in words for a person; else {@code null}
  * @param open inbound: deliveries being handled; outbound: messages published and not yet confirmed
  * @param buffered outbound: messages waiting to be published
  * @param bufferedBytes the size of bodies and headers: outbound, of those not yet confirmed; inbound, of the deliveries
  *     in hand, where {@code prefetchBytes} bounds it
+ * @param counts how often each event has happened since the route was deployed
  */
 public record RouteStatus(
         String name,
