@@ -77,7 +77,7 @@ public final class PublishBuffer<T extends PublishBuffer.Pending> {
         this.sender = new ConfirmedSender<>(queue, outlet, this::done);
     }
 
-    /** Begins to look at the deadlines: every tenth of the timeout, but once a second at least. */
+    /** Begins to look at the deadlines: ten times in each timeout, and at least once a second. */
     public void watchDeadlines() {
         var interval = Math.max(MIN_SWEEP_MILLIS, Math.min(MAX_SWEEP_MILLIS, timeout.toMillis() / 10));
         sweepTimer = vertx.setPeriodic(interval, id -> expire());
@@ -136,7 +136,8 @@ public final class PublishBuffer<T extends PublishBuffer.Pending> {
     }
 
     /**
-     * Gives the messages until the deadline, and then gives up those that are left; nothing is to be added any more.
+     * Waits until the deadline for the outcomes of all messages, and then gives up those that are left. Nothing is to
+     * be added any more.
      */
     public Future<Void> flush(Duration deadline) {
         empty = Promise.promise();

@@ -1,6 +1,7 @@
 package dev.busbar.web;
 
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.vertx.core.Completable;
@@ -15,13 +16,15 @@ import java.util.concurrent.TimeUnit;
  */
 final class OpenChannels {
 
-    private static final long CLOSING_SECONDS = 5;
+    private static final long CLOSE_GRACE_SECONDS = 5;
 
+    private final EventLoop eventLoop;
     private final ChannelGroup open;
 
     /** To be made on the event loop, by the verticle with which the port is closed. */
     OpenChannels(ContextInternal context) {
-        open = new DefaultChannelGroup(context.nettyEventLoop());
+        eventLoop = context.nettyEventLoop();
+        open = new DefaultChannelGroup(eventLoop);
         context.addCloseHook(this::closing);
     }
 
@@ -30,10 +33,10 @@ final class OpenChannels {
     }
 
     private void closing(Completable<Void> completion) {
-        for (var channel : open) {
-            channel.eventLoop()
-                    .schedule(() -> end(channel.pipeline().firstContext()), CLOSING_SECONDS, TimeUnit.SECONDS);
-        }
+        eventLoop.schedule(
+                () -> open.forEach(channel -> end(channel.pipeline().firstContext())),
+                CLOSE_GRACE_SECONDS,
+                TimeUnit.SECONDS);
         completion.succeed();
     }
 

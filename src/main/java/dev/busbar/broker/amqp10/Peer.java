@@ -112,9 +112,9 @@ final class Peer {
         if (!pendingEnds.isEmpty()) {
             return Future.join(List.copyOf(pendingEnds)).transform(ignored -> begin(ended));
         }
-        var asked = System.nanoTime();
+        var receivedBefore = windows.framesReceived();
         return begin(ended, 0).onFailure(failure -> {
-            if (failure.getCause() instanceof TimeoutException && !lost && !windows.heardSince(asked)) {
+            if (failure.getCause() instanceof TimeoutException && !lost && windows.framesReceived() == receivedBefore) {
                 silenceHandler.handle((BrokerException) failure);
             }
         });

@@ -1,19 +1,15 @@
 package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BrokerException;
-import dev.busbar.broker.BrokerException.Kind;
-import dev.busbar.broker.PublishOutcome;
 import dev.busbar.log.CleanLogger;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
-import io.vertx.proton.ProtonDelivery;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.qpid.proton.message.Message;
 import org.slf4j.Logger;
@@ -40,9 +36,6 @@ final class RequestLink {
     private final Peer peer;
     private final Form form;
     private final Deque<Request> waiting = new ArrayDeque<>();
-    /** The requests without an answer, by message id. They are in the order sent, in which the broker answers. */
-    private final Map<Object, Sent> unanswered = new LinkedHashMap<>();
-
     private Promise<RequestSession> current;
     /** Sessions that are each left to one slow request until that is over. */
     private final Set<RequestSession> busySessions = new HashSet<>();
@@ -52,9 +45,7 @@ final class RequestLink {
     private long requestCount;
 
     /** @param repeatable whether it does no harm if the request is sent twice, and answered late */
-    private record Request(Message message, Promise<Message> answer, String doing, boolean repeatable) {}
-
-    private record Sent(Request request, Promise<Message> answer, RequestSession over) {}
+    record Request(Message message, Promise<Message> answer, String doing, boolean repeatable) {}
 
     RequestLink(Peer peer, Form form) {
         this.peer = peer;
@@ -88,12 +79,17 @@ final class RequestLink {
 
     private Future<Message> ask(Request request) {
         waiting.add(request);
+        sendWaiting();
+        return request.answer().future();
+    }
+
+    /** Sends the waiting requests over the current session; begins one if there is none. */
+    private void sendWaiting() {
         if (current == null) {
             open();
         } else if (current.future().succeeded()) {
             send(current.future().result());
         }
-        return request.answer().future();
     }
 
     private void send(RequestSession open) {
@@ -101,7 +97,7 @@ final class RequestLink {
             return;
         }
         var closed = peer.windows().isClosed(open.session());
-        while (!closed && unanswered.size() < RequestSession.MAX_UNANSWERED && !waiting.isEmpty()) {
+        while (!closed && open.hasRoom() && !waiting.isEmpty()) {
             var next = waiting.remove();
             if (!next.answer().future().isComplete()) {
                 send(next, open);
@@ -122,61 +118,39 @@ final class RequestLink {
     }
 
     private void send(Request request, RequestSession open) {
-        var id = form.node() + "-" + requestCount++;
-        var message = request.message();
-        message.setReplyTo(open.replyTo());
-        message.setMessageId(id);
-        message.setCorrelationId(id);
-        var sent = new Sent(request, peer.context().promise(), open);
-        unanswered.put(id, sent);
+        var sent = open.send(
+                form.node() + "-" + requestCount++, request, peer.context().promise());
         watchForSlowRequest();
         var answer = peer.patient(sent.answer().future(), request.doing());
         answer.onComplete(ignored -> {
-            if (unanswered.remove(id, sent)) {
+            if (open.forget(sent)) {
                 answer.onComplete(request.answer()::tryComplete, request.answer()::tryFail);
-                sendWaiting();
+                send(open);
                 endIfUnused(open);
             }
         });
-        try {
-            open.sender().send(message, update -> updated(update, sent));
-        } catch (IllegalArgumentException e) {
-            sent.answer().tryFail(new BrokerException(Kind.LIMIT, "cannot be asked " + request.doing(), e));
-        }
-    }
-
-    /** Sends over the present session, if there is one: an answer over whatever session makes room. */
-    private void sendWaiting() {
-        var open = openSession();
-        if (open != null) {
-            send(open);
-        }
     }
 
     private RequestSession openSession() {
         return current == null ? null : current.future().result();
     }
 
-    /** Returns the requests without an answer over a session, in the order sent. */
-    private List<Sent> unansweredOver(RequestSession open) {
-        return unanswered.values().stream().filter(sent -> sent.over() == open).toList();
-    }
-
-    /** Returns the request that the broker works at in a session; {@code null} if there is none. */
-    private Sent firstUnanswered(RequestSession open) {
-        return unansweredOver(open).stream().findFirst().orElse(null);
+    /** Returns the request that the broker works at in the current session; {@code null} if there is none. */
+    private RequestSession.Sent firstUnanswered() {
+        var open = openSession();
+        return open == null ? null : open.first();
     }
 
     private void watchForSlowRequest() {
-        var first = slowTimerRuns || !form.paired() ? null : firstUnanswered(openSession());
+        var first = slowTimerRuns || !form.paired() ? null : firstUnanswered();
         if (first == null) {
             return;
         }
         slowTimerRuns = true;
         peer.context().setTimer(Peer.SLOW_REQUEST_MILLIS, id -> {
             slowTimerRuns = false;
-            if (firstUnanswered(openSession()) == first) {
-                leaveToSlowRequest(first);
+            if (firstUnanswered() == first) {
+                leaveToSlowRequest(openSession());
             }
             watchForSlowRequest();
         });
@@ -186,49 +160,30 @@ final class RequestLink {
      * Leaves the session to its slow first request, and sends the requests behind it again over another session where
      * they are repeatable.
      */
-    private void leaveToSlowRequest(Sent first) {
-        var open = first.over();
+    private void leaveToSlowRequest(RequestSession open) {
         if (busySessions.size() == Peer.MAX_BUSY_SESSIONS || !Peer.mayBegin(open.session())) {
             return;
         }
-        var doing = first.request().doing();
+        var doing = open.first().request().doing();
         LOG.info("{}: the broker takes its time {}; others ask over another session", peer.place(), doing);
         current = null;
         busySessions.add(open);
-        var behind = unansweredOver(open).stream()
-                .filter(sent -> sent != first && sent.request().repeatable())
-                .toList();
-        unanswered.values().removeAll(behind);
-        askAgain(behind);
+        askAgain(open.takeRepeatableBehindFirst());
     }
 
     /** Ends a busy session when no answer is missing over it any more. */
     private void endIfUnused(RequestSession open) {
-        if (firstUnanswered(open) == null && busySessions.remove(open)) {
+        if (open.first() == null && busySessions.remove(open)) {
             peer.end(open.session());
         }
     }
 
-    private void askAgain(List<Sent> sent) {
+    private void askAgain(List<RequestSession.Sent> sent) {
         for (var i = sent.size() - 1; i >= 0; i--) {
             waiting.addFirst(sent.get(i).request());
         }
-        if (!waiting.isEmpty() && current == null) {
-            open();
-        } else {
+        if (!waiting.isEmpty()) {
             sendWaiting();
-        }
-    }
-
-    /** Fails a request that the broker does not accept. For a request that was sent settled, no disposition comes. */
-    private static void updated(ProtonDelivery update, Sent sent) {
-        if (update.getRemoteState() != null
-                && !(Outcomes.of(update.getRemoteState()) instanceof PublishOutcome.Confirmed)) {
-            sent.answer()
-                    .tryFail(new BrokerException(
-                            Kind.REFUSED,
-                            "the broker does not take the request "
-                                    + sent.request().doing() + ": " + update.getRemoteState()));
         }
     }
 
@@ -244,8 +199,7 @@ final class RequestLink {
                         }
                         lost(opening, cause);
                     };
-                    return RequestSession.attach(peer, session, form, this::answered, ended)
-                            .onFailure(failure -> peer.end(session));
+                    return RequestSession.attach(peer, session, form, ended).onFailure(failure -> peer.end(session));
                 })
                 .onComplete(opening::tryComplete, opening::tryFail);
         opening.future()
@@ -261,13 +215,6 @@ final class RequestLink {
                 });
     }
 
-    private void answered(Message message) {
-        var sent = unanswered.get(message.getCorrelationId());
-        if (sent != null) {
-            sent.answer().tryComplete(message);
-        }
-    }
-
     /**
      * Fails the first request without an answer, because the broker has ended the session or a link of it, which is how
      * RabbitMQ refuses what is not permitted. As the broker answers in order, the refusal is that of the first request.
@@ -278,8 +225,7 @@ final class RequestLink {
         if (current == which ? which.tryFail(cause) : !busySessions.remove(open)) {
             return;
         }
-        var sent = unansweredOver(open);
-        unanswered.values().removeAll(sent);
+        var sent = open.takeUnanswered();
         var present = current == which;
         if (present) {
             current = null;
@@ -294,11 +240,15 @@ final class RequestLink {
 
     /** Fails all requests because the connection is lost. */
     void lost(BrokerException cause) {
+        var sessions = new ArrayList<>(busySessions);
+        if (openSession() != null) {
+            sessions.add(openSession());
+        }
         current = null;
         busySessions.clear();
-        var sent = List.copyOf(unanswered.values());
-        unanswered.clear();
-        sent.forEach(each -> each.request().answer().tryFail(cause));
+        sessions.stream()
+                .flatMap(open -> open.takeUnanswered().stream())
+                .forEach(sent -> sent.request().answer().tryFail(cause));
         failWaiting(cause);
     }
 

@@ -30,11 +30,10 @@ final class SessionWindows implements ProtocolTracer {
 
     private final Map<Integer, Runnable> observers = new HashMap<>();
     private volatile boolean anyClosed;
-    private long lastFrameNanos;
+    private long framesReceived;
 
     SessionWindows(ContextInternal context) {
         this.context = context;
-        this.lastFrameNanos = System.nanoTime();
     }
 
     /** Whether the broker takes no transfers in this session. */
@@ -62,14 +61,14 @@ final class SessionWindows implements ProtocolTracer {
         observers.put(Engine.remoteChannel(session), observer);
     }
 
-    /** Whether a frame has come since this time, other than those that only keep the connection alive. */
-    boolean heardSince(long nanoTime) {
-        return lastFrameNanos - nanoTime > 0;
+    /** Returns how many frames have come so far, without those that only keep the connection alive. */
+    long framesReceived() {
+        return framesReceived;
     }
 
     @Override
     public void receivedFrame(TransportFrame frame) {
-        lastFrameNanos = System.nanoTime();
+        framesReceived++;
         var body = frame.getBody();
         if (body instanceof Flow flow) {
             windowIs(frame.getChannel(), flow.getIncomingWindow());

@@ -18,12 +18,12 @@ final class ChannelOpening {
 
     /** Opens a channel on the present connection. Called on the connection's event loop. */
     static Future<Channel> on(Connection amqp, SharedRabbitMqConnection connection) {
-        var asked = System.nanoTime();
+        var receivedBefore = connection.commandsReceived();
         return connection.context().executeBlocking(() -> opened(amqp), false).onFailure(failure -> {
             if (failure instanceof ChannelContinuationTimeoutException) {
                 var cause =
                         new BrokerException(Kind.UNREACHABLE, "the broker did not answer in time opening a channel");
-                connection.context().setTimer(READ_MILLIS, id -> connection.unanswered(amqp, asked, cause));
+                connection.context().setTimer(READ_MILLIS, id -> connection.unanswered(amqp, receivedBefore, cause));
             }
         });
     }

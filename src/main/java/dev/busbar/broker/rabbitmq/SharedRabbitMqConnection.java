@@ -182,18 +182,23 @@ final class SharedRabbitMqConnection implements ConnectionLife.Actions {
         return life.connected() && opened.amqp().isOpen();
     }
 
+    /** Returns how many commands the broker has sent so far. */
+    long commandsReceived() {
+        return writability.commandsReceived();
+    }
+
     /**
      * Notes that the broker has not answered in time. If the broker has not said anything else either, and does not
      * block the connection for its publications, the connection is given up as useless, though the broker may still
      * keep it alive.
      *
-     * @param since when the broker was asked, by {@link System#nanoTime()}
+     * @param receivedBefore {@link #commandsReceived} when the broker was asked
      */
-    void unanswered(Connection amqp, long since, BrokerException cause) {
+    void unanswered(Connection amqp, long receivedBefore, BrokerException cause) {
         if (isAlive()
                 && opened.amqp() == amqp
                 && blocked() == null
-                && !writability.heardSince(since)
+                && commandsReceived() == receivedBefore
                 && life.state() instanceof ConnectionState.Connected connected) {
             life.lost(connected.epoch(), cause);
             context.executeBlocking(

@@ -25,7 +25,7 @@ final class Writability {
     private Channel socket;
     private volatile String blocked;
     private boolean flowing = true;
-    private volatile long lastCommandNanos = System.nanoTime();
+    private long commandsReceived;
 
     /**
      * Makes a watch without a connection.
@@ -78,12 +78,9 @@ final class Writability {
         changed.run();
     }
 
-    /**
-     * Returns whether the broker has sent a command since a time of {@link System#nanoTime()}. May be called from any
-     * thread.
-     */
-    boolean heardSince(long nanoTime) {
-        return lastCommandNanos - nanoTime > 0;
+    /** Returns how many commands have come so far, over all connections: if it grows, the broker is not silent. */
+    long commandsReceived() {
+        return commandsReceived;
     }
 
     /** Returns the listener that is to see every command of a connection from its first. */
@@ -100,7 +97,7 @@ final class Writability {
     private final class FlowWatch implements TrafficListener {
         @Override
         public void read(Command command) {
-            lastCommandNanos = System.nanoTime();
+            commandsReceived++;
             if (command.getMethod() instanceof AMQP.Channel.Flow flow) {
                 flowing = flow.getActive();
                 context.runOnContext(ignored -> changed.run());
