@@ -90,6 +90,11 @@ record RecordSection<S>(Section<S> section, List<Component> components, Construc
     }
 
     private S make(Map<String, ?> values, Function<Component, Object> otherwise) {
+        for (String name : values.keySet()) {
+            if (components.stream().noneMatch(it -> it.name().equals(name))) {
+                throw new IllegalStateException(constructor.getDeclaringClass() + " has no component " + name);
+            }
+        }
         return make(
                 constructor,
                 components.stream()

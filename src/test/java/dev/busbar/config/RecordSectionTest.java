@@ -147,6 +147,31 @@ class RecordSectionTest {
 
     private record WithoutKey(int number) {}
 
+    static Stream<Class<?>> builders() {
+        return Stream.of(InboundRouteBuilder.class, OutboundRouteBuilder.class, BrokerConfigBuilder.class);
+    }
+
+    /** A name that is no component's would be a setting without effect. */
+    @ParameterizedTest
+    @MethodSource("builders")
+    void aBuilderSetsTheComponentsOfItsRecordByTheirNames(Class<?> builder) throws Exception {
+        var record = (Class<?>) ((ParameterizedType) builder.getGenericSuperclass()).getActualTypeArguments()[0];
+
+        for (var setter : builder.getDeclaredMethods()) {
+            if (setter.getParameterCount() == 1 && !setter.isSynthetic()) {
+                assertThat(Stream.of(record.getRecordComponents()).map(RecordComponent::getName))
+                        .contains(setter.getName());
+            }
+        }
+    }
+
+    @Test
+    void aComponentThatIsNoneIsRefused() {
+        assertThatThrownBy(() -> RecordSection.make(OutboundRoute.class, Map.of("adress", "a")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("adress");
+    }
+
     @Test
     void aComponentWithoutAKeyIsRefused() {
         assertThatThrownBy(() -> RecordSection.section(WithoutKey.class)).isInstanceOf(IllegalStateException.class);
