@@ -3,107 +3,64 @@ package dev.busbar.broker.rabbitmq;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import dev.busbar.broker.BrokerException;
-import dev.busbar.broker.ConnectionLife;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.ReconnectPolicy;
+import dev.busbar.broker.SharedConnection;
 import dev.busbar.broker.SuspectGate;
 import dev.busbar.log.CleanLogger;
-import dev.busbar.log.OutageLog;
-import io.vertx.core.Closeable;
-import io.vertx.core.Completable;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.rabbitmq.RabbitMQOptions;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 
 /**
  * Shares one AMQP connection among several clients, each of which uses a channel: opens the connection with the first
  * client that starts, reconnects, and closes it with the last client that stops. Confined to its event loop.
  */
-final class SharedRabbitMqConnection implements ConnectionLife.Actions {
+final class SharedRabbitMqConnection extends SharedConnection<Connection> {
 
     private static final Logger LOG = CleanLogger.of(SharedRabbitMqConnection.class);
     private static final int CLOSE_TIMEOUT_MILLIS = 500;
 
-    private final Closeable closeHook = this::closeWithContext;
-    private final ContextInternal context;
     private final RabbitMqConnectionOpener opener;
-    private final String name;
     private final boolean collectsMetrics;
-    private final ReconnectPolicy policy;
     private final Writability writability;
     private final SuspectGate suspects;
-    private final OutageLog outages;
-    private volatile ConnectionLife life;
     private boolean closedForGood;
     private final Set<ClientChannel> clientChannels = new LinkedHashSet<>();
-    private List<Promise<Connection>> connectionWaiters = new ArrayList<>();
     private ConnectionAttempt attempt;
     private OpenedConnection opened;
     /** Whether another attempt follows when the first one fails. */
     private final boolean retriesFirstAttempt;
 
-    private boolean everConnected;
-    private volatile Throwable lastFailure;
     private final Set<String> counted = ConcurrentHashMap.newKeySet();
     private volatile QpidDifferences dialect = QpidDifferences.COMMON;
 
     SharedRabbitMqConnection(ContextInternal context, RabbitMQOptions options, ReconnectPolicy policy) {
-        this.context = context;
+        super(context, options.getConnectionName(), policy, LOG);
         this.opener = new RabbitMqConnectionOpener(context, options);
-        this.name = options.getConnectionName();
         this.collectsMetrics = options.getMetricsCollector() != null;
         this.attempt = ConnectionAttempt.none(context);
-        this.policy = policy;
         this.retriesFirstAttempt = options.isAutomaticRecoveryOnInitialConnection();
-        this.outages = new OutageLog(LOG, name);
-        this.writability = new Writability(context, name, this::tellWritability);
+        this.writability = new Writability(context, name(), this::tellWritability);
         this.suspects = new SuspectGate(() -> context.runOnContext(ignored -> tellWritability()));
-        this.life = new ConnectionLife(context.owner(), context, policy, this);
-    }
-
-    ContextInternal context() {
-        return context;
-    }
-
-    ConnectionState state() {
-        return life.state();
-    }
-
-    /**
-     * Returns why the last attempt failed or the last connection was lost, also after a reconnect; {@code null} if none
-     * has.
-     */
-    Throwable lastFailure() {
-        return lastFailure;
-    }
-
-    /**
-     * Returns why there is no connection at present, as far as is known; {@code null} while there is one. May be called
-     * from any thread.
-     */
-    String obstacle() {
-        var failure = lastFailure;
-        return life.connected() || failure == null ? null : failure.getMessage();
     }
 
     /** Closes the connection with all its channels, for good. */
-    Future<Void> close() {
+    @Override
+    public Future<Void> close() {
         closedForGood = true;
         // A broker that does not answer holds up each channel. The connection closes without the broker's answers, and
         // then the channels end too.
         var channels = Future.join(
                 List.copyOf(clientChannels).stream().map(ClientChannel::stop).toList());
         return channels.timeout(CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
-                .transform(ignored -> life.close())
+                .transform(ignored -> life().close())
                 .transform(ignored -> channels.timeout(CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS))
                 .transform(ignored -> Future.succeededFuture());
     }
@@ -148,38 +105,29 @@ final class SharedRabbitMqConnection implements ConnectionLife.Actions {
         return suspects;
     }
 
-    /** Closes the connection because Vert.x closes or the verticle is undeployed. */
-    private void closeWithContext(Completable<Void> done) {
-        context.runOnContext(ignored -> close().onComplete(closed -> done.succeed()));
-    }
-
     /** Adds a channel, and opens the connection with the first one, also after the last of earlier ones has left. */
     void join(ClientChannel channel) {
-        if (clientChannels.isEmpty() && !context.closeFuture().add(closeHook)) {
+        if (clientChannels.isEmpty() && !closesWithContext()) {
             // Vert.x is closing, and would not wait for this connection.
             closedForGood = true;
-            life.close();
+            life().close();
         }
         clientChannels.add(channel);
-        if (life.state() instanceof ConnectionState.Closed && !closedForGood) {
-            life = new ConnectionLife(context.owner(), context, policy, this);
-            everConnected = false;
+        if (state() instanceof ConnectionState.Closed && !closedForGood) {
+            revive();
         }
-        life.open();
+        life().open();
     }
 
     /** Removes a channel, and closes the connection with the last one. */
     Future<Void> leave(ClientChannel channel) {
         clientChannels.remove(channel);
-        return clientChannels.isEmpty() ? life.close() : Future.succeededFuture();
+        return clientChannels.isEmpty() ? life().close() : Future.succeededFuture();
     }
 
-    boolean over() {
-        return life.state() instanceof ConnectionState.Closed || life.state() instanceof ConnectionState.Closing;
-    }
-
-    boolean isAlive() {
-        return life.connected() && opened.amqp().isOpen();
+    @Override
+    public boolean isAlive() {
+        return super.isAlive() && opened.amqp().isOpen();
     }
 
     /** Returns how many commands the broker has sent so far. */
@@ -199,30 +147,16 @@ final class SharedRabbitMqConnection implements ConnectionLife.Actions {
                 && opened.amqp() == amqp
                 && blocked() == null
                 && commandsReceived() == receivedBefore
-                && life.state() instanceof ConnectionState.Connected connected) {
-            life.lost(connected.epoch(), cause);
-            context.executeBlocking(
-                    () -> {
-                        amqp.abort(CLOSE_TIMEOUT_MILLIS);
-                        return null;
-                    },
-                    false);
+                && state() instanceof ConnectionState.Connected connected) {
+            life().lost(connected.epoch(), cause);
+            context()
+                    .executeBlocking(
+                            () -> {
+                                amqp.abort(CLOSE_TIMEOUT_MILLIS);
+                                return null;
+                            },
+                            false);
         }
-    }
-
-    /** Returns the connection as soon as there is one; fails when there will be none. */
-    Future<Connection> whenConnected() {
-        // A connection lost just now still counts as connected. The caller waits for the next one, as the reason of
-        // the loss is no answer to its request.
-        if (isAlive()) {
-            return Future.succeededFuture(opened.amqp());
-        }
-        if (life.state() instanceof ConnectionState.Closed closed) {
-            return Future.failedFuture(reason(closed));
-        }
-        var promise = Promise.<Connection>promise();
-        connectionWaiters.add(promise);
-        return promise.future();
     }
 
     @Override
@@ -238,9 +172,9 @@ final class SharedRabbitMqConnection implements ConnectionLife.Actions {
     }
 
     private void watch(Connection connection, long epoch) {
-        var watched = life;
+        var watched = life();
         // Calls back at once if it is closed already.
-        connection.addShutdownListener(cause -> context.runOnContext(ignored -> watched.lost(epoch, cause)));
+        connection.addShutdownListener(cause -> context().runOnContext(ignored -> watched.lost(epoch, cause)));
     }
 
     @Override
@@ -250,55 +184,29 @@ final class SharedRabbitMqConnection implements ConnectionLife.Actions {
 
     @Override
     public boolean mayPass(Throwable failure) {
-        return everConnected
-                || retriesFirstAttempt
-                        && (!(failure instanceof BrokerException known)
-                                || known.kind().mayPass());
+        return everConnected() || retriesFirstAttempt && super.mayPass(failure);
     }
 
     @Override
-    public void changed(ConnectionState from, ConnectionState to) {
-        log(from, to);
-        if (to instanceof ConnectionState.Connected) {
-            everConnected = true;
-            settleWaiters(waiter -> waiter.complete(opened.amqp()));
-        } else if (from instanceof ConnectionState.Connected) {
-            opened = null;
-            writability.end();
-            List.copyOf(clientChannels).forEach(ClientChannel::connectionLost);
-        }
-        if (to instanceof ConnectionState.Closed closed) {
-            context.removeCloseHook(closeHook);
-            settleWaiters(waiter -> waiter.fail(reason(closed)));
-        }
+    protected Connection current() {
+        return opened.amqp();
     }
 
-    private void log(ConnectionState from, ConnectionState to) {
-        if (to instanceof ConnectionState.Waiting waiting) {
-            lastFailure = RabbitErrors.translate(waiting.cause(), RabbitErrors.USING);
-            outages.down(
-                    lastFailure.getMessage(),
-                    "; next attempt in " + waiting.delay().toMillis() + " ms");
-        } else if (to instanceof ConnectionState.Closing || to instanceof ConnectionState.Closed) {
-            outages.end();
-        } else if (to instanceof ConnectionState.Connected) {
-            var place = opened.amqp().getAddress().getHostAddress() + ":"
-                    + opened.amqp().getPort();
-            LOG.debug("{}: connected to {}", name, place);
-            outages.up("connected to " + place + (everConnected ? " again" : ""));
-        }
+    @Override
+    protected String address() {
+        return opened.amqp().getAddress().getHostAddress() + ":" + opened.amqp().getPort();
     }
 
-    private static Throwable reason(ConnectionState.Closed closed) {
-        return closed.cause() != null
-                ? closed.cause()
-                : new BrokerException(BrokerException.Kind.UNREACHABLE, "the connection has been closed");
+    @Override
+    protected BrokerException translate(Throwable failure) {
+        return RabbitErrors.translate(failure, RabbitErrors.USING);
     }
 
-    private void settleWaiters(Consumer<Promise<Connection>> settle) {
-        var settled = connectionWaiters;
-        connectionWaiters = new ArrayList<>();
-        settled.forEach(settle);
+    @Override
+    protected void disconnected(ConnectionState to) {
+        opened = null;
+        writability.end();
+        List.copyOf(clientChannels).forEach(ClientChannel::connectionLost);
     }
 
     private void tellWritability() {
