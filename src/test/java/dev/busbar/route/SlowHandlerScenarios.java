@@ -74,11 +74,14 @@ abstract class SlowHandlerScenarios extends RouteScenario {
 
     /** The broker has taken it back this often, and delivered it again. */
     private void awaitAgain(int times) {
-        eventually(() -> assertThat(count("in", RouteEvent.RECEIVED)).isGreaterThan(times));
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).until(() -> {
+            node.lookAtConsumerTimeouts();
+            return count("in", RouteEvent.RECEIVED) > times;
+        });
     }
 
     @Test
-    void a_slow_handler_has_the_message_once_and_its_late_reply_settles_it() {
+    void aSlowHandlerHasTheMessageOnceAndItsLateReplySettlesIt() {
         listen();
         var deployed = deploy(route());
         publish();
@@ -100,7 +103,7 @@ abstract class SlowHandlerScenarios extends RouteScenario {
     }
 
     @Test
-    void attempts_count_on_when_the_message_has_come_again() {
+    void attemptsCountOnWhenTheMessageHasComeAgain() {
         listen();
         deploy(route());
         publish();
@@ -118,7 +121,7 @@ abstract class SlowHandlerScenarios extends RouteScenario {
     }
 
     @Test
-    void a_message_that_nobody_listens_to_waits_and_the_route_says_so_all_the_time() {
+    void aMessageThatNobodyListensToWaitsAndTheRouteSaysSoAllTheTime() {
         patience(4_000);
         deploy(route(", 'arguments': {'x-delivery-limit': 3}"));
         publish();
@@ -142,7 +145,7 @@ abstract class SlowHandlerScenarios extends RouteScenario {
     }
 
     @Test
-    void attempts_count_on_when_a_handler_has_gone_and_another_comes() {
+    void attemptsCountOnWhenAHandlerHasGoneAndAnotherComes() {
         var going = vertx.eventBus().localConsumer("a", message -> message.fail(1, "first"));
         deploy(json(route().encode().replace("10ms", "1s")));
         publish();
