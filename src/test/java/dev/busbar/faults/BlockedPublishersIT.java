@@ -26,7 +26,7 @@ class BlockedPublishersIT {
     private static final int MESSAGES = 2_000;
 
     @Test
-    void outbound_routes_wait_inbound_ones_go_on_and_readiness_says_degraded_over_http(@PrivateNode RabbitNode node)
+    void outboundRoutesWaitInboundOnesGoOnAndReadinessSaysDegradedOverHttp(@PrivateNode RabbitNode node)
             throws Exception {
         try (var bridge = new TestBridge(node.amqpUri());
                 var foreign = new Foreign(node.amqpUri())) {

@@ -68,7 +68,7 @@ class BoundedMemoryIT {
 
     @Slow
     @Test
-    void the_broker_away_at_twenty_thousand_a_second() throws Exception {
+    void theBrokerAwayAtTwentyThousandASecond() throws Exception {
         try (var child = new ChildJvm(folder, HEAP_MIB, DIRECT_MIB, config(out("fail"), out("drop-oldest")))) {
             try (var foreign = new Foreign(node.amqpUri())) {
                 foreign.queue("fail", "bounds", "fail");
@@ -132,7 +132,7 @@ class BoundedMemoryIT {
     }
 
     @Test
-    void a_handler_that_never_answers_before_a_long_queue() throws Exception {
+    void aHandlerThatNeverAnswersBeforeALongQueue() throws Exception {
         var in = json("{'name': 'in', 'from': {'filter': 'm', 'queue': {'name': 'million', 'life': 'persistent'}},"
                 + " 'to': {'address': 'mute', 'delivery': 'request'}, 'prefetch': " + PREFETCH + ", 'timeout': '1s',"
                 + " 'onFailure': {'attempts': 10000, 'backoff': {'initial': '10ms', 'max': '100ms'}}}");

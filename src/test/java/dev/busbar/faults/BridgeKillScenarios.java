@@ -121,7 +121,7 @@ abstract class BridgeKillScenarios {
     }
 
     @Test
-    void what_a_killed_bridge_had_not_settled_the_next_one_delivers() throws Exception {
+    void whatAKilledBridgeHadNotSettledTheNextOneDelivers() throws Exception {
         Seed.next().run("kill the bridge at " + broker().uri(), random -> {
             var config = config();
             var repeated = fillQueues();

@@ -113,7 +113,7 @@ class CleanStopIT {
     }
 
     @Test
-    void under_load_it_settles_what_it_has_in_hand_and_nothing_comes_twice() throws Exception {
+    void underLoadItSettlesWhatItHasInHandAndNothingComesTwice() throws Exception {
         declare();
         Seed.next().run("clean stop under load", random -> {
             try (var publisher = new ForeignPublisher(node.amqpUri(), exchange, "a", ledger, COUNT);
@@ -145,13 +145,13 @@ class CleanStopIT {
 
     @Slow
     @Test
-    void without_the_broker_it_keeps_its_deadline_and_the_next_one_goes_on() throws Exception {
+    void withoutTheBrokerItKeepsItsDeadlineAndTheNextOneGoesOn() throws Exception {
         stopWithoutTheBroker(RabbitNode::kill);
     }
 
     @Test
     @Slow
-    void before_a_broker_that_is_held_too() throws Exception {
+    void beforeABrokerThatIsHeldToo() throws Exception {
         stopWithoutTheBroker(RabbitNode::pause);
     }
 
@@ -186,7 +186,7 @@ class CleanStopIT {
     }
 
     @Test
-    void a_second_signal_ends_a_stop_that_waits_for_a_handler() throws Exception {
+    void aSecondSignalEndsAStopThatWaitsForAHandler() throws Exception {
         declare();
         try (var run = up("{key: 'b.{n}', reply: message}");
                 var connection = connect();

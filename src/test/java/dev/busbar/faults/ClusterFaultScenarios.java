@@ -40,7 +40,7 @@ abstract class ClusterFaultScenarios {
     abstract List<RabbitNode> broker();
 
     @Test
-    void none_is_lost_and_each_scope_holds_whatever_happens_to_the_nodes() {
+    void noneIsLostAndEachScopeHoldsWhateverHappensToTheNodes() {
         Seed.next().run("cluster, " + type(), random -> {
             var uris = broker().stream().map(RabbitNode::amqpUri).toList();
             var perSecond = (int) (MESSAGES / TIME.toSeconds());

@@ -91,7 +91,7 @@ class ClusterSplitIT {
 
     @Slow
     @Test
-    void a_node_cut_off_from_the_others_goes_on_alone_and_comes_back() throws Exception {
+    void aNodeCutOffFromTheOthersGoesOnAloneAndComesBack() throws Exception {
         run((network, traffic, a, b, c) -> {
             network.cut("a", Link.PEERS);
             // Nobody knows yet.
@@ -134,7 +134,7 @@ class ClusterSplitIT {
 
     @Test
     @Slow
-    void a_node_cut_off_from_the_broker_leaves_the_work_to_others_and_comes_back() throws Exception {
+    void aNodeCutOffFromTheBrokerLeavesTheWorkToOthersAndComesBack() throws Exception {
         run((network, traffic, a, b, c) -> {
             var out = traffic.exchange() + ".out";
             try (var foreign = traffic.admin()) {

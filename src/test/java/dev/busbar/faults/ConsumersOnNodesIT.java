@@ -30,7 +30,7 @@ class ConsumersOnNodesIT {
 
     @Test
     @Slow
-    void of_one_name_compete_and_the_one_takes_over_what_the_other_was_killed_with(RabbitNode broker) throws Exception {
+    void ofOneNameCompeteAndTheOneTakesOverWhatTheOtherWasKilledWith(RabbitNode broker) throws Exception {
         var exchange = "nc-" + UUID.randomUUID();
         var name = exchange + "-name";
         var sightings = new Sightings(name);
@@ -59,7 +59,7 @@ class ConsumersOnNodesIT {
     }
 
     @Test
-    void without_a_name_see_each_event_once_on_every_node(RabbitNode broker) throws Exception {
+    void withoutANameSeeEachEventOnceOnEveryNode(RabbitNode broker) throws Exception {
         var exchange = "nc-" + UUID.randomUUID();
         var sightings = new Sightings("job.*");
         var published = new Ledger("published");

@@ -58,7 +58,7 @@ class GivenUpRequestsIT {
             Map.of("competing", new Disorder(PER_SECOND), "singleton", new Disorder(PER_SECOND / 3)));
 
     @Test
-    void a_request_that_was_given_up_is_not_handled_later() throws Exception {
+    void aRequestThatWasGivenUpIsNotHandledLater() throws Exception {
         try (var network = new PrivateNetwork();
                 var broker = RabbitNode.start(RabbitSettings.PLAIN.at(network.brokerAddress()))) {
             try (var foreign = new RabbitMq(broker).admin()) {
@@ -116,7 +116,7 @@ class GivenUpRequestsIT {
     /** Its handlers are elsewhere, on two nodes, one of which is held. */
     @Slow
     @Test
-    void a_node_without_handlers_goes_on_in_order_with_those_that_answer(RabbitNode broker) throws Exception {
+    void aNodeWithoutHandlersGoesOnInOrderWithThoseThatAnswer(RabbitNode broker) throws Exception {
         routes.remove("competing");
         try (var foreign = new RabbitMq(broker).admin();
                 var nodes = nodes(broker.amqpUri(), List.of(), "a", "b", "c")) {

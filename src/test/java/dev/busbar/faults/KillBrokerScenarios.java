@@ -44,7 +44,7 @@ abstract class KillBrokerScenarios {
     abstract int fewer();
 
     @Test
-    void a_killed_broker_costs_no_message_and_no_order() {
+    void aKilledBrokerCostsNoMessageAndNoOrder() {
         Seed.next().run("a broker killed", random -> {
             try (var lanes = new Lanes(broker(), many(), 0, LONG_HEARTBEAT)) {
                 lanes.start();
@@ -58,7 +58,7 @@ abstract class KillBrokerScenarios {
 
     /** As long as the bridge itself lives, what its handler has replied to never comes to it again. */
     @Test
-    void with_the_duplicate_window_no_handler_sees_a_message_twice() {
+    void withTheDuplicateWindowNoHandlerSeesAMessageTwice() {
         Seed.next().run("a broker killed, duplicates dropped", random -> {
             try (var lanes = new Lanes(broker(), fewer(), fewer(), LONG_HEARTBEAT)) {
                 lanes.start();
@@ -78,7 +78,7 @@ abstract class KillBrokerScenarios {
      * among what is sent again over new ones.
      */
     @Test
-    void a_held_broker_is_noticed_by_its_silence_and_costs_no_message() throws Exception {
+    void aHeldBrokerIsNoticedByItsSilenceAndCostsNoMessage() throws Exception {
         try (var lanes = new Lanes(broker(), fewer(), 0, "5s")) {
             lanes.start();
             await().atMost(Lanes.PATIENCE).until(() -> lanes.seen() > fewer() / 4);

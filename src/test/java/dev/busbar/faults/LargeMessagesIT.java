@@ -32,19 +32,19 @@ class LargeMessagesIT {
     private Path folder;
 
     @Test
-    void of_JSON_pass_one_after_the_other(RabbitNode node) throws Exception {
+    void ofJSONPassOneAfterTheOther(RabbitNode node) throws Exception {
         pass("amqp", "application/json", node);
     }
 
     @Test
     @Repeats
-    void of_bytes_too(RabbitNode node) throws Exception {
+    void ofBytesToo(RabbitNode node) throws Exception {
         pass("amqp", "application/octet-stream", node);
     }
 
     @Test
     @Repeats
-    void over_amqp_10_too(RabbitNode node) throws Exception {
+    void overAmqp10Too(RabbitNode node) throws Exception {
         pass("amqp10", "application/octet-stream", node);
     }
 

@@ -52,13 +52,13 @@ class ManyReconnectsIT {
 
     @Slow
     @Test
-    void leave_no_descriptor_and_no_object_behind(RabbitNode node) throws Exception {
+    void leaveNoDescriptorAndNoObjectBehind(RabbitNode node) throws Exception {
         reconnect("amqp", node);
     }
 
     @Test
     @Repeats
-    void over_amqp_10_too(RabbitNode node) throws Exception {
+    void overAmqp10Too(RabbitNode node) throws Exception {
         reconnect("amqp10", node);
     }
 

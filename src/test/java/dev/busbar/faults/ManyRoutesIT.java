@@ -85,7 +85,7 @@ class ManyRoutesIT {
 
     @Slow
     @Test
-    void many_routes_share_two_connections_and_no_thread_of_their_own() throws Exception {
+    void manyRoutesShareTwoConnectionsAndNoThreadOfTheirOwn() throws Exception {
         var heard = ConcurrentHashMap.<Integer>newKeySet();
         for (var n = 0; n < ROUTES; n++) {
             var own = n;
@@ -145,7 +145,7 @@ class ManyRoutesIT {
     }
 
     @Test
-    void when_the_channels_are_used_up_the_route_says_how_many_there_are_and_what_to_do() {
+    void whenTheChannelsAreUsedUpTheRouteSaysHowManyThereAreAndWhatToDo() {
         limitChannels(10);
         assertThatThrownBy(() -> bridge.deploy(routes(20)))
                 .hasMessageMatching("(?s)route 'r\\d+' cannot start: .*")

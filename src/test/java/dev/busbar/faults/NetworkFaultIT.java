@@ -149,7 +149,7 @@ class NetworkFaultIT {
 
     @ParameterizedTest
     @EnumSource
-    void random_faults_lose_nothing_either_way(Broker broker) throws Exception {
+    void randomFaultsLoseNothingEitherWay(Broker broker) throws Exception {
         Seed.next().run("random network faults, " + broker, random -> {
             var loop = new LoopWatch(vertx);
             deploy(broker, new RandomNetwork(random.nextLong(), FAILING_CONNECTIONS));
@@ -181,7 +181,7 @@ class NetworkFaultIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_start_survives_cuts_anywhere_in_the_first_connections(Broker broker) throws Exception {
+    void aStartSurvivesCutsAnywhereInTheFirstConnections(Broker broker) throws Exception {
         var last = 12;
         deploy(
                 broker,
@@ -200,7 +200,7 @@ class NetworkFaultIT {
 
     @ParameterizedTest
     @EnumSource
-    void a_stalled_or_half_closed_connection_is_noticed(Broker broker) throws Exception {
+    void aStalledOrHalfClosedConnectionIsNoticed(Broker broker) throws Exception {
         deploy(broker, connection -> List.of());
         for (var kind : List.of(Kind.STALL, Kind.HALF_CLOSE)) {
             for (var hit : List.of(Set.of(Way.TO_BROKER), Set.of(Way.TO_CLIENT), Set.of(Way.values()))) {

@@ -119,7 +119,7 @@ class OperatorFaultsIT {
     }
 
     @Test
-    void connections_closed_by_an_operator_come_back_and_lose_nothing() {
+    void connectionsClosedByAnOperatorComeBackAndLoseNothing() {
         bridge.deploy(out(), in());
         var sent = new ArrayList<Future<Message<Object>>>();
         for (var round = 0; round < 3; round++) {
@@ -133,7 +133,7 @@ class OperatorFaultsIT {
     }
 
     @Test
-    void a_queue_deleted_that_may_not_be_declared_again_is_down_with_the_reason_until_it_may() {
+    void aQueueDeletedThatMayNotBeDeclaredAgainIsDownWithTheReasonUntilItMay() {
         bridge.deploy(in());
         permit("^$", ".*", ".*");
         node.deleteQueue(queue());
@@ -144,7 +144,7 @@ class OperatorFaultsIT {
     }
 
     @Test
-    void a_queue_that_another_declares_differently_is_down_with_the_difference_and_left_alone() throws Exception {
+    void aQueueThatAnotherDeclaresDifferentlyIsDownWithTheDifferenceAndLeftAlone() throws Exception {
         bridge.deploy(in());
         try (var foreign = new Foreign(node.amqpUri())) {
             permit("^$", ".*", ".*");
@@ -161,7 +161,7 @@ class OperatorFaultsIT {
 
     @Slow
     @Test
-    void a_user_deleted_and_added_again_is_missed_meanwhile() {
+    void aUserDeletedAndAddedAgainIsMissedMeanwhile() {
         bridge.deploy(out(), in());
         node.ctl("delete_user", "bridge");
         bridge.awaitCondition("in", Condition.DOWN, "does not accept user 'bridge'");
@@ -176,7 +176,7 @@ class OperatorFaultsIT {
 
     @Slow
     @Test
-    void a_virtual_host_deleted_and_created_again_is_missed_meanwhile() {
+    void aVirtualHostDeletedAndCreatedAgainIsMissedMeanwhile() {
         bridge.close();
         node.ctl("add_vhost", "v");
         node.ctl("set_permissions", "--vhost", "v", "bridge", ".*", ".*", ".*");
@@ -205,8 +205,7 @@ class OperatorFaultsIT {
 
     @Slow
     @Test
-    void a_permission_to_write_taken_away_refuses_the_senders_with_the_reason_and_given_back_works_again()
-            throws Exception {
+    void aPermissionToWriteTakenAwayRefusesTheSendersWithTheReasonAndGivenBackWorksAgain() throws Exception {
         bridge.deploy(out());
         try (var foreign = new Foreign(node.amqpUri())) {
             foreign.queue(queue(), bridge.exchange, "k.*");
@@ -227,7 +226,7 @@ class OperatorFaultsIT {
     }
 
     @Test
-    void what_is_in_flight_to_an_exchange_that_is_deleted_is_confirmed_or_fails_its_sender() throws Exception {
+    void whatIsInFlightToAnExchangeThatIsDeletedIsConfirmedOrFailsItsSender() throws Exception {
         bridge.deploy(out());
         try (var foreign = new Foreign(node.amqpUri())) {
             foreign.queue(queue(), bridge.exchange, "k.*");
@@ -257,7 +256,7 @@ class OperatorFaultsIT {
      */
     @Slow
     @Test
-    void a_slow_handler_keeps_its_message_though_the_broker_takes_it_back_and_its_late_reply_counts() {
+    void aSlowHandlerKeepsItsMessageThoughTheBrokerTakesItBackAndItsLateReplyCounts() {
         node.ctl("eval", "application:set_env(rabbit, channel_tick_interval, 500).");
         node.ctl("eval", "application:set_env(rabbit, consumer_timeout, 500).");
         try {

@@ -62,7 +62,7 @@ abstract class PersistentConsumerKillScenarios {
     }
 
     @Test
-    void the_next_node_gets_the_backlog_first_and_in_order() throws Exception {
+    void theNextNodeGetsTheBacklogFirstAndInOrder() throws Exception {
         var file = Files.writeString(folder.resolve("busbar.json"), config().encode());
         var config = ConfigLoader.fromJson(config());
         var first = new CopyOnWriteArrayList<Integer>();

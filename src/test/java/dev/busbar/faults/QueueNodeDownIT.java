@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class QueueNodeDownIT {
 
     @Test
-    void the_consumer_is_cancelled_and_returns_with_the_node_and_all_its_messages(
+    void theConsumerIsCancelledAndReturnsWithTheNodeAndAllItsMessages(
             @PrivateNode RabbitNode connected, @PrivateNode RabbitNode owner) throws Exception {
         owner.join(connected);
         try (var bridge = new TestBridge(connected.amqpUri())) {

@@ -34,7 +34,7 @@ class QuorumNodeDownIT {
 
     @Slow
     @Test
-    void of_three_the_routes_go_on_without_it(
+    void ofThreeTheRoutesGoOnWithoutIt(
             @PrivateNode RabbitNode one, @PrivateNode RabbitNode other, @PrivateNode RabbitNode third)
             throws Exception {
         runOfThree(RabbitNode::amqpUri, one, other, third);
@@ -42,7 +42,7 @@ class QuorumNodeDownIT {
 
     @Test
     @Repeats
-    void over_amqp_10_too(@PrivateNode RabbitNode one, @PrivateNode RabbitNode other, @PrivateNode RabbitNode third)
+    void overAmqp10Too(@PrivateNode RabbitNode one, @PrivateNode RabbitNode other, @PrivateNode RabbitNode third)
             throws Exception {
         assumeTrue(one.release() != RabbitRelease.V3, "RabbitMQ 3 declares nothing over 1.0");
         runOfThree(RabbitNode::amqp10Uri, one, other, third);
@@ -60,7 +60,7 @@ class QuorumNodeDownIT {
 
     @Test
     @Repeats
-    void of_two_the_routes_wait_for_it_and_lose_nothing(@PrivateNode RabbitNode one, @PrivateNode RabbitNode other)
+    void ofTwoTheRoutesWaitForItAndLoseNothing(@PrivateNode RabbitNode one, @PrivateNode RabbitNode other)
             throws Exception {
         other.join(one);
         run(List.of(other, one), RabbitNode::amqpUri, one, killed -> {

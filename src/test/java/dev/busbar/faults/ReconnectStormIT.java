@@ -35,7 +35,7 @@ class ReconnectStormIT {
 
     @Slow
     @Test
-    void a_hundred_bridges_come_back_spread_over_time(RabbitNode node) throws Exception {
+    void aHundredBridgesComeBackSpreadOverTime(RabbitNode node) throws Exception {
         try (var door = new Doorway(node.port());
                 var bridge = new TestBridge("amqp://guest:guest@127.0.0.1:" + door.port());
                 var foreign = new Foreign(node.amqpUri())) {

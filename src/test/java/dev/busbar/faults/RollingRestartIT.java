@@ -31,7 +31,7 @@ class RollingRestartIT {
     Path folder;
 
     @Test
-    void nothing_is_lost_and_no_queue_stays_that_should_be_gone(@PrivateNode RabbitNode broker) throws Exception {
+    void nothingIsLostAndNoQueueStaysThatShouldBeGone(@PrivateNode RabbitNode broker) throws Exception {
         try (var traffic = traffic(broker)) {
             var nodes = traffic.startAll();
             traffic.startPublishing();
@@ -61,8 +61,7 @@ class RollingRestartIT {
     }
 
     @Test
-    void another_node_is_active_within_seconds_of_a_kill_and_at_once_after_a_stop(@PrivateNode RabbitNode broker)
-            throws Exception {
+    void anotherNodeIsActiveWithinSecondsOfAKillAndAtOnceAfterAStop(@PrivateNode RabbitNode broker) throws Exception {
         try (var traffic = traffic(broker)) {
             traffic.startAll();
             traffic.startPublishing();

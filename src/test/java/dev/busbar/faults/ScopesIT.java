@@ -80,7 +80,7 @@ class ScopesIT {
     }
 
     @Test
-    void competing_nodes_share_the_messages_and_take_over_those_of_one_that_is_killed() throws Exception {
+    void competingNodesShareTheMessagesAndTakeOverThoseOfOneThatIsKilled() throws Exception {
         var route = """
                 {"name": "in", "from": {"filter": "in.*", "queue": "%1$s"},
                  "to": {"address": "in", "delivery": "request"}, "timeout": "5s"}""";
@@ -107,7 +107,7 @@ class ScopesIT {
 
     @Slow
     @Test
-    void each_node_and_not_each_instance_gets_a_message_of_scope_per_node() throws Exception {
+    void eachNodeAndNotEachInstanceGetsAMessageOfScopePerNode() throws Exception {
         var route = """
                 {"name": "in", "from": {"filter": "in.*"}, "to": {"address": "in"}}""";
         try (var nodes = nodes(route, "a", "b", "c").instances(2)) {
@@ -128,7 +128,7 @@ class ScopesIT {
 
     @Slow
     @Test
-    void a_lasting_queue_of_a_node_keeps_what_comes_while_it_is_away() throws Exception {
+    void aLastingQueueOfANodeKeepsWhatComesWhileItIsAway() throws Exception {
         var route = """
                 {"name": "in", "scope": "per-node", "to": {"address": "in", "delivery": "request"},
                  "from": {"filter": "in.*", "queue": {"name": "%1$s.{node}", "life": "until-stop"}}}""";
@@ -157,7 +157,7 @@ class ScopesIT {
 
     @Slow
     @Test
-    void a_singleton_has_one_active_node_and_another_takes_over_in_order() throws Exception {
+    void aSingletonHasOneActiveNodeAndAnotherTakesOverInOrder() throws Exception {
         var route = """
                 {"name": "in", "from": {"filter": "in.*", "queue": "%1$s"}, "scope": "singleton",
                  "to": {"address": "in", "delivery": "request"}}""";
@@ -197,7 +197,7 @@ class ScopesIT {
 
     @Slow
     @Test
-    void a_message_is_forwarded_once_from_the_node_where_it_was_sent() throws Exception {
+    void aMessageIsForwardedOnceFromTheNodeWhereItWasSent() throws Exception {
         var route = """
                 {"name": "out", "from": {"address": "out"}, "to": {"key": "out.{n}"}}""";
         var queue = exchange + ".out";

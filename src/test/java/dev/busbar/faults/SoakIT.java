@@ -39,7 +39,7 @@ class SoakIT {
     private static final Duration LENGTH = Soak.length(Duration.ofSeconds(25));
 
     @Test
-    void nothing_is_lost_and_nothing_leaks_whatever_goes_wrong() {
+    void nothingIsLostAndNothingLeaksWhateverGoesWrong() {
         Seed.next().run("soak", random -> {
             var schedule = FaultSchedule.of(random, LENGTH);
             var struck = new ArrayList<Step>();

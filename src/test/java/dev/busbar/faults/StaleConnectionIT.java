@@ -118,7 +118,7 @@ class StaleConnectionIT {
 
     /** Its message comes again meanwhile, without an id, and is known to be in hand. */
     @Test
-    void a_reply_held_across_a_cut_settles_what_has_come_again_and_nothing_else() throws Exception {
+    void aReplyHeldAcrossACutSettlesWhatHasComeAgainAndNothingElse() throws Exception {
         List<Message<JsonObject>> held = new CopyOnWriteArrayList<>();
         vertx.eventBus().<JsonObject>localConsumer("in", held::add);
         publish(1);
@@ -143,7 +143,7 @@ class StaleConnectionIT {
     }
 
     @Test
-    void confirms_pending_at_a_cut_are_sent_for_again() throws Exception {
+    void confirmsPendingAtACutAreSentForAgain() throws Exception {
         var ledger = new Ledger("out");
         var total = 2 * WINDOW;
         proxy.swallowAnswers();

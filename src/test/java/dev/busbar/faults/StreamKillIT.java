@@ -57,7 +57,7 @@ class StreamKillIT {
     }
 
     @Test
-    void nothing_is_skipped_and_little_comes_again() throws Exception {
+    void nothingIsSkippedAndLittleComesAgain() throws Exception {
         try (var admin = new RabbitMq(node).admin()) {
             admin.declareExchange(exchange, "topic");
         }

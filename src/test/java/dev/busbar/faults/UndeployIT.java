@@ -130,7 +130,7 @@ class UndeployIT {
 
     @ParameterizedTest
     @EnumSource
-    void every_sender_is_told(Broker broker) throws Exception {
+    void everySenderIsTold(Broker broker) throws Exception {
         vertx.eventBus().<JsonObject>localConsumer("in", this::handle);
         var id = deploy();
         try (var publisher = new ForeignPublisher(node.amqpUri(), exchange, "in", in, COUNT)) {

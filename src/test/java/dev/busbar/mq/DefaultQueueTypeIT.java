@@ -31,13 +31,13 @@ class DefaultQueueTypeIT {
 
     @Slow
     @Test
-    void every_queue_says_its_type(RabbitNode node) throws Exception {
+    void everyQueueSaysItsType(RabbitNode node) throws Exception {
         checkEach("amqp", node);
     }
 
     @Test
     @Repeats
-    void over_amqp_10_too(RabbitNode node) throws Exception {
+    void overAmqp10Too(RabbitNode node) throws Exception {
         assumeTrue(node.release().isAtLeast(RabbitRelease.V4_0), "RabbitMQ 3 declares nothing");
         checkEach("amqp10", node);
     }

@@ -38,7 +38,7 @@ abstract class AnswerSizeScenarios extends RouteScenario {
     }
 
     @Test
-    void an_answer_larger_than_that_fails_who_asked() throws Exception {
+    void anAnswerLargerThanThatFailsWhoAsked() throws Exception {
         deploy(bounded(asking()), 1);
         try (var service = new EchoService(broker, exchange, "k")) {
             service.start();
@@ -55,7 +55,7 @@ abstract class AnswerSizeScenarios extends RouteScenario {
     }
 
     @Test
-    void a_reply_larger_than_that_is_not_sent_and_counted() {
+    void aReplyLargerThanThatIsNotSentAndCounted() {
         var answering = json("{'name': 'in', 'from': {'filter': 'k', 'queue': {'name': '" + exchange
                 + "-q', 'life': 'until-stop'}}, 'to': {'address': 'answer', 'delivery': 'request'}}");
         vertx.eventBus().localConsumer("answer", message -> message.reply("x".repeat(LONGEST + 1)));

@@ -79,7 +79,7 @@ class ArtemisObstacleIT extends RouteScenario {
     }
 
     @Test
-    void what_it_rejects_is_refused_to_the_sender() {
+    void whatItRejectsIsRefusedToTheSender() {
         var queue = narrow(AddressFullMessagePolicy.FAIL);
         deploy(OUT);
 
@@ -93,7 +93,7 @@ class ArtemisObstacleIT extends RouteScenario {
     }
 
     @Test
-    void while_it_grants_no_credit_senders_time_out_with_the_reason_until_there_is_room() {
+    void whileItGrantsNoCreditSendersTimeOutWithTheReasonUntilThereIsRoom() {
         var queue = narrow(AddressFullMessagePolicy.BLOCK);
         for (var i = 0; i < 3; i++) {
             foreign.publish(List.of(new BridgeMessage(
@@ -116,7 +116,7 @@ class ArtemisObstacleIT extends RouteScenario {
     }
 
     @Test
-    void a_consumer_closed_by_management_comes_back() throws Exception {
+    void aConsumerClosedByManagementComesBack() throws Exception {
         var received = new CopyOnWriteArrayList<Object>();
         Await.done(vertx.eventBus()
                 .localConsumer("i", message -> {

@@ -22,7 +22,7 @@ class BrokerJForeignHeaderIT extends ForeignHeaderScenarios {
     /** In hexadecimal digits: a type that nobody knows, a text longer than all headers, and a list of such a text. */
     @ParameterizedTest
     @CsvSource({"7a01, type 'z'", "5300000063, end before", "41000000055300000063, end before"})
-    void what_cannot_be_read_is_dead_lettered_alone_with_the_reason(String header, String reason) throws Exception {
+    void whatCannotBeReadIsDeadLetteredAloneWithTheReason(String header, String reason) throws Exception {
         List<Object> handled = new CopyOnWriteArrayList<>();
         get(vertx.eventBus()
                 .localConsumer("builds", message -> {

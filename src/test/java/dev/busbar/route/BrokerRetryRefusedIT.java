@@ -15,7 +15,7 @@ class BrokerRetryRefusedIT extends RouteScenario {
     }
 
     @Test
-    void a_route_does_not_start_and_says_what_to_do() {
+    void aRouteDoesNotStartAndSaysWhatToDo() {
         var route = json("{'name': 'in', 'from': {'filter': 'k', 'queue': {'name': '" + exchange
                 + "-q'}}, 'to': {'address': 'a'}, 'onFailure': {'wait': 'broker'}}");
 

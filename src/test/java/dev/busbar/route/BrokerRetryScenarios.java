@@ -60,7 +60,7 @@ abstract class BrokerRetryScenarios extends RouteScenario {
     }
 
     @Test
-    void what_waits_holds_no_place_and_comes_again_as_it_was() {
+    void whatWaitsHoldsNoPlaceAndComesAgainAsItWas() {
         fail();
         deploy(route("", ", 'prefetch': 1, 'duplicates': {'window': 100}" + waiting(3, "1s")));
         var properties = MessageProperties.builder()
@@ -117,7 +117,7 @@ abstract class BrokerRetryScenarios extends RouteScenario {
     }
 
     @Test
-    void attempts_count_on_after_a_restart_of_ours() {
+    void attemptsCountOnAfterARestartOfOurs() {
         fail();
         var deployed = deploy(route("", waiting(2, "700ms")));
         publish("k", MessageProperties.builder().contentType("application/json").messageId("m"), "{}");
@@ -131,7 +131,7 @@ abstract class BrokerRetryScenarios extends RouteScenario {
     }
 
     @Test
-    void a_delay_queue_that_was_deleted_is_declared_again() {
+    void aDelayQueueThatWasDeletedIsDeclaredAgain() {
         Assumptions.assumeTrue(broker.abilities().contains(Ability.DECLARING));
         fail();
         deploy(route("", waiting(2, "200ms")));
@@ -145,7 +145,7 @@ abstract class BrokerRetryScenarios extends RouteScenario {
     }
 
     @Test
-    void a_delay_queue_that_exists_otherwise_is_reported_and_left_alone() {
+    void aDelayQueueThatExistsOtherwiseIsReportedAndLeftAlone() {
         Assumptions.assumeTrue(broker.abilities().contains(Ability.DECLARING));
         foreign.declareQueue(exchange + "-q.retry.200", Map.of("x-message-ttl", 5));
 
@@ -156,7 +156,7 @@ abstract class BrokerRetryScenarios extends RouteScenario {
     }
 
     @Test
-    void with_a_queue_until_the_stop_its_delay_queues_go_too() {
+    void withAQueueUntilTheStopItsDelayQueuesGoToo() {
         Assumptions.assumeTrue(broker.abilities().contains(Ability.DECLARING));
         var pauses =
                 ", 'onFailure': {'attempts': 4, 'wait': 'broker', 'backoff': {'initial': '100ms', 'max': '200ms'}}";
@@ -174,7 +174,7 @@ abstract class BrokerRetryScenarios extends RouteScenario {
     }
 
     @Test
-    void what_waits_is_not_removed_while_another_node_consumes_the_queue() {
+    void whatWaitsIsNotRemovedWhileAnotherNodeConsumesTheQueue() {
         Assumptions.assumeTrue(broker.abilities().contains(Ability.DECLARING));
         fail();
         var route = config(route(", 'life': 'until-stop'", waiting(2, "3s")));
@@ -201,7 +201,7 @@ abstract class BrokerRetryScenarios extends RouteScenario {
 
     /** RabbitMQ 4.3 delays quorum queues by itself; earlier ones pass the arguments over. */
     @Test
-    void what_a_quorum_queue_delays_by_itself_comes_again_with_the_attempts_counted() {
+    void whatAQuorumQueueDelaysByItselfComesAgainWithTheAttemptsCounted() {
         fail();
         var queue = ", 'type': 'quorum', 'arguments': {'x-delayed-retry-type': 'failed', 'x-delayed-retry-min': 300,"
                 + " 'x-delayed-retry-max': 300}";
@@ -232,7 +232,7 @@ abstract class BrokerRetryScenarios extends RouteScenario {
     }
 
     @Test
-    void what_a_stranger_writes_into_the_headers_does_no_harm() {
+    void whatAStrangerWritesIntoTheHeadersDoesNoHarm() {
         // RabbitMQ 3 does not tell over AMQP 1.0 that the default exchange has routed it, and the headers are not read.
         Assumptions.assumeTrue(broker.abilities().contains(Ability.DECLARING));
         fail();

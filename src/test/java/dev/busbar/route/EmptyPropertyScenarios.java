@@ -35,7 +35,7 @@ abstract class EmptyPropertyScenarios extends RouteScenario {
     }
 
     @Test
-    void messages_with_an_empty_id_are_no_duplicates_and_nobody_waits_for_an_answer() throws Exception {
+    void messagesWithAnEmptyIdAreNoDuplicatesAndNobodyWaitsForAnAnswer() throws Exception {
         var received = handled();
         deploy(route("dead-letter"));
 
@@ -58,7 +58,7 @@ abstract class EmptyPropertyScenarios extends RouteScenario {
     }
 
     @Test
-    void what_is_empty_is_dead_lettered_and_parked_like_the_rest() throws Exception {
+    void whatIsEmptyIsDeadLetteredAndParkedLikeTheRest() throws Exception {
         vertx.eventBus().consumer("builds", message -> message.fail(1, "no disk"));
         deploy(route("park"));
 
@@ -69,7 +69,7 @@ abstract class EmptyPropertyScenarios extends RouteScenario {
     }
 
     @Test
-    void what_a_sender_leaves_empty_is_not_set() {
+    void whatASenderLeavesEmptyIsNotSet() {
         deploy(json("{'name': 'out', 'from': {'address': 'changes'}, 'to': {'key': 'k', 'mandatory': false}}"));
         var queue = bound("k");
         var options = new DeliveryOptions();

@@ -77,7 +77,7 @@ abstract class EncodingScenarios extends RouteScenario {
     }
 
     @Test
-    void bytes_pass_with_an_encoding_that_is_not_known() {
+    void bytesPassWithAnEncodingThatIsNotKnown() {
         for (var encoding : new String[] {"lz4", "base64", "aes128gcm", "exi"}) {
             passes(of("application/octet-stream", encoding), BINARY, Buffer.buffer(BINARY));
             assertThat(header("amqp-content-encoding")).isEqualTo(encoding);
@@ -89,7 +89,7 @@ abstract class EncodingScenarios extends RouteScenario {
     }
 
     @Test
-    void text_is_read_by_any_name_of_its_charset() {
+    void textIsReadByAnyNameOfItsCharset() {
         var latin = "Grüße".getBytes(StandardCharsets.ISO_8859_1);
         passes(of("text/plain", "latin-1"), latin, "Grüße");
         passes(of("text/plain", "iso8859_15"), latin, "Grüße");
@@ -102,7 +102,7 @@ abstract class EncodingScenarios extends RouteScenario {
     }
 
     @Test
-    void a_header_that_happens_to_be_called_compression_is_a_header() {
+    void aHeaderThatHappensToBeCalledCompressionIsAHeader() {
         passes(
                 of("application/json", "utf-8").header("compression", "fast"),
                 "{}".getBytes(StandardCharsets.UTF_8),

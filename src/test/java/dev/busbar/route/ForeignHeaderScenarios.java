@@ -83,7 +83,7 @@ abstract class ForeignHeaderScenarios extends RouteScenario {
     }
 
     @Test
-    void of_py_amqp() throws IOException {
+    void ofPyAmqp() throws IOException {
         var python = Requirement.python("amqp", "python3-amqp").orSkip().toString();
 
         assertThat(headersFrom(new ProcessBuilder(python, script("py_amqp.py"), broker.uri091(), exchange)))
@@ -100,7 +100,7 @@ abstract class ForeignHeaderScenarios extends RouteScenario {
     }
 
     @Test
-    void of_amqplib() throws IOException {
+    void ofAmqplib() throws IOException {
         var node = Requirement.command("node", "nodejs").orSkip().toString();
         var client = new ProcessBuilder(node, script("amqplib.js"), broker.uri091(), exchange);
         client.environment().put("NODE_PATH", NodePackages.of("clients").toString());
@@ -120,7 +120,7 @@ abstract class ForeignHeaderScenarios extends RouteScenario {
     }
 
     @Test
-    void of_php_amqplib() throws IOException {
+    void ofPhpAmqplib() throws IOException {
         assertThat(headersFrom(php("rabbit")))
                 .containsAllEntriesOf(with(Map.of(
                         "short", "-300 short",
@@ -132,7 +132,7 @@ abstract class ForeignHeaderScenarios extends RouteScenario {
 
     /** As the specification has them, and the Java client has not. */
     @Test
-    void of_php_amqplib_told_to_be_strict() throws IOException {
+    void ofPhpAmqplibToldToBeStrict() throws IOException {
         assertThat(headersFrom(php("strict")))
                 .containsAllEntriesOf(with(Map.of("millis", "1700000000123 long", "null", " null")));
     }
@@ -151,7 +151,7 @@ abstract class ForeignHeaderScenarios extends RouteScenario {
     }
 
     @Test
-    void of_amqp_tools() throws IOException {
+    void ofAmqpTools() throws IOException {
         var publish = Requirement.command("amqp-publish", "amqp-tools").orSkip().toString();
         var shell = publish + " -u " + broker.uri091() + " -e " + exchange + " -r builds.c.";
         var headers = headersFrom(new ProcessBuilder(

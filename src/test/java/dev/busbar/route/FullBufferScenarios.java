@@ -87,7 +87,7 @@ abstract class FullBufferScenarios extends RouteScenario {
     }
 
     @Test
-    void fail_refuses_the_newest_at_once_and_keeps_the_oldest_in_order() throws Exception {
+    void failRefusesTheNewestAtOnceAndKeepsTheOldestInOrder() throws Exception {
         var queue = routeAway("{'messages': " + ROOM + ", 'whenFull': 'fail'}");
         var requested = sendAll();
 
@@ -107,7 +107,7 @@ abstract class FullBufferScenarios extends RouteScenario {
     }
 
     @Test
-    void drop_oldest_tells_whoever_waits_for_one_dropped_and_keeps_the_newest_in_order() throws Exception {
+    void dropOldestTellsWhoeverWaitsForOneDroppedAndKeepsTheNewestInOrder() throws Exception {
         var queue = routeAway("{'messages': " + ROOM + ", 'whenFull': 'drop-oldest'}");
         var requested = sendAll();
 
@@ -124,7 +124,7 @@ abstract class FullBufferScenarios extends RouteScenario {
     }
 
     @Test
-    void bytes_are_bounded_as_well_as_messages() throws Exception {
+    void bytesAreBoundedAsWellAsMessages() throws Exception {
         var queue = routeAway("{'messages': 1000, 'bytes': '10KiB', 'whenFull': 'drop-oldest'}");
         for (var n = 0; n < SENT; n++) {
             vertx.eventBus().send("o", new JsonObject().put("n", n).put("pad", "x".repeat(1_000)));

@@ -26,7 +26,7 @@ abstract class GuestScenarios extends RouteScenario {
     }
 
     @Test
-    void a_clean_stop_leaves_an_exchange_that_others_declared() {
+    void aCleanStopLeavesAnExchangeThatOthersDeclared() {
         foreign.declareExchange(exchange, "topic");
         get(vertx.undeploy(deploy(outbound())));
         assertThat(foreign.exchangeExists(exchange)).isTrue();
@@ -36,7 +36,7 @@ abstract class GuestScenarios extends RouteScenario {
     }
 
     @Test
-    void a_clean_stop_leaves_the_exchanges_it_has_declared_itself() {
+    void aCleanStopLeavesTheExchangesItHasDeclaredItself() {
         broker.assume(Ability.DECLARING);
         get(vertx.undeploy(deploy(outbound(), inbound("'filter': 'a.*', ", "until-stop"))));
 
@@ -47,7 +47,7 @@ abstract class GuestScenarios extends RouteScenario {
     }
 
     @Test
-    void a_clean_stop_leaves_an_exchange_that_is_not_durable() {
+    void aCleanStopLeavesAnExchangeThatIsNotDurable() {
         broker.assume(Ability.DECLARING);
         var config = config(outbound());
         config.getJsonObject("exchange").put("durable", false);
@@ -83,7 +83,7 @@ abstract class GuestScenarios extends RouteScenario {
     }
 
     @Test
-    void a_queue_that_others_have_yet_to_declare_is_waited_for_and_not_declared() {
+    void aQueueThatOthersHaveYetToDeclareIsWaitedForAndNotDeclared() {
         vertx.eventBus().consumer("builds", message -> message.reply(null));
         var id = deployPatient(consuming());
         awaitMissing();
@@ -105,7 +105,7 @@ abstract class GuestScenarios extends RouteScenario {
     }
 
     @Test
-    void a_stream_that_others_have_yet_to_declare_is_waited_for_and_not_declared() {
+    void aStreamThatOthersHaveYetToDeclareIsWaitedForAndNotDeclared() {
         broker.assume(Ability.X_ARGUMENTS);
         broker.assume(Ability.DECLARING);
         vertx.eventBus().consumer("builds", message -> message.reply(null));
@@ -122,7 +122,7 @@ abstract class GuestScenarios extends RouteScenario {
     }
 
     @Test
-    void a_route_that_waits_for_its_queue_can_be_stopped() {
+    void aRouteThatWaitsForItsQueueCanBeStopped() {
         var id = deployPatient(consuming());
         awaitMissing();
         get(vertx.undeploy(id));
@@ -130,7 +130,7 @@ abstract class GuestScenarios extends RouteScenario {
     }
 
     @Test
-    void a_queue_of_others_is_used_whatever_it_is() {
+    void aQueueOfOthersIsUsedWhateverItIs() {
         broker.assume(Ability.X_ARGUMENTS);
         vertx.eventBus().consumer("builds", message -> message.reply(null));
         foreign.declareQueue(exchange + "-q", Map.of("x-queue-type", "quorum", "x-max-length", 1_000));
@@ -140,7 +140,7 @@ abstract class GuestScenarios extends RouteScenario {
     }
 
     @Test
-    void a_queue_of_others_with_other_arguments_than_configured_is_reported() {
+    void aQueueOfOthersWithOtherArgumentsThanConfiguredIsReported() {
         broker.assume(Ability.X_ARGUMENTS);
         broker.assume(Ability.DECLARING);
         foreign.declareQueue(exchange + "-q", Map.of("x-max-length", 10));
@@ -151,7 +151,7 @@ abstract class GuestScenarios extends RouteScenario {
     }
 
     @Test
-    void a_queue_that_lives_as_long_as_the_route_is_declared_without_a_filter_too() {
+    void aQueueThatLivesAsLongAsTheRouteIsDeclaredWithoutAFilterToo() {
         broker.assume(Ability.DECLARING);
         vertx.eventBus().consumer("builds", message -> message.reply(null));
         var id = deployPatient(inbound("", "until-stop"));

@@ -83,7 +83,7 @@ abstract class HandlerScenarios extends RouteScenario {
 
     /** What the old handler had not looked at may come to the new one after what followed it. */
     @Test
-    void a_handler_on_another_event_loop_undeployed_in_the_middle_and_redeployed() throws Exception {
+    void aHandlerOnAnotherEventLoopUndeployedInTheMiddleAndRedeployed() throws Exception {
         deploy(route());
         var publishing = new Thread(() -> stream(0, LATER));
         publishing.start();
@@ -108,7 +108,7 @@ abstract class HandlerScenarios extends RouteScenario {
     }
 
     @Test
-    void thousands_wait_for_the_first_handler_and_then_come_in_order() throws Exception {
+    void thousandsWaitForTheFirstHandlerAndThenComeInOrder() throws Exception {
         deploy(route());
         stream(0, 2_000);
         eventually(() -> assertThat(status("in").open()).isEqualTo(100));
@@ -121,7 +121,7 @@ abstract class HandlerScenarios extends RouteScenario {
 
     /** The route fails it before anybody, and without, has read it: every byte and every type is the original one. */
     @Test
-    void what_is_dead_lettered_keeps_every_byte_and_every_type() throws Exception {
+    void whatIsDeadLetteredKeepsEveryByteAndEveryType() throws Exception {
         vertx.eventBus().localConsumer("i", message -> message.fail(7, "never"));
         deploy(route());
         var body = new byte[70_000];

@@ -66,7 +66,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void delivers_matching_messages_with_key_id_and_decoded_body() throws Exception {
+    void deliversMatchingMessagesWithKeyIdAndDecodedBody() throws Exception {
         var received = collect("builds");
         deploy(route("request", "persistent"));
 
@@ -93,7 +93,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void publish_reaches_every_handler_and_send_one() throws Exception {
+    void publishReachesEveryHandlerAndSendOne() throws Exception {
         var first = collect("builds");
         var second = collect("builds");
         deploy(route("publish", "until-stop"));
@@ -103,7 +103,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void a_failing_handler_is_tried_again_and_then_succeeds() throws Exception {
+    void aFailingHandlerIsTriedAgainAndThenSucceeds() throws Exception {
         var attempts = new CopyOnWriteArrayList<String>();
         vertx.eventBus().localConsumer("builds", message -> {
             attempts.add(message.headers().get("amqp-attempt"));
@@ -123,7 +123,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void each_attempt_has_a_body_of_its_own_whatever_the_handler_does_with_it() throws Exception {
+    void eachAttemptHasABodyOfItsOwnWhateverTheHandlerDoesWithIt() throws Exception {
         var bodies = new CopyOnWriteArrayList<JsonObject>();
         vertx.eventBus().<JsonObject>localConsumer("builds", message -> {
             bodies.add(message.body().copy());
@@ -140,7 +140,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void a_message_that_always_fails_is_dead_lettered_intact_with_the_reason() throws Exception {
+    void aMessageThatAlwaysFailsIsDeadLetteredIntactWithTheReason() throws Exception {
         vertx.eventBus().localConsumer("builds", message -> message.fail(42, "no disk \ud83d"));
         deploy(route("request", "persistent"));
         var properties = MessageProperties.builder()
@@ -174,7 +174,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void parking_puts_it_beside_its_queue_and_dropping_lets_it_go() throws Exception {
+    void parkingPutsItBesideItsQueueAndDroppingLetsItGo() throws Exception {
         vertx.eventBus().localConsumer("builds", message -> message.fail(1, "never"));
         var parking = route("request", "persistent");
         parking.getJsonObject("onFailure").put("then", "park").put("attempts", 1);
@@ -191,7 +191,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void without_a_handler_messages_wait_and_cost_no_attempt() throws Exception {
+    void withoutAHandlerMessagesWaitAndCostNoAttempt() throws Exception {
         deploy(route("request", "persistent"));
         publish("builds.1.finished", "1");
         eventually(() -> assertThat(count("in", RouteEvent.UNHANDLED)).isGreaterThan(5));
@@ -205,7 +205,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void what_waited_for_a_handler_arrives_in_order() throws Exception {
+    void whatWaitedForAHandlerArrivesInOrder() throws Exception {
         deploy(route("request", "persistent"));
         for (var i = 0; i < 50; i++) {
             publish("builds." + i + ".finished", "" + i);
@@ -218,7 +218,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void a_clean_stop_does_not_wait_for_backoffs() throws Exception {
+    void aCleanStopDoesNotWaitForBackoffs() throws Exception {
         var failed = new AtomicInteger();
         vertx.eventBus().localConsumer("builds", message -> {
             message.fail(1, "not now");
@@ -236,7 +236,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void what_was_dead_lettered_and_is_sent_again_is_no_duplicate() throws Exception {
+    void whatWasDeadLetteredAndIsSentAgainIsNoDuplicate() throws Exception {
         var broken = new AtomicBoolean(true);
         vertx.eventBus().localConsumer("builds", message -> {
             if (broken.get()) {
@@ -255,7 +255,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void a_handler_that_never_replies_is_timed_out_and_asked_again() throws Exception {
+    void aHandlerThatNeverRepliesIsTimedOutAndAskedAgain() throws Exception {
         var asked = new AtomicInteger();
         vertx.eventBus().localConsumer("builds", message -> {
             if (asked.incrementAndGet() == 2) {
@@ -270,7 +270,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void duplicates_within_the_window_are_handled_once() throws Exception {
+    void duplicatesWithinTheWindowAreHandledOnce() throws Exception {
         var received = collect("builds");
         deploy(route("request", "persistent").put("duplicates", new JsonObject().put("window", 10)));
         var same = type("text/plain").messageId("same");
@@ -283,7 +283,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void a_duplicate_of_what_is_being_handled_waits_for_its_outcome() throws Exception {
+    void aDuplicateOfWhatIsBeingHandledWaitsForItsOutcome() throws Exception {
         var asked = new LinkedBlockingQueue<Message<Object>>();
         vertx.eventBus().localConsumer("builds", asked::add);
         deploy(route("request", "persistent")
@@ -308,7 +308,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void what_cannot_be_read_is_dead_lettered_with_the_reason_and_the_route_goes_on() throws Exception {
+    void whatCannotBeReadIsDeadLetteredWithTheReasonAndTheRouteGoesOn() throws Exception {
         var received = collect("builds");
         deploy(route("request", "persistent"));
         var dead = exchange + ".dead-letter";
@@ -328,7 +328,7 @@ abstract class InboundScenarios extends RouteScenario {
 
     /** The Java client would give up the connection over it, again and again. */
     @Test
-    void what_the_event_bus_does_not_take_is_dead_lettered_and_holds_up_nobody() throws Exception {
+    void whatTheEventBusDoesNotTakeIsDeadLetteredAndHoldsUpNobody() throws Exception {
         var received = collect("builds");
         deploy(route("request", "persistent"));
         vertx.eventBus().unregisterCodec("dev.busbar.handover");
@@ -340,7 +340,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void headers_nested_without_end_are_dead_lettered_and_the_connection_stays() throws Exception {
+    void headersNestedWithoutEndAreDeadLetteredAndTheConnectionStays() throws Exception {
         broker.assume(Ability.DEEPLY_NESTED_HEADERS);
         var received = collect("builds");
         deploy(route("request", "persistent"));
@@ -366,7 +366,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void a_body_over_the_bound_is_dead_lettered_and_the_route_goes_on() throws Exception {
+    void aBodyOverTheBoundIsDeadLetteredAndTheRouteGoesOn() throws Exception {
         var received = collect("builds");
         var config = config(route("request", "persistent"));
         config.getJsonObject("broker").put("maxMessageSize", "1MiB");
@@ -402,7 +402,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void carries_text_bytes_compressed_empty_and_large_bodies() throws Exception {
+    void carriesTextBytesCompressedEmptyAndLargeBodies() throws Exception {
         var received = collect("builds");
         deploy(route("request", "persistent"));
 
@@ -425,7 +425,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void the_handlers_reply_goes_back_to_whoever_asked_over_the_broker() throws Exception {
+    void theHandlersReplyGoesBackToWhoeverAskedOverTheBroker() throws Exception {
         vertx.eventBus()
                 .<JsonObject>localConsumer(
                         "builds",
@@ -448,7 +448,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void a_reply_nobody_takes_is_counted_and_the_request_settled() throws Exception {
+    void aReplyNobodyTakesIsCountedAndTheRequestSettled() throws Exception {
         broker.assume(Ability.RETURNING);
         collect("builds");
         deploy(route("request", "persistent"));
@@ -459,7 +459,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void a_clean_stop_removes_until_stop_queues_and_keeps_persistent_ones_and_the_exchange() throws Exception {
+    void aCleanStopRemovesUntilStopQueuesAndKeepsPersistentOnesAndTheExchange() throws Exception {
         broker.assume(Ability.DECLARING);
         var transientRoute = json("{'name': 'tail', 'from': {'filter': '#'}, 'to': {'address': 'all'},"
                 + " 'onFailure': {'then': 'drop'}}");
@@ -482,7 +482,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void a_clean_stop_waits_for_handlers_and_loses_nothing() throws Exception {
+    void aCleanStopWaitsForHandlersAndLosesNothing() throws Exception {
         var handling = new CopyOnWriteArrayList<Message<Object>>();
         vertx.eventBus().localConsumer("builds", handling::add);
         var id = deploy(route("request", "persistent").put("timeout", "30s"));
@@ -498,7 +498,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void several_instances_share_a_queue_and_deliver_a_transient_one_once() throws Exception {
+    void severalInstancesShareAQueueAndDeliverATransientOneOnce() throws Exception {
         var held = new ConcurrentLinkedQueue<Message<Object>>();
         var once = new AtomicInteger();
         vertx.eventBus().localConsumer("builds", held::add);
@@ -527,7 +527,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void what_exists_with_other_arguments_is_reported_and_left_alone() throws Exception {
+    void whatExistsWithOtherArgumentsIsReportedAndLeftAlone() throws Exception {
         broker.assume(Ability.DECLARING);
         foreign.declareExchange(exchange, "direct");
         assertThatThrownBy(() -> deploy(route("request", "persistent")))
@@ -546,7 +546,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void a_cluster_is_refused_rather_than_ignored() throws Exception {
+    void aClusterIsRefusedRatherThanIgnored() throws Exception {
         var config = config(route("request", "persistent")).put("cluster", new JsonObject().put("enabled", true));
         assertThatThrownBy(() ->
                         get(vertx.deployVerticle(BridgeVerticle.class, new DeploymentOptions().setConfig(config))))
@@ -554,7 +554,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void the_same_route_deployed_twice_is_refused() throws Exception {
+    void theSameRouteDeployedTwiceIsRefused() throws Exception {
         deploy(route("request", "persistent"));
         assertThatThrownBy(() -> deploy(route("request", "persistent")))
                 .hasMessageContaining("route 'in'")
@@ -563,7 +563,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void a_dead_letter_queue_deleted_under_the_route_is_declared_again() throws Exception {
+    void aDeadLetterQueueDeletedUnderTheRouteIsDeclaredAgain() throws Exception {
         broker.assume(Ability.DECLARING);
         broker.assume(Ability.RETURNING);
         vertx.eventBus().localConsumer("builds", message -> message.fail(1, "never"));
@@ -575,7 +575,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void an_exchange_deleted_under_the_route_is_declared_and_bound_again() throws Exception {
+    void anExchangeDeletedUnderTheRouteIsDeclaredAndBoundAgain() throws Exception {
         broker.assume(Ability.DECLARING);
         var received = collect("builds");
         deploy(route("request", "persistent"));
@@ -588,7 +588,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void a_queue_deleted_under_the_route_is_declared_again() throws Exception {
+    void aQueueDeletedUnderTheRouteIsDeclaredAgain() throws Exception {
         broker.assume(Ability.DECLARING);
         var received = collect("builds");
         deploy(route("request", "persistent"));
@@ -601,7 +601,7 @@ abstract class InboundScenarios extends RouteScenario {
     }
 
     @Test
-    void handlers_run_on_their_own_event_loop_and_routes_on_the_verticles() throws Exception {
+    void handlersRunOnTheirOwnEventLoopAndRoutesOnTheVerticles() throws Exception {
         var contexts = new CopyOnWriteArrayList<Context>();
         vertx.eventBus().localConsumer("builds", message -> {
             contexts.add(Vertx.currentContext());

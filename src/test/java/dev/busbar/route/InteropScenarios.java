@@ -75,7 +75,7 @@ abstract class InteropScenarios extends RouteScenario {
     }
 
     @Test
-    void what_kombu_publishes_arrives_decoded() throws Exception {
+    void whatKombuPublishesArrivesDecoded() throws Exception {
         broker.assume(BrokerUnderTest.Ability.FAITHFUL_CONVERSION);
         var python = pythonWithKombu();
         var received = collect();
@@ -104,7 +104,7 @@ abstract class InteropScenarios extends RouteScenario {
     }
 
     @Test
-    void kombu_reads_what_the_bridge_publishes() throws Exception {
+    void kombuReadsWhatTheBridgePublishes() throws Exception {
         broker.assume(BrokerUnderTest.Ability.FAITHFUL_CONVERSION);
         var python = pythonWithKombu();
         get(vertx.deployVerticle(
@@ -132,7 +132,7 @@ abstract class InteropScenarios extends RouteScenario {
     }
 
     @Test
-    void amqp_publish_and_amqp_consume_talk_to_the_bridge() throws Exception {
+    void amqpPublishAndAmqpConsumeTalkToTheBridge() throws Exception {
         requireAmqpTools();
         var received = collect();
         deploy(in(), OUT);

@@ -41,7 +41,7 @@ class LateRequestsTest extends RouteScenario {
     }
 
     @Test
-    void what_was_given_up_while_a_handler_had_paused_is_not_handled() {
+    void whatWasGivenUpWhileAHandlerHadPausedIsNotHandled() {
         route("250ms");
         var consumer = vertx.eventBus().consumer("i", this::handle).pause();
         get(consumer.completion());
@@ -57,7 +57,7 @@ class LateRequestsTest extends RouteScenario {
 
     /** Busy with the first message, it has not seen what else was given up meanwhile. */
     @Test
-    void what_was_given_up_while_a_worker_was_busy_is_not_handled() {
+    void whatWasGivenUpWhileAWorkerWasBusyIsNotHandled() {
         var free = new CountDownLatch(1);
         route("250ms");
         get(vertx.deployVerticle(
@@ -88,7 +88,7 @@ class LateRequestsTest extends RouteScenario {
     }
 
     @Test
-    void a_deadline_that_is_none_of_ours_is_passed_over() {
+    void aDeadlineThatIsNoneOfOursIsPassedOver() {
         get(vertx.eventBus().consumer("i", this::handle).completion());
         route("10s");
 

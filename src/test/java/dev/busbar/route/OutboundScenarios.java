@@ -47,7 +47,7 @@ abstract class OutboundScenarios extends RouteScenario {
     }
 
     @Test
-    void a_request_is_answered_when_the_broker_has_confirmed() throws Exception {
+    void aRequestIsAnsweredWhenTheBrokerHasConfirmed() throws Exception {
         deploy(route());
         var queue = bound("changes.#");
         var reply = get(request(new JsonObject().put("id", 17).put("at", Instant.parse("2014-03-01T12:00:00Z"))));
@@ -63,7 +63,7 @@ abstract class OutboundScenarios extends RouteScenario {
     }
 
     @Test
-    void what_cannot_be_sent_is_told_to_its_sender_and_the_next_goes_out() {
+    void whatCannotBeSentIsToldToItsSenderAndTheNextGoesOut() {
         deploy(route());
         var queue = bound("changes.#");
         var far = request(new JsonObject().put("id", 1), "amqp-timestamp", "+500000000-01-01T00:00:00Z");
@@ -82,7 +82,7 @@ abstract class OutboundScenarios extends RouteScenario {
     }
 
     @Test
-    void headers_become_properties_and_the_key() throws Exception {
+    void headersBecomePropertiesAndTheKey() throws Exception {
         deploy(route());
         var queue = bound("changes.#");
         get(request(
@@ -116,7 +116,7 @@ abstract class OutboundScenarios extends RouteScenario {
     }
 
     @Test
-    void sent_and_published_messages_are_forwarded_once_each_in_order_however_many_instances() throws Exception {
+    void sentAndPublishedMessagesAreForwardedOnceEachInOrderHoweverManyInstances() throws Exception {
         var config = config(route());
         deploy(config, 3);
         var queue = bound("changes.#");
@@ -139,7 +139,7 @@ abstract class OutboundScenarios extends RouteScenario {
     }
 
     @Test
-    void bytes_of_any_size_pass() throws Exception {
+    void bytesOfAnySizePass() throws Exception {
         deploy(route().put("timeout", "30s"));
         var queue = bound("changes.#");
         get(request(Buffer.buffer(), "id", "1"));
@@ -149,7 +149,7 @@ abstract class OutboundScenarios extends RouteScenario {
     }
 
     @Test
-    void what_no_queue_takes_fails_the_sender_as_unroutable() throws Exception {
+    void whatNoQueueTakesFailsTheSenderAsUnroutable() throws Exception {
         broker.assume(Ability.RETURNING);
         deploy(route());
         var failed = request(new JsonObject().put("id", 1));
@@ -159,7 +159,7 @@ abstract class OutboundScenarios extends RouteScenario {
     }
 
     @Test
-    void without_mandatory_it_is_confirmed_all_the_same() throws Exception {
+    void withoutMandatoryItIsConfirmedAllTheSame() throws Exception {
         var route = route();
         route.getJsonObject("to").put("mandatory", false);
         deploy(route);
@@ -167,7 +167,7 @@ abstract class OutboundScenarios extends RouteScenario {
     }
 
     @Test
-    void what_cannot_be_written_fails_the_sender_and_nobody_else() throws Exception {
+    void whatCannotBeWrittenFailsTheSenderAndNobodyElse() throws Exception {
         deploy(route());
         var queue = bound("changes.#");
         assertThat(code(request(new JsonObject().put("no", "id")))).isEqualTo(SendFailure.UNREADABLE.code());
@@ -185,7 +185,7 @@ abstract class OutboundScenarios extends RouteScenario {
     }
 
     @Test
-    void a_key_taken_whole_from_the_header_may_have_dots() throws Exception {
+    void aKeyTakenWholeFromTheHeaderMayHaveDots() throws Exception {
         var route = route();
         route.getJsonObject("to").put("key", "{amqp-routing-key}");
         deploy(route);
@@ -196,7 +196,7 @@ abstract class OutboundScenarios extends RouteScenario {
     }
 
     @Test
-    void a_full_buffer_fails_the_sender_at_once() throws Exception {
+    void aFullBufferFailsTheSenderAtOnce() throws Exception {
         var route = route().put("inFlight", 1).put("buffer", json("{'messages': 3, 'whenFull': 'fail'}"));
         deploy(route);
         var queue = bound("changes.#");
@@ -213,7 +213,7 @@ abstract class OutboundScenarios extends RouteScenario {
     }
 
     @Test
-    void headers_count_in_the_buffer_too() throws Exception {
+    void headersCountInTheBufferToo() throws Exception {
         deploy(route().put("buffer", json("{'messages': 100, 'bytes': '10KiB'}")));
         bound("changes.#");
         get(request(1, "id", "1", "x-large", "h".repeat(9_000)));
@@ -222,7 +222,7 @@ abstract class OutboundScenarios extends RouteScenario {
     }
 
     @Test
-    void or_drops_the_oldest_and_counts() throws Exception {
+    void orDropsTheOldestAndCounts() throws Exception {
         var route = route().put("inFlight", 1).put("buffer", json("{'messages': 3, 'whenFull': 'drop-oldest'}"));
         deploy(route);
         var queue = bound("changes.#");
@@ -236,7 +236,7 @@ abstract class OutboundScenarios extends RouteScenario {
     }
 
     @Test
-    void a_request_over_the_broker_is_answered_by_its_consumer() throws Exception {
+    void aRequestOverTheBrokerIsAnsweredByItsConsumer() throws Exception {
         var route = route();
         route.getJsonObject("to").put("reply", "message");
         deploy(route);
@@ -255,7 +255,7 @@ abstract class OutboundScenarios extends RouteScenario {
     }
 
     @Test
-    void two_senders_with_one_correlation_id_each_get_their_own_answer() throws Exception {
+    void twoSendersWithOneCorrelationIdEachGetTheirOwnAnswer() throws Exception {
         var asking = route();
         asking.getJsonObject("to").put("reply", "message");
         var answering = json("{'name': 'in', 'from': {'filter': 'changes.*.new', 'queue': {'name': '" + exchange
@@ -272,7 +272,7 @@ abstract class OutboundScenarios extends RouteScenario {
     }
 
     @Test
-    void an_answering_bridge_and_an_asking_one_meet_over_the_broker() throws Exception {
+    void anAnsweringBridgeAndAnAskingOneMeetOverTheBroker() throws Exception {
         var asking = route();
         asking.getJsonObject("to").put("reply", "message");
         var answering = json("{'name': 'in', 'from': {'filter': 'changes.*.new', 'queue': {'name': '" + exchange
@@ -287,7 +287,7 @@ abstract class OutboundScenarios extends RouteScenario {
     }
 
     @Test
-    void an_exchange_deleted_under_the_route_is_declared_again_and_no_message_goes_without_a_word() throws Exception {
+    void anExchangeDeletedUnderTheRouteIsDeclaredAgainAndNoMessageGoesWithoutAWord() throws Exception {
         broker.assume(Ability.DECLARING);
         deploy(route().put("timeout", "20s"));
         foreign.declareQueue(exchange + "-kept");
@@ -314,7 +314,7 @@ abstract class OutboundScenarios extends RouteScenario {
     }
 
     @Test
-    void a_clean_stop_flushes_the_buffer() throws Exception {
+    void aCleanStopFlushesTheBuffer() throws Exception {
         var id = deploy(route().put("inFlight", 5).put("timeout", "20s"));
         foreign.declareQueue(exchange + "-keep");
         foreign.bind(exchange + "-keep", exchange, "#");

@@ -73,7 +73,7 @@ abstract class PrefetchBytesScenarios extends RouteScenario {
     }
 
     @Test
-    void large_messages_are_in_hand_a_few_at_a_time_and_each_is_handled_once() {
+    void largeMessagesAreInHandAFewAtATimeAndEachIsHandledOnce() {
         given();
         publish(40, 300 * KIB);
         eventually(() -> assertThat(held).hasSize(3));
@@ -89,7 +89,7 @@ abstract class PrefetchBytesScenarios extends RouteScenario {
     }
 
     @Test
-    void one_larger_than_all_that_may_be_in_hand_passes_alone() {
+    void oneLargerThanAllThatMayBeInHandPassesAlone() {
         given();
         publish(1, 2 * BOUND);
         publish(2, KIB);
@@ -99,7 +99,7 @@ abstract class PrefetchBytesScenarios extends RouteScenario {
     }
 
     @Test
-    void the_prefetch_grows_again_when_messages_are_small() {
+    void thePrefetchGrowsAgainWhenMessagesAreSmall() {
         given();
         publish(30, 300 * KIB);
         replyUntil(30);

@@ -49,7 +49,7 @@ class ProtonIT extends RouteScenario {
     }
 
     @Test
-    void what_proton_sends_arrives_decoded() throws Exception {
+    void whatProtonSendsArrivesDecoded() throws Exception {
         var received = new CopyOnWriteArrayList<Message<Object>>();
         get(vertx.eventBus()
                 .localConsumer("builds", message -> {
@@ -90,7 +90,7 @@ class ProtonIT extends RouteScenario {
     }
 
     @Test
-    void proton_reads_what_the_bridge_publishes() throws Exception {
+    void protonReadsWhatTheBridgePublishes() throws Exception {
         deploy(
                 json("{'name': 'out', 'from': {'address': 'changes'}, 'to': {'key': 'changes.{id}.new'}}"),
                 json("{'name': 'fleeting', 'from': {'address': 'gossip'}, 'to': {'key': 'changes.gossip', 'persistent':"
@@ -129,7 +129,7 @@ class ProtonIT extends RouteScenario {
     }
 
     @Test
-    void what_proton_asks_is_answered() throws Exception {
+    void whatProtonAsksIsAnswered() throws Exception {
         get(vertx.eventBus()
                 .<JsonObject>localConsumer(
                         "builds",

@@ -25,7 +25,7 @@ class RabbitMq10BrokerRetryIT extends BrokerRetryScenarios {
     }
 
     @Test
-    void what_waits_survives_the_death_of_the_broker() {
+    void whatWaitsSurvivesTheDeathOfTheBroker() {
         everythingThatWaitsComesAgain(node);
     }
 }

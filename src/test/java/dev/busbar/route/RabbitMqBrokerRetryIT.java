@@ -23,7 +23,7 @@ class RabbitMqBrokerRetryIT extends BrokerRetryScenarios {
     }
 
     @Test
-    void what_waits_survives_the_death_of_the_broker() {
+    void whatWaitsSurvivesTheDeathOfTheBroker() {
         everythingThatWaitsComesAgain(node);
     }
 }

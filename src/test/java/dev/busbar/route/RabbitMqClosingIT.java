@@ -30,7 +30,7 @@ class RabbitMqClosingIT extends RouteScenario {
 
     /** Seen from the sockets: the broker takes up to half a minute to list connections while it buries some. */
     @Test
-    void no_connection_outlives_the_vertx_that_opened_it() throws Exception {
+    void noConnectionOutlivesTheVertxThatOpenedIt() throws Exception {
         try (var network = new CuttableProxy("127.0.0.1", node.port())) {
             var config = config(json("{'name': 'in', 'from': {'filter': '#'}, 'to': {'address': 'a'}}"));
             config.getJsonObject("broker").put("uri", "amqp://guest:guest@127.0.0.1:" + network.port());

@@ -62,7 +62,7 @@ class RabbitMqFaultIT extends RouteScenario {
     }
 
     @Test
-    void a_stop_does_not_wait_for_a_broker_that_does_not_answer() throws Exception {
+    void aStopDoesNotWaitForABrokerThatDoesNotAnswer() throws Exception {
         var untilStop = in();
         untilStop.getJsonObject("from").getJsonObject("queue").put("life", "until-stop");
         var id = deploy(out(), untilStop);
@@ -77,7 +77,7 @@ class RabbitMqFaultIT extends RouteScenario {
     }
 
     @Test
-    void requests_made_while_the_broker_is_away_are_answered_when_it_is_back() throws Exception {
+    void requestsMadeWhileTheBrokerIsAwayAreAnsweredWhenItIsBack() throws Exception {
         var asking = out();
         asking.getJsonObject("to").put("reply", "message");
         deploy(asking, in());
@@ -97,7 +97,7 @@ class RabbitMqFaultIT extends RouteScenario {
     }
 
     @Test
-    void a_broker_out_of_memory_holds_up_publishing_only() throws Exception {
+    void aBrokerOutOfMemoryHoldsUpPublishingOnly() throws Exception {
         var handled = new AtomicInteger();
         vertx.eventBus().localConsumer("i", message -> {
             handled.incrementAndGet();
@@ -124,7 +124,7 @@ class RabbitMqFaultIT extends RouteScenario {
     }
 
     @Test
-    void a_message_larger_than_the_buffer_drives_no_other_out_of_it() throws Exception {
+    void aMessageLargerThanTheBufferDrivesNoOtherOutOfIt() throws Exception {
         deploy(out().put("buffer", json("{'messages': 100, 'bytes': '10KiB', 'whenFull': 'drop-oldest'}")), in());
         vertx.eventBus().localConsumer("i", message -> message.reply(null));
         node.kill();
@@ -139,7 +139,7 @@ class RabbitMqFaultIT extends RouteScenario {
     }
 
     @Test
-    void refusals_at_the_start_name_the_thing_and_the_remedy() throws Exception {
+    void refusalsAtTheStartNameTheThingAndTheRemedy() throws Exception {
         node.ctl("add_user", "reader", "secret-password");
         node.ctl("set_permissions", "reader", "^$", "^$", ".*");
         assertThatThrownBy(() -> deployTo(node.amqpUri("reader", "secret-password", "/"), in()))
@@ -173,7 +173,7 @@ class RabbitMqFaultIT extends RouteScenario {
     }
 
     @Test
-    void quorum_queues_and_streams_are_consumed_too() throws Exception {
+    void quorumQueuesAndStreamsAreConsumedToo() throws Exception {
         var received = ConcurrentHashMap.<String>newKeySet();
         vertx.eventBus().localConsumer("i", message -> {
             received.add(message.headers().get("amqp-routing-key"));

@@ -19,7 +19,7 @@ class RabbitMqForeignHeaderIT extends ForeignHeaderScenarios {
 
     /** Writes floating point and decimal numbers as bytes: a JSON text of them. Broker-J it does not talk to. */
     @Test
-    void of_aio_pika() throws IOException {
+    void ofAioPika() throws IOException {
         var python = Requirement.python("aio_pika", "python3-aio-pika").orSkip().toString();
 
         assertThat(headersFrom(new ProcessBuilder(python, script("aio_pika_publish.py"), broker.uri091(), exchange)))

@@ -17,7 +17,7 @@ class RabbitMqInboundIT extends InboundScenarios {
 
     /** In a frame, which all headers have to fit into, there is no room left for why it is dead. */
     @Test
-    void what_cannot_be_dead_lettered_with_its_headers_goes_without_and_holds_no_place() {
+    void whatCannotBeDeadLetteredWithItsHeadersGoesWithoutAndHoldsNoPlace() {
         vertx.eventBus().localConsumer("large", message -> message.fail(1, "no"));
         deploy(json("{'name': 'in', 'from': {'filter': 'k', 'queue': {'name': '" + exchange
                 + "-large'}}, 'to': {'address': 'large'}, 'prefetch': 1, 'onFailure': {'attempts': 1}}"));

@@ -23,7 +23,7 @@ class RabbitMqOutboundIT extends OutboundScenarios {
 
     /** RabbitMQ compares the user id with the user of the connection, and closes the channel over a false one. */
     @Test
-    void a_message_the_broker_closes_the_channel_over_fails_alone() throws Exception {
+    void aMessageTheBrokerClosesTheChannelOverFailsAlone() throws Exception {
         deploy(json("{'name': 'out', 'from': {'address': 'changes'}, 'to': {'key': 'changes.{id}.new'}}"));
         var queue = bound("changes.#");
         var sent = new ArrayList<Future<Message<Object>>>();

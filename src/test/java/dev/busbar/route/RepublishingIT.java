@@ -45,7 +45,7 @@ class RepublishingIT {
 
         /** Nothing says that it was received. */
         @Test
-        void what_a_sender_sets_itself_is_followed() {
+        void whatASenderSetsItselfIsFollowed() {
             deploy(outbound());
             var forwarded = bound("forwarded");
             var stranger = bound("stranger");

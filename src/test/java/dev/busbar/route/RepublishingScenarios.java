@@ -138,17 +138,17 @@ abstract class RepublishingScenarios extends RouteScenario implements DeadLetter
     }
 
     @Test
-    void what_was_parked_and_put_back_comes_back_and_goes_nowhere_else() {
+    void whatWasParkedAndPutBackComesBackAndGoesNowhereElse() {
         putBackTwice("park", RouteEvent.PARKED);
     }
 
     @Test
-    void what_was_dead_lettered_and_put_back_comes_back_and_goes_nowhere_else() {
+    void whatWasDeadLetteredAndPutBackComesBackAndGoesNowhereElse() {
         putBackTwice("dead-letter", RouteEvent.DEAD_LETTERED, exchange + ".dead-letter");
     }
 
     @Test
-    void what_is_forwarded_or_answered_with_the_headers_received_goes_nowhere_else() {
+    void whatIsForwardedOrAnsweredWithTheHeadersReceivedGoesNowhereElse() {
         failing = false;
         deploy(route("dead-letter"), outbound());
         var forwarded = bound("forwarded");

@@ -60,7 +60,7 @@ abstract class RoundTripScenarios extends RouteScenario {
     }
 
     @Test
-    void every_property_and_header_type() throws Exception {
+    void everyPropertyAndHeaderType() throws Exception {
         forward();
         deploy(IN, OUT);
         var queue = bound("out.#");
@@ -107,7 +107,7 @@ abstract class RoundTripScenarios extends RouteScenario {
                 "epoch | {\"at\":1393675200}",
                 "kombu | {\"at\":{\"__type__\":\"datetime\",\"__value__\":\"2014-03-01T12:00:00+00:00\"}}"
             })
-    void dates_in_every_dialect(String dialect, String written) throws Exception {
+    void datesInEveryDialect(String dialect, String written) throws Exception {
         forward();
         get(vertx.deployVerticle(new BridgeVerticle(
                 ConfigLoader.fromJson(declared(config(IN, OUT).put("datetimes", dialect))))));
@@ -120,7 +120,7 @@ abstract class RoundTripScenarios extends RouteScenario {
     }
 
     @Test
-    void bodies_of_every_kind() throws Exception {
+    void bodiesOfEveryKind() throws Exception {
         forward();
         deploy(IN, OUT);
         var queue = bound("out.#");

@@ -108,7 +108,7 @@ abstract class StreamScenarios extends RouteScenario {
     }
 
     @Test
-    void what_comes_while_the_connection_is_lost_is_handled_and_nothing_twice() {
+    void whatComesWhileTheConnectionIsLostIsHandledAndNothingTwice() {
         read("until-stop", "");
         publish(0, 5);
         awaitHandled(0, 5);
@@ -124,7 +124,7 @@ abstract class StreamScenarios extends RouteScenario {
     }
 
     @Test
-    void a_connection_lost_before_the_first_message_loses_none() {
+    void aConnectionLostBeforeTheFirstMessageLosesNone() {
         read("until-stop", "");
 
         loseConnections();
@@ -135,7 +135,7 @@ abstract class StreamScenarios extends RouteScenario {
     }
 
     @Test
-    void reading_goes_on_after_a_restart_where_it_was() {
+    void readingGoesOnAfterARestartWhereItWas() {
         var first = read("persistent", "");
         publish(0, 5);
         awaitHandled(0, 5);
@@ -153,7 +153,7 @@ abstract class StreamScenarios extends RouteScenario {
     }
 
     @Test
-    void a_restart_before_the_first_message_loses_none() {
+    void aRestartBeforeTheFirstMessageLosesNone() {
         get(vertx.undeploy(read("persistent", "")));
         publish(0, 5);
 
@@ -164,7 +164,7 @@ abstract class StreamScenarios extends RouteScenario {
     }
 
     @Test
-    void the_configured_place_is_where_to_begin_only_once() {
+    void theConfiguredPlaceIsWhereToBeginOnlyOnce() {
         get(vertx.undeploy(read("persistent", "'x-stream-offset': 'first'")));
         publish(0, 5);
         var first = read("persistent", "'x-stream-offset': 'first'");
@@ -179,7 +179,7 @@ abstract class StreamScenarios extends RouteScenario {
     }
 
     @Test
-    void what_was_not_settled_comes_again_and_is_marked() {
+    void whatWasNotSettledComesAgainAndIsMarked() {
         failing.add(2);
         var first = read("persistent", "");
         publish(0, 6);
@@ -201,7 +201,7 @@ abstract class StreamScenarios extends RouteScenario {
     }
 
     @Test
-    void a_stream_declared_anew_while_nobody_reads_is_read_from_its_beginning() {
+    void aStreamDeclaredAnewWhileNobodyReadsIsReadFromItsBeginning() {
         var first = read("persistent", "");
         publish(0, 5);
         awaitHandled(0, 5);
@@ -216,7 +216,7 @@ abstract class StreamScenarios extends RouteScenario {
     }
 
     @Test
-    void a_stream_declared_anew_while_it_is_read_is_read_from_its_beginning() {
+    void aStreamDeclaredAnewWhileItIsReadIsReadFromItsBeginning() {
         assumeTrue(broker.abilities().contains(Ability.DECLARING), "the bridge declares nothing here");
         read("until-stop", "");
         publish(0, 5);
@@ -237,7 +237,7 @@ abstract class StreamScenarios extends RouteScenario {
     }
 
     @Test
-    void large_messages_are_in_hand_a_few_at_a_time_and_each_is_handled_once_and_in_order() {
+    void largeMessagesAreInHandAFewAtATimeAndEachIsHandledOnceAndInOrder() {
         var held = new ConcurrentLinkedQueue<Message<JsonObject>>();
         vertx.eventBus().<JsonObject>localConsumer("large", held::add);
         var route = route("persistent", "").put("prefetchBytes", "1MiB").put("prefetch", 100);
@@ -268,7 +268,7 @@ abstract class StreamScenarios extends RouteScenario {
     }
 
     @Test
-    void what_is_kept_does_not_grow() throws Exception {
+    void whatIsKeptDoesNotGrow() throws Exception {
         read("persistent", "");
         for (var n = 0; n < 3; n++) {
             var next = n;
@@ -285,7 +285,7 @@ abstract class StreamScenarios extends RouteScenario {
     }
 
     @Test
-    void a_position_that_cannot_be_read_is_said_and_costs_nothing() {
+    void aPositionThatCannotBeReadIsSaidAndCostsNothing() {
         get(vertx.undeploy(read("persistent", "")));
         foreign.publish("", stream + ".position.in", "nonsense");
 

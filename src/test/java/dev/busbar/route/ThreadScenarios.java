@@ -57,7 +57,7 @@ abstract class ThreadScenarios extends RouteScenario {
     }
 
     @Test
-    void fifty_routes_add_no_thread_and_work_on_the_verticles_event_loop() throws Exception {
+    void fiftyRoutesAddNoThreadAndWorkOnTheVerticlesEventLoop() throws Exception {
         var handled = new AtomicInteger();
         var handlers = ConcurrentHashMap.<String>newKeySet();
         for (var i = 0; i < PAIRS; i++) {

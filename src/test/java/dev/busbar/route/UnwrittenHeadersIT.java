@@ -26,7 +26,7 @@ class UnwrittenHeadersIT extends RouteScenario {
     }
 
     @Test
-    void headers_that_are_too_long_beside_the_reason_are_left_out() {
+    void headersThatAreTooLongBesideTheReasonAreLeftOut() {
         vertx.eventBus().consumer("builds", message -> message.fail(1, "no disk"));
         deploy(json("{'name': 'in', 'from': {'filter': 'builds.*.finished', 'queue': {'name': '" + exchange
                 + "-q', 'life': 'persistent'}}, 'to': {'address': 'builds', 'delivery': 'request'}, 'timeout': '5s',"

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class PrivateNetworkIT {
 
     @Test
-    void cuts_and_mends_each_link_of_a_node_by_itself() throws IOException {
+    void cutsAndMendsEachLinkOfANodeByItself() throws IOException {
         try (var network = new PrivateNetwork();
                 var outside = new ServerSocket(0, 50, InetAddress.getByName(network.brokerAddress()))) {
             network.add("a");

@@ -29,7 +29,7 @@ class RabbitNodeIT {
 
     @Slow
     @Test
-    void carries_messages_in_users_and_virtual_hosts_of_its_own(RabbitNode node) throws Exception {
+    void carriesMessagesInUsersAndVirtualHostsOfItsOwn(RabbitNode node) throws Exception {
         node.addVirtualHost("/it");
         try (Connection connection = connect(node.amqpUri("guest", "guest", "/it"))) {
             Channel channel = connection.createChannel();
@@ -43,7 +43,7 @@ class RabbitNodeIT {
     }
 
     @Test
-    void blocks_publishers_until_told_otherwise(RabbitNode node) throws Exception {
+    void blocksPublishersUntilToldOtherwise(RabbitNode node) throws Exception {
         try (Connection connection = connect(node.amqpUri())) {
             CompletableFuture<String> blocked = new CompletableFuture<>();
             CompletableFuture<Boolean> unblocked = new CompletableFuture<>();
@@ -71,7 +71,7 @@ class RabbitNodeIT {
 
     @Slow
     @Test
-    void closes_connections_and_deletes_queues_behind_a_client(RabbitNode node) throws Exception {
+    void closesConnectionsAndDeletesQueuesBehindAClient(RabbitNode node) throws Exception {
         Connection connection = connect(node.amqpUri());
         connection.createChannel().queueDeclare("doomed", true, false, false, null);
         CompletableFuture<ShutdownSignalException> closed = new CompletableFuture<>();
@@ -85,7 +85,7 @@ class RabbitNodeIT {
     }
 
     @Test
-    void answers_nobody_while_paused(RabbitNode node) throws Exception {
+    void answersNobodyWhilePaused(RabbitNode node) throws Exception {
         try (Connection connection = connect(node.amqpUri())) {
             Channel channel = connection.createChannel();
             node.pause();
@@ -104,8 +104,8 @@ class RabbitNodeIT {
 
     @Test
     @Slow
-    void keeps_durable_messages_through_a_kill_and_forms_a_cluster(
-            @PrivateNode RabbitNode first, @PrivateNode RabbitNode second) throws Exception {
+    void keepsDurableMessagesThroughAKillAndFormsACluster(@PrivateNode RabbitNode first, @PrivateNode RabbitNode second)
+            throws Exception {
         Connection lost = connect(first.amqpUri());
         lost.createChannel().queueDeclare("q", true, false, false, null);
         publish(lost.createChannel(), "q", "survivor");
@@ -135,7 +135,7 @@ class RabbitNodeIT {
 
     @Slow
     @Test
-    void lets_clients_in_by_their_certificate() throws Exception {
+    void letsClientsInByTheirCertificate() throws Exception {
         TlsFiles files = TlsFiles.get();
         try (RabbitNode node = RabbitNode.start(RabbitSettings.PLAIN.withExternal())) {
             node.addUser(TlsFiles.CLIENT_NAME, "unused");

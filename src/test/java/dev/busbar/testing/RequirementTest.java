@@ -25,12 +25,12 @@ class RequirementTest {
     }
 
     @Test
-    void finds_a_command_on_the_path() {
+    void findsACommandOnThePath() {
         assertThat(Requirement.command("sh", "dash").orSkip()).isExecutable();
     }
 
     @Test
-    void skips_with_the_reason_what_is_absent() {
+    void skipsWithTheReasonWhatIsAbsent() {
         Requirement absent = Requirement.command("no-such-command", "no-such-package");
 
         assertThatThrownBy(absent::orSkip)
@@ -41,7 +41,7 @@ class RequirementTest {
     }
 
     @Test
-    void fails_with_the_reason_when_all_is_required() {
+    void failsWithTheReasonWhenAllIsRequired() {
         System.setProperty("busbar.required", "all");
         Requirement absent = Requirement.python("no_such_module", "python3-none");
 

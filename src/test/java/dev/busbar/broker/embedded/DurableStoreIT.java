@@ -31,7 +31,7 @@ class DurableStoreIT {
     }
 
     @Test
-    void keeps_queues_bindings_and_messages_through_a_stop_even_if_the_folder_moves() throws Exception {
+    void keepsQueuesBindingsAndMessagesThroughAStopEvenIfTheFolderMoves() throws Exception {
         Path first = folder.resolve("first");
         EmbeddedBroker broker = start(first);
         try (Amqp amqp = Amqp.connect(broker.uri())) {
@@ -57,7 +57,7 @@ class DurableStoreIT {
     }
 
     @Test
-    void says_which_folder_another_broker_of_this_process_uses() throws Exception {
+    void saysWhichFolderAnotherBrokerOfThisProcessUses() throws Exception {
         EmbeddedBroker broker = start(folder);
 
         for (int i = 0; i < 2; i++) {
@@ -73,7 +73,7 @@ class DurableStoreIT {
     }
 
     @Test
-    void says_which_process_uses_the_folder() throws Exception {
+    void saysWhichProcessUsesTheFolder() throws Exception {
         Process other = holdLock(folder);
         try {
             assertThatThrownBy(() -> start(folder))
@@ -87,7 +87,7 @@ class DurableStoreIT {
     }
 
     @Test
-    void says_that_the_store_is_a_file() throws Exception {
+    void saysThatTheStoreIsAFile() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
 
         assertThatThrownBy(() -> start(file))
@@ -96,7 +96,7 @@ class DurableStoreIT {
     }
 
     @Test
-    void says_that_the_folder_is_not_writable() throws Exception {
+    void saysThatTheFolderIsNotWritable() throws Exception {
         Files.createFile(folder.resolve("file"));
         Path belowAFile = folder.resolve("file/store");
         Path readOnly = Path.of("/proc/self");
@@ -111,7 +111,7 @@ class DurableStoreIT {
     }
 
     @Test
-    void says_that_the_store_is_not_one() throws Exception {
+    void saysThatTheStoreIsNotOne() throws Exception {
         Files.writeString(Files.createDirectories(folder.resolve("definitions")).resolve("default.json"), "no JSON");
 
         assertThatThrownBy(() -> start(folder))

@@ -31,7 +31,7 @@ class EmbeddedBrokerIT {
     }
 
     @Test
-    void keeps_an_idle_connection_alive_with_heartbeats() throws Exception {
+    void keepsAnIdleConnectionAliveWithHeartbeats() throws Exception {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setUri(broker.uri());
         factory.setRequestedHeartbeat(1);
@@ -44,7 +44,7 @@ class EmbeddedBrokerIT {
     }
 
     @Test
-    void carries_64_MiB_in_one_message() throws Exception {
+    void carries64MiBInOneMessage() throws Exception {
         byte[] body = new byte[64 << 20];
         new Random(1).nextBytes(body);
         try (Amqp amqp = Amqp.connect(broker.uri())) {

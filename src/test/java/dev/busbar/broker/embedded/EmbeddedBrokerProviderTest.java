@@ -41,14 +41,14 @@ class EmbeddedBrokerProviderTest {
     }
 
     @Test
-    void is_found_by_its_scheme() {
+    void isFoundByItsScheme() {
         assertThat(ServiceLoader.load(BrokerProvider.class))
                 .extracting(BrokerProvider::scheme)
                 .contains("embedded");
     }
 
     @Test
-    void shares_one_broker_among_all_who_ask_and_stops_it_after_the_last() throws Exception {
+    void sharesOneBrokerAmongAllWhoAskAndStopsItAfterTheLast() throws Exception {
         BrokerConfig config = config(memory("127.0.0.1"));
         Future<Lease> first = acquire(config);
         Future<Lease> second = acquire(config);
@@ -66,7 +66,7 @@ class EmbeddedBrokerProviderTest {
     }
 
     @Test
-    void starts_again_for_who_asks_while_the_last_one_stops() throws Exception {
+    void startsAgainForWhoAsksWhileTheLastOneStops() throws Exception {
         BrokerConfig config = config(memory("127.0.0.1"));
         Lease first = acquire(config).await();
         Future<Void> stopping = first.release();
@@ -80,7 +80,7 @@ class EmbeddedBrokerProviderTest {
     }
 
     @Test
-    void keeps_other_settings_apart() {
+    void keepsOtherSettingsApart() {
         Lease one = acquire(config(memory("127.0.0.1"))).await();
         Lease other = acquire(config(memory("127.0.0.2"))).await();
 
@@ -89,7 +89,7 @@ class EmbeddedBrokerProviderTest {
     }
 
     @Test
-    void tries_again_after_a_failure() {
+    void triesAgainAfterAFailure() {
         BrokerConfig elsewhere = config(new EmbeddedConfig("192.0.2.1", 0, "memory", "busbar", new Secret("s3cret")));
 
         for (int i = 0; i < 2; i++) {
@@ -98,7 +98,7 @@ class EmbeddedBrokerProviderTest {
     }
 
     @Test
-    void tells_of_the_port_it_took_instead() throws Exception {
+    void tellsOfThePortItTookInstead() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             EmbeddedConfig config =
                     new EmbeddedConfig("127.0.0.1", taken.getLocalPort(), "memory", "guest", new Secret("guest"));
@@ -115,7 +115,7 @@ class EmbeddedBrokerProviderTest {
     }
 
     @Test
-    void completes_on_the_context_of_each_caller() {
+    void completesOnTheContextOfEachCaller() {
         BrokerConfig config = config(memory("127.0.0.1"));
         Set<Context> contexts = new HashSet<>();
         for (int i = 0; i < 3; i++) {

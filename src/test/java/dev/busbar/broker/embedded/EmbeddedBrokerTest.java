@@ -46,7 +46,7 @@ class EmbeddedBrokerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "default", "builds"})
-    void delivers_what_was_published_whatever_virtual_host_is_named(String virtualHost) throws Exception {
+    void deliversWhatWasPublishedWhateverVirtualHostIsNamed(String virtualHost) throws Exception {
         broker = start(memory(0));
         ConnectionFactory factory = new ConnectionFactory();
         factory.setUri(broker.uri());
@@ -71,7 +71,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void carries_16_MiB_in_one_message() throws Exception {
+    void carries16MiBInOneMessage() throws Exception {
         broker = start(memory(0));
         byte[] body = new byte[16 << 20];
         new Random(1).nextBytes(body);
@@ -84,7 +84,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void speaks_AMQP_1_0_on_the_same_port() throws Exception {
+    void speaksAMQP10OnTheSamePort() throws Exception {
         broker = start(memory(0));
         byte[] saslHeader = {'A', 'M', 'Q', 'P', 3, 1, 0, 0};
         try (Socket socket = new Socket(broker.host(), broker.port())) {
@@ -95,7 +95,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void lets_as_many_channels_share_a_connection_as_RabbitMQ() throws Exception {
+    void letsAsManyChannelsShareAConnectionAsRabbitMQ() throws Exception {
         broker = start(memory(0));
         try (Amqp amqp = Amqp.connect(broker.uri())) {
             assertThat(amqp.connection().getChannelMax()).isEqualTo(2047);
@@ -103,7 +103,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void forgets_everything_at_a_stop_when_it_keeps_messages_in_memory() throws Exception {
+    void forgetsEverythingAtAStopWhenItKeepsMessagesInMemory() throws Exception {
         broker = start(memory(0));
         try (Amqp amqp = Amqp.connect(broker.uri())) {
             amqp.declareDurable("q");
@@ -120,7 +120,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void takes_a_free_port_and_says_so_when_the_configured_one_is_taken() throws Exception {
+    void takesAFreePortAndSaysSoWhenTheConfiguredOneIsTaken() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             broker = start(memory(other.getLocalPort()));
 
@@ -134,7 +134,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void listens_on_the_configured_port_again_and_again() throws Exception {
+    void listensOnTheConfiguredPortAgainAndAgain() throws Exception {
         int port = FreePort.next();
         for (int i = 0; i < 2; i++) {
             broker = start(memory(port));
@@ -146,7 +146,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void refuses_a_wrong_password_and_anonymous_users() throws Exception {
+    void refusesAWrongPasswordAndAnonymousUsers() throws Exception {
         broker = start(memory(0));
 
         assertThatThrownBy(() -> Amqp.connect(broker.uri().replace("guest:guest", "guest:wrong")))
@@ -161,7 +161,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void listens_beyond_this_machine_with_credentials_of_its_own() throws Exception {
+    void listensBeyondThisMachineWithCredentialsOfItsOwn() throws Exception {
         broker = start(new EmbeddedConfig("0.0.0.0", 0, "memory", "bus bar", new Secret("s3cr+t/@:%")));
 
         Amqp.connect(broker.uri()).close();
@@ -169,7 +169,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void names_the_setting_when_the_host_is_not_of_this_machine() {
+    void namesTheSettingWhenTheHostIsNotOfThisMachine() {
         EmbeddedConfig elsewhere = new EmbeddedConfig("192.0.2.1", 0, "memory", "busbar", new Secret("s3cret"));
 
         assertThatThrownBy(() -> start(elsewhere))
@@ -179,7 +179,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void leaves_no_thread_behind_and_no_port_open_when_it_stops() throws Exception {
+    void leavesNoThreadBehindAndNoPortOpenWhenItStops() throws Exception {
         List<String> before = threads();
         broker = start(memory(0));
         Amqp.connect(broker.uri());

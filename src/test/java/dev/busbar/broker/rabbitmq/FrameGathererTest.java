@@ -40,7 +40,7 @@ class FrameGathererTest {
     }
 
     @Test
-    void what_is_written_in_one_turn_is_one_write_at_its_end() {
+    void whatIsWrittenInOneTurnIsOneWriteAtItsEnd() {
         var frames = List.of(frame("a"), frame("b"), frame("c"));
         frames.forEach(frame -> {
             socket.pipeline().write(frame);
@@ -54,7 +54,7 @@ class FrameGathererTest {
     }
 
     @Test
-    void a_large_frame_is_not_copied_and_keeps_its_place() {
+    void aLargeFrameIsNotCopiedAndKeepsItsPlace() {
         var large = frame("x".repeat(5_000));
         socket.write(frame("a"));
         socket.write(large);
@@ -69,7 +69,7 @@ class FrameGathererTest {
     }
 
     @Test
-    void whoever_asks_hears_when_all_before_it_is_written() {
+    void whoeverAsksHearsWhenAllBeforeItIsWritten() {
         socket.write(frame("a"));
         var asked = socket.write(Unpooled.EMPTY_BUFFER);
         assertThat(asked.isDone()).isFalse();
@@ -81,7 +81,7 @@ class FrameGathererTest {
     }
 
     @Test
-    void does_not_wait_for_the_end_of_the_turn_with_much() {
+    void doesNotWaitForTheEndOfTheTurnWithMuch() {
         for (var i = 0; i < 33; i++) {
             socket.write(frame("x".repeat(1_000)));
         }
@@ -89,14 +89,14 @@ class FrameGathererTest {
     }
 
     @Test
-    void closing_writes_the_rest_first() {
+    void closingWritesTheRestFirst() {
         socket.write(frame("a"));
         socket.close();
         assertThat(written()).containsExactly("a");
     }
 
     @Test
-    void a_lost_connection_leaks_nothing() {
+    void aLostConnectionLeaksNothing() {
         var frame = frame("a");
         socket.write(frame);
         socket.pipeline().removeLast();

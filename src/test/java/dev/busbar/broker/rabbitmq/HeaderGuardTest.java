@@ -93,7 +93,7 @@ class HeaderGuardTest {
     }
 
     @Test
-    void a_type_of_the_same_bytes_stands_for_one_that_the_client_does_not_know() throws IOException {
+    void aTypeOfTheSameBytesStandsForOneThatTheClientDoesNotKnow() throws IOException {
         assertThat(read('L', longNumber(1L << 40))).isEqualTo(1L << 40);
         assertThat(read('L', longNumber(-5))).isEqualTo(-5L);
         assertThat(read('U', Unpooled.buffer().writeShort(-7))).isEqualTo((short) -7);
@@ -105,7 +105,7 @@ class HeaderGuardTest {
     }
 
     @Test
-    void a_time_that_Java_does_not_have_is_a_number() throws IOException {
+    void aTimeThatJavaDoesNotHaveIsANumber() throws IOException {
         assertThat(read('T', longNumber(1_700_000_000))).isEqualTo(new Date(1_700_000_000_000L));
         assertThat(read('T', longNumber(FieldTable.MAX_TIMESTAMP_SECONDS))).isInstanceOf(Date.class);
         assertThat(read('T', longNumber(FieldTable.MAX_TIMESTAMP_SECONDS + 1)))
@@ -115,7 +115,7 @@ class HeaderGuardTest {
     }
 
     @Test
-    void a_timestamp_that_is_no_time_is_a_header_beside_the_others() throws IOException {
+    void aTimestampThatIsNoTimeIsAHeaderBesideTheOthers() throws IOException {
         for (var number : new long[] {
             Long.MAX_VALUE, Long.MIN_VALUE, 1_700_000_000_000_000_000L, 1_700_000_000_000_000L, -62_135_596_801L
         }) {
@@ -135,7 +135,7 @@ class HeaderGuardTest {
     }
 
     @Test
-    void headers_that_cannot_be_read_are_kept_as_bytes_beside_the_reason_and_all_else_is_read() throws IOException {
+    void headersThatCannotBeReadAreKeptAsBytesBesideTheReasonAndAllElseIsRead() throws IOException {
         var table = field('z', Unpooled.buffer().writeByte(1));
         var properties = text(sized(table.duplicate()), "id");
         var read = read(header(HEADERS | MESSAGE_ID, properties));
@@ -153,7 +153,7 @@ class HeaderGuardTest {
     }
 
     @Test
-    void says_what_is_wrong_with_headers() throws IOException {
+    void saysWhatIsWrongWithHeaders() throws IOException {
         assertThat(refused(header(HEADERS, sized(field('S', Unpooled.buffer().writeInt(99))))))
                 .isEqualTo("they end before the last of them does");
         assertThat(refused(header(HEADERS, sized(field('A', Unpooled.buffer().writeInt(-1))))))
@@ -172,7 +172,7 @@ class HeaderGuardTest {
     }
 
     @Test
-    void frames_that_are_too_short_are_the_clients_to_refuse() {
+    void framesThatAreTooShortAreTheClientsToRefuse() {
         for (int type = 0; type < 5; type++) {
             for (int length = 0; length < 15; length++) {
                 socket.writeInbound(frame(type, Unpooled.buffer().writeZero(length)));
@@ -186,7 +186,7 @@ class HeaderGuardTest {
 
     /** Reads random headers. Seeds are fixed: a failure names its own. */
     @Test
-    void the_client_reads_whatever_the_guard_lets_through() throws IOException {
+    void theClientReadsWhateverTheGuardLetsThrough() throws IOException {
         for (int seed = 0; seed < 20_000; seed++) {
             var random = new Random(seed);
             var properties = new byte[random.nextInt(60)];
@@ -235,7 +235,7 @@ class HeaderGuardTest {
     }
 
     @Test
-    void a_message_over_which_the_client_fails_twice_in_a_row_is_set_aside_at_its_third_delivery() {
+    void aMessageOverWhichTheClientFailsTwiceInARowIsSetAsideAtItsThirdDelivery() {
         var failures = new ReadFailures();
         assertThat(received(failures, "k", 0)).doesNotContain(ContentHeader.UNREAD);
         assertThat(received(failures, "other", 0)).doesNotContain(ContentHeader.UNREAD);

@@ -97,7 +97,7 @@ class PublishFramesTest {
 
     @ParameterizedTest
     @MethodSource("properties")
-    void writes_what_the_java_client_writes(AMQP.BasicProperties properties) throws IOException {
+    void writesWhatTheJavaClientWrites(AMQP.BasicProperties properties) throws IOException {
         for (var length : new int[] {0, 1, 256, 4 * 1024}) {
             var body = "x".repeat(length).getBytes();
             assertThat(frames.write("exchänge", "builds.17.new", true, properties, Unpooled.wrappedBuffer(body)))
@@ -110,7 +110,7 @@ class PublishFramesTest {
     }
 
     @Test
-    void leaves_nothing_behind_of_what_is_not_for_it() throws IOException {
+    void leavesNothingBehindOfWhatIsNotForIt() throws IOException {
         var plain = new AMQP.BasicProperties();
         var small = Unpooled.wrappedBuffer(new byte[10]);
         var long255 = "k".repeat(256);
@@ -134,7 +134,7 @@ class PublishFramesTest {
     }
 
     @Test
-    void writes_nothing_to_a_channel_or_socket_that_is_closed() {
+    void writesNothingToAChannelOrSocketThatIsClosed() {
         var plain = new AMQP.BasicProperties();
         open = false;
         assertThat(frames.write("e", "k", true, plain, Unpooled.EMPTY_BUFFER)).isFalse();

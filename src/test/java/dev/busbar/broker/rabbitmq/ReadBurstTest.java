@@ -37,7 +37,7 @@ class ReadBurstTest {
     }
 
     @Test
-    void work_of_a_read_is_done_when_it_is_complete() {
+    void workOfAReadIsDoneWhenItIsComplete() {
         read(METHOD);
         read(CONTENT_HEADER);
         assertThat(done).isEmpty();
@@ -47,7 +47,7 @@ class ReadBurstTest {
     }
 
     @Test
-    void no_more_than_two_hundred_deliveries_wait() {
+    void noMoreThanTwoHundredDeliveriesWait() {
         for (var i = 0; i < 1_000; i++) {
             read(CONTENT_HEADER);
             assertThat(i + 1 - done.size()).isLessThanOrEqualTo(201);
@@ -57,13 +57,13 @@ class ReadBurstTest {
     }
 
     @Test
-    void outside_a_read_it_is_done_at_once() {
+    void outsideAReadItIsDoneAtOnce() {
         burst.execute(() -> done.add("before"));
         assertThat(done).containsExactly("before");
     }
 
     @Test
-    void a_lost_connection_leaves_no_work_undone() {
+    void aLostConnectionLeavesNoWorkUndone() {
         read(CONTENT_HEADER);
         socket.close();
         assertThat(done).hasSize(1);

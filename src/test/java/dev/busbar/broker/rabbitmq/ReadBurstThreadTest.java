@@ -58,7 +58,7 @@ class ReadBurstThreadTest {
     }
 
     @Test
-    void a_channel_closed_elsewhere_takes_no_deliveries_of_another_to_its_thread() throws Exception {
+    void aChannelClosedElsewhereTakesNoDeliveriesOfAnotherToItsThread() throws Exception {
         var delivered = new CompletableFuture<Boolean>();
         var ended = new CompletableFuture<Boolean>();
         loop.submit(() -> {
@@ -74,7 +74,7 @@ class ReadBurstThreadTest {
     }
 
     @Test
-    void work_brought_when_the_loop_is_gone_is_still_done() throws Exception {
+    void workBroughtWhenTheLoopIsGoneIsStillDone() throws Exception {
         close();
         var ended = new CompletableFuture<Void>();
         work.addWork(ending, () -> ended.complete(null));
