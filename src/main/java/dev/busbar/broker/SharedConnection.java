@@ -18,7 +18,7 @@ import org.slf4j.Logger;
  *
  * @param <C> the connection of the protocol
  */
-public abstract class SharedConnection<C> implements ConnectionLife.Actions {
+public abstract class SharedConnection<C> implements ConnectionLifecycle.Actions {
 
     private final Closeable closeHook = this::closeWithContext;
     private final ContextInternal context;
@@ -26,7 +26,7 @@ public abstract class SharedConnection<C> implements ConnectionLife.Actions {
     private final ReconnectPolicy policy;
     private final Logger log;
     private final OutageLog outages;
-    private volatile ConnectionLife life;
+    private volatile ConnectionLifecycle life;
     private List<Promise<C>> waiters = new ArrayList<>();
     private boolean everConnected;
     private volatile Throwable lastFailure;
@@ -76,7 +76,7 @@ public abstract class SharedConnection<C> implements ConnectionLife.Actions {
         return life.state();
     }
 
-    protected final ConnectionLife life() {
+    protected final ConnectionLifecycle life() {
         return life;
     }
 
@@ -165,8 +165,8 @@ public abstract class SharedConnection<C> implements ConnectionLife.Actions {
     /** Ends what still uses the connection, which is closed for good. */
     protected void closed(BrokerException reason) {}
 
-    private ConnectionLife newLife() {
-        return new ConnectionLife(context.owner(), context, policy, this);
+    private ConnectionLifecycle newLife() {
+        return new ConnectionLifecycle(context.owner(), context, policy, this);
     }
 
     private void closeWithContext(Completable<Void> done) {

@@ -60,7 +60,7 @@ public record BrokerUri(String scheme, String host, int port, String user, Secre
     }
 
     /** Returns host and port. */
-    public String place() {
+    public String hostAndPort() {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
     }
 

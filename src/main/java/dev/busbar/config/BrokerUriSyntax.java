@@ -168,7 +168,7 @@ final class BrokerUriSyntax {
     }
 
     static String print(BrokerUri uri, String password) {
-        return uri.scheme() + "://" + encode(uri.user()) + ":" + password + "@" + uri.place() + "/"
+        return uri.scheme() + "://" + encode(uri.user()) + ":" + password + "@" + uri.hostAndPort() + "/"
                 + encode(uri.virtualHost());
     }
 

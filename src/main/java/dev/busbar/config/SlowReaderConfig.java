@@ -13,7 +13,7 @@ public record SlowReaderConfig(
         List<String> addresses,
 
         @ConfigKey(required = true, doc = "The policy for subscriptions to these addresses, as in `limits.whenSlow`.")
-        SlowReader policy) {
+        SlowReaderPolicy policy) {
 
     public SlowReaderConfig {
         addresses = List.copyOf(addresses);

@@ -59,7 +59,7 @@ public record WebLimits(
                         + " longest are dropped; `latest-per-key`: a newer message replaces a waiting one with the"
                         + " same routing key, else as `drop-oldest`; `disconnect`: the socket is closed. All are"
                         + " counted.")
-        SlowReader whenSlow,
+        SlowReaderPolicy whenSlow,
 
         @ConfigKey(
                 range = "1s to 1h",

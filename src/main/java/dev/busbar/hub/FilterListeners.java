@@ -13,12 +13,12 @@ final class FilterListeners {
     private static final Logger LOG = CleanLogger.of(FilterListeners.class);
 
     private final Set<Registration> registrations = new LinkedHashSet<>();
-    private final ThrottledLog complaints;
+    private final ThrottledLog warnings;
     /** A copy of the registrations, which is replaced and never changed; {@code null} when out of date. */
     private Registration[] present;
 
     FilterListeners(FilterBinding binding) {
-        this.complaints = new ThrottledLog(LOG, Level.WARN, "filter '" + binding.filter() + "'");
+        this.warnings = new ThrottledLog(LOG, Level.WARN, "filter '" + binding.filter() + "'");
     }
 
     void add(Registration registration) {
@@ -41,7 +41,7 @@ final class FilterListeners {
     }
 
     void complain(Throwable failure) {
-        complaints.add("a listener failed: " + failure);
+        warnings.add("a listener failed: " + failure);
         LOG.debug("a listener failed", failure);
     }
 }

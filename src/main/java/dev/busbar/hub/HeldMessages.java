@@ -21,18 +21,19 @@ final class HeldMessages {
      * @return {@code false} if it may be sent now
      */
     boolean keep(PendingPublish message) {
-        var after = message.after();
-        if (after == null || after.isNow() && !byClient.containsKey(after.client())) {
+        var listeners = message.listeners();
+        if (listeners == null || listeners.areLive() && !byClient.containsKey(listeners.client())) {
             return false;
         }
-        byClient.computeIfAbsent(after.client(), ignored -> new ArrayDeque<>()).add(message);
+        byClient.computeIfAbsent(listeners.client(), ignored -> new ArrayDeque<>())
+                .add(message);
         return true;
     }
 
     /** Sends the client's messages that need not wait any longer. */
     void release(HubClient client, Consumer<PendingPublish> send) {
         var held = byClient.get(client);
-        while (held != null && !held.isEmpty() && held.peek().after().isNow()) {
+        while (held != null && !held.isEmpty() && held.peek().listeners().areLive()) {
             send.accept(held.poll());
         }
         if (held != null && held.isEmpty()) {

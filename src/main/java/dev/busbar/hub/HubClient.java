@@ -30,7 +30,7 @@ public final class HubClient {
      * All subscriptions begun so far, for which a message produced now waits; {@code null} before the first one.
      * Written under the lock of this.
      */
-    private volatile After begunSoFar;
+    private volatile AwaitedSubscriptions begun;
     /**
      * The lowest number in {@link #pending}, or {@link Long#MAX_VALUE} if there is none. Written under the lock of
      * this.
@@ -53,7 +53,7 @@ public final class HubClient {
 
     /** Produces as {@link Hub#produce} does. */
     public Future<Void> produce(RoutingKey key, Object body, MultiMap headers) {
-        return hubPublisher.produce(key, body, headers, begunSoFar);
+        return hubPublisher.produce(key, body, headers, begun);
     }
 
     /**
@@ -89,10 +89,10 @@ public final class HubClient {
     }
 
     private synchronized long begin() {
-        var number = begunSoFar == null ? 1 : begunSoFar.subscription() + 1;
+        var number = begun == null ? 1 : begun.subscription() + 1;
         pending.add(number);
         firstPending = pending.first();
-        begunSoFar = new After(this, number);
+        begun = new AwaitedSubscriptions(this, number);
         return number;
     }
 
@@ -117,10 +117,10 @@ public final class HubClient {
     }
 
     /** Names the subscriptions that a message waits for: those of its client up to a number. */
-    record After(HubClient client, long subscription) {
+    record AwaitedSubscriptions(HubClient client, long subscription) {
 
         /** Returns whether none of the subscriptions holds the message back any longer. */
-        boolean isNow() {
+        boolean areLive() {
             return client.firstPending > subscription;
         }
     }

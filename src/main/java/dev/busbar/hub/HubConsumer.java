@@ -31,7 +31,7 @@ final class HubConsumer {
     private final Replay replay;
     private final PayloadCodec codec;
     private final long maxBytes;
-    private final ThrottledLog complaints = new ThrottledLog(LOG, Level.WARN, "subscriptions");
+    private final ThrottledLog warnings = new ThrottledLog(LOG, Level.WARN, "subscriptions");
     private final CongestionTimeout congestion;
     /** Not settled yet, because of a congested loop; at most the prefetch. */
     private final ArrayDeque<Delivery> held = new ArrayDeque<>();
@@ -64,7 +64,7 @@ final class HubConsumer {
                         matched,
                         "a message with the key '" + delivery.message().routingKey() + "' is left out: "
                                 + decoded.problem());
-                complaints.add("a message with the key '" + delivery.message().routingKey() + "' reaches nobody: "
+                warnings.add("a message with the key '" + delivery.message().routingKey() + "' reaches nobody: "
                         + decoded.problem());
             }
         }
@@ -104,9 +104,8 @@ final class HubConsumer {
     }
 
     private void congestionTimedOut() {
-        complaints.add(
-                "an event loop does not keep up with what is subscribed to there; the oldest of what waits for it"
-                        + " is dropped until it does");
+        warnings.add("an event loop does not keep up with what is subscribed to there; the oldest of what waits for it"
+                + " is dropped until it does");
         settleHeld();
     }
 

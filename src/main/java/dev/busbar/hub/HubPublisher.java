@@ -53,7 +53,7 @@ final class HubPublisher implements PublishBuffer.Outlet<PendingPublish> {
     private final HeldMessages held = new HeldMessages();
     private final ConfirmQueue<PendingPublish> queue;
     private final PublishBuffer<PendingPublish> buffer;
-    private final ThrottledLog complaints = new ThrottledLog(LOG, Level.WARN, "producing");
+    private final ThrottledLog warnings = new ThrottledLog(LOG, Level.WARN, "producing");
     private final LongAdder produced = new LongAdder();
     private final LongAdder confirmed = new LongAdder();
     private final LongAdder failed = new LongAdder();
@@ -83,9 +83,9 @@ final class HubPublisher implements PublishBuffer.Outlet<PendingPublish> {
     /**
      * Produces a message, as {@link Hub#produce}. From any thread.
      *
-     * @param after the subscriptions that have to be live before it is sent; {@code null} if it need not wait
+     * @param listeners the subscriptions that have to be live before it is sent; {@code null} if it need not wait
      */
-    Future<Void> produce(RoutingKey key, Object body, MultiMap headers, HubClient.After after) {
+    Future<Void> produce(RoutingKey key, Object body, MultiMap headers, HubClient.AwaitedSubscriptions listeners) {
         produced.increment();
         if (closed) {
             return refused(SendFailure.STOPPED, "producing has been stopped");
@@ -105,7 +105,7 @@ final class HubPublisher implements PublishBuffer.Outlet<PendingPublish> {
                             + (why == null ? "" : " because " + why));
         }
         var pending = new PendingPublish(
-                message, bytes, System.nanoTime() + bounds.timeout().toNanos(), after, promise());
+                message, bytes, System.nanoTime() + bounds.timeout().toNanos(), listeners, promise());
         inbox.add(pending);
         if (scheduled.compareAndSet(false, true)) {
             home.runOnContext(ignored -> emptyInbox());
@@ -161,7 +161,7 @@ final class HubPublisher implements PublishBuffer.Outlet<PendingPublish> {
 
     /** Warns that a subscription does not hold back messages any longer. From any thread. */
     void waitedTooLong(long millis) {
-        home.runOnContext(ignored -> complaints.add("a subscription is not live after " + millis
+        home.runOnContext(ignored -> warnings.add("a subscription is not live after " + millis
                 + " ms; what its client has produced since is not held back for it any longer"));
     }
 
@@ -215,7 +215,7 @@ final class HubPublisher implements PublishBuffer.Outlet<PendingPublish> {
     private void fail(PendingPublish message, SendFailure failure, String reason) {
         var told = "key '" + message.message().routingKey() + "': " + reason;
         count(message.failed(failure, told));
-        complaints.add(told);
+        warnings.add(told);
     }
 
     /** Takes no more messages, and gives those on their way until the deadline. On the hub's event loop. */

@@ -12,10 +12,14 @@ import io.vertx.core.eventbus.ReplyFailure;
  *
  * @param bytes the size it counts with
  * @param deadlineNanos when its producer is told that it takes too long
- * @param after the subscriptions that have to be live before it is sent; {@code null} if it need not wait
+ * @param listeners the subscriptions that have to be live before it is sent; {@code null} if it need not wait
  */
 record PendingPublish(
-        BridgeMessage message, long bytes, long deadlineNanos, HubClient.After after, Promise<Void> outcome)
+        BridgeMessage message,
+        long bytes,
+        long deadlineNanos,
+        HubClient.AwaitedSubscriptions listeners,
+        Promise<Void> outcome)
         implements PublishBuffer.Pending {
 
     @Override

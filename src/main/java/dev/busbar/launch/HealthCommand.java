@@ -69,7 +69,7 @@ final class HealthCommand implements Callable<Integer> {
         if (timeout < 1) {
             throw new ParameterException(spec.commandLine(), "--timeout: " + timeout + " is not at least 1");
         }
-        var asked = place().resolve(live ? "/health/live" : "/health/ready");
+        var asked = managementUri().resolve(live ? "/health/live" : "/health/ready");
         try {
             return report(asked, connect(asked));
         } catch (IOException | IllegalArgumentException e) {
@@ -78,7 +78,7 @@ final class HealthCommand implements Callable<Integer> {
         }
     }
 
-    private URI place() {
+    private URI managementUri() {
         if (url == null) {
             return configured(Configurations.choose(config).orThrow().management());
         }

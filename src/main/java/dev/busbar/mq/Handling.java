@@ -13,12 +13,12 @@ final class Handling {
     private static final Logger LOG = CleanLogger.of(Handling.class);
 
     private final MessageHandler handler;
-    private final ThrottledLog complaints;
+    private final ThrottledLog warnings;
     private final LongAdder failed = new LongAdder();
 
     Handling(MessageHandler handler, String subject) {
         this.handler = handler;
-        this.complaints = new ThrottledLog(LOG, Level.WARN, subject);
+        this.warnings = new ThrottledLog(LOG, Level.WARN, subject);
     }
 
     /** Never throws; fails as the handler did. */
@@ -33,12 +33,12 @@ final class Handling {
                 ? Future.succeededFuture()
                 : done.onFailure(failure -> {
                     failed.increment();
-                    complaints.add("the handler failed on '" + event.routingKey() + "': " + failure);
+                    warnings.add("the handler failed on '" + event.routingKey() + "': " + failure);
                 });
     }
 
     void complain(String complaint) {
-        complaints.add(complaint);
+        warnings.add(complaint);
     }
 
     long failed() {

@@ -29,7 +29,7 @@ final class ByteBound {
     private final InboundRoute config;
     private final PausableConsumer consumer;
     private final RouteCounts counts;
-    private final ThrottledLog complaints;
+    private final ThrottledLog warnings;
     private final long maxBytes;
     private final List<Delivery> surplus = new ArrayList<>();
     private int prefetch;
@@ -46,7 +46,7 @@ final class ByteBound {
         this.config = config;
         this.consumer = consumer;
         this.counts = counts;
-        this.complaints = new ThrottledLog(LOG, Level.WARN, "route '" + config.name() + "'");
+        this.warnings = new ThrottledLog(LOG, Level.WARN, "route '" + config.name() + "'");
         this.maxBytes = config.prefetchBytes();
         this.prefetch = config.prefetch();
     }
@@ -57,10 +57,10 @@ final class ByteBound {
     }
 
     /** Takes a delivery in hand if there is room. If not, it goes back, and must not be used any more. */
-    boolean takes(Delivery delivery, long weight) {
-        largest = Math.max(largest, weight);
-        if (!ending && !paused && (bytes == 0 || bytes + weight <= maxBytes)) {
-            add(weight);
+    boolean takes(Delivery delivery, long size) {
+        largest = Math.max(largest, size);
+        if (!ending && !paused && (bytes == 0 || bytes + size <= maxBytes)) {
+            add(size);
             peak = Math.max(peak, bytes);
             takenSinceResume++;
             return true;
@@ -79,7 +79,7 @@ final class ByteBound {
     private void end() {
         if (!ending) {
             ending = true;
-            complaints.add("more than prefetchBytes, " + maxBytes
+            warnings.add("more than prefetchBytes, " + maxBytes
                     + " bytes, would be in hand; what is beyond goes back to queue '"
                     + config.queue().name() + "'");
             consumer.pause(PausableConsumer.Reason.BYTES).onComplete(ignored -> ended());
@@ -94,8 +94,8 @@ final class ByteBound {
         resumeIfRoom();
     }
 
-    void settled(long weight) {
-        add(-weight);
+    void settled(long size) {
+        add(-size);
         if (paused) {
             resumeIfRoom();
         } else if (!ending

@@ -16,7 +16,7 @@ final class HeldDelivery implements Delivery {
     private static final Duration REDELIVERY_TIME = Duration.ofSeconds(3);
 
     private final Object name;
-    private final long weight;
+    private final long size;
     private final PausableConsumer.BrokerConsumer origin;
     private Delivery newest;
     private long takenBackNanos = -1;
@@ -25,10 +25,10 @@ final class HeldDelivery implements Delivery {
      * @param name by which the message is found
      * @param origin the consumer that it came from
      */
-    HeldDelivery(Object name, Delivery first, long weight, PausableConsumer.BrokerConsumer origin) {
+    HeldDelivery(Object name, Delivery first, long size, PausableConsumer.BrokerConsumer origin) {
         this.name = name;
         this.newest = first;
-        this.weight = weight;
+        this.size = size;
         this.origin = origin;
     }
 
@@ -36,8 +36,8 @@ final class HeldDelivery implements Delivery {
         return name;
     }
 
-    long weight() {
-        return weight;
+    long size() {
+        return size;
     }
 
     PausableConsumer.BrokerConsumer origin() {

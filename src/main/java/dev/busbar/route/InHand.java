@@ -68,9 +68,9 @@ final class InHand {
     }
 
     /** The message is in hand from now on. */
-    HeldDelivery hold(Delivery arrived, long weight, PausableConsumer.BrokerConsumer origin) {
+    HeldDelivery hold(Delivery arrived, long size, PausableConsumer.BrokerConsumer origin) {
         var name = name(arrived.message());
-        var holding = new HeldDelivery(name, arrived, weight, origin);
+        var holding = new HeldDelivery(name, arrived, size, origin);
         held.computeIfAbsent(name, first -> new ArrayList<>(1)).add(holding);
         return holding;
     }

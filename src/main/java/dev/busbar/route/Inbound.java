@@ -161,8 +161,8 @@ final class Inbound implements Route {
             LOG.debug("route '{}': message {} has come again while in hand", config.name(), id(arrived));
             return;
         }
-        var weight = MessageSize.of(arrived.message());
-        if (bound != null && !bound.takes(arrived, weight)) {
+        var size = MessageSize.of(arrived.message());
+        if (bound != null && !bound.takes(arrived, size)) {
             return;
         }
         open++;
@@ -170,13 +170,13 @@ final class Inbound implements Route {
         var number = inHand.next(arrived, failures + 1);
         if (number == 0) {
             counts.count(RouteEvent.DUPLICATES);
-            settle(arrived, Settlement.ACCEPTED, weight);
+            settle(arrived, Settlement.ACCEPTED, size);
         } else {
             if (failures > 0) {
                 counts.count(RouteEvent.RETRIED);
             }
             origin.received();
-            admit(inHand.hold(arrived, weight, origin), number);
+            admit(inHand.hold(arrived, size, origin), number);
         }
     }
 
@@ -214,15 +214,15 @@ final class Inbound implements Route {
 
     private void release(HeldDelivery delivery, int next, Settlement settlement) {
         inHand.release(delivery, next);
-        settle(delivery, settlement, delivery.weight());
+        settle(delivery, settlement, delivery.size());
         delivery.origin().settled();
     }
 
-    private void settle(Delivery delivery, Settlement settlement, long weight) {
+    private void settle(Delivery delivery, Settlement settlement, long size) {
         delivery.settle(settlement);
         open--;
         if (bound != null && !stopping) {
-            bound.settled(weight);
+            bound.settled(size);
         }
         if (open == 0 && idle != null) {
             idle.tryComplete();

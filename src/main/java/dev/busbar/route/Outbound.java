@@ -40,7 +40,7 @@ final class Outbound implements Route, PublishBuffer.Outlet<OutboundMessage> {
     private final ConfirmQueue<OutboundMessage> queue;
     private final PublishBuffer<OutboundMessage> buffer;
     private final RouteCounts counts = new RouteCounts();
-    private final ThrottledLog complaints;
+    private final ThrottledLog warnings;
     private Publisher publisher;
     private ReplyReceiver replies;
     private MessageConsumer<Object> consumer;
@@ -53,7 +53,7 @@ final class Outbound implements Route, PublishBuffer.Outlet<OutboundMessage> {
         this.queue = new ConfirmQueue<>(
                 config.inFlight(), config.buffer().messages(), config.buffer().bytes());
         this.buffer = new PublishBuffer<>(shared.vertx(), queue, config.timeout(), this);
-        this.complaints = new ThrottledLog(LOG, Level.WARN, "route '" + config.name() + "'");
+        this.warnings = new ThrottledLog(LOG, Level.WARN, "route '" + config.name() + "'");
     }
 
     @Override
@@ -96,7 +96,7 @@ final class Outbound implements Route, PublishBuffer.Outlet<OutboundMessage> {
             counts.count(RouteEvent.UNREADABLE);
             new OutboundMessage(null, null, asked, 0)
                     .failed(SendFailure.UNREADABLE, "route '" + config.name() + "': " + e.getMessage());
-            complaints.add("a message cannot be written: " + e.getMessage());
+            warnings.add("a message cannot be written: " + e.getMessage());
             return;
         }
         var correlation = replies != null && asked != null ? shared.ids().next() : null;
@@ -126,7 +126,7 @@ final class Outbound implements Route, PublishBuffer.Outlet<OutboundMessage> {
             counts.count(RouteEvent.REJECTED);
             var reason = full(bytes);
             message.failed(SendFailure.BUFFER_FULL, "route '" + config.name() + "': " + reason);
-            complaints.add(reason);
+            warnings.add(reason);
             return;
         }
         counts.count(RouteEvent.ACCEPTED);
@@ -148,7 +148,7 @@ final class Outbound implements Route, PublishBuffer.Outlet<OutboundMessage> {
                 oldest.message(),
                 SendFailure.BUFFER_FULL,
                 "dropped from the full buffer of route '" + config.name() + "'");
-        complaints.add("the buffer is full: the oldest message is dropped");
+        warnings.add("the buffer is full: the oldest message is dropped");
     }
 
     @Override
@@ -179,7 +179,7 @@ final class Outbound implements Route, PublishBuffer.Outlet<OutboundMessage> {
     public void failed(OutboundMessage message, SendFailure failure, String reason) {
         counts.count(RouteEvent.of(failure));
         fail(message, failure, "route '" + config.name() + "': " + reason);
-        complaints.add(reason);
+        warnings.add(reason);
     }
 
     @Override
@@ -187,7 +187,7 @@ final class Outbound implements Route, PublishBuffer.Outlet<OutboundMessage> {
         counts.count(RouteEvent.TIMED_OUT);
         var told = "route '" + config.name() + "': " + reason;
         if (!message.awaited()) {
-            complaints.add(told);
+            warnings.add(told);
         }
         fail(message, SendFailure.TIMED_OUT, told);
     }

@@ -126,7 +126,7 @@ class AddressesIT {
             var server = NameServer.start(vertx, "broker.test", addresses);
             done(own.close());
             own = Vertx.vertx(new VertxOptions()
-                    .setAddressResolverOptions(new AddressResolverOptions().addServer(server.place())));
+                    .setAddressResolverOptions(new AddressResolverOptions().addServer(server.hostAndPort())));
         }
 
         /**

@@ -35,7 +35,7 @@ class ConnectionLifeTest {
 
     private final Context context = ((VertxInternal) vertx).createEventLoopContext();
     private final Script script = new Script();
-    private final ConnectionLife life = new ConnectionLife(
+    private final ConnectionLifecycle life = new ConnectionLifecycle(
             vertx, context, ReconnectPolicy.forever(Duration.ofMillis(1), Duration.ofMillis(2)), script);
 
     @BeforeAll
@@ -226,7 +226,7 @@ class ConnectionLifeTest {
      * Ends attempts as {@code outcomes} says, {@code null} by throwing; when the outcomes are used up, as the test
      * decides.
      */
-    private static final class Script implements ConnectionLife.Actions {
+    private static final class Script implements ConnectionLifecycle.Actions {
 
         private final List<String> done = new CopyOnWriteArrayList<>();
         private final Set<Thread> threads = ConcurrentHashMap.newKeySet();

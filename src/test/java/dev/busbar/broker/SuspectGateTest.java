@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class SuspectGateTest {
 
     private int opened;
-    private final SuspectGate gate = new SuspectGate(() -> opened++);
+    private final PoisonMessageGate gate = new PoisonMessageGate(() -> opened++);
 
     private void sent(int count) {
         for (int i = 0; i < count; i++) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 
 /** Runs the scenarios with the Buildbot that is installed: 3.7, where this Debian is bookworm. */
 @Repeats
-class Buildbot3IT extends BuildbotScenarios {
+class Buildbot3IT extends BuildbotContract {
 
     @BeforeAll
     static void start() throws Exception {

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Runs the scenarios with Buildbot 4.3, of Debian sid. */
-class Buildbot4IT extends BuildbotScenarios {
+class Buildbot4IT extends BuildbotContract {
 
     @BeforeAll
     static void start() throws Exception {

@@ -1,6 +1,6 @@
 package dev.busbar.buildbot;
 
-import static dev.busbar.buildbot.BuildbotScenarios.PATIENCE;
+import static dev.busbar.buildbot.BuildbotContract.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -40,7 +40,7 @@ class RecordSectionTest {
             JwtConfig.class,
             Map.of("publicKey", "key.pem"),
             SlowReaderConfig.class,
-            Map.of("addresses", List.of("a"), "policy", SlowReader.DISCONNECT),
+            Map.of("addresses", List.of("a"), "policy", SlowReaderPolicy.DISCONNECT),
             WampUser.class,
             Map.of("secret", new Secret("s"), "role", "r"));
 

@@ -22,7 +22,7 @@ final class Webs {
         Arbitrary<Map<String, RoleConfig>> roles =
                 Arbitraries.maps(Arbitraries.of("any one", "a.b", "true"), role).ofMaxSize(3);
         Arbitrary<WebLimits> limits = Combinators.combine(
-                        Arbitraries.integers().between(1, 1000), Arbitraries.of(SlowReader.values()))
+                        Arbitraries.integers().between(1, 1000), Arbitraries.of(SlowReaderPolicy.values()))
                 .as((n, slow) -> Made.a(WebLimits.class)
                         .with("sockets", n)
                         .with("subscriptions", n)
@@ -50,7 +50,9 @@ final class Webs {
                         .with("limits", within)
                         .with(
                                 "slowReaders",
-                                slow == null ? List.of() : List.of(new SlowReaderConfig(slow, SlowReader.DISCONNECT)))
+                                slow == null
+                                        ? List.of()
+                                        : List.of(new SlowReaderConfig(slow, SlowReaderPolicy.DISCONNECT)))
                         .get());
     }
 

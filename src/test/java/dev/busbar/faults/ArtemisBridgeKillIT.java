@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 @Repeats
-class ArtemisBridgeKillIT extends BridgeKillScenarios {
+class ArtemisBridgeKillIT extends BridgeKillContract {
 
     private static ArtemisNode node;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 @Repeats
-class ArtemisKillIT extends KillBrokerScenarios {
+class ArtemisKillIT extends KillBrokerContract {
 
     private ArtemisNode node;
 

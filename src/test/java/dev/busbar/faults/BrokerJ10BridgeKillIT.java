@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 @Repeats
-class BrokerJ10BridgeKillIT extends BridgeKillScenarios {
+class BrokerJ10BridgeKillIT extends BridgeKillContract {
 
     private static BrokerJNode node;
 

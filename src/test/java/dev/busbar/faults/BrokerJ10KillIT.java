@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * one grows with all it ever held.
  */
 @Repeats
-class BrokerJ10KillIT extends KillBrokerScenarios {
+class BrokerJ10KillIT extends KillBrokerContract {
 
     private BrokerJNode node;
 

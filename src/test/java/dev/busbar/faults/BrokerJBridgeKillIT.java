@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 @Repeats
-class BrokerJBridgeKillIT extends BridgeKillScenarios {
+class BrokerJBridgeKillIT extends BridgeKillContract {
 
     private static BrokerJNode node;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * one grows with all it ever held.
  */
 @Repeats
-class BrokerJKillIT extends KillBrokerScenarios {
+class BrokerJKillIT extends KillBrokerContract {
 
     private BrokerJNode node;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 @Repeats
-class BrokerJPersistentConsumerKillIT extends PersistentConsumerKillScenarios {
+class BrokerJPersistentConsumerKillIT extends PersistentConsumerKillContract {
 
     private static BrokerJNode node;
 

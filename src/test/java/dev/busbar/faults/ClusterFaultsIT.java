@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
 @Slow
-class ClusterFaultsIT extends ClusterFaultScenarios {
+class ClusterFaultsIT extends ClusterFaultContract {
 
     private RabbitNode node;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Two nodes of RabbitMQ keep the queues. */
 @ExtendWith(RabbitExtension.class)
 @Repeats
-class QuorumClusterFaultsIT extends ClusterFaultScenarios {
+class QuorumClusterFaultsIT extends ClusterFaultContract {
 
     private RabbitNode first;
     private RabbitNode second;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
 @Repeats
-class RabbitMq10BridgeKillIT extends BridgeKillScenarios {
+class RabbitMq10BridgeKillIT extends BridgeKillContract {
 
     private static RabbitNode node;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
 @Repeats
-class RabbitMq10KillIT extends KillBrokerScenarios {
+class RabbitMq10KillIT extends KillBrokerContract {
 
     private static RabbitNode node;
 

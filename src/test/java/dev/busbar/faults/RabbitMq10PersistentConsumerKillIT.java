@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RabbitExtension.class)
 @OnRabbit(RabbitRelease.V4)
 @Repeats
-class RabbitMq10PersistentConsumerKillIT extends PersistentConsumerKillScenarios {
+class RabbitMq10PersistentConsumerKillIT extends PersistentConsumerKillContract {
 
     private final RabbitNode node;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
-class RabbitMqBridgeKillIT extends BridgeKillScenarios {
+class RabbitMqBridgeKillIT extends BridgeKillContract {
 
     private static RabbitNode node;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
-class RabbitMqKillIT extends KillBrokerScenarios {
+class RabbitMqKillIT extends KillBrokerContract {
 
     private static RabbitNode node;
 

@@ -9,7 +9,7 @@ import dev.busbar.testing.RabbitNode;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
-class RabbitMqPersistentConsumerKillIT extends PersistentConsumerKillScenarios {
+class RabbitMqPersistentConsumerKillIT extends PersistentConsumerKillContract {
 
     private final RabbitNode node;
 

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a client produces waits for what it has begun to listen to before, and for nothing else. */
-class HubClientTest extends HubScenario {
+class HubClientTest extends HubFixture {
 
     private HubClient client;
 

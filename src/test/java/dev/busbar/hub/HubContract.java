@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What the hub promises, on every broker. */
-abstract class HubContract extends HubScenario {
+abstract class HubContract extends HubFixture {
 
     HubContract(BrokerUnderTest broker) {
         super(broker);

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /** The bindings of a hub as the broker itself lists them. */
 @ExtendWith(RabbitExtension.class)
-class RabbitMqBindingsIT extends HubScenario {
+class RabbitMqBindingsIT extends HubFixture {
 
     private static final int FILTERS = Soak.pick(2_000, 10_000);
 

@@ -3,7 +3,7 @@ package dev.busbar.mq;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.BrokerUnderTest;
-import dev.busbar.hub.HubScenario;
+import dev.busbar.hub.HubFixture;
 import dev.busbar.route.BridgeStatus;
 import dev.busbar.route.BridgeVerticle;
 import io.vertx.core.Context;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The message queue as a verticle in another language has it: JSON over the event bus and nothing else. */
-abstract class ControlContract extends HubScenario {
+abstract class ControlContract extends HubFixture {
 
     private static final int BAD_REQUEST = 5101;
 

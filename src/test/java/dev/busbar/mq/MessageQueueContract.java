@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.busbar.broker.BrokerUnderTest;
-import dev.busbar.hub.HubScenario;
+import dev.busbar.hub.HubFixture;
 import dev.busbar.topic.RoutingKey;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What the message queue promises, on every broker. */
-abstract class MessageQueueContract extends HubScenario {
+abstract class MessageQueueContract extends HubFixture {
 
     private static final String FAST =
             "{'grace': '0s', 'persistent': {'onFailure': {'attempts': 3, 'backoff': {'initial': '1ms', 'max': '2ms'}}}}";

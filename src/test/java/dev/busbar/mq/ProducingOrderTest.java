@@ -3,7 +3,7 @@ package dev.busbar.mq;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.EmbeddedBrokerJ;
-import dev.busbar.hub.HubScenario;
+import dev.busbar.hub.HubFixture;
 import dev.busbar.topic.RoutingKey;
 import io.vertx.core.Future;
 import java.util.List;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What is produced reaches the consumers of the same queue that were started before, even if nobody has waited. */
-class ProducingOrderTest extends HubScenario {
+class ProducingOrderTest extends HubFixture {
 
     private final String name = "n" + UUID.randomUUID().toString().substring(0, 8);
     private MessageQueue mq;

@@ -3,7 +3,7 @@ package dev.busbar.mq;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.RabbitMq;
-import dev.busbar.hub.HubScenario;
+import dev.busbar.hub.HubFixture;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The broker is killed and comes back, under listeners and consumers that stay. */
 @ExtendWith(RabbitExtension.class)
-class RabbitMqRestartIT extends HubScenario {
+class RabbitMqRestartIT extends HubFixture {
 
     private final RabbitNode node;
 

@@ -4,7 +4,7 @@ import dev.busbar.broker.ArtemisHere;
 import dev.busbar.testing.Repeats;
 
 @Repeats
-class ArtemisDeadLetterIT extends DeadLetterScenarios {
+class ArtemisDeadLetterIT extends DeadLetterContract {
     ArtemisDeadLetterIT() {
         super(ArtemisHere.shared());
     }

@@ -4,7 +4,7 @@ import dev.busbar.broker.ArtemisHere;
 import dev.busbar.testing.Repeats;
 
 @Repeats
-class ArtemisFullBufferIT extends FullBufferScenarios {
+class ArtemisFullBufferIT extends FullBufferContract {
     ArtemisFullBufferIT() {
         super(ArtemisHere.shared());
     }

@@ -4,7 +4,7 @@ import dev.busbar.broker.ArtemisHere;
 import dev.busbar.testing.Repeats;
 
 @Repeats
-class ArtemisHandlerIT extends HandlerScenarios {
+class ArtemisHandlerIT extends HandlerContract {
     ArtemisHandlerIT() {
         super(ArtemisHere.shared());
     }

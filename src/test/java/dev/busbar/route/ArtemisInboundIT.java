@@ -2,7 +2,7 @@ package dev.busbar.route;
 
 import dev.busbar.broker.ArtemisHere;
 
-class ArtemisInboundIT extends InboundScenarios {
+class ArtemisInboundIT extends InboundContract {
     ArtemisInboundIT() {
         super(ArtemisHere.shared());
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** An Artemis that takes no messages, or closes a link, for reasons of its own: routes say why, and go on after it. */
-class ArtemisObstacleIT extends RouteScenario {
+class ArtemisObstacleIT extends RouteFixture {
 
     private static final String BODY = "x".repeat(8_000);
 

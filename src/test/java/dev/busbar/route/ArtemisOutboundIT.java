@@ -2,7 +2,7 @@ package dev.busbar.route;
 
 import dev.busbar.broker.ArtemisHere;
 
-class ArtemisOutboundIT extends OutboundScenarios {
+class ArtemisOutboundIT extends OutboundContract {
     ArtemisOutboundIT() {
         super(ArtemisHere.shared());
     }

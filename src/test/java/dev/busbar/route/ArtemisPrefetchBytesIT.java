@@ -4,7 +4,7 @@ import dev.busbar.broker.ArtemisHere;
 import dev.busbar.testing.Repeats;
 
 @Repeats
-class ArtemisPrefetchBytesIT extends PrefetchBytesScenarios {
+class ArtemisPrefetchBytesIT extends PrefetchBytesContract {
     ArtemisPrefetchBytesIT() {
         super(ArtemisHere.shared());
     }

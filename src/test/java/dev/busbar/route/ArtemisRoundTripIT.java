@@ -4,7 +4,7 @@ import dev.busbar.broker.ArtemisHere;
 import dev.busbar.testing.Repeats;
 
 @Repeats
-class ArtemisRoundTripIT extends RoundTripScenarios {
+class ArtemisRoundTripIT extends RoundTripContract {
     ArtemisRoundTripIT() {
         super(ArtemisHere.shared());
     }

@@ -4,7 +4,7 @@ import dev.busbar.broker.ArtemisHere;
 import dev.busbar.testing.Repeats;
 
 @Repeats
-class ArtemisThreadIT extends ThreadScenarios {
+class ArtemisThreadIT extends ThreadContract {
     ArtemisThreadIT() {
         super(ArtemisHere.shared());
     }

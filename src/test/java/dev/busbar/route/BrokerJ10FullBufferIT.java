@@ -4,7 +4,7 @@ import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.testing.Repeats;
 
 @Repeats
-class BrokerJ10FullBufferIT extends FullBufferScenarios {
+class BrokerJ10FullBufferIT extends FullBufferContract {
     BrokerJ10FullBufferIT() {
         super(EmbeddedBrokerJ.shared10());
     }

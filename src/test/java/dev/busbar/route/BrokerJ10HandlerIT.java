@@ -4,7 +4,7 @@ import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.testing.Repeats;
 
 @Repeats
-class BrokerJ10HandlerIT extends HandlerScenarios {
+class BrokerJ10HandlerIT extends HandlerContract {
     BrokerJ10HandlerIT() {
         super(EmbeddedBrokerJ.shared10());
     }

@@ -4,7 +4,7 @@ import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.testing.Repeats;
 
 @Repeats
-class BrokerJ10InboundIT extends InboundScenarios {
+class BrokerJ10InboundIT extends InboundContract {
     BrokerJ10InboundIT() {
         super(EmbeddedBrokerJ.shared10());
     }

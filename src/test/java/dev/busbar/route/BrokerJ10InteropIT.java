@@ -4,7 +4,7 @@ import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.testing.Repeats;
 
 @Repeats
-class BrokerJ10InteropIT extends InteropScenarios {
+class BrokerJ10InteropIT extends InteropContract {
     BrokerJ10InteropIT() {
         super(EmbeddedBrokerJ.shared10());
     }

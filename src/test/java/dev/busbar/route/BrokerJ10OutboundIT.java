@@ -4,7 +4,7 @@ import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.testing.Repeats;
 
 @Repeats
-class BrokerJ10OutboundIT extends OutboundScenarios {
+class BrokerJ10OutboundIT extends OutboundContract {
     BrokerJ10OutboundIT() {
         super(EmbeddedBrokerJ.shared10());
     }

@@ -4,7 +4,7 @@ import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.testing.Repeats;
 
 @Repeats
-class BrokerJ10PrefetchBytesIT extends PrefetchBytesScenarios {
+class BrokerJ10PrefetchBytesIT extends PrefetchBytesContract {
     BrokerJ10PrefetchBytesIT() {
         super(EmbeddedBrokerJ.shared10());
     }

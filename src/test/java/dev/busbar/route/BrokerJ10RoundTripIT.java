@@ -4,7 +4,7 @@ import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.testing.Repeats;
 
 @Repeats
-class BrokerJ10RoundTripIT extends RoundTripScenarios {
+class BrokerJ10RoundTripIT extends RoundTripContract {
     BrokerJ10RoundTripIT() {
         super(EmbeddedBrokerJ.shared10());
     }

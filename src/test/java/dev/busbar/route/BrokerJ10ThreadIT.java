@@ -4,7 +4,7 @@ import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.testing.Repeats;
 
 @Repeats
-class BrokerJ10ThreadIT extends ThreadScenarios {
+class BrokerJ10ThreadIT extends ThreadContract {
     BrokerJ10ThreadIT() {
         super(EmbeddedBrokerJ.shared10());
     }

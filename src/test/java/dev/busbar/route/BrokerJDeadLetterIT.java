@@ -4,7 +4,7 @@ import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.testing.Repeats;
 
 @Repeats
-class BrokerJDeadLetterIT extends DeadLetterScenarios {
+class BrokerJDeadLetterIT extends DeadLetterContract {
     BrokerJDeadLetterIT() {
         super(EmbeddedBrokerJ.shared());
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Broker-J passes all types on as they are, known or not, where RabbitMQ takes no message that it cannot read. */
-class BrokerJForeignHeaderIT extends ForeignHeaderScenarios {
+class BrokerJForeignHeaderIT extends ForeignHeaderContract {
 
     BrokerJForeignHeaderIT() {
         super(EmbeddedBrokerJ.shared());

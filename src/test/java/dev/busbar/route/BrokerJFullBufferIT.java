@@ -4,7 +4,7 @@ import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.testing.Repeats;
 
 @Repeats
-class BrokerJFullBufferIT extends FullBufferScenarios {
+class BrokerJFullBufferIT extends FullBufferContract {
     BrokerJFullBufferIT() {
         super(EmbeddedBrokerJ.shared());
     }

@@ -4,7 +4,7 @@ import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.testing.Repeats;
 
 @Repeats
-class BrokerJHandlerIT extends HandlerScenarios {
+class BrokerJHandlerIT extends HandlerContract {
     BrokerJHandlerIT() {
         super(EmbeddedBrokerJ.shared());
     }

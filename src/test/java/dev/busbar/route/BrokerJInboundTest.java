@@ -2,7 +2,7 @@ package dev.busbar.route;
 
 import dev.busbar.broker.EmbeddedBrokerJ;
 
-class BrokerJInboundTest extends InboundScenarios {
+class BrokerJInboundTest extends InboundContract {
     BrokerJInboundTest() {
         super(EmbeddedBrokerJ.shared());
     }

@@ -4,7 +4,7 @@ import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.testing.Repeats;
 
 @Repeats
-class BrokerJInteropIT extends InteropScenarios {
+class BrokerJInteropIT extends InteropContract {
     BrokerJInteropIT() {
         super(EmbeddedBrokerJ.shared());
     }

@@ -2,7 +2,7 @@ package dev.busbar.route;
 
 import dev.busbar.broker.EmbeddedBrokerJ;
 
-class BrokerJOutboundTest extends OutboundScenarios {
+class BrokerJOutboundTest extends OutboundContract {
     BrokerJOutboundTest() {
         super(EmbeddedBrokerJ.shared());
     }

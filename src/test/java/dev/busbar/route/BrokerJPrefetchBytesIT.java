@@ -4,7 +4,7 @@ import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.testing.Repeats;
 
 @Repeats
-class BrokerJPrefetchBytesIT extends PrefetchBytesScenarios {
+class BrokerJPrefetchBytesIT extends PrefetchBytesContract {
     BrokerJPrefetchBytesIT() {
         super(EmbeddedBrokerJ.shared());
     }

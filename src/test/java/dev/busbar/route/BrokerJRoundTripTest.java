@@ -2,7 +2,7 @@ package dev.busbar.route;
 
 import dev.busbar.broker.EmbeddedBrokerJ;
 
-class BrokerJRoundTripTest extends RoundTripScenarios {
+class BrokerJRoundTripTest extends RoundTripContract {
     BrokerJRoundTripTest() {
         super(EmbeddedBrokerJ.shared());
     }

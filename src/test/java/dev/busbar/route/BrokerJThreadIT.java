@@ -4,7 +4,7 @@ import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.testing.Repeats;
 
 @Repeats
-class BrokerJThreadIT extends ThreadScenarios {
+class BrokerJThreadIT extends ThreadContract {
     BrokerJThreadIT() {
         super(EmbeddedBrokerJ.shared());
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /**
  * A broker that cannot let messages wait is found out at the start, where the configuration did not say which it is.
  */
-class BrokerRetryRefusedIT extends RouteScenario {
+class BrokerRetryRefusedIT extends RouteFixture {
 
     BrokerRetryRefusedIT() {
         super(EmbeddedBrokerJ.shared());

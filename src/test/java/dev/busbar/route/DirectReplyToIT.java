@@ -75,7 +75,7 @@ class DirectReplyToIT {
         }
     }
 
-    abstract static class Cases extends RouteScenario {
+    abstract static class Cases extends RouteFixture {
 
         private static final int REQUESTS = 20;
         private static final String DIRECT = "amq.rabbitmq.reply-to";

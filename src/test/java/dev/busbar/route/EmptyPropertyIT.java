@@ -26,7 +26,7 @@ class EmptyPropertyIT {
     private static final String KEY = "builds.1.finished";
 
     /** By a client of AMQP 0-9-1, whichever protocol Busbar speaks. */
-    abstract static class Written091 extends EmptyPropertyScenarios {
+    abstract static class Written091 extends EmptyPropertyContract {
 
         Written091(BrokerUnderTest broker) {
             super(broker);
@@ -91,7 +91,7 @@ class EmptyPropertyIT {
     }
 
     @Nested
-    class OnArtemis extends EmptyPropertyScenarios {
+    class OnArtemis extends EmptyPropertyContract {
         OnArtemis() {
             super(ArtemisHere.shared());
         }

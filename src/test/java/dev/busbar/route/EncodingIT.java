@@ -15,7 +15,7 @@ class EncodingIT {
 
     @Nested
     @ExtendWith(RabbitExtension.class)
-    class OnRabbitMq extends EncodingScenarios {
+    class OnRabbitMq extends EncodingContract {
         OnRabbitMq(RabbitNode node) {
             super(new RabbitMq(node));
         }
@@ -23,7 +23,7 @@ class EncodingIT {
 
     @Nested
     @ExtendWith(RabbitExtension.class)
-    class OnRabbitMq10 extends EncodingScenarios {
+    class OnRabbitMq10 extends EncodingContract {
         OnRabbitMq10(RabbitNode node) {
             super(RabbitMq10.at(node));
         }
@@ -31,7 +31,7 @@ class EncodingIT {
 
     @Nested
     @Repeats
-    class OnBrokerJ10 extends EncodingScenarios {
+    class OnBrokerJ10 extends EncodingContract {
         OnBrokerJ10() {
             super(EmbeddedBrokerJ.shared10());
         }
@@ -39,7 +39,7 @@ class EncodingIT {
 
     @Nested
     @Repeats
-    class OnArtemis extends EncodingScenarios {
+    class OnArtemis extends EncodingContract {
         OnArtemis() {
             super(ArtemisHere.shared());
         }

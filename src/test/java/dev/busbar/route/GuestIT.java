@@ -15,7 +15,7 @@ class GuestIT {
 
     @Nested
     @ExtendWith(RabbitExtension.class)
-    class OnRabbitMq extends GuestScenarios {
+    class OnRabbitMq extends GuestContract {
         OnRabbitMq(RabbitNode node) {
             super(new RabbitMq(node));
         }
@@ -23,14 +23,14 @@ class GuestIT {
 
     @Nested
     @ExtendWith(RabbitExtension.class)
-    class OnRabbitMq10 extends GuestScenarios {
+    class OnRabbitMq10 extends GuestContract {
         OnRabbitMq10(RabbitNode node) {
             super(RabbitMq10.at(node));
         }
     }
 
     @Nested
-    class OnBrokerJ extends GuestScenarios {
+    class OnBrokerJ extends GuestContract {
         OnBrokerJ() {
             super(EmbeddedBrokerJ.shared());
         }
@@ -38,14 +38,14 @@ class GuestIT {
 
     @Nested
     @Repeats
-    class OnBrokerJ10 extends GuestScenarios {
+    class OnBrokerJ10 extends GuestContract {
         OnBrokerJ10() {
             super(EmbeddedBrokerJ.shared10());
         }
     }
 
     @Nested
-    class OnArtemis extends GuestScenarios {
+    class OnArtemis extends GuestContract {
         OnArtemis() {
             super(ArtemisHere.shared());
         }

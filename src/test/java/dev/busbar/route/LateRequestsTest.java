@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Requests that a handler of the same process comes to only when their sender has given them up. */
-class LateRequestsTest extends RouteScenario {
+class LateRequestsTest extends RouteFixture {
 
     private static final String FORGERY = "amqp-deadline";
 

@@ -13,7 +13,7 @@ class LogIT {
 
     @Nested
     @ExtendWith(RabbitExtension.class)
-    class Over091 extends LogScenarios {
+    class Over091 extends LogContract {
         Over091(RabbitNode node) {
             super(new RabbitMq(node));
         }
@@ -21,7 +21,7 @@ class LogIT {
 
     @Nested
     @ExtendWith(RabbitExtension.class)
-    class Over10 extends LogScenarios {
+    class Over10 extends LogContract {
         Over10(RabbitNode node) {
             super(RabbitMq10.at(node));
         }
@@ -29,7 +29,7 @@ class LogIT {
 
     @Nested
     @Repeats
-    class OnBrokerJ extends LogScenarios {
+    class OnBrokerJ extends LogContract {
         OnBrokerJ() {
             super(EmbeddedBrokerJ.shared());
         }

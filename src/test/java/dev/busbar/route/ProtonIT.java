@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A foreign client of AMQP 1.0, Qpid Proton, and the bridge meet on one exchange. */
-class ProtonIT extends RouteScenario {
+class ProtonIT extends RouteFixture {
 
     private String python;
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
 @Repeats
-class RabbitMq10AnswerSizeIT extends AnswerSizeScenarios {
+class RabbitMq10AnswerSizeIT extends AnswerSizeContract {
     RabbitMq10AnswerSizeIT(RabbitNode node) {
         super(RabbitMq10.at(node));
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
 @Repeats
-class RabbitMq10BrokerRetryIT extends BrokerRetryScenarios {
+class RabbitMq10BrokerRetryIT extends BrokerRetryContract {
 
     private static RabbitNode node;
 

@@ -6,7 +6,7 @@ import dev.busbar.testing.RabbitNode;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
-class RabbitMq10DeadLetterIT extends DeadLetterScenarios {
+class RabbitMq10DeadLetterIT extends DeadLetterContract {
     RabbitMq10DeadLetterIT(RabbitNode node) {
         super(RabbitMq10.at(node));
     }

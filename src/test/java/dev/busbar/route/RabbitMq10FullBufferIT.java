@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
 @Repeats
-class RabbitMq10FullBufferIT extends FullBufferScenarios {
+class RabbitMq10FullBufferIT extends FullBufferContract {
     RabbitMq10FullBufferIT(RabbitNode node) {
         super(RabbitMq10.at(node));
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
 @Repeats
-class RabbitMq10HandlerIT extends HandlerScenarios {
+class RabbitMq10HandlerIT extends HandlerContract {
     RabbitMq10HandlerIT(RabbitNode node) {
         super(RabbitMq10.at(node));
     }

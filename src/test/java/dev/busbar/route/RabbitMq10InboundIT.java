@@ -6,7 +6,7 @@ import dev.busbar.testing.RabbitNode;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
-class RabbitMq10InboundIT extends InboundScenarios {
+class RabbitMq10InboundIT extends InboundContract {
     RabbitMq10InboundIT(RabbitNode node) {
         super(RabbitMq10.at(node));
     }

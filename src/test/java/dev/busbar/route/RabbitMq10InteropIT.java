@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
 @Repeats
-class RabbitMq10InteropIT extends InteropScenarios {
+class RabbitMq10InteropIT extends InteropContract {
     RabbitMq10InteropIT(RabbitNode node) {
         super(RabbitMq10.at(node));
     }

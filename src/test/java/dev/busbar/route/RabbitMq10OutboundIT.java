@@ -6,7 +6,7 @@ import dev.busbar.testing.RabbitNode;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
-class RabbitMq10OutboundIT extends OutboundScenarios {
+class RabbitMq10OutboundIT extends OutboundContract {
     RabbitMq10OutboundIT(RabbitNode node) {
         super(RabbitMq10.at(node));
     }

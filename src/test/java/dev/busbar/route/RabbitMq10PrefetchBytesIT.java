@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
 @Repeats
-class RabbitMq10PrefetchBytesIT extends PrefetchBytesScenarios {
+class RabbitMq10PrefetchBytesIT extends PrefetchBytesContract {
     RabbitMq10PrefetchBytesIT(RabbitNode node) {
         super(RabbitMq10.at(node));
     }

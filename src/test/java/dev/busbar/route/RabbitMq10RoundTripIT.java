@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
 @Repeats
-class RabbitMq10RoundTripIT extends RoundTripScenarios {
+class RabbitMq10RoundTripIT extends RoundTripContract {
     RabbitMq10RoundTripIT(RabbitNode node) {
         super(RabbitMq10.at(node));
     }

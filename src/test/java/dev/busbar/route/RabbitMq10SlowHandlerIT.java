@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RabbitExtension.class)
 @OnRabbit(RabbitRelease.V4)
 @Repeats
-class RabbitMq10SlowHandlerIT extends SlowHandlerScenarios {
+class RabbitMq10SlowHandlerIT extends SlowHandlerContract {
 
     private static RabbitNode node;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
 @Repeats
-class RabbitMq10StreamIT extends StreamScenarios {
+class RabbitMq10StreamIT extends StreamContract {
 
     private static RabbitNode node;
 

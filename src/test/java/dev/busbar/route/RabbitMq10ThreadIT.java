@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
 @Repeats
-class RabbitMq10ThreadIT extends ThreadScenarios {
+class RabbitMq10ThreadIT extends ThreadContract {
     RabbitMq10ThreadIT(RabbitNode node) {
         super(RabbitMq10.at(node));
     }

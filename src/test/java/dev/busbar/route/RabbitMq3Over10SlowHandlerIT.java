@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RabbitExtension.class)
 @OnRabbit(RabbitRelease.V3)
 @Repeats
-class RabbitMq3Over10SlowHandlerIT extends SlowHandlerScenarios {
+class RabbitMq3Over10SlowHandlerIT extends SlowHandlerContract {
 
     private static RabbitNode node;
 

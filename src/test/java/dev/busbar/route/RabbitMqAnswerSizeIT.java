@@ -6,7 +6,7 @@ import dev.busbar.testing.RabbitNode;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
-class RabbitMqAnswerSizeIT extends AnswerSizeScenarios {
+class RabbitMqAnswerSizeIT extends AnswerSizeContract {
     RabbitMqAnswerSizeIT(RabbitNode node) {
         super(new RabbitMq(node));
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
-class RabbitMqBrokerRetryIT extends BrokerRetryScenarios {
+class RabbitMqBrokerRetryIT extends BrokerRetryContract {
 
     private static RabbitNode node;
 

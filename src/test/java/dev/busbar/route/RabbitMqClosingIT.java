@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Vert.x closed while a bridge is on its way up: nothing stays behind on the broker. */
 @ExtendWith(RabbitExtension.class)
-class RabbitMqClosingIT extends RouteScenario {
+class RabbitMqClosingIT extends RouteFixture {
 
     private static RabbitNode node;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
-class RabbitMqDeadLetterIT extends DeadLetterScenarios {
+class RabbitMqDeadLetterIT extends DeadLetterContract {
 
     private final RabbitNode rabbit;
 

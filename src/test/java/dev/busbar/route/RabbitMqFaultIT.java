@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What happens to routes when their broker fails, refuses, or holds them up; on a node of this test's own. */
 @ExtendWith(RabbitExtension.class)
-class RabbitMqFaultIT extends RouteScenario {
+class RabbitMqFaultIT extends RouteFixture {
 
     private static RabbitNode node;
 

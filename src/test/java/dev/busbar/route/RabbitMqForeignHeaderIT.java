@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
-class RabbitMqForeignHeaderIT extends ForeignHeaderScenarios {
+class RabbitMqForeignHeaderIT extends ForeignHeaderContract {
     RabbitMqForeignHeaderIT(RabbitNode node) {
         super(new RabbitMq(node));
     }

@@ -6,7 +6,7 @@ import dev.busbar.testing.RabbitNode;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
-class RabbitMqFullBufferIT extends FullBufferScenarios {
+class RabbitMqFullBufferIT extends FullBufferContract {
     RabbitMqFullBufferIT(RabbitNode node) {
         super(new RabbitMq(node));
     }

@@ -6,7 +6,7 @@ import dev.busbar.testing.RabbitNode;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
-class RabbitMqHandlerIT extends HandlerScenarios {
+class RabbitMqHandlerIT extends HandlerContract {
     RabbitMqHandlerIT(RabbitNode node) {
         super(new RabbitMq(node));
     }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
-class RabbitMqInboundIT extends InboundScenarios {
+class RabbitMqInboundIT extends InboundContract {
     RabbitMqInboundIT(RabbitNode node) {
         super(new RabbitMq(node));
     }

@@ -6,7 +6,7 @@ import dev.busbar.testing.RabbitNode;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
-class RabbitMqInteropIT extends InteropScenarios {
+class RabbitMqInteropIT extends InteropContract {
     RabbitMqInteropIT(RabbitNode node) {
         super(new RabbitMq(node));
     }

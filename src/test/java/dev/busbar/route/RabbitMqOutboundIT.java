@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
-class RabbitMqOutboundIT extends OutboundScenarios {
+class RabbitMqOutboundIT extends OutboundContract {
     RabbitMqOutboundIT(RabbitNode node) {
         super(new RabbitMq(node));
     }

@@ -6,7 +6,7 @@ import dev.busbar.testing.RabbitNode;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
-class RabbitMqPrefetchBytesIT extends PrefetchBytesScenarios {
+class RabbitMqPrefetchBytesIT extends PrefetchBytesContract {
     RabbitMqPrefetchBytesIT(RabbitNode node) {
         super(new RabbitMq(node));
     }

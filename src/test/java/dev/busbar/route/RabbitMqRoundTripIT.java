@@ -6,7 +6,7 @@ import dev.busbar.testing.RabbitNode;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
-class RabbitMqRoundTripIT extends RoundTripScenarios {
+class RabbitMqRoundTripIT extends RoundTripContract {
     RabbitMqRoundTripIT(RabbitNode node) {
         super(new RabbitMq(node));
     }

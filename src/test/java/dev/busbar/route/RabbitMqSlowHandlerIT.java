@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
-class RabbitMqSlowHandlerIT extends SlowHandlerScenarios {
+class RabbitMqSlowHandlerIT extends SlowHandlerContract {
 
     private static RabbitNode node;
 

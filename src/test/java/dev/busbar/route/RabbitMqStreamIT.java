@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
-class RabbitMqStreamIT extends StreamScenarios {
+class RabbitMqStreamIT extends StreamContract {
 
     private static RabbitNode node;
 

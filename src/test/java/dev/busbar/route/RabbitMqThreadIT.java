@@ -6,7 +6,7 @@ import dev.busbar.testing.RabbitNode;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)
-class RabbitMqThreadIT extends ThreadScenarios {
+class RabbitMqThreadIT extends ThreadContract {
     RabbitMqThreadIT(RabbitNode node) {
         super(new RabbitMq(node));
     }

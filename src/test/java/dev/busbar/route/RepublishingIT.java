@@ -20,7 +20,7 @@ class RepublishingIT {
 
     @Nested
     @ExtendWith(RabbitExtension.class)
-    class OnRabbitMq extends RepublishingScenarios {
+    class OnRabbitMq extends RepublishingContract {
         OnRabbitMq(RabbitNode node) {
             super(new RabbitMq(node));
         }
@@ -59,7 +59,7 @@ class RepublishingIT {
     }
 
     @Nested
-    class OnBrokerJ extends RepublishingScenarios {
+    class OnBrokerJ extends RepublishingContract {
         OnBrokerJ() {
             super(EmbeddedBrokerJ.shared());
         }
@@ -77,7 +77,7 @@ class RepublishingIT {
 
     @Nested
     @Repeats
-    class OnBrokerJ10 extends RepublishingScenarios {
+    class OnBrokerJ10 extends RepublishingContract {
         OnBrokerJ10() {
             super(EmbeddedBrokerJ.shared10());
         }
@@ -94,7 +94,7 @@ class RepublishingIT {
     }
 
     @Nested
-    class OnArtemis extends RepublishingScenarios {
+    class OnArtemis extends RepublishingContract {
         OnArtemis() {
             super(ArtemisHere.shared());
         }

@@ -32,18 +32,18 @@ class ShippedConfigIT {
 
     @AfterEach
     void stop() {
-        RouteScenario.get(vertx.close());
+        RouteFixture.get(vertx.close());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"amqp10", "amqp"})
     void brokerJ(String scheme, @TempDir Path store) {
         var settings = new EmbeddedConfig("127.0.0.1", 0, store.toString(), "guest", new Secret("guest"));
-        var broker = RouteScenario.get(EmbeddedBroker.start(vertx, settings));
+        var broker = RouteFixture.get(EmbeddedBroker.start(vertx, settings));
         try {
             carries("conf/qpid.yaml", scheme + "://localhost:" + broker.port());
         } finally {
-            RouteScenario.get(broker.stop());
+            RouteFixture.get(broker.stop());
         }
     }
 
@@ -54,7 +54,7 @@ class ShippedConfigIT {
 
     /** A change leaves by one route; a second bridge brings it back as a finished build. */
     private void carries(String file, String uri) {
-        var shipped = RouteScenario.get(deploy(load(file, uri).toJson()));
+        var shipped = RouteFixture.get(deploy(load(file, uri).toJson()));
         var received = Promise.<JsonObject>promise();
         vertx.eventBus().<JsonObject>consumer("builds.finished", message -> {
             message.reply(null);
@@ -64,15 +64,15 @@ class ShippedConfigIT {
                 .put("name", "builds")
                 .put("from", new JsonObject().put("address", "builds"))
                 .put("to", new JsonObject().put("key", "builds.{id}.finished"));
-        var other = RouteScenario.get(deploy(new JsonObject()
+        var other = RouteFixture.get(deploy(new JsonObject()
                 .put("broker", new JsonObject().put("uri", uri))
                 .put("routes", new JsonArray().add(builds))));
 
-        RouteScenario.get(vertx.eventBus().request("changes", new JsonObject().put("id", 1)));
-        RouteScenario.get(vertx.eventBus().request("builds", new JsonObject().put("id", 17)));
+        RouteFixture.get(vertx.eventBus().request("changes", new JsonObject().put("id", 1)));
+        RouteFixture.get(vertx.eventBus().request("builds", new JsonObject().put("id", 17)));
 
-        assertThat(RouteScenario.get(received.future())).isEqualTo(new JsonObject().put("id", 17));
-        RouteScenario.get(Future.join(vertx.undeploy(shipped), vertx.undeploy(other)));
+        assertThat(RouteFixture.get(received.future())).isEqualTo(new JsonObject().put("id", 17));
+        RouteFixture.get(Future.join(vertx.undeploy(shipped), vertx.undeploy(other)));
     }
 
     private static BusbarConfig load(String file, String uri) {

@@ -13,7 +13,7 @@ class ThrowingIT {
 
     @Nested
     @ExtendWith(RabbitExtension.class)
-    class Over091 extends ThrowingScenarios {
+    class Over091 extends ThrowingContract {
         Over091(RabbitNode node) {
             super(new RabbitMq(node));
         }
@@ -21,7 +21,7 @@ class ThrowingIT {
 
     @Nested
     @ExtendWith(RabbitExtension.class)
-    class Over10 extends ThrowingScenarios {
+    class Over10 extends ThrowingContract {
         Over10(RabbitNode node) {
             super(RabbitMq10.at(node));
         }
@@ -29,7 +29,7 @@ class ThrowingIT {
 
     @Nested
     @Repeats
-    class OnBrokerJ extends ThrowingScenarios {
+    class OnBrokerJ extends ThrowingContract {
         OnBrokerJ() {
             super(EmbeddedBrokerJ.shared());
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * others.
  */
 @ExtendWith(RabbitExtension.class)
-class UnwrittenHeadersIT extends RouteScenario {
+class UnwrittenHeadersIT extends RouteFixture {
 
     private static final String KEY = "builds.1.finished";
 

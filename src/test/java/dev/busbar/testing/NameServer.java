@@ -38,7 +38,7 @@ public final class NameServer {
     }
 
     /** Host and port. */
-    public String place() {
+    public String hostAndPort() {
         return "127.0.0.1:" + socket.localAddress().port();
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /** Artemis has no queue arguments that bound a queue as {@code wamp.parking} asks for. */
 @Repeats
-class ArtemisParkingIT extends WampScenario {
+class ArtemisParkingIT extends WampFixture {
     ArtemisParkingIT() {
         super(ArtemisHere.shared());
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Python's autobahn, the client library of Buildbot, works with the router. */
-class AutobahnIT extends WampScenario {
+class AutobahnIT extends WampFixture {
 
     private final List<JsonArray> told = new CopyOnWriteArrayList<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();

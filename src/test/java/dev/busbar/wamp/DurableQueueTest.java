@@ -9,7 +9,7 @@ import dev.busbar.codec.MessageProperties;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
-import dev.busbar.hub.HubScenario;
+import dev.busbar.hub.HubFixture;
 import dev.busbar.wamp.QueueConsumer.SettledMessage;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class DurableQueueTest extends HubScenario {
+class DurableQueueTest extends HubFixture {
 
     private static final int PREFETCH = 5;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** Masters that were away get the messages that their durable queues have collected. */
-public abstract class ParkingContract extends WampScenario {
+public abstract class ParkingContract extends WampFixture {
 
     private static final String JOINING = "[1,'realm1',{'roles':{}}]";
 

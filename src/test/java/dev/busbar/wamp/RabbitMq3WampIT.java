@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The AMQP 1.0 plugin of RabbitMQ 3 cannot change bindings, so the router refuses to start. */
 @ExtendWith(RabbitExtension.class)
 @OnRabbit(RabbitRelease.V3)
-class RabbitMq3WampIT extends WampScenario {
+class RabbitMq3WampIT extends WampFixture {
     RabbitMq3WampIT(RabbitNode node) {
         super(RabbitMq10.at(node));
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The broker is killed and restarted; the sessions stay open and lose nothing. */
 @ExtendWith(RabbitExtension.class)
-class RabbitMqWampRestartIT extends WampScenario {
+class RabbitMqWampRestartIT extends WampFixture {
 
     private final RabbitNode node;
 

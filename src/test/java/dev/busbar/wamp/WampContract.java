@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What clients of the router can rely on with every broker. */
-public abstract class WampContract extends WampScenario {
+public abstract class WampContract extends WampFixture {
 
     protected WampContract(BrokerUnderTest broker) {
         super(broker);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** Clients that anybody may run cannot fill the log with their mistakes. */
-class WampLogTest extends WampScenario {
+class WampLogTest extends WampFixture {
 
     private static final int TIMES = 30;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** An invalid message is ignored; the session and the next message are not affected. */
-class WampMistakesTest extends WampScenario {
+class WampMistakesTest extends WampFixture {
 
     private static final String TOPIC = "'" + PREFIX + "a'";
 

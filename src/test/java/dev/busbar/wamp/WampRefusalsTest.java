@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the router refuses, and the errors with which it refuses. */
-class WampRefusalsTest extends WampScenario {
+class WampRefusalsTest extends WampFixture {
 
     /** More bytes than the buffers of a connection hold. */
     private static final int MUCH = 1_500;

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Every WebSocket of the port is closed with the code of RFC 6455 when its client breaks the protocol. */
-class WebSocketRulesTest extends WampScenario {
+class WebSocketRulesTest extends WampFixture {
 
     private static final String RAW = "/eventbus/websocket";
     private static final String SOCKJS = "/eventbus/000/rules/websocket";

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 /** Changes the bindings of a queue that is being consumed, through the broker's dialect. */
 final class Amqp10Bindings implements BindingWire {
 
-    private final LinkLife life;
+    private final LinkLifecycle life;
     private final Topology topology;
     private final Supplier<String> queue;
     private final Supplier<List<TopicFilter>> present;
@@ -23,7 +23,7 @@ final class Amqp10Bindings implements BindingWire {
      * @param queue asked each time for the name that the queue has then
      * @param present asked for the filters that the queue is known to have and is to keep
      */
-    Amqp10Bindings(LinkLife life, Topology topology, Supplier<String> queue, Supplier<List<TopicFilter>> present) {
+    Amqp10Bindings(LinkLifecycle life, Topology topology, Supplier<String> queue, Supplier<List<TopicFilter>> present) {
         this.life = life;
         this.topology = topology;
         this.queue = queue;

@@ -95,7 +95,7 @@ final class Amqp10ConnectionOpener {
         if (!hostname(dialect, uri).equals(hostname)) {
             return close(connection).transform(ignored -> open(target, dialect, lost));
         }
-        var peer = new Peer(context, connection, traits, dialect, uri.place());
+        var peer = new Peer(context, connection, traits, dialect, uri.hostAndPort());
         return (dialect.looksAtVirtualHostLate() ? requireVirtualHost(peer, uri) : Future.<Void>succeededFuture())
                 .map(ignored -> {
                     reportLoss(peer, lost);
@@ -111,20 +111,21 @@ final class Amqp10ConnectionOpener {
         var certain = assumed != null
                 && assumed.hangsUpOnVirtualHost()
                 && !hostname(assumed, uri).equals(uri.host());
-        var place = uri.place();
+        var hostAndPort = uri.hostAndPort();
         return new BrokerException(
                 certain ? Kind.NOT_FOUND : Kind.UNREACHABLE,
                 certain
-                        ? virtualHostRefused(place, uri, "it hangs up without a word")
-                        : "the broker at " + place + " accepts the login of user '" + uri.user()
+                        ? virtualHostRefused(hostAndPort, uri, "it hangs up without a word")
+                        : "the broker at " + hostAndPort + " accepts the login of user '" + uri.user()
                                 + "' and hangs up: is it stopping, or may the user not use virtual host '"
                                 + uri.virtualHost() + "'?",
                 failure);
     }
 
-    private static String virtualHostRefused(String place, BrokerUri uri, String reason) {
-        return "the broker at " + place + " has no virtual host '" + uri.virtualHost() + "' that user '" + uri.user()
-                + "' may use: " + reason + ". Check the virtual host in broker.uri, create it, or grant the permission";
+    private static String virtualHostRefused(String hostAndPort, BrokerUri uri, String reason) {
+        return "the broker at " + hostAndPort + " has no virtual host '" + uri.virtualHost() + "' that user '"
+                + uri.user() + "' may use: " + reason
+                + ". Check the virtual host in broker.uri, create it, or grant the permission";
     }
 
     /** Begins a session, which fails if the virtual host does not exist or this user may not use it. */
@@ -134,7 +135,7 @@ final class Amqp10ConnectionOpener {
         connection.closeHandler(ignored -> begun.tryFail(new BrokerException(
                 Kind.NOT_FOUND,
                 virtualHostRefused(
-                        peer.place(),
+                        peer.hostAndPort(),
                         uri,
                         "the broker says " + connection.getRemoteCondition().getDescription()))));
         connection.disconnectHandler(ignored -> begun.tryFail(

@@ -36,8 +36,8 @@ final class Amqp10Delivery implements Delivery {
     @Override
     public BridgeMessage message() {
         if (message == null) {
-            var messageAddress = link.place(received);
-            var properties = link.meant(parts().properties());
+            var messageAddress = link.addressOf(received);
+            var properties = link.asSent(parts().properties());
             message = new BridgeMessage(
                     messageAddress.exchange(),
                     messageAddress.routingKey(),

@@ -9,16 +9,16 @@ import dev.busbar.broker.Topology;
 import io.vertx.core.Future;
 
 /** Takes messages from a queue by one credit at a time, which the broker gives back if it has no message for it. */
-final class Amqp10Fetcher implements Fetcher, LinkLife.Owner {
+final class Amqp10Fetcher implements Fetcher, LinkLifecycle.Owner {
 
-    private final LinkLife life;
+    private final LinkLifecycle life;
     private final Topology topology;
     private final String queue;
     private Fetching link;
     private String ended;
 
     Amqp10Fetcher(SharedAmqp10Connection connection, ReconnectPolicy policy, Topology topology) {
-        this.life = new LinkLife(connection, policy, this);
+        this.life = new LinkLifecycle(connection, policy, this);
         this.topology = topology;
         this.queue = topology.queue().name();
     }
@@ -28,7 +28,7 @@ final class Amqp10Fetcher implements Fetcher, LinkLife.Owner {
     }
 
     @Override
-    public Future<Void> attach(LinkLife.Session session) {
+    public Future<Void> attach(LinkLifecycle.Session session) {
         if (ended != null) {
             return Future.succeededFuture();
         }
@@ -43,7 +43,7 @@ final class Amqp10Fetcher implements Fetcher, LinkLife.Owner {
                             life.context(),
                             receiver,
                             peer.dialect(),
-                            message -> peer.dialect().place(message, topology, queue));
+                            message -> peer.dialect().addressOf(message, topology, queue));
                     return null;
                 });
     }

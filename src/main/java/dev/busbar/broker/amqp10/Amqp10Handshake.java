@@ -111,7 +111,7 @@ final class Amqp10Handshake {
 
     private void startAmqp(NetClient client, NetSocket socket, String name, String hostname) {
         // Vert.x would log a reset as an error; the disconnect handler reports the loss in any case.
-        socket.exceptionHandler(failure -> LOG.debug("{}: {}", uri.place(), failure.toString()));
+        socket.exceptionHandler(failure -> LOG.debug("{}: {}", uri.hostAndPort(), failure.toString()));
         var channel = ((NetSocketInternal) socket).channelHandlerContext();
         channel.pipeline().addBefore(channel.name(), "busbar-greeting", greeting);
         channel.pipeline().addBefore(channel.name(), "busbar-flush", new FlushConsolidationHandler(MAX_FLUSHES, true));

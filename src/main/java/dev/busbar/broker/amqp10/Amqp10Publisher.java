@@ -17,11 +17,11 @@ import java.util.function.Consumer;
 import org.apache.qpid.proton.message.Message;
 
 /** Publishes with confirms in a session of its own: the disposition of a transfer confirms the message. */
-final class Amqp10Publisher implements Publisher, LinkLife.Owner {
+final class Amqp10Publisher implements Publisher, LinkLifecycle.Owner {
 
     private static final int MAX_ROUTING_KEY_BYTES = 255;
 
-    private final LinkLife life;
+    private final LinkLifecycle life;
     private final PublisherSpec spec;
     private final Consumer<Amqp10Publisher> whenClosed;
     private final Transfers unconfirmed;
@@ -37,7 +37,7 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
             PublisherSpec spec,
             Consumer<Amqp10Publisher> whenClosed) {
         this.whenClosed = whenClosed;
-        this.life = new LinkLife(connection, policy, this);
+        this.life = new LinkLifecycle(connection, policy, this);
         this.spec = spec;
         this.unconfirmed = new Transfers(connection.context(), connection.suspects(), this::declareAgain);
         this.credit = new CreditWatch();
@@ -48,7 +48,7 @@ final class Amqp10Publisher implements Publisher, LinkLife.Owner {
     }
 
     @Override
-    public Future<Void> attach(LinkLife.Session session) {
+    public Future<Void> attach(LinkLifecycle.Session session) {
         var opening = new SenderLinks(session, spec.name(), this::updateReadiness);
         links = opening;
         var done = Future.<Void>succeededFuture();

@@ -22,14 +22,14 @@ import java.util.function.Supplier;
 import org.apache.qpid.proton.amqp.messaging.Source;
 
 /** Consumes a queue in a session of its own; declares, binds and attaches anew in each session. */
-final class Amqp10Subscription implements Subscription, LinkLife.Owner {
+final class Amqp10Subscription implements Subscription, LinkLifecycle.Owner {
 
-    private final LinkLife life;
+    private final LinkLifecycle life;
     private final SubscriptionSpec spec;
     private final Handler<Delivery> handler;
     private final Bindings bindings;
     private final Amqp10TopologyWatch watch;
-    private final StandbyWatch standby;
+    private final CreditRenewal standby;
     private final List<Receiving> links = new ArrayList<>();
     private final ObservedState state = new ObservedState();
     private final SubscriptionStart start;
@@ -44,7 +44,7 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
             ReconnectPolicy policy,
             SubscriptionSpec spec,
             Handler<Delivery> handler) {
-        this.life = new LinkLife(connection, policy, this);
+        this.life = new LinkLifecycle(connection, policy, this);
         this.spec = spec;
         this.handler = handler;
         this.bindings = new Bindings(
@@ -53,7 +53,7 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
                 spec.topology().filters(),
                 new Amqp10Bindings(life, spec.topology(), this::queue, this::declared));
         this.watch = new Amqp10TopologyWatch(life.context().owner(), spec.topology(), bindings);
-        this.standby = new StandbyWatch(life.context().owner());
+        this.standby = new CreditRenewal(life.context().owner());
         this.queue = spec.topology().queue().name();
         this.start = new SubscriptionStart(spec.topology(), life.context().promise());
     }
@@ -67,7 +67,7 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
     }
 
     @Override
-    public Future<Void> attach(LinkLife.Session session) {
+    public Future<Void> attach(LinkLifecycle.Session session) {
         if (stopping) {
             return Future.succeededFuture();
         }
@@ -78,11 +78,11 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
             generatedName = Peer.linkName("busbar");
         }
         var topology = spec.topologyNow().bound(bindings.declared());
-        return origin(peer, topology)
-                .compose(origin -> {
+        return sources(peer, topology)
+                .compose(sources -> {
                     var attached = Future.<Void>succeededFuture();
-                    for (var source : origin.sources()) {
-                        attached = attached.compose(ignored -> attach(session, source, origin));
+                    for (var source : sources.sources()) {
+                        attached = attached.compose(ignored -> attach(session, source, sources));
                     }
                     return attached.onSuccess(ignored -> {
                         if (stopping || !session.present()) {
@@ -99,18 +99,18 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
                 .recover(failure -> Future.failedFuture(start.explained(failure)));
     }
 
-    private Future<Origin> origin(Peer peer, Topology topology) {
+    private Future<ReceiverSources> sources(Peer peer, Topology topology) {
         return topology.others()
-                ? peer.dialect().look(peer, topology)
+                ? peer.dialect().find(peer, topology)
                 : peer.dialect().declare(peer, topology, generatedName, rebound);
     }
 
-    private Future<Void> attach(LinkLife.Session session, Source source, Origin origin) {
+    private Future<Void> attach(LinkLifecycle.Session session, Source source, ReceiverSources sources) {
         var peer = session.peer();
-        var doing = "consuming queue '" + (origin.queue() == null ? spec.name() : origin.queue()) + "'";
+        var doing = "consuming queue '" + (sources.queue() == null ? spec.name() : sources.queue()) + "'";
         return Links.receiver(peer, session.proton(), Peer.linkName(spec.name()), source, doing, session::lost)
                 .map(receiver -> {
-                    var name = origin.queue() == null ? receiver.getRemoteAddress() : origin.queue();
+                    var name = sources.queue() == null ? receiver.getRemoteAddress() : sources.queue();
                     if (!session.present()) {
                         // One of several links was lost while the next one was attached.
                         return null;
@@ -119,9 +119,9 @@ final class Amqp10Subscription implements Subscription, LinkLife.Owner {
                     links.add(new Receiving(
                             life.context(),
                             receiver,
-                            Math.max(1, spec.prefetch() / origin.sources().size()),
+                            Math.max(1, spec.prefetch() / sources.sources().size()),
                             peer.dialect(),
-                            message -> peer.dialect().place(message, spec.topology(), name)));
+                            message -> peer.dialect().addressOf(message, spec.topology(), name)));
                     return null;
                 });
     }

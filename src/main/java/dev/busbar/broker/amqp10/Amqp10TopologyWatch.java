@@ -27,14 +27,14 @@ final class Amqp10TopologyWatch {
     }
 
     /** Watches this queue instead of an earlier one. On the event loop. */
-    void watch(LinkLife.Session session, String queue) {
+    void watch(LinkLifecycle.Session session, String queue) {
         end();
         // Starts at a random time, because a thousand consumers in step would ask in one instant.
         var first = ThreadLocalRandom.current().nextLong(LOOK_PERIOD_MILLIS) + 1;
         timer = vertx.setPeriodic(first, LOOK_PERIOD_MILLIS, id -> look(session, queue));
     }
 
-    private void look(LinkLife.Session session, String queue) {
+    private void look(LinkLifecycle.Session session, String queue) {
         if (looking || !session.present()) {
             return;
         }
@@ -47,7 +47,7 @@ final class Amqp10TopologyWatch {
 
     private Future<Void> renewed(Peer peer, String queue) {
         return topology.others()
-                ? peer.dialect().look(peer, topology).mapEmpty()
+                ? peer.dialect().find(peer, topology).mapEmpty()
                 : bindings.again(filters -> peer.dialect().renew(peer, topology.bound(filters), queue));
     }
 

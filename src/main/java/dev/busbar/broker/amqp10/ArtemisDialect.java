@@ -66,7 +66,7 @@ final class ArtemisDialect implements Dialect {
     }
 
     @Override
-    public Future<Origin> declare(Peer peer, Topology topology, String unnamed, boolean rebound) {
+    public Future<ReceiverSources> declare(Peer peer, Topology topology, String unnamed, boolean rebound) {
         var declarations = new ArtemisTopology(new ArtemisManagement(peer));
         var declared = declarations.declare(topology.exchange());
         var queue = topology.queue();
@@ -75,24 +75,24 @@ final class ArtemisDialect implements Dialect {
         }
         var name = queue.name() == null ? unnamed : queue.name();
         return declared.compose(ignored -> declarations.declare(name, topology, rebound))
-                .compose(existing -> warnOfDrops(declarations, existing).map(origin(name, existing)));
+                .compose(existing -> warnOfDrops(declarations, existing).map(sources(name, existing)));
     }
 
     @Override
-    public Future<Origin> look(Peer peer, Topology topology) {
+    public Future<ReceiverSources> find(Peer peer, Topology topology) {
         var declarations = new ArtemisTopology(new ArtemisManagement(peer));
         var name = topology.queue().name();
         return existing(peer, name, "looking for queue '" + name + "'")
                 .compose(found -> topology.isCompared()
                         ? declarations.declare(name, topology, false)
                         : Future.succeededFuture(found))
-                .compose(found -> warnOfDrops(declarations, found).map(origin(name, found)));
+                .compose(found -> warnOfDrops(declarations, found).map(sources(name, found)));
     }
 
-    private static Origin origin(String name, ArtemisQueue queue) {
+    private static ReceiverSources sources(String name, ArtemisQueue queue) {
         var source = new Source();
         source.setAddress(queue.qualifiedName());
-        return Origin.of(name, source);
+        return ReceiverSources.of(name, source);
     }
 
     /** Warns once for each queue. */
@@ -139,7 +139,7 @@ final class ArtemisDialect implements Dialect {
     public void address(Peer peer, Message amqp, BridgeMessage message) {
         amqp.setSubject(message.routingKey());
         if (message.exchange().isEmpty()) {
-            amqp.setAddress(routes.place(message.routingKey()));
+            amqp.setAddress(routes.addressOf(message.routingKey()));
         } else if (message.exchange().equals(ADDRESSES)) {
             var problem = problem("key", message.routingKey());
             if (problem != null || message.routingKey().isEmpty()) {
@@ -167,7 +167,7 @@ final class ArtemisDialect implements Dialect {
     }
 
     @Override
-    public MessageAddress place(Message message, Topology topology, String queue) {
+    public MessageAddress addressOf(Message message, Topology topology, String queue) {
         var to = message.getAddress();
         var subject = message.getSubject();
         if (!topology.isBound() || (to != null && to.endsWith("::" + queue))) {

@@ -34,7 +34,7 @@ final class ArtemisRoutes {
     private final Map<String, Selector> selectors = new HashMap<>();
 
     /** Returns the address for a message to a queue by its name; {@code null} if it is to be found out. */
-    String place(String queue) {
+    String addressOf(String queue) {
         var found = addresses.get(queue);
         return found == null ? null : found.address();
     }

@@ -47,8 +47,8 @@ final class DeliveryProbe {
                     if (failure instanceof TimeoutException) {
                         lost.accept(new BrokerException(
                                 BrokerException.Kind.UNREACHABLE,
-                                "the broker at " + peer.place() + " has not answered for " + 2 * heartbeat.toSeconds()
-                                        + " s"));
+                                "the broker at " + peer.hostAndPort() + " has not answered for "
+                                        + 2 * heartbeat.toSeconds() + " s"));
                     }
                 });
     }

@@ -55,10 +55,10 @@ interface Dialect {
      * @return where to consume the queue, {@code null} if the topology has none; fails with a
      *     {@link dev.busbar.broker.BrokerException} that names what could not be declared, why, and the remedy
      */
-    Future<Origin> declare(Peer peer, Topology topology, String unnamed, boolean rebound);
+    Future<ReceiverSources> declare(Peer peer, Topology topology, String unnamed, boolean rebound);
 
     /** Declares a topology whose filters never change. */
-    default Future<Origin> declare(Peer peer, Topology topology, String unnamed) {
+    default Future<ReceiverSources> declare(Peer peer, Topology topology, String unnamed) {
         return declare(peer, topology, unnamed, false);
     }
 
@@ -67,7 +67,7 @@ interface Dialect {
      *
      * @return where to consume the queue; fails with {@code NOT_FOUND} if there is no such queue
      */
-    Future<Origin> look(Peer peer, Topology topology);
+    Future<ReceiverSources> find(Peer peer, Topology topology);
 
     /**
      * Changes the bindings of a queue that is being consumed.
@@ -108,7 +108,7 @@ interface Dialect {
      *
      * @param queue the queue's name on the broker
      */
-    MessageAddress place(Message message, Topology topology, String queue);
+    MessageAddress addressOf(Message message, Topology topology, String queue);
 
     /** Returns the delivery state that tells the broker the outcome of a delivery. */
     default DeliveryState state(Settlement settlement) {

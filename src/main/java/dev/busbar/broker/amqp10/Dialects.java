@@ -53,7 +53,7 @@ final class Dialects {
     static BrokerException unknown(PeerTraits traits, BrokerUri uri) {
         return new BrokerException(
                 Kind.REFUSED,
-                "the broker at " + uri.place() + " says it is " + traits.describe()
+                "the broker at " + uri.hostAndPort() + " says it is " + traits.describe()
                         + ", of which it is not known how exchanges and queues are declared there. Set broker.dialect to"
                         + " the kind of broker that it resembles: qpid, rabbitmq, rabbitmq4 or artemis");
     }

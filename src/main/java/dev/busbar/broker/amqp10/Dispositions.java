@@ -59,7 +59,7 @@ final class Dispositions {
     }
 
     void add(ProtonDelivery delivery, DeliveryState state) {
-        settled.add(new Settled((DeliveryImpl) Engine.of(delivery), state));
+        settled.add(new Settled((DeliveryImpl) ProtonEngine.of(delivery), state));
     }
 
     /**

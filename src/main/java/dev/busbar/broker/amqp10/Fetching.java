@@ -90,7 +90,7 @@ final class Fetching extends ReceivingLink {
 
     @Override
     void settled(int count) {
-        Engine.flush(receiver);
+        ProtonEngine.flush(receiver);
     }
 
     @Override

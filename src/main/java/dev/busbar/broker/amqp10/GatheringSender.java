@@ -32,7 +32,7 @@ final class GatheringSender extends ProtonSenderImpl {
 
     /** Makes a link that is not attached yet. */
     static ProtonSender create(ContextInternal context, ProtonSession session, String name) {
-        return new GatheringSender(context, Engine.of(session).sender(name));
+        return new GatheringSender(context, ProtonEngine.of(session).sender(name));
     }
 
     @Override
@@ -74,6 +74,6 @@ final class GatheringSender extends ProtonSenderImpl {
 
     private void write() {
         gathering = false;
-        Engine.flush(this);
+        ProtonEngine.flush(this);
     }
 }

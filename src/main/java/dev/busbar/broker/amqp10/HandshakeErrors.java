@@ -19,18 +19,18 @@ final class HandshakeErrors {
 
     /** Returns the failure to report; a {@link BrokerException} among the causes is returned as it is. */
     static BrokerException translate(Throwable failure, BrokerUri uri, BrokerConfig config, Amqp10Greeting greeting) {
-        var place = uri.place();
+        var hostAndPort = uri.hostAndPort();
         var known = Causes.find(failure, BrokerException.class);
         if (known != null) {
             return known;
         }
         if (greeting.foreign() != null) {
-            return notAmqp10(place, uri, greeting, failure);
+            return notAmqp10(hostAndPort, uri, greeting, failure);
         }
         if (failure instanceof MechanismMismatchException mismatch) {
             return new BrokerException(
                     Kind.AUTHENTICATION,
-                    "the broker at " + place + " does not offer the SASL mechanism asked for, "
+                    "the broker at " + hostAndPort + " does not offer the SASL mechanism asked for, "
                             + config.sasl() + ", but " + Arrays.toString(mismatch.getOfferedMechanisms())
                             + ": set broker.sasl to one that it offers",
                     failure);
@@ -38,12 +38,15 @@ final class HandshakeErrors {
         if (failure instanceof SaslSystemException system && !system.isPermanent()) {
             return new BrokerException(
                     Kind.UNREACHABLE,
-                    "the broker at " + place + " cannot authenticate anyone at present: is it starting, or unwell?",
+                    "the broker at " + hostAndPort
+                            + " cannot authenticate anyone at present: is it starting, or unwell?",
                     failure);
         }
         if (failure instanceof SaslException) {
             return new BrokerException(
-                    Kind.AUTHENTICATION, "the broker at " + place + " does not accept " + login(config, uri), failure);
+                    Kind.AUTHENTICATION,
+                    "the broker at " + hostAndPort + " does not accept " + login(config, uri),
+                    failure);
         }
         var tls = Causes.find(failure, SSLException.class);
         if (tls != null) {
@@ -52,12 +55,12 @@ final class HandshakeErrors {
         if (failure instanceof TimeoutException) {
             return new BrokerException(
                     Kind.UNREACHABLE,
-                    place + " accepts connections but did not answer in time: is it a broker, and is it well?",
+                    hostAndPort + " accepts connections but did not answer in time: is it a broker, and is it well?",
                     failure);
         }
         return new BrokerException(
                 Kind.UNREACHABLE,
-                "cannot reach a broker at " + place + " (" + Causes.rootMessage(failure)
+                "cannot reach a broker at " + hostAndPort + " (" + Causes.rootMessage(failure)
                         + "): is it running, and is broker.uri right?",
                 failure);
     }
@@ -72,16 +75,17 @@ final class HandshakeErrors {
         };
     }
 
-    private static BrokerException notAmqp10(String place, BrokerUri uri, Amqp10Greeting greeting, Throwable failure) {
+    private static BrokerException notAmqp10(
+            String hostAndPort, BrokerUri uri, Amqp10Greeting greeting, Throwable failure) {
         var older = uri.isTls() ? "amqps://" : "amqp://";
         return new BrokerException(
                 Kind.NOT_A_BROKER,
                 greeting.otherVersion()
-                        ? place + " does not speak AMQP 1.0, it answers with " + greeting.foreign()
+                        ? hostAndPort + " does not speak AMQP 1.0, it answers with " + greeting.foreign()
                                 + ": use " + older
                                 + " in broker.uri, or enable AMQP 1.0 there (RabbitMQ 3: rabbitmq-plugins"
                                 + " enable rabbitmq_amqp1_0)"
-                        : place + " does not speak AMQP, it says '" + greeting.foreign()
+                        : hostAndPort + " does not speak AMQP, it says '" + greeting.foreign()
                                 + "'. Is it the port of a broker? A TLS port is reached by amqp10s://",
                 failure);
     }
@@ -107,6 +111,6 @@ final class HandshakeErrors {
     }
 
     private static String noTlsWith(BrokerUri uri, String reason) {
-        return "no TLS with " + uri.place() + " (" + reason + "): ";
+        return "no TLS with " + uri.hostAndPort() + " (" + reason + "): ";
     }
 }

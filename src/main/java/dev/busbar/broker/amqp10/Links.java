@@ -88,7 +88,7 @@ final class Links {
         link.closeHandler(ignored -> gone.run());
         link.detachHandler(ignored -> gone.run());
         link.open();
-        return peer.patient(attached.future(), doing);
+        return peer.inTime(attached.future(), doing);
     }
 
     /** Tells whether the broker has attached its end of a link with a terminus. */

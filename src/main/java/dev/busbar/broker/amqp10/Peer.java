@@ -49,7 +49,7 @@ final class Peer {
     private final ProtonConnection connection;
     private final PeerTraits traits;
     private final Dialect dialect;
-    private final String place;
+    private final String hostAndPort;
     private final SessionWindows windows;
     private final Map<RequestLink.Form, RequestLink> requests = new HashMap<>();
     private final Map<Class<?>, Object> keptByType = new HashMap<>();
@@ -58,14 +58,14 @@ final class Peer {
     private boolean endedOverError;
     private Handler<BrokerException> silenceHandler = ignored -> {};
 
-    Peer(ContextInternal context, ProtonConnection connection, PeerTraits traits, Dialect dialect, String place) {
+    Peer(ContextInternal context, ProtonConnection connection, PeerTraits traits, Dialect dialect, String hostAndPort) {
         this.context = context;
         this.connection = connection;
         this.traits = traits;
         this.dialect = dialect;
-        this.place = place;
+        this.hostAndPort = hostAndPort;
         this.windows = new SessionWindows(context);
-        Engine.trace(connection, windows);
+        ProtonEngine.trace(connection, windows);
     }
 
     ContextInternal context() {
@@ -86,8 +86,8 @@ final class Peer {
     }
 
     /** Returns host and port of the broker. */
-    String place() {
-        return place;
+    String hostAndPort() {
+        return hostAndPort;
     }
 
     /** Returns the windows of the sessions, which tell in which ones the broker takes no transfers. */
@@ -129,9 +129,9 @@ final class Peer {
         var session = connection.createSession();
         if (!mayBegin(session)) {
             session.free();
-            return Future.failedFuture(noChannelLeft(Engine.channels(session)));
+            return Future.failedFuture(noChannelLeft(ProtonEngine.channels(session)));
         }
-        return patient(open(session, ended), BEGIN_TIMEOUTS.get(attempt), "beginning a session")
+        return inTime(open(session, ended), BEGIN_TIMEOUTS.get(attempt), "beginning a session")
                 .recover(failure -> {
                     if (!(failure.getCause() instanceof TimeoutException)) {
                         return Future.failedFuture(failure);
@@ -164,13 +164,13 @@ final class Peer {
 
     /** Whether the broker allows one more session on the connection of an open session. */
     static boolean mayBegin(ProtonSession open) {
-        return Engine.openSessions(open) < Engine.channels(open);
+        return ProtonEngine.openSessions(open) < ProtonEngine.channels(open);
     }
 
     private BrokerException noChannelLeft(int channels) {
         return new BrokerException(
                 Kind.LIMIT,
-                "no channel is left on the connection to " + place + ", all " + channels
+                "no channel is left on the connection to " + hostAndPort + ", all " + channels
                         + " are in use, one for each route and some besides: raise the broker's limit of channels or"
                         + " sessions, or deploy some of the routes as another BridgeVerticle, which has connections of its"
                         + " own");
@@ -209,17 +209,17 @@ final class Peer {
     }
 
     /** Returns the answer, or fails with {@code UNREACHABLE} if the broker does not give it in time. */
-    <T> Future<T> patient(Future<T> answer, String doing) {
-        return patient(answer, ANSWER_TIMEOUT, doing);
+    <T> Future<T> inTime(Future<T> answer, String doing) {
+        return inTime(answer, ANSWER_TIMEOUT, doing);
     }
 
-    private <T> Future<T> patient(Future<T> answer, Duration timeout, String doing) {
+    private <T> Future<T> inTime(Future<T> answer, Duration timeout, String doing) {
         return answer.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure -> Future.failedFuture(
                         failure instanceof TimeoutException
                                 ? new BrokerException(
                                         Kind.UNREACHABLE,
-                                        "the broker at " + place + " did not answer within " + timeout.toSeconds()
+                                        "the broker at " + hostAndPort + " did not answer within " + timeout.toSeconds()
                                                 + " s " + doing,
                                         failure)
                                 : failure));

@@ -30,7 +30,7 @@ final class QpidDialect implements Dialect {
     private static final long STANDBY_CREDIT_MILLIS = 1_000;
 
     @Override
-    public Future<Origin> declare(Peer peer, Topology topology, String unnamed, boolean rebound) {
+    public Future<ReceiverSources> declare(Peer peer, Topology topology, String unnamed, boolean rebound) {
         var management = new QpidManagement(peer);
         var declared = management.declare(topology.exchange());
         var queue = topology.queue();
@@ -43,11 +43,11 @@ final class QpidDialect implements Dialect {
         return declared.compose(ignored -> management.declare(name, topology))
                 .compose(ignored -> management.bindAll(name, topology))
                 .compose(ignored -> source(peer, name))
-                .map(source -> Origin.of(name, source));
+                .map(source -> ReceiverSources.of(name, source));
     }
 
     @Override
-    public Future<Origin> look(Peer peer, Topology topology) {
+    public Future<ReceiverSources> find(Peer peer, Topology topology) {
         var management = new QpidManagement(peer);
         var name = topology.queue().name();
         return management
@@ -55,7 +55,7 @@ final class QpidDialect implements Dialect {
                 .compose(ignored ->
                         topology.isCompared() ? management.declare(name, topology) : Future.succeededFuture())
                 .compose(ignored -> source(peer, name))
-                .map(source -> Origin.of(name, source));
+                .map(source -> ReceiverSources.of(name, source));
     }
 
     /** Broker-J may make a consumer that stands by the active one without sending it the messages that are there. */
@@ -104,7 +104,7 @@ final class QpidDialect implements Dialect {
     }
 
     @Override
-    public MessageAddress place(Message message, Topology topology, String queue) {
+    public MessageAddress addressOf(Message message, Topology topology, String queue) {
         var to = message.getAddress();
         var slash = to == null ? -1 : to.indexOf('/');
         if (slash > 0) {

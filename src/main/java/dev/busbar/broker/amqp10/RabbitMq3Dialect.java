@@ -42,16 +42,16 @@ final class RabbitMq3Dialect implements Dialect {
     }
 
     @Override
-    public Future<Origin> declare(Peer peer, Topology topology, String unnamed, boolean rebound) {
+    public Future<ReceiverSources> declare(Peer peer, Topology topology, String unnamed, boolean rebound) {
         var topologies = new RabbitMq3Topologies(peer, unnamed);
         return topologies
                 .requireExchange(topology.exchange())
-                .compose(ignored -> topology.queue() == null ? Future.succeededFuture() : topologies.origin(topology));
+                .compose(ignored -> topology.queue() == null ? Future.succeededFuture() : topologies.sources(topology));
     }
 
     @Override
-    public Future<Origin> look(Peer peer, Topology topology) {
-        return new RabbitMq3Topologies(peer, null).look(topology);
+    public Future<ReceiverSources> find(Peer peer, Topology topology) {
+        return new RabbitMq3Topologies(peer, null).find(topology);
     }
 
     @Override
@@ -103,7 +103,7 @@ final class RabbitMq3Dialect implements Dialect {
      * such a message.
      */
     @Override
-    public MessageAddress place(Message message, Topology topology, String queue) {
+    public MessageAddress addressOf(Message message, Topology topology, String queue) {
         return new MessageAddress(
                 RabbitMq3Address.exchangeOf(
                         message.getAddress(), topology.exchange().name()),

@@ -63,7 +63,7 @@ final class RabbitMq3Topologies {
     }
 
     /** Returns where to consume the topology's queue; takes as it is what exists under its name. */
-    Future<Origin> origin(Topology topology) {
+    Future<ReceiverSources> sources(Topology topology) {
         var queue = topology.queue();
         if (queue.name() == null) {
             return transientQueue(topology);
@@ -77,7 +77,7 @@ final class RabbitMq3Topologies {
         }
         return nodes.queueExists(queue.name()).compose(exists -> {
             if (exists) {
-                return Future.succeededFuture(originOf(queue.name(), queue));
+                return Future.succeededFuture(sourcesOf(queue.name(), queue));
             }
             return topology.filters().isEmpty() && isPlain(queue) && !topology.others()
                     ? declareQueue(queue.name(), queue)
@@ -85,22 +85,22 @@ final class RabbitMq3Topologies {
         });
     }
 
-    private Future<Origin> declareQueue(String name, QueueConfig queue) {
-        return nodes.declareQueue(name, queue.isDurable()).map(ignored -> originOf(name, queue));
+    private Future<ReceiverSources> declareQueue(String name, QueueConfig queue) {
+        return nodes.declareQueue(name, queue.isDurable()).map(ignored -> sourcesOf(name, queue));
     }
 
     /** Returns where to consume a queue that others declare. */
-    Future<Origin> look(Topology topology) {
+    Future<ReceiverSources> find(Topology topology) {
         return topology.singleActive()
-                ? origin(topology)
+                ? sources(topology)
                 : nodes.queueExists(topology.queue().name())
                         .compose(exists -> exists
                                 ? Future.succeededFuture(
-                                        originOf(topology.queue().name(), topology.queue()))
+                                        sourcesOf(topology.queue().name(), topology.queue()))
                                 : missing(topology));
     }
 
-    private static Future<Origin> missing(Topology topology) {
+    private static Future<ReceiverSources> missing(Topology topology) {
         var queue = topology.queue();
         var filters = topology.filters().stream().map(TopicFilter::toString).collect(Collectors.joining(", "));
         return refused(
@@ -127,7 +127,7 @@ final class RabbitMq3Topologies {
      * exchange is neither exclusive nor deleted by itself: after the connection it stays, bound, and fills up until the
      * broker restarts. A queue for answers is not bound, and stays empty.
      */
-    private Future<Origin> transientQueue(Topology topology) {
+    private Future<ReceiverSources> transientQueue(Topology topology) {
         if (topology.filters().isEmpty()) {
             return declareQueue(unnamed, topology.queue());
         }
@@ -149,11 +149,11 @@ final class RabbitMq3Topologies {
                                 + " not overlap, a route for each, or amqp://");
     }
 
-    private static Origin bound(Topology topology) {
+    private static ReceiverSources bound(Topology topology) {
         var addresses = topology.filters().stream()
                 .map(filter -> RabbitMq3Address.binding(topology.exchange().name(), filter))
                 .toList();
-        return new Origin(
+        return new ReceiverSources(
                 String.join(" ", addresses),
                 addresses.stream().map(RabbitMq3Topologies::source).toList());
     }
@@ -170,14 +170,14 @@ final class RabbitMq3Topologies {
         return null;
     }
 
-    private static Origin originOf(String name, QueueConfig queue) {
+    private static ReceiverSources sourcesOf(String name, QueueConfig queue) {
         var source = source(RabbitMq3Address.queue(name));
         var offset = queue.arguments().get(RabbitMqStreams.OFFSET_ARGUMENT);
         if (offset != null) {
             // Not a described type, as AMQP 1.0 would have it: the plugin ignores that.
             source.setFilter(Map.of(RabbitMqStreams.OFFSET_FILTER, RabbitMqStreams.offset(offset)));
         }
-        return Origin.of(name, source);
+        return ReceiverSources.of(name, source);
     }
 
     private static Source source(String address) {

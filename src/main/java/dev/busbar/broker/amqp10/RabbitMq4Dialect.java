@@ -44,7 +44,7 @@ final class RabbitMq4Dialect implements Dialect {
     }
 
     @Override
-    public Future<Origin> declare(Peer peer, Topology topology, String unnamed, boolean rebound) {
+    public Future<ReceiverSources> declare(Peer peer, Topology topology, String unnamed, boolean rebound) {
         var management = new RabbitMq4Management(peer);
         var declared = management.declare(topology.exchange());
         var queue = topology.queue();
@@ -54,18 +54,18 @@ final class RabbitMq4Dialect implements Dialect {
         var name = queue.name() == null ? unnamed : queue.name();
         return declared.compose(ignored -> management.declare(name, topology))
                 .compose(ignored -> management.bindAll(name, topology))
-                .map(ignored -> Origin.of(name, source(name, topology)));
+                .map(ignored -> ReceiverSources.of(name, source(name, topology)));
     }
 
     @Override
-    public Future<Origin> look(Peer peer, Topology topology) {
+    public Future<ReceiverSources> find(Peer peer, Topology topology) {
         var management = new RabbitMq4Management(peer);
         var name = topology.queue().name();
         return management
                 .find(name)
                 .compose(ignored ->
                         topology.isCompared() ? management.declare(name, topology) : Future.succeededFuture())
-                .map(ignored -> Origin.of(name, source(name, topology)));
+                .map(ignored -> ReceiverSources.of(name, source(name, topology)));
     }
 
     private static Source source(String queue, Topology topology) {
@@ -112,7 +112,7 @@ final class RabbitMq4Dialect implements Dialect {
     }
 
     @Override
-    public MessageAddress place(Message message, Topology topology, String queue) {
+    public MessageAddress addressOf(Message message, Topology topology, String queue) {
         return new MessageAddress(
                 annotation(message, EXCHANGE, topology.exchange().name()), annotation(message, ROUTING_KEY, queue));
     }

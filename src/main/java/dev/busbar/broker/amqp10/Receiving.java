@@ -48,7 +48,7 @@ final class Receiving extends ReceivingLink {
         unsettled -= count;
         // The engine would write negative credit as the largest possible one.
         if (stopped || unsettled >= prefetch) {
-            Engine.flush(receiver);
+            ProtonEngine.flush(receiver);
         } else {
             receiver.flow(prefetch - unsettled - receiver.getCredit());
         }

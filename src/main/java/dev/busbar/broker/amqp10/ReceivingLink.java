@@ -69,11 +69,11 @@ abstract sealed class ReceivingLink permits Receiving, Fetching {
      */
     abstract void settled(int count);
 
-    final MessageProperties meant(MessageProperties properties) {
+    final MessageProperties asSent(MessageProperties properties) {
         return dialect.received(properties);
     }
 
-    final MessageAddress place(Message message) {
+    final MessageAddress addressOf(Message message) {
         return addresses.apply(message);
     }
 

@@ -73,7 +73,7 @@ final class RequestLink {
      */
     Future<Message> askSoon(Message message, String doing) {
         var request = new Request(message, peer.context().promise(), doing, false);
-        peer.patient(request.answer().future(), doing).onFailure(request.answer()::tryFail);
+        peer.inTime(request.answer().future(), doing).onFailure(request.answer()::tryFail);
         return ask(request);
     }
 
@@ -108,11 +108,11 @@ final class RequestLink {
             if (waitsForWindow) {
                 LOG.warn(
                         "{}: {}: {} waits",
-                        peer.place(),
+                        peer.hostAndPort(),
                         peer.windows().obstacle(),
                         waiting.peek().doing());
             } else {
-                LOG.info("{}: the broker takes requests again", peer.place());
+                LOG.info("{}: the broker takes requests again", peer.hostAndPort());
             }
         }
     }
@@ -121,7 +121,7 @@ final class RequestLink {
         var sent = open.send(
                 form.node() + "-" + requestCount++, request, peer.context().promise());
         watchForSlowRequest();
-        var answer = peer.patient(sent.answer().future(), request.doing());
+        var answer = peer.inTime(sent.answer().future(), request.doing());
         answer.onComplete(ignored -> {
             if (open.forget(sent)) {
                 answer.onComplete(request.answer()::tryComplete, request.answer()::tryFail);
@@ -165,7 +165,7 @@ final class RequestLink {
             return;
         }
         var doing = open.first().request().doing();
-        LOG.info("{}: the broker takes its time {}; others ask over another session", peer.place(), doing);
+        LOG.info("{}: the broker takes its time {}; others ask over another session", peer.hostAndPort(), doing);
         current = null;
         busySessions.add(open);
         askAgain(open.takeRepeatableBehindFirst());

@@ -13,13 +13,13 @@ import org.apache.qpid.proton.message.Message;
  */
 final class SenderLinks {
 
-    private final LinkLife.Session session;
+    private final LinkLifecycle.Session session;
     private final String name;
     private final Runnable onFlow;
     private final Map<String, Future<ProtonSender>> byTarget = new HashMap<>();
 
     /** @param onFlow called when the broker has granted credit, or has closed or opened the session's window */
-    SenderLinks(LinkLife.Session session, String name, Runnable onFlow) {
+    SenderLinks(LinkLifecycle.Session session, String name, Runnable onFlow) {
         this.session = session;
         this.name = name;
         this.onFlow = onFlow;

@@ -38,7 +38,7 @@ final class SessionWindows implements ProtocolTracer {
 
     /** Whether the broker takes no transfers in this session. */
     boolean isClosed(ProtonSession session) {
-        return closedChannels.contains(Engine.remoteChannel(session));
+        return closedChannels.contains(ProtonEngine.remoteChannel(session));
     }
 
     /**
@@ -58,7 +58,7 @@ final class SessionWindows implements ProtocolTracer {
      * @param observer called whenever the window has been closed or opened
      */
     void observe(ProtonSession session, Runnable observer) {
-        observers.put(Engine.remoteChannel(session), observer);
+        observers.put(ProtonEngine.remoteChannel(session), observer);
     }
 
     /** Returns how many frames have come so far, without those that only keep the connection alive. */

@@ -3,10 +3,10 @@ package dev.busbar.broker.amqp10;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.ConnectionState;
+import dev.busbar.broker.PoisonMessageGate;
 import dev.busbar.broker.PublishOutcome.Suspicion;
 import dev.busbar.broker.ReconnectPolicy;
 import dev.busbar.broker.SharedConnection;
-import dev.busbar.broker.SuspectGate;
 import dev.busbar.config.BrokerConfig;
 import dev.busbar.log.CleanLogger;
 import io.vertx.core.Future;
@@ -25,17 +25,17 @@ final class SharedAmqp10Connection extends SharedConnection<Peer> {
 
     private final Amqp10ConnectionOpener opener;
     private final DeliveryProbe probe;
-    private final Set<LinkLife> users = new LinkedHashSet<>();
+    private final Set<LinkLifecycle> users = new LinkedHashSet<>();
     private Future<Peer> connecting = Future.failedFuture("not asked to connect");
     private volatile Peer peer;
-    private final SuspectGate suspects;
+    private final PoisonMessageGate suspects;
     private Suspicion suspicion = Suspicion.NONE;
 
     SharedAmqp10Connection(ContextInternal context, BrokerConfig config, String name, ReconnectPolicy policy) {
         super(context, name, policy, LOG);
         this.opener = new Amqp10ConnectionOpener(context, config, name);
-        this.suspects = new SuspectGate(
-                () -> context.runOnContext(ignored -> List.copyOf(users).forEach(LinkLife::mayPublish)));
+        this.suspects = new PoisonMessageGate(
+                () -> context.runOnContext(ignored -> List.copyOf(users).forEach(LinkLifecycle::mayPublish)));
         this.probe = new DeliveryProbe(context.owner(), config.heartbeat());
     }
 
@@ -61,13 +61,13 @@ final class SharedAmqp10Connection extends SharedConnection<Peer> {
 
     @Override
     public Future<Void> close() {
-        return Future.join(List.copyOf(users).stream().map(LinkLife::stop).toList())
+        return Future.join(List.copyOf(users).stream().map(LinkLifecycle::stop).toList())
                 .timeout(CLOSE_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                 .transform(ignored -> life().close());
     }
 
     /** Returns the gate that counts the publications in flight in all sessions. */
-    SuspectGate suspects() {
+    PoisonMessageGate suspects() {
         return suspects;
     }
 
@@ -76,11 +76,11 @@ final class SharedAmqp10Connection extends SharedConnection<Peer> {
         return suspicion;
     }
 
-    void join(LinkLife user) {
+    void join(LinkLifecycle user) {
         users.add(user);
     }
 
-    void leave(LinkLife user) {
+    void leave(LinkLifecycle user) {
         users.remove(user);
     }
 
@@ -113,7 +113,7 @@ final class SharedAmqp10Connection extends SharedConnection<Peer> {
 
     @Override
     protected String address() {
-        return peer.place();
+        return peer.hostAndPort();
     }
 
     @Override

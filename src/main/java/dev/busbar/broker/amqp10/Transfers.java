@@ -1,7 +1,7 @@
 package dev.busbar.broker.amqp10;
 
+import dev.busbar.broker.PoisonMessageGate;
 import dev.busbar.broker.PublishOutcome;
-import dev.busbar.broker.SuspectGate;
 import dev.busbar.codec.BridgeMessage;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -14,7 +14,7 @@ final class Transfers {
 
     private final ContextInternal context;
     private final Consumer<String> targetGone;
-    private final SuspectGate gate;
+    private final PoisonMessageGate gate;
     private Transfer oldest;
     private Transfer newest;
 
@@ -29,7 +29,7 @@ final class Transfers {
      * @param targetGone called with the reason when what a message was sent to is gone and has to be declared again; is
      *     to {@link #failAll} what is in flight
      */
-    Transfers(ContextInternal context, SuspectGate gate, Consumer<String> targetGone) {
+    Transfers(ContextInternal context, PoisonMessageGate gate, Consumer<String> targetGone) {
         this.context = context;
         this.gate = gate;
         this.targetGone = targetGone;

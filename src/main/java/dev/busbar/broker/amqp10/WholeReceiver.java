@@ -28,7 +28,7 @@ final class WholeReceiver extends ProtonReceiverImpl {
 
     /** Makes a link that is not attached yet. */
     static WholeReceiver create(ProtonSession session, String name) {
-        return new WholeReceiver(Engine.of(session).receiver(name));
+        return new WholeReceiver(ProtonEngine.of(session).receiver(name));
     }
 
     @Override
@@ -52,7 +52,7 @@ final class WholeReceiver extends ProtonReceiverImpl {
             var message = MessageDecoder.decode(receiver.recv());
             receiver.advance();
             handler.handle(new ProtonDeliveryImpl(delivery), message);
-            Engine.checkDrained(this);
+            ProtonEngine.checkDrained(this);
         }
     }
 }

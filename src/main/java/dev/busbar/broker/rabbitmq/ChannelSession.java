@@ -5,9 +5,9 @@ import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Envelope;
 import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.PoisonMessageGate;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.PublishOutcome.Suspicion;
-import dev.busbar.broker.SuspectGate;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
@@ -31,8 +31,8 @@ final class ChannelSession {
     private final ContextInternal context;
     private final Channel channel;
     private final PublishFrames frames;
-    private final QpidDifferences dialect;
-    private final SuspectGate gate;
+    private final BrokerDifferences dialect;
+    private final PoisonMessageGate gate;
     private final long epoch;
     private final long tagOffset;
     private final PendingConfirms<UnconfirmedPublication> pending = new PendingConfirms<>();
@@ -50,8 +50,8 @@ final class ChannelSession {
             ContextInternal context,
             Channel channel,
             PublishFrames frames,
-            QpidDifferences dialect,
-            SuspectGate gate,
+            BrokerDifferences dialect,
+            PoisonMessageGate gate,
             long epoch,
             long tagOffset) {
         this.frames = frames;

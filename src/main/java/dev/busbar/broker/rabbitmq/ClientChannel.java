@@ -5,7 +5,7 @@ import com.rabbitmq.client.ChannelContinuationTimeoutException;
 import com.rabbitmq.client.Method;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
-import dev.busbar.broker.ConnectionLife;
+import dev.busbar.broker.ConnectionLifecycle;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.ReconnectPolicy;
 import io.netty.buffer.Unpooled;
@@ -22,7 +22,7 @@ import java.util.function.IntFunction;
  * Keeps the channel of one client through all its sessions: opens it, restores what the client has set up (prefetch,
  * confirms, callbacks, consumers), notices its loss, and opens it again. Confined to the event loop.
  */
-final class ClientChannel implements ConnectionLife.Actions {
+final class ClientChannel implements ConnectionLifecycle.Actions {
 
     /** Observes the channel, and restores what the client has set up. */
     interface Owner {
@@ -58,7 +58,7 @@ final class ClientChannel implements ConnectionLife.Actions {
     private final ContextInternal context;
     private final ReconnectPolicy policy;
     private final Owner owner;
-    private ConnectionLife life;
+    private ConnectionLifecycle life;
     private Promise<Void> started;
     private volatile ChannelSession session;
     private long nextTagOffset;
@@ -88,7 +88,7 @@ final class ClientChannel implements ConnectionLife.Actions {
         if (life == null || life.state() instanceof ConnectionState.Closed) {
             started = context.promise();
             everOpen = false;
-            life = new ConnectionLife(context.owner(), context, policy, this);
+            life = new ConnectionLifecycle(context.owner(), context, policy, this);
             connection.join(this);
             life.open();
         }

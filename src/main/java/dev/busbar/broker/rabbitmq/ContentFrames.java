@@ -76,7 +76,7 @@ final class ContentFrames {
     }
 
     /** Returns the exchange and the routing key of the message, for a person. */
-    String place() {
+    String routedTo() {
         var at = method.readerIndex() + FRAME_HEADER_BYTES + 2;
         var deliver = method.getUnsignedShort(at) == BASIC_DELIVER;
         at += 2;
@@ -89,7 +89,7 @@ final class ContentFrames {
      * headers, among which brokers count deliveries.
      */
     String fingerprint() {
-        return place() + ", " + header.getLong(header.readerIndex() + BODY_SIZE_AT) + " bytes, "
+        return routedTo() + ", " + header.getLong(header.readerIndex() + BODY_SIZE_AT) + " bytes, "
                 + ContentHeader.fingerprint(header);
     }
 

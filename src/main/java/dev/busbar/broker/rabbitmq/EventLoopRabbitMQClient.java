@@ -245,7 +245,7 @@ public final class EventLoopRabbitMQClient extends ChannelCommands {
         onLoop(() -> channel.renew(cause));
     }
 
-    QpidDifferences dialect() {
+    BrokerDifferences dialect() {
         return connection.dialect();
     }
 

@@ -25,7 +25,7 @@ final class ReadFailures {
             lastFingerprint = fingerprint;
             LOG.warn(
                     "the connection is lost over reading a message ({}): {}; it is read once more",
-                    message.place(),
+                    message.routedTo(),
                     cause);
             return;
         }
@@ -33,7 +33,7 @@ final class ReadFailures {
         LOG.error(
                 "the connection is lost a second time over reading the same message ({}): {}; when it comes again, it"
                         + " is set aside without its properties",
-                message.place(),
+                message.routedTo(),
                 cause);
         reasons.put(fingerprint, cause);
         if (reasons.size() > MAX_SET_ASIDE) {

@@ -32,7 +32,7 @@ final class ServerTraits implements TrafficListener {
      * may refuse the login too.
      */
     boolean saysWhenItRefuses() {
-        return QpidDifferences.of(properties).brokerJ()
+        return BrokerDifferences.of(properties).brokerJ()
                 || properties.get("capabilities") instanceof Map<?, ?> capabilities
                         && Boolean.TRUE.equals(capabilities.get(AUTHENTICATION_FAILURE_CLOSE));
     }

@@ -20,7 +20,7 @@ final class SettlementBatch {
         this.client = client;
     }
 
-    QpidDifferences dialect() {
+    BrokerDifferences dialect() {
         return client.dialect();
     }
 

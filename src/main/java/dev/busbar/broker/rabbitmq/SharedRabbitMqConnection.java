@@ -4,9 +4,9 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.ConnectionState;
+import dev.busbar.broker.PoisonMessageGate;
 import dev.busbar.broker.ReconnectPolicy;
 import dev.busbar.broker.SharedConnection;
-import dev.busbar.broker.SuspectGate;
 import dev.busbar.log.CleanLogger;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
@@ -30,7 +30,7 @@ final class SharedRabbitMqConnection extends SharedConnection<Connection> {
     private final RabbitMqConnectionOpener opener;
     private final boolean collectsMetrics;
     private final Writability writability;
-    private final SuspectGate suspects;
+    private final PoisonMessageGate suspects;
     private boolean closedForGood;
     private final Set<ClientChannel> clientChannels = new LinkedHashSet<>();
     private ConnectionAttempt attempt;
@@ -39,7 +39,7 @@ final class SharedRabbitMqConnection extends SharedConnection<Connection> {
     private final boolean retriesFirstAttempt;
 
     private final Set<String> counted = ConcurrentHashMap.newKeySet();
-    private volatile QpidDifferences dialect = QpidDifferences.COMMON;
+    private volatile BrokerDifferences dialect = BrokerDifferences.COMMON;
 
     SharedRabbitMqConnection(ContextInternal context, RabbitMQOptions options, ReconnectPolicy policy) {
         super(context, options.getConnectionName(), policy, LOG);
@@ -48,7 +48,7 @@ final class SharedRabbitMqConnection extends SharedConnection<Connection> {
         this.attempt = ConnectionAttempt.none(context);
         this.retriesFirstAttempt = options.isAutomaticRecoveryOnInitialConnection();
         this.writability = new Writability(context, name(), this::tellWritability);
-        this.suspects = new SuspectGate(() -> context.runOnContext(ignored -> tellWritability()));
+        this.suspects = new PoisonMessageGate(() -> context.runOnContext(ignored -> tellWritability()));
     }
 
     /** Closes the connection with all its channels, for good. */
@@ -71,7 +71,7 @@ final class SharedRabbitMqConnection extends SharedConnection<Connection> {
     }
 
     /** Returns the differences of the broker last connected to. */
-    QpidDifferences dialect() {
+    BrokerDifferences dialect() {
         return dialect;
     }
 
@@ -101,7 +101,7 @@ final class SharedRabbitMqConnection extends SharedConnection<Connection> {
     }
 
     /** Returns the gate that counts the publications in flight on all channels. */
-    SuspectGate suspects() {
+    PoisonMessageGate suspects() {
         return suspects;
     }
 
@@ -164,7 +164,7 @@ final class SharedRabbitMqConnection extends SharedConnection<Connection> {
         attempt = opener.open(writability.flowWatch(), writability.socketWatch());
         return attempt.outcome().map(connection -> {
             opened = connection;
-            dialect = QpidDifferences.of(connection.amqp().getServerProperties());
+            dialect = BrokerDifferences.of(connection.amqp().getServerProperties());
             writability.begin(connection);
             watch(connection.amqp(), epoch);
             return null;

@@ -2,7 +2,7 @@ package dev.busbar.web.sockjs;
 
 import dev.busbar.access.Authenticator;
 import dev.busbar.access.Permissions;
-import dev.busbar.config.SlowReader;
+import dev.busbar.config.SlowReaderPolicy;
 import dev.busbar.config.WebConfig;
 import dev.busbar.config.WebLimits;
 import dev.busbar.hub.Hub;
@@ -31,7 +31,7 @@ record BrowserContext(
     }
 
     /** Returns what happens to messages of this address that a browser does not read in time. */
-    SlowReader policy(String address) {
+    SlowReaderPolicy policy(String address) {
         return config.slowReaders().stream()
                 .filter(rule -> rule.addresses().stream().anyMatch(it -> covers(it, address)))
                 .findFirst()

@@ -1,6 +1,6 @@
 package dev.busbar.web.sockjs;
 
-import dev.busbar.config.SlowReader;
+import dev.busbar.config.SlowReaderPolicy;
 import dev.busbar.config.WebLimits;
 import dev.busbar.log.CleanLogger;
 import dev.busbar.log.ThrottledLog;
@@ -46,7 +46,7 @@ final class SocketOutbox {
 
     /** Sends an answer. Answers are never dropped: a socket for which too many wait is closed. */
     void answer(String text) {
-        put(new Frame(text), null, false, SlowReader.DISCONNECT);
+        put(new Frame(text), null, false, SlowReaderPolicy.DISCONNECT);
     }
 
     /**
@@ -54,7 +54,7 @@ final class SocketOutbox {
      *
      * @param key equal for messages that replace each other; {@code null} unless the policy replaces messages
      */
-    void message(Frame frame, Object key, SlowReader policy) {
+    void message(Frame frame, Object key, SlowReaderPolicy policy) {
         put(frame, key, true, policy);
     }
 
@@ -75,7 +75,7 @@ final class SocketOutbox {
         browsers.dropped();
     }
 
-    private void put(Frame frame, Object key, boolean droppable, SlowReader policy) {
+    private void put(Frame frame, Object key, boolean droppable, SlowReaderPolicy policy) {
         if (ended) {
             return;
         }
@@ -91,7 +91,7 @@ final class SocketOutbox {
             writer.requestFlush(droppable);
         }
         while (!ended && isFull()) {
-            if (policy == SlowReader.DISCONNECT || !waiting.dropOldest()) {
+            if (policy == SlowReaderPolicy.DISCONNECT || !waiting.dropOldest()) {
                 browsers.tooSlow();
                 close(1008, "too slow");
             } else {

@@ -1,7 +1,7 @@
 package dev.busbar.web.sockjs;
 
 import dev.busbar.access.Permissions;
-import dev.busbar.config.SlowReader;
+import dev.busbar.config.SlowReaderPolicy;
 import dev.busbar.hub.HubMessage;
 import dev.busbar.hub.Listener;
 import dev.busbar.hub.Listening;
@@ -67,7 +67,7 @@ final class SocketSubscriptions {
 
     private void listenToEventBus(String address) {
         var policy = shared.policy(address);
-        var key = policy == SlowReader.LATEST_PER_KEY ? address : null;
+        var key = policy == SlowReaderPolicy.LATEST_PER_KEY ? address : null;
         var consumer = shared.vertx().eventBus().consumer(address, message -> {
             Frame frame;
             try {
@@ -116,11 +116,11 @@ final class SocketSubscriptions {
         });
     }
 
-    private Listener listener(String address, SlowReader policy) {
+    private Listener listener(String address, SlowReaderPolicy policy) {
         return new Listener() {
             @Override
             public void received(HubMessage message) {
-                var key = policy == SlowReader.LATEST_PER_KEY ? address + " " + message.routingKey() : null;
+                var key = policy == SlowReaderPolicy.LATEST_PER_KEY ? address + " " + message.routingKey() : null;
                 Frame frame;
                 try {
                     frame = Frames.received(address, message);

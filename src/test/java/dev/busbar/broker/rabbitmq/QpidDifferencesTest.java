@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class QpidDifferencesTest {
 
-    private static final QpidDifferences BROKER_J = QpidDifferences.of(Map.of("qpid.build", "1"));
+    private static final BrokerDifferences BROKER_J = BrokerDifferences.of(Map.of("qpid.build", "1"));
 
     @ParameterizedTest
     @CsvSource({
@@ -25,12 +25,12 @@ class QpidDifferencesTest {
         var received = new AMQP.BasicProperties.Builder().replyTo(replyTo).build();
 
         assertThat(BROKER_J.incoming(received).getReplyTo()).isEqualTo(queue);
-        assertThat(QpidDifferences.COMMON.incoming(received)).isSameAs(received);
+        assertThat(BrokerDifferences.COMMON.incoming(received)).isSameAs(received);
     }
 
     @Test
     void refusesBeforehandWhatRabbitMqClosesTheChannelOver() {
-        var rabbitMq = QpidDifferences.of(Map.of("product", "RabbitMQ", "version", "4.3.6"));
+        var rabbitMq = BrokerDifferences.of(Map.of("product", "RabbitMQ", "version", "4.3.6"));
         var copies = new AMQP.BasicProperties.Builder().headers(Map.of("CC", "x"));
         var direct = new AMQP.BasicProperties.Builder().replyTo("amq.rabbitmq.reply-to");
 

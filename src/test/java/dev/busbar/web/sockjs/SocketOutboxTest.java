@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.busbar.config.ConfigLoader;
-import dev.busbar.config.SlowReader;
+import dev.busbar.config.SlowReaderPolicy;
 import dev.busbar.config.WebLimits;
 import dev.busbar.socket.FlushScheduler;
 import io.netty.channel.DefaultEventLoop;
@@ -109,7 +109,7 @@ class SocketOutboxTest {
     private void duringThePause(Runnable work) {
         line.takesNanos = 3_000_000;
         eventLoop.execute(() -> {
-            messages(SlowReader.DROP_OLDEST, "a");
+            messages(SlowReaderPolicy.DROP_OLDEST, "a");
             eventLoop.execute(() -> {
                 line.takesNanos = 0;
                 work.run();
@@ -117,16 +117,16 @@ class SocketOutboxTest {
         });
     }
 
-    private void messages(SlowReader policy, String... texts) {
+    private void messages(SlowReaderPolicy policy, String... texts) {
         for (var text : texts) {
-            outbox.message(new Frame(text), policy == SlowReader.LATEST_PER_KEY ? text.charAt(0) : null, policy);
+            outbox.message(new Frame(text), policy == SlowReaderPolicy.LATEST_PER_KEY ? text.charAt(0) : null, policy);
         }
     }
 
     /** Puts one write on its way and completes none from here on. */
     private void stopReading() {
         line.reads = false;
-        inOneTurn(() -> messages(SlowReader.DROP_OLDEST, "first"));
+        inOneTurn(() -> messages(SlowReaderPolicy.DROP_OLDEST, "first"));
         assertThat(line.writes).containsExactly("first");
         line.writes.clear();
     }
@@ -139,11 +139,11 @@ class SocketOutboxTest {
     @Test
     void whatComesInOneTurnIsWrittenInOneGoAndInOrder() {
         inOneTurn(() -> {
-            messages(SlowReader.DROP_OLDEST, "a", "b");
+            messages(SlowReaderPolicy.DROP_OLDEST, "a", "b");
             outbox.answer("c");
-            messages(SlowReader.DISCONNECT, "d");
+            messages(SlowReaderPolicy.DISCONNECT, "d");
         });
-        inOneTurn(() -> messages(SlowReader.DROP_OLDEST, "e"));
+        inOneTurn(() -> messages(SlowReaderPolicy.DROP_OLDEST, "e"));
 
         assertThat(line.writes).containsExactly("a b c d", "e");
     }
@@ -151,8 +151,8 @@ class SocketOutboxTest {
     @Test
     void afterARoundThatTookItsTimeTheNextWaitsForMore() {
         duringThePause(() -> {
-            messages(SlowReader.DROP_OLDEST, "b");
-            eventLoop.execute(() -> messages(SlowReader.DROP_OLDEST, "c"));
+            messages(SlowReaderPolicy.DROP_OLDEST, "b");
+            eventLoop.execute(() -> messages(SlowReaderPolicy.DROP_OLDEST, "c"));
         });
 
         await().untilAsserted(() -> assertThat(line.writes).containsExactly("a", "b c"));
@@ -161,9 +161,9 @@ class SocketOutboxTest {
     @Test
     void answersWaitForNoMore() {
         duringThePause(() -> {
-            messages(SlowReader.DROP_OLDEST, "b");
+            messages(SlowReaderPolicy.DROP_OLDEST, "b");
             outbox.answer("c");
-            eventLoop.execute(() -> eventLoop.execute(() -> messages(SlowReader.DROP_OLDEST, "d")));
+            eventLoop.execute(() -> eventLoop.execute(() -> messages(SlowReaderPolicy.DROP_OLDEST, "d")));
         });
 
         await().untilAsserted(() -> assertThat(line.writes).containsExactly("a", "b c", "d"));
@@ -173,7 +173,7 @@ class SocketOutboxTest {
     void moreThanMayWaitIsNoneTooManyForASocketThatReads() {
         var texts = IntStream.range(0, 50).mapToObj(n -> "m" + n).toArray(String[]::new);
 
-        inOneTurn(() -> messages(SlowReader.DISCONNECT, texts));
+        inOneTurn(() -> messages(SlowReaderPolicy.DISCONNECT, texts));
 
         assertThat(String.join(" ", line.writes)).isEqualTo(String.join(" ", texts));
         assertThat(outbox.dropped()).isZero();
@@ -186,7 +186,7 @@ class SocketOutboxTest {
 
         inOneTurn(() -> {
             outbox.answer("answer");
-            messages(SlowReader.DROP_OLDEST, "a", "b", "c", "d", "e");
+            messages(SlowReaderPolicy.DROP_OLDEST, "a", "b", "c", "d", "e");
         });
 
         assertThat(outbox.queuedMessages()).isEqualTo(4);
@@ -200,10 +200,10 @@ class SocketOutboxTest {
     void bytesAreBoundedToo() {
         stopReading();
 
-        inOneTurn(() -> messages(SlowReader.DROP_OLDEST, "a".repeat(500), "b".repeat(500), "c".repeat(24)));
+        inOneTurn(() -> messages(SlowReaderPolicy.DROP_OLDEST, "a".repeat(500), "b".repeat(500), "c".repeat(24)));
         assertThat(outbox.queuedBytes()).isEqualTo(1_024);
         assertThat(outbox.dropped()).isZero();
-        inOneTurn(() -> messages(SlowReader.DROP_OLDEST, "d"));
+        inOneTurn(() -> messages(SlowReaderPolicy.DROP_OLDEST, "d"));
 
         assertThat(outbox.queuedBytes()).isEqualTo(525);
         assertThat(outbox.dropped()).isOne();
@@ -212,12 +212,12 @@ class SocketOutboxTest {
     @Test
     void oneLargerThanAllThatMayWaitReachesOnlyWhoReads() {
         var huge = "x".repeat(5_000);
-        inOneTurn(() -> messages(SlowReader.DROP_OLDEST, huge));
+        inOneTurn(() -> messages(SlowReaderPolicy.DROP_OLDEST, huge));
         assertThat(line.writes).containsExactly(huge);
         line.writes.clear();
         stopReading();
 
-        inOneTurn(() -> messages(SlowReader.DROP_OLDEST, huge));
+        inOneTurn(() -> messages(SlowReaderPolicy.DROP_OLDEST, huge));
 
         assertThat(outbox.queuedBytes()).isZero();
         assertThat(outbox.dropped()).isOne();
@@ -227,7 +227,7 @@ class SocketOutboxTest {
     void theLatestOfAKeyTakesThePlaceOfOneThatWaitsForASlowSocket() {
         stopReading();
 
-        inOneTurn(() -> messages(SlowReader.LATEST_PER_KEY, "a1", "b1", "a2", "c1", "a3"));
+        inOneTurn(() -> messages(SlowReaderPolicy.LATEST_PER_KEY, "a1", "b1", "a2", "c1", "a3"));
 
         assertThat(outbox.dropped()).isEqualTo(2);
         readAgain();
@@ -236,7 +236,7 @@ class SocketOutboxTest {
 
     @Test
     void aSocketThatReadsGetsAllOfAKey() {
-        inOneTurn(() -> messages(SlowReader.LATEST_PER_KEY, "a1", "a2", "a3"));
+        inOneTurn(() -> messages(SlowReaderPolicy.LATEST_PER_KEY, "a1", "a2", "a3"));
 
         assertThat(line.writes).containsExactly("a1 a2 a3");
         assertThat(outbox.dropped()).isZero();
@@ -245,9 +245,9 @@ class SocketOutboxTest {
     @Test
     void tooSlowIsDisconnectedWhereThePolicyIsThatAndForTooManyAnswers() {
         stopReading();
-        inOneTurn(() -> messages(SlowReader.DISCONNECT, "a", "b", "c", "d"));
+        inOneTurn(() -> messages(SlowReaderPolicy.DISCONNECT, "a", "b", "c", "d"));
         assertThat(line.closed).isNull();
-        inOneTurn(() -> messages(SlowReader.DISCONNECT, "e"));
+        inOneTurn(() -> messages(SlowReaderPolicy.DISCONNECT, "e"));
         assertThat(line.closed).isEqualTo("1008 too slow");
 
         var other = new Recording();
@@ -261,9 +261,9 @@ class SocketOutboxTest {
     @Test
     void nothingIsWrittenOnceItIsClosedWithinATurn() {
         inOneTurn(() -> {
-            messages(SlowReader.DROP_OLDEST, "a");
+            messages(SlowReaderPolicy.DROP_OLDEST, "a");
             outbox.close(1001, "no ping");
-            messages(SlowReader.DROP_OLDEST, "b");
+            messages(SlowReaderPolicy.DROP_OLDEST, "b");
         });
 
         assertThat(line.writes).isEmpty();
@@ -275,7 +275,7 @@ class SocketOutboxTest {
     void theLastWordIsWrittenBeforeTheClose() {
         stopReading();
         inOneTurn(() -> {
-            messages(SlowReader.DROP_OLDEST, "a");
+            messages(SlowReaderPolicy.DROP_OLDEST, "a");
             outbox.close("why", 1008, "too much");
         });
         assertThat(line.writes).containsExactly("why");
@@ -294,7 +294,7 @@ class SocketOutboxTest {
 
         inOneTurn(() -> {
             new SocketOutbox(broken, LIMITS, flushes, new Browsers()).answer("lost");
-            messages(SlowReader.DROP_OLDEST, "a");
+            messages(SlowReaderPolicy.DROP_OLDEST, "a");
         });
 
         assertThat(broken.closed).isEqualTo("1011 failed");

@@ -1,0 +1,162 @@
+package dev.busbar.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.busbar.broker.BrokerUnderTest;
+import dev.busbar.broker.BrokerUnderTest.Ability;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Exchanges and queues that others declared and go on using, whatever the broker. */
+abstract class GuestContract extends RouteFixture {
+
+    GuestContract(BrokerUnderTest broker) {
+        super(broker);
+    }
+
+    private static JsonObject outbound() {
+        return json("{'name': 'out', 'from': {'address': 'changes'}, 'to': {'key': 'k', 'mandatory': false}}");
+    }
+
+    private JsonObject inbound(String filter, String life) {
+        return json("{'name': 'in', 'from': {" + filter + "'queue': {'name': '" + exchange + "-q', 'life': '" + life
+                + "'}}, 'to': {'address': 'builds', 'delivery': 'request'}}");
+    }
+
+    @Test
+    void aCleanStopLeavesAnExchangeThatOthersDeclared() {
+        foreign.declareExchange(exchange, "topic");
+        get(vertx.undeploy(deploy(outbound())));
+        assertThat(foreign.exchangeExists(exchange)).isTrue();
+
+        foreign.publish(exchange, "k", "of another publisher");
+        assertThat(foreign.exchangeExists(exchange)).isTrue();
+    }
+
+    @Test
+    void aCleanStopLeavesTheExchangesItHasDeclaredItself() {
+        broker.assume(Ability.DECLARING);
+        get(vertx.undeploy(deploy(outbound(), inbound("'filter': 'a.*', ", "until-stop"))));
+
+        assertThat(foreign.queueExists(exchange + "-q")).isFalse();
+        assertThat(foreign.exchangeExists(exchange)).isTrue();
+        assertThat(foreign.queueExists(exchange + ".dead-letter")).isTrue();
+        foreign.publish(exchange, "k", "of another publisher");
+    }
+
+    @Test
+    void aCleanStopLeavesAnExchangeThatIsNotDurable() {
+        broker.assume(Ability.DECLARING);
+        var config = config(outbound());
+        config.getJsonObject("exchange").put("durable", false);
+        get(vertx.undeploy(deploy(config, 1)));
+
+        assertThat(foreign.exchangeExists(exchange)).isTrue();
+        foreign.publish(exchange, "k", "of another publisher");
+    }
+
+    /** No filter, so that its queue is one of others. */
+    private JsonObject consuming() {
+        return inbound("", "persistent");
+    }
+
+    private String deployPatient(JsonObject route) {
+        var config = config(route);
+        config.getJsonObject("broker").put("reconnect", json("{'initial': '50ms', 'max': '500ms'}"));
+        return deploy(config, 1);
+    }
+
+    private void awaitMissing() {
+        eventually(() -> {
+            assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.DOWN);
+            assertThat(status("in").detail()).contains("queue '" + exchange + "-q' does not exist");
+        });
+        assertThat(foreign.queueExists(exchange + "-q")).isFalse();
+    }
+
+    private void awaitConsumed(int messages) {
+        eventually(() -> assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.READY));
+        foreign.publish("", exchange + "-q", "1");
+        eventually(() -> assertThat(count("in", RouteEvent.HANDLED)).isEqualTo(messages));
+    }
+
+    @Test
+    void aQueueThatOthersHaveYetToDeclareIsWaitedForAndNotDeclared() {
+        vertx.eventBus().consumer("builds", message -> message.reply(null));
+        var id = deployPatient(consuming());
+        awaitMissing();
+        if (broker.abilities().contains(Ability.DECLARING)) {
+            assertThat(foreign.exchangeExists(exchange)).isFalse();
+        }
+
+        foreign.declareQueue(exchange + "-q");
+        awaitConsumed(1);
+
+        foreign.deleteQueue(exchange + "-q");
+        awaitMissing();
+        foreign.declareQueue(exchange + "-q");
+        awaitConsumed(2);
+
+        get(vertx.undeploy(id));
+        assertThat(foreign.queueExists(exchange + "-q")).isTrue();
+        foreign.deleteQueue(exchange + "-q");
+    }
+
+    @Test
+    void aStreamThatOthersHaveYetToDeclareIsWaitedForAndNotDeclared() {
+        broker.assume(Ability.X_ARGUMENTS);
+        broker.assume(Ability.DECLARING);
+        vertx.eventBus().consumer("builds", message -> message.reply(null));
+        var route = consuming();
+        route.getJsonObject("from").getJsonObject("queue").put("type", "stream");
+        deployPatient(route);
+        awaitMissing();
+
+        foreign.declareQueue(exchange + "-q", Map.of("x-queue-type", "stream"));
+        awaitConsumed(1);
+
+        foreign.deleteQueue(exchange + "-q");
+        foreign.deleteQueue(exchange + "-q.position.in");
+    }
+
+    @Test
+    void aRouteThatWaitsForItsQueueCanBeStopped() {
+        var id = deployPatient(consuming());
+        awaitMissing();
+        get(vertx.undeploy(id));
+        assertThat(foreign.queueExists(exchange + "-q")).isFalse();
+    }
+
+    @Test
+    void aQueueOfOthersIsUsedWhateverItIs() {
+        broker.assume(Ability.X_ARGUMENTS);
+        vertx.eventBus().consumer("builds", message -> message.reply(null));
+        foreign.declareQueue(exchange + "-q", Map.of("x-queue-type", "quorum", "x-max-length", 1_000));
+        deployPatient(consuming());
+        awaitConsumed(1);
+        foreign.deleteQueue(exchange + "-q");
+    }
+
+    @Test
+    void aQueueOfOthersWithOtherArgumentsThanConfiguredIsReported() {
+        broker.assume(Ability.X_ARGUMENTS);
+        broker.assume(Ability.DECLARING);
+        foreign.declareQueue(exchange + "-q", Map.of("x-max-length", 10));
+        var route = consuming();
+        route.getJsonObject("from").getJsonObject("queue").put("arguments", json("{'x-max-length': 11}"));
+        assertThatThrownBy(() -> deployPatient(route)).hasMessageContaining("x-max-length");
+        foreign.deleteQueue(exchange + "-q");
+    }
+
+    @Test
+    void aQueueThatLivesAsLongAsTheRouteIsDeclaredWithoutAFilterToo() {
+        broker.assume(Ability.DECLARING);
+        vertx.eventBus().consumer("builds", message -> message.reply(null));
+        var id = deployPatient(inbound("", "until-stop"));
+        awaitConsumed(1);
+        get(vertx.undeploy(id));
+        assertThat(foreign.queueExists(exchange + "-q")).isFalse();
+    }
+}
