@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class SuspectGateTest {
+class PoisonMessageGateTest {
 
     private int opened;
     private final PoisonMessageGate gate = new PoisonMessageGate(() -> opened++);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class ConnectionLifeTest {
+class ConnectionLifecycleTest {
 
     private static final RuntimeException CAUSE = new RuntimeException("cut");
     private static Vertx vertx;

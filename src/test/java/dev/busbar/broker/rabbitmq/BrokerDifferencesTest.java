@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class QpidDifferencesTest {
+class BrokerDifferencesTest {
 
     private static final BrokerDifferences BROKER_J = BrokerDifferences.of(Map.of("qpid.build", "1"));
 
