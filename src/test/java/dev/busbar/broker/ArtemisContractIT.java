@@ -1,6 +1,8 @@
 package dev.busbar.broker;
 
 import dev.busbar.testing.EmbeddedArtemis;
+import dev.busbar.testing.broker.ArtemisHere;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -3,10 +3,10 @@ package dev.busbar.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.route.RouteEvent;
 import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.FaultyBroker;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
