@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueLife;
+import dev.busbar.testing.Slow;
 import dev.busbar.testing.broker.BrokerUnderTest;
 import dev.busbar.testing.broker.CuttableProxy;
 import dev.busbar.topic.TopicFilter;
@@ -135,6 +136,7 @@ public abstract class BindingContract extends BrokerContract {
         assertThat(upToTheEnd(inbox)).containsExactly("still");
     }
 
+    @Slow
     @Test
     void aThousandFiltersAreBoundAtOnceAndUnboundAtOnce() {
         var inbox = Inbox.accepting();
@@ -260,6 +262,7 @@ public abstract class BindingContract extends BrokerContract {
         assertThat(upToTheEnd(inbox)).containsExactly("2");
     }
 
+    @Slow
     @Test
     void everyFilterAskedForThroughCutsIsBoundInTheEnd() {
         var inbox = Inbox.accepting();

@@ -9,6 +9,7 @@ import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
+import dev.busbar.testing.Slow;
 import dev.busbar.testing.broker.RabbitMq10;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tests consumers over AMQP 1.0 that RabbitMQ 3 abandons without telling them. */
+@Slow
 @ExtendWith(RabbitExtension.class)
 @OnRabbit(RabbitRelease.V3)
 class RabbitMq3StuckConsumerIT extends BrokerContract {

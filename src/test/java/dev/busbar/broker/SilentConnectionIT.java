@@ -12,6 +12,7 @@ import dev.busbar.config.LoadedConfig;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Slow;
 import dev.busbar.testing.broker.CuttableProxy;
 import dev.busbar.testing.broker.NetworkFault;
 import dev.busbar.testing.broker.NetworkFault.Kind;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Tests a connection over which the broker answers nothing any more, although the connection does not end. A broker
  * behaves so if its process for the connection hangs and its process for heartbeats does not.
  */
+@Slow
 @ExtendWith(RabbitExtension.class)
 @Timeout(180)
 class SilentConnectionIT {

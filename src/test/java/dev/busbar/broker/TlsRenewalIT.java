@@ -14,6 +14,7 @@ import dev.busbar.config.EmbeddedConfig;
 import dev.busbar.config.ReconnectConfig;
 import dev.busbar.config.Secret;
 import dev.busbar.config.TlsConfig;
+import dev.busbar.testing.Slow;
 import dev.busbar.testing.TlsFiles;
 import dev.busbar.testing.broker.BrokerUnderTest;
 import dev.busbar.testing.broker.EmbeddedBrokerJ;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** Replaces certificates, keys and authorities on disk while Busbar runs. */
+@Slow
 class TlsRenewalIT {
 
     @Nested

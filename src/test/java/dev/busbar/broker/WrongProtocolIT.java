@@ -9,6 +9,7 @@ import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
 import dev.busbar.testing.RabbitSettings;
+import dev.busbar.testing.Slow;
 import dev.busbar.testing.broker.ArtemisHere;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +27,7 @@ class WrongProtocolIT extends BrokerContract {
         return failure(client.later(client.connection::connect));
     }
 
+    @Slow
     @Test
     void aBrokerOf091Alone() {
         try (var node = RabbitNode.start(RabbitRelease.V3, RabbitSettings.PLAIN.withoutAmqp10())) {

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What handlers of a node are given that does not answer for a while, and that others have given up by then; and that
  * is killed then, and stops.
  */
+@Slow
 @Timeout(300)
 @ExtendWith(RabbitExtension.class)
 class GivenUpRequestsIT {

@@ -9,6 +9,7 @@ import dev.busbar.route.RouteStatus;
 import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Slow;
 import dev.busbar.testing.Soak;
 import dev.busbar.testing.broker.Admin;
 import dev.busbar.testing.broker.BrokerUnderTest;
@@ -147,6 +148,7 @@ class NetworkFaultIT {
                         .allMatch(status -> status.condition() == condition));
     }
 
+    @Slow
     @ParameterizedTest
     @EnumSource
     void randomFaultsLoseNothingEitherWay(Broker broker) throws Exception {

@@ -10,6 +10,7 @@ import dev.busbar.route.BridgeVerticle;
 import dev.busbar.route.RouteStatus;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Slow;
 import dev.busbar.testing.broker.CuttableProxy;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What belongs to a connection that is gone: settlements are dropped, and confirms that never came are asked again. */
+@Slow
 @Timeout(120)
 @ExtendWith(RabbitExtension.class)
 class StaleConnectionIT {
