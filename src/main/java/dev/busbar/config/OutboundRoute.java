@@ -36,7 +36,7 @@ public record OutboundRoute(
                 name = "to.key",
                 required = true,
                 doc = "The routing key. `{id}` stands for the header of that name, or else for the field of"
-                        + " that name in the body.")
+                        + " that name in the body; `{/order/id}` for the value at that JSON Pointer in the body.")
         KeyTemplate key,
 
         @ConfigKey(

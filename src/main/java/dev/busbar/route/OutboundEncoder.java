@@ -7,7 +7,6 @@ import dev.busbar.codec.PayloadCodec;
 import dev.busbar.config.OutboundRoute;
 import dev.busbar.topic.RoutingKey;
 import io.vertx.core.eventbus.Message;
-import io.vertx.core.json.JsonObject;
 
 /** Encodes messages of the event bus for the broker: routing key, properties, body. */
 final class OutboundEncoder {
@@ -50,15 +49,6 @@ final class OutboundEncoder {
             }
             return RoutingKey.parse(key).toString();
         }
-        return config.key().expand(name -> placeholder(name, message));
-    }
-
-    private static String placeholder(String name, Message<Object> message) {
-        var header = message.headers().get(name);
-        if (header != null) {
-            return header;
-        }
-        var value = message.body() instanceof JsonObject json ? json.getValue(name) : null;
-        return value == null ? null : value.toString();
+        return config.key().expand(message.headers(), message.body());
     }
 }

@@ -226,6 +226,11 @@ class ConfigProblemsTest {
                         "routes[0].to.key",
                         "not closed",
                         "changes.{id}.new"),
+                of(
+                        routes("{name: r, from: {address: a}, to: {key: 'changes.{/order/~id}'}}"),
+                        "routes[0].to.key",
+                        "is not a JSON Pointer",
+                        "changes.{id}.new"),
                 of("routes: [" + IN + ", prefetch: 0}]", "routes[0].prefetch", "from 1 to 65535", "range"),
                 of("routes: [" + IN + ", prefetch: 65536}]", "routes[0].prefetch", "from 1 to 65535", "range"),
                 of("routes: [" + IN + ", duplicates: {window: -1}}]", "routes[0].duplicates.window", "0 to", "range"),
