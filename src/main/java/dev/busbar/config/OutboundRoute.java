@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.busbar.topic.KeyTemplate;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** A route from the event bus to the broker. Make one with {@link #builder()}. */
 @ConfigSection(
@@ -47,6 +50,17 @@ public record OutboundRoute(
         ExchangeConfig exchange,
 
         @ConfigKey(
+                name = "to.headers",
+                names = TextKind.HEADER,
+                doc = "Application headers of every message, by name. A text is a template like `key`; a number,"
+                        + " `true` and `false` are sent as such. They take the place of the sender's headers of the"
+                        + " same names.")
+        Map<String, HeaderValue> headers,
+
+        @ConfigKey(name = "to.properties", doc = "Properties of every message, in place of the sender's.")
+        PropertiesConfig properties,
+
+        @ConfigKey(
                 name = "to.mandatory",
                 byDefault = "true",
                 doc = "Whether a message that reaches no queue is a failure for its sender.")
@@ -80,18 +94,22 @@ public record OutboundRoute(
 
     public OutboundRoute {
         requireNonNull(exchange, "exchange");
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         RecordSection.check(
                 OutboundRoute.class,
                 name,
                 address,
                 key,
                 exchange,
+                headers,
+                properties,
                 mandatory,
                 persistent,
                 reply,
                 timeout,
                 inFlight,
                 buffer);
+        OutboundRouteRules.check(headers, properties, reply);
     }
 
     /** Begins a route; its name, address, key and exchange have to be set. */

@@ -18,20 +18,23 @@ final class OutboundEncoder {
     private final PayloadCodec codec;
     private final MessageIds ids;
     private final boolean keyIsWhole;
+    private final FixedHeaders fixed;
 
     OutboundEncoder(OutboundRoute config, PayloadCodec codec, MessageIds ids) {
         this.config = config;
         this.codec = codec;
         this.ids = ids;
         this.keyIsWhole = config.key().toString().equals(WHOLE_KEY);
+        this.fixed = new FixedHeaders(config);
     }
 
     /** @throws IllegalArgumentException with a message for the sender, whatever the sender's own objects throw */
     BridgeMessage encode(Message<Object> message) {
         try {
-            var encoded = codec.encode(message.body(), message.headers());
-            var properties =
-                    BusHeaders.fromBus(message.headers(), encoded.contentType(), ids.next(), config.persistent());
+            var headers = fixed.withProperties(message.headers(), message.body());
+            var encoded = codec.encode(message.body(), headers);
+            var sent = BusHeaders.fromBus(headers, encoded.contentType(), ids.next(), config.persistent());
+            var properties = fixed.withHeaders(sent, message.headers(), message.body());
             return new BridgeMessage(config.exchange().name(), key(message), properties, encoded.body());
         } catch (IllegalArgumentException e) {
             throw e;

@@ -53,4 +53,45 @@ abstract class TemplatesContract extends RouteFixture {
         assertThat(count("out", RouteEvent.UNREADABLE)).isEqualTo(3);
         assertThat(depth(queue)).isZero();
     }
+
+    @Test
+    void setsHeadersAndPropertiesInPlaceOfTheSenders() throws Exception {
+        deploy(json("{'name': 'out', 'from': {'address': 'orders'}, 'to': {'key': 'orders.new',"
+                + " 'headers': {'x-origin': 'shop {x-shop}', 'x-version': 2, 'x-test': true, 'x-customer': '{/order/id}'},"
+                + " 'properties': {'priority': '{/prio}', 'expiration': 600000, 'type': 'order', 'appId': 'shop',"
+                + " 'contentType': 'application/vnd.shop+json', 'correlationId': 'c-{/order/id}'}}}"));
+        var queue = bound("orders.#");
+
+        get(request(
+                json("{'prio': 7, 'order': {'id': 17}}"),
+                "x-shop",
+                "north",
+                "X-VERSION",
+                "1",
+                "amqp-priority",
+                "1",
+                "amqp-type",
+                "mine",
+                "amqp-message-id",
+                "mine"));
+        var properties = take(queue).properties();
+        assertThat(properties.headers())
+                .containsEntry("x-origin", "shop north")
+                .containsEntry("x-version", 2)
+                .containsEntry("x-test", true)
+                .containsEntry("x-customer", "17")
+                .containsEntry("x-shop", "north")
+                .doesNotContainKey("X-VERSION");
+        assertThat(properties.priority()).isEqualTo(7);
+        assertThat(properties.expiration()).isEqualTo("600000");
+        assertThat(properties.type()).isEqualTo("order");
+        assertThat(properties.appId()).isEqualTo("shop");
+        assertThat(properties.contentType()).isEqualTo("application/vnd.shop+json");
+        assertThat(properties.correlationId()).isEqualTo("c-17");
+        assertThat(properties.messageId()).isEqualTo("mine");
+
+        assertRefused(request(json("{'prio': 7, 'order': {}}"), "x-shop", "north"), "{/order/id} has no value");
+        assertRefused(
+                request(json("{'prio': 700, 'order': {'id': 1}}"), "x-shop", "north"), "amqp-priority", "'700'", "255");
+    }
 }
