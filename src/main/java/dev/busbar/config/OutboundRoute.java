@@ -6,9 +6,15 @@ import dev.busbar.topic.KeyTemplate;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** A route from the event bus to the broker. Make one with {@link #builder()}. */
+/**
+ * A route from the event bus to the broker. Make one with {@link #builder()}.
+ *
+ * @param exchange its name is a template if there are exchanges
+ * @param exchanges those that messages may name; empty if all messages go to the one exchange
+ */
 @ConfigSection(
         title = "Outbound routes",
         intro = "From the event bus to the broker. A route is outbound if its `from` has an `address`.",
@@ -46,8 +52,15 @@ public record OutboundRoute(
                 name = "to.exchange",
                 whenAbsent = "the top-level `exchange`",
                 inherited = true,
-                doc = "The exchange the messages are published to.")
+                doc = "The exchange the messages are published to. With `exchanges` a name with placeholders, as in"
+                        + " `key`, by which each message names its exchange.")
         ExchangeConfig exchange,
+
+        @ConfigKey(
+                name = "to.exchanges",
+                doc = "The exchanges that messages may name, if `exchange` has placeholders. A message that names"
+                        + " another one fails.")
+        List<ExchangeConfig> exchanges,
 
         @ConfigKey(
                 name = "to.headers",
@@ -94,6 +107,7 @@ public record OutboundRoute(
 
     public OutboundRoute {
         requireNonNull(exchange, "exchange");
+        exchanges = List.copyOf(exchanges);
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         RecordSection.check(
                 OutboundRoute.class,
@@ -101,6 +115,7 @@ public record OutboundRoute(
                 address,
                 key,
                 exchange,
+                exchanges,
                 headers,
                 properties,
                 mandatory,
@@ -109,11 +124,16 @@ public record OutboundRoute(
                 timeout,
                 inFlight,
                 buffer);
-        OutboundRouteRules.check(headers, properties, reply);
+        OutboundRouteRules.check(exchange, exchanges, headers, properties, reply);
     }
 
     /** Begins a route; its name, address, key and exchange have to be set. */
     public static OutboundRouteBuilder builder() {
         return new OutboundRouteBuilder(null);
+    }
+
+    /** Returns the exchanges that messages of this route are published to. */
+    public List<ExchangeConfig> targets() {
+        return exchanges.isEmpty() ? List.of(exchange) : exchanges;
     }
 }

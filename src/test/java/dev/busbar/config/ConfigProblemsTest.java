@@ -285,6 +285,36 @@ class ConfigProblemsTest {
                         "routes[0].to.properties.replyTo",
                         "set by Busbar for the answer",
                         "to.reply to confirm"),
+                of(
+                        to("exchange: '{x}'"),
+                        "routes[0].to.exchange",
+                        "has a placeholder, but no exchanges are allowed",
+                        "to.exchanges"),
+                of(
+                        to("exchanges: [a, b]"),
+                        "routes[0].to.exchange",
+                        "is one exchange for all messages",
+                        "{x-exchange}"),
+                of(
+                        to("exchange: a, exchanges: [a, b]"),
+                        "routes[0].to.exchange",
+                        "is one exchange for all messages",
+                        "{x-exchange}"),
+                of(
+                        to("exchange: {name: '{x}', type: direct}, exchanges: [a, b]"),
+                        "routes[0].to.exchange",
+                        "more than a name",
+                        "each of to.exchanges"),
+                of(
+                        to("exchange: '{x}', exchanges: [a, b, a]"),
+                        "routes[0].to.exchanges[2]",
+                        "is listed twice",
+                        "Remove one"),
+                of(
+                        to("exchange: '{x}', exchanges: [{name: busbar, type: direct}]"),
+                        "routes[0].to.exchanges[0]",
+                        "with another type than at exchange",
+                        "another name"),
                 of("routes: [" + IN + ", prefetch: 0}]", "routes[0].prefetch", "from 1 to 65535", "range"),
                 of("routes: [" + IN + ", prefetch: 65536}]", "routes[0].prefetch", "from 1 to 65535", "range"),
                 of("routes: [" + IN + ", duplicates: {window: -1}}]", "routes[0].duplicates.window", "0 to", "range"),

@@ -284,8 +284,16 @@ class Configs extends DomainContextBase {
                         Arbitraries.maps(Arbitraries.of("x-a", "b c", "é", "id"), headerValue())
                                 .ofMaxSize(3),
                         template(),
-                        Arbitraries.of("0", "255", "", "{prio}"))
-                .as((builder, headers, template, priority) -> builder.headers(headers)
+                        Arbitraries.of("0", "255", "", "{prio}"),
+                        exchange("one-" + number),
+                        Arbitraries.of(true, false))
+                .as((builder, headers, template, priority, target, perMessage) -> (perMessage
+                                ? builder.exchange(Made.a(ExchangeConfig.class)
+                                                .with("name", "{x-exchange}")
+                                                .get())
+                                        .exchanges(List.of(target))
+                                : builder)
+                        .headers(headers)
                         .properties(Made.a(PropertiesConfig.class)
                                 .with("type", template)
                                 .with("appId", template)

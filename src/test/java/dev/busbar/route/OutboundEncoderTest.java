@@ -9,6 +9,7 @@ import dev.busbar.codec.MessageIds;
 import dev.busbar.codec.PayloadCodec;
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.config.DatetimeStyle;
+import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.HeaderValue;
 import dev.busbar.config.OutboundRoute;
 import dev.busbar.config.OutboundRouteBuilder;
@@ -22,7 +23,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OutboundEncoderTest {
@@ -183,6 +186,41 @@ class OutboundEncoderTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> encode(headers, Map.of(), BODY))
                 .withMessageContainingAll("template '{y}'", "{y} has no value", "a header or a body field");
+    }
+
+    @Test
+    void publishesToTheExchangeThatTheMessageNames() {
+        var route = perMessage("{x-region}");
+
+        assertThat(encode(route, Map.of("x-region", "north"), BODY).exchange()).isEqualTo("north");
+        assertThat(encode(route, Map.of(), new JsonObject().put("x-region", "south"))
+                        .exchange())
+                .isEqualTo("south");
+        assertThat(encode(perMessage("{/region/0}"), Map.of(), new JsonObject("{\"region\": [\"north\"]}"))
+                        .exchange())
+                .isEqualTo("north");
+    }
+
+    @Test
+    void refusesAnExchangeThatIsNotAllowedOrNotNamed() {
+        for (var name : List.of("busbar", "", "North", "{x-region}", "x".repeat(300))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> encode(perMessage("{x-region}"), Map.of("x-region", name), BODY))
+                    .withMessageContainingAll(
+                            "the exchange '" + name.substring(0, Math.min(60, name.length())),
+                            "is not one of those that the route allows, to.exchanges: north, south");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> encode(perMessage("{x-region}"), Map.of(), BODY))
+                .withMessageContainingAll("template '{x-region}'", "{x-region} has no value");
+    }
+
+    private static OutboundRouteBuilder perMessage(String template) {
+        return Routes.outbound("out", "k")
+                .exchange(new ExchangeConfig(template, null, true, Map.of()))
+                .exchanges(Stream.of("north", "south")
+                        .map(it -> new ExchangeConfig(it, null, true, Map.of()))
+                        .toList());
     }
 
     private static PropertiesConfig properties(Map<String, String> templates) {

@@ -94,4 +94,33 @@ abstract class TemplatesContract extends RouteFixture {
         assertRefused(
                 request(json("{'prio': 700, 'order': {'id': 1}}"), "x-shop", "north"), "amqp-priority", "'700'", "255");
     }
+
+    @Test
+    void publishesToTheExchangeThatTheMessageNames() throws Exception {
+        var other = exchange + "-fanout";
+        deploy(json("{'name': 'out', 'from': {'address': 'orders'}, 'to': {'key': 'orders.{id}',"
+                + " 'exchange': '" + exchange + "{x-kind}',"
+                + " 'exchanges': ['" + exchange + "', {'name': '" + other + "', 'type': 'fanout'}]}}"));
+        assertThat(foreign.exchangeExists(exchange)).isTrue();
+        assertThat(foreign.exchangeExists(other)).isTrue();
+        var first = bound("orders.#");
+        var second = foreign.declareOwnQueue();
+        foreign.bind(second, other, "");
+
+        get(request(json("{'id': 1}"), "x-kind", ""));
+        get(request(json("{'id': 2}"), "x-kind", "-fanout"));
+        assertThat(take(first).key()).isEqualTo("orders.1");
+        var taken = take(second);
+        assertThat(taken.text()).isEqualTo("{\"id\":2}");
+        assertThat(taken.properties().headers()).containsEntry("x-kind", "-fanout");
+
+        assertRefused(
+                request(json("{'id': 3}"), "x-kind", "-none"),
+                "route 'out'",
+                "the exchange '" + exchange + "-none'",
+                "to.exchanges: " + exchange + ", " + other);
+        assertThat(foreign.exchangeExists(exchange + "-none")).isFalse();
+        assertThat(depth(first) + depth(second)).isZero();
+        foreign.deleteExchange(other);
+    }
 }
