@@ -60,7 +60,7 @@ final class Arguments implements Type<Map<String, Object>> {
         return Collections.unmodifiableMap(read);
     }
 
-    private static Object plain(Object value) {
+    static Object plain(Object value) {
         if (value instanceof String text) {
             Types.requirePrintable(text);
         }

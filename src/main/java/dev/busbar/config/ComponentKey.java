@@ -1,6 +1,7 @@
 package dev.busbar.config;
 
 import dev.busbar.topic.KeyTemplate;
+import dev.busbar.topic.TextTemplate;
 import dev.busbar.topic.TopicFilter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -23,6 +24,10 @@ final class ComponentKey {
             Types.parsed("filter", "builds.*.finished", TopicFilter::parse),
             KeyTemplate.class,
             Types.parsed("routing key with placeholders", "changes.{id}.new", KeyTemplate::parse),
+            TextTemplate.class,
+            TemplateType.TYPE,
+            HeaderValue.class,
+            HeaderValue.TYPE,
             MemberAddress.class,
             Types.parsed("host or host:port", "10.0.0.7:5701", MemberAddress::parse),
             RouteConfig.class,
@@ -52,7 +57,7 @@ final class ComponentKey {
             }
             return inner[1] == Object.class
                     ? Arguments.TYPE
-                    : new MapOf<>(TextKind.ROLE.type(), "NAME", type(inner[1], described));
+                    : new MapOf<>(described.names().type(), "NAME", type(inner[1], described));
         }
         return type((Class<?>) type, described);
     }

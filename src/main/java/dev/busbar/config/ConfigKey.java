@@ -25,6 +25,9 @@ import java.lang.annotation.Target;
     /** The kind of text that a text, or each text of a list, has to be. */
     TextKind text() default TextKind.TEXT;
 
+    /** The kind of text that each name in a map has to be. */
+    TextKind names() default TextKind.ROLE;
+
     /**
      * The default, as a configuration would say it. Without one, a list or map is empty, and a section has its own
      * defaults.

@@ -4,8 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import dev.busbar.topic.KeyTemplate;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-/** A route from the event bus to the broker. Make one with {@link #builder()}. */
+/**
+ * A route from the event bus to the broker. Make one with {@link #builder()}.
+ *
+ * @param exchange its name is a template if there are exchanges
+ * @param exchanges those that messages may name; empty if all messages go to the one exchange
+ */
 @ConfigSection(
         title = "Outbound routes",
         intro = "From the event bus to the broker. A route is outbound if its `from` has an `address`.",
@@ -36,15 +45,33 @@ public record OutboundRoute(
                 name = "to.key",
                 required = true,
                 doc = "The routing key. `{id}` stands for the header of that name, or else for the field of"
-                        + " that name in the body.")
+                        + " that name in the body; `{/order/id}` for the value at that JSON Pointer in the body.")
         KeyTemplate key,
 
         @ConfigKey(
                 name = "to.exchange",
                 whenAbsent = "the top-level `exchange`",
                 inherited = true,
-                doc = "The exchange the messages are published to.")
+                doc = "The exchange the messages are published to. With `exchanges` a name with placeholders, as in"
+                        + " `key`, by which each message names its exchange.")
         ExchangeConfig exchange,
+
+        @ConfigKey(
+                name = "to.exchanges",
+                doc = "The exchanges that messages may name, if `exchange` has placeholders. A message that names"
+                        + " another one fails.")
+        List<ExchangeConfig> exchanges,
+
+        @ConfigKey(
+                name = "to.headers",
+                names = TextKind.HEADER,
+                doc = "Application headers of every message, by name. A text is a template like `key`; a number,"
+                        + " `true` and `false` are sent as such. They take the place of the sender's headers of the"
+                        + " same names.")
+        Map<String, HeaderValue> headers,
+
+        @ConfigKey(name = "to.properties", doc = "Properties of every message, in place of the sender's.")
+        PropertiesConfig properties,
 
         @ConfigKey(
                 name = "to.mandatory",
@@ -80,22 +107,33 @@ public record OutboundRoute(
 
     public OutboundRoute {
         requireNonNull(exchange, "exchange");
+        exchanges = List.copyOf(exchanges);
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         RecordSection.check(
                 OutboundRoute.class,
                 name,
                 address,
                 key,
                 exchange,
+                exchanges,
+                headers,
+                properties,
                 mandatory,
                 persistent,
                 reply,
                 timeout,
                 inFlight,
                 buffer);
+        OutboundRouteRules.check(exchange, exchanges, headers, properties, reply);
     }
 
     /** Begins a route; its name, address, key and exchange have to be set. */
     public static OutboundRouteBuilder builder() {
         return new OutboundRouteBuilder(null);
+    }
+
+    /** Returns the exchanges that messages of this route are published to. */
+    public List<ExchangeConfig> targets() {
+        return exchanges.isEmpty() ? List.of(exchange) : exchanges;
     }
 }

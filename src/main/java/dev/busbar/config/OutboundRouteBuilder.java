@@ -2,6 +2,8 @@ package dev.busbar.config;
 
 import dev.busbar.topic.KeyTemplate;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /** Builds an outbound route, key by key. What is not set has its default. */
 public final class OutboundRouteBuilder extends RecordBuilder<OutboundRoute, OutboundRouteBuilder> {
@@ -24,6 +26,18 @@ public final class OutboundRouteBuilder extends RecordBuilder<OutboundRoute, Out
 
     public OutboundRouteBuilder exchange(ExchangeConfig exchange) {
         return set("exchange", exchange);
+    }
+
+    public OutboundRouteBuilder exchanges(List<ExchangeConfig> exchanges) {
+        return set("exchanges", exchanges);
+    }
+
+    public OutboundRouteBuilder headers(Map<String, HeaderValue> headers) {
+        return set("headers", headers);
+    }
+
+    public OutboundRouteBuilder properties(PropertiesConfig properties) {
+        return set("properties", properties);
     }
 
     public OutboundRouteBuilder mandatory(boolean mandatory) {

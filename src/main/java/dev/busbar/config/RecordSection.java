@@ -78,6 +78,13 @@ record RecordSection<S>(Section<S> section, List<Component> components, Construc
         }
     }
 
+    /** Returns the values of a record by the names of its components, in their order; {@code null} among them. */
+    static Map<String, Object> values(Record record) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        of(record.getClass()).components.forEach(it -> values.put(it.name(), it.valueOf(record)));
+        return values;
+    }
+
     /** Makes a record whose components have their defaults, {@code null} if there is none, but for some of them. */
     static <S> S make(Class<S> type, Map<String, ?> values) {
         return of(type).make(values, component -> component.key.fallback());

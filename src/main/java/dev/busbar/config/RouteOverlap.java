@@ -3,6 +3,8 @@ package dev.busbar.config;
 import dev.busbar.topic.TopicFilter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Finds out whether the messages of an outbound route reach the queue of an inbound route. */
 final class RouteOverlap {
@@ -13,14 +15,19 @@ final class RouteOverlap {
 
     /** @param certain whether the messages must do so for all values of the placeholders, or for some only */
     static boolean reaches(OutboundRoute out, InboundRoute in, boolean certain) {
-        String key = out.key().toString();
-        if (out.exchange().name().isEmpty()) {
+        Stream<ExchangeConfig> targets = out.targets().stream();
+        Predicate<ExchangeConfig> reached = it -> reaches(it, out.key().toString(), in, certain);
+        return certain ? targets.allMatch(reached) : targets.anyMatch(reached);
+    }
+
+    private static boolean reaches(ExchangeConfig exchange, String key, InboundRoute in, boolean certain) {
+        if (exchange.name().isEmpty()) {
             return key.equals(in.queue().name());
         }
-        if (!out.exchange().name().equals(in.exchange().name()) || in.filters().isEmpty()) {
+        if (!exchange.name().equals(in.exchange().name()) || in.filters().isEmpty()) {
             return false;
         }
-        return switch (out.exchange().type()) {
+        return switch (exchange.type()) {
             case "fanout" -> true;
             case "topic" -> in.filters().stream().anyMatch(it -> certain ? covers(it, key) : meets(it, key));
             case "direct" -> in.filters().stream().anyMatch(it -> it.toString().equals(key));

@@ -39,8 +39,13 @@ final class RouteRules {
                     "Rename one of the two",
                     first + ".name");
         }
-        boolean inbound = route instanceof InboundRoute;
-        checkExchange(path + (inbound ? ".from" : ".to") + ".exchange", route.exchange());
+        if (route instanceof OutboundRoute out && !out.exchanges().isEmpty()) {
+            for (int i = 0; i < out.exchanges().size(); i++) {
+                checkExchange(path + ".to.exchanges[" + i + "]", out.exchanges().get(i));
+            }
+        } else {
+            checkExchange(path + (route instanceof InboundRoute ? ".from" : ".to") + ".exchange", route.exchange());
+        }
         if (route instanceof InboundRoute in && in.queue().name() != null) {
             checkQueue(path + ".from.queue", in);
         }

@@ -47,6 +47,13 @@ enum TextKind {
             it -> it.matches("topic|direct|fanout|headers|x-[!-~]+"),
             "is not an exchange type",
             "Write topic, direct, fanout, headers, or a plugin's type, which begins with x-"),
+    /** Names that begin with amqp- are those of properties on the event bus. */
+    HEADER(
+            "name of a header",
+            "x-origin",
+            it -> !it.isEmpty() && fitsShortString(it) && !it.regionMatches(true, 0, "amqp-", 0, 5),
+            "is not a name for an application header",
+            "Use 1 to 255 bytes that do not begin with amqp-; properties are set in to.properties"),
     /** Browsers name routing keys by filter, and addresses of the event bus. */
     BROWSER_ADDRESS(
             "event bus address or `mq:` filter",

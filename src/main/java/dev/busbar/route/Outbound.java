@@ -21,7 +21,6 @@ import io.vertx.core.Handler;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 
@@ -58,7 +57,8 @@ final class Outbound implements Route, PublishBuffer.Outlet<OutboundMessage> {
 
     @Override
     public Future<Void> start() {
-        var spec = new PublisherSpec(config.name(), List.of(Topology.of(config.exchange())));
+        var spec = new PublisherSpec(
+                config.name(), config.targets().stream().map(Topology::of).toList());
         return shared.publishing()
                 .publisher(spec)
                 .compose(opened -> {

@@ -68,7 +68,12 @@ final class Words {
 
     /** Returns the text in quotes, shortened and without control characters. */
     static String show(String text) {
+        return "'" + shortened(text) + "'";
+    }
+
+    /** Returns the text, shortened and without control characters. */
+    static String shortened(String text) {
         String shown = text.length() <= MAX_SHOWN_CHARACTERS ? text : text.substring(0, MAX_SHOWN_CHARACTERS) + "…";
-        return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'";
+        return shown.replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -183,6 +183,10 @@ class ConfigProblemsTest {
                         "at least as long"));
     }
 
+    private static String to(String keys) {
+        return routes("{name: r, from: {address: a}, to: {key: k, " + keys + "}}");
+    }
+
     static Stream<Arguments> routesAlone() {
         return Stream.of(
                 of(routes("{name: 'a b', from: {filter: a}, to: {address: x}}"), "routes[0].name", "not a name", "Use"),
@@ -226,6 +230,91 @@ class ConfigProblemsTest {
                         "routes[0].to.key",
                         "not closed",
                         "changes.{id}.new"),
+                of(
+                        routes("{name: r, from: {address: a}, to: {key: 'changes.{/order/~id}'}}"),
+                        "routes[0].to.key",
+                        "is not a JSON Pointer",
+                        "changes.{id}.new"),
+                of(
+                        to("headers: {amqp-x: 1}"),
+                        "routes[0].to.headers.amqp-x",
+                        "is not a name for an application header",
+                        "to.properties"),
+                of(
+                        to("headers: {a: [1]}"),
+                        "routes[0].to.headers.a",
+                        "must be a text, a number, true or false",
+                        "in quotes"),
+                of(to("headers: {a: }"), "routes[0].to.headers.a", "has no value", "Give it one"),
+                of(to("headers: {a: '{/~}'}"), "routes[0].to.headers.a", "is not a JSON Pointer", "in quotes"),
+                of(to("headers: {CC: k}"), "routes[0].to.headers.CC", "list of routing keys", "a route for each key"),
+                of(to("headers: {a: 1, A: 2}"), "routes[0].to.headers.A", "in case only", "Remove one"),
+                of(
+                        to("properties: {priorty: 1}"),
+                        "routes[0].to.properties.priorty",
+                        "is not a known key",
+                        "Did you mean priority?"),
+                of(
+                        to("properties: {priority: 256}"),
+                        "routes[0].to.properties.priority",
+                        "is not from 0 to 255",
+                        "in that range"),
+                of(
+                        to("properties: {priority: high}"),
+                        "routes[0].to.properties.priority",
+                        "is not from 0 to 255",
+                        "in that range"),
+                of(
+                        to("properties: {expiration: 60s}"),
+                        "routes[0].to.properties.expiration",
+                        "is not a number of milliseconds",
+                        "60000"),
+                of(
+                        to("properties: {timestamp: now}"),
+                        "routes[0].to.properties.timestamp",
+                        "is not an instant",
+                        "{/at}"),
+                of(to("properties: {appId: '{id'}"), "routes[0].to.properties.appId", "is not closed", "in quotes"),
+                of(
+                        to("properties: {type: " + "x".repeat(256) + "}"),
+                        "routes[0].to.properties.type",
+                        "is too long",
+                        "255 bytes"),
+                of(
+                        to("reply: message, properties: {replyTo: q}"),
+                        "routes[0].to.properties.replyTo",
+                        "set by Busbar for the answer",
+                        "to.reply to confirm"),
+                of(
+                        to("exchange: '{x}'"),
+                        "routes[0].to.exchange",
+                        "has a placeholder, but no exchanges are allowed",
+                        "to.exchanges"),
+                of(
+                        to("exchanges: [a, b]"),
+                        "routes[0].to.exchange",
+                        "is one exchange for all messages",
+                        "{x-exchange}"),
+                of(
+                        to("exchange: a, exchanges: [a, b]"),
+                        "routes[0].to.exchange",
+                        "is one exchange for all messages",
+                        "{x-exchange}"),
+                of(
+                        to("exchange: {name: '{x}', type: direct}, exchanges: [a, b]"),
+                        "routes[0].to.exchange",
+                        "more than a name",
+                        "each of to.exchanges"),
+                of(
+                        to("exchange: '{x}', exchanges: [a, b, a]"),
+                        "routes[0].to.exchanges[2]",
+                        "is listed twice",
+                        "Remove one"),
+                of(
+                        to("exchange: '{x}', exchanges: [{name: busbar, type: direct}]"),
+                        "routes[0].to.exchanges[0]",
+                        "with another type than at exchange",
+                        "another name"),
                 of("routes: [" + IN + ", prefetch: 0}]", "routes[0].prefetch", "from 1 to 65535", "range"),
                 of("routes: [" + IN + ", prefetch: 65536}]", "routes[0].prefetch", "from 1 to 65535", "range"),
                 of("routes: [" + IN + ", duplicates: {window: -1}}]", "routes[0].duplicates.window", "0 to", "range"),

@@ -1,6 +1,7 @@
 package dev.busbar.config;
 
 import dev.busbar.topic.KeyTemplate;
+import dev.busbar.topic.TextTemplate;
 import dev.busbar.topic.TopicFilter;
 import java.time.Duration;
 import java.util.List;
@@ -258,7 +259,7 @@ class Configs extends DomainContextBase {
     }
 
     private static Arbitrary<RouteConfig> outbound(int number) {
-        return Combinators.combine(
+        Arbitrary<OutboundRouteBuilder> route = Combinators.combine(
                         exchange("out-" + number),
                         text(),
                         Arbitraries.of("a.{id}.b", "", "x{a}y.{b}"),
@@ -277,7 +278,40 @@ class Configs extends DomainContextBase {
                         .reply(reply)
                         .timeout(timeout)
                         .inFlight(1 + number)
-                        .buffer(new BufferConfig(1 + number, bytes, whenFull))
+                        .buffer(new BufferConfig(1 + number, bytes, whenFull)));
+        return Combinators.combine(
+                        route,
+                        Arbitraries.maps(Arbitraries.of("x-a", "b c", "é", "id"), headerValue())
+                                .ofMaxSize(3),
+                        template(),
+                        Arbitraries.of("0", "255", "", "{prio}"),
+                        exchange("one-" + number),
+                        Arbitraries.of(true, false))
+                .as((builder, headers, template, priority, target, perMessage) -> (perMessage
+                                ? builder.exchange(Made.a(ExchangeConfig.class)
+                                                .with("name", "{x-exchange}")
+                                                .get())
+                                        .exchanges(List.of(target))
+                                : builder)
+                        .headers(headers)
+                        .properties(Made.a(PropertiesConfig.class)
+                                .with("type", template)
+                                .with("appId", template)
+                                .with("priority", TextTemplate.parse(priority))
+                                .get())
                         .build());
+    }
+
+    private static Arbitrary<HeaderValue> headerValue() {
+        return Arbitraries.oneOf(
+                        template().map(TextTemplate::toString),
+                        Arbitraries.of(true, false, 0, -1, 1L << 40, 0.5),
+                        Arbitraries.of("5", "true"))
+                .map(HeaderValue::of);
+    }
+
+    private static Arbitrary<TextTemplate> template() {
+        return Arbitraries.of("", "shop", "{id}", "a {x-b}, {/c/0} d", "{/a~1b}.é")
+                .map(TextTemplate::parse);
     }
 }

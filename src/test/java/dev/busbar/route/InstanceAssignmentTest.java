@@ -55,7 +55,8 @@ class InstanceAssignmentTest {
     Arbitrary<List<RouteConfig>> routes() {
         var inbound = Combinators.combine(Arbitraries.of(Scope.values()), Arbitraries.of(QueueLife.values()))
                 .as((scope, life) -> (Naming) name -> Routes.inbound(name, scope, life));
-        var outbound = Arbitraries.just((Naming) name -> Routes.outbound(name, "a.b"));
+        var outbound =
+                Arbitraries.just((Naming) name -> Routes.outbound(name, "a.b").build());
         return Arbitraries.oneOf(inbound, outbound).list().ofMaxSize(12).map(namings -> {
             var routes = new ArrayList<RouteConfig>();
             namings.forEach(naming -> routes.add(naming.called("route-" + routes.size())));

@@ -2,17 +2,30 @@ package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageIds;
 import dev.busbar.codec.PayloadCodec;
+import dev.busbar.config.ConfigLoader;
 import dev.busbar.config.DatetimeStyle;
+import dev.busbar.config.ExchangeConfig;
+import dev.busbar.config.HeaderValue;
+import dev.busbar.config.OutboundRoute;
+import dev.busbar.config.OutboundRouteBuilder;
+import dev.busbar.config.PropertiesConfig;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OutboundEncoderTest {
@@ -80,6 +93,146 @@ class OutboundEncoderTest {
                 .isEqualTo("mine");
     }
 
+    @Test
+    void setsHeadersOfTheirOwnTypesAndByTemplate() {
+        var route = Routes.outbound("out", "k")
+                .headers(Map.of(
+                        "x-origin", HeaderValue.of("shop {x-shop}/{/id}"),
+                        "x-version", HeaderValue.of(2),
+                        "x-ratio", HeaderValue.of(0.5),
+                        "x-test", HeaderValue.of(true)));
+
+        assertThat(encode(route, Map.of("x-shop", "north"), BODY).properties().headers())
+                .containsOnly(
+                        entry("x-shop", "north"),
+                        entry("x-origin", "shop north/17"),
+                        entry("x-version", 2),
+                        entry("x-ratio", 0.5),
+                        entry("x-test", true));
+    }
+
+    @Test
+    void theHeadersOfTheRouteTakeThePlaceOfTheSenders() {
+        var route = Routes.outbound("out", "k").headers(Map.of("x-a", HeaderValue.of("route's, not {x-a}")));
+        var sent = Map.of("X-A", "5", "amqp-header-types", "x-a=int;X-A=int", "x-b", "kept");
+
+        assertThat(encode(route, sent, BODY).properties().headers())
+                .containsOnly(entry("x-a", "route's, not 5"), entry("x-b", "kept"));
+    }
+
+    /** A received message that is sent again loses the broker's own headers; the route's are for this publication. */
+    @Test
+    void sendsTheRoutesHeadersWithAReceivedMessageToo() {
+        var route = Routes.outbound("out", "k").headers(Map.of("x-delay", HeaderValue.of(500)));
+        var received = Map.of("amqp-redelivered", "false", "x-delay", "9", "x-death", "once");
+
+        assertThat(encode(route, received, BODY).properties().headers()).containsOnly(entry("x-delay", 500));
+    }
+
+    @Test
+    void thePropertiesOfTheRouteTakeThePlaceOfTheSenders() {
+        var route = Routes.outbound("out", "k")
+                .properties(properties(Map.of(
+                        "priority", "{/id}",
+                        "expiration", "60000",
+                        "type", "order.{branch}",
+                        "appId", "shop",
+                        "messageId", "{/id}-{/branch}",
+                        "timestamp", "2014-03-01T12:00:00Z",
+                        "contentType", "application/vnd.shop+json")));
+        var sent = Map.of("amqp-priority", "9", "amqp-expiration", "1", "AMQP-App-Id", "mine", "amqp-user-id", "guest");
+
+        var properties = encode(route, sent, BODY).properties();
+        assertThat(properties.priority()).isEqualTo(17);
+        assertThat(properties.expiration()).isEqualTo("60000");
+        assertThat(properties.type()).isEqualTo("order.main");
+        assertThat(properties.appId()).isEqualTo("shop");
+        assertThat(properties.messageId()).isEqualTo("17-main");
+        assertThat(properties.timestamp()).isEqualTo(Instant.parse("2014-03-01T12:00:00Z"));
+        assertThat(properties.contentType()).isEqualTo("application/vnd.shop+json");
+        assertThat(properties.userId()).as("left to the sender").isEqualTo("guest");
+    }
+
+    @Test
+    void anEmptyPropertyLeavesOutTheSenders() {
+        var route = Routes.outbound("out", "k").properties(properties(Map.of("appId", "")));
+
+        assertThat(encode(route, Map.of("amqp-app-id", "mine"), BODY)
+                        .properties()
+                        .appId())
+                .isNull();
+    }
+
+    @Test
+    void writesTextAsTheRoutesContentTypeSays() {
+        var route = Routes.outbound("out", "k").properties(properties(Map.of("contentType", "text/plain")));
+
+        assertThat(encode(route, Map.of(), "hé").body()).isEqualTo(Buffer.buffer("hé"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> encode(route, Map.of(), BODY))
+                .withMessageContaining("cannot be written as text/plain");
+    }
+
+    @Test
+    void tellsTheSenderOfAValueThatIsMissingOrDoesNotFit() {
+        var route = Routes.outbound("out", "k").properties(properties(Map.of("priority", "{/branch}")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> encode(route, Map.of(), BODY))
+                .withMessageContainingAll("amqp-priority", "'main'", "0 to 255");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> encode(route, Map.of(), new JsonObject()))
+                .withMessageContainingAll("template '{/branch}'", "{/branch} has no value");
+        var headers = Routes.outbound("out", "k").headers(Map.of("x", HeaderValue.of("{y}")));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> encode(headers, Map.of(), BODY))
+                .withMessageContainingAll("template '{y}'", "{y} has no value", "a header or a body field");
+    }
+
+    @Test
+    void publishesToTheExchangeThatTheMessageNames() {
+        var route = perMessage("{x-region}");
+
+        assertThat(encode(route, Map.of("x-region", "north"), BODY).exchange()).isEqualTo("north");
+        assertThat(encode(route, Map.of(), new JsonObject().put("x-region", "south"))
+                        .exchange())
+                .isEqualTo("south");
+        assertThat(encode(perMessage("{/region/0}"), Map.of(), new JsonObject("{\"region\": [\"north\"]}"))
+                        .exchange())
+                .isEqualTo("north");
+    }
+
+    @Test
+    void refusesAnExchangeThatIsNotAllowedOrNotNamed() {
+        for (var name : List.of("busbar", "", "North", "{x-region}", "x".repeat(300))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> encode(perMessage("{x-region}"), Map.of("x-region", name), BODY))
+                    .withMessageContainingAll(
+                            "the exchange '" + name.substring(0, Math.min(60, name.length())),
+                            "is not one of those that the route allows, to.exchanges: north, south");
+        }
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> encode(perMessage("{x-region}"), Map.of(), BODY))
+                .withMessageContainingAll("template '{x-region}'", "{x-region} has no value");
+    }
+
+    private static OutboundRouteBuilder perMessage(String template) {
+        return Routes.outbound("out", "k")
+                .exchange(new ExchangeConfig(template, null, true, Map.of()))
+                .exchanges(Stream.of("north", "south")
+                        .map(it -> new ExchangeConfig(it, null, true, Map.of()))
+                        .toList());
+    }
+
+    private static PropertiesConfig properties(Map<String, String> templates) {
+        var to = new JsonObject().put("key", "k").put("properties", new JsonObject(new HashMap<>(templates)));
+        var route = new JsonObject()
+                .put("name", "r")
+                .put("from", new JsonObject().put("address", "a"))
+                .put("to", to);
+        var config = ConfigLoader.fromJson(new JsonObject().put("routes", new JsonArray().add(route)));
+        return ((OutboundRoute) config.routes().get(0)).properties();
+    }
+
     /** One from another node is decoded when somebody looks at it, by the application's own codec. */
     @Test
     void refusesABodyThatCannotBeDecoded() {
@@ -91,8 +244,12 @@ class OutboundEncoderTest {
     private final MessageIds ids = new MessageIds();
 
     private BridgeMessage encode(String key, Map<String, String> headers, Object body) {
+        return encode(Routes.outbound("changes", key), headers, body);
+    }
+
+    private BridgeMessage encode(OutboundRouteBuilder route, Map<String, String> headers, Object body) {
         var codec = new PayloadCodec(DatetimeStyle.ISO, 1_000);
-        return new OutboundEncoder(Routes.outbound("changes", key), codec, ids)
+        return new OutboundEncoder(route.build(), codec, ids)
                 .encode(new Sent(MultiMap.caseInsensitiveMultiMap().addAll(headers), body));
     }
 

@@ -5,6 +5,7 @@ import dev.busbar.config.DeliveryMode;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.config.OutboundRoute;
+import dev.busbar.config.OutboundRouteBuilder;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
@@ -36,14 +37,13 @@ final class Routes {
                 .build();
     }
 
-    static OutboundRoute outbound(String name, String key) {
+    static OutboundRouteBuilder outbound(String name, String key) {
         return OutboundRoute.builder()
                 .name(name)
                 .address("address")
                 .key(KeyTemplate.parse(key))
                 .exchange(EXCHANGE)
                 .inFlight(10)
-                .buffer(new BufferConfig(100, 1_000_000, WhenFull.FAIL))
-                .build();
+                .buffer(new BufferConfig(100, 1_000_000, WhenFull.FAIL));
     }
 }

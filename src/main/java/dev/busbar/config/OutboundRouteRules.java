@@ -1,0 +1,104 @@
+package dev.busbar.config;
+
+import dev.busbar.topic.TextTemplate;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** What must hold within one outbound route, between its keys. */
+final class OutboundRouteRules {
+
+    /** RabbitMQ closes the channel over one that is not a list of routing keys. */
+    private static final Set<String> LISTS = Set.of("CC", "BCC");
+
+    private OutboundRouteRules() {}
+
+    /** @throws InvalidConfigException with all problems */
+    static void check(
+            ExchangeConfig exchange,
+            List<ExchangeConfig> exchanges,
+            Map<String, HeaderValue> headers,
+            PropertiesConfig properties,
+            ReplyMode reply) {
+        Findings findings = new Findings();
+        exchange(findings, exchange, exchanges);
+        headers(findings, headers);
+        answered(findings, "correlationId", properties.correlationId(), reply);
+        answered(findings, "replyTo", properties.replyTo(), reply);
+        findings.raise();
+    }
+
+    private static void exchange(Findings findings, ExchangeConfig exchange, List<ExchangeConfig> exchanges) {
+        if (exchanges.isEmpty()) {
+            findings.unless(
+                    !hasPlaceholder(exchange.name()),
+                    "to.exchange",
+                    exchange.name(),
+                    "has a placeholder, but no exchanges are allowed",
+                    "List those that messages may name as to.exchanges, e.g. [orders, returns]");
+            return;
+        }
+        findings.unless(
+                        hasPlaceholder(exchange.name()),
+                        "to.exchange",
+                        exchange.name(),
+                        "is one exchange for all messages, although to.exchanges lists several that they may name",
+                        "Write a header or a place in the body that names the exchange, e.g. \"{x-exchange}\", or remove"
+                                + " to.exchanges",
+                        "to.exchanges.")
+                .unless(
+                        exchange.equals(RecordSection.make(ExchangeConfig.class, Map.of("name", exchange.name()))),
+                        "to.exchange",
+                        exchange.name(),
+                        "has more than a name, although messages choose the exchange",
+                        "Say type, durable and arguments of each of to.exchanges");
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < exchanges.size(); i++) {
+            findings.unless(
+                    names.add(exchanges.get(i).name()),
+                    "to.exchanges[" + i + "]",
+                    exchanges.get(i).name(),
+                    "is listed twice",
+                    "Remove one of the two");
+        }
+    }
+
+    private static boolean hasPlaceholder(String exchange) {
+        try {
+            return !TextTemplate.parse(exchange).isConstant();
+        } catch (IllegalArgumentException noTemplate) {
+            return false;
+        }
+    }
+
+    private static void headers(Findings findings, Map<String, HeaderValue> headers) {
+        Set<String> names = new HashSet<>();
+        for (String name : headers.keySet()) {
+            findings.unless(
+                            !LISTS.contains(name),
+                            "to.headers." + name,
+                            null,
+                            "has to be a list of routing keys, which a route does not set",
+                            "Remove it, and add a route for each key")
+                    // A sender's header is replaced in whatever case it is, as the event bus has no case in headers.
+                    .unless(
+                            names.add(name.toLowerCase(Locale.ROOT)),
+                            "to.headers." + name,
+                            null,
+                            "differs from another header in case only",
+                            "Remove one of the two");
+        }
+    }
+
+    private static void answered(Findings findings, String name, Object template, ReplyMode reply) {
+        findings.unless(
+                template == null || reply == ReplyMode.CONFIRM,
+                "to.properties." + name,
+                template,
+                "is set by Busbar for the answer that to.reply: message asks for",
+                "Remove it, or set to.reply to confirm",
+                "to.reply");
+    }
+}
