@@ -14,6 +14,8 @@ final class InboundRouteRules {
                             + " the broker")
             .involving("from.filter", "from.queue.");
 
+    private static final String SINGLE_ACTIVE = "x-single-active-consumer";
+
     private InboundRouteRules() {}
 
     /** @throws InvalidConfigException with every problem */
@@ -22,6 +24,7 @@ final class InboundRouteRules {
             List<TopicFilter> filters,
             QueueConfig queue,
             DeliveryMode delivery,
+            Scope scope,
             FailurePolicy onFailure) {
         boolean retriesInBroker = retriesInBroker(delivery, onFailure);
         new Findings()
@@ -40,6 +43,25 @@ final class InboundRouteRules {
                         "has wildcards, which the direct exchange " + exchange.name() + " takes literally",
                         "Use a topic exchange, or filters without * and #",
                         "from.exchange.")
+                .unless(
+                        filters.isEmpty() || !queue.isOfOthers(),
+                        "from.filter",
+                        filters,
+                        "cannot be applied: the queue " + queue.name()
+                                + " belongs to others, as declare says, and Busbar" + " binds it to nothing",
+                        "Remove the filter, or set from.queue.declare to true",
+                        "from.queue.")
+                .unless(
+                        scope != Scope.SINGLETON
+                                || !queue.isOfOthers()
+                                || Boolean.TRUE.equals(queue.arguments().get(SINGLE_ACTIVE)),
+                        "scope",
+                        "singleton",
+                        "needs a queue with a single active consumer, and the queue " + queue.name()
+                                + " belongs to others, so that Busbar neither declares nor compares it",
+                        "Have it declared with " + SINGLE_ACTIVE + ", and say so in from.queue.arguments; or set scope"
+                                + " to competing",
+                        "from.queue.")
                 .unless(
                         !retriesInBroker || queue.isDurable() && queue.type() != QueueType.STREAM,
                         "onFailure.wait",

@@ -53,7 +53,7 @@ final class RouteRules {
 
     private void checkExchange(String path, ExchangeConfig exchange) {
         Declared first = exchanges.putIfAbsent(exchange.name(), new Declared(path, exchange));
-        if (exchange.isDeclared() && first != null && !first.exchange.equals(exchange)) {
+        if (!exchange.isPredefined() && first != null && !first.exchange.equals(exchange)) {
             report(
                     path,
                     exchange.name(),
@@ -65,7 +65,15 @@ final class RouteRules {
     }
 
     private static String difference(ExchangeConfig a, ExchangeConfig b) {
-        return !a.type().equals(b.type()) ? "type" : a.durable() != b.durable() ? "durable" : "set of arguments";
+        return !a.type().equals(b.type())
+                ? "type"
+                : a.durable() != b.durable()
+                        ? "durable"
+                        : a.autoDelete() != b.autoDelete()
+                                ? "autoDelete"
+                                : a.internal() != b.internal()
+                                        ? "internal"
+                                        : a.declare() != b.declare() ? "declare" : "set of arguments";
     }
 
     private void checkQueue(String path, InboundRoute route) {
