@@ -158,7 +158,7 @@ final class Bridge {
 
     /** Whether a route sends dead letters, parked messages, replies or its position in a stream. */
     private boolean sendsBack(InboundRoute route) {
-        return UndeliveredHandlers.topology(route) != null
+        return UndeliveredHandlers.publishes(route)
                 || route.delivery() == DeliveryMode.REQUEST
                 || KeptPosition.topology(route, assignment.node()) != null;
     }
