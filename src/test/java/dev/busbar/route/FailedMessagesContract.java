@@ -1,6 +1,7 @@
 package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.broker.BrokerUnderTest.Ability;
@@ -10,6 +11,7 @@ import dev.busbar.config.ConfigLoader;
 import dev.busbar.deadletter.DeadLetterQueue;
 import dev.busbar.deadletter.Selection;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Failed messages go where the configuration says, whoever declares it, whatever the broker. */
@@ -126,6 +128,25 @@ abstract class FailedMessagesContract extends RouteFixture {
         get(vertx.undeploy(id));
         putBack(route);
         assertNoDefaultNames();
+    }
+
+    /** Its queue exists with other properties. */
+    @Test
+    void aRouteThatCannotStartLeavesNothingBehindForFailedMessages() {
+        broker.assume(Ability.DECLARING);
+        foreign.declareAutoDeleteQueue(exchange + "-q");
+        for (var then : List.of("dead-letter", "park")) {
+            var route = failing("{'then': '" + then + "'}");
+            if (broker.abilities().contains(Ability.X_ARGUMENTS)) {
+                route.getJsonObject("onFailure").put("wait", "broker").put("attempts", 2);
+            }
+            assertThatThrownBy(() -> deploy(route)).hasMessageContaining(exchange + "-q");
+        }
+
+        assertNoDefaultNames();
+        assertThat(foreign.queueExists(exchange + "-q.retry.20")).isFalse();
+        assertThat(foreign.queueExists(exchange + "-q")).isTrue();
+        foreign.deleteQueue(exchange + "-q");
     }
 
     @Test
