@@ -167,6 +167,11 @@ public record InboundRoute(
         return queue.declare() == null ? filters.isEmpty() && queue.life() == QueueLife.PERSISTENT : queue.isOfOthers();
     }
 
+    /** The name of the queue in which messages are parked, if they are. */
+    public String parkingQueue() {
+        return onFailure.park().queueOf(name, queue);
+    }
+
     /** Whether what a handler has failed waits in the broker for its next attempt. */
     public boolean retriesInBroker() {
         return InboundRouteRules.retriesInBroker(delivery, onFailure);

@@ -85,6 +85,50 @@ final class InboundRouteRules {
                         "is too long: the names of the queues in which messages wait between attempts begin with it",
                         "Make it shorter, or set onFailure.wait to memory")
                 .raise();
+        refuseOwn(exchange, filters, queue, onFailure);
+    }
+
+    /** Refuses places for failed messages from where they would come back to the route at once, and for ever. */
+    private static void refuseOwn(
+            ExchangeConfig exchange, List<TopicFilter> filters, QueueConfig queue, FailurePolicy onFailure) {
+        DeadLetterConfig deadLetter = onFailure.deadLetter();
+        String key = deadLetter.fixedKey();
+        boolean comesBack =
+                filters.isEmpty() && key == null || filters.stream().anyMatch(it -> key == null || it.matches(key));
+        new Findings()
+                .unless(
+                        !exchange.name().equals(deadLetter.exchange())
+                                || exchange.name().isEmpty()
+                                || !comesBack,
+                        "onFailure.deadLetter",
+                        deadLetter.exchange(),
+                        "is the exchange of the route, from which a dead letter would come back to it",
+                        "Name another exchange, or a key that no filter of the route matches",
+                        "from.exchange.",
+                        "from.filter")
+                .unless(
+                        queue.name() == null || !queue.name().equals(deadLetter.queue()),
+                        "onFailure.deadLetter.queue",
+                        deadLetter.queue(),
+                        "is the queue of the route, from which a dead letter would come back to it",
+                        "Name another queue",
+                        "from.queue.name")
+                .unless(
+                        queue.name() == null
+                                || !queue.name().equals(onFailure.park().queue()),
+                        "onFailure.park.queue",
+                        onFailure.park().queue(),
+                        "is the queue of the route, from which a parked message would come back to it",
+                        "Name another queue",
+                        "from.queue.name")
+                .unless(
+                        onFailure.park().queue() == null || !queue.isNamedByNode(),
+                        "onFailure.park.queue",
+                        onFailure.park().queue(),
+                        "is one queue for all nodes, but each node has a queue of its own, to which messages are put back",
+                        "Remove it: each node has a parking queue of its own then",
+                        "from.queue.name")
+                .raise();
     }
 
     static boolean retriesInBroker(DeliveryMode delivery, FailurePolicy onFailure) {
