@@ -1,0 +1,13 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.RabbitMq10;
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RabbitExtension.class)
+class RabbitMq10ReadingIT extends ReadingContract {
+    RabbitMq10ReadingIT(RabbitNode node) {
+        super(RabbitMq10.at(node));
+    }
+}
