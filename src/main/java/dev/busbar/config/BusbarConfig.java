@@ -60,6 +60,8 @@ public record BusbarConfig(
                 BusbarConfig.class, broker, exchange, routes, subscriptions, datetimes, web, wamp, management, cluster);
         Findings findings = new Findings();
         findings.addAll(betweenRoutes(broker, exchange, routes, cluster));
+        findings.addAll(DeploymentRules.checkReject(
+                PersistentConfig.THEN, broker, subscriptions.persistent().onFailure()));
         findings.addAll(Ports.check(broker, web, management, cluster));
         findings.addAll(WebConfig.check(web));
         findings.addAll(WampRules.check(wamp, web, exchange));

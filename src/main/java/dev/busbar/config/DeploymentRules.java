@@ -20,12 +20,32 @@ final class DeploymentRules {
                 if (route.retriesInBroker() && (broker.isEmbedded() || isOther(broker.dialect()))) {
                     problems.add(cannotDelay(path));
                 }
+                problems.addAll(checkReject(path + ".onFailure.then", broker, route.onFailure()));
             }
         }
         if (cluster.enabled()) {
             problems.addAll(ClusterRules.check(broker, routes));
         }
         return problems;
+    }
+
+    /**
+     * Finds a rejection where the broker is known to put a rejected message back.
+     *
+     * @param path of the action
+     */
+    static List<Problem> checkReject(String path, BrokerConfig broker, FailurePolicy onFailure) {
+        boolean brokerJ = broker.isEmbedded() || broker.dialect() == BrokerDialect.QPID;
+        return !brokerJ || onFailure.then() != FailureAction.REJECT
+                ? List.of()
+                : List.of(new Problem(
+                                path,
+                                "reject",
+                                "cannot be done with Apache Qpid Broker-J, "
+                                        + (broker.isEmbedded() ? "the embedded broker, " : "")
+                                        + "which puts a rejected message back into its queue",
+                                "Set it to dead-letter, park or drop")
+                        .involving("broker.uri", "broker.dialect"));
     }
 
     private static boolean isOther(BrokerDialect dialect) {

@@ -7,5 +7,7 @@ public enum FailureAction {
     /** Busbar puts the message into a separate queue, for someone to look at. */
     PARK,
     /** Busbar deletes and counts the message. */
-    DROP
+    DROP,
+    /** Busbar rejects the message, and the broker dead-letters it if the queue says so, and else deletes it. */
+    REJECT
 }

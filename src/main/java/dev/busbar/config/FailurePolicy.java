@@ -31,7 +31,9 @@ public record FailurePolicy(
                 byDefault = "dead-letter",
                 doc = "What happens to the message after the last attempt. `dead-letter`: Busbar publishes it"
                         + " to the dead-letter exchange; `park`: Busbar puts it into a separate queue for someone to"
-                        + " look at; `drop`: Busbar deletes and counts it.")
+                        + " look at; `drop`: Busbar deletes and counts it; `reject`: Busbar rejects it and declares"
+                        + " nothing, and the broker dead-letters it by the queue's own `x-dead-letter-exchange`, or"
+                        + " deletes it where there is none: see [Brokers](brokers.md#rejected-messages).")
         FailureAction then) {
 
     public FailurePolicy {

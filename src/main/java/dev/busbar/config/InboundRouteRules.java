@@ -47,6 +47,13 @@ final class InboundRouteRules {
                         "needs a queue to which messages can come back: a durable one that is no stream",
                         "Set it to memory, or give from.queue a name, and the type classic or quorum")
                 .unless(
+                        onFailure.then() != FailureAction.REJECT || queue.type() != QueueType.STREAM,
+                        "onFailure.then",
+                        "reject",
+                        "means nothing to a stream, which keeps every message",
+                        "Set it to dead-letter, park or drop",
+                        "from.queue.type")
+                .unless(
                         !retriesInBroker
                                 || queue.name() == null
                                 || TextKind.fitsShortString(

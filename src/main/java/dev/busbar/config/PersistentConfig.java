@@ -18,6 +18,9 @@ public record PersistentConfig(
         @ConfigKey(doc = "What happens when the handler fails. Later messages wait meanwhile, to keep the order.")
         FailurePolicy onFailure) {
 
+    /** The path of the action after the last attempt. */
+    static final String THEN = "subscriptions.persistent.onFailure.then";
+
     public PersistentConfig {
         RecordSection.check(PersistentConfig.class, prefetch, onFailure);
         new Findings()

@@ -47,6 +47,7 @@ public record QueueConfig(
     /** Stands for the name of the node in the name of a queue. */
     static final String NODE = "{node}";
 
+    private static final String DEAD_LETTER_EXCHANGE_ARGUMENT = "x-dead-letter-exchange";
     private static final String DELAYED_RETRY_ARGUMENT = "x-delayed-retry-type";
     /** The values of that argument with which failed messages wait. */
     private static final Set<String> DELAYED_RETRY_OF_FAILED = Set.of("all", "failed");
@@ -90,6 +91,11 @@ public record QueueConfig(
     public boolean delaysRetries() {
         return type == QueueType.QUORUM
                 && DELAYED_RETRY_OF_FAILED.contains(String.valueOf(arguments.get(DELAYED_RETRY_ARGUMENT)));
+    }
+
+    /** Whether the arguments name an exchange to which RabbitMQ moves what is rejected, expires or exceeds a limit. */
+    public boolean hasDeadLetterExchange() {
+        return arguments.containsKey(DEAD_LETTER_EXCHANGE_ARGUMENT);
     }
 
     /** The name of the queue in which messages wait for that long before they return to this one. */

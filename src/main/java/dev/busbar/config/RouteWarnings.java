@@ -27,11 +27,13 @@ final class RouteWarnings {
             String path = "routes[" + i + "]";
             found.address(path, config.routes().get(i));
             if (config.routes().get(i) instanceof InboundRoute in) {
+                found.reject(path + ".onFailure.then", in.onFailure(), in.queue());
                 found.inbound(path, in);
             } else if (config.routes().get(i) instanceof OutboundRoute out) {
                 found.buffer(path + ".buffer.bytes", out.buffer());
             }
         }
+        found.reject(PersistentConfig.THEN, config.subscriptions().persistent().onFailure(), null);
         return found.warnings;
     }
 
@@ -51,6 +53,26 @@ final class RouteWarnings {
         } else if (mayBeRabbitMq() && route.delivery() == DeliveryMode.REQUEST) {
             consumerTimeout(path, route);
             deliveryLimit(path + ".from.queue", route);
+        }
+    }
+
+    /**
+     * Warns of a rejection that may delete the message.
+     *
+     * @param queue {@code null} for one whose arguments cannot be configured
+     */
+    private void reject(String path, FailurePolicy onFailure, QueueConfig queue) {
+        if (onFailure.then() == FailureAction.REJECT && (queue == null || !queue.hasDeadLetterExchange())) {
+            add(
+                    path,
+                    "reject",
+                    "lets the broker delete the message, unless the queue has a dead-letter exchange. None is configured"
+                            + " here; one that a policy, or Artemis's dead-letter-address, gives it cannot be seen from"
+                            + " here",
+                    queue == null
+                            ? "See to it that a policy gives the queue one, or set it to dead-letter or park"
+                            : "See to it that a policy gives the queue one, or name it as x-dead-letter-exchange in"
+                                    + " from.queue.arguments, or set it to dead-letter or park");
         }
     }
 
@@ -102,7 +124,7 @@ final class RouteWarnings {
                     "is reached before the " + attempts + " attempts of onFailure, which RabbitMQ counts: it then"
                             + " removes the message, and onFailure.then is not applied",
                     "Remove it, which means no limit, or make it at least " + (attempts - 1));
-        } else if (!queue.arguments().containsKey("x-dead-letter-exchange")) {
+        } else if (!queue.hasDeadLetterExchange()) {
             add(
                     path + ".arguments." + DELIVERY_LIMIT_ARGUMENT,
                     limit.toString(),

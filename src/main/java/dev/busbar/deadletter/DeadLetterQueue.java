@@ -31,7 +31,7 @@ public record DeadLetterQueue(Topology topology, FailureAction then, String owne
     public static List<DeadLetterQueue> of(List<RouteConfig> routes) {
         var found = new LinkedHashMap<String, DeadLetterQueue>();
         for (var route : routes) {
-            if (route instanceof InboundRoute in && in.onFailure().then() != FailureAction.DROP) {
+            if (route instanceof InboundRoute in && UndeliveredHandlers.topology(in) != null) {
                 var topology = UndeliveredHandlers.topology(in);
                 var then = in.onFailure().then();
                 var owner = then == FailureAction.PARK ? in.queue().name() : null;

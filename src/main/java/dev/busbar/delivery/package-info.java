@@ -3,8 +3,8 @@
  * what becomes of a delivery that will not be tried again, and why a message that was sent has failed. Public API:
  * {@link dev.busbar.delivery.SendFailure}.
  *
- * <p>{@link dev.busbar.delivery.UndeliveredHandler} dead-letters, parks or drops; a delivery is accepted only once the
- * broker has confirmed that another queue has the message. {@link dev.busbar.delivery.MovedHeaders} lists the headers
- * that a moved message carries; {@link dev.busbar.delivery.RestoredDelivery} takes them off again.
+ * <p>{@link dev.busbar.delivery.UndeliveredHandler} dead-letters, parks, drops or rejects; a delivery is settled only
+ * once the broker has confirmed that another queue has the message. {@link dev.busbar.delivery.MovedHeaders} lists the
+ * headers that a moved message carries; {@link dev.busbar.delivery.RestoredDelivery} takes them off again.
  */
 package dev.busbar.delivery;

@@ -125,7 +125,9 @@ final class ConsumerAttempts implements RetryLoop.Owner<ConsumerAttempts.Attempt
     public void movedAway(Attempt last, Undelivered undelivered) {
         handling.complain("'" + last.delivery().message().routingKey() + "' is given up ("
                 + route.onFailure().then() + "): " + undelivered.reason());
-        settle(last.delivery(), Settlement.ACCEPTED, 0);
+        // A message that the broker had taken back before it was rejected comes again for its last attempt.
+        var settlement = undeliveredSettler.settlement();
+        settle(last.delivery(), settlement, settlement == Settlement.REJECTED ? last.number() : 0);
     }
 
     @Override

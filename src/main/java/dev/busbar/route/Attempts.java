@@ -276,7 +276,7 @@ final class Attempts implements RetryLoop.Owner<Attempt> {
         counts.count(event);
         movedAwayLog.add(describe(last.delivery()) + " "
                 + event.name().toLowerCase(Locale.ROOT).replace('_', '-') + ": " + undelivered.reason());
-        finish.with(last, Settlement.ACCEPTED, false);
+        finish.with(last, undeliveredHandler.settlement(), false);
     }
 
     @Override

@@ -10,7 +10,6 @@ import dev.busbar.codec.PayloadCodec;
 import dev.busbar.config.BrokerConfig;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.DeliveryMode;
-import dev.busbar.config.FailureAction;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.config.OutboundRoute;
 import dev.busbar.config.ReplyMode;
@@ -113,9 +112,19 @@ final class Bridge {
         return connection == null
                 ? Future.succeededFuture(BrokerTraits.NONE)
                 : connection.traits().map(traits -> {
-                    inboundRoutes().forEach(route -> BrokerRetry.check(route, traits));
+                    inboundRoutes().forEach(route -> {
+                        BrokerRetry.check(route, traits);
+                        checkUndelivered(route, traits);
+                    });
                     return traits;
                 });
+    }
+
+    private static void checkUndelivered(InboundRoute route, BrokerTraits traits) {
+        var problem = UndeliveredHandlers.problem(route, traits);
+        if (problem != null) {
+            throw new RouteException(route.name(), "cannot start: " + problem);
+        }
     }
 
     private Stream<InboundRoute> inboundRoutes() {
@@ -149,7 +158,7 @@ final class Bridge {
 
     /** Whether a route sends dead letters, parked messages, replies or its position in a stream. */
     private boolean sendsBack(InboundRoute route) {
-        return route.onFailure().then() != FailureAction.DROP
+        return UndeliveredHandlers.topology(route) != null
                 || route.delivery() == DeliveryMode.REQUEST
                 || KeptPosition.topology(route, assignment.node()) != null;
     }

@@ -206,8 +206,13 @@ final class Inbound implements Route {
         }
     }
 
+    /**
+     * A message that the broker had taken back before it was rejected is in its queue still, and comes again for its
+     * last attempt.
+     */
     private void finished(Attempt attempt, Settlement settlement, boolean handled) {
-        var done = settlement == Settlement.ACCEPTED;
+        var done = settlement == Settlement.ACCEPTED
+                || settlement == Settlement.REJECTED && attempt.delivery().live();
         duplicates.finished(id(attempt.delivery()), this, handled);
         release(attempt.delivery(), done ? 0 : attempt.number(), settlement);
     }

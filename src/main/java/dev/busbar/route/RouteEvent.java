@@ -39,8 +39,8 @@ public enum RouteEvent {
     UNROUTABLE("mandatory messages that no queue took"),
     /** Counts messages the broker would not have. */
     REFUSED("messages the broker would not have"),
-    /** Counts messages not taken because the buffer was full. */
-    REJECTED("messages not taken because the buffer was full"),
+    /** Counts deliveries rejected after their last attempt, or messages not taken because the buffer was full. */
+    REJECTED("deliveries rejected after their last attempt, or messages not taken because the buffer was full"),
     /** Counts messages whose sender was told that time was up. */
     TIMED_OUT("messages whose sender was told that time was up"),
     /** Counts messages given up at a stop, unconfirmed. */
@@ -58,6 +58,7 @@ public enum RouteEvent {
             case DEAD_LETTER -> DEAD_LETTERED;
             case PARK -> PARKED;
             case DROP -> DROPPED;
+            case REJECT -> REJECTED;
         };
     }
 

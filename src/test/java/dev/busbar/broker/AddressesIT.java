@@ -1,8 +1,8 @@
 package dev.busbar.broker;
 
-import static dev.busbar.broker.Await.done;
-import static dev.busbar.broker.Await.eventually;
-import static dev.busbar.broker.Await.failure;
+import static dev.busbar.testing.broker.Await.done;
+import static dev.busbar.testing.broker.Await.eventually;
+import static dev.busbar.testing.broker.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.BrokerException.Kind;
@@ -10,6 +10,8 @@ import dev.busbar.config.BrokerUri;
 import dev.busbar.testing.FreePort;
 import dev.busbar.testing.NameServer;
 import dev.busbar.testing.Requirement;
+import dev.busbar.testing.broker.BrokerUnderTest;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;

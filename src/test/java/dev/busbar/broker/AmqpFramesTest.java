@@ -2,6 +2,7 @@ package dev.busbar.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.busbar.testing.broker.AmqpFrames;
 import org.junit.jupiter.api.Test;
 
 class AmqpFramesTest {

@@ -1,6 +1,7 @@
 package dev.busbar.broker;
 
-import static dev.busbar.broker.Await.failure;
+import dev.busbar.testing.broker.Artemis;
+import static dev.busbar.testing.broker.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.BrokerException.Kind;
@@ -9,6 +10,9 @@ import dev.busbar.config.SaslMechanism;
 import dev.busbar.testing.EmbeddedArtemis;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.broker.Amqp091Admin;
+import dev.busbar.testing.broker.ArtemisHere;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,9 @@
 package dev.busbar.broker;
 
+import dev.busbar.testing.broker.Artemis;
 import dev.busbar.testing.EmbeddedArtemis;
+import dev.busbar.testing.broker.ArtemisHere;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,7 +1,8 @@
 package dev.busbar.broker;
 
-import static dev.busbar.broker.Await.eventually;
-import static dev.busbar.broker.Await.failure;
+import dev.busbar.testing.broker.Artemis;
+import static dev.busbar.testing.broker.Await.eventually;
+import static dev.busbar.testing.broker.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.BrokerException.Kind;
@@ -11,6 +12,8 @@ import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
 import dev.busbar.testing.EmbeddedArtemis;
+import dev.busbar.testing.broker.ArtemisHere;
+import dev.busbar.testing.broker.CuttableProxy;
 import java.util.List;
 import java.util.Map;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;

@@ -1,6 +1,7 @@
 package dev.busbar.broker;
 
-import static dev.busbar.broker.Await.eventually;
+import dev.busbar.testing.broker.Artemis;
+import static dev.busbar.testing.broker.Await.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.codec.BridgeMessage;
@@ -8,6 +9,8 @@ import dev.busbar.codec.MessageProperties;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.testing.EmbeddedArtemis;
+import dev.busbar.testing.broker.ArtemisHere;
+import dev.busbar.testing.broker.Await;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,15 @@
 package dev.busbar.broker;
 
-import static dev.busbar.broker.Await.done;
-import static dev.busbar.broker.Await.eventually;
-import static dev.busbar.broker.Await.failure;
+import static dev.busbar.testing.broker.Await.done;
+import static dev.busbar.testing.broker.Await.eventually;
+import static dev.busbar.testing.broker.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueLife;
+import dev.busbar.testing.Slow;
+import dev.busbar.testing.broker.BrokerUnderTest;
+import dev.busbar.testing.broker.CuttableProxy;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -133,6 +136,7 @@ public abstract class BindingContract extends BrokerContract {
         assertThat(upToTheEnd(inbox)).containsExactly("still");
     }
 
+    @Slow
     @Test
     void aThousandFiltersAreBoundAtOnceAndUnboundAtOnce() {
         var inbox = Inbox.accepting();
@@ -258,6 +262,7 @@ public abstract class BindingContract extends BrokerContract {
         assertThat(upToTheEnd(inbox)).containsExactly("2");
     }
 
+    @Slow
     @Test
     void everyFilterAskedForThroughCutsIsBoundInTheEnd() {
         var inbox = Inbox.accepting();

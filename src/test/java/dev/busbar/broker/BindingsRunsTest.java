@@ -2,6 +2,7 @@ package dev.busbar.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.busbar.testing.broker.Await;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,6 +1,6 @@
 package dev.busbar.broker;
 
-import static dev.busbar.broker.Await.done;
+import static dev.busbar.testing.broker.Await.done;
 
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageIds;
@@ -15,6 +15,8 @@ import dev.busbar.config.QueueType;
 import dev.busbar.config.ReconnectConfig;
 import dev.busbar.config.Secret;
 import dev.busbar.config.TlsConfig;
+import dev.busbar.testing.broker.Admin;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;

@@ -1,6 +1,8 @@
 package dev.busbar.broker;
 
 import dev.busbar.testing.Repeats;
+import dev.busbar.testing.broker.BrokerUnderTest;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 

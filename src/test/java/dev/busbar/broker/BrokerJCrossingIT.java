@@ -1,6 +1,6 @@
 package dev.busbar.broker;
 
-import static dev.busbar.broker.Await.done;
+import static dev.busbar.testing.broker.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.embedded.EmbeddedBroker;

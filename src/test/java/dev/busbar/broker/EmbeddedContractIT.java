@@ -1,5 +1,7 @@
 package dev.busbar.broker;
 
+import dev.busbar.testing.broker.BrokerUnderTest;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 

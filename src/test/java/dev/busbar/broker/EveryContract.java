@@ -1,5 +1,6 @@
 package dev.busbar.broker;
 
+import dev.busbar.testing.broker.BrokerUnderTest;
 import org.junit.jupiter.api.Nested;
 
 /** Collects all parts of the contract; a subclass says with which broker to test it. */

@@ -1,11 +1,13 @@
 package dev.busbar.broker;
 
-import static dev.busbar.broker.Await.eventually;
-import static dev.busbar.broker.Await.failure;
+import static dev.busbar.testing.broker.Await.eventually;
+import static dev.busbar.testing.broker.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.BrokerException.Kind;
-import dev.busbar.broker.BrokerUnderTest.Ability;
+import dev.busbar.testing.broker.Await;
+import dev.busbar.testing.broker.BrokerUnderTest;
+import dev.busbar.testing.broker.BrokerUnderTest.Ability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -2,6 +2,7 @@ package dev.busbar.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

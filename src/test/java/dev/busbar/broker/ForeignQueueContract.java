@@ -1,11 +1,12 @@
 package dev.busbar.broker;
 
-import static dev.busbar.broker.Await.eventually;
-import static dev.busbar.broker.Await.failure;
+import static dev.busbar.testing.broker.Await.eventually;
+import static dev.busbar.testing.broker.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

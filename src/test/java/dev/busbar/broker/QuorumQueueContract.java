@@ -7,6 +7,7 @@ import dev.busbar.codec.MessageProperties;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.Arrays;

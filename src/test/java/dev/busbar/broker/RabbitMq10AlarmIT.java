@@ -1,8 +1,8 @@
 package dev.busbar.broker;
 
-import static dev.busbar.broker.Await.done;
-import static dev.busbar.broker.Await.eventually;
-import static dev.busbar.broker.Await.failure;
+import static dev.busbar.testing.broker.Await.done;
+import static dev.busbar.testing.broker.Await.eventually;
+import static dev.busbar.testing.broker.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.config.QueueLife;
@@ -11,6 +11,8 @@ import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
+import dev.busbar.testing.Slow;
+import dev.busbar.testing.broker.RabbitMq10;
 import dev.busbar.topic.TopicFilter;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Tests consumers over AMQP 1.0 while RabbitMQ 4 is short of memory, when it takes no transfer, and so no request
  * either.
  */
+@Slow
 @ExtendWith(RabbitExtension.class)
 @OnRabbit(RabbitRelease.V4)
 class RabbitMq10AlarmIT extends BrokerContract {

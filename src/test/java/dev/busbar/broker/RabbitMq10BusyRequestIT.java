@@ -1,6 +1,6 @@
 package dev.busbar.broker;
 
-import static dev.busbar.broker.Await.done;
+import static dev.busbar.testing.broker.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,6 +8,7 @@ import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
+import dev.busbar.testing.broker.RabbitMq10;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.stream.Stream;

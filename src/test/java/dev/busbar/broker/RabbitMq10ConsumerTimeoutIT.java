@@ -1,6 +1,6 @@
 package dev.busbar.broker;
 
-import static dev.busbar.broker.Await.eventually;
+import static dev.busbar.testing.broker.Await.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.config.QueueConfig;
@@ -11,6 +11,7 @@ import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
 import dev.busbar.testing.RabbitSettings;
+import dev.busbar.testing.broker.RabbitMq10;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.busbar.broker;
 
-import static dev.busbar.broker.Await.eventually;
+import static dev.busbar.testing.broker.Await.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.config.QueueConfig;
@@ -10,6 +10,7 @@ import dev.busbar.testing.OnRabbit;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
+import dev.busbar.testing.broker.RabbitMq10;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;

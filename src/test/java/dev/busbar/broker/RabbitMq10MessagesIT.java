@@ -13,6 +13,7 @@ import dev.busbar.testing.OnRabbit;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.List;

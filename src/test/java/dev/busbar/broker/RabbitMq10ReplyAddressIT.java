@@ -7,6 +7,8 @@ import dev.busbar.testing.OnRabbit;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
+import dev.busbar.testing.broker.Amqp091Admin;
+import dev.busbar.testing.broker.RabbitMq10;
 import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;

@@ -1,7 +1,7 @@
 package dev.busbar.broker;
 
-import static dev.busbar.broker.Await.eventually;
-import static dev.busbar.broker.Await.failure;
+import static dev.busbar.testing.broker.Await.eventually;
+import static dev.busbar.testing.broker.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.testing.OnRabbit;
@@ -9,6 +9,8 @@ import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
+import dev.busbar.testing.Slow;
+import dev.busbar.testing.broker.RabbitMq10;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tests consumers over AMQP 1.0 that RabbitMQ 3 abandons without telling them. */
+@Slow
 @ExtendWith(RabbitExtension.class)
 @OnRabbit(RabbitRelease.V3)
 class RabbitMq3StuckConsumerIT extends BrokerContract {

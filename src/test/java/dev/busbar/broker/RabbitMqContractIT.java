@@ -3,6 +3,8 @@ package dev.busbar.broker;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.broker.BrokerUnderTest;
+import dev.busbar.testing.broker.RabbitMq;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 

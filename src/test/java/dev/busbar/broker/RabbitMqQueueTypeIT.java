@@ -1,6 +1,6 @@
 package dev.busbar.broker;
 
-import static dev.busbar.broker.Await.eventually;
+import static dev.busbar.testing.broker.Await.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -12,6 +12,8 @@ import dev.busbar.config.QueueType;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
+import dev.busbar.testing.broker.Amqp091Admin;
+import dev.busbar.testing.broker.RabbitMq;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;

@@ -1,10 +1,13 @@
 package dev.busbar.broker;
 
-import static dev.busbar.broker.Await.done;
-import static dev.busbar.broker.Await.eventually;
+import static dev.busbar.testing.broker.Await.done;
+import static dev.busbar.testing.broker.Await.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.config.QueueLife;
+import dev.busbar.testing.broker.Await;
+import dev.busbar.testing.broker.BrokerUnderTest;
+import dev.busbar.testing.broker.CuttableProxy;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

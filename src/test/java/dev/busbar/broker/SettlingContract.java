@@ -1,8 +1,9 @@
 package dev.busbar.broker;
 
-import static dev.busbar.broker.Await.eventually;
+import static dev.busbar.testing.broker.Await.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.busbar.testing.broker.BrokerUnderTest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,10 +1,8 @@
 package dev.busbar.broker;
 
-import static dev.busbar.broker.Await.done;
+import static dev.busbar.testing.broker.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.NetworkFault.Kind;
-import dev.busbar.broker.NetworkFault.Way;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageIds;
 import dev.busbar.codec.MessageProperties;
@@ -14,6 +12,11 @@ import dev.busbar.config.LoadedConfig;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Slow;
+import dev.busbar.testing.broker.CuttableProxy;
+import dev.busbar.testing.broker.NetworkFault;
+import dev.busbar.testing.broker.NetworkFault.Kind;
+import dev.busbar.testing.broker.NetworkFault.Way;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Tests a connection over which the broker answers nothing any more, although the connection does not end. A broker
  * behaves so if its process for the connection hangs and its process for heartbeats does not.
  */
+@Slow
 @ExtendWith(RabbitExtension.class)
 @Timeout(180)
 class SilentConnectionIT {

@@ -1,9 +1,10 @@
 package dev.busbar.broker;
 
-import static dev.busbar.broker.Await.done;
+import static dev.busbar.testing.broker.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.config.QueueLife;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

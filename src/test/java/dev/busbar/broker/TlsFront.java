@@ -1,6 +1,6 @@
 package dev.busbar.broker;
 
-import static dev.busbar.broker.Await.done;
+import static dev.busbar.testing.broker.Await.done;
 
 import dev.busbar.testing.TlsFiles;
 import io.vertx.core.Vertx;

@@ -1,7 +1,7 @@
 package dev.busbar.broker;
 
-import static dev.busbar.broker.Await.eventually;
-import static dev.busbar.broker.Await.failure;
+import static dev.busbar.testing.broker.Await.eventually;
+import static dev.busbar.testing.broker.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -14,7 +14,10 @@ import dev.busbar.config.EmbeddedConfig;
 import dev.busbar.config.ReconnectConfig;
 import dev.busbar.config.Secret;
 import dev.busbar.config.TlsConfig;
+import dev.busbar.testing.Slow;
 import dev.busbar.testing.TlsFiles;
+import dev.busbar.testing.broker.BrokerUnderTest;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** Replaces certificates, keys and authorities on disk while Busbar runs. */
+@Slow
 class TlsRenewalIT {
 
     @Nested

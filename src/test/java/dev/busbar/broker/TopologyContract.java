@@ -1,13 +1,14 @@
 package dev.busbar.broker;
 
-import static dev.busbar.broker.Await.eventually;
-import static dev.busbar.broker.Await.failure;
+import static dev.busbar.testing.broker.Await.eventually;
+import static dev.busbar.testing.broker.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import dev.busbar.topic.TopicFilter;
 import java.time.Duration;
 import java.util.List;

@@ -1,10 +1,13 @@
 package dev.busbar.broker;
 
-import static dev.busbar.broker.Await.failure;
+import static dev.busbar.testing.broker.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.config.ExchangeConfig;
+import dev.busbar.testing.broker.ArtemisHere;
+import dev.busbar.testing.broker.BrokerUnderTest;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.busbar.broker;
 
-import static dev.busbar.broker.Await.failure;
+import static dev.busbar.testing.broker.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.BrokerException.Kind;
@@ -9,6 +9,8 @@ import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
 import dev.busbar.testing.RabbitSettings;
+import dev.busbar.testing.Slow;
+import dev.busbar.testing.broker.ArtemisHere;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -25,6 +27,7 @@ class WrongProtocolIT extends BrokerContract {
         return failure(client.later(client.connection::connect));
     }
 
+    @Slow
     @Test
     void aBrokerOf091Alone() {
         try (var node = RabbitNode.start(RabbitRelease.V3, RabbitSettings.PLAIN.withoutAmqp10())) {

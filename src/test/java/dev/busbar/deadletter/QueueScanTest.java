@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Fetcher;
-import dev.busbar.broker.SampleDelivery;
+import dev.busbar.testing.broker.SampleDelivery;
 import io.vertx.core.Future;
 import org.junit.jupiter.api.Test;
 

@@ -2,13 +2,13 @@ package dev.busbar.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.SampleDelivery;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
 import dev.busbar.codec.PropertiesBuilder;
 import dev.busbar.config.FailureAction;
 import dev.busbar.delivery.DeadLetter;
 import dev.busbar.delivery.RestoredDelivery;
+import dev.busbar.testing.broker.SampleDelivery;
 import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.List;

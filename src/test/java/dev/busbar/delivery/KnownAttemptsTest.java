@@ -2,7 +2,7 @@ package dev.busbar.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.SampleDelivery;
+import dev.busbar.testing.broker.SampleDelivery;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;

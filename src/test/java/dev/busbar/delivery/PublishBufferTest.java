@@ -3,9 +3,9 @@ package dev.busbar.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.busbar.broker.Await;
 import dev.busbar.broker.ConfirmQueue;
 import dev.busbar.broker.PublishOutcome;
+import dev.busbar.testing.broker.Await;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;

@@ -3,11 +3,11 @@ package dev.busbar.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.busbar.broker.Await;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.RetryDelay;
-import dev.busbar.broker.SampleDelivery;
 import dev.busbar.config.Backoff;
+import dev.busbar.testing.broker.Await;
+import dev.busbar.testing.broker.SampleDelivery;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

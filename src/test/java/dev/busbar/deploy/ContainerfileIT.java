@@ -7,6 +7,7 @@ import dev.busbar.launch.Command;
 import dev.busbar.testing.FreePort;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Slow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The image as {@code conf/container/Containerfile} describes it, built in a folder and run without an engine: by a
  * user without a name, and with all read-only but its volumes.
  */
+@Slow
 @ExtendWith(RabbitExtension.class)
 @Timeout(300)
 class ContainerfileIT {

@@ -9,6 +9,7 @@ import dev.busbar.launch.Command;
 import dev.busbar.launch.CommandSyntax;
 import dev.busbar.testing.NodePackages;
 import dev.busbar.testing.Requirement;
+import dev.busbar.testing.Slow;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code conf/kubernetes} makes is what Kubernetes knows, and fits Busbar, its image and itself. */
+@Slow
 @Timeout(300)
 class KubernetesIT {
 

@@ -1,10 +1,10 @@
 package dev.busbar.faults;
 
-import dev.busbar.broker.Artemis;
-import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.testing.ArtemisNode;
 import dev.busbar.testing.Repeats;
 import dev.busbar.testing.Soak;
+import dev.busbar.testing.broker.Artemis;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

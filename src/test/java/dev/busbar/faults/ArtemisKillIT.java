@@ -1,11 +1,11 @@
 package dev.busbar.faults;
 
-import dev.busbar.broker.Artemis;
-import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.testing.ArtemisNode;
 import dev.busbar.testing.FaultyBroker;
 import dev.busbar.testing.Repeats;
 import dev.busbar.testing.Soak;
+import dev.busbar.testing.broker.Artemis;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -10,6 +10,7 @@ import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Slow;
 import dev.busbar.web.ManagementServer;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.Message;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A broker short of memory or disk sends {@code connection.blocked}. */
+@Slow
 @ExtendWith(RabbitExtension.class)
 class BlockedPublishersIT {
 

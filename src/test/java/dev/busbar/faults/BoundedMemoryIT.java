@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** However much comes, and however long the other side is away, a bridge holds what its configuration says. */
+@Slow
 @ExtendWith(RabbitExtension.class)
 class BoundedMemoryIT {
 

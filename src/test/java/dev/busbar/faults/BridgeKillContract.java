@@ -3,9 +3,9 @@ package dev.busbar.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.busbar.broker.Admin;
-import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.route.Predeclared;
+import dev.busbar.testing.broker.Admin;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

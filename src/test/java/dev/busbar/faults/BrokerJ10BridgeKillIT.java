@@ -1,9 +1,9 @@
 package dev.busbar.faults;
 
-import dev.busbar.broker.BrokerJ;
-import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.testing.Repeats;
 import dev.busbar.testing.Soak;
+import dev.busbar.testing.broker.BrokerJ;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

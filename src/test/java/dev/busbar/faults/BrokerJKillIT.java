@@ -1,10 +1,10 @@
 package dev.busbar.faults;
 
-import dev.busbar.broker.BrokerJ;
-import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.testing.FaultyBroker;
 import dev.busbar.testing.Repeats;
 import dev.busbar.testing.Soak;
+import dev.busbar.testing.broker.BrokerJ;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -4,11 +4,11 @@ import static dev.busbar.faults.TestBridge.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.busbar.broker.Admin;
-import dev.busbar.broker.RabbitMq;
-import dev.busbar.broker.Wire091;
 import dev.busbar.faults.Sightings.Life;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.broker.Admin;
+import dev.busbar.testing.broker.RabbitMq;
+import dev.busbar.testing.broker.Wire091;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;

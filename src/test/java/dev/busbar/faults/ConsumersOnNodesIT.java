@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The message queue on two nodes: under one persistent name, and without. */
+@Slow
 @Timeout(180)
 @ExtendWith(RabbitExtension.class)
 class ConsumersOnNodesIT {

@@ -4,7 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ConnectionFactory;
-import dev.busbar.broker.ForeignWire;
+import dev.busbar.testing.broker.ForeignWire;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 

@@ -1,8 +1,8 @@
 package dev.busbar.faults;
 
-import dev.busbar.broker.Admin;
-import dev.busbar.broker.ForeignWire;
-import dev.busbar.broker.Wire091;
+import dev.busbar.testing.broker.Admin;
+import dev.busbar.testing.broker.ForeignWire;
+import dev.busbar.testing.broker.Wire091;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.busbar.faults;
 
-import dev.busbar.broker.ForeignWire;
-import dev.busbar.broker.Wire091;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
+import dev.busbar.testing.broker.ForeignWire;
+import dev.busbar.testing.broker.Wire091;
 import io.vertx.core.buffer.Buffer;
 import java.util.BitSet;
 import java.util.concurrent.ConcurrentSkipListSet;

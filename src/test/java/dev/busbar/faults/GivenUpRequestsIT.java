@@ -3,8 +3,6 @@ package dev.busbar.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.busbar.broker.RabbitMq;
-import dev.busbar.broker.Wire091;
 import dev.busbar.faults.Sightings.Life;
 import dev.busbar.testing.PrivateNetwork;
 import dev.busbar.testing.PrivateNetwork.Link;
@@ -12,6 +10,8 @@ import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitSettings;
 import dev.busbar.testing.Slow;
+import dev.busbar.testing.broker.RabbitMq;
+import dev.busbar.testing.broker.Wire091;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -35,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What handlers of a node are given that does not answer for a while, and that others have given up by then; and that
  * is killed then, and stops.
  */
+@Slow
 @Timeout(300)
 @ExtendWith(RabbitExtension.class)
 class GivenUpRequestsIT {

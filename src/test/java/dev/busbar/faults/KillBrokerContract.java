@@ -3,10 +3,11 @@ package dev.busbar.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.route.RouteEvent;
 import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.FaultyBroker;
+import dev.busbar.testing.Slow;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +58,7 @@ abstract class KillBrokerContract {
     }
 
     /** As long as the bridge itself lives, what its handler has replied to never comes to it again. */
+    @Slow
     @Test
     void withTheDuplicateWindowNoHandlerSeesAMessageTwice() {
         Seed.next().run("a broker killed, duplicates dropped", random -> {

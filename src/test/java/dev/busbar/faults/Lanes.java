@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
-import dev.busbar.broker.Admin;
-import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.codec.BusHeaders;
 import dev.busbar.route.BridgeStatus;
 import dev.busbar.route.BridgeVerticle;
@@ -13,6 +11,8 @@ import dev.busbar.route.Predeclared;
 import dev.busbar.route.RouteEvent;
 import dev.busbar.route.RouteStatus;
 import dev.busbar.testing.Soak;
+import dev.busbar.testing.broker.Admin;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;

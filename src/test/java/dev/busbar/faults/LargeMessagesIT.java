@@ -8,6 +8,7 @@ import com.rabbitmq.client.AMQP;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.Repeats;
+import dev.busbar.testing.Slow;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Messages of many MiB through a heap that holds few of them, in and out again. */
+@Slow
 @ExtendWith(RabbitExtension.class)
 class LargeMessagesIT {
 

@@ -3,21 +3,22 @@ package dev.busbar.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.busbar.broker.Admin;
-import dev.busbar.broker.BrokerUnderTest;
-import dev.busbar.broker.CuttableProxy;
-import dev.busbar.broker.EmbeddedBrokerJ;
-import dev.busbar.broker.NetworkFault;
-import dev.busbar.broker.NetworkFault.Kind;
-import dev.busbar.broker.NetworkFault.Way;
-import dev.busbar.broker.RabbitMq;
 import dev.busbar.route.BridgeStatus;
 import dev.busbar.route.BridgeVerticle;
 import dev.busbar.route.RouteStatus;
 import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Slow;
 import dev.busbar.testing.Soak;
+import dev.busbar.testing.broker.Admin;
+import dev.busbar.testing.broker.BrokerUnderTest;
+import dev.busbar.testing.broker.CuttableProxy;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
+import dev.busbar.testing.broker.NetworkFault;
+import dev.busbar.testing.broker.NetworkFault.Kind;
+import dev.busbar.testing.broker.NetworkFault.Way;
+import dev.busbar.testing.broker.RabbitMq;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -147,6 +148,7 @@ class NetworkFaultIT {
                         .allMatch(status -> status.condition() == condition));
     }
 
+    @Slow
     @ParameterizedTest
     @EnumSource
     void randomFaultsLoseNothingEitherWay(Broker broker) throws Exception {

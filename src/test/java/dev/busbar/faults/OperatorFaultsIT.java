@@ -132,6 +132,7 @@ class OperatorFaultsIT {
         assertThat(consumers("/")).isOne();
     }
 
+    @Slow
     @Test
     void aQueueDeletedThatMayNotBeDeclaredAgainIsDownWithTheReasonUntilItMay() {
         bridge.deploy(in());
@@ -143,6 +144,7 @@ class OperatorFaultsIT {
         assertThat(consumers("/")).isOne();
     }
 
+    @Slow
     @Test
     void aQueueThatAnotherDeclaresDifferentlyIsDownWithTheDifferenceAndLeftAlone() throws Exception {
         bridge.deploy(in());

@@ -3,12 +3,12 @@ package dev.busbar.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.busbar.broker.Await;
-import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.mq.MessageQueue;
 import dev.busbar.testing.FaultyBroker;
+import dev.busbar.testing.broker.Await;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import dev.busbar.topic.RoutingKey;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

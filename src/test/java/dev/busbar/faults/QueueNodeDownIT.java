@@ -8,6 +8,7 @@ import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Slow;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The node that has a route's queue goes, and the one the bridge is connected to stays: the broker cancels. */
+@Slow
 @ExtendWith(RabbitExtension.class)
 class QueueNodeDownIT {
 

@@ -1,13 +1,13 @@
 package dev.busbar.faults;
 
-import dev.busbar.broker.BrokerUnderTest;
-import dev.busbar.broker.RabbitMq10;
 import dev.busbar.testing.FaultyBroker;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.Repeats;
 import dev.busbar.testing.Soak;
+import dev.busbar.testing.broker.BrokerUnderTest;
+import dev.busbar.testing.broker.RabbitMq10;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;

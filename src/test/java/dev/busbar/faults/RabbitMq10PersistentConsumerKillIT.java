@@ -1,7 +1,5 @@
 package dev.busbar.faults;
 
-import dev.busbar.broker.BrokerUnderTest;
-import dev.busbar.broker.RabbitMq10;
 import dev.busbar.testing.FaultyBroker;
 import dev.busbar.testing.OnRabbit;
 import dev.busbar.testing.PrivateNode;
@@ -9,6 +7,8 @@ import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
 import dev.busbar.testing.Repeats;
+import dev.busbar.testing.broker.BrokerUnderTest;
+import dev.busbar.testing.broker.RabbitMq10;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)

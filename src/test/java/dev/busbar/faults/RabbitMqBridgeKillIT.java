@@ -1,10 +1,10 @@
 package dev.busbar.faults;
 
-import dev.busbar.broker.BrokerUnderTest;
-import dev.busbar.broker.RabbitMq;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.Soak;
+import dev.busbar.testing.broker.BrokerUnderTest;
+import dev.busbar.testing.broker.RabbitMq;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 

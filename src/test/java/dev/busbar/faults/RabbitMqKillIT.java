@@ -1,12 +1,12 @@
 package dev.busbar.faults;
 
-import dev.busbar.broker.BrokerUnderTest;
-import dev.busbar.broker.RabbitMq;
 import dev.busbar.testing.FaultyBroker;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.Soak;
+import dev.busbar.testing.broker.BrokerUnderTest;
+import dev.busbar.testing.broker.RabbitMq;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -1,10 +1,10 @@
 package dev.busbar.faults;
 
-import dev.busbar.broker.CuttableProxy;
-import dev.busbar.broker.NetworkFault;
-import dev.busbar.broker.NetworkFault.Kind;
-import dev.busbar.broker.NetworkFault.Way;
 import dev.busbar.testing.Soak;
+import dev.busbar.testing.broker.CuttableProxy;
+import dev.busbar.testing.broker.NetworkFault;
+import dev.busbar.testing.broker.NetworkFault.Kind;
+import dev.busbar.testing.broker.NetworkFault.Way;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;

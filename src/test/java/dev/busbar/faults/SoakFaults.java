@@ -1,13 +1,13 @@
 package dev.busbar.faults;
 
-import dev.busbar.broker.CuttableProxy;
-import dev.busbar.broker.NetworkFault;
-import dev.busbar.broker.NetworkFault.Kind;
-import dev.busbar.broker.NetworkFault.Way;
 import dev.busbar.faults.FaultSchedule.Step;
 import dev.busbar.faults.SoakTraffic.Mood;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitSettings;
+import dev.busbar.testing.broker.CuttableProxy;
+import dev.busbar.testing.broker.NetworkFault;
+import dev.busbar.testing.broker.NetworkFault.Kind;
+import dev.busbar.testing.broker.NetworkFault.Way;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;

@@ -3,7 +3,6 @@ package dev.busbar.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.busbar.broker.CuttableProxy;
 import dev.busbar.faults.FaultSchedule.Step;
 import dev.busbar.faults.SoakTraffic.Mood;
 import dev.busbar.route.RouteEvent;
@@ -14,6 +13,7 @@ import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.Slow;
 import dev.busbar.testing.Soak;
+import dev.busbar.testing.broker.CuttableProxy;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.busbar.faults;
 
-import dev.busbar.broker.Wire091;
 import dev.busbar.codec.BusHeaders;
+import dev.busbar.testing.broker.Wire091;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;

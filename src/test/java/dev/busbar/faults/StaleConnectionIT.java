@@ -5,12 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
-import dev.busbar.broker.CuttableProxy;
 import dev.busbar.route.BridgeStatus;
 import dev.busbar.route.BridgeVerticle;
 import dev.busbar.route.RouteStatus;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Slow;
+import dev.busbar.testing.broker.CuttableProxy;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What belongs to a connection that is gone: settlements are dropped, and confirms that never came are asked again. */
+@Slow
 @Timeout(120)
 @ExtendWith(RabbitExtension.class)
 class StaleConnectionIT {

@@ -2,8 +2,8 @@ package dev.busbar.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.ArtemisHere;
 import dev.busbar.testing.Repeats;
+import dev.busbar.testing.broker.ArtemisHere;
 import io.vertx.core.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.busbar.hub;
 
-import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.testing.Repeats;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
 
 @Repeats
 class BrokerJ10HubIT extends HubContract {

@@ -1,6 +1,6 @@
 package dev.busbar.hub;
 
-import dev.busbar.broker.EmbeddedBrokerJ;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
 
 class BrokerJHubTest extends HubContract {
     BrokerJHubTest() {

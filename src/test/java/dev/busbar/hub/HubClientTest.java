@@ -3,8 +3,8 @@ package dev.busbar.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.delivery.SendFailure;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
 import dev.busbar.topic.RoutingKey;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;

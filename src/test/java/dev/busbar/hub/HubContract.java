@@ -3,11 +3,11 @@ package dev.busbar.hub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
 import dev.busbar.delivery.SendFailure;
 import dev.busbar.testing.Soak;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import dev.busbar.topic.RoutingKey;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;

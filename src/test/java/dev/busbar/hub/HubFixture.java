@@ -1,10 +1,10 @@
 package dev.busbar.hub;
 
-import dev.busbar.broker.Admin;
-import dev.busbar.broker.Await;
-import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.ConfigLoader;
+import dev.busbar.testing.broker.Admin;
+import dev.busbar.testing.broker.Await;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import dev.busbar.topic.RoutingKey;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;

@@ -2,12 +2,12 @@ package dev.busbar.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.RabbitMq;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.Slow;
 import dev.busbar.testing.Soak;
+import dev.busbar.testing.broker.RabbitMq;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,8 +2,8 @@ package dev.busbar.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.Await;
 import dev.busbar.config.ConfigLoader;
+import dev.busbar.testing.broker.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.ReplyException;

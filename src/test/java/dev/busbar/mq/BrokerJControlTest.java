@@ -1,6 +1,6 @@
 package dev.busbar.mq;
 
-import dev.busbar.broker.EmbeddedBrokerJ;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
 
 class BrokerJControlTest extends ControlContract {
     BrokerJControlTest() {

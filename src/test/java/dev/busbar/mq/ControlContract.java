@@ -2,10 +2,10 @@ package dev.busbar.mq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.hub.HubFixture;
 import dev.busbar.route.BridgeStatus;
 import dev.busbar.route.BridgeVerticle;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;

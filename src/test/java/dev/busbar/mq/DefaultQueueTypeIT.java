@@ -3,7 +3,6 @@ package dev.busbar.mq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.busbar.broker.Await;
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.route.BridgeVerticle;
 import dev.busbar.testing.RabbitExtension;
@@ -11,6 +10,7 @@ import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
 import dev.busbar.testing.Repeats;
 import dev.busbar.testing.Slow;
+import dev.busbar.testing.broker.Await;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;

@@ -3,8 +3,8 @@ package dev.busbar.mq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.hub.HubFixture;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import dev.busbar.topic.RoutingKey;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -2,8 +2,8 @@ package dev.busbar.mq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.hub.HubFixture;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
 import dev.busbar.topic.RoutingKey;
 import io.vertx.core.Future;
 import java.util.List;

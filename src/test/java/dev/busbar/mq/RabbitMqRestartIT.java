@@ -2,12 +2,12 @@ package dev.busbar.mq;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.RabbitMq;
 import dev.busbar.hub.HubFixture;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.Slow;
+import dev.busbar.testing.broker.RabbitMq;
 import dev.busbar.topic.RoutingKey;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

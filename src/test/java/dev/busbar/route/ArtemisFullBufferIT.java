@@ -1,7 +1,7 @@
 package dev.busbar.route;
 
-import dev.busbar.broker.ArtemisHere;
 import dev.busbar.testing.Repeats;
+import dev.busbar.testing.broker.ArtemisHere;
 
 @Repeats
 class ArtemisFullBufferIT extends FullBufferContract {

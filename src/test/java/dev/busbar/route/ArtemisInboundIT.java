@@ -1,6 +1,6 @@
 package dev.busbar.route;
 
-import dev.busbar.broker.ArtemisHere;
+import dev.busbar.testing.broker.ArtemisHere;
 
 class ArtemisInboundIT extends InboundContract {
     ArtemisInboundIT() {

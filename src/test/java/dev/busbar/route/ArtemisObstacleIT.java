@@ -2,13 +2,13 @@ package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.Artemis;
-import dev.busbar.broker.Await;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
 import dev.busbar.delivery.SendFailure;
 import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.EmbeddedArtemis;
+import dev.busbar.testing.broker.Artemis;
+import dev.busbar.testing.broker.Await;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;

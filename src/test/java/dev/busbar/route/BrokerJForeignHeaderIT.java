@@ -2,9 +2,9 @@ package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.EmbeddedBrokerJ;
-import dev.busbar.broker.RawHeaders;
 import dev.busbar.codec.MessageProperties;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
+import dev.busbar.testing.broker.RawHeaders;
 import io.vertx.core.buffer.Buffer;
 import java.util.HexFormat;
 import java.util.List;

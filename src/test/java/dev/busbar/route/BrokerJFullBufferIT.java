@@ -1,7 +1,7 @@
 package dev.busbar.route;
 
-import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.testing.Repeats;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
 
 @Repeats
 class BrokerJFullBufferIT extends FullBufferContract {

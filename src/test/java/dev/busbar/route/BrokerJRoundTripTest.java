@@ -1,6 +1,6 @@
 package dev.busbar.route;
 
-import dev.busbar.broker.EmbeddedBrokerJ;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
 
 class BrokerJRoundTripTest extends RoundTripContract {
     BrokerJRoundTripTest() {

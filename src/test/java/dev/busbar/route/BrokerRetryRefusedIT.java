@@ -2,7 +2,7 @@ package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.busbar.broker.EmbeddedBrokerJ;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
 import org.junit.jupiter.api.Test;
 
 /**

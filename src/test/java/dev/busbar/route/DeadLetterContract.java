@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.busbar.broker.BrokerConnection;
-import dev.busbar.broker.BrokerUnderTest;
-import dev.busbar.broker.BrokerUnderTest.Ability;
 import dev.busbar.broker.Brokers;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
@@ -16,6 +14,8 @@ import dev.busbar.deadletter.DeadLetters;
 import dev.busbar.deadletter.DeadMessage;
 import dev.busbar.deadletter.MoveReport;
 import dev.busbar.deadletter.Selection;
+import dev.busbar.testing.broker.BrokerUnderTest;
+import dev.busbar.testing.broker.BrokerUnderTest.Ability;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

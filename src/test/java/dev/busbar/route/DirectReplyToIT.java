@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.ConnectionFactory;
-import dev.busbar.broker.BrokerUnderTest;
-import dev.busbar.broker.RabbitMq;
-import dev.busbar.broker.RabbitMq10;
 import dev.busbar.testing.OnRabbit;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
 import dev.busbar.testing.Repeats;
+import dev.busbar.testing.broker.BrokerUnderTest;
+import dev.busbar.testing.broker.RabbitMq;
+import dev.busbar.testing.broker.RabbitMq10;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -2,11 +2,11 @@ package dev.busbar.route;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.busbar.broker.Admin;
-import dev.busbar.broker.BrokerUnderTest;
-import dev.busbar.broker.ForeignWire;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
+import dev.busbar.testing.broker.Admin;
+import dev.busbar.testing.broker.BrokerUnderTest;
+import dev.busbar.testing.broker.ForeignWire;
 import io.vertx.core.buffer.Buffer;
 
 /** A foreign service that answers each request that a key brings with what it was asked, except {@link #UNANSWERED}. */

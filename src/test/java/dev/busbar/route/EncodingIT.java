@@ -1,12 +1,12 @@
 package dev.busbar.route;
 
-import dev.busbar.broker.ArtemisHere;
-import dev.busbar.broker.EmbeddedBrokerJ;
-import dev.busbar.broker.RabbitMq;
-import dev.busbar.broker.RabbitMq10;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.Repeats;
+import dev.busbar.testing.broker.ArtemisHere;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
+import dev.busbar.testing.broker.RabbitMq;
+import dev.busbar.testing.broker.RabbitMq10;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
 

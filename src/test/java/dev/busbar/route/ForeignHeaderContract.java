@@ -2,10 +2,10 @@ package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.testing.NodePackages;
 import dev.busbar.testing.Requirement;
 import dev.busbar.testing.Shell;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

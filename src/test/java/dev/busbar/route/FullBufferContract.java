@@ -2,9 +2,9 @@ package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.delivery.SendFailure;
 import dev.busbar.faults.Doorway;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;

@@ -3,8 +3,8 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.busbar.broker.BrokerUnderTest;
-import dev.busbar.broker.BrokerUnderTest.Ability;
+import dev.busbar.testing.broker.BrokerUnderTest;
+import dev.busbar.testing.broker.BrokerUnderTest.Ability;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.testing.Requirement;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonArray;

@@ -2,8 +2,8 @@ package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.codec.MessageProperties;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;

@@ -3,11 +3,11 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.busbar.broker.Await;
 import dev.busbar.cluster.Clusters;
 import dev.busbar.config.ClusterConfig;
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.testing.FreePort;
+import dev.busbar.testing.broker.Await;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package dev.busbar.route;
 
-import static dev.busbar.broker.Await.done;
+import static dev.busbar.testing.broker.Await.done;
 
-import dev.busbar.broker.BrokerUnderTest;
-import dev.busbar.broker.BrokerUnderTest.Ability;
+import dev.busbar.testing.broker.BrokerUnderTest;
+import dev.busbar.testing.broker.BrokerUnderTest.Ability;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

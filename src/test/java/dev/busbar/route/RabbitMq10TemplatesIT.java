@@ -1,6 +1,6 @@
 package dev.busbar.route;
 
-import dev.busbar.broker.RabbitMq10;
+import dev.busbar.testing.broker.RabbitMq10;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -1,12 +1,12 @@
 package dev.busbar.route;
 
-import dev.busbar.broker.RabbitMq10;
 import dev.busbar.testing.OnRabbit;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
 import dev.busbar.testing.Repeats;
+import dev.busbar.testing.broker.RabbitMq10;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -3,7 +3,6 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.busbar.broker.RabbitMq;
 import dev.busbar.deadletter.DeadLetterQueue;
 import dev.busbar.deadletter.DeadLetters;
 import dev.busbar.deadletter.Selection;
@@ -12,6 +11,7 @@ import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
 import dev.busbar.testing.Soak;
+import dev.busbar.testing.broker.RabbitMq;
 import java.util.HashSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -2,10 +2,10 @@ package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.RabbitMq;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.Requirement;
+import dev.busbar.testing.broker.RabbitMq;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,6 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.BrokerConnection;
-import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.broker.Brokers;
 import dev.busbar.codec.MessageProperties;
 import dev.busbar.config.BusbarConfig;
@@ -11,6 +10,7 @@ import dev.busbar.config.ConfigLoader;
 import dev.busbar.deadletter.DeadLetterQueue;
 import dev.busbar.deadletter.DeadLetters;
 import dev.busbar.deadletter.Selection;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.DeliveryOptions;

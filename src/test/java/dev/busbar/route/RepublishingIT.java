@@ -2,12 +2,12 @@ package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.ArtemisHere;
-import dev.busbar.broker.EmbeddedBrokerJ;
-import dev.busbar.broker.RabbitMq;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.Repeats;
+import dev.busbar.testing.broker.ArtemisHere;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
+import dev.busbar.testing.broker.RabbitMq;
 import io.vertx.core.eventbus.DeliveryOptions;
 import java.util.List;
 import java.util.Map;

@@ -3,12 +3,12 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.busbar.broker.Admin;
-import dev.busbar.broker.Await;
-import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
 import dev.busbar.codec.PropertiesBuilder;
+import dev.busbar.testing.broker.Admin;
+import dev.busbar.testing.broker.Await;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

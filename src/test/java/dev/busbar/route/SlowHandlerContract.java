@@ -3,10 +3,11 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.codec.MessageProperties;
 import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Slow;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -102,6 +103,7 @@ abstract class SlowHandlerContract extends RouteFixture {
         assertThat(conditions).containsExactly(Condition.READY);
     }
 
+    @Slow
     @Test
     void attemptsCountOnWhenTheMessageHasComeAgain() {
         listen();
@@ -120,6 +122,7 @@ abstract class SlowHandlerContract extends RouteFixture {
         assertThat(held).hasSize(2);
     }
 
+    @Slow
     @Test
     void aMessageThatNobodyListensToWaitsAndTheRouteSaysSoAllTheTime() {
         patience(4_000);

@@ -2,10 +2,8 @@ package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.Await;
 import dev.busbar.broker.BrokerConnection;
 import dev.busbar.broker.Delivery;
-import dev.busbar.broker.SampleDelivery;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.Topology;
@@ -13,6 +11,8 @@ import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
+import dev.busbar.testing.broker.Await;
+import dev.busbar.testing.broker.SampleDelivery;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;

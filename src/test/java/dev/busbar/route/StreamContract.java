@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.busbar.broker.BrokerUnderTest;
-import dev.busbar.broker.BrokerUnderTest.Ability;
 import dev.busbar.codec.MessageProperties;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.broker.BrokerUnderTest;
+import dev.busbar.testing.broker.BrokerUnderTest.Ability;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;

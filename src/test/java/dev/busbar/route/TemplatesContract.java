@@ -3,7 +3,7 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.busbar.broker.BrokerUnderTest;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import dev.busbar.delivery.SendFailure;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

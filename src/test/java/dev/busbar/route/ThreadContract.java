@@ -3,8 +3,8 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.testing.BrokerThreads;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.busbar.wamp;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.busbar.broker.ArtemisHere;
 import dev.busbar.testing.Repeats;
+import dev.busbar.testing.broker.ArtemisHere;
 import org.junit.jupiter.api.Test;
 
 /** Artemis has no queue arguments that bound a queue as {@code wamp.parking} asks for. */

@@ -2,8 +2,8 @@ package dev.busbar.wamp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.testing.Requirement;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.busbar.wamp;
 
-import dev.busbar.broker.EmbeddedBrokerJ;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
 
 class BrokerJWampTest extends WampContract {
     BrokerJWampTest() {

@@ -2,8 +2,8 @@ package dev.busbar.wamp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.testing.Shell;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.busbar.wamp;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.busbar.broker.Await;
+import dev.busbar.testing.broker.Await;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;

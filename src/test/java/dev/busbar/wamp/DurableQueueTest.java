@@ -2,7 +2,6 @@ package dev.busbar.wamp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.EmbeddedBrokerJ;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
@@ -10,6 +9,7 @@ import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
 import dev.busbar.hub.HubFixture;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
 import dev.busbar.wamp.QueueConsumer.SettledMessage;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.busbar.broker.BrokerUnderTest;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import java.net.Socket;
 import java.net.URI;
 import java.util.List;

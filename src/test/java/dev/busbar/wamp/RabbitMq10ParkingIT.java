@@ -1,11 +1,11 @@
 package dev.busbar.wamp;
 
-import dev.busbar.broker.RabbitMq10;
 import dev.busbar.testing.OnRabbit;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
 import dev.busbar.testing.Repeats;
+import dev.busbar.testing.broker.RabbitMq10;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)

@@ -2,11 +2,11 @@ package dev.busbar.wamp;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.busbar.broker.RabbitMq10;
 import dev.busbar.testing.OnRabbit;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.RabbitRelease;
+import dev.busbar.testing.broker.RabbitMq10;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -2,9 +2,9 @@ package dev.busbar.wamp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.RabbitMq;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.broker.RabbitMq;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

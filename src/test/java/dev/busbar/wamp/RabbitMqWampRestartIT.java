@@ -2,10 +2,11 @@ package dev.busbar.wamp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.RabbitMq;
 import dev.busbar.testing.PrivateNode;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Slow;
+import dev.busbar.testing.broker.RabbitMq;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,6 +23,7 @@ class RabbitMqWampRestartIT extends WampFixture {
     }
 
     /** More events than a session may have in flight; the rest waits in its socket. */
+    @Slow
     @Test
     void sessionsLiveOnAndWhatIsPublishedMeanwhileArrivesInOrder() {
         serve();

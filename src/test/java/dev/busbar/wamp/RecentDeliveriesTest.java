@@ -2,9 +2,9 @@ package dev.busbar.wamp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.SampleDelivery;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
+import dev.busbar.testing.broker.SampleDelivery;
 import io.vertx.core.buffer.Buffer;
 import org.junit.jupiter.api.Test;
 

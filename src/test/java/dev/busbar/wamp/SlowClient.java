@@ -1,9 +1,9 @@
 package dev.busbar.wamp;
 
-import static dev.busbar.broker.Await.eventually;
+import static dev.busbar.testing.broker.Await.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.Await;
+import dev.busbar.testing.broker.Await;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;

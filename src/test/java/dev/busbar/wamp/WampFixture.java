@@ -1,10 +1,10 @@
 package dev.busbar.wamp;
 
-import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.hub.Hub;
 import dev.busbar.hub.HubFixture;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import dev.busbar.web.Mount;
 import dev.busbar.web.WebServer;
 import io.vertx.core.http.WebSocketClient;

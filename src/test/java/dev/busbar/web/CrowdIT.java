@@ -3,6 +3,7 @@ package dev.busbar.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.busbar.testing.Slow;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.WebSocket;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Too many of everything: the excess is refused, memory does not grow, and other clients are not affected. */
+@Slow
 class CrowdIT {
 
     private static final int SOCKETS = 50;

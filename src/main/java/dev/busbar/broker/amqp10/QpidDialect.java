@@ -3,6 +3,7 @@ package dev.busbar.broker.amqp10;
 import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.BrokerTraits;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.QueueBounds;
 import dev.busbar.broker.QueueDepth;
@@ -101,6 +102,11 @@ final class QpidDialect implements Dialect {
     @Override
     public DeliveryState state(Settlement settlement) {
         return Outcomes.of(settlement == Settlement.REJECTED ? Settlement.ACCEPTED : settlement);
+    }
+
+    @Override
+    public BrokerTraits traits(Peer peer) {
+        return BrokerTraits.BROKER_J;
     }
 
     @Override

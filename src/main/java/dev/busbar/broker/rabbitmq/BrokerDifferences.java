@@ -67,7 +67,9 @@ record BrokerDifferences(boolean brokerJ, String rabbitMq) {
 
     /** Returns what this broker does that others do not; see {@link dev.busbar.broker.BrokerConnection#traits}. */
     BrokerTraits traits() {
-        return rabbitMq.isEmpty() ? BrokerTraits.NONE : BrokerTraits.ofRabbitMq(rabbitMq);
+        return !rabbitMq.isEmpty()
+                ? BrokerTraits.ofRabbitMq(rabbitMq)
+                : brokerJ ? BrokerTraits.BROKER_J : BrokerTraits.NONE;
     }
 
     boolean rejectionRequeues() {

@@ -49,7 +49,7 @@ final class RouteMetrics implements MeterBinder {
 
     private static Set<RouteEvent> inbound() {
         var events = EnumSet.complementOf(EnumSet.copyOf(OUTBOUND));
-        events.addAll(List.of(RouteEvent.DROPPED, RouteEvent.UNREADABLE));
+        events.addAll(List.of(RouteEvent.DROPPED, RouteEvent.REJECTED, RouteEvent.UNREADABLE));
         return events;
     }
 

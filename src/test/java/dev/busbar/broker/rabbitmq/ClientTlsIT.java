@@ -1,7 +1,7 @@
 package dev.busbar.broker.rabbitmq;
 
-import static dev.busbar.broker.Await.done;
-import static dev.busbar.broker.Await.failure;
+import static dev.busbar.testing.broker.Await.done;
+import static dev.busbar.testing.broker.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.Address;

@@ -1,8 +1,8 @@
 package dev.busbar.broker.rabbitmq;
 
-import static dev.busbar.broker.Await.done;
-import static dev.busbar.broker.Await.eventually;
-import static dev.busbar.broker.Await.failure;
+import static dev.busbar.testing.broker.Await.done;
+import static dev.busbar.testing.broker.Await.eventually;
+import static dev.busbar.testing.broker.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.rabbitmq.client.AMQP;
@@ -85,7 +85,7 @@ class EventLoopPublisherIT extends ClientFixture {
         assertThat(publisher.queueSize()).isEqualTo(3);
         assertThat(accepted).noneMatch(Future::isComplete);
         proxy.repair();
-        accepted.forEach(dev.busbar.broker.Await::done);
+        accepted.forEach(dev.busbar.testing.broker.Await::done);
         assertThat(done(client.messageCount(queue))).isEqualTo(3);
     }
 
@@ -131,7 +131,7 @@ class EventLoopPublisherIT extends ClientFixture {
         var others = IntStream.range(0, 10).mapToObj(i -> send(other, "c" + i)).toList();
 
         assertThat(failure(culprit).getMessage()).contains("closes the connection over it", "541");
-        Stream.of(before, after, others).flatMap(List::stream).forEach(dev.busbar.broker.Await::done);
+        Stream.of(before, after, others).flatMap(List::stream).forEach(dev.busbar.testing.broker.Await::done);
         assertThat(publisher.queueSize() + other.queueSize()).isZero();
     }
 

@@ -2,11 +2,11 @@ package dev.busbar.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.EmbeddedBrokerJ;
-import dev.busbar.broker.RawHeaders;
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.hub.Hub;
 import dev.busbar.route.BridgeVerticle;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
+import dev.busbar.testing.broker.RawHeaders;
 import dev.busbar.web.WebServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

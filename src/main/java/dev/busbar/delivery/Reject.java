@@ -1,0 +1,37 @@
+package dev.busbar.delivery;
+
+import dev.busbar.broker.Settlement;
+import dev.busbar.config.InboundRoute;
+import dev.busbar.log.CleanLogger;
+import io.vertx.core.Future;
+import org.slf4j.Logger;
+
+/**
+ * Leaves the message to the broker: the delivery is rejected, and the queue's own dead-lettering acts, if it has one.
+ */
+final class Reject implements UndeliveredHandler {
+
+    private static final Logger LOG = CleanLogger.of(Reject.class);
+
+    /** Returns a handler for the route, and warns if messages will be lost as far as can be seen. */
+    static Reject of(InboundRoute route) {
+        if (!route.queue().hasDeadLetterExchange()) {
+            LOG.warn(
+                    "route '{}': the broker deletes the messages that are rejected after their last attempt, unless the"
+                            + " queue has a dead-letter exchange. None is configured, and one that a policy gives it cannot be"
+                            + " seen from here",
+                    route.name());
+        }
+        return new Reject();
+    }
+
+    @Override
+    public Future<Void> take(Undelivered undelivered) {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Settlement settlement() {
+        return Settlement.REJECTED;
+    }
+}
