@@ -1,6 +1,5 @@
 package dev.busbar.broker;
 
-import dev.busbar.testing.broker.Artemis;
 import static dev.busbar.testing.broker.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,5 @@
 package dev.busbar.broker;
 
-import dev.busbar.testing.broker.Artemis;
 import dev.busbar.testing.EmbeddedArtemis;
 import dev.busbar.testing.broker.ArtemisHere;
 import dev.busbar.testing.broker.BrokerUnderTest;

@@ -1,6 +1,5 @@
 package dev.busbar.mq;
 
-import dev.busbar.testing.broker.EmbeddedBrokerJ;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.busbar.testing.broker.EmbeddedBrokerJ;

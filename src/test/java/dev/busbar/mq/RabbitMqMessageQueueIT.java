@@ -1,10 +1,9 @@
 package dev.busbar.mq;
 
-import dev.busbar.testing.RabbitExtension;
-import dev.busbar.testing.RabbitNode;
-import dev.busbar.testing.broker.RabbitMq;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
 import dev.busbar.testing.broker.RabbitMq;
 import io.vertx.core.Future;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,8 +1,8 @@
 package dev.busbar.route;
 
-import dev.busbar.broker.RabbitMq10;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.broker.RabbitMq10;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)

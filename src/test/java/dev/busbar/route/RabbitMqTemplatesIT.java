@@ -1,8 +1,8 @@
 package dev.busbar.route;
 
-import dev.busbar.testing.broker.RabbitMq;
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.broker.RabbitMq;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RabbitExtension.class)

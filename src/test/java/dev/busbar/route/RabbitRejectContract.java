@@ -2,9 +2,9 @@ package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.testing.broker.BrokerUnderTest;
 import dev.busbar.codec.MessageProperties;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.util.Map;

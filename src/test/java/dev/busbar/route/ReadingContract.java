@@ -2,9 +2,9 @@ package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.codec.MessageProperties;
 import dev.busbar.codec.PropertiesBuilder;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;

@@ -2,9 +2,9 @@ package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.busbar.codec.MessageProperties;
 import dev.busbar.testing.broker.BrokerUnderTest;
 import dev.busbar.testing.broker.BrokerUnderTest.Ability;
-import dev.busbar.codec.MessageProperties;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;

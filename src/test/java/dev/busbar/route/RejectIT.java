@@ -2,14 +2,14 @@ package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Repeats;
 import dev.busbar.testing.broker.ArtemisHere;
 import dev.busbar.testing.broker.BrokerUnderTest;
 import dev.busbar.testing.broker.EmbeddedBrokerJ;
 import dev.busbar.testing.broker.RabbitMq;
 import dev.busbar.testing.broker.RabbitMq10;
-import dev.busbar.testing.RabbitExtension;
-import dev.busbar.testing.RabbitNode;
-import dev.busbar.testing.Repeats;
 import io.vertx.core.json.JsonObject;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.busbar.testing.broker.BrokerUnderTest;
 import dev.busbar.delivery.SendFailure;
+import dev.busbar.testing.broker.BrokerUnderTest;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
