@@ -13,7 +13,11 @@ package dev.busbar.codec;
 record BodyFormat(MediaType type, BodyEncoding encoding, Compression compression, TextEncoding text, boolean opaque) {
 
     static BodyFormat of(MessageProperties properties) {
-        MediaType type = MediaType.parse(properties.contentType());
+        return of(properties, MediaType.parse(properties.contentType()));
+    }
+
+    /** @param type taken for the content type */
+    static BodyFormat of(MessageProperties properties, MediaType type) {
         BodyEncoding encoding = BodyEncoding.parse(properties.contentEncoding());
         Object named =
                 properties.headers().isEmpty() ? null : properties.headers().get(Compression.HEADER);

@@ -1,5 +1,6 @@
 package dev.busbar.codec;
 
+import dev.busbar.config.BodyMode;
 import io.vertx.core.MultiMap;
 import java.io.StringWriter;
 import java.util.Map;
@@ -50,6 +51,17 @@ public final class BusHeaders {
      * @throws IllegalArgumentException if an application header has a value of a type that is not listed: names both
      */
     public static MultiMap toBus(BridgeMessage message, boolean redelivered, int attempt) {
+        return toBus(message, redelivered, attempt, null);
+    }
+
+    /**
+     * As {@link #toBus(BridgeMessage, boolean, int)}, for a body that has been read as a mode tells. Bytes are never
+     * inflated, so that all headers describe them.
+     *
+     * @param mode {@code null} if the content type has told how the body is read
+     */
+    public static MultiMap toBus(BridgeMessage message, boolean redelivered, int attempt, BodyMode mode) {
+        boolean asItWas = mode == BodyMode.BYTES;
         MultiMap bus = MultiMap.caseInsensitiveMultiMap();
         for (Property property : Property.ALL) {
             String value = property.of(message);
@@ -57,13 +69,17 @@ public final class BusHeaders {
                 bus.add(property.header, value);
             }
         }
+        if (asItWas && message.properties().contentEncoding() != null) {
+            bus.set(CONTENT_ENCODING, message.properties().contentEncoding());
+        }
         bus.add(REDELIVERED, redelivered ? "true" : "false");
         bus.add(ATTEMPT, Integer.toString(attempt));
         StringBuilder types = null;
         Map<String, Object> headers = message.properties().headers();
-        String leftOut = headers.containsKey(Compression.HEADER) && BodyFormat.compressionIsUndone(message.properties())
-                ? Compression.HEADER
-                : null;
+        boolean inflated = !asItWas
+                && headers.containsKey(Compression.HEADER)
+                && BodyFormat.compressionIsUndone(message.properties());
+        String leftOut = inflated ? Compression.HEADER : null;
         for (Map.Entry<String, Object> header : headers.entrySet()) {
             if (!header.getKey().equals(leftOut)) {
                 types = add(bus, header.getKey(), header.getValue(), types);

@@ -11,6 +11,7 @@ import java.util.Locale;
 record MediaType(String name, String charset) {
 
     static final String JSON = "application/json";
+    static final String TEXT = "text/plain";
     static final String BYTES = "application/octet-stream";
 
     private static final MediaType PLAIN_JSON = new MediaType(JSON, null);

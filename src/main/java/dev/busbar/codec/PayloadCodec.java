@@ -3,6 +3,7 @@ package dev.busbar.codec;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import dev.busbar.config.BodyMode;
 import dev.busbar.config.DatetimeStyle;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -11,6 +12,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.function.Supplier;
 
 /**
  * Decodes bodies from the wire into event bus bodies, and encodes them again, by the rules in this package's
@@ -75,6 +77,16 @@ public final class PayloadCodec {
     }
 
     /**
+     * Reads the body of a message, whatever its content type says.
+     *
+     * @param mode {@code null} as {@link #decode(BridgeMessage)}
+     * @throws UnreadablePayloadException if the body cannot be read as that
+     */
+    public Object decode(BridgeMessage message, BodyMode mode) {
+        return mode == null ? reader.read(message) : reader.read(message, mode);
+    }
+
+    /**
      * Returns the JSON text of a body as its sender has written it, with all digits of its numbers. It serves those who
      * only show the body or pass it on.
      *
@@ -98,7 +110,7 @@ public final class PayloadCodec {
      *     place in the body
      */
     public Encoded encode(Object body, String contentType) {
-        return write(body, contentType, BodyEncoding.parse(null));
+        return refusing(() -> writer.write(body, contentType, BodyEncoding.parse(null)));
     }
 
     /**
@@ -114,13 +126,31 @@ public final class PayloadCodec {
         if (!(body instanceof Buffer) && !(body instanceof byte[])) {
             PayloadWriter.refuseCompression(headers, contentEncoding);
         }
-        return write(body, contentType, BodyEncoding.parse(contentEncoding));
+        return refusing(() -> writer.write(body, contentType, BodyEncoding.parse(contentEncoding)));
+    }
+
+    /**
+     * Writes a body, whatever the content type says, which is the requested one all the same.
+     *
+     * @param mode {@code null} as {@link #encode(Object, MultiMap)}
+     * @throws IllegalArgumentException as {@link #encode(Object, MultiMap)}, or if the body is not of that mode
+     */
+    public Encoded encode(Object body, MultiMap headers, BodyMode mode) {
+        if (mode == null) {
+            return encode(body, headers);
+        }
+        String contentEncoding = headers.get(BusHeaders.CONTENT_ENCODING);
+        if (mode != BodyMode.BYTES) {
+            PayloadWriter.refuseCompression(headers, contentEncoding);
+        }
+        return refusing(() ->
+                writer.write(body, headers.get(BusHeaders.CONTENT_TYPE), BodyEncoding.parse(contentEncoding), mode));
     }
 
     /** What a sender's own objects throw is a refusal too, else nobody would hear of it. */
-    private Encoded write(Object body, String contentType, BodyEncoding encoding) {
+    private static Encoded refusing(Supplier<Encoded> writing) {
         try {
-            return writer.write(body, contentType, encoding);
+            return writing.get();
         } catch (IllegalArgumentException e) {
             throw e;
         } catch (RuntimeException e) {

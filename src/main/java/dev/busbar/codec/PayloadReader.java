@@ -2,6 +2,7 @@ package dev.busbar.codec;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.busbar.config.BodyMode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.json.JsonArray;
@@ -39,12 +40,7 @@ final class PayloadReader {
         if (format.opaque()) {
             return PayloadCodec.buffer(bytes);
         }
-        if (format.encoding().compression() != null) {
-            bytes = inflation.inflate(format.encoding().compression(), bytes);
-        }
-        if (format.compression() != null) {
-            bytes = inflation.inflate(format.compression(), bytes);
-        }
+        bytes = inflated(format, bytes);
         if (type == null) {
             return jsonOrBytes(bytes);
         }
@@ -52,6 +48,36 @@ final class PayloadReader {
             return json(type, format.text(), bytes);
         }
         return type.isText() ? text(type, format.text(), bytes) : PayloadCodec.buffer(bytes);
+    }
+
+    /**
+     * Returns the body for the event bus, read as told and not as its content type says.
+     *
+     * @throws UnreadablePayloadException if the body is not of that mode
+     */
+    Object read(BridgeMessage message, BodyMode mode) {
+        ByteBuf bytes = PayloadCodec.bytes(message.body());
+        if (mode == BodyMode.BYTES) {
+            return PayloadCodec.buffer(bytes);
+        }
+        MediaType named = MediaType.parse(message.properties().contentType());
+        String kind = mode == BodyMode.JSON ? MediaType.JSON : MediaType.TEXT;
+        MediaType type = new MediaType(kind, named == null ? null : named.charset());
+        BodyFormat format = BodyFormat.of(message.properties(), type);
+        if (format.opaque()) {
+            throw new UnreadablePayloadException("the body of " + bytes.readableBytes() + " bytes cannot be read as "
+                    + kind + ": its content encoding, charset or compression is not known");
+        }
+        bytes = inflated(format, bytes);
+        return mode == BodyMode.JSON ? json(type, format.text(), bytes) : text(type, format.text(), bytes);
+    }
+
+    private ByteBuf inflated(BodyFormat format, ByteBuf body) {
+        ByteBuf bytes = body;
+        if (format.encoding().compression() != null) {
+            bytes = inflation.inflate(format.encoding().compression(), bytes);
+        }
+        return format.compression() == null ? bytes : inflation.inflate(format.compression(), bytes);
     }
 
     private Object json(MediaType type, TextEncoding encoding, ByteBuf bytes) {

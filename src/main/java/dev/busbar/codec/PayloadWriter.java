@@ -1,5 +1,6 @@
 package dev.busbar.codec;
 
+import dev.busbar.config.BodyMode;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -22,18 +23,10 @@ final class PayloadWriter {
         if (body instanceof byte[] bytes) {
             return new PayloadCodec.Encoded(PayloadCodec.buffer(bytes), type == null ? MediaType.BYTES : contentType);
         }
-        if (encoding.unknown() != null) {
-            throw new IllegalArgumentException("content encoding '" + encoding.unknown() + "' is not written; send the"
-                    + " encoded bytes as a Buffer, or name a charset or none");
-        }
+        requireKnown(encoding);
         if (type == null || type.isJson()) {
-            Buffer written = body instanceof JsonText text
-                    ? Buffer.buffer(text.validText())
-                    : PayloadCodec.buffer(json.write(body));
-            TextEncoding charset = charset(type, encoding.text());
             return new PayloadCodec.Encoded(
-                    charset.isUtf8() && !charset.signed() ? written : text(written.toString(), charset),
-                    type == null ? MediaType.JSON : contentType);
+                    json(body, charset(type, encoding.text())), type == null ? MediaType.JSON : contentType);
         }
         if (body instanceof JsonText json) {
             return write(json.value(), contentType, encoding);
@@ -45,6 +38,47 @@ final class PayloadWriter {
                 "a " + (body == null ? "null" : body.getClass().getName())
                         + " body cannot be written as " + contentType
                         + "; send a String or a Buffer, or ask for application/json");
+    }
+
+    /** Writes a body that has to be of one kind, under the requested content type or the usual one of that kind. */
+    PayloadCodec.Encoded write(Object body, String contentType, BodyEncoding encoding, BodyMode mode) {
+        boolean bytes = body instanceof Buffer || body instanceof byte[];
+        if (mode == BodyMode.BYTES) {
+            require(bytes, body, "bytes", "send a Buffer");
+            return write(body, contentType, encoding);
+        }
+        require(
+                mode == BodyMode.JSON ? !bytes : body instanceof String,
+                body,
+                mode == BodyMode.JSON ? "JSON" : "text",
+                mode == BodyMode.JSON ? "send a JsonObject or another value that JSON has" : "send a String");
+        MediaType type = MediaType.parse(contentType);
+        String named = type != null ? contentType : mode == BodyMode.JSON ? MediaType.JSON : MediaType.TEXT;
+        requireKnown(encoding);
+        TextEncoding charset = charset(type, encoding.text());
+        return new PayloadCodec.Encoded(
+                mode == BodyMode.JSON ? json(body, charset) : text((String) body, charset), named);
+    }
+
+    private static void require(boolean good, Object body, String what, String remedy) {
+        if (!good) {
+            throw new IllegalArgumentException(
+                    "a " + (body == null ? "null" : body.getClass().getName())
+                            + " body cannot be written where a route sends " + what + " only; " + remedy);
+        }
+    }
+
+    private static void requireKnown(BodyEncoding encoding) {
+        if (encoding.unknown() != null) {
+            throw new IllegalArgumentException("content encoding '" + encoding.unknown() + "' is not written; send the"
+                    + " encoded bytes as a Buffer, or name a charset or none");
+        }
+    }
+
+    private Buffer json(Object body, TextEncoding charset) {
+        Buffer written =
+                body instanceof JsonText text ? Buffer.buffer(text.validText()) : PayloadCodec.buffer(json.write(body));
+        return charset.isUtf8() && !charset.signed() ? written : text(written.toString(), charset);
     }
 
     private static TextEncoding charset(MediaType type, TextEncoding named) {

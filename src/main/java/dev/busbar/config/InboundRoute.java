@@ -11,6 +11,8 @@ import java.util.List;
  *
  * @param filters empty if a named queue is consumed with the bindings it has, and if it is persistent, not declared
  *     either
+ * @param contentType {@code null} for that of each message
+ * @param body {@code null} if the content type says how it is read
  * @param delivery {@code null} is taken for {@code REQUEST} from a durable queue, else for {@code PUBLISH}
  * @param handlers {@code null} is taken for {@code LOCAL_FIRST} with the scope {@code SINGLETON}, else for {@code ANY}
  * @param scope {@code null} is taken for {@code COMPETING} if the queue is durable, else for {@code PER_NODE}
@@ -58,6 +60,20 @@ public record InboundRoute(
 
         @ConfigKey(name = "from.queue", doc = "The queue in which messages wait.")
         QueueConfig queue,
+
+        @ConfigKey(
+                name = "from.contentType",
+                text = TextKind.CONTENT_TYPE,
+                whenAbsent = "that of each message",
+                doc = "The content type of all messages, in place of their own.")
+        String contentType,
+
+        @ConfigKey(
+                name = "from.body",
+                whenAbsent = "by the content type",
+                doc = "What the bodies are read as, whatever the content type says. `json`: JSON; `text`: a `String`;"
+                        + " `bytes`: a `Buffer`, compressed if it came so.")
+        BodyMode body,
 
         @ConfigKey(
                 name = "to.address",
@@ -137,6 +153,8 @@ public record InboundRoute(
                 filters,
                 exchange,
                 queue,
+                contentType,
+                body,
                 address,
                 delivery,
                 handlers,

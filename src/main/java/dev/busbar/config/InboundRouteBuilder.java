@@ -27,6 +27,14 @@ public final class InboundRouteBuilder extends RecordBuilder<InboundRoute, Inbou
         return set("queue", queue);
     }
 
+    public InboundRouteBuilder contentType(String contentType) {
+        return set("contentType", contentType);
+    }
+
+    public InboundRouteBuilder body(BodyMode body) {
+        return set("body", body);
+    }
+
     public InboundRouteBuilder address(String address) {
         return set("address", address);
     }

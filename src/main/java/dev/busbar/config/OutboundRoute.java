@@ -13,6 +13,7 @@ import java.util.Map;
  * A route from the event bus to the broker. Make one with {@link #builder()}.
  *
  * @param exchange its name is a template if there are exchanges
+ * @param body {@code null} if the body and the content type say how it is written
  * @param exchanges those that messages may name; empty if all messages go to the one exchange
  */
 @ConfigSection(
@@ -74,6 +75,14 @@ public record OutboundRoute(
         PropertiesConfig properties,
 
         @ConfigKey(
+                name = "to.body",
+                whenAbsent = "by the body and the content type",
+                doc = "What the bodies are written as, whatever the content type says. `json`: as JSON, all but a"
+                        + " `Buffer`; `text`: a `String` as it is; `bytes`: a `Buffer` as it is. Other bodies are"
+                        + " refused.")
+        BodyMode body,
+
+        @ConfigKey(
                 name = "to.mandatory",
                 byDefault = "true",
                 doc = "Whether a message that reaches no queue is a failure for its sender.")
@@ -118,6 +127,7 @@ public record OutboundRoute(
                 exchanges,
                 headers,
                 properties,
+                body,
                 mandatory,
                 persistent,
                 reply,

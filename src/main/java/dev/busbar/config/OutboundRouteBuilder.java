@@ -40,6 +40,10 @@ public final class OutboundRouteBuilder extends RecordBuilder<OutboundRoute, Out
         return set("properties", properties);
     }
 
+    public OutboundRouteBuilder body(BodyMode body) {
+        return set("body", body);
+    }
+
     public OutboundRouteBuilder mandatory(boolean mandatory) {
         return set("mandatory", mandatory);
     }

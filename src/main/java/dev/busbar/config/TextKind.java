@@ -60,6 +60,12 @@ enum TextKind {
             it -> !it.isEmpty() && fitsShortString(it) && !it.regionMatches(true, 0, "amqp-", 0, 5),
             "is not a name for an application header",
             "Use 1 to 255 bytes that do not begin with amqp-; properties are set in to.properties"),
+    CONTENT_TYPE(
+            "content type",
+            "application/json",
+            it -> it.matches("[^/\\s;]+/[^/\\s;]+(\\s*;.*)?") && fitsShortString(it),
+            "is not a content type",
+            "Write type and subtype, e.g. text/plain; charset=utf-8"),
     /** Browsers name routing keys by filter, and addresses of the event bus. */
     BROWSER_ADDRESS(
             "event bus address or `mq:` filter",

@@ -3,6 +3,7 @@ package dev.busbar.route;
 import dev.busbar.broker.Delivery;
 import dev.busbar.cluster.LateRequests;
 import dev.busbar.cluster.Scoped;
+import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.BusHeaders;
 import dev.busbar.config.DeliveryMode;
 import dev.busbar.config.HandlerPreference;
@@ -75,18 +76,30 @@ final class Dispatcher {
      */
     Prepared prepare(Delivery delivery, int attempt) {
         try {
-            var decoded = Decoded.of(delivery, shared.codec(), shared.maxMessageBytes());
+            var message = asRead(delivery.message());
+            var decoded = Decoded.of(delivery, message, config.body(), shared.codec(), shared.maxMessageBytes());
             if (decoded.problem() != null) {
                 return new Prepared(null, null, null, new UndeliverableException(decoded.problem()));
             }
             var body = decoded.body();
             var options = new DeliveryOptions()
-                    .setHeaders(BusHeaders.toBus(delivery.message(), delivery.redelivered(), attempt))
+                    .setHeaders(BusHeaders.toBus(message, delivery.redelivered(), attempt, config.body()))
                     .setSendTimeout(config.timeout().toMillis());
             return new Prepared(body, options, handlers == null || localFirst ? local(body, options) : null, null);
         } catch (RuntimeException e) {
             return new Prepared(null, null, null, unfit(e));
         }
+    }
+
+    /** Returns the message with the content type that the route names, if any. */
+    private BridgeMessage asRead(BridgeMessage message) {
+        if (config.contentType() == null) {
+            return message;
+        }
+        var properties = message.properties().toBuilder()
+                .contentType(config.contentType())
+                .build();
+        return new BridgeMessage(message.exchange(), message.routingKey(), properties, message.body());
     }
 
     private DeliveryOptions local(Object body, DeliveryOptions options) {

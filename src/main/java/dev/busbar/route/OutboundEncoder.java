@@ -46,7 +46,7 @@ final class OutboundEncoder {
     BridgeMessage encode(Message<Object> message) {
         try {
             var headers = fixed.withProperties(message.headers(), message.body());
-            var encoded = codec.encode(message.body(), headers);
+            var encoded = codec.encode(message.body(), headers, config.body());
             var sent = BusHeaders.fromBus(headers, encoded.contentType(), ids.next(), config.persistent());
             var properties = fixed.withHeaders(sent, message.headers(), message.body());
             return new BridgeMessage(exchange(message), key(message), properties, encoded.body());

@@ -348,6 +348,17 @@ class ConfigProblemsTest {
                         "routes[0].to.exchanges[0]",
                         "with another type than at exchange",
                         "another name"),
+                of(to("body: xml"), "routes[0].to.body", "is not one of json, text, bytes", "Write one of them"),
+                of(
+                        routes("{name: r, from: {filter: a, contentType: json}, to: {address: x}}"),
+                        "routes[0].from.contentType",
+                        "is not a content type",
+                        "text/plain; charset=utf-8"),
+                of(
+                        routes("{name: r, from: {filter: a, body: buffer}, to: {address: x}}"),
+                        "routes[0].from.body",
+                        "is not one of json, text, bytes",
+                        "Write one of them"),
                 of("routes: [" + IN + ", prefetch: 0}]", "routes[0].prefetch", "from 1 to 65535", "range"),
                 of("routes: [" + IN + ", prefetch: 65536}]", "routes[0].prefetch", "from 1 to 65535", "range"),
                 of("routes: [" + IN + ", duplicates: {window: -1}}]", "routes[0].duplicates.window", "0 to", "range"),

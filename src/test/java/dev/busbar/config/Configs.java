@@ -258,6 +258,8 @@ class Configs extends DomainContextBase {
                                         : List.of(TopicFilter.parse("a.*.#"), TopicFilter.parse("b")))
                         .queue((QueueConfig) it[1])
                         .address("in " + it[2])
+                        .body(number % 2 == 0 ? BodyMode.TEXT : null)
+                        .contentType(number % 3 == 0 ? null : "text/plain; charset=utf-8")
                         .delivery((DeliveryMode) it[3])
                         .scope(((QueueConfig) it[1]).isOfOthers() ? Scope.PER_NODE : (Scope) it[4])
                         .prefetch(1 + number)
@@ -297,13 +299,15 @@ class Configs extends DomainContextBase {
                         template(),
                         Arbitraries.of("0", "255", "", "{prio}"),
                         exchange("one-" + number),
-                        Arbitraries.of(true, false))
-                .as((builder, headers, template, priority, target, perMessage) -> (perMessage
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(BodyMode.values()).injectNull(0.3))
+                .as((builder, headers, template, priority, target, perMessage, body) -> (perMessage
                                 ? builder.exchange(Made.a(ExchangeConfig.class)
                                                 .with("name", "{x-exchange}")
                                                 .get())
                                         .exchanges(List.of(target))
                                 : builder)
+                        .body(body)
                         .headers(headers)
                         .properties(Made.a(PropertiesConfig.class)
                                 .with("type", template)

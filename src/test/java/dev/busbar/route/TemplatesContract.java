@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.busbar.delivery.SendFailure;
 import dev.busbar.testing.broker.BrokerUnderTest;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.ReplyException;
@@ -122,5 +123,26 @@ abstract class TemplatesContract extends RouteFixture {
         assertThat(foreign.exchangeExists(exchange + "-none")).isFalse();
         assertThat(depth(first) + depth(second)).isZero();
         foreign.deleteExchange(other);
+    }
+
+    @Test
+    void sendsTextAndBytesAsTheyAreAndNothingElse() throws Exception {
+        deploy(
+                json("{'name': 'text', 'from': {'address': 'orders'}, 'to': {'key': 'text', 'body': 'text',"
+                        + " 'properties': {'contentType': 'application/json'}}}"),
+                json("{'name': 'bytes', 'from': {'address': 'raw'}, 'to': {'key': 'bytes', 'body': 'bytes'}}"));
+        var queue = bound("#");
+
+        get(request("{ \"as\" : \"written\" }"));
+        var text = take(queue);
+        assertThat(text.text()).isEqualTo("{ \"as\" : \"written\" }");
+        assertThat(text.properties().contentType()).isEqualTo("application/json");
+        assertRefused(request(json("{}")), "route 'text'", "JsonObject", "sends text only; send a String");
+
+        get(vertx.eventBus().request("raw", Buffer.buffer("{"), new DeliveryOptions()));
+        var bytes = take(queue);
+        assertThat(bytes.text()).isEqualTo("{");
+        assertThat(bytes.properties().contentType()).isEqualTo("application/octet-stream");
+        assertRefused(vertx.eventBus().request("raw", "text"), "route 'bytes'", "sends bytes only; send a Buffer");
     }
 }

@@ -1,0 +1,13 @@
+package dev.busbar.route;
+
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.broker.RabbitMq10;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RabbitExtension.class)
+class RabbitMq10ReadingIT extends ReadingContract {
+    RabbitMq10ReadingIT(RabbitNode node) {
+        super(RabbitMq10.at(node));
+    }
+}

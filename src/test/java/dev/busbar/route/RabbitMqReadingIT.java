@@ -1,0 +1,13 @@
+package dev.busbar.route;
+
+import dev.busbar.testing.RabbitExtension;
+import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.broker.RabbitMq;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RabbitExtension.class)
+class RabbitMqReadingIT extends ReadingContract {
+    RabbitMqReadingIT(RabbitNode node) {
+        super(new RabbitMq(node));
+    }
+}

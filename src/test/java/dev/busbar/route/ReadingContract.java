@@ -1,0 +1,93 @@
+package dev.busbar.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.busbar.codec.MessageProperties;
+import dev.busbar.codec.PropertiesBuilder;
+import dev.busbar.testing.broker.BrokerUnderTest;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** What an inbound route makes of messages before handlers see them, whatever the broker. */
+abstract class ReadingContract extends RouteFixture {
+
+    ReadingContract(BrokerUnderTest broker) {
+        super(broker);
+    }
+
+    private JsonObject route(String from) {
+        return json("{'name': 'in', 'from': {'filter': 'orders.#', 'queue': {'name': '" + exchange
+                + "-q', 'life': 'until-stop'}, " + from + "}, 'to': {'address': 'orders'}}");
+    }
+
+    private List<Message<Object>> collect() {
+        var received = new CopyOnWriteArrayList<Message<Object>>();
+        get(vertx.eventBus()
+                .localConsumer("orders", message -> {
+                    received.add(message);
+                    message.reply(null);
+                })
+                .completion());
+        return received;
+    }
+
+    private static PropertiesBuilder typed(String contentType) {
+        return MessageProperties.builder().contentType(contentType);
+    }
+
+    @Test
+    void handsOverBytesWhateverTheContentTypeSays() throws Exception {
+        var received = collect();
+        deploy(route("'body': 'bytes'"));
+
+        publish("orders.1", typed("application/json"), "{\"id\": 1");
+        publish("orders.2", typed("application/x-python-serialize"), "pickled");
+        publish("orders.3", typed("text/plain").contentEncoding("gzip"), "not inflated");
+        eventually(() -> assertThat(received).hasSize(3));
+
+        assertThat(received)
+                .extracting(Message::body)
+                .containsExactly(Buffer.buffer("{\"id\": 1"), Buffer.buffer("pickled"), Buffer.buffer("not inflated"));
+        assertThat(received.get(0).headers().get("amqp-content-type")).isEqualTo("application/json");
+        assertThat(received.get(2).headers().get("amqp-content-encoding")).isEqualTo("gzip");
+    }
+
+    @Test
+    void handsOverTextWhateverTheContentTypeSays() throws Exception {
+        var received = collect();
+        deploy(route("'body': 'text'"));
+
+        publish("orders.1", typed("application/json"), "{\"id\" : 1}");
+        publish("orders.2", typed("application/octet-stream"), "ü");
+        publish("orders.3", typed("text/plain"), new byte[] {(byte) 0xff});
+        publish("orders.4", MessageProperties.builder(), "7");
+        eventually(() -> assertThat(received).hasSize(3));
+
+        assertThat(received).extracting(Message::body).containsExactly("{\"id\" : 1}", "ü", "7");
+        var dead = take(exchange + ".dead-letter");
+        assertThat(dead.key()).isEqualTo("orders.3");
+        assertThat(dead.properties().headers().get("x-busbar-reason").toString())
+                .contains("is not UTF-8 text");
+    }
+
+    @Test
+    void readsAllAsTheContentTypeThatItNames() throws Exception {
+        var received = collect();
+        deploy(route("'contentType': 'application/json'"));
+
+        publish("orders.1", typed("application/octet-stream"), "{\"id\":1}");
+        publish("orders.2", typed("text/plain"), "no JSON");
+        publish("orders.3", MessageProperties.builder(), "[3]");
+        eventually(() -> assertThat(received).hasSize(2));
+
+        assertThat(received.get(0).body()).isEqualTo(json("{'id': 1}"));
+        assertThat(received.get(0).headers().get("amqp-content-type")).isEqualTo("application/json");
+        var dead = take(exchange + ".dead-letter");
+        assertThat(dead.key()).isEqualTo("orders.2");
+        assertThat(dead.properties().contentType()).as("its own").isEqualTo("text/plain");
+    }
+}
