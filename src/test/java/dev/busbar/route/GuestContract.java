@@ -3,10 +3,17 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.busbar.broker.ArtemisHere;
 import dev.busbar.broker.BrokerUnderTest;
 import dev.busbar.broker.BrokerUnderTest.Ability;
+import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.MessageProperties;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Exchanges and queues that others declared and go on using, whatever the broker. */
@@ -254,5 +261,32 @@ abstract class GuestContract extends RouteFixture {
         get(vertx.undeploy(id));
         assertThat(foreign.queueExists(exchange + "-q")).isFalse();
         assertThat(foreign.exchangeExists(exchange + "-x")).isTrue();
+    }
+
+    private BridgeMessage formatted(String format) {
+        var properties =
+                MessageProperties.builder().contentType("application/json").header("format", format);
+        return new BridgeMessage(exchange + "-h", "a.b", properties.build(), Buffer.buffer('"' + format + '"'));
+    }
+
+    @Test
+    void aHeadersExchangeComparesHeadersWithTheArgumentsOfTheBinding() {
+        broker.assume(Ability.DECLARING);
+        Assumptions.assumeFalse(broker == ArtemisHere.shared(), "Artemis has no such exchanges");
+        var received = new ConcurrentLinkedQueue<Object>();
+        vertx.eventBus().consumer("builds", message -> {
+            received.add(message.body());
+            message.reply(null);
+        });
+        foreign.declareExchange(exchange + "-h", "headers");
+        var route = inbound("'filter': '#', ", "until-stop");
+        route.getJsonObject("from")
+                .put("exchange", json("{'name': '" + exchange + "-h', 'type': 'headers', 'declare': 'passive'}"))
+                .put("arguments", json("{'x-match': 'all', 'format': 'pdf'}"));
+        deployPatient(route);
+
+        foreign.publish(List.of(formatted("txt"), formatted("pdf"), formatted("png"), formatted("pdf")));
+
+        eventually(() -> assertThat(received).containsExactly("pdf", "pdf"));
     }
 }
