@@ -23,9 +23,8 @@ public record ConsumerConfig(
         @ConfigKey(
                 range = "-1000000 to 1000000",
                 byDefault = "0",
-                doc =
-                        "The priority of the consumer: RabbitMQ and Broker-J give messages to others only while those of a"
-                                + " higher priority take none.")
+                doc = "The priority of the consumer: RabbitMQ gives messages to others only while those of a"
+                        + " higher priority take none.")
         int priority,
 
         @ConfigKey(

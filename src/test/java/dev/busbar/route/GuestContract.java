@@ -9,6 +9,7 @@ import dev.busbar.broker.BrokerUnderTest.Ability;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,22 @@ abstract class GuestContract extends RouteFixture {
 
         assertThat(foreign.exchangeExists(exchange)).isTrue();
         foreign.publish(exchange, "k", "of another publisher");
+    }
+
+    @Test
+    void anExchangeThatIsAutoDeleteIsDeclaredAndEndsWithItsLastQueue() {
+        broker.assume(Ability.DECLARING);
+        Assumptions.assumeFalse(broker == ArtemisHere.shared(), "Artemis has no such exchanges");
+        vertx.eventBus().consumer("builds", message -> message.reply(null));
+        var config = config(inbound("'filter': 'a.*', ", "until-stop"));
+        config.getJsonArray("routes").getJsonObject(0).put("onFailure", json("{'then': 'drop'}"));
+        config.getJsonObject("exchange").put("autoDelete", true);
+        var id = deploy(config, 1);
+        foreign.publish(exchange, "a.b", "1");
+        eventually(() -> assertThat(count("in", RouteEvent.HANDLED)).isEqualTo(1));
+
+        get(vertx.undeploy(id));
+        eventually(() -> assertThat(foreign.exchangeExists(exchange)).isFalse());
     }
 
     /** No filter, so that its queue is one of others. */
@@ -239,6 +256,18 @@ abstract class GuestContract extends RouteFixture {
         deployPatient(outboundTo(false));
         send();
         assertThat(status("out").condition()).isEqualTo(RouteStatus.Condition.READY);
+    }
+
+    /** On RabbitMQ: Artemis makes an address for whoever sends to it. */
+    @Test
+    void aSenderIsToldIfAnExchangeThatIsTrustedToExistDoesNot() {
+        broker.assume(Ability.X_ARGUMENTS);
+        deployPatient(outboundTo(false));
+        assertThatThrownBy(this::send).isInstanceOf(ReplyException.class);
+        assertThat(foreign.exchangeExists(exchange + "-x")).isFalse();
+
+        foreign.declareExchange(exchange + "-x", "fanout");
+        send();
     }
 
     @Test
