@@ -8,6 +8,7 @@ import dev.busbar.config.QueueConfig;
 import dev.busbar.topic.TopicFilter;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Describes what has to exist on the broker. Declared again after every reconnect; what exists with other arguments is
@@ -17,22 +18,38 @@ import java.util.List;
  *     otherwise
  * @param queue declared and bound; {@code null} when only the exchange matters
  * @param filters one binding each
+ * @param bindingArguments the arguments of each binding
  * @param singleActive whether the broker is to give the messages of the queue to one of all its consumers, in order,
  *     and to the next when that one is gone
  * @param others whether others declare the queue: the queue is looked for, and neither it nor the exchange is declared
  */
 public record Topology(
-        ExchangeConfig exchange, QueueConfig queue, List<TopicFilter> filters, boolean singleActive, boolean others) {
+        ExchangeConfig exchange,
+        QueueConfig queue,
+        List<TopicFilter> filters,
+        Map<String, Object> bindingArguments,
+        boolean singleActive,
+        boolean others) {
 
     public Topology {
         requireNonNull(exchange, "exchange");
         filters = List.copyOf(filters);
+        bindingArguments = Map.copyOf(bindingArguments);
         if (queue == null && !filters.isEmpty()) {
             throw new IllegalArgumentException("a binding needs a queue");
         }
         if (others && (queue == null || queue.name() == null || !filters.isEmpty())) {
             throw new IllegalArgumentException("a queue of others has a name, and the bindings they gave it");
         }
+    }
+
+    public Topology(
+            ExchangeConfig exchange,
+            QueueConfig queue,
+            List<TopicFilter> filters,
+            boolean singleActive,
+            boolean others) {
+        this(exchange, queue, filters, Map.of(), singleActive, others);
     }
 
     public Topology(ExchangeConfig exchange, QueueConfig queue, List<TopicFilter> filters, boolean singleActive) {
@@ -50,7 +67,7 @@ public record Topology(
 
     /** Returns a topology with the same queue and other bindings. */
     public Topology bound(List<TopicFilter> by) {
-        return new Topology(exchange, queue, by, singleActive, others);
+        return new Topology(exchange, queue, by, bindingArguments, singleActive, others);
     }
 
     /**
@@ -110,6 +127,7 @@ public record Topology(
                 exchange,
                 new QueueConfig(queue.name(), queue.life(), queue.type(), queue.declare(), arguments),
                 filters,
+                bindingArguments,
                 singleActive,
                 others);
     }

@@ -22,10 +22,18 @@ final class Arguments implements Type<Map<String, Object>> {
 
     /** @throws InvalidConfigException if an argument is of another type */
     static Map<String, Object> copyOf(Map<String, Object> arguments) {
+        return copyOf("arguments", arguments);
+    }
+
+    /**
+     * @param path the path of the arguments, for problems
+     * @throws InvalidConfigException if an argument is of another type
+     */
+    static Map<String, Object> copyOf(String path, Map<String, Object> arguments) {
         try {
             return known(arguments);
         } catch (InvalidConfigException refused) {
-            throw refused.under("arguments");
+            throw refused.under(path);
         }
     }
 

@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 import dev.busbar.topic.TopicFilter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A route from the broker to the event bus. Make one with {@link #builder()}.
  *
  * @param filters empty if a named queue is consumed with the bindings it has, and if it is persistent, not declared
  *     either
+ * @param bindingArguments as those of an {@link ExchangeConfig}
  * @param contentType {@code null} for that of each message
  * @param body {@code null} if the content type says how it is read
  * @param delivery {@code null} is taken for {@code REQUEST} from a durable queue, else for {@code PUBLISH}
@@ -58,8 +60,18 @@ public record InboundRoute(
                 doc = "The exchange the queue is bound to.")
         ExchangeConfig exchange,
 
+        @ConfigKey(
+                name = "from.arguments",
+                doc = "Arguments of the bindings. A `headers` exchange compares a message's headers with them, e.g."
+                        + " `{x-match: all, format: pdf}`, and ignores the filter, which is `#` then. Without"
+                        + " arguments it sends the route every message.")
+        Map<String, Object> bindingArguments,
+
         @ConfigKey(name = "from.queue", doc = "The queue in which messages wait.")
         QueueConfig queue,
+
+        @ConfigKey(name = "from.consumer", doc = "How the route consumes its queue.")
+        ConsumerConfig consumer,
 
         @ConfigKey(
                 name = "from.contentType",
@@ -137,6 +149,7 @@ public record InboundRoute(
 
     public InboundRoute {
         filters = List.copyOf(filters);
+        bindingArguments = Arguments.copyOf("from.arguments", bindingArguments);
         requireNonNull(exchange, "exchange");
         if (delivery == null) {
             delivery = queue.isDurable() ? DeliveryMode.REQUEST : DeliveryMode.PUBLISH;
@@ -152,7 +165,9 @@ public record InboundRoute(
                 name,
                 filters,
                 exchange,
+                bindingArguments,
                 queue,
+                consumer,
                 contentType,
                 body,
                 address,
@@ -164,7 +179,7 @@ public record InboundRoute(
                 timeout,
                 duplicateWindow,
                 onFailure);
-        InboundRouteRules.check(exchange, filters, queue, delivery, scope, onFailure);
+        InboundRouteRules.check(exchange, filters, bindingArguments, queue, delivery, scope, onFailure);
     }
 
     /** Begins a route; its name, address and exchange, and its filters or a named queue, have to be set. */

@@ -3,6 +3,7 @@ package dev.busbar.config;
 import dev.busbar.topic.TopicFilter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Builds an inbound route, key by key. What is not set has its default. */
 public final class InboundRouteBuilder extends RecordBuilder<InboundRoute, InboundRouteBuilder> {
@@ -23,8 +24,16 @@ public final class InboundRouteBuilder extends RecordBuilder<InboundRoute, Inbou
         return set("exchange", exchange);
     }
 
+    public InboundRouteBuilder bindingArguments(Map<String, Object> arguments) {
+        return set("bindingArguments", arguments);
+    }
+
     public InboundRouteBuilder queue(QueueConfig queue) {
         return set("queue", queue);
+    }
+
+    public InboundRouteBuilder consumer(ConsumerConfig consumer) {
+        return set("consumer", consumer);
     }
 
     public InboundRouteBuilder contentType(String contentType) {

@@ -2,6 +2,7 @@ package dev.busbar.config;
 
 import dev.busbar.topic.TopicFilter;
 import java.util.List;
+import java.util.Map;
 
 /** What must hold within one inbound route, between its keys. */
 final class InboundRouteRules {
@@ -22,6 +23,7 @@ final class InboundRouteRules {
     static void check(
             ExchangeConfig exchange,
             List<TopicFilter> filters,
+            Map<String, Object> bindingArguments,
             QueueConfig queue,
             DeliveryMode delivery,
             Scope scope,
@@ -51,6 +53,13 @@ final class InboundRouteRules {
                                 + " belongs to others, as declare says, and Busbar" + " binds it to nothing",
                         "Remove the filter, or set from.queue.declare to true",
                         "from.queue.")
+                .unless(
+                        !filters.isEmpty() || bindingArguments.isEmpty(),
+                        "from.arguments",
+                        null,
+                        "are for the binding of a queue, and without a filter Busbar binds none",
+                        "Add from.filter, '#' for a headers exchange; or remove the arguments",
+                        "from.filter")
                 .unless(
                         scope != Scope.SINGLETON
                                 || !queue.isOfOthers()

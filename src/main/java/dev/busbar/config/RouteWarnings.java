@@ -48,6 +48,7 @@ final class RouteWarnings {
     }
 
     private void inbound(String path, InboundRoute route) {
+        headersExchange(path, route);
         if (config.broker().isEmbedded()) {
             embeddedQueue(path + ".from.queue", route.queue());
         } else if (mayBeRabbitMq() && route.delivery() == DeliveryMode.REQUEST) {
@@ -73,6 +74,22 @@ final class RouteWarnings {
                             ? "See to it that a policy gives the queue one, or set it to dead-letter or park"
                             : "See to it that a policy gives the queue one, or name it as x-dead-letter-exchange in"
                                     + " from.queue.arguments, or set it to dead-letter or park");
+        }
+    }
+
+    /** Warns, and does not refuse it: to get everything may be meant, and works. */
+    private void headersExchange(String path, InboundRoute route) {
+        if (route.exchange().type().equals("headers")
+                && !route.filters().isEmpty()
+                && route.bindingArguments().isEmpty()) {
+            add(
+                    path + ".from.filter",
+                    route.filters().toString(),
+                    "is no condition for the headers exchange "
+                            + route.exchange().name()
+                            + ", which compares headers with the arguments of the binding; without arguments the route"
+                            + " gets every message",
+                    "Say which headers in from.arguments, e.g. {x-match: all, format: pdf}");
         }
     }
 

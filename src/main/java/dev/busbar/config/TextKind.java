@@ -40,6 +40,12 @@ enum TextKind {
             it -> !it.isEmpty() && fitsShortString(it) && !it.startsWith("amq."),
             "is not a name for a queue",
             "Use 1 to 255 bytes that do not begin with amq., which is the broker's"),
+    CONSUMER_TAG(
+            "tag, 1 to 255 bytes",
+            "busbar",
+            it -> !it.isEmpty() && fitsShortString(it),
+            "is not a consumer tag",
+            "Use 1 to 255 bytes"),
     EXCHANGE("name, at most 255 bytes", "", TextKind::fitsShortString, "is too long", "Use at most 255 bytes"),
     ROUTING_KEY(
             "routing key without wildcards, 1 to 255 bytes",

@@ -67,8 +67,13 @@ final class Inbound implements Route {
         this.shared = shared;
         this.outages = new OutageLog(LOG, "route '" + config.name() + "'");
         this.duplicates = DuplicateWindow.of(shared.vertx(), config.name(), config.duplicateWindow());
-        this.topology =
-                new Topology(config.exchange(), config.queue(), config.filters(), singleActive, config.isOfOthers());
+        this.topology = new Topology(
+                config.exchange(),
+                config.queue(),
+                config.filters(),
+                config.bindingArguments(),
+                singleActive,
+                config.isOfOthers());
         this.reading = new StreamReading(config, shared, topology);
         this.attempts = new Attempts(config, shared, counts, undeliveredHandler, this::finished);
     }
@@ -84,7 +89,7 @@ final class Inbound implements Route {
     private Future<Void> consume() {
         consumer = new PausableConsumer(
                 shared,
-                new SubscriptionSpec(config.name(), topology, config.prefetch(), reading.offset()),
+                new SubscriptionSpec(config.name(), topology, config.prefetch(), reading.offset(), config.consumer()),
                 this::arrived,
                 this::stateChanged);
         if (canBoundBytes()) {

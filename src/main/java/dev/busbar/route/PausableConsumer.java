@@ -112,7 +112,7 @@ final class PausableConsumer {
 
     /** Sets the prefetch of the next consumer. */
     void prefetch(int prefetch) {
-        spec = new SubscriptionSpec(spec.name(), spec.topology(), prefetch, spec.offset());
+        spec = spec.prefetching(prefetch);
     }
 
     /** Makes the broker deliver all unsettled messages again, as {@link Subscription#consumeAgain}. */

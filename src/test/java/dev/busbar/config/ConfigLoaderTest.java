@@ -332,6 +332,20 @@ class ConfigLoaderTest {
         assertThat(warnings("broker: {uri: amqp://h}\n" + routes)).isEmpty();
     }
 
+    @Test
+    void aHeadersExchangeBoundWithoutArgumentsIsWorthAWarning() {
+        String from = "{name: r, from: {filter: a.b, exchange: {name: h, type: headers}%s}, to: {address: x}}";
+        assertThat(warnings(Loading.routes(String.format(from, ""))))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.path()).isEqualTo("routes[0].from.filter");
+                    assertThat(it.message()).contains("the route gets every message");
+                    assertThat(it.remedy()).contains("from.arguments");
+                });
+        assertThat(warnings(Loading.routes(String.format(from, ", arguments: {format: pdf}"))))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '"',

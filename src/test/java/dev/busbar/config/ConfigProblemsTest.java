@@ -195,6 +195,22 @@ class ConfigProblemsTest {
                         "the queue q belongs to others",
                         "from.queue.declare to true"),
                 of(
+                        routes("{name: r, from: {queue: q, arguments: {format: pdf}}, to: {address: x}}"),
+                        "routes[0].from.arguments",
+                        "without a filter Busbar binds none",
+                        "Add from.filter"),
+                of(
+                        routes("{name: r, from: {queue: q, consumer: {arguments: {x-priority: 1}}}, to: {address: x}}"),
+                        "routes[0].from.consumer.arguments.x-priority",
+                        "a key of its own",
+                        "set priority"),
+                of(
+                        routes("{name: r, from: {queue: q, consumer: {arguments: {x-stream-offset: 1}}},"
+                                + " to: {address: x}}"),
+                        "routes[0].from.consumer.arguments.x-stream-offset",
+                        "its position in a stream",
+                        "from.queue.arguments"),
+                of(
                         routes("{name: r, from: {queue: {name: q, declare: false, life: until-stop}},"
                                 + " to: {address: x}}"),
                         "routes[0].from.queue.declare",

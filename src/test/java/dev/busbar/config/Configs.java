@@ -228,6 +228,7 @@ class Configs extends DomainContextBase {
                 .as(them -> them);
     }
 
+    @SuppressWarnings("unchecked") // what the setter before has put there
     private static Arbitrary<InboundRoute> inbound(int number) {
         Arbitrary<QueueConfig> queue = Combinators.combine(Arbitraries.of(QueueLife.values()), arguments())
                 .as((life, arguments) -> new QueueConfig(
@@ -236,7 +237,7 @@ class Configs extends DomainContextBase {
                         Arbitraries.of(Declaration.values()).injectNull(0.3), arguments())
                 .as((declare, arguments) ->
                         new QueueConfig("queue " + number, null, QueueType.CLASSIC, declare, arguments));
-        return Builders.withBuilder(() -> new Object[6])
+        return Builders.withBuilder(() -> new Object[7])
                 .use(exchange("in-" + number))
                 .inSetter((it, value) -> it[0] = value)
                 .use(Arbitraries.oneOf(queue, ofOthers))
@@ -249,6 +250,8 @@ class Configs extends DomainContextBase {
                 .inSetter((it, value) -> it[4] = value)
                 .use(backoff())
                 .inSetter((it, value) -> it[5] = value)
+                .use(arguments())
+                .inSetter((it, value) -> it[6] = value)
                 .build(it -> InboundRoute.builder()
                         .name("in-" + number)
                         .exchange((ExchangeConfig) it[0])
@@ -256,7 +259,13 @@ class Configs extends DomainContextBase {
                                 ((QueueConfig) it[1]).isOfOthers()
                                         ? List.of()
                                         : List.of(TopicFilter.parse("a.*.#"), TopicFilter.parse("b")))
+                        .bindingArguments(((QueueConfig) it[1]).isOfOthers() ? Map.of() : ((Map<String, Object>) it[6]))
                         .queue((QueueConfig) it[1])
+                        .consumer(new ConsumerConfig(
+                                number % 2 == 0 ? null : "tag " + number,
+                                number - 1,
+                                number % 3 == 0,
+                                Map.of("x-c", 1)))
                         .address("in " + it[2])
                         .body(number % 2 == 0 ? BodyMode.TEXT : null)
                         .contentType(number % 3 == 0 ? null : "text/plain; charset=utf-8")

@@ -47,9 +47,9 @@ class RecordSectionTest {
     /** What no key of the type allows. */
     private static final Map<Class<?>, Object> FORBIDDEN = Map.of(
             int.class,
-            -5,
+            -5_000_000,
             Integer.class,
-            -5,
+            -5_000_000,
             long.class,
             -5L,
             Duration.class,

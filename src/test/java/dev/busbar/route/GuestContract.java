@@ -3,10 +3,18 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.busbar.codec.BridgeMessage;
+import dev.busbar.codec.MessageProperties;
+import dev.busbar.testing.broker.ArtemisHere;
 import dev.busbar.testing.broker.BrokerUnderTest;
 import dev.busbar.testing.broker.BrokerUnderTest.Ability;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** Exchanges and queues that others declared and go on using, whatever the broker. */
@@ -55,6 +63,22 @@ abstract class GuestContract extends RouteFixture {
 
         assertThat(foreign.exchangeExists(exchange)).isTrue();
         foreign.publish(exchange, "k", "of another publisher");
+    }
+
+    @Test
+    void anExchangeThatIsAutoDeleteIsDeclaredAndEndsWithItsLastQueue() {
+        broker.assume(Ability.DECLARING);
+        Assumptions.assumeFalse(broker == ArtemisHere.shared(), "Artemis has no such exchanges");
+        vertx.eventBus().consumer("builds", message -> message.reply(null));
+        var config = config(inbound("'filter': 'a.*', ", "until-stop"));
+        config.getJsonArray("routes").getJsonObject(0).put("onFailure", json("{'then': 'drop'}"));
+        config.getJsonObject("exchange").put("autoDelete", true);
+        var id = deploy(config, 1);
+        foreign.publish(exchange, "a.b", "1");
+        eventually(() -> assertThat(count("in", RouteEvent.HANDLED)).isEqualTo(1));
+
+        get(vertx.undeploy(id));
+        eventually(() -> assertThat(foreign.exchangeExists(exchange)).isFalse());
     }
 
     /** No filter, so that its queue is one of others. */
@@ -234,6 +258,18 @@ abstract class GuestContract extends RouteFixture {
         assertThat(status("out").condition()).isEqualTo(RouteStatus.Condition.READY);
     }
 
+    /** On RabbitMQ: Artemis makes an address for whoever sends to it. */
+    @Test
+    void aSenderIsToldIfAnExchangeThatIsTrustedToExistDoesNot() {
+        broker.assume(Ability.X_ARGUMENTS);
+        deployPatient(outboundTo(false));
+        assertThatThrownBy(this::send).isInstanceOf(ReplyException.class);
+        assertThat(foreign.exchangeExists(exchange + "-x")).isFalse();
+
+        foreign.declareExchange(exchange + "-x", "fanout");
+        send();
+    }
+
     @Test
     void aQueueIsBoundToAnExchangeAsSoonAsOthersHaveDeclaredIt() {
         broker.assume(Ability.DECLARING);
@@ -254,5 +290,32 @@ abstract class GuestContract extends RouteFixture {
         get(vertx.undeploy(id));
         assertThat(foreign.queueExists(exchange + "-q")).isFalse();
         assertThat(foreign.exchangeExists(exchange + "-x")).isTrue();
+    }
+
+    private BridgeMessage formatted(String format) {
+        var properties =
+                MessageProperties.builder().contentType("application/json").header("format", format);
+        return new BridgeMessage(exchange + "-h", "a.b", properties.build(), Buffer.buffer('"' + format + '"'));
+    }
+
+    @Test
+    void aHeadersExchangeComparesHeadersWithTheArgumentsOfTheBinding() {
+        broker.assume(Ability.DECLARING);
+        Assumptions.assumeFalse(broker == ArtemisHere.shared(), "Artemis has no such exchanges");
+        var received = new ConcurrentLinkedQueue<Object>();
+        vertx.eventBus().consumer("builds", message -> {
+            received.add(message.body());
+            message.reply(null);
+        });
+        foreign.declareExchange(exchange + "-h", "headers");
+        var route = inbound("'filter': '#', ", "until-stop");
+        route.getJsonObject("from")
+                .put("exchange", json("{'name': '" + exchange + "-h', 'type': 'headers', 'declare': 'passive'}"))
+                .put("arguments", json("{'x-match': 'all', 'format': 'pdf'}"));
+        deployPatient(route);
+
+        foreign.publish(List.of(formatted("txt"), formatted("pdf"), formatted("png"), formatted("pdf")));
+
+        eventually(() -> assertThat(received).containsExactly("pdf", "pdf"));
     }
 }

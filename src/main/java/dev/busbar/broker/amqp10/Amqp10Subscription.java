@@ -109,7 +109,9 @@ final class Amqp10Subscription implements Subscription, LinkLifecycle.Owner {
     private Future<Void> attach(LinkLifecycle.Session session, Source source, ReceiverSources sources) {
         var peer = session.peer();
         var doing = "consuming queue '" + (sources.queue() == null ? spec.name() : sources.queue()) + "'";
-        return Links.receiver(peer, session.proton(), Peer.linkName(spec.name()), source, doing, session::lost)
+        var properties = peer.dialect().linkProperties(spec.consumer());
+        return Links.receiver(
+                        peer, session.proton(), Peer.linkName(spec.name()), source, properties, doing, session::lost)
                 .map(receiver -> {
                     var name = sources.queue() == null ? receiver.getRemoteAddress() : sources.queue();
                     if (!session.present()) {

@@ -2,6 +2,7 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.Mismatch;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
@@ -78,10 +79,7 @@ final class AmqpErrors {
 
     /** Returns the failure for something that may exist with other arguments. */
     static BrokerException mismatch(String doing, String said) {
-        return new BrokerException(
-                Kind.MISMATCH,
-                "refused " + doing + said
-                        + ". If it exists with other arguments, delete it or configure the same; it is left as it is");
+        return new BrokerException(Kind.MISMATCH, "refused " + doing + said + Mismatch.REMEDY);
     }
 
     static BrokerException translate(Throwable failure, String doing) {

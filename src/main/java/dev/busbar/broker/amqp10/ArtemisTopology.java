@@ -2,6 +2,7 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.Mismatch;
 import dev.busbar.broker.Topology;
 import dev.busbar.config.Declaration;
 import dev.busbar.config.ExchangeConfig;
@@ -85,6 +86,12 @@ final class ArtemisTopology {
      * @param rebound whether a queue that differs by nothing but its filters gets the filters of the topology
      */
     Future<ArtemisQueue> declare(String name, Topology topology, boolean rebound) {
+        if (!topology.bindingArguments().isEmpty()) {
+            return unsupported(
+                    "arguments of bindings, as queue '" + name + "' is to have "
+                            + topology.bindingArguments().keySet(),
+                    "leave them out, and use filters");
+        }
         ArtemisQueueSpec wanted;
         try {
             wanted = ArtemisQueueSpec.of(name, topology);
@@ -148,9 +155,8 @@ final class ArtemisTopology {
     }
 
     private static <T> Future<T> mismatch(String doing, String said) {
-        return Future.failedFuture(new BrokerException(
-                Kind.MISMATCH,
-                "refused " + doing + ": " + said + ". Delete it or configure the same; it is left as it is"));
+        return Future.failedFuture(
+                new BrokerException(Kind.MISMATCH, "refused " + doing + ": " + said + Mismatch.REMEDY));
     }
 
     private static <T> Future<T> unsupported(String what, String remedy) {

@@ -1,6 +1,7 @@
 package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BindingChange;
+import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerTraits;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.QueueBounds;
@@ -9,9 +10,11 @@ import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
+import dev.busbar.config.ConsumerConfig;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.transport.DeliveryState;
@@ -183,6 +186,21 @@ interface Dialect {
      */
     default long creditMillis(Topology topology) {
         return 0;
+    }
+
+    /**
+     * Returns the properties of the link that consumes a queue.
+     *
+     * @throws BrokerException if the broker cannot consume like that
+     */
+    default Map<Symbol, Object> linkProperties(ConsumerConfig consumer) {
+        if (consumer.equals(ConsumerConfig.PLAIN)) {
+            return Map.of();
+        }
+        throw new BrokerException(
+                BrokerException.Kind.MISMATCH,
+                "the tag, priority, exclusiveness or arguments of a consumer cannot be set over AMQP 1.0 with this"
+                        + " broker. Use amqp:// for this route, or remove from.consumer");
     }
 
     /** Whether a link can be drained. If not, a queue counts as empty when no message comes for a while. */

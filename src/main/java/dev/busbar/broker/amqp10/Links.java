@@ -7,6 +7,7 @@ import io.vertx.core.Promise;
 import io.vertx.proton.ProtonLink;
 import io.vertx.proton.ProtonSender;
 import io.vertx.proton.ProtonSession;
+import java.util.Map;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.apache.qpid.proton.amqp.messaging.Modified;
@@ -58,7 +59,26 @@ final class Links {
             Source source,
             String doing,
             Handler<BrokerException> ended) {
+        return receiver(peer, session, name, source, Map.of(), doing, ended);
+    }
+
+    /**
+     * Attaches a receiver, which has no credit yet; see {@link #sender}.
+     *
+     * @param properties the properties of the link
+     */
+    static Future<WholeReceiver> receiver(
+            Peer peer,
+            ProtonSession session,
+            String name,
+            Source source,
+            Map<Symbol, Object> properties,
+            String doing,
+            Handler<BrokerException> ended) {
         var receiver = WholeReceiver.create(session, name);
+        if (!properties.isEmpty()) {
+            receiver.setProperties(properties);
+        }
         source.setOutcomes(OUTCOMES);
         receiver.setSource(source);
         return attached(peer, receiver, doing, ended, () -> receiver.getRemoteSource() != null)

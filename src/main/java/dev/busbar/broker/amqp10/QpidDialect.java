@@ -72,9 +72,8 @@ final class QpidDialect implements Dialect {
     @Override
     public List<Future<Void>> rebind(Peer peer, Topology topology, String queue, List<BindingChange> changes) {
         var management = new QpidManagement(peer);
-        var exchange = topology.exchange().name();
         return changes.stream()
-                .map(change -> management.bind(queue, exchange, change))
+                .map(change -> management.bind(queue, topology, change))
                 .toList();
     }
 

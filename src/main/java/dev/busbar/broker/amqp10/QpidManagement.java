@@ -11,6 +11,7 @@ import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
 import dev.busbar.log.CleanLogger;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -157,14 +158,19 @@ final class QpidManagement {
 
     /** Binds a queue by all filters of the topology. */
     Future<Void> bindAll(String queue, Topology topology) {
-        return Batches.all(
-                topology.filters(), filter -> bind(queue, topology.exchange().name(), new BindingChange(filter, true)));
+        return Batches.all(topology.filters(), filter -> bind(queue, topology, new BindingChange(filter, true)));
     }
 
     /** Adds a binding, or takes it away. */
-    Future<Void> bind(String queue, String exchange, BindingChange change) {
-        var arguments = Map.<String, Object>of(
-                "destination", queue, "bindingKey", change.filter().toString());
+    Future<Void> bind(String queue, Topology topology, BindingChange change) {
+        var exchange = topology.exchange().name();
+        var arguments = new HashMap<String, Object>();
+        arguments.put("destination", queue);
+        arguments.put("bindingKey", change.filter().toString());
+        if (change.bound() && !topology.bindingArguments().isEmpty()) {
+            // A map within the application properties of a message has to be written as JSON.
+            arguments.put("arguments", new JsonObject(topology.bindingArguments()).encode());
+        }
         var doing = change.doing(queue, exchange);
         return ask(change.bound() ? "bind" : "unbind", EXCHANGE_TYPE, exchange, arguments, Map.of(), doing)
                 .compose(answer -> succeeded(answer, doing))

@@ -134,6 +134,13 @@ final class RabbitMq3Topologies {
         if (topology.filters().isEmpty()) {
             return declareQueue(unnamed, topology.queue());
         }
+        if (!topology.bindingArguments().isEmpty()) {
+            return refused(
+                    Kind.REFUSED,
+                    "a queue cannot be bound with arguments over AMQP 1.0 on RabbitMQ 3, as from.arguments says for"
+                            + " exchange '" + topology.exchange().name() + "'. Use amqp:// for this route; or name a"
+                            + " queue that exists, bound with them");
+        }
         if (!topology.queue().arguments().containsKey("x-expires")) {
             return refused(
                     Kind.REFUSED,

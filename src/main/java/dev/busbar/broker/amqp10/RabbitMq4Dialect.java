@@ -10,6 +10,7 @@ import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
+import dev.busbar.config.ConsumerConfig;
 import dev.busbar.config.ExchangeConfig;
 import io.vertx.core.Future;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.apache.qpid.proton.message.Message;
 final class RabbitMq4Dialect implements Dialect {
 
     private static final Symbol EXCHANGE = Symbol.valueOf("x-exchange");
+    private static final Symbol PRIORITY = Symbol.valueOf("rabbitmq:priority");
     private static final Symbol ROUTING_KEY = Symbol.valueOf("x-routing-key");
 
     @Override
@@ -104,9 +106,8 @@ final class RabbitMq4Dialect implements Dialect {
     @Override
     public List<Future<Void>> rebind(Peer peer, Topology topology, String queue, List<BindingChange> changes) {
         var management = new RabbitMq4Management(peer);
-        var exchange = topology.exchange().name();
         return changes.stream()
-                .map(change -> management.bind(queue, exchange, change))
+                .map(change -> management.bind(queue, topology, change))
                 .toList();
     }
 
@@ -190,6 +191,19 @@ final class RabbitMq4Dialect implements Dialect {
         var source = new Source();
         source.setAddress(RabbitMq4Address.queue(queue));
         return Future.succeededFuture(source);
+    }
+
+    @Override
+    public Map<Symbol, Object> linkProperties(ConsumerConfig consumer) {
+        if (consumer.tag() != null
+                || consumer.exclusive()
+                || !consumer.arguments().isEmpty()) {
+            throw new BrokerException(
+                    BrokerException.Kind.MISMATCH,
+                    "over AMQP 1.0 RabbitMQ knows the priority of a consumer, and no tag, exclusiveness or arguments. Use"
+                            + " amqp:// for this route, or leave only priority in from.consumer");
+        }
+        return consumer.priority() == 0 ? Map.of() : Map.of(PRIORITY, consumer.priority());
     }
 
     @Override

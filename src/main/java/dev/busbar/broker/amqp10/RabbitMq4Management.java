@@ -88,15 +88,15 @@ final class RabbitMq4Management {
 
     /** Binds a queue by all filters of the topology. */
     Future<Void> bindAll(String queue, Topology topology) {
-        return Batches.all(
-                topology.filters(), filter -> bind(queue, topology.exchange().name(), new BindingChange(filter, true)));
+        return Batches.all(topology.filters(), filter -> bind(queue, topology, new BindingChange(filter, true)));
     }
 
     /**
      * Adds a binding, or takes it away; does not fail if there is none to take away. Taking away is asked once: done
      * once more, and late, it would take away the same binding made since.
      */
-    Future<Void> bind(String queue, String exchange, BindingChange change) {
+    Future<Void> bind(String queue, Topology topology, BindingChange change) {
+        var exchange = topology.exchange().name();
         var doing = change.doing(queue, exchange);
         var key = change.filter().toString();
         var answer = change.bound()
@@ -111,7 +111,7 @@ final class RabbitMq4Management {
                                 "binding_key",
                                 key,
                                 "arguments",
-                                Map.of()),
+                                topology.bindingArguments()),
                         doing)
                 : peer.requests(NODE)
                         .askOnce(request("DELETE", RabbitMq4Address.binding(exchange, queue, key), null), doing);

@@ -6,6 +6,7 @@ import com.rabbitmq.client.impl.AMQImpl;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.Causes;
+import dev.busbar.broker.Mismatch;
 import dev.busbar.broker.PublishOutcome.Suspicion;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
@@ -121,13 +122,7 @@ final class RabbitErrors {
 
     private static BrokerException mismatch(String doing, String said, Throwable failure) {
         return new BrokerException(
-                Kind.MISMATCH,
-                "refused " + doing + said
-                        + (doing.equals(USING)
-                                ? ""
-                                : ". If it exists with other arguments, delete it or configure the same; it is left as"
-                                        + " it is"),
-                failure);
+                Kind.MISMATCH, "refused " + doing + said + (doing.equals(USING) ? "" : Mismatch.REMEDY), failure);
     }
 
     /** Returns whether the broker closed for reasons of its own, so that another attempt makes sense. */

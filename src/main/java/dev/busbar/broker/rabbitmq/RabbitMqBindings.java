@@ -5,8 +5,10 @@ import com.rabbitmq.client.Method;
 import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.BindingWire;
 import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.Topology;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -19,6 +21,7 @@ final class RabbitMqBindings implements BindingWire {
     private final EventLoopRabbitMQClient consuming;
     private final EventLoopRabbitMQClient changing;
     private final String exchange;
+    private final Map<String, Object> arguments;
     private final Supplier<String> queue;
 
     /**
@@ -27,10 +30,11 @@ final class RabbitMqBindings implements BindingWire {
      * @param consuming the client whose consumer the bindings are for
      * @param queue returns the present name of the queue, which may change with a reconnect
      */
-    RabbitMqBindings(EventLoopRabbitMQClient consuming, String exchange, Supplier<String> queue) {
+    RabbitMqBindings(EventLoopRabbitMQClient consuming, Topology topology, Supplier<String> queue) {
         this.consuming = consuming;
         this.changing = consuming.channel();
-        this.exchange = exchange;
+        this.exchange = topology.exchange().name();
+        this.arguments = topology.bindingArguments();
         this.queue = queue;
     }
 
@@ -48,22 +52,24 @@ final class RabbitMqBindings implements BindingWire {
 
     private Method method(String name, BindingChange change) {
         var key = change.filter().toString();
-        return change.bound() ? bind(name, exchange, key) : unbind(name, exchange, key);
+        return change.bound() ? bind(name, exchange, key, arguments) : unbind(name, exchange, key, arguments);
     }
 
-    static Method bind(String queue, String exchange, String key) {
+    static Method bind(String queue, String exchange, String key, Map<String, Object> arguments) {
         return new AMQP.Queue.Bind.Builder()
                 .queue(queue)
                 .exchange(exchange)
                 .routingKey(key)
+                .arguments(arguments)
                 .build();
     }
 
-    private static Method unbind(String queue, String exchange, String key) {
+    private static Method unbind(String queue, String exchange, String key, Map<String, Object> arguments) {
         return new AMQP.Queue.Unbind.Builder()
                 .queue(queue)
                 .exchange(exchange)
                 .routingKey(key)
+                .arguments(arguments)
                 .build();
     }
 

@@ -19,11 +19,12 @@ import io.vertx.core.Promise;
 import io.vertx.rabbitmq.QueueOptions;
 import io.vertx.rabbitmq.RabbitMQMessage;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** Consumes a queue on a channel of its own. Declares, binds and consumes anew with each channel. */
 final class RabbitMqSubscription implements Subscription {
+
+    private static final String PRIORITY = "x-priority";
 
     private final EventLoopRabbitMQClient client;
     private final SubscriptionSpec spec;
@@ -43,7 +44,7 @@ final class RabbitMqSubscription implements Subscription {
         this.client = client;
         this.spec = spec;
         this.handler = handler;
-        this.wire = new RabbitMqBindings(client, spec.topology().exchange().name(), this::queue);
+        this.wire = new RabbitMqBindings(client, spec.topology(), this::queue);
         this.bindings =
                 new Bindings(client.context(), spec.name(), spec.topology().filters(), wire);
         this.declarer = new TopologyDeclarer(client);
@@ -91,10 +92,20 @@ final class RabbitMqSubscription implements Subscription {
     }
 
     private QueueOptions options() {
-        var options = new QueueOptions().setAutoAck(false);
+        var consumer = spec.consumer();
+        var arguments = new HashMap<>(consumer.arguments());
+        if (consumer.priority() != 0) {
+            arguments.put(PRIORITY, consumer.priority());
+        }
         var offset = spec.topologyNow().queue().arguments().get(RabbitMqArguments.STREAM_OFFSET);
         if (offset != null) {
-            options.setConsumerArguments(new HashMap<>(Map.of(RabbitMqArguments.STREAM_OFFSET, offset)));
+            arguments.put(RabbitMqArguments.STREAM_OFFSET, offset);
+        }
+        var options = new QueueOptions().setAutoAck(false);
+        options.setConsumerExclusive(consumer.exclusive());
+        options.setConsumerArguments(arguments);
+        if (consumer.tag() != null) {
+            options.setConsumerTag(consumer.tag());
         }
         return options;
     }

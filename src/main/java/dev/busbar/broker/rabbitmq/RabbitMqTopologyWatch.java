@@ -51,8 +51,7 @@ final class RabbitMqTopologyWatch {
         var exchange = topology.others()
                 ? Future.<Void>succeededFuture()
                 : TopologyDeclarer.exchange(client, topology.exchange());
-        exchange.compose(ignored -> bindings.again(filters ->
-                        TopologyDeclarer.bind(client, queue, topology.exchange().name(), filters)))
+        exchange.compose(ignored -> bindings.again(filters -> TopologyDeclarer.bind(client, queue, topology, filters)))
                 .compose(ignored ->
                         client.dialect().announcesCancellation() ? Future.succeededFuture() : requireConsumer(queue))
                 .onComplete(ignored -> checking = false);

@@ -54,8 +54,7 @@ final class TopologyDeclarer {
     private Future<String> make(Topology topology, Supplier<List<TopicFilter>> filters) {
         return exchange(client, topology.exchange())
                 .compose(ignored -> topology.queue() == null ? Future.succeededFuture() : queues.declare(topology))
-                .compose(queue -> bind(client, queue, topology.exchange().name(), filters.get())
-                        .map(queue));
+                .compose(queue -> bind(client, queue, topology, filters.get()).map(queue));
     }
 
     static Future<Void> exchange(EventLoopRabbitMQClient client, ExchangeConfig exchange) {
@@ -86,18 +85,21 @@ final class TopologyDeclarer {
     }
 
     /** Binds the filters in batches. The bindings of a batch are sent without waiting for one another. */
-    static Future<Void> bind(EventLoopRabbitMQClient client, String queue, String exchange, List<TopicFilter> filters) {
+    static Future<Void> bind(
+            EventLoopRabbitMQClient client, String queue, Topology topology, List<TopicFilter> filters) {
         if (filters.isEmpty()) {
             return Future.succeededFuture();
         }
+        var exchange = topology.exchange().name();
+        var arguments = topology.bindingArguments();
         var batch = filters.subList(0, Math.min(MAX_BINDINGS_PER_BATCH, filters.size()));
         var answers = client.callAll(
                 batch.stream()
-                        .map(filter -> RabbitMqBindings.bind(queue, exchange, filter.toString()))
+                        .map(filter -> RabbitMqBindings.bind(queue, exchange, filter.toString(), arguments))
                         .toList(),
                 i -> new BindingChange(batch.get(i), true).doing(queue, exchange));
         return Future.all(answers)
-                .compose(ignored -> bind(client, queue, exchange, filters.subList(batch.size(), filters.size())));
+                .compose(ignored -> bind(client, queue, topology, filters.subList(batch.size(), filters.size())));
     }
 
     /** Returns a mismatch together with what was wanted, and any other failure as it is. */

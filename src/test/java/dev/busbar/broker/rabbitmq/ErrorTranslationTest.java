@@ -125,7 +125,7 @@ class ErrorTranslationTest {
                         Kind.NOT_FOUND,
                         "restart the broker's node"),
                 row(channelClosed(405, "RESOURCE_LOCKED"), Kind.REFUSED, "Stop the other"),
-                row(channelClosed(406, "PRECONDITION_FAILED"), Kind.MISMATCH, "delete it or configure the same"),
+                row(channelClosed(406, "PRECONDITION_FAILED"), Kind.MISMATCH, "set its declare to passive or false"),
                 row(
                         channelClosed(
                                 406, "PRECONDITION_FAILED - message size 17 is larger than configured max size 16"),
@@ -136,7 +136,7 @@ class ErrorTranslationTest {
                         Kind.UNREACHABLE,
                         "consumer_timeout"),
                 row(closing(540, "NOT_IMPLEMENTED"), Kind.MISMATCH, "540"),
-                row(closing(542, "INVALID_ARGUMENT"), Kind.MISMATCH, "configure the same"),
+                row(closing(542, "INVALID_ARGUMENT"), Kind.MISMATCH, "Configure it alike"),
                 row(channelClosed(311, "CONTENT_TOO_LARGE"), Kind.LIMIT, "Raise it"),
                 row(closing(506, "RESOURCE_ERROR"), Kind.LIMIT, "Raise it"),
                 row(closing(320, "CONNECTION_FORCED"), Kind.UNREACHABLE, "320"),
