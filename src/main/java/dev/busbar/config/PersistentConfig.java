@@ -3,9 +3,10 @@ package dev.busbar.config;
 /** Consumers with a queue of their own. */
 @ConfigSection(
         title = "Persistent consumers",
-        intro = "Persistent consumers get each message at least once: a message is settled when the"
-                + " handler has completed. The queue is durable, its name is `busbar.mq.` and the consumer's,"
-                + " and it keeps the messages that arrive while nobody consumes it.")
+        intro =
+                "Persistent consumers get each message at least once: a message is settled when the"
+                        + " handler has completed. The queue is durable, its name is"
+                        + " `busbar.mq.NAME@EXCHANGE`, with the consumer's name, and it keeps the messages that arrive while nobody consumes it.")
 public record PersistentConfig(
         @ConfigKey(
                 range = "1 to 65535",

@@ -110,7 +110,7 @@ public final class MessageQueue {
      *
      * @param filter matches the keys of the events; replaces the filter with which the name was consumed before
      * @param handler called on the context of this call, one event after the other
-     * @param persistentName names the queue, {@code busbar.mq.NAME}: letters, digits and {@code . _ -}
+     * @param persistentName names the queue, {@code busbar.mq.NAME@EXCHANGE}: letters, digits and {@code . _ -}
      * @return completes when the consumer and the binding are live; fails with a {@link NameTakenException} if the name
      *     is consumed on this node already
      */

@@ -4,10 +4,12 @@ import dev.busbar.config.InboundRoute;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
+import dev.busbar.hub.FormerQueues;
 import dev.busbar.hub.Hub;
 import dev.busbar.log.CleanLogger;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -19,6 +21,7 @@ final class PersistentConsumers {
 
     private static final Logger LOG = CleanLogger.of(PersistentConsumers.class);
     private static final String QUEUE_PREFIX = "busbar.mq.";
+    private static final int MAX_QUEUE_NAME_BYTES = 255;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,95}");
 
     private final Hub hub;
@@ -26,7 +29,7 @@ final class PersistentConsumers {
 
     PersistentConsumers(Hub hub) {
         this.hub = hub;
-        this.names = PersistentNames.of(hub.vertx());
+        this.names = PersistentNames.of(hub.vertx(), hub.config().exchange().name());
     }
 
     /** @param ended called once, when the consumer has stopped */
@@ -49,15 +52,26 @@ final class PersistentConsumers {
                     ended.accept(it);
                 });
         return consumer.start(earlier)
+                .onSuccess(ignored -> FormerQueues.report(hub, QUEUE_PREFIX + name, queue(name)))
                 .onFailure(ignored -> names.failed(name))
                 .onSuccess(ignored -> names.bound(name, filter));
     }
 
-    private static void checkName(String name) {
+    /** Returns the name of the queue, which tells the exchange: another Busbar may have another exchange beside it. */
+    private String queue(String name) {
+        return QUEUE_PREFIX + name + "@" + hub.config().exchange().name();
+    }
+
+    private void checkName(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("persistent name '"
                     + name.substring(0, Math.min(40, name.length())).replaceAll("\\p{Cntrl}", "?")
                     + "': use up to 96 letters, digits and . _ -, beginning with a letter or digit");
+        }
+        if (queue(name).getBytes(StandardCharsets.UTF_8).length > MAX_QUEUE_NAME_BYTES) {
+            throw new IllegalArgumentException("persistent name '" + name
+                    + "': use a shorter one, because the name of its queue, '" + queue(name) + "', is longer than "
+                    + MAX_QUEUE_NAME_BYTES + " bytes");
         }
     }
 
@@ -78,7 +92,7 @@ final class PersistentConsumers {
                 .name("mq." + name)
                 .filters(List.of(filter))
                 .exchange(hub.config().exchange())
-                .queue(new QueueConfig(QUEUE_PREFIX + name, QueueLife.PERSISTENT, QueueType.CLASSIC, Map.of()))
+                .queue(new QueueConfig(queue(name), QueueLife.PERSISTENT, QueueType.CLASSIC, Map.of()))
                 .address(QUEUE_PREFIX + name)
                 .prefetch(persistent.prefetch())
                 .prefetchBytes(hub.config().broker().maxMessageBytes())
@@ -100,7 +114,7 @@ final class PersistentConsumers {
         } catch (IllegalStateException e) {
             return Future.succeededFuture(false);
         }
-        return hub.withConnections(broker -> broker.consuming().deleteQueueIfUnused(QUEUE_PREFIX + name))
+        return hub.withConnections(broker -> broker.consuming().deleteQueueIfUnused(queue(name)))
                 .onSuccess(gone -> {
                     if (gone) {
                         names.forget(name);

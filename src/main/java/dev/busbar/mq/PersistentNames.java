@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Keeps the persistent names that this Vert.x has consumed: which of them are consumed now, and by which filters their
- * queues are bound.
+ * Keeps the persistent names that this Vert.x has consumed by one exchange: which of them are consumed now, and by
+ * which filters their queues are bound.
  */
 final class PersistentNames implements Shareable {
 
@@ -24,9 +24,10 @@ final class PersistentNames implements Shareable {
 
     private final Map<String, Known> names = new TreeMap<>();
 
-    static PersistentNames of(Vertx vertx) {
+    /** @param exchange to which the queues are bound: each has names of its own */
+    static PersistentNames of(Vertx vertx, String exchange) {
         Map<String, PersistentNames> shared = vertx.sharedData().getLocalMap(KEY);
-        return shared.computeIfAbsent(KEY, key -> new PersistentNames());
+        return shared.computeIfAbsent(exchange, key -> new PersistentNames());
     }
 
     /**

@@ -9,10 +9,10 @@
  *
  * <p>A consumer without a name shares the node's queue (see {@link dev.busbar.hub}): it gets what is published while it
  * consumes, at most once; what waits for its handler is bounded by {@code subscriptions.consumers}, the oldest is
- * dropped and counted. One with a name has a durable queue of its own on the broker, {@code busbar.mq.NAME}, bound by
- * its filter: at least once, in order, with what came while nobody consumed it first. A message whose handler fails is
- * tried again as {@code subscriptions.persistent.onFailure} says, and those behind it wait, to keep the order. Several
- * nodes that consume the same name share its messages.
+ * dropped and counted. One with a name has a durable queue of its own on the broker, {@code busbar.mq.NAME@EXCHANGE},
+ * bound by its filter: at least once, in order, with what came while nobody consumed it first. A message whose handler
+ * fails is tried again as {@code subscriptions.persistent.onFailure} says, and those behind it wait, to keep the order.
+ * Several nodes that consume the same name share its messages.
  *
  * <p>{@link dev.busbar.mq.MessageQueueControl} offers all this over the event bus, where the future a handler returns
  * is the reply to a request.

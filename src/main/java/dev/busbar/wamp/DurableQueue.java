@@ -27,6 +27,9 @@ import org.slf4j.event.Level;
 final class DurableQueue {
 
     private static final Logger LOG = CleanLogger.of(DurableQueue.class);
+    /** How soon the consumer of an earlier session is gone. */
+    private static final long RIVAL_CHECK_MILLIS = 5_000;
+
     private static final int BATCH_BYTES = 64 * 1024;
 
     private final Hub hub;
@@ -76,9 +79,27 @@ final class DurableQueue {
                             subscription = live;
                             consumer = newcomer;
                             kept = true;
+                            hub.vertx().setTimer(RIVAL_CHECK_MILLIS, id -> warnOfRival(newcomer));
                             return (Void) null;
                         })))
                 .onFailure(failure -> detached.tryComplete());
+    }
+
+    /**
+     * Warns if the queue has another consumer, which gets the messages instead: a second Busbar for another Buildbot,
+     * one of whose masters has the same id. The consumer of an earlier session of the master is gone by now.
+     */
+    private void warnOfRival(QueueConsumer mine) {
+        if (consumer == mine) {
+            hub.withConnections(broker -> broker.consuming().depth(queue())).onSuccess(depth -> {
+                if (consumer == mine && depth.consumers() > 1) {
+                    warnings.add(
+                            "another Busbar consumes this queue too, and one of the two gets its messages. If it serves"
+                                    + " another Buildbot, give each an exchange of its own; if the two are nodes of one cluster,"
+                                    + " run them with --cluster");
+                }
+            });
+        }
     }
 
     private void received(Delivery delivery) {

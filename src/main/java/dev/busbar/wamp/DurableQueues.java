@@ -7,6 +7,7 @@ import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
 import dev.busbar.config.WampLimits;
+import dev.busbar.hub.FormerQueues;
 import dev.busbar.hub.Hub;
 import java.util.List;
 import java.util.Map;
@@ -69,10 +70,13 @@ final class DurableQueues {
         if (master == null || !isDurable(topicMatch)) {
             return null;
         }
-        var name = "busbar.wamp." + master + "." + match + "." + topicMatch.filter() + "." + number;
+        var former = "busbar.wamp." + master + "." + match + "." + topicMatch.filter() + "." + number;
+        // Another Buildbot may have a master of the same id on another exchange.
+        var name = former + "@" + hub.config().exchange().name();
         if (name.length() > MAX_QUEUE_NAME_LENGTH || queues.size() >= MAX_DURABLE_QUEUES && !queues.containsKey(name)) {
             return null;
         }
+        FormerQueues.report(hub, former, name);
         return queues.computeIfAbsent(name, it -> new DurableQueue(hub, topology(it, topicMatch), prefetch, onDropped));
     }
 

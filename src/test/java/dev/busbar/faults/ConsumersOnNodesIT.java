@@ -55,7 +55,7 @@ class ConsumersOnNodesIT {
             assertThat(sightings.seen("a")).isPositive();
             assertThat(sightings.seen("b")).isPositive();
         } finally {
-            broker.deleteQueue("busbar.mq." + name);
+            broker.deleteQueue("busbar.mq." + name + "@" + exchange);
         }
     }
 

@@ -52,7 +52,7 @@ abstract class ControlContract extends HubFixture {
     @AfterEach
     void close() {
         done(mq.close());
-        foreign.deleteQueue("busbar.mq." + name);
+        foreign.deleteQueue("busbar.mq." + name + "@" + exchange);
         foreign.deleteQueue(exchange + ".dead-letter");
         foreign.deleteExchange(exchange + ".dead-letter");
     }
@@ -242,7 +242,7 @@ abstract class ControlContract extends HubFixture {
                         done(ask(action("removePersistent").put("name", name))).getBoolean("removed"))
                 .isTrue());
         assertThat(done(ask(action("persistentNames"))).getJsonArray("names")).doesNotContain(name);
-        assertThat(foreign.queueExists("busbar.mq." + name)).isFalse();
+        assertThat(foreign.queueExists("busbar.mq." + name + "@" + exchange)).isFalse();
     }
 
     @Test

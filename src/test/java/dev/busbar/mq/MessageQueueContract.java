@@ -3,6 +3,7 @@ package dev.busbar.mq;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.busbar.config.ConfigLoader;
 import dev.busbar.hub.HubFixture;
 import dev.busbar.testing.broker.BrokerUnderTest;
 import dev.busbar.topic.RoutingKey;
@@ -49,7 +50,7 @@ abstract class MessageQueueContract extends HubFixture {
         if (mq != null) {
             done(mq.close());
         }
-        foreign.deleteQueue("busbar.mq." + name);
+        foreign.deleteQueue("busbar.mq." + name + "@" + exchange);
         foreign.deleteQueue(exchange + ".dead-letter");
         foreign.deleteExchange(exchange + ".dead-letter");
     }
@@ -253,6 +254,16 @@ abstract class MessageQueueContract extends HubFixture {
     }
 
     @Test
+    void aConsumerThatCannotStartDeclaresNothingForDeadLetters() {
+        openQueue();
+        foreign.declareAutoDeleteQueue("busbar.mq." + name + "@" + exchange);
+
+        assertThatThrownBy(() -> persistent("d", new CopyOnWriteArrayList<>()))
+                .hasMessageContaining("busbar.mq." + name + "@" + exchange);
+        assertThat(foreign.queueExists(exchange + ".dead-letter")).isFalse();
+    }
+
+    @Test
     void whatWaitsForItsNextTryGoesBackWhenItsConsumerStops() {
         openQueue("{'persistent': {'onFailure': {'attempts': 3, 'backoff': {'initial': '1h', 'max': '1h'}}}}");
         var ref = done(mq.startConsuming(filter("t"), event -> Future.failedFuture("on purpose"), name));
@@ -277,7 +288,7 @@ abstract class MessageQueueContract extends HubFixture {
 
         done(ref.stopConsuming());
         eventually(() -> assertThat(done(mq.removePersistent(name))).isTrue());
-        assertThat(foreign.queueExists("busbar.mq." + name)).isFalse();
+        assertThat(foreign.queueExists("busbar.mq." + name + "@" + exchange)).isFalse();
         assertThat(mq.persistentNames()).isEmpty();
     }
 
@@ -291,6 +302,32 @@ abstract class MessageQueueContract extends HubFixture {
         done(put("new", "new"));
 
         eventually(() -> assertThat(got).containsExactly("new"));
+    }
+
+    @Test
+    void aNameOnAnotherExchangeIsAnotherQueue() {
+        openQueue();
+        var here = new CopyOnWriteArrayList<Object>();
+        persistent("p.*", here);
+        var config = config(FAST).toJson();
+        config.getJsonObject("exchange").put("name", exchange + "2");
+        var beside = done(MessageQueue.open(vertx, ConfigLoader.fromJson(config)));
+        var there = new CopyOnWriteArrayList<Object>();
+        done(beside.startConsuming(
+                filter("p.*"),
+                event -> {
+                    there.add(event.body());
+                    return null;
+                },
+                name));
+
+        put("p.x", 1);
+        beside.produce(key("p.x"), 2);
+        eventually(() -> assertThat(here).isEqualTo(List.of(1)));
+        eventually(() -> assertThat(there).isEqualTo(List.of(2)));
+        done(beside.close());
+        foreign.deleteQueue("busbar.mq." + name + "@" + exchange + "2");
+        foreign.deleteExchange(exchange + "2");
     }
 
     @Test

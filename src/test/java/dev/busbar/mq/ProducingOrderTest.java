@@ -26,7 +26,7 @@ class ProducingOrderTest extends HubFixture {
     @AfterEach
     void closeQueue() {
         done(mq.close());
-        foreign.deleteQueue("busbar.mq." + name);
+        foreign.deleteQueue("busbar.mq." + name + "@" + exchange);
     }
 
     @Test

@@ -34,7 +34,8 @@ class RabbitMqMessageQueueIT extends MessageQueueContract {
 
         eventually(() -> assertThat(calls).containsExactly(0, 1, 1, 2));
         done(mq.close());
-        assertThat(foreign.status("busbar.mq." + name).messages()).isZero();
+        assertThat(foreign.status("busbar.mq." + name + "@" + exchange).messages())
+                .isZero();
         assertThat(foreign.queueExists(exchange + ".dead-letter")).isFalse();
     }
 }

@@ -89,12 +89,12 @@ class RabbitMqRestartIT extends HubFixture {
         }
         eventually(() -> assertThat(got).hasSize(1));
 
-        lose("busbar.mq." + name);
+        lose("busbar.mq." + name + "@" + exchange);
         outcomes.remove().fail("first attempt");
         eventually(() -> assertThat(got).containsExactly(0, 0));
         outcomes.remove().fail("second attempt");
         eventually(() -> assertThat(got).containsExactly(0, 0, 1));
-        lose("busbar.mq." + name);
+        lose("busbar.mq." + name + "@" + exchange);
         outcomes.remove().complete();
 
         eventually(() -> assertThat(got).containsExactly(0, 0, 1, 2));

@@ -35,12 +35,12 @@ public abstract class ParkingContract extends WampFixture {
     @BeforeEach
     void readTheLog() {
         log.start();
-        ((Logger) LoggerFactory.getLogger(WampServer.class.getPackageName())).addAppender(log);
+        ((Logger) LoggerFactory.getLogger("dev.busbar")).addAppender(log);
     }
 
     @AfterEach
     void readNoMore() {
-        ((Logger) LoggerFactory.getLogger(WampServer.class.getPackageName())).detachAppender(log);
+        ((Logger) LoggerFactory.getLogger("dev.busbar")).detachAppender(log);
     }
 
     /** Waits for the first log line with these words. */
@@ -80,15 +80,19 @@ public abstract class ParkingContract extends WampFixture {
     @AfterEach
     void leaveNothing() {
         for (int number = 1; number <= 2; number++) {
-            foreign.deleteQueue("busbar.wamp." + id + ".wildcard.changes.*.new." + number);
+            foreign.deleteQueue(queue(number));
         }
+    }
+
+    private String queue(int number) {
+        return "busbar.wamp." + id + ".wildcard.changes.*.new." + number + "@" + exchange;
     }
 
     protected WampClient master() {
         return introduced(joined());
     }
 
-    private WampClient introduced(WampClient master) {
+    protected WampClient introduced(WampClient master) {
         master.say(introduction());
         return master;
     }
@@ -207,6 +211,52 @@ public abstract class ParkingContract extends WampFixture {
 
         gets(second, one, 1);
         gets(second, two, 1);
+    }
+
+    @Test
+    void mastersOfOneIdOnTwoExchangesGetTheirOwnChangesAndOnlyThose() {
+        var exchange2 = exchange + "2";
+        try (var beside = new Beside(exchange2)) {
+            var otherThere = beside.joined();
+            var here = master();
+            var there = introduced(beside.joined());
+            subscribe(here);
+            subscribe(there);
+            gone(here);
+            done(there.socket().close());
+            eventually(() -> assertThat(beside.openSockets()).isEqualTo(1));
+
+            change(1);
+            otherThere.publishAcknowledged(PREFIX + "changes.2.new", "{}", ",[2]");
+            here = master();
+            there = introduced(beside.joined());
+            var subscriptionHere = subscribe(here);
+            var subscriptionThere = subscribe(there);
+            gets(here, subscriptionHere, 1);
+            gets(there, subscriptionThere, 2);
+            change(3);
+            otherThere.publishAcknowledged(PREFIX + "changes.4.new", "{}", ",[4]");
+            gets(here, subscriptionHere, 1, 3);
+            gets(there, subscriptionThere, 2, 4);
+        } finally {
+            foreign.deleteQueue(queue(1) + "2");
+            foreign.deleteExchange(exchange2);
+        }
+    }
+
+    @Test
+    void aQueueOfAnEarlierVersionIsReportedAndLeftAlone() {
+        var former = "busbar.wamp." + id + ".wildcard.changes.*.new.1";
+        foreign.declareQueue(former);
+        foreign.publish("", former, "old");
+
+        subscribe(master());
+        assertThat(logged("of an earlier version"))
+                .contains("'" + former + "'")
+                .contains("'" + queue(1) + "'")
+                .contains("delete the old one");
+        assertThat(foreign.queueExists(former)).isTrue();
+        foreign.deleteQueue(former);
     }
 
     @Test

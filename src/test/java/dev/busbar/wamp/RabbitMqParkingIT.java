@@ -14,6 +14,15 @@ class RabbitMqParkingIT extends ParkingContract {
         super(new RabbitMq(node));
     }
 
+    @Test
+    void twoBusbarsWithMastersOfOneIdOnOneExchangeAreNoticed() {
+        subscribe(master());
+        try (var beside = new Beside(exchange)) {
+            subscribe(introduced(beside.joined()));
+            assertThat(logged("another Busbar consumes this queue too")).contains("an exchange of its own");
+        }
+    }
+
     /** The master itself logs nothing. */
     @Test
     void whoDoesNotHearBecauseItsQueueHasOtherBoundsIsNamedInTheLog() {

@@ -7,6 +7,7 @@ import dev.busbar.hub.HubFixture;
 import dev.busbar.testing.broker.BrokerUnderTest;
 import dev.busbar.web.Mount;
 import dev.busbar.web.WebServer;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.json.JsonObject;
@@ -83,6 +84,40 @@ abstract class WampFixture extends HubFixture {
         if (other != null) {
             done(other.close());
             other = null;
+        }
+    }
+
+    /** Another Busbar on the same broker, in a Vert.x of its own, as another process has. */
+    protected final class Beside implements AutoCloseable {
+
+        private final Vertx own = Vertx.vertx();
+        private final Hub ownHub;
+        private final WampServer ownRouter;
+        private final WebServer ownWeb;
+
+        protected Beside(String ownExchange) {
+            var json = node.toJson();
+            json.getJsonObject("exchange").put("name", ownExchange);
+            var config = ConfigLoader.fromJson(json);
+            ownHub = done(Hub.open(own, config));
+            ownRouter = done(WampServer.start(own, config, ownHub));
+            var mount = new Mount("/wamp", WampServer.SUBPROTOCOL, WampServer.maxReadBytes(config), ownRouter::handler);
+            ownWeb = done(WebServer.start(own, config.web(), ownHub, List.of(mount)));
+        }
+
+        WampClient joined() {
+            return WampClient.connect(sockets, ownWeb.url()).join();
+        }
+
+        long openSockets() {
+            return ownRouter.counts().sockets();
+        }
+
+        @Override
+        public void close() {
+            done(ownWeb.close());
+            done(ownHub.close());
+            done(own.close());
         }
     }
 
