@@ -13,6 +13,8 @@ import java.util.List;
  *     either
  * @param contentType {@code null} for that of each message
  * @param body {@code null} if the content type says how it is read
+ * @param where empty if every message may reach a handler
+ * @param otherwise {@code null} if there are no conditions
  * @param delivery {@code null} is taken for {@code REQUEST} from a durable queue, else for {@code PUBLISH}
  * @param handlers {@code null} is taken for {@code LOCAL_FIRST} with the scope {@code SINGLETON}, else for {@code ANY}
  * @param scope {@code null} is taken for {@code COMPETING} if the queue is durable, else for {@code PER_NODE}
@@ -76,6 +78,19 @@ public record InboundRoute(
         BodyMode body,
 
         @ConfigKey(
+                name = "from.where",
+                doc = "Conditions of a message. One that does not meet all of them reaches no handler, and is settled"
+                        + " as `otherwise` says.")
+        List<ConditionConfig> where,
+
+        @ConfigKey(
+                name = "from.otherwise",
+                whenAbsent = "required with `where`",
+                doc = "How a message is settled that does not meet the conditions. `accept`: Busbar drops it; `reject`:"
+                        + " the broker dead-letters it if the queue says so, and else deletes it. Busbar counts both.")
+        Otherwise otherwise,
+
+        @ConfigKey(
                 name = "to.address",
                 text = TextKind.ADDRESS,
                 required = true,
@@ -137,6 +152,7 @@ public record InboundRoute(
 
     public InboundRoute {
         filters = List.copyOf(filters);
+        where = List.copyOf(where);
         requireNonNull(exchange, "exchange");
         if (delivery == null) {
             delivery = queue.isDurable() ? DeliveryMode.REQUEST : DeliveryMode.PUBLISH;
@@ -155,6 +171,8 @@ public record InboundRoute(
                 queue,
                 contentType,
                 body,
+                where,
+                otherwise,
                 address,
                 delivery,
                 handlers,
@@ -165,6 +183,7 @@ public record InboundRoute(
                 duplicateWindow,
                 onFailure);
         InboundRouteRules.check(exchange, filters, queue, delivery, onFailure);
+        InboundRouteRules.checkConditions(where, otherwise, body, queue);
     }
 
     /** Begins a route; its name, address and exchange, and its filters or a named queue, have to be set. */

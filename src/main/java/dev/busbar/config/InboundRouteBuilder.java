@@ -35,6 +35,14 @@ public final class InboundRouteBuilder extends RecordBuilder<InboundRoute, Inbou
         return set("body", body);
     }
 
+    public InboundRouteBuilder where(List<ConditionConfig> where) {
+        return set("where", where);
+    }
+
+    public InboundRouteBuilder otherwise(Otherwise otherwise) {
+        return set("otherwise", otherwise);
+    }
+
     public InboundRouteBuilder address(String address) {
         return set("address", address);
     }

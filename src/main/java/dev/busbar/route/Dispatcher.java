@@ -65,9 +65,20 @@ final class Dispatcher {
     /**
      * A delivery as the event bus takes it, or the reason why no handler can get it.
      *
+     * @param filtered whether the message does not meet the conditions of the route
      * @param local the options for handlers of this node, if only they are asked, or they first; else {@code null}
      */
-    record Prepared(Object body, DeliveryOptions options, DeliveryOptions local, UndeliverableException problem) {}
+    record Prepared(
+            Object body,
+            DeliveryOptions options,
+            DeliveryOptions local,
+            UndeliverableException problem,
+            boolean filtered) {
+
+        static Prepared problem(UndeliverableException problem) {
+            return new Prepared(null, null, null, problem, false);
+        }
+    }
 
     /**
      * Decodes a delivery.
@@ -79,15 +90,20 @@ final class Dispatcher {
             var message = asRead(delivery.message());
             var decoded = Decoded.of(delivery, message, config.body(), shared.codec(), shared.maxMessageBytes());
             if (decoded.problem() != null) {
-                return new Prepared(null, null, null, new UndeliverableException(decoded.problem()));
+                return Prepared.problem(new UndeliverableException(decoded.problem()));
             }
             var body = decoded.body();
+            var headers = BusHeaders.toBus(message, delivery.redelivered(), attempt, config.body());
+            if (!config.where().isEmpty() && !Conditions.areMet(config.where(), headers, body)) {
+                return new Prepared(null, null, null, null, true);
+            }
             var options = new DeliveryOptions()
-                    .setHeaders(BusHeaders.toBus(message, delivery.redelivered(), attempt, config.body()))
+                    .setHeaders(headers)
                     .setSendTimeout(config.timeout().toMillis());
-            return new Prepared(body, options, handlers == null || localFirst ? local(body, options) : null, null);
+            return new Prepared(
+                    body, options, handlers == null || localFirst ? local(body, options) : null, null, false);
         } catch (RuntimeException e) {
-            return new Prepared(null, null, null, unfit(e));
+            return Prepared.problem(unfit(e));
         }
     }
 
