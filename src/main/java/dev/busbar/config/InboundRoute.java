@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.busbar.topic.TopicFilter;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A route from the broker to the event bus. Make one with {@link #builder()}.
@@ -98,6 +101,26 @@ public record InboundRoute(
         String address,
 
         @ConfigKey(
+                name = "to.removeHeaders",
+                text = TextKind.HEADER,
+                doc = "Application headers that handlers do not get.")
+        List<String> removeHeaders,
+
+        @ConfigKey(
+                name = "to.renameHeaders",
+                text = TextKind.HEADER,
+                names = TextKind.HEADER,
+                doc = "Application headers that handlers get under other names: the new name by the old one.")
+        Map<String, String> renameHeaders,
+
+        @ConfigKey(
+                name = "to.headers",
+                names = TextKind.HEADER,
+                doc = "Application headers that handlers get with every message, in place of those of the same names."
+                        + " A text is a template, and without a value for a placeholder the header is left out.")
+        Map<String, HeaderValue> headers,
+
+        @ConfigKey(
                 name = "to.delivery",
                 whenAbsent = "`request` from a durable queue, else `publish`",
                 doc = "How a message goes to the event bus. `request`: to one handler, and settled when the"
@@ -153,6 +176,9 @@ public record InboundRoute(
     public InboundRoute {
         filters = List.copyOf(filters);
         where = List.copyOf(where);
+        removeHeaders = List.copyOf(removeHeaders);
+        renameHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(renameHeaders));
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         requireNonNull(exchange, "exchange");
         if (delivery == null) {
             delivery = queue.isDurable() ? DeliveryMode.REQUEST : DeliveryMode.PUBLISH;
@@ -174,6 +200,9 @@ public record InboundRoute(
                 where,
                 otherwise,
                 address,
+                removeHeaders,
+                renameHeaders,
+                headers,
                 delivery,
                 handlers,
                 scope,

@@ -3,6 +3,7 @@ package dev.busbar.config;
 import dev.busbar.topic.TopicFilter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Builds an inbound route, key by key. What is not set has its default. */
 public final class InboundRouteBuilder extends RecordBuilder<InboundRoute, InboundRouteBuilder> {
@@ -45,6 +46,18 @@ public final class InboundRouteBuilder extends RecordBuilder<InboundRoute, Inbou
 
     public InboundRouteBuilder address(String address) {
         return set("address", address);
+    }
+
+    public InboundRouteBuilder removeHeaders(List<String> removeHeaders) {
+        return set("removeHeaders", removeHeaders);
+    }
+
+    public InboundRouteBuilder renameHeaders(Map<String, String> renameHeaders) {
+        return set("renameHeaders", renameHeaders);
+    }
+
+    public InboundRouteBuilder headers(Map<String, HeaderValue> headers) {
+        return set("headers", headers);
     }
 
     public InboundRouteBuilder delivery(DeliveryMode delivery) {

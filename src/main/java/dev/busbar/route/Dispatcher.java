@@ -34,6 +34,7 @@ final class Dispatcher {
     /** {@code null} where bodies have to be copied. */
     private final Handover handover;
 
+    private final HeaderMapping mapping;
     private final ThrottledLog unfit;
 
     Dispatcher(InboundRoute config, RouteContext shared) {
@@ -49,6 +50,7 @@ final class Dispatcher {
                 shared.node().isClustered() && !localOnly ? new Handlers(shared, config.address(), localFirst) : null;
         this.handover =
                 config.delivery() == DeliveryMode.PUBLISH ? null : Handover.on(shared.vertx(), localOnly || localFirst);
+        this.mapping = new HeaderMapping(config);
         this.unfit = new ThrottledLog(LOG, Level.ERROR, "route '" + config.name() + "'");
     }
 
@@ -96,6 +98,10 @@ final class Dispatcher {
             var headers = BusHeaders.toBus(message, delivery.redelivered(), attempt, config.body());
             if (!config.where().isEmpty() && !Conditions.areMet(config.where(), headers, body)) {
                 return new Prepared(null, null, null, null, true);
+            }
+            if (!mapping.isEmpty()) {
+                var mapped = mapping.apply(message, headers, body);
+                headers = BusHeaders.toBus(mapped, delivery.redelivered(), attempt, config.body());
             }
             var options = new DeliveryOptions()
                     .setHeaders(headers)

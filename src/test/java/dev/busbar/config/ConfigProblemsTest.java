@@ -386,6 +386,16 @@ class ConfigProblemsTest {
                         "routes[0].to.exchanges[0]",
                         "with another type than at exchange",
                         "another name"),
+                of(
+                        routes("{name: r, from: {filter: a}, to: {address: x, renameHeaders: {a: amqp-type}}}"),
+                        "routes[0].to.renameHeaders.a",
+                        "is not a name for an application header",
+                        "amqp-"),
+                of(
+                        routes("{name: r, from: {filter: a}, to: {address: x, removeHeaders: [amqp-type]}}"),
+                        "routes[0].to.removeHeaders[0]",
+                        "is not a name for an application header",
+                        "amqp-"),
                 of(to("body: xml"), "routes[0].to.body", "is not one of json, text, bytes", "Write one of them"),
                 of(
                         routes("{name: r, from: {filter: a, contentType: json}, to: {address: x}}"),

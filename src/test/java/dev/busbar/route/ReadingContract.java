@@ -157,6 +157,37 @@ abstract class ReadingContract extends RouteFixture {
         eventually(() -> assertThat(received).hasSize(1));
     }
 
+    @Test
+    void removesRenamesAndSetsHeadersAndLeavesThemInWhatIsDeadLettered() throws Exception {
+        var received = collect();
+        var mapping = route("'where': [{'header': 'x-kind', 'exists': true}], 'otherwise': 'accept'");
+        mapping.getJsonObject("to")
+                .mergeIn(json("{'removeHeaders': ['X-Kind'], 'renameHeaders': {'x-version': 'version'},"
+                        + " 'headers': {'origin': '{amqp-type}/{/id}', 'answer': 42, 'none': '{/nothing}',"
+                        + " 'x-kept': 'new', 'was': '{x-kind}'}}"));
+        deploy(mapping);
+
+        publish("orders.1", described("order", "t", 2).header("x-kept", "old").header("x-other", 5L), "{\"id\": 1}");
+        eventually(() -> assertThat(received).hasSize(1));
+        var headers = received.get(0).headers();
+        assertThat(headers.contains("x-kind")).isFalse();
+        assertThat(headers.contains("x-version")).isFalse();
+        assertThat(headers.contains("none")).isFalse();
+        assertThat(headers.get("version")).isEqualTo("2");
+        assertThat(headers.get("origin")).isEqualTo("t/1");
+        assertThat(headers.get("answer")).isEqualTo("42");
+        assertThat(headers.get("x-kept")).isEqualTo("new");
+        assertThat(headers.get("was")).isEqualTo("order");
+        assertThat(headers.get("amqp-header-types")).contains("version=int", "answer=int", "x-other=long");
+
+        publish("orders.2", described("order", "t", 2), "no JSON");
+        var dead = take(exchange + ".dead-letter").properties().headers();
+        assertThat(dead)
+                .containsEntry("x-kind", "order")
+                .containsEntry("x-version", 2)
+                .doesNotContainKey("answer");
+    }
+
     private static PropertiesBuilder described(String kind, String type, int version) {
         return typed("application/json").type(type).header("x-kind", kind).header("x-version", version);
     }
