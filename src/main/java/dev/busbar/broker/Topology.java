@@ -2,6 +2,7 @@ package dev.busbar.broker;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.busbar.config.Declaration;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.topic.TopicFilter;
@@ -12,7 +13,8 @@ import java.util.List;
  * Describes what has to exist on the broker. Declared again after every reconnect; what exists with other arguments is
  * an error and is never deleted.
  *
- * @param exchange declared unless it is the default exchange or one of the broker's own ({@code amq.*})
+ * @param exchange declared unless it is the default exchange, one of the broker's own ({@code amq.*}), or says
+ *     otherwise
  * @param queue declared and bound; {@code null} when only the exchange matters
  * @param filters one binding each
  * @param singleActive whether the broker is to give the messages of the queue to one of all its consumers, in order,
@@ -34,11 +36,11 @@ public record Topology(
     }
 
     public Topology(ExchangeConfig exchange, QueueConfig queue, List<TopicFilter> filters, boolean singleActive) {
-        this(exchange, queue, filters, singleActive, false);
+        this(exchange, queue, filters, singleActive, queue != null && queue.isOfOthers());
     }
 
     public Topology(ExchangeConfig exchange, QueueConfig queue, List<TopicFilter> filters) {
-        this(exchange, queue, filters, false, false);
+        this(exchange, queue, filters, false);
     }
 
     /** Returns a topology of an exchange without a queue. */
@@ -53,24 +55,44 @@ public record Topology(
 
     /**
      * Returns whether a queue of others has to be compared with what is configured: if it has arguments, by which it
-     * works as the route expects. To declare an equal queue once more does not change it.
+     * works as the route expects, and the configuration does not say that it is not to be declared. To declare an equal
+     * queue once more does not change it.
      */
     public boolean isCompared() {
-        return singleActive
-                || queue.arguments().keySet().stream().anyMatch(it -> !it.equals(RabbitMqArguments.STREAM_OFFSET));
+        return queue.declare() == null
+                && (singleActive
+                        || queue.arguments().keySet().stream()
+                                .anyMatch(it -> !it.equals(RabbitMqArguments.STREAM_OFFSET)));
+    }
+
+    /** Returns whether a queue of others is consumed without looking for it first. */
+    public boolean isTrusted() {
+        return others && queue.declare() == Declaration.FALSE;
     }
 
     /**
-     * Returns the failure, or, if a queue of others does not exist, a failure that names the queue and says what to do.
+     * Returns the failure, or, if a queue or an exchange of others does not exist, a failure that names it and says
+     * what to do.
      */
-    Throwable explained(Throwable failure) {
-        return others && failure instanceof BrokerException known && known.kind() == BrokerException.Kind.NOT_FOUND
-                ? new BrokerException(
-                        BrokerException.Kind.AWAITED,
-                        "queue '" + queue.name() + "' does not exist: the route waits for others to declare it. Declare"
-                                + " it, correct its name, or add a filter to have it declared",
-                        known)
-                : failure;
+    public Throwable explained(Throwable failure) {
+        if (!(failure instanceof BrokerException known) || known.kind() != BrokerException.Kind.NOT_FOUND) {
+            return failure;
+        } else if (others) {
+            return new BrokerException(
+                    BrokerException.Kind.AWAITED,
+                    "queue '" + queue.name() + "' does not exist: the route waits for others to declare it. Declare"
+                            + " it, correct its name, or "
+                            + (queue.declare() == null ? "add a filter" : "set from.queue.declare to true")
+                            + " to have it declared",
+                    known);
+        } else if (!exchange.isPredefined() && !exchange.isDeclared()) {
+            return new BrokerException(
+                    BrokerException.Kind.AWAITED,
+                    "exchange '" + exchange.name() + "' does not exist, and others are to declare it. Declare it,"
+                            + " correct its name, or set its declare to true",
+                    known);
+        }
+        return failure;
     }
 
     /**
@@ -86,7 +108,7 @@ public record Topology(
         }
         return new Topology(
                 exchange,
-                new QueueConfig(queue.name(), queue.life(), queue.type(), arguments),
+                new QueueConfig(queue.name(), queue.life(), queue.type(), queue.declare(), arguments),
                 filters,
                 singleActive,
                 others);

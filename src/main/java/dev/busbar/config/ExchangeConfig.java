@@ -6,13 +6,15 @@ import java.util.Map;
  * An exchange.
  *
  * @param type {@code null} is taken for the type of a predefined exchange, else for {@code topic}
+ * @param declare whether Busbar declares the exchange; the others of these properties are compared only then
  * @param arguments texts, booleans, {@code Integer}s, {@code Long}s that no {@code Integer} holds, {@code Double}s,
  *     lists and maps of them; other whole numbers are turned into these
  */
 @ConfigSection(
         title = "Exchange",
         intro = "Busbar reports an exchange that exists with other properties and does not change it."
-                + " Busbar never deletes an exchange.",
+                + " Busbar never deletes an exchange. What belongs to others is used with `declare: passive` or"
+                + " `declare: false`: see [Beside an existing broker](existing-broker.md).",
         shorthand = "name")
 public record ExchangeConfig(
         @ConfigKey(
@@ -31,13 +33,38 @@ public record ExchangeConfig(
         @ConfigKey(byDefault = "true", doc = "Whether the exchange survives a restart of the broker.")
         boolean durable,
 
+        @ConfigKey(
+                byDefault = "false",
+                doc = "Whether the broker deletes the exchange when the last queue or exchange that was bound to it is"
+                        + " gone. RabbitMQ and Broker-J have that; an address of Artemis does not.")
+        boolean autoDelete,
+
+        @ConfigKey(
+                byDefault = "false",
+                doc = "Whether only other exchanges publish to the exchange, by bindings. An outbound route cannot."
+                        + " Only RabbitMQ has that.")
+        boolean internal,
+
+        @ConfigKey(
+                byDefault = "true",
+                doc = "Whether Busbar declares the exchange. `passive`: Busbar only looks whether it exists, whatever"
+                        + " its type and properties, and a route is down until it does; `false`: Busbar asks nothing."
+                        + " Neither needs the permission to configure it. A queue of the route's own is bound to it"
+                        + " all the same.")
+        Declaration declare,
+
         @ConfigKey(doc = "Arguments for the broker when the exchange is declared.")
         Map<String, Object> arguments) {
 
     public ExchangeConfig {
         arguments = Arguments.copyOf(arguments);
         type = type == null ? typeOf(name) : type;
-        RecordSection.check(ExchangeConfig.class, name, type, durable, arguments);
+        RecordSection.check(ExchangeConfig.class, name, type, durable, autoDelete, internal, declare, arguments);
+    }
+
+    /** Makes an exchange that Busbar declares, and that neither its bindings nor their absence affect. */
+    public ExchangeConfig(String name, String type, boolean durable, Map<String, Object> arguments) {
+        this(name, type, durable, false, false, Declaration.TRUE, arguments);
     }
 
     private static String typeOf(String name) {
@@ -49,8 +76,18 @@ public record ExchangeConfig(
         };
     }
 
-    /** Whether Busbar declares the exchange: neither the default one nor those whose names begin with {@code amq.}. */
+    /** Whether every broker has the exchange: the default one and those whose names begin with {@code amq.}. */
+    public boolean isPredefined() {
+        return name.isEmpty() || name.startsWith("amq.");
+    }
+
+    /** Whether Busbar declares the exchange. */
     public boolean isDeclared() {
-        return !name.isEmpty() && !name.startsWith("amq.");
+        return !isPredefined() && declare == Declaration.TRUE;
+    }
+
+    /** Whether Busbar looks for the exchange instead of declaring it. */
+    public boolean isAwaited() {
+        return !isPredefined() && declare == Declaration.PASSIVE;
     }
 }

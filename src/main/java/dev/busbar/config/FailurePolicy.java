@@ -34,10 +34,39 @@ public record FailurePolicy(
                         + " look at; `drop`: Busbar deletes and counts it; `reject`: Busbar rejects it and declares"
                         + " nothing, and the broker dead-letters it by the queue's own `x-dead-letter-exchange`, or"
                         + " deletes it where there is none: see [Brokers](brokers.md#rejected-messages).")
-        FailureAction then) {
+        FailureAction then,
+
+        @ConfigKey(doc = "Where dead letters go.") DeadLetterConfig deadLetter,
+
+        @ConfigKey(doc = "Where parked messages go.") ParkConfig park) {
 
     public FailurePolicy {
-        RecordSection.check(FailurePolicy.class, attempts, backoff, retryWait, then);
+        RecordSection.check(FailurePolicy.class, attempts, backoff, retryWait, then, deadLetter, park);
+        refuseUnused(then, FailureAction.DEAD_LETTER, "deadLetter", deadLetter);
+        refuseUnused(then, FailureAction.PARK, "park", park);
+    }
+
+    /** Makes a policy by which messages go where they go by default. */
+    public FailurePolicy(int attempts, Backoff backoff, RetryWait retryWait, FailureAction then) {
+        this(
+                attempts,
+                backoff,
+                retryWait,
+                then,
+                RecordSection.defaults(DeadLetterConfig.class),
+                RecordSection.defaults(ParkConfig.class));
+    }
+
+    private static void refuseUnused(FailureAction then, FailureAction needed, String path, Record place) {
+        new Findings()
+                .unless(
+                        then == needed || place.equals(RecordSection.defaults(place.getClass())),
+                        path,
+                        null,
+                        "is not used: then is " + Types.kebab(then),
+                        "Remove it, or set then to " + Types.kebab(needed),
+                        "then")
+                .raise();
     }
 
     /** Returns the pause after that many failures, counted from 1, without jitter. */

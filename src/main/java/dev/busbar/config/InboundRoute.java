@@ -51,9 +51,9 @@ public record InboundRoute(
                 doc = "The binding keys of the queue: words joined by dots; `*` stands for one word, `#` for"
                         + " any number of words. Without a filter the queue must have a name, and Busbar consumes it"
                         + " with the bindings it has. A `persistent` queue without a filter belongs to others, and"
-                        + " Busbar does not declare it: as long as the queue does not exist, the route is down and"
+                        + " unless `from.queue.declare` is `true` Busbar does not declare it: as long as the queue does not exist, the route is down and"
                         + " looks again, with the pauses of `broker.reconnect`. Busbar compares the queue's arguments"
-                        + " if any are configured.")
+                        + " if any are configured, unless `from.queue.declare` is set.")
         List<TopicFilter> filters,
 
         @ConfigKey(
@@ -211,7 +211,7 @@ public record InboundRoute(
                 timeout,
                 duplicateWindow,
                 onFailure);
-        InboundRouteRules.check(exchange, filters, queue, delivery, onFailure);
+        InboundRouteRules.check(exchange, filters, queue, delivery, scope, onFailure);
         InboundRouteRules.checkConditions(where, otherwise, body, queue);
     }
 
@@ -226,11 +226,16 @@ public record InboundRoute(
     }
 
     /**
-     * Whether the queue is one that others declare and bind: the route has no filter to bind it by, and does not say
-     * that it lives no longer than the route.
+     * Whether the queue is one that others declare and bind: the configuration says so, or the route has no filter to
+     * bind it by, and does not say that it declares the queue, or that the queue lives no longer than the route.
      */
     public boolean isOfOthers() {
-        return filters.isEmpty() && queue.life() == QueueLife.PERSISTENT;
+        return queue.declare() == null ? filters.isEmpty() && queue.life() == QueueLife.PERSISTENT : queue.isOfOthers();
+    }
+
+    /** The name of the queue in which messages are parked, if they are. */
+    public String parkingQueue() {
+        return onFailure.park().queueOf(name, queue);
     }
 
     /** Whether what a handler has failed waits in the broker for its next attempt. */

@@ -14,6 +14,8 @@ final class InboundRouteRules {
                             + " the broker")
             .involving("from.filter", "from.queue.");
 
+    private static final String SINGLE_ACTIVE = "x-single-active-consumer";
+
     private InboundRouteRules() {}
 
     /** @throws InvalidConfigException with every problem */
@@ -22,6 +24,7 @@ final class InboundRouteRules {
             List<TopicFilter> filters,
             QueueConfig queue,
             DeliveryMode delivery,
+            Scope scope,
             FailurePolicy onFailure) {
         boolean retriesInBroker = retriesInBroker(delivery, onFailure);
         new Findings()
@@ -40,6 +43,25 @@ final class InboundRouteRules {
                         "has wildcards, which the direct exchange " + exchange.name() + " takes literally",
                         "Use a topic exchange, or filters without * and #",
                         "from.exchange.")
+                .unless(
+                        filters.isEmpty() || !queue.isOfOthers(),
+                        "from.filter",
+                        filters,
+                        "cannot be applied: the queue " + queue.name()
+                                + " belongs to others, as declare says, and Busbar" + " binds it to nothing",
+                        "Remove the filter, or set from.queue.declare to true",
+                        "from.queue.")
+                .unless(
+                        scope != Scope.SINGLETON
+                                || !queue.isOfOthers()
+                                || Boolean.TRUE.equals(queue.arguments().get(SINGLE_ACTIVE)),
+                        "scope",
+                        "singleton",
+                        "needs a queue with a single active consumer, and the queue " + queue.name()
+                                + " belongs to others, so that Busbar neither declares nor compares it",
+                        "Have it declared with " + SINGLE_ACTIVE + ", and say so in from.queue.arguments; or set scope"
+                                + " to competing",
+                        "from.queue.")
                 .unless(
                         !retriesInBroker || queue.isDurable() && queue.type() != QueueType.STREAM,
                         "onFailure.wait",
@@ -62,6 +84,50 @@ final class InboundRouteRules {
                         queue.name(),
                         "is too long: the names of the queues in which messages wait between attempts begin with it",
                         "Make it shorter, or set onFailure.wait to memory")
+                .raise();
+        refuseOwn(exchange, filters, queue, onFailure);
+    }
+
+    /** Refuses places for failed messages from where they would come back to the route at once, and for ever. */
+    private static void refuseOwn(
+            ExchangeConfig exchange, List<TopicFilter> filters, QueueConfig queue, FailurePolicy onFailure) {
+        DeadLetterConfig deadLetter = onFailure.deadLetter();
+        String key = deadLetter.fixedKey();
+        boolean comesBack =
+                filters.isEmpty() && key == null || filters.stream().anyMatch(it -> key == null || it.matches(key));
+        new Findings()
+                .unless(
+                        !exchange.name().equals(deadLetter.exchange())
+                                || exchange.name().isEmpty()
+                                || !comesBack,
+                        "onFailure.deadLetter",
+                        deadLetter.exchange(),
+                        "is the exchange of the route, from which a dead letter would come back to it",
+                        "Name another exchange, or a key that no filter of the route matches",
+                        "from.exchange.",
+                        "from.filter")
+                .unless(
+                        queue.name() == null || !queue.name().equals(deadLetter.queue()),
+                        "onFailure.deadLetter.queue",
+                        deadLetter.queue(),
+                        "is the queue of the route, from which a dead letter would come back to it",
+                        "Name another queue",
+                        "from.queue.name")
+                .unless(
+                        queue.name() == null
+                                || !queue.name().equals(onFailure.park().queue()),
+                        "onFailure.park.queue",
+                        onFailure.park().queue(),
+                        "is the queue of the route, from which a parked message would come back to it",
+                        "Name another queue",
+                        "from.queue.name")
+                .unless(
+                        onFailure.park().queue() == null || !queue.isNamedByNode(),
+                        "onFailure.park.queue",
+                        onFailure.park().queue(),
+                        "is one queue for all nodes, but each node has a queue of its own, to which messages are put back",
+                        "Remove it: each node has a parking queue of its own then",
+                        "from.queue.name")
                 .raise();
     }
 

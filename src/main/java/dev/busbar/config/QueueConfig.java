@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param name {@code null} if the broker names the queue, which has to be transient then
  * @param life {@code null} is taken for {@code TRANSIENT} without a name, else for {@code PERSISTENT}
+ * @param declare {@code null} if the route decides: see {@link InboundRoute#isOfOthers()}
  * @param arguments as those of an {@link ExchangeConfig}; without {@code x-queue-type}
  */
 @ConfigSection(
@@ -40,6 +41,15 @@ public record QueueConfig(
         QueueType type,
 
         @ConfigKey(
+                whenAbsent = "`true`; `passive` for a `persistent` queue of a route without a filter",
+                doc = "Whether Busbar declares the queue. `passive`: Busbar only looks whether it exists, and the"
+                        + " route is down until it does; `false`: Busbar asks nothing before it consumes. With both"
+                        + " the queue belongs to others: Busbar declares, binds and deletes nothing, compares nothing,"
+                        + " and needs only the permission to read. Then `type` and `arguments` say what Busbar has to"
+                        + " know of it, e.g. `stream` or `x-stream-offset`.")
+        Declaration declare,
+
+        @ConfigKey(
                 doc = "Arguments for the broker when the queue is declared. Busbar checks those that RabbitMQ"
                         + " defines; their numbers and booleans may be text, as from the environment.")
         Map<String, Object> arguments) {
@@ -54,8 +64,9 @@ public record QueueConfig(
 
     public QueueConfig {
         arguments = Arguments.copyOf(arguments);
-        RecordSection.check(QueueConfig.class, name, life, type, arguments);
+        RecordSection.check(QueueConfig.class, name, life, type, declare, arguments);
         life = life != null ? life : name == null ? QueueLife.TRANSIENT : QueueLife.PERSISTENT;
+        String written = declare == null ? null : Types.kebab(declare);
         boolean lasting = life != QueueLife.TRANSIENT;
         new Findings()
                 .unless(
@@ -79,7 +90,35 @@ public record QueueConfig(
                         arguments.get("x-queue-type"),
                         "is set by a key of its own",
                         "Remove it, and set type beside arguments")
+                .unless(
+                        !isOfOthers(declare) || name != null,
+                        "declare",
+                        written,
+                        "is for a queue that exists, and this one has no name",
+                        "Add the name, or remove declare",
+                        "name")
+                .unless(
+                        !isOfOthers(declare) || name == null || life == QueueLife.PERSISTENT,
+                        "declare",
+                        written,
+                        "leaves the queue to others, who decide how long it lives, and life says " + Types.kebab(life),
+                        "Remove life or declare",
+                        "life")
                 .raise();
+    }
+
+    /** Makes a queue about which the route decides whether Busbar declares it. */
+    public QueueConfig(String name, QueueLife life, QueueType type, Map<String, Object> arguments) {
+        this(name, life, type, null, arguments);
+    }
+
+    private static boolean isOfOthers(Declaration declare) {
+        return declare == Declaration.PASSIVE || declare == Declaration.FALSE;
+    }
+
+    /** Whether the configuration says that the queue belongs to others, who declare, bind and delete it. */
+    public boolean isOfOthers() {
+        return isOfOthers(declare);
     }
 
     /** Whether each node has a queue of its own, named after the node. */
@@ -105,7 +144,7 @@ public record QueueConfig(
 
     /** Returns the queue as the node of that name has it. */
     public QueueConfig on(String node) {
-        return isNamedByNode() ? new QueueConfig(name.replace(NODE, node), life, type, arguments) : this;
+        return isNamedByNode() ? new QueueConfig(name.replace(NODE, node), life, type, declare, arguments) : this;
     }
 
     /** Whether the queue outlives the connection. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Checks routes against each other. */
@@ -13,6 +14,7 @@ final class RouteRules {
     private final Map<String, String> names = new HashMap<>();
     private final Map<String, Declared> exchanges = new HashMap<>();
     private final Map<String, Queue> queues = new HashMap<>();
+    private final Map<String, Kept> kept = new HashMap<>();
 
     private RouteRules() {}
 
@@ -49,11 +51,38 @@ final class RouteRules {
         if (route instanceof InboundRoute in && in.queue().name() != null) {
             checkQueue(path + ".from.queue", in);
         }
+        if (route instanceof InboundRoute in) {
+            checkKept(path + ".onFailure", in);
+        }
+    }
+
+    /** Reports a queue in which it could not be told where a message is to be put back to. */
+    private void checkKept(String path, InboundRoute route) {
+        boolean parks = route.onFailure().then() == FailureAction.PARK;
+        String queue = parks
+                ? route.parkingQueue()
+                : route.onFailure().then() == FailureAction.DEAD_LETTER
+                        ? route.onFailure().deadLetter().queueOf(route.exchange())
+                        : null;
+        if (queue == null) {
+            return;
+        }
+        Kept mine = new Kept(path, parks ? String.valueOf(route.queue().name()) : null);
+        Kept first = kept.putIfAbsent(queue, mine);
+        if (first != null && !Objects.equals(first.backTo, mine.backTo)) {
+            report(
+                    path + (parks ? ".park.queue" : ".deadLetter.queue"),
+                    queue,
+                    "also keeps the messages of " + first.path + ", which would be put back elsewhere",
+                    "Name another queue for one of the two",
+                    path + ".",
+                    first.path + ".");
+        }
     }
 
     private void checkExchange(String path, ExchangeConfig exchange) {
         Declared first = exchanges.putIfAbsent(exchange.name(), new Declared(path, exchange));
-        if (exchange.isDeclared() && first != null && !first.exchange.equals(exchange)) {
+        if (!exchange.isPredefined() && first != null && !first.exchange.equals(exchange)) {
             report(
                     path,
                     exchange.name(),
@@ -65,7 +94,15 @@ final class RouteRules {
     }
 
     private static String difference(ExchangeConfig a, ExchangeConfig b) {
-        return !a.type().equals(b.type()) ? "type" : a.durable() != b.durable() ? "durable" : "set of arguments";
+        return !a.type().equals(b.type())
+                ? "type"
+                : a.durable() != b.durable()
+                        ? "durable"
+                        : a.autoDelete() != b.autoDelete()
+                                ? "autoDelete"
+                                : a.internal() != b.internal()
+                                        ? "internal"
+                                        : a.declare() != b.declare() ? "declare" : "set of arguments";
     }
 
     private void checkQueue(String path, InboundRoute route) {
@@ -99,6 +136,9 @@ final class RouteRules {
     }
 
     private record Declared(String path, ExchangeConfig exchange) {}
+
+    /** @param backTo the queue to which parked messages are put back; {@code null} for dead letters */
+    private record Kept(String path, String backTo) {}
 
     private record Queue(String path, InboundRoute route) {}
 }

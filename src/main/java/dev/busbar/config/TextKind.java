@@ -41,6 +41,12 @@ enum TextKind {
             "is not a name for a queue",
             "Use 1 to 255 bytes that do not begin with amq., which is the broker's"),
     EXCHANGE("name, at most 255 bytes", "", TextKind::fitsShortString, "is too long", "Use at most 255 bytes"),
+    ROUTING_KEY(
+            "routing key without wildcards, 1 to 255 bytes",
+            "failed.builds",
+            it -> !it.isEmpty() && !isPattern(it) && isFilter(it),
+            "is not a routing key that a queue can be bound by",
+            "Write words joined by dots, at most 255 bytes, without * and #"),
     EXCHANGE_TYPE(
             "`topic`, `direct`, `fanout`, `headers`, or a plugin's `x-…`",
             "topic",

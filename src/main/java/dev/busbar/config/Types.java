@@ -132,7 +132,9 @@ final class Types {
                 .map(it -> kebab((Enum<?>) it))
                 .toList();
         Function<Object, E> parse = raw -> {
-            if (!(raw instanceof String text)) {
+            // YAML reads true and false as booleans.
+            String text = raw instanceof Boolean && names.contains(raw.toString()) ? raw.toString() : asText(raw);
+            if (text == null) {
                 return null;
             }
             int index = names.indexOf(text);
@@ -154,6 +156,10 @@ final class Types {
                 it -> {},
                 it -> kebab((Enum<?>) it),
                 UnaryOperator.identity());
+    }
+
+    private static String asText(Object raw) {
+        return raw instanceof String text ? text : null;
     }
 
     /** A text that {@code parse} reads; its {@link IllegalArgumentException} is reported as a problem. */

@@ -31,8 +31,8 @@ public record DeadLetterQueue(Topology topology, FailureAction then, String owne
     public static List<DeadLetterQueue> of(List<RouteConfig> routes) {
         var found = new LinkedHashMap<String, DeadLetterQueue>();
         for (var route : routes) {
-            if (route instanceof InboundRoute in && UndeliveredHandlers.topology(in) != null) {
-                var topology = UndeliveredHandlers.topology(in);
+            if (route instanceof InboundRoute in && UndeliveredHandlers.kept(in) != null) {
+                var topology = UndeliveredHandlers.kept(in);
                 var then = in.onFailure().then();
                 var owner = then == FailureAction.PARK ? in.queue().name() : null;
                 found.merge(

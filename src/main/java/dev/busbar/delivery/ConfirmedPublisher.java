@@ -24,16 +24,29 @@ public final class ConfirmedPublisher implements ConfirmedSender.Wire<ConfirmedP
 
     record Item(BridgeMessage message, boolean mandatory, Promise<PublishOutcome> outcome) {}
 
-    private final Publisher publisher;
+    /** {@code null} until it is open. */
+    private Publisher publisher;
+
     private final ConfirmQueue<Item> queue = new ConfirmQueue<>(CONFIRM_WINDOW, MAX_MESSAGES, MAX_BYTES);
     private final ConfirmedSender<Item> sender;
     private long declaredNanos = System.nanoTime() - MIN_REDECLARE_NANOS;
 
-    public ConfirmedPublisher(Publisher publisher) {
-        this.publisher = publisher;
+    /** Makes one whose messages wait until {@link #open} is called. */
+    public ConfirmedPublisher() {
         this.sender = new ConfirmedSender<>(
                 queue, this, (item, outcome) -> item.outcome().complete(outcome));
+    }
+
+    public ConfirmedPublisher(Publisher publisher) {
+        this();
+        open(publisher);
+    }
+
+    /** Begins to send over a publisher. To be called once, on the event loop. */
+    public void open(Publisher opened) {
+        publisher = opened;
         publisher.onReady(sender::pump);
+        sender.pump();
     }
 
     /**
@@ -56,7 +69,7 @@ public final class ConfirmedPublisher implements ConfirmedSender.Wire<ConfirmedP
      */
     public void declareAgain(String why) {
         var now = System.nanoTime();
-        if (now - declaredNanos > MIN_REDECLARE_NANOS) {
+        if (publisher != null && now - declaredNanos > MIN_REDECLARE_NANOS) {
             declaredNanos = now;
             publisher.declareAgain(why);
         }
@@ -64,7 +77,7 @@ public final class ConfirmedPublisher implements ConfirmedSender.Wire<ConfirmedP
 
     @Override
     public boolean ready() {
-        return publisher.ready();
+        return publisher != null && publisher.ready();
     }
 
     @Override

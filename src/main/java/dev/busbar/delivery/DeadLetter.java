@@ -2,7 +2,9 @@ package dev.busbar.delivery;
 
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
+import dev.busbar.config.DeadLetterConfig;
 import dev.busbar.config.ExchangeConfig;
+import dev.busbar.config.InboundRoute;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
@@ -11,33 +13,34 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Moves a delivery to the dead-letter exchange that belongs to the route's exchange, {@code NAME.dead-letter}, under
- * the message's own routing key. A durable queue of the same name holds the dead letters; other queues may be bound
- * beside it.
+ * Moves a delivery to the dead-letter exchange, under the message's own routing key unless another is configured. A
+ * durable queue holds the dead letters; other queues may be bound beside it.
  */
-public final class DeadLetter extends MoveAway {
-
-    private static final String SUFFIX = ".dead-letter";
-    private static final String OWNER_OF_DEFAULT_EXCHANGE = "busbar";
+final class DeadLetter extends MoveAway {
 
     private final String exchange;
+    private final DeadLetterConfig config;
 
-    DeadLetter(String route, String exchange, ConfirmedPublisher publisher) {
-        super(route, publisher);
-        this.exchange = name(exchange);
+    DeadLetter(InboundRoute route, ConfirmedPublisher publisher) {
+        super(route.name(), publisher);
+        this.config = route.onFailure().deadLetter();
+        this.exchange = config.exchangeOf(route.exchange());
     }
 
-    public static Topology topology(String exchange) {
-        var name = name(exchange);
-        return new Topology(
-                new ExchangeConfig(name, "topic", true, Map.of()),
-                new QueueConfig(name, QueueLife.PERSISTENT, QueueType.CLASSIC, Map.of()),
-                List.of(TopicFilter.parse("#")));
-    }
-
-    private static String name(String exchange) {
-        var owner = exchange.startsWith("amq.") ? OWNER_OF_DEFAULT_EXCHANGE + "." + exchange : exchange;
-        return (owner.isEmpty() ? OWNER_OF_DEFAULT_EXCHANGE : owner) + SUFFIX;
+    /** Returns the exchange and its queue, whoever declares them; {@code null} if the queue is not known. */
+    static Topology topology(InboundRoute route) {
+        var config = route.onFailure().deadLetter();
+        var exchange = config.exchangeOf(route.exchange());
+        var queue = config.queueOf(route.exchange());
+        var key = config.fixedKey();
+        return queue == null
+                ? null
+                : new Topology(
+                        exchange.equals(route.exchange().name())
+                                ? route.exchange()
+                                : new ExchangeConfig(exchange, null, true, Map.of()),
+                        new QueueConfig(queue, QueueLife.PERSISTENT, QueueType.CLASSIC, Map.of()),
+                        exchange.isEmpty() ? List.of() : List.of(TopicFilter.parse(key == null ? "#" : key)));
     }
 
     @Override
@@ -47,6 +50,11 @@ public final class DeadLetter extends MoveAway {
 
     @Override
     protected String routingKey(BridgeMessage message) {
-        return message.routingKey();
+        return config.fixedKey() == null ? message.routingKey() : config.fixedKey();
+    }
+
+    @Override
+    protected boolean isDeclared() {
+        return config.declare();
     }
 }

@@ -46,7 +46,7 @@ public abstract class MoveAway implements UndeliveredHandler {
             if (outcome instanceof PublishOutcome.Confirmed) {
                 return Future.succeededFuture();
             }
-            if (outcome instanceof PublishOutcome.Unroutable unroutable) {
+            if (outcome instanceof PublishOutcome.Unroutable unroutable && isDeclared()) {
                 publisher.declareAgain(unroutable.reason());
             }
             return Future.failedFuture(
@@ -69,6 +69,11 @@ public abstract class MoveAway implements UndeliveredHandler {
     /** Returns whether a message must keep all its headers, so that it rather stays in its queue than is reduced. */
     protected boolean isWhole() {
         return false;
+    }
+
+    /** Returns whether the publisher declares where messages are moved to, and so may have to do it again. */
+    protected boolean isDeclared() {
+        return true;
     }
 
     private Future<PublishOutcome> again(

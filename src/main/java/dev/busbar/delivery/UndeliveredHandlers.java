@@ -13,18 +13,36 @@ public final class UndeliveredHandlers {
 
     public static UndeliveredHandler of(InboundRoute route, ConfirmedPublisher publisher) {
         return switch (route.onFailure().then()) {
-            case DEAD_LETTER -> new DeadLetter(route.name(), route.exchange().name(), publisher);
-            case PARK -> new Park(route.name(), owner(route), publisher);
+            case DEAD_LETTER -> new DeadLetter(route, publisher);
+            case PARK -> new Park(route, publisher);
             case DROP -> new Drop();
             case REJECT -> Reject.of(route);
         };
     }
 
-    /** Returns the exchange or queue that the handler needs; {@code null} if it needs none. */
-    public static Topology topology(InboundRoute route) {
+    /** Returns whether the handler publishes messages elsewhere. */
+    public static boolean publishes(InboundRoute route) {
         return switch (route.onFailure().then()) {
-            case DEAD_LETTER -> DeadLetter.topology(route.exchange().name());
-            case PARK -> Park.topology(owner(route));
+            case DEAD_LETTER, PARK -> true;
+            case DROP, REJECT -> false;
+        };
+    }
+
+    /** Returns the exchange or queue to declare for the handler; {@code null} if there is none. */
+    public static Topology topology(InboundRoute route) {
+        var onFailure = route.onFailure();
+        return switch (onFailure.then()) {
+            case DEAD_LETTER -> onFailure.deadLetter().declare() ? DeadLetter.topology(route) : null;
+            case PARK -> onFailure.park().declare() ? Park.topology(route) : null;
+            case DROP, REJECT -> null;
+        };
+    }
+
+    /** Returns the queue in which the handler leaves messages, and its exchange; {@code null} if it is not known. */
+    public static Topology kept(InboundRoute route) {
+        return switch (route.onFailure().then()) {
+            case DEAD_LETTER -> DeadLetter.topology(route);
+            case PARK -> Park.topology(route);
             case DROP, REJECT -> null;
         };
     }
@@ -39,9 +57,5 @@ public final class UndeliveredHandlers {
                 ? "onFailure.then is reject, and Apache Qpid Broker-J puts a rejected message back into its queue, so that"
                         + " it would come again for ever. Set onFailure.then to dead-letter, park or drop"
                 : null;
-    }
-
-    private static String owner(InboundRoute route) {
-        return route.queue().name() == null ? route.name() : route.queue().name();
     }
 }

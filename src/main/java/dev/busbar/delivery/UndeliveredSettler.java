@@ -43,12 +43,12 @@ public final class UndeliveredSettler {
     }
 
     private static Future<UndeliveredSettler> openPublisher(BrokerConnection publishing, InboundRoute as) {
-        var topology = UndeliveredHandlers.topology(as);
-        if (topology == null) {
+        if (!UndeliveredHandlers.publishes(as)) {
             return Future.succeededFuture(new UndeliveredSettler(UndeliveredHandlers.of(as, null), null));
         }
+        var topology = UndeliveredHandlers.topology(as);
         return publishing
-                .publisher(new PublisherSpec(as.name(), List.of(topology)))
+                .publisher(new PublisherSpec(as.name(), topology == null ? List.of() : List.of(topology)))
                 .map(publisher -> new UndeliveredSettler(
                         UndeliveredHandlers.of(as, new ConfirmedPublisher(publisher)), publisher));
     }

@@ -95,6 +95,9 @@ final class HubPublisher implements PublishBuffer.Outlet<PendingPublish> {
             message = encode(key, body, headers);
         } catch (IllegalArgumentException e) {
             return refused(SendFailure.UNREADABLE, "key '" + key + "': " + e.getMessage());
+        } catch (RuntimeException e) {
+            // Whatever the own objects of a sender throw reaches the sender as a failed future.
+            return refused(SendFailure.UNREADABLE, "key '" + key + "': " + e);
         }
         var bytes = MessageSize.of(message);
         if (!quota.take(bytes)) {

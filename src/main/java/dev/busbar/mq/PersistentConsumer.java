@@ -72,21 +72,31 @@ final class PersistentConsumer implements QueueRef {
     Future<QueueRef> start(List<TopicFilter> earlier) {
         var topology = new Topology(route.exchange(), route.queue(), earlier.isEmpty() ? route.filters() : earlier);
         var spec = new SubscriptionSpec(route.name(), topology, route.prefetch());
-        return hub.withConnections(broker -> UndeliveredSettler.open(broker.publishing(), route)
-                .compose(opened -> {
-                    undeliveredSettler = opened;
-                    attempts = new ConsumerAttempts(hub, route, handling, opened, confined, this::settled);
-                    return broker.consuming()
-                            .subscribe(spec, delivery -> confined.post(() -> received(delivery)))
-                            .onFailure(ignored -> opened.close());
-                })
+        return hub.withConnections(broker -> broker.consuming()
+                .subscribe(spec, delivery -> confined.post(() -> received(delivery)))
                 .<QueueRef>compose(live -> {
                     subscription = live;
-                    return replace(live, earlier)
+                    return UndeliveredSettler.open(broker.publishing(), route)
+                            .compose(opened -> replace(live, earlier)
+                                    .compose(ignored -> begin(opened))
+                                    .onFailure(ignored -> opened.close()))
                             .<QueueRef>map(this)
-                            .onFailure(ignored -> live.close())
-                            .onFailure(ignored -> undeliveredSettler.close());
+                            .onFailure(ignored -> live.close());
                 }));
+    }
+
+    /**
+     * Begins with the deliveries, which have waited: a consumer that cannot start declares nothing for dead letters.
+     */
+    private Future<Void> begin(UndeliveredSettler opened) {
+        var begun = Promise.<Void>promise();
+        confined.run(() -> {
+            undeliveredSettler = opened;
+            attempts = new ConsumerAttempts(hub, route, handling, opened, confined, this::settled);
+            begun.complete();
+            next();
+        });
+        return begun.future();
     }
 
     private Future<?> replace(Subscription live, List<TopicFilter> earlier) {
@@ -112,7 +122,7 @@ final class PersistentConsumer implements QueueRef {
 
     /** Begins the next deliveries, without recursion however many end at once. */
     private void next() {
-        if (looping) {
+        if (looping || attempts == null) {
             return;
         }
         looping = true;

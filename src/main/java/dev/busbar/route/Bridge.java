@@ -74,12 +74,19 @@ final class Bridge {
         this.status = BridgeStatus.of(vertx);
     }
 
-    /** Starts outbound routes first, so that they take what the handlers of inbound routes send. */
+    /**
+     * Starts outbound routes first, so that they take what the handlers of inbound routes send. What failed messages
+     * need is declared last, so that a route that cannot start leaves none of it behind; until then they wait.
+     */
     Future<Void> start() {
         return PayloadCodec.prepare(vertx)
                 .compose(ready -> connect())
                 .compose(ignored -> traits())
-                .compose(traits -> openConfirmedPublisher(traits).compose(publisher -> start(traits, publisher)));
+                .compose(traits -> {
+                    var sending = inboundRoutes().filter(this::sendsBack).toList();
+                    var publisher = sending.isEmpty() ? null : new ConfirmedPublisher();
+                    return start(traits, publisher).compose(started -> open(publisher, sending, traits));
+                });
     }
 
     private Future<Void> start(BrokerTraits traits, ConfirmedPublisher publisher) {
@@ -158,13 +165,12 @@ final class Bridge {
 
     /** Whether a route sends dead letters, parked messages, replies or its position in a stream. */
     private boolean sendsBack(InboundRoute route) {
-        return UndeliveredHandlers.topology(route) != null
+        return UndeliveredHandlers.publishes(route)
                 || route.delivery() == DeliveryMode.REQUEST
                 || KeptPosition.topology(route, assignment.node()) != null;
     }
 
-    private Future<ConfirmedPublisher> openConfirmedPublisher(BrokerTraits traits) {
-        var sending = inboundRoutes().filter(this::sendsBack).toList();
+    private Future<Void> open(ConfirmedPublisher publisher, List<InboundRoute> sending, BrokerTraits traits) {
         if (sending.isEmpty()) {
             return Future.succeededFuture();
         }
@@ -177,7 +183,10 @@ final class Bridge {
                 .toList();
         return publishing
                 .publisher(new PublisherSpec("dead letters, replies and positions", topologies))
-                .map(ConfirmedPublisher::new)
+                .<Void>map(opened -> {
+                    publisher.open(opened);
+                    return null;
+                })
                 .recover(failure -> Future.failedFuture(new RouteException(
                         sending.get(0).name(), "cannot prepare for dead letters: " + failure.getMessage(), failure)));
     }

@@ -78,7 +78,7 @@ final class KeptPosition {
 
     /** Reads the position; {@code null} if none is kept. */
     Future<StreamPosition.Mark> read() {
-        return takeLast().map(last -> {
+        return takeLast().recover(KeptPosition::noneYet).map(last -> {
             if (last == null) {
                 return null;
             }
@@ -95,6 +95,13 @@ final class KeptPosition {
                         e);
             }
         });
+    }
+
+    /** The queue is declared when the route has started. */
+    private static Future<Delivery> noneYet(Throwable failure) {
+        return failure instanceof BrokerException known && known.kind() == BrokerException.Kind.NOT_FOUND
+                ? Future.succeededFuture()
+                : Future.failedFuture(failure);
     }
 
     /** Reads the last message, and removes all others. */

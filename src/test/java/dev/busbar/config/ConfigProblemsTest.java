@@ -260,6 +260,39 @@ class ConfigProblemsTest {
 
     static Stream<Arguments> routesAlone() {
         return Stream.of(
+                of(
+                        queue("q, declare: passive"),
+                        "routes[0].from.filter",
+                        "the queue q belongs to others",
+                        "from.queue.declare to true"),
+                of(
+                        routes("{name: r, from: {queue: {name: q, declare: false, life: until-stop}},"
+                                + " to: {address: x}}"),
+                        "routes[0].from.queue.declare",
+                        "life says until-stop",
+                        "Remove life or declare"),
+                of(
+                        routes("{name: r, from: {filter: a, queue: {declare: false}}, to: {address: x}}"),
+                        "routes[0].from.queue.declare",
+                        "has no name",
+                        "Add the name"),
+                of(
+                        routes("{name: r, from: {queue: {name: q, declare: passive}}, to: {address: x},"
+                                + " scope: singleton}"),
+                        "routes[0].scope",
+                        "the queue q belongs to others",
+                        "say so in from.queue.arguments"),
+                of(
+                        routes("{name: r, from: {address: x}, to: {key: a, exchange: {name: e, internal: true}}}"),
+                        "routes[0].to.exchange",
+                        "only other exchanges publish to it",
+                        "remove internal"),
+                of(
+                        "exchange: {name: e, declare: no}",
+                        "exchange.declare",
+                        "is not one of true, passive, false",
+                        "Write one"),
+                of("exchange: {name: e, declare: pasive}", "exchange.declare", "is not one of true", "mean passive?"),
                 of(routes("{name: 'a b', from: {filter: a}, to: {address: x}}"), "routes[0].name", "not a name", "Use"),
                 of(
                         routes("{name: r, from: {filter: a, address: b}, to: {address: x}}"),

@@ -200,8 +200,12 @@ class Configs extends DomainContextBase {
         return Combinators.combine(
                         Arbitraries.of("topic", "fanout", "headers", "x-random"),
                         Arbitraries.of(true, false),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(Declaration.values()),
                         arguments())
-                .as((type, durable, arguments) -> new ExchangeConfig(name, type, durable, arguments));
+                .as((type, durable, autoDelete, internal, declare, arguments) -> new ExchangeConfig(
+                        name, type, durable, autoDelete, internal && name.startsWith("in"), declare, arguments));
     }
 
     private static Arbitrary<Map<String, Object>> arguments() {
@@ -229,10 +233,14 @@ class Configs extends DomainContextBase {
         Arbitrary<QueueConfig> queue = Combinators.combine(Arbitraries.of(QueueLife.values()), arguments())
                 .as((life, arguments) -> new QueueConfig(
                         life == QueueLife.TRANSIENT ? null : "queue " + number, life, QueueType.CLASSIC, arguments));
+        Arbitrary<QueueConfig> ofOthers = Combinators.combine(
+                        Arbitraries.of(Declaration.values()).injectNull(0.3), arguments())
+                .as((declare, arguments) ->
+                        new QueueConfig("queue " + number, null, QueueType.CLASSIC, declare, arguments));
         return Builders.withBuilder(() -> new Object[6])
                 .use(exchange("in-" + number))
                 .inSetter((it, value) -> it[0] = value)
-                .use(queue)
+                .use(Arbitraries.oneOf(queue, ofOthers))
                 .inSetter((it, value) -> it[1] = value)
                 .use(text())
                 .inSetter((it, value) -> it[2] = value)
@@ -245,7 +253,10 @@ class Configs extends DomainContextBase {
                 .build(it -> InboundRoute.builder()
                         .name("in-" + number)
                         .exchange((ExchangeConfig) it[0])
-                        .filters(List.of(TopicFilter.parse("a.*.#"), TopicFilter.parse("b")))
+                        .filters(
+                                ((QueueConfig) it[1]).isOfOthers()
+                                        ? List.of()
+                                        : List.of(TopicFilter.parse("a.*.#"), TopicFilter.parse("b")))
                         .queue((QueueConfig) it[1])
                         .address("in " + it[2])
                         .body(number % 2 == 0 ? BodyMode.TEXT : null)
@@ -267,7 +278,7 @@ class Configs extends DomainContextBase {
                         .headers(Map.of("c", HeaderValue.of("{x-c}"), "d", HeaderValue.of(number)))
                         .contentType(number % 3 == 0 ? null : "text/plain; charset=utf-8")
                         .delivery((DeliveryMode) it[3])
-                        .scope((Scope) it[4])
+                        .scope(((QueueConfig) it[1]).isOfOthers() ? Scope.PER_NODE : (Scope) it[4])
                         .prefetch(1 + number)
                         .prefetchBytes(1 + number)
                         .timeout(((Backoff) it[5]).initial())

@@ -2,22 +2,27 @@ package dev.busbar.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
 import dev.busbar.codec.PropertiesBuilder;
+import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.FailureAction;
-import dev.busbar.delivery.DeadLetter;
 import dev.busbar.delivery.RestoredDelivery;
 import dev.busbar.testing.broker.SampleDelivery;
 import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RequeueTargetTest {
 
-    private static final DeadLetterQueue DEAD =
-            new DeadLetterQueue(DeadLetter.topology("ex"), FailureAction.DEAD_LETTER, null, List.of("r"));
+    private static final DeadLetterQueue DEAD = new DeadLetterQueue(
+            Topology.of(new ExchangeConfig("ex.dead-letter", "topic", true, Map.of())),
+            FailureAction.DEAD_LETTER,
+            null,
+            List.of("r"));
 
     private static BridgeMessage dead(PropertiesBuilder properties) {
         var moved = properties

@@ -17,7 +17,7 @@ class SiteTest {
 
     @Test
     void theNavigationLeadsToEveryPage() throws IOException {
-        var navigation = Pattern.compile("<item [^>]*href=\"(\\w+)\\.html\"")
+        var navigation = Pattern.compile("<item [^>]*href=\"([\\w-]+)\\.html\"")
                 .matcher(Files.readString(Path.of("src/site/site.xml")))
                 .results()
                 .map(item -> item.group(1) + ".md");

@@ -16,6 +16,8 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.json.JsonObject;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -284,6 +286,21 @@ abstract class HubContract extends HubFixture {
                         MultiMap.caseInsensitiveMultiMap().add("amqp-priority", "high"))))
                 .hasMessageContaining("amqp-priority");
         assertThatThrownBy(() -> hub.listen(filter("a"), -1, message -> {})).hasMessageContaining("replay");
+    }
+
+    @Test
+    void whatTheHeadersOfASenderThrowFailsTheSender() {
+        open();
+        var headers = (MultiMap) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {MultiMap.class}, (proxy, method, arguments) -> {
+                    throw new IllegalStateException("these headers cannot be read");
+                });
+
+        assertThatThrownBy(() -> done(hub.produce(RoutingKey.parse("a.b"), new JsonObject(), headers)))
+                .isInstanceOfSatisfying(
+                        ReplyException.class,
+                        failure -> assertThat(failure.failureCode()).isEqualTo(SendFailure.UNREADABLE.code()))
+                .hasMessageContaining("these headers cannot be read");
     }
 
     @Test

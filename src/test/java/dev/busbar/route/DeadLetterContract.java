@@ -3,29 +3,23 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.busbar.broker.BrokerConnection;
-import dev.busbar.broker.Brokers;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.deadletter.DeadLetterQueue;
-import dev.busbar.deadletter.DeadLetters;
 import dev.busbar.deadletter.DeadMessage;
 import dev.busbar.deadletter.MoveReport;
 import dev.busbar.deadletter.Selection;
 import dev.busbar.testing.broker.BrokerUnderTest;
 import dev.busbar.testing.broker.BrokerUnderTest.Ability;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
-import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,38 +28,21 @@ import org.junit.jupiter.api.Test;
 /** Looking at what could not be handled, and putting it back, whatever the broker. */
 abstract class DeadLetterContract extends RouteFixture {
 
-    private final List<Node> nodes = new ArrayList<>();
+    private final List<LettersNode> nodes = new ArrayList<>();
 
     DeadLetterContract(BrokerUnderTest broker) {
         super(broker);
     }
 
-    /** What a node of its own would have: connections, and an event loop. */
-    final class Node implements DeadLetters.Connected {
-
-        private final Context loop = ((VertxInternal) vertx).createEventLoopContext();
-        private final BrokerConnection consuming;
-        private final BrokerConnection publishing;
-        final DeadLetters letters;
-
-        Node(BusbarConfig config) {
-            consuming = Brokers.connection(loop, config.broker(), "test consuming");
-            publishing = Brokers.connection(loop, config.broker(), "test publishing");
-            letters = new DeadLetters(vertx, config, this);
-            RouteFixture.get(with((one, other) -> Future.join(one.connect(), other.connect())));
-            nodes.add(this);
-        }
-
-        @Override
-        public <T> Future<T> with(BiFunction<BrokerConnection, BrokerConnection, Future<T>> work) {
-            return Future.future(promise -> loop.runOnContext(
-                    ignored -> work.apply(consuming, publishing).onComplete(promise)));
-        }
+    LettersNode node(BusbarConfig config) {
+        var node = new LettersNode(vertx, config);
+        nodes.add(node);
+        return node;
     }
 
     @AfterEach
     void closeNodes() {
-        nodes.forEach(node -> get(node.with((one, other) -> Future.join(one.close(), other.close()))));
+        nodes.forEach(LettersNode::close);
     }
 
     private JsonObject route(String then) {
@@ -137,7 +114,7 @@ abstract class DeadLetterContract extends RouteFixture {
         return received;
     }
 
-    private static List<DeadMessage> look(Node node, DeadLetterQueue queue) {
+    private static List<DeadMessage> look(LettersNode node, DeadLetterQueue queue) {
         return get(node.letters.look(queue, 200, 1 << 20)).messages();
     }
 
@@ -155,7 +132,7 @@ abstract class DeadLetterContract extends RouteFixture {
                 .messageId("17")
                 .header("x-n", 5);
         var config = given("dead-letter", () -> publish("builds.17.finished", properties, "{\"id\": 17}"), 1);
-        var node = new Node(config);
+        var node = node(config);
         var queue = queueOf(config);
 
         var seen = look(node, queue);
@@ -193,7 +170,7 @@ abstract class DeadLetterContract extends RouteFixture {
                 "dead-letter",
                 () -> publish("builds.1.finished", MessageProperties.builder().contentType("application/json"), body),
                 1);
-        var node = new Node(config);
+        var node = node(config);
 
         assertThat(look(node, queueOf(config))).singleElement().satisfies(it -> {
             assertThat(it.reason()).contains("unreadable");
@@ -212,7 +189,7 @@ abstract class DeadLetterContract extends RouteFixture {
         var config = given("park", () -> publish("builds.17.finished", "17"), 1);
         var others = bound("builds.#");
 
-        var report = get(new Node(config).letters.requeue(queueOf(config), new Selection.First(10)));
+        var report = get(node(config).letters.requeue(queueOf(config), new Selection.First(10)));
 
         assertThat(report.moved()).as("%s", report).isEqualTo(1);
         deploy(route("park"));
@@ -229,7 +206,7 @@ abstract class DeadLetterContract extends RouteFixture {
         var config = left(3);
         foreign.deleteQueue(exchange + "-q");
 
-        var report = get(new Node(config).letters.requeue(queueOf(config), new Selection.First(10)));
+        var report = get(node(config).letters.requeue(queueOf(config), new Selection.First(10)));
 
         assertThat(report.moved()).isZero();
         assertThat(report.failed()).isEqualTo(3);
@@ -245,7 +222,7 @@ abstract class DeadLetterContract extends RouteFixture {
         leave(exchange + "-gone", 5);
         foreign.publish(List.of(dead(exchange, 3)));
 
-        var report = get(new Node(config).letters.requeue(queueOf(config), new Selection.First(100)));
+        var report = get(node(config).letters.requeue(queueOf(config), new Selection.First(100)));
 
         assertThat(report.moved()).as("%s", report).isEqualTo(4);
         assertThat(report.failed()).isEqualTo(5);
@@ -257,7 +234,7 @@ abstract class DeadLetterContract extends RouteFixture {
     void whatDoesNotSayWhereItCameFromStays() {
         var config = left(0);
         foreign.publish("", exchange + ".dead-letter", "stray");
-        var node = new Node(config);
+        var node = node(config);
 
         var report = get(node.letters.requeue(queueOf(config), new Selection.First(10)));
 
@@ -273,7 +250,7 @@ abstract class DeadLetterContract extends RouteFixture {
     @Test
     void onlyWhatIsSelectedIsDiscardedAndTheRestKeepsItsOrder() {
         var config = left(10);
-        var node = new Node(config);
+        var node = node(config);
         var seen = look(node, queueOf(config));
         var tokens = List.of(seen.get(2).token(), seen.get(7).token(), "nonsense");
 
@@ -294,8 +271,8 @@ abstract class DeadLetterContract extends RouteFixture {
     void callersAtOnceMoveEachMessageOnce() {
         var count = 150;
         var config = left(count);
-        var one = new Node(config);
-        var other = new Node(config);
+        var one = node(config);
+        var other = node(config);
         var queue = queueOf(config);
         var tokens = look(one, queue).stream().map(DeadMessage::token).toList();
 
@@ -324,7 +301,7 @@ abstract class DeadLetterContract extends RouteFixture {
                         MessageProperties.builder().build(),
                         Buffer.buffer(new byte[400_000])))
                 .toList());
-        var node = new Node(config);
+        var node = node(config);
 
         assertThat(look(node, queueOf(config))).hasSize(3);
         assertThat(get(node.letters.look(queueOf(config), 2, 1 << 30)).messages())

@@ -159,4 +159,100 @@ abstract class GuestContract extends RouteFixture {
         get(vertx.undeploy(id));
         assertThat(foreign.queueExists(exchange + "-q")).isFalse();
     }
+
+    private JsonObject consuming(Object declare) {
+        var route = consuming();
+        route.getJsonObject("from").getJsonObject("queue").put("declare", declare);
+        return route;
+    }
+
+    @Test
+    void aQueueThatIsLookedForIsComparedWithNothing() {
+        broker.assume(Ability.X_ARGUMENTS);
+        vertx.eventBus().consumer("builds", message -> message.reply(null));
+        var route = consuming("passive");
+        route.getJsonObject("from").getJsonObject("queue").put("arguments", json("{'x-max-length': 11}"));
+        var id = deployPatient(route);
+        awaitMissing();
+
+        foreign.declareQueue(exchange + "-q", Map.of("x-max-length", 10));
+        awaitConsumed(1);
+
+        get(vertx.undeploy(id));
+        assertThat(foreign.queueExists(exchange + "-q")).isTrue();
+        foreign.deleteQueue(exchange + "-q");
+    }
+
+    @Test
+    void aQueueThatIsTrustedToExistIsConsumed() {
+        vertx.eventBus().consumer("builds", message -> message.reply(null));
+        foreign.declareQueue(exchange + "-q");
+        var id = deployPatient(consuming(false));
+        awaitConsumed(1);
+        get(vertx.undeploy(id));
+        assertThat(foreign.queueExists(exchange + "-q")).isTrue();
+        foreign.deleteQueue(exchange + "-q");
+    }
+
+    @Test
+    void aQueueThatIsTrustedToExistAndDoesNotIsNamed() {
+        broker.assume(Ability.X_ARGUMENTS);
+        deployPatient(consuming(false));
+        awaitMissing();
+    }
+
+    private JsonObject outboundTo(Object declare) {
+        var to = new JsonObject().put("name", exchange + "-x").put("declare", declare);
+        var route = outbound().put("timeout", "2s");
+        route.getJsonObject("to").put("exchange", to);
+        return route;
+    }
+
+    private void send() {
+        get(vertx.eventBus().request("changes", "a message"));
+    }
+
+    @Test
+    void anExchangeThatOthersHaveYetToDeclareIsWaitedForAndNotDeclared() {
+        deployPatient(outboundTo("passive"));
+        eventually(() -> {
+            assertThat(status("out").condition()).isEqualTo(RouteStatus.Condition.DOWN);
+            assertThat(status("out").detail()).contains("exchange '" + exchange + "-x' does not exist");
+        });
+        assertThat(foreign.exchangeExists(exchange + "-x")).isFalse();
+
+        foreign.declareExchange(exchange + "-x", "fanout");
+        eventually(() -> assertThat(status("out").condition()).isEqualTo(RouteStatus.Condition.READY));
+        send();
+    }
+
+    @Test
+    void anExchangeThatIsTrustedToExistIsUsedWhateverItIs() {
+        foreign.declareExchange(exchange + "-x", "fanout");
+        deployPatient(outboundTo(false));
+        send();
+        assertThat(status("out").condition()).isEqualTo(RouteStatus.Condition.READY);
+    }
+
+    @Test
+    void aQueueIsBoundToAnExchangeAsSoonAsOthersHaveDeclaredIt() {
+        broker.assume(Ability.DECLARING);
+        vertx.eventBus().consumer("builds", message -> message.reply(null));
+        var route = inbound("'filter': 'a.*', ", "until-stop");
+        route.getJsonObject("from").put("exchange", json("{'name': '" + exchange + "-x', 'declare': 'passive'}"));
+        var id = deployPatient(route);
+        eventually(() -> {
+            assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.DOWN);
+            assertThat(status("in").detail()).contains("exchange '" + exchange + "-x' does not exist");
+        });
+        assertThat(foreign.exchangeExists(exchange + "-x")).isFalse();
+
+        foreign.declareExchange(exchange + "-x", "topic");
+        eventually(() -> assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.READY));
+        foreign.publish(exchange + "-x", "a.b", "1");
+        eventually(() -> assertThat(count("in", RouteEvent.HANDLED)).isEqualTo(1));
+        get(vertx.undeploy(id));
+        assertThat(foreign.queueExists(exchange + "-q")).isFalse();
+        assertThat(foreign.exchangeExists(exchange + "-x")).isTrue();
+    }
 }

@@ -32,7 +32,7 @@ class RabbitMqDeadLetterIT extends DeadLetterContract {
         var count = Soak.pick(2, 10) * DeadLetters.MAX_MESSAGES;
         var config = left(count);
         var queue = DeadLetterQueue.of(config.routes()).get(0);
-        var letters = new Node(config).letters;
+        var letters = node(config).letters;
         assertThat(get(letters.look(queue, 200, 1 << 20)).depth()).isEqualTo(count);
         // On a busy machine what has been looked at may still be on its way back.
         eventually(() -> assertThat(depth(queue.name())).isEqualTo(count));
@@ -55,7 +55,7 @@ class RabbitMqDeadLetterIT extends DeadLetterContract {
     private void lookOften() {
         var config = left(1);
         var queue = DeadLetterQueue.of(config.routes()).get(0);
-        var letters = new Node(config).letters;
+        var letters = node(config).letters;
 
         for (var times = 0; times < 25; times++) {
             eventually(() ->
@@ -93,7 +93,7 @@ class RabbitMqDeadLetterIT extends DeadLetterContract {
         var count = Soak.pick(2_000, 5_000);
         var config = left(count);
         var queue = DeadLetterQueue.of(config.routes()).get(0);
-        var letters = new Node(config).letters;
+        var letters = node(config).letters;
         get(letters.requeue(queue, new Selection.First(100)));
 
         var moving = letters.requeue(queue, new Selection.First(DeadLetters.MAX_MESSAGES));

@@ -135,8 +135,8 @@ public final class RabbitNode implements FaultyBroker {
 
     /**
      * Has each quorum queue look whether a consumer has kept a message for too long, as each message and settlement
-     * does. Where neither comes, 4.3.6 can miss that time by a millisecond and then does not look again (see
-     * findings/rabbitmq43-missed-consumer-timeout.sh). Does nothing on older releases.
+     * does. Where neither comes, 4.3.6 was seen over AMQP 1.0 not to look again after it had taken a message back and
+     * delivered it once more: for a minute, until the link was drained. Does nothing on older releases.
      */
     public void lookAtConsumerTimeouts() {
         if (release == RabbitRelease.V4) {

@@ -1,5 +1,6 @@
 package dev.busbar.broker.amqp10;
 
+import dev.busbar.broker.AwaitingStart;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.PublishOutcome;
@@ -27,6 +28,7 @@ final class Amqp10Publisher implements Publisher, LinkLifecycle.Owner {
     private final Transfers unconfirmed;
     private final List<Runnable> observers = new ArrayList<>();
     private final CreditWatch credit;
+    private final AwaitingStart start;
     private SenderLinks links;
     private boolean wasReady;
 
@@ -41,10 +43,12 @@ final class Amqp10Publisher implements Publisher, LinkLifecycle.Owner {
         this.spec = spec;
         this.unconfirmed = new Transfers(connection.context(), connection.suspects(), this::declareAgain);
         this.credit = new CreditWatch();
+        this.start = AwaitingStart.ofPublisher(connection.context().promise());
     }
 
+    /** Starts to publish. Completes too while an exchange that others declare does not exist yet. */
     Future<Void> start() {
-        return life.start();
+        return start.with(life.start());
     }
 
     @Override
@@ -54,11 +58,20 @@ final class Amqp10Publisher implements Publisher, LinkLifecycle.Owner {
         var done = Future.<Void>succeededFuture();
         for (var topology : spec.topologies()) {
             done = done.compose(ignored ->
-                            session.peer().dialect().declare(session.peer(), topology, Peer.linkName("busbar")))
+                            session.peer().dialect().provide(session.peer(), topology, Peer.linkName("busbar"), false))
                     .compose(ignored -> opening.to(topology.exchange().name()))
                     .mapEmpty();
         }
         return done;
+    }
+
+    @Override
+    public Throwable explained(Throwable failure) {
+        var explained = failure;
+        for (var topology : spec.topologies()) {
+            explained = topology.explained(explained);
+        }
+        return start.explained(explained);
     }
 
     @Override
@@ -75,6 +88,9 @@ final class Amqp10Publisher implements Publisher, LinkLifecycle.Owner {
 
     @Override
     public void stateChanged() {
+        if (life.state() instanceof ConnectionState.Waiting waiting) {
+            start.waits(waiting.cause());
+        }
         updateReadiness();
     }
 

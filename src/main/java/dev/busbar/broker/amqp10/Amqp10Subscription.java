@@ -1,5 +1,6 @@
 package dev.busbar.broker.amqp10;
 
+import dev.busbar.broker.AwaitingStart;
 import dev.busbar.broker.Bindings;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.ConnectionState;
@@ -8,7 +9,6 @@ import dev.busbar.broker.ObservedState;
 import dev.busbar.broker.ReconnectPolicy;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
-import dev.busbar.broker.SubscriptionStart;
 import dev.busbar.broker.SubscriptionState;
 import dev.busbar.broker.Topology;
 import dev.busbar.config.QueueLife;
@@ -32,7 +32,7 @@ final class Amqp10Subscription implements Subscription, LinkLifecycle.Owner {
     private final CreditRenewal standby;
     private final List<Receiving> links = new ArrayList<>();
     private final ObservedState state = new ObservedState();
-    private final SubscriptionStart start;
+    private final AwaitingStart start;
     private volatile String queue;
     private Peer generatedFor;
     private String generatedName;
@@ -55,7 +55,7 @@ final class Amqp10Subscription implements Subscription, LinkLifecycle.Owner {
         this.watch = new Amqp10TopologyWatch(life.context().owner(), spec.topology(), bindings);
         this.standby = new CreditRenewal(life.context().owner());
         this.queue = spec.topology().queue().name();
-        this.start = new SubscriptionStart(spec.topology(), life.context().promise());
+        this.start = AwaitingStart.of(spec.topology(), life.context().promise());
     }
 
     /**
@@ -78,31 +78,32 @@ final class Amqp10Subscription implements Subscription, LinkLifecycle.Owner {
             generatedName = Peer.linkName("busbar");
         }
         var topology = spec.topologyNow().bound(bindings.declared());
-        return sources(peer, topology)
-                .compose(sources -> {
-                    var attached = Future.<Void>succeededFuture();
-                    for (var source : sources.sources()) {
-                        attached = attached.compose(ignored -> attach(session, source, sources));
-                    }
-                    return attached.onSuccess(ignored -> {
-                        if (stopping || !session.present()) {
-                            return;
-                        }
-                        var all = List.copyOf(links);
-                        all.forEach(link -> link.begin(handler));
-                        var creditMillis = peer.dialect().creditMillis(topology);
-                        if (creditMillis > 0) {
-                            standby.watch(all, creditMillis);
-                        }
-                    });
-                })
-                .recover(failure -> Future.failedFuture(start.explained(failure)));
+        return sources(peer, topology).compose(sources -> {
+            var attached = Future.<Void>succeededFuture();
+            for (var source : sources.sources()) {
+                attached = attached.compose(ignored -> attach(session, source, sources));
+            }
+            return attached.onSuccess(ignored -> {
+                if (stopping || !session.present()) {
+                    return;
+                }
+                var all = List.copyOf(links);
+                all.forEach(link -> link.begin(handler));
+                var creditMillis = peer.dialect().creditMillis(topology);
+                if (creditMillis > 0) {
+                    standby.watch(all, creditMillis);
+                }
+            });
+        });
+    }
+
+    @Override
+    public Throwable explained(Throwable failure) {
+        return start.explained(failure);
     }
 
     private Future<ReceiverSources> sources(Peer peer, Topology topology) {
-        return topology.others()
-                ? peer.dialect().find(peer, topology)
-                : peer.dialect().declare(peer, topology, generatedName, rebound);
+        return peer.dialect().provide(peer, topology, generatedName, rebound);
     }
 
     private Future<Void> attach(LinkLifecycle.Session session, Source source, ReceiverSources sources) {

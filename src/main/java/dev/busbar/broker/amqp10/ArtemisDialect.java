@@ -82,6 +82,12 @@ final class ArtemisDialect implements Dialect {
     public Future<ReceiverSources> find(Peer peer, Topology topology) {
         var declarations = new ArtemisTopology(new ArtemisManagement(peer));
         var name = topology.queue().name();
+        if (topology.isTrusted()) {
+            // The name may be that of a queue at another address, written address::queue.
+            var source = new Source();
+            source.setAddress(name);
+            return Future.succeededFuture(ReceiverSources.of(name, source));
+        }
         return existing(peer, name, "looking for queue '" + name + "'")
                 .compose(found -> topology.isCompared()
                         ? declarations.declare(name, topology, false)

@@ -3,6 +3,7 @@ package dev.busbar.broker.amqp10;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.Topology;
+import dev.busbar.config.Declaration;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.log.CleanLogger;
@@ -25,11 +26,13 @@ final class ArtemisTopology {
     /** Declares an exchange as an address. */
     Future<Void> declare(ExchangeConfig exchange) {
         var name = exchange.name();
-        if (name.isEmpty() || name.equals(ArtemisDialect.ADDRESSES)) {
+        if (name.isEmpty() || name.equals(ArtemisDialect.ADDRESSES) || exchange.declare() == Declaration.FALSE) {
             return Future.succeededFuture();
+        } else if (exchange.isAwaited()) {
+            return find(name);
         }
         var problem = ArtemisDialect.problem("exchange", name);
-        if (!exchange.isDeclared()) {
+        if (exchange.isPredefined()) {
             return unsupported("exchange '" + name + "'", "use " + ArtemisDialect.ADDRESSES + ", or another name");
         } else if (problem != null) {
             return unsupported(problem, "choose another name");
@@ -37,6 +40,10 @@ final class ArtemisTopology {
             return unsupported(
                     "exchange of type " + exchange.type() + ", as '" + name + "' is to be",
                     "use topic, direct or fanout");
+        } else if (exchange.autoDelete() || exchange.internal()) {
+            return unsupported(
+                    "exchanges that are autoDelete or internal, as '" + name + "' is to be",
+                    "leave both out, and set auto-delete-addresses in the broker's address-settings");
         } else if (!exchange.arguments().isEmpty()) {
             return unsupported(
                     "arguments of exchanges, as '" + name + "' has "
@@ -44,6 +51,15 @@ final class ArtemisTopology {
                     "leave them out, and set what you need in the broker's address-settings");
         }
         return declareAddress(exchange, "declaring exchange '" + name + "'");
+    }
+
+    private Future<Void> find(String exchange) {
+        return management
+                .routingTypes(exchange, "looking for exchange '" + exchange + "'")
+                .compose(types -> types != null
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(
+                                new BrokerException(Kind.NOT_FOUND, "there is no address '" + exchange + "'")));
     }
 
     private Future<Void> declareAddress(ExchangeConfig exchange, String doing) {

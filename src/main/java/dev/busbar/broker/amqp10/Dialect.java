@@ -47,7 +47,8 @@ interface Dialect {
     }
 
     /**
-     * Declares exchange, queue and bindings; leaves as it is what exists alike.
+     * Declares exchange, queue and bindings; leaves as it is what exists alike. Does with an exchange that others
+     * declare what its {@link dev.busbar.config.Declaration} says.
      *
      * @param unnamed the name for a queue without a name, where the broker does not name it
      * @param rebound whether a queue that exists may be this subscription's own with the filters of an earlier moment:
@@ -57,13 +58,19 @@ interface Dialect {
      */
     Future<ReceiverSources> declare(Peer peer, Topology topology, String unnamed, boolean rebound);
 
-    /** Declares a topology whose filters never change. */
-    default Future<ReceiverSources> declare(Peer peer, Topology topology, String unnamed) {
-        return declare(peer, topology, unnamed, false);
+    /**
+     * Declares a topology, or finds what of it others declare; see {@link #declare} and {@link #find}.
+     *
+     * @return fails with {@code AWAITED} if something that others declare is missing
+     */
+    default Future<ReceiverSources> provide(Peer peer, Topology topology, String unnamed, boolean rebound) {
+        var provided = topology.others() ? find(peer, topology) : declare(peer, topology, unnamed, rebound);
+        return provided.recover(failure -> Future.failedFuture(topology.explained(failure)));
     }
 
     /**
-     * Looks for a queue that others declare, and compares it where it {@link Topology#isCompared has to be}.
+     * Looks for a queue that others declare, unless it is {@link Topology#isTrusted trusted} to exist, and compares it
+     * where it {@link Topology#isCompared has to be}.
      *
      * @return where to consume the queue; fails with {@code NOT_FOUND} if there is no such queue
      */

@@ -32,6 +32,11 @@ final class LinkLifecycle implements ConnectionLifecycle.Actions {
         /** Called when the state of the links has changed. */
         void stateChanged();
 
+        /** Returns the failure of an attempt to attach as the links' owner reports it. */
+        default Throwable explained(Throwable failure) {
+            return failure;
+        }
+
         /** Called when a publication may be sent that had to wait for what other publishers had in flight. */
         default void mayPublish() {}
     }
@@ -167,7 +172,7 @@ final class LinkLifecycle implements ConnectionLifecycle.Actions {
                 if (begun.present()) {
                     endSession("it could not be attached", false);
                 }
-                return Future.failedFuture(AmqpErrors.translate(failure, "attaching"));
+                return Future.failedFuture(owner.explained(AmqpErrors.translate(failure, "attaching")));
             });
         });
     }

@@ -36,8 +36,7 @@ final class QpidDialect implements Dialect {
         var declared = management.declare(topology.exchange());
         var queue = topology.queue();
         if (queue == null) {
-            return declared.compose(ignored ->
-                            management.warnOfDiscards(topology.exchange().name()))
+            return declared.compose(ignored -> management.warnOfDiscards(topology.exchange()))
                     .mapEmpty();
         }
         var name = queue.name() == null ? unnamed : queue.name();
@@ -51,9 +50,8 @@ final class QpidDialect implements Dialect {
     public Future<ReceiverSources> find(Peer peer, Topology topology) {
         var management = new QpidManagement(peer);
         var name = topology.queue().name();
-        return management
-                .depth(name)
-                .compose(ignored ->
+        var found = topology.isTrusted() ? Future.<QueueDepth>succeededFuture() : management.depth(name);
+        return found.compose(ignored ->
                         topology.isCompared() ? management.declare(name, topology) : Future.succeededFuture())
                 .compose(ignored -> source(peer, name))
                 .map(source -> ReceiverSources.of(name, source));

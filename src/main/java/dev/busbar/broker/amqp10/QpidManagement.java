@@ -5,6 +5,7 @@ import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.QueueDepth;
 import dev.busbar.broker.Topology;
+import dev.busbar.config.Declaration;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
@@ -48,13 +49,19 @@ final class QpidManagement {
     }
 
     Future<Void> declare(ExchangeConfig exchange) {
-        if (!exchange.isDeclared()) {
+        if (exchange.isAwaited()) {
+            return read(EXCHANGE_TYPE, exchange.name(), "looking for exchange '" + exchange.name() + "'")
+                    .mapEmpty();
+        } else if (!exchange.isDeclared()) {
             return Future.succeededFuture();
+        } else if (exchange.internal()) {
+            return Future.failedFuture(QpidDialect.unsupported(
+                    "internal exchanges, as exchange '" + exchange.name() + "' is to be", "leave out internal"));
         }
         var wanted = new LinkedHashMap<String, Object>();
         wanted.put("qpid-type", exchange.type());
         wanted.put("durable", exchange.durable());
-        wanted.put("lifetimePolicy", "PERMANENT");
+        wanted.put("lifetimePolicy", exchange.autoDelete() ? "DELETE_ON_NO_LINKS" : "PERMANENT");
         var arguments = new HashMap<String, Object>(exchange.arguments());
         return declare(EXCHANGE_TYPE, "exchange", exchange.name(), wanted, arguments, Map.of(UNROUTABLE, "REJECT"));
     }
@@ -63,8 +70,9 @@ final class QpidManagement {
      * Warns of an exchange made by others for which Broker-J confirms what no queue takes: nobody would be told of a
      * loss.
      */
-    Future<Void> warnOfDiscards(String exchange) {
-        if (exchange.isEmpty()) {
+    Future<Void> warnOfDiscards(ExchangeConfig used) {
+        var exchange = used.name();
+        if (exchange.isEmpty() || used.declare() == Declaration.FALSE) {
             return Future.succeededFuture();
         }
         return read(EXCHANGE_TYPE, exchange, "looking at exchange '" + exchange + "'")

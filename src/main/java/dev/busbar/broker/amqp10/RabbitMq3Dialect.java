@@ -117,7 +117,7 @@ final class RabbitMq3Dialect implements Dialect {
     @Override
     public Future<PublishOutcome> verify(Peer peer, BridgeMessage message) {
         return message.exchange().isEmpty()
-                ? RabbitMq3Nodes.of(peer)
+                ? RabbitMqNodes.of(peer)
                         .queueExists(message.routingKey())
                         // The queue exists, and is another connection's or not for this user.
                         .otherwise(true)
@@ -180,7 +180,7 @@ final class RabbitMq3Dialect implements Dialect {
 
     @Override
     public Future<Boolean> deleteQueueIfUnused(Peer peer, String queue) {
-        return RabbitMq3Nodes.of(peer)
+        return RabbitMqNodes.of(peer)
                 .queueExists(queue)
                 .compose(exists -> exists
                         ? Future.failedFuture(new BrokerException(

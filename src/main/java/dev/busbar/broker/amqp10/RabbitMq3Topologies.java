@@ -22,21 +22,21 @@ final class RabbitMq3Topologies {
 
     private static final String SINGLE_ACTIVE = "x-single-active-consumer";
 
-    private final RabbitMq3Nodes nodes;
+    private final RabbitMqNodes nodes;
     private final String unnamed;
 
     /** @param unnamed the name for a queue without a name */
     RabbitMq3Topologies(Peer peer, String unnamed) {
-        this.nodes = RabbitMq3Nodes.of(peer);
+        this.nodes = RabbitMqNodes.of(peer);
         this.unnamed = unnamed;
     }
 
     /** Fails with {@code NOT_FOUND} if an exchange that is to be declared does not exist. */
     Future<Void> requireExchange(ExchangeConfig exchange) {
-        if (!exchange.isDeclared()) {
+        if (!exchange.isDeclared() && !exchange.isAwaited()) {
             return Future.succeededFuture();
         }
-        return nodes.exchangeExists(exchange.name())
+        return nodes.exchangeExists(exchange.name(), RabbitMq3Address.exchange(exchange.name()))
                 .compose(exists -> exists
                         ? Future.succeededFuture()
                         : refused(
@@ -91,6 +91,9 @@ final class RabbitMq3Topologies {
 
     /** Returns where to consume a queue that others declare. */
     Future<ReceiverSources> find(Topology topology) {
+        if (topology.isTrusted()) {
+            return Future.succeededFuture(sourcesOf(topology.queue().name(), topology.queue()));
+        }
         return topology.singleActive()
                 ? sources(topology)
                 : nodes.queueExists(topology.queue().name())

@@ -1,6 +1,7 @@
 package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BindingChange;
+import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerTraits;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.QueueBounds;
@@ -9,6 +10,7 @@ import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.MessageProperties;
+import dev.busbar.config.ExchangeConfig;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +51,7 @@ final class RabbitMq4Dialect implements Dialect {
         var declared = management.declare(topology.exchange());
         var queue = topology.queue();
         if (queue == null) {
-            return declared.mapEmpty();
+            return declared.compose(ignored -> find(peer, topology.exchange())).mapEmpty();
         }
         var name = queue.name() == null ? unnamed : queue.name();
         return declared.compose(ignored -> management.declare(name, topology))
@@ -61,11 +63,26 @@ final class RabbitMq4Dialect implements Dialect {
     public Future<ReceiverSources> find(Peer peer, Topology topology) {
         var management = new RabbitMq4Management(peer);
         var name = topology.queue().name();
-        return management
-                .find(name)
-                .compose(ignored ->
+        var found = topology.isTrusted() ? Future.<Void>succeededFuture() : management.find(name);
+        return found.compose(ignored ->
                         topology.isCompared() ? management.declare(name, topology) : Future.succeededFuture())
                 .map(ignored -> ReceiverSources.of(name, source(name, topology)));
+    }
+
+    /**
+     * Looks for an exchange that messages are published to. An exchange that a queue is bound to is found missing by
+     * the binding: to look for it takes the permission to write.
+     */
+    private static Future<Void> find(Peer peer, ExchangeConfig exchange) {
+        if (!exchange.isAwaited()) {
+            return Future.succeededFuture();
+        }
+        return RabbitMqNodes.of(peer)
+                .exchangeExists(exchange.name(), RabbitMq4Address.exchange(exchange.name()))
+                .compose(exists -> exists
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(new BrokerException(
+                                BrokerException.Kind.NOT_FOUND, "there is no exchange '" + exchange.name() + "'")));
     }
 
     private static Source source(String queue, Topology topology) {

@@ -45,8 +45,8 @@ final class RabbitMq4Management {
         var wanted = Map.of(
                 "type", exchange.type(),
                 "durable", exchange.durable(),
-                "auto_delete", false,
-                "internal", false,
+                "auto_delete", exchange.autoDelete(),
+                "internal", exchange.internal(),
                 "arguments", exchange.arguments());
         return declare(RabbitMq4Address.exchange(exchange.name()), wanted, "exchange '" + exchange.name() + "'");
     }

@@ -145,7 +145,8 @@ final class SharedAmqp10Connection extends SharedConnection<Peer> {
     }
 
     private void hangUp(long epoch, BrokerException cause) {
-        if (peer != null) {
+        // What is said of an earlier connection must not end the present one.
+        if (state() instanceof ConnectionState.Connected connected && connected.epoch() == epoch) {
             peer.connection().disconnectHandler(ignored -> {});
             peer.connection().disconnect();
         }

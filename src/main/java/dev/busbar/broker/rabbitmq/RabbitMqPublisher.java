@@ -1,6 +1,7 @@
 package dev.busbar.broker.rabbitmq;
 
 import com.rabbitmq.client.AMQP;
+import dev.busbar.broker.AwaitingStart;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.PublishOutcome;
@@ -19,18 +20,28 @@ final class RabbitMqPublisher implements Publisher {
     private final EventLoopRabbitMQClient client;
     private final PublisherSpec spec;
     private final TopologyDeclarer declarer;
+    private final AwaitingStart start;
     private final List<Runnable> readyObservers = new ArrayList<>();
 
     RabbitMqPublisher(EventLoopRabbitMQClient client, PublisherSpec spec) {
         this.client = client;
         this.spec = spec;
         this.declarer = new TopologyDeclarer(client);
+        this.start = AwaitingStart.ofPublisher(client.context().promise());
     }
 
+    /** Starts to publish. Completes too while an exchange that others declare does not exist yet. */
     Future<Void> start() {
         client.addConnectionEstablishedCallback(this::establish);
         client.onWritable(this::tellReady);
-        return client.start().onFailure(ignored -> client.stop());
+        client.onChannelState(this::channelChanged);
+        return start.with(client.start().onFailure(ignored -> client.stop()));
+    }
+
+    private void channelChanged() {
+        if (client.channelState() instanceof ConnectionState.Waiting waiting) {
+            start.waits(waiting.cause());
+        }
     }
 
     private void tellReady() {
@@ -42,6 +53,7 @@ final class RabbitMqPublisher implements Publisher {
     private void establish(Promise<Void> done) {
         declarer.declareAll(spec.topologies())
                 .compose(ignored -> client.confirmSelect())
+                .recover(failure -> Future.failedFuture(start.explained(failure)))
                 .onComplete(done);
     }
 

@@ -1,5 +1,6 @@
 package dev.busbar.broker.rabbitmq;
 
+import dev.busbar.broker.AwaitingStart;
 import dev.busbar.broker.Bindings;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
@@ -9,7 +10,6 @@ import dev.busbar.broker.ObservedState;
 import dev.busbar.broker.RabbitMqArguments;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
-import dev.busbar.broker.SubscriptionStart;
 import dev.busbar.broker.SubscriptionState;
 import dev.busbar.config.QueueType;
 import dev.busbar.topic.TopicFilter;
@@ -34,7 +34,7 @@ final class RabbitMqSubscription implements Subscription {
     private final Bindings bindings;
     private final RabbitMqTopologyWatch watch;
     private final TopologyDeclarer declarer;
-    private final SubscriptionStart start;
+    private final AwaitingStart start;
     private EventLoopConsumer consumer;
     private SettlementBatch settlements;
     private boolean stopping;
@@ -49,7 +49,7 @@ final class RabbitMqSubscription implements Subscription {
         this.declarer = new TopologyDeclarer(client);
         this.watch = new RabbitMqTopologyWatch(client, spec.topology(), bindings);
         this.queue = spec.topology().queue().name();
-        this.start = new SubscriptionStart(spec.topology(), client.context().promise());
+        this.start = AwaitingStart.of(spec.topology(), client.context().promise());
     }
 
     /**

@@ -6,8 +6,6 @@ import dev.busbar.broker.Topology;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.Future;
-import io.vertx.core.json.JsonObject;
-import java.util.HashMap;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -49,9 +47,11 @@ final class TopologyDeclarer {
     }
 
     private Future<String> declareOne(Topology topology, Supplier<List<TopicFilter>> filters) {
-        if (topology.others()) {
-            return queues.look(topology);
-        }
+        var name = topology.others() ? queues.look(topology) : make(topology, filters);
+        return name.recover(failure -> Future.failedFuture(topology.explained(failure)));
+    }
+
+    private Future<String> make(Topology topology, Supplier<List<TopicFilter>> filters) {
         return exchange(client, topology.exchange())
                 .compose(ignored -> topology.queue() == null ? Future.succeededFuture() : queues.declare(topology))
                 .compose(queue -> bind(client, queue, topology.exchange().name(), filters.get())
@@ -59,19 +59,30 @@ final class TopologyDeclarer {
     }
 
     static Future<Void> exchange(EventLoopRabbitMQClient client, ExchangeConfig exchange) {
-        if (exchange.name().isEmpty() || exchange.name().startsWith("amq.")) {
+        if (exchange.isAwaited()) {
+            return client.call(
+                            "looking for exchange '" + exchange.name() + "'",
+                            channel -> channel.exchangeDeclarePassive(exchange.name()))
+                    .mapEmpty();
+        } else if (!exchange.isDeclared()) {
             return Future.succeededFuture();
         }
-        return client.exchangeDeclare(
-                        exchange.name(),
-                        exchange.type(),
-                        exchange.durable(),
-                        false,
-                        new JsonObject(new HashMap<>(exchange.arguments())))
+        return client.call(
+                        "declaring exchange '" + exchange.name() + "'",
+                        channel -> channel.exchangeDeclare(
+                                exchange.name(),
+                                exchange.type(),
+                                exchange.durable(),
+                                exchange.autoDelete(),
+                                exchange.internal(),
+                                exchange.arguments()))
+                .<Void>mapEmpty()
                 .recover(failure -> Future.failedFuture(explained(
                         failure,
                         "wanted: exchange '" + exchange.name() + "', type " + exchange.type() + ", "
-                                + (exchange.durable() ? "durable" : "not durable"))));
+                                + (exchange.durable() ? "durable" : "not durable")
+                                + (exchange.autoDelete() ? ", auto-delete" : "")
+                                + (exchange.internal() ? ", internal" : ""))));
     }
 
     /** Binds the filters in batches. The bindings of a batch are sent without waiting for one another. */

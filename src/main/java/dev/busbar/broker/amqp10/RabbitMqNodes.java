@@ -13,12 +13,12 @@ import org.apache.qpid.proton.amqp.messaging.Target;
 import org.apache.qpid.proton.amqp.messaging.TerminusDurability;
 
 /**
- * Finds out what exists on a RabbitMQ 3 by attaching to it: the plugin has no other way. The plugin ends the session
- * when it refuses a link, so that these questions have a session of their own, and one question is asked at a time. A
- * question that takes long, e.g. for a queue whose process does not answer, keeps its session to itself, and the next
- * questions get another one.
+ * Finds out what exists on a RabbitMQ by attaching to it: RabbitMQ 3 has no other way, nor has RabbitMQ 4 for an
+ * exchange. The broker ends the session when it refuses a link, so that these questions have a session of their own,
+ * and one question is asked at a time. A question that takes long, e.g. for a queue whose process does not answer,
+ * keeps its session to itself, and the next questions get another one.
  */
-final class RabbitMq3Nodes {
+final class RabbitMqNodes {
 
     /** A session and its question. */
     private static final class Asking {
@@ -34,18 +34,19 @@ final class RabbitMq3Nodes {
     private Future<?> lastTurn = Future.succeededFuture();
     private int busySessions;
 
-    private RabbitMq3Nodes(Peer peer) {
+    private RabbitMqNodes(Peer peer) {
         this.peer = peer;
     }
 
-    static RabbitMq3Nodes of(Peer peer) {
-        return peer.kept(RabbitMq3Nodes.class, RabbitMq3Nodes::new);
+    static RabbitMqNodes of(Peer peer) {
+        return peer.kept(RabbitMqNodes.class, RabbitMqNodes::new);
     }
 
-    Future<Boolean> exchangeExists(String name) {
+    /** Looks for an exchange by a sender, which needs the permission to write to it. */
+    Future<Boolean> exchangeExists(String name, String address) {
         return exists("looking for exchange '" + name + "'", (session, doing, ended) -> {
             var target = new Target();
-            target.setAddress(RabbitMq3Address.exchange(name));
+            target.setAddress(address);
             return Links.sender(peer, session, Peer.linkName(name), target, doing, ended);
         });
     }
