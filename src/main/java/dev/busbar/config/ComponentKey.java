@@ -1,5 +1,6 @@
 package dev.busbar.config;
 
+import dev.busbar.topic.BodyPointer;
 import dev.busbar.topic.KeyTemplate;
 import dev.busbar.topic.TextTemplate;
 import dev.busbar.topic.TopicFilter;
@@ -13,25 +14,20 @@ import java.util.Optional;
 /** Makes the key of a record component from the component's type and its {@link ConfigKey}. */
 final class ComponentKey {
 
-    private static final Map<Class<?>, Type<?>> BY_CLASS = Map.of(
-            boolean.class,
-            Types.BOOLEAN,
-            Secret.class,
-            Types.SECRET,
-            BrokerUri.class,
-            BrokerUriSyntax.TYPE,
-            TopicFilter.class,
-            Types.parsed("filter", "builds.*.finished", TopicFilter::parse),
-            KeyTemplate.class,
-            Types.parsed("routing key with placeholders", "changes.{id}.new", KeyTemplate::parse),
-            TextTemplate.class,
-            TemplateType.TYPE,
-            HeaderValue.class,
-            HeaderValue.TYPE,
-            MemberAddress.class,
-            Types.parsed("host or host:port", "10.0.0.7:5701", MemberAddress::parse),
-            RouteConfig.class,
-            new RouteType());
+    private static final Map<Class<?>, Type<?>> BY_CLASS = Map.ofEntries(
+            Map.entry(boolean.class, Types.BOOLEAN),
+            Map.entry(Secret.class, Types.SECRET),
+            Map.entry(BrokerUri.class, BrokerUriSyntax.TYPE),
+            Map.entry(TopicFilter.class, Types.parsed("filter", "builds.*.finished", TopicFilter::parse)),
+            Map.entry(
+                    KeyTemplate.class,
+                    Types.parsed("routing key with placeholders", "changes.{id}.new", KeyTemplate::parse)),
+            Map.entry(TextTemplate.class, TemplateType.TYPE),
+            Map.entry(HeaderValue.class, HeaderValue.TYPE),
+            Map.entry(Boolean.class, Types.BOOLEAN),
+            Map.entry(BodyPointer.class, Types.parsed("JSON Pointer", "/order/id", ComponentKey::pointer)),
+            Map.entry(MemberAddress.class, Types.parsed("host or host:port", "10.0.0.7:5701", MemberAddress::parse)),
+            Map.entry(RouteConfig.class, new RouteType()));
 
     private ComponentKey() {}
 
@@ -46,6 +42,14 @@ final class ComponentKey {
             return described.inherited() ? optional.asInherited() : optional;
         }
         return Key.of(name, type, byDefault(component, type, described.byDefault()), described.doc());
+    }
+
+    private static BodyPointer pointer(String text) {
+        try {
+            return BodyPointer.parse(text);
+        } catch (IllegalArgumentException refused) {
+            throw new IllegalArgumentException("it " + refused.getMessage(), refused);
+        }
     }
 
     private static Type<?> type(java.lang.reflect.Type type, ConfigKey described) {

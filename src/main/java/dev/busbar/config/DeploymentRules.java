@@ -21,6 +21,9 @@ final class DeploymentRules {
                     problems.add(cannotDelay(path));
                 }
                 problems.addAll(checkReject(path + ".onFailure.then", broker, route.onFailure()));
+                if (route.otherwise() == Otherwise.REJECT && putsBackRejected(broker)) {
+                    problems.add(cannotReject(path + ".from.otherwise", broker, "Set it to accept"));
+                }
             }
         }
         if (cluster.enabled()) {
@@ -35,17 +38,24 @@ final class DeploymentRules {
      * @param path of the action
      */
     static List<Problem> checkReject(String path, BrokerConfig broker, FailurePolicy onFailure) {
-        boolean brokerJ = broker.isEmbedded() || broker.dialect() == BrokerDialect.QPID;
-        return !brokerJ || onFailure.then() != FailureAction.REJECT
+        return !putsBackRejected(broker) || onFailure.then() != FailureAction.REJECT
                 ? List.of()
-                : List.of(new Problem(
-                                path,
-                                "reject",
-                                "cannot be done with Apache Qpid Broker-J, "
-                                        + (broker.isEmbedded() ? "the embedded broker, " : "")
-                                        + "which puts a rejected message back into its queue",
-                                "Set it to dead-letter, park or drop")
-                        .involving("broker.uri", "broker.dialect"));
+                : List.of(cannotReject(path, broker, "Set it to dead-letter, park or drop"));
+    }
+
+    private static boolean putsBackRejected(BrokerConfig broker) {
+        return broker.isEmbedded() || broker.dialect() == BrokerDialect.QPID;
+    }
+
+    private static Problem cannotReject(String path, BrokerConfig broker, String remedy) {
+        return new Problem(
+                        path,
+                        "reject",
+                        "cannot be done with Apache Qpid Broker-J, "
+                                + (broker.isEmbedded() ? "the embedded broker, " : "")
+                                + "which puts a rejected message back into its queue",
+                        remedy)
+                .involving("broker.uri", "broker.dialect");
     }
 
     private static boolean isOther(BrokerDialect dialect) {

@@ -59,6 +59,11 @@ public final class HeaderValue {
         return template == null ? constant : template.expand(headers, body);
     }
 
+    /** Returns the value for a message; {@code null} if a placeholder has no value. */
+    public Object orNull(MultiMap headers, Object body) {
+        return template == null ? constant : template.expandOrNull(headers, body);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof HeaderValue that && that.toString().equals(toString()) && sameType(that);

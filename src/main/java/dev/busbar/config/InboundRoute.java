@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.busbar.topic.TopicFilter;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +17,8 @@ import java.util.Map;
  * @param bindingArguments as those of an {@link ExchangeConfig}
  * @param contentType {@code null} for that of each message
  * @param body {@code null} if the content type says how it is read
+ * @param where empty if every message may reach a handler
+ * @param otherwise {@code null} if there are no conditions
  * @param delivery {@code null} is taken for {@code REQUEST} from a durable queue, else for {@code PUBLISH}
  * @param handlers {@code null} is taken for {@code LOCAL_FIRST} with the scope {@code SINGLETON}, else for {@code ANY}
  * @param scope {@code null} is taken for {@code COMPETING} if the queue is durable, else for {@code PER_NODE}
@@ -88,11 +92,44 @@ public record InboundRoute(
         BodyMode body,
 
         @ConfigKey(
+                name = "from.where",
+                doc = "Conditions of a message. One that does not meet all of them reaches no handler, and is settled"
+                        + " as `otherwise` says.")
+        List<ConditionConfig> where,
+
+        @ConfigKey(
+                name = "from.otherwise",
+                whenAbsent = "required with `where`",
+                doc = "How a message is settled that does not meet the conditions. `accept`: Busbar drops it; `reject`:"
+                        + " the broker dead-letters it if the queue says so, and else deletes it. Busbar counts both.")
+        Otherwise otherwise,
+
+        @ConfigKey(
                 name = "to.address",
                 text = TextKind.ADDRESS,
                 required = true,
                 doc = "The event bus address to which the route sends messages.")
         String address,
+
+        @ConfigKey(
+                name = "to.removeHeaders",
+                text = TextKind.HEADER,
+                doc = "Application headers that handlers do not get.")
+        List<String> removeHeaders,
+
+        @ConfigKey(
+                name = "to.renameHeaders",
+                text = TextKind.HEADER,
+                names = TextKind.HEADER,
+                doc = "Application headers that handlers get under other names: the new name by the old one.")
+        Map<String, String> renameHeaders,
+
+        @ConfigKey(
+                name = "to.headers",
+                names = TextKind.HEADER,
+                doc = "Application headers that handlers get with every message, in place of those of the same names."
+                        + " A text is a template, and without a value for a placeholder the header is left out.")
+        Map<String, HeaderValue> headers,
 
         @ConfigKey(
                 name = "to.delivery",
@@ -150,6 +187,10 @@ public record InboundRoute(
     public InboundRoute {
         filters = List.copyOf(filters);
         bindingArguments = Arguments.copyOf("from.arguments", bindingArguments);
+        where = List.copyOf(where);
+        removeHeaders = List.copyOf(removeHeaders);
+        renameHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(renameHeaders));
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         requireNonNull(exchange, "exchange");
         if (delivery == null) {
             delivery = queue.isDurable() ? DeliveryMode.REQUEST : DeliveryMode.PUBLISH;
@@ -170,7 +211,12 @@ public record InboundRoute(
                 consumer,
                 contentType,
                 body,
+                where,
+                otherwise,
                 address,
+                removeHeaders,
+                renameHeaders,
+                headers,
                 delivery,
                 handlers,
                 scope,
@@ -180,6 +226,7 @@ public record InboundRoute(
                 duplicateWindow,
                 onFailure);
         InboundRouteRules.check(exchange, filters, bindingArguments, queue, delivery, scope, onFailure);
+        InboundRouteRules.checkConditions(where, otherwise, body, queue);
     }
 
     /** Begins a route; its name, address and exchange, and its filters or a named queue, have to be set. */

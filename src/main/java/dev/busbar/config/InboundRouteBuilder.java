@@ -44,8 +44,28 @@ public final class InboundRouteBuilder extends RecordBuilder<InboundRoute, Inbou
         return set("body", body);
     }
 
+    public InboundRouteBuilder where(List<ConditionConfig> where) {
+        return set("where", where);
+    }
+
+    public InboundRouteBuilder otherwise(Otherwise otherwise) {
+        return set("otherwise", otherwise);
+    }
+
     public InboundRouteBuilder address(String address) {
         return set("address", address);
+    }
+
+    public InboundRouteBuilder removeHeaders(List<String> removeHeaders) {
+        return set("removeHeaders", removeHeaders);
+    }
+
+    public InboundRouteBuilder renameHeaders(Map<String, String> renameHeaders) {
+        return set("renameHeaders", renameHeaders);
+    }
+
+    public InboundRouteBuilder headers(Map<String, HeaderValue> headers) {
+        return set("headers", headers);
     }
 
     public InboundRouteBuilder delivery(DeliveryMode delivery) {

@@ -140,6 +140,41 @@ final class InboundRouteRules {
                 .raise();
     }
 
+    /** @throws InvalidConfigException with every problem */
+    static void checkConditions(List<ConditionConfig> where, Otherwise otherwise, BodyMode body, QueueConfig queue) {
+        boolean pointers = where.stream().anyMatch(it -> it.pointer() != null);
+        new Findings()
+                .unless(
+                        where.isEmpty() || otherwise != null,
+                        "from.otherwise",
+                        null,
+                        "is missing, and nobody knows what to do with messages that do not meet the conditions",
+                        "Set it to accept, to drop them, or to reject, to leave them to the queue's own dead-lettering",
+                        "from.where")
+                .unless(
+                        !where.isEmpty() || otherwise == null,
+                        "from.otherwise",
+                        otherwise == null ? null : Types.kebab(otherwise),
+                        "has no conditions",
+                        "Add some as from.where, or remove it",
+                        "from.where")
+                .unless(
+                        !pointers || body == null || body == BodyMode.JSON,
+                        "from.where",
+                        null,
+                        "has a pointer into the body, which from.body keeps from being read as JSON",
+                        "Use headers only, or set from.body to json, or remove it",
+                        "from.body")
+                .unless(
+                        otherwise != Otherwise.REJECT || queue.type() != QueueType.STREAM,
+                        "from.otherwise",
+                        "reject",
+                        "means nothing to a stream, which keeps every message",
+                        "Set it to accept",
+                        "from.queue.type")
+                .raise();
+    }
+
     static boolean retriesInBroker(DeliveryMode delivery, FailurePolicy onFailure) {
         return delivery == DeliveryMode.REQUEST
                 && onFailure.retryWait() == RetryWait.BROKER

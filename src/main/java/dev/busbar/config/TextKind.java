@@ -65,7 +65,19 @@ enum TextKind {
             "x-origin",
             it -> !it.isEmpty() && fitsShortString(it) && !it.regionMatches(true, 0, "amqp-", 0, 5),
             "is not a name for an application header",
-            "Use 1 to 255 bytes that do not begin with amqp-; properties are set in to.properties"),
+            "Use 1 to 255 bytes that do not begin with amqp-, which is for properties; an outbound route sets those"
+                    + " in to.properties"),
+    /** As handlers see them; what depends on the delivery and not on the message is not among them. */
+    CONDITION_HEADER(
+            "name of a header, or of a property as `amqp-…`",
+            "amqp-type",
+            it -> !it.isEmpty()
+                    && (!it.regionMatches(true, 0, "amqp-", 0, 5)
+                            || it.startsWith("amqp-header-")
+                            || ConditionHeaders.PROPERTIES.contains(it)),
+            "is no property of a message",
+            "Write the name of a header, or one of " + String.join(", ", ConditionHeaders.PROPERTIES)),
+    VALUE(Types.value("text, number, `true`, `false`")),
     CONTENT_TYPE(
             "content type",
             "application/json",

@@ -39,6 +39,18 @@ final class Types {
         });
     }
 
+    /** A text that may be empty, and may be written as a number or boolean. */
+    static Type<String> value(String describe) {
+        return new Scalar<>(
+                describe,
+                "a text, a number, true or false",
+                "\"text\"",
+                raw -> raw instanceof String || raw instanceof Number || raw instanceof Boolean ? raw.toString() : null,
+                Types::requirePrintable,
+                it -> it,
+                UnaryOperator.identity());
+    }
+
     private static Type<String> text(String describe, String example, Consumer<String> check) {
         return new Scalar<>(
                 describe,

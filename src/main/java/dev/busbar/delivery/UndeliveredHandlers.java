@@ -4,6 +4,7 @@ import dev.busbar.broker.BrokerTraits;
 import dev.busbar.broker.Topology;
 import dev.busbar.config.FailureAction;
 import dev.busbar.config.InboundRoute;
+import dev.busbar.config.Otherwise;
 
 /** Makes the handler that a route's {@code onFailure.then} asks for, and tells what it needs on the broker. */
 public final class UndeliveredHandlers {
@@ -48,6 +49,10 @@ public final class UndeliveredHandlers {
 
     /** Returns why this broker cannot do what the route asks for, and the remedy; {@code null} if it can. */
     public static String problem(InboundRoute route, BrokerTraits traits) {
+        if (route.otherwise() == Otherwise.REJECT && traits.putsBackRejected()) {
+            return "from.otherwise is reject, and Apache Qpid Broker-J puts a rejected message back into its queue, so that"
+                    + " it would come again for ever. Set from.otherwise to accept";
+        }
         return route.onFailure().then() == FailureAction.REJECT && traits.putsBackRejected()
                 ? "onFailure.then is reject, and Apache Qpid Broker-J puts a rejected message back into its queue, so that"
                         + " it would come again for ever. Set onFailure.then to dead-letter, park or drop"

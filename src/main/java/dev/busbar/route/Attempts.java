@@ -5,6 +5,7 @@ import dev.busbar.broker.RetryDelay;
 import dev.busbar.broker.Settlement;
 import dev.busbar.cluster.Scoped;
 import dev.busbar.config.InboundRoute;
+import dev.busbar.config.Otherwise;
 import dev.busbar.delivery.RestoredDelivery;
 import dev.busbar.delivery.RetryLoop;
 import dev.busbar.delivery.Undelivered;
@@ -170,6 +171,13 @@ final class Attempts implements RetryLoop.Owner<Attempt> {
     }
 
     private void make(Attempt attempt, Dispatcher.Prepared prepared) {
+        if (prepared.filtered()) {
+            counts.count(RouteEvent.FILTERED);
+            handlerWait.undeliverable(attempt);
+            finish.with(
+                    attempt, config.otherwise() == Otherwise.REJECT ? Settlement.REJECTED : Settlement.ACCEPTED, false);
+            return;
+        }
         order.handedOut();
         dispatcher
                 .dispatch(prepared)

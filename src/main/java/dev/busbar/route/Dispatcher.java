@@ -34,6 +34,7 @@ final class Dispatcher {
     /** {@code null} where bodies have to be copied. */
     private final Handover handover;
 
+    private final HeaderMapping mapping;
     private final ThrottledLog unfit;
 
     Dispatcher(InboundRoute config, RouteContext shared) {
@@ -49,6 +50,7 @@ final class Dispatcher {
                 shared.node().isClustered() && !localOnly ? new Handlers(shared, config.address(), localFirst) : null;
         this.handover =
                 config.delivery() == DeliveryMode.PUBLISH ? null : Handover.on(shared.vertx(), localOnly || localFirst);
+        this.mapping = new HeaderMapping(config);
         this.unfit = new ThrottledLog(LOG, Level.ERROR, "route '" + config.name() + "'");
     }
 
@@ -65,9 +67,20 @@ final class Dispatcher {
     /**
      * A delivery as the event bus takes it, or the reason why no handler can get it.
      *
+     * @param filtered whether the message does not meet the conditions of the route
      * @param local the options for handlers of this node, if only they are asked, or they first; else {@code null}
      */
-    record Prepared(Object body, DeliveryOptions options, DeliveryOptions local, UndeliverableException problem) {}
+    record Prepared(
+            Object body,
+            DeliveryOptions options,
+            DeliveryOptions local,
+            UndeliverableException problem,
+            boolean filtered) {
+
+        static Prepared problem(UndeliverableException problem) {
+            return new Prepared(null, null, null, problem, false);
+        }
+    }
 
     /**
      * Decodes a delivery.
@@ -79,15 +92,24 @@ final class Dispatcher {
             var message = asRead(delivery.message());
             var decoded = Decoded.of(delivery, message, config.body(), shared.codec(), shared.maxMessageBytes());
             if (decoded.problem() != null) {
-                return new Prepared(null, null, null, new UndeliverableException(decoded.problem()));
+                return Prepared.problem(new UndeliverableException(decoded.problem()));
             }
             var body = decoded.body();
+            var headers = BusHeaders.toBus(message, delivery.redelivered(), attempt, config.body());
+            if (!config.where().isEmpty() && !Conditions.areMet(config.where(), headers, body)) {
+                return new Prepared(null, null, null, null, true);
+            }
+            if (!mapping.isEmpty()) {
+                var mapped = mapping.apply(message, headers, body);
+                headers = BusHeaders.toBus(mapped, delivery.redelivered(), attempt, config.body());
+            }
             var options = new DeliveryOptions()
-                    .setHeaders(BusHeaders.toBus(message, delivery.redelivered(), attempt, config.body()))
+                    .setHeaders(headers)
                     .setSendTimeout(config.timeout().toMillis());
-            return new Prepared(body, options, handlers == null || localFirst ? local(body, options) : null, null);
+            return new Prepared(
+                    body, options, handlers == null || localFirst ? local(body, options) : null, null, false);
         } catch (RuntimeException e) {
-            return new Prepared(null, null, null, unfit(e));
+            return Prepared.problem(unfit(e));
         }
     }
 

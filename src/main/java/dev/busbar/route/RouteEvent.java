@@ -23,6 +23,8 @@ public enum RouteEvent {
     DROPPED("deliveries or buffered messages let go, as the route's configuration says"),
     /** Counts bodies or headers that could not be read or written. */
     UNREADABLE("bodies or headers that could not be read or written"),
+    /** Counts deliveries that do not meet the conditions of the route. */
+    FILTERED("deliveries that do not meet the conditions of the route"),
     /** Counts deliveries recognised as settled before, and not handled again. */
     DUPLICATES("deliveries recognised as settled before, and not handled again"),
     /** Counts tries that found no handler on the event bus. */

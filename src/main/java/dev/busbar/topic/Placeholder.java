@@ -2,7 +2,6 @@ package dev.busbar.topic;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.json.pointer.JsonPointer;
 
 /**
  * Stands in a template for a value of a message: {@code id} for the header of that name, or else for the field of that
@@ -11,44 +10,23 @@ import io.vertx.core.json.pointer.JsonPointer;
  * @param name as it is written between the braces
  * @param pointer {@code null} if the name is not a pointer
  */
-record Placeholder(String name, JsonPointer pointer) {
-
-    /** Vert.x reads pointers with a regular expression that needs the more stack the longer they are. */
-    private static final int MAX_POINTER_LENGTH = 1_000;
+record Placeholder(String name, BodyPointer pointer) {
 
     /** @throws IllegalArgumentException if the name begins with a slash and is not a JSON Pointer: says why */
     static Placeholder of(String name) {
-        if (!name.startsWith("/")) {
-            return new Placeholder(name, null);
-        }
-        if (name.length() > MAX_POINTER_LENGTH) {
-            throw new IllegalArgumentException("is longer than " + MAX_POINTER_LENGTH + " characters; shorten it");
-        }
-        if (name.startsWith("//")) {
-            // Vert.x skips an empty name at the beginning, and would find another value.
-            throw new IllegalArgumentException("begins with an empty name, which Busbar cannot reach; write one '/'");
-        }
-        try {
-            return new Placeholder(name, JsonPointer.from(name));
-        } catch (IllegalArgumentException refused) {
-            throw new IllegalArgumentException(
-                    "is not a JSON Pointer; write a '~' within a name as ~0, and a '/' within a name as ~1", refused);
-        }
+        return new Placeholder(name, name.startsWith("/") ? BodyPointer.parse(name) : null);
     }
 
     /** Returns the value as text; {@code null} if the message has none. */
     String valueIn(MultiMap headers, Object body) {
         if (pointer != null) {
-            return text(pointer.queryJson(body));
+            return pointer.textIn(body);
         }
         String header = headers.get(name);
         if (header != null) {
             return header;
         }
-        return body instanceof JsonObject json ? text(json.getValue(name)) : null;
-    }
-
-    private static String text(Object value) {
+        Object value = body instanceof JsonObject json ? json.getValue(name) : null;
         return value == null ? null : value.toString();
     }
 

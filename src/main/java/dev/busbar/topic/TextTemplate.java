@@ -45,6 +45,12 @@ public final class TextTemplate {
         });
     }
 
+    /** Fills the placeholders; returns {@code null} if one has no value. */
+    public String expandOrNull(MultiMap headers, Object body) {
+        boolean complete = parts.placeholders().stream().allMatch(it -> it.valueIn(headers, body) != null);
+        return complete ? expand(headers, body) : null;
+    }
+
     /** Returns the template as it was written. */
     @Override
     public String toString() {

@@ -18,7 +18,7 @@ class ConfigProblemsTest {
     private static final String IN = "{name: r, from: {filter: a.b}, to: {address: x}";
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"keys", "values", "broker", "routesAlone", "betweenRoutes", "places", "wamp"})
+    @MethodSource({"keys", "values", "broker", "routesAlone", "conditions", "betweenRoutes", "places", "wamp"})
     void namesThePlaceTheThingAndTheRemedy(String yaml, String path, String message, String remedy) {
         List<Problem> problems = problems(yaml);
 
@@ -181,6 +181,77 @@ class ConfigProblemsTest {
                         "broker.reconnect.max",
                         "less than initial, 1m",
                         "at least as long"));
+    }
+
+    private static Arguments where(String conditions, String path, String message, String remedy) {
+        return of(
+                "broker: {uri: 'amqp://h'}\n"
+                        + routes("{name: r, from: {filter: a, " + conditions + "}, to: {address: x}}"),
+                "routes[0].from." + path,
+                message,
+                remedy);
+    }
+
+    static Stream<Arguments> conditions() {
+        String accept = ", otherwise: accept";
+        return Stream.of(
+                where("where: [{header: x, equals: 1}]", "otherwise", "is missing", "accept, to drop them"),
+                where("otherwise: reject", "otherwise", "has no conditions", "from.where"),
+                where("where: [{header: x, equals: 1}], otherwise: drop", "otherwise", "is not one of", "Write one"),
+                where("where: [{equals: 1}]" + accept, "where[0]", "names no value", "a header or a pointer"),
+                where(
+                        "where: [{header: x, pointer: /x, equals: 1}]" + accept,
+                        "where[0]",
+                        "names two values",
+                        "either a header or a pointer"),
+                where("where: [{header: x}]" + accept, "where[0]", "says nothing about its value", "equals, in"),
+                where(
+                        "where: [{header: x, equals: 1}, {header: y, prefix: a, exists: true}]" + accept,
+                        "where[1]",
+                        "says several things",
+                        "several items"),
+                where(
+                        "where: [{header: amqp-typ, equals: 1}]" + accept,
+                        "where[0].header",
+                        "is no property of a message",
+                        "amqp-type"),
+                where(
+                        "where: [{header: amqp-attempt, equals: 1}]" + accept,
+                        "where[0].header",
+                        "is no property of a message",
+                        "amqp-type"),
+                where(
+                        "where: [{pointer: a/b, equals: 1}]" + accept,
+                        "where[0].pointer",
+                        "begin it with a '/'",
+                        "/order/id"),
+                where(
+                        "where: [{pointer: /a~b, equals: 1}]" + accept,
+                        "where[0].pointer",
+                        "not a JSON Pointer",
+                        "/order/id"),
+                where(
+                        "where: [{header: x, equals: 1, matches: 1}]" + accept,
+                        "where[0].matches",
+                        "is not a known key",
+                        "equals, in"),
+                where("where: [{header: x, in: [[1]]}]" + accept, "where[0].in[0]", "must be a text, a number", "text"),
+                where(
+                        "where: [{pointer: /a, exists: true}], body: text" + accept,
+                        "where",
+                        "from.body keeps from being read",
+                        "Use headers only"),
+                where(
+                        "queue: {name: q, type: stream, life: persistent}, where: [{header: x, equals: 1}], otherwise: reject",
+                        "otherwise",
+                        "means nothing to a stream",
+                        "Set it to accept"),
+                of(
+                        routes("{name: r, from: {filter: a, where: [{header: x, equals: 1}], otherwise: reject},"
+                                + " to: {address: x}}"),
+                        "routes[0].from.otherwise",
+                        "cannot be done with Apache Qpid Broker-J",
+                        "Set it to accept"));
     }
 
     private static String to(String keys) {
@@ -364,6 +435,16 @@ class ConfigProblemsTest {
                         "routes[0].to.exchanges[0]",
                         "with another type than at exchange",
                         "another name"),
+                of(
+                        routes("{name: r, from: {filter: a}, to: {address: x, renameHeaders: {a: amqp-type}}}"),
+                        "routes[0].to.renameHeaders.a",
+                        "is not a name for an application header",
+                        "amqp-"),
+                of(
+                        routes("{name: r, from: {filter: a}, to: {address: x, removeHeaders: [amqp-type]}}"),
+                        "routes[0].to.removeHeaders[0]",
+                        "is not a name for an application header",
+                        "amqp-"),
                 of(to("body: xml"), "routes[0].to.body", "is not one of json, text, bytes", "Write one of them"),
                 of(
                         routes("{name: r, from: {filter: a, contentType: json}, to: {address: x}}"),

@@ -1,5 +1,6 @@
 package dev.busbar.config;
 
+import dev.busbar.topic.BodyPointer;
 import dev.busbar.topic.KeyTemplate;
 import dev.busbar.topic.TextTemplate;
 import dev.busbar.topic.TopicFilter;
@@ -268,6 +269,22 @@ class Configs extends DomainContextBase {
                                 Map.of("x-c", 1)))
                         .address("in " + it[2])
                         .body(number % 2 == 0 ? BodyMode.TEXT : null)
+                        .where(
+                                number % 2 == 0
+                                        ? List.of()
+                                        : List.of(
+                                                Made.a(ConditionConfig.class)
+                                                        .with("header", "amqp-type")
+                                                        .with("oneOf", List.of("a", "", "5", "true"))
+                                                        .get(),
+                                                Made.a(ConditionConfig.class)
+                                                        .with("pointer", BodyPointer.parse("/a/0"))
+                                                        .with("exists", false)
+                                                        .get()))
+                        .otherwise(number % 2 == 0 ? null : Otherwise.ACCEPT)
+                        .removeHeaders(List.of("x-a"))
+                        .renameHeaders(Map.of("x-b", "b"))
+                        .headers(Map.of("c", HeaderValue.of("{x-c}"), "d", HeaderValue.of(number)))
                         .contentType(number % 3 == 0 ? null : "text/plain; charset=utf-8")
                         .delivery((DeliveryMode) it[3])
                         .scope(((QueueConfig) it[1]).isOfOthers() ? Scope.PER_NODE : (Scope) it[4])

@@ -78,5 +78,14 @@ class RejectIT {
                     .hasStackTraceContaining("Set onFailure.then to dead-letter, park or drop");
             assertThatThrownBy(() -> foreign.status(exchange + "-q")).isNotNull();
         }
+
+        @Test
+        void aRouteThatRejectsWhatDoesNotMeetItsConditionsDoesNotStartEither() {
+            var route = json(
+                    "{'name': 'in', 'from': {'filter': 'k', 'queue': {'name': '" + exchange
+                            + "-q'}, 'where': [{'header': 'x', 'exists': true}], 'otherwise': 'reject'}, 'to': {'address': 'a'}}");
+
+            assertThatThrownBy(() -> deploy(route)).hasMessageContainingAll("from.otherwise", "Broker-J", "accept");
+        }
     }
 }
