@@ -29,6 +29,8 @@ final class RouteOverlap {
         }
         return switch (exchange.type()) {
             case "fanout" -> true;
+            // Without arguments a binding takes every message; with some, the headers decide.
+            case "headers" -> in.bindingArguments().isEmpty();
             case "topic" -> in.filters().stream().anyMatch(it -> certain ? covers(it, key) : meets(it, key));
             case "direct" -> in.filters().stream().anyMatch(it -> it.toString().equals(key));
             default -> false;

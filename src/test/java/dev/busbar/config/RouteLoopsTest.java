@@ -25,6 +25,7 @@ class RouteLoopsTest {
         "a.#, a, busbar",
         "z, y, amq.fanout",
         "a.b, a.b, amq.direct",
+        "#, a.{id}, amq.headers",
     })
     void whatComesBackForSureIsAProblem(String filter, String key, String exchange) {
         assertThat(problems(pair(filter, key, exchange)))
@@ -41,9 +42,17 @@ class RouteLoopsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"a.b, a.c, busbar", "a.*, a.{id}.b, busbar", "a.b, c.{id}, busbar", "a.b, a.{id}, amq.headers"})
+    @CsvSource({"a.b, a.c, busbar", "a.*, a.{id}.b, busbar", "a.b, c.{id}, busbar"})
     void whatDoesNotComeBackIsFine(String filter, String key, String exchange) {
         assertThat(warnings(pair(filter, key, exchange))).isEmpty();
+    }
+
+    @Test
+    void whatHeadersDecideIsFine() {
+        assertThat(warnings(routes(
+                        "{name: in, from: {filter: '#', exchange: amq.headers, arguments: {kind: a}}, to: {address: x}}",
+                        "{name: out, from: {address: x}, to: {key: a, exchange: amq.headers}}")))
+                .isEmpty();
     }
 
     @Test
