@@ -24,6 +24,7 @@ public abstract class MoveAway implements UndeliveredHandler {
 
     private final String route;
     private final ConfirmedPublisher publisher;
+    private final MoveGate gate = new MoveGate();
 
     protected MoveAway(String route, ConfirmedPublisher publisher) {
         this.route = route;
@@ -39,6 +40,10 @@ public abstract class MoveAway implements UndeliveredHandler {
 
     @Override
     public Future<Void> take(Undelivered undelivered) {
+        return isDeclared() ? move(undelivered) : gate.pass(() -> move(undelivered));
+    }
+
+    private Future<Void> move(Undelivered undelivered) {
         var message = undelivered.delivery().message();
         var moved =
                 new BridgeMessage(exchange(), routingKey(message), properties(undelivered, message), message.body());
