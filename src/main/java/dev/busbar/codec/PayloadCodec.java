@@ -87,6 +87,15 @@ public final class PayloadCodec {
     }
 
     /**
+     * Returns whether the body of a message is JSON, or may be, but stays a {@code Buffer}, because its content
+     * encoding, charset or compression is not known.
+     */
+    public static boolean isUnopenedJson(BridgeMessage message) {
+        BodyFormat format = BodyFormat.of(message.properties());
+        return format.opaque() && (format.type() == null || format.type().isJson());
+    }
+
+    /**
      * Returns the JSON text of a body as its sender has written it, with all digits of its numbers. It serves those who
      * only show the body or pass it on.
      *
