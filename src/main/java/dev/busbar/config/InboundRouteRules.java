@@ -134,21 +134,23 @@ final class InboundRouteRules {
                         onFailure.park().queue() == null || !queue.isNamedByNode(),
                         "onFailure.park.queue",
                         onFailure.park().queue(),
-                        "is one queue for all nodes, but each node has a queue of its own, to which messages are put back",
+                        "is one queue for all nodes, but each node has a queue of its own, to which messages are put"
+                                + " back",
                         "Remove it: each node has a parking queue of its own then",
                         "from.queue.name")
                 .raise();
     }
 
     /** @throws InvalidConfigException with every problem */
-    static void checkConditions(List<ConditionConfig> where, Otherwise otherwise, BodyMode body, QueueConfig queue) {
+    static void checkConditions(
+            List<ConditionConfig> where, Otherwise otherwise, BodyMode body, String contentType, QueueConfig queue) {
         boolean pointers = where.stream().anyMatch(it -> it.pointer() != null);
         new Findings()
                 .unless(
                         where.isEmpty() || otherwise != null,
                         "from.otherwise",
                         null,
-                        "is missing, and nobody knows what to do with messages that do not meet the conditions",
+                        "is missing: it says how messages that do not meet the conditions are settled",
                         "Set it to accept, to drop them, or to reject, to leave them to the queue's own dead-lettering",
                         "from.where")
                 .unless(
@@ -159,12 +161,14 @@ final class InboundRouteRules {
                         "Add some as from.where, or remove it",
                         "from.where")
                 .unless(
-                        !pointers || body == null || body == BodyMode.JSON,
+                        !pointers || BodyMode.mayBeJson(body, contentType),
                         "from.where",
                         null,
-                        "has a pointer into the body, which from.body keeps from being read as JSON",
-                        "Use headers only, or set from.body to json, or remove it",
-                        "from.body")
+                        "has a pointer into the body, which " + (body == null ? "from.contentType" : "from.body")
+                                + " keeps from being read as JSON",
+                        "Use headers only, or set from.body to json",
+                        "from.body",
+                        "from.contentType")
                 .unless(
                         otherwise != Otherwise.REJECT || queue.type() != QueueType.STREAM,
                         "from.otherwise",

@@ -73,10 +73,11 @@ enum TextKind {
             "amqp-type",
             it -> !it.isEmpty()
                     && (!it.regionMatches(true, 0, "amqp-", 0, 5)
-                            || it.startsWith("amqp-header-")
+                            || it.startsWith("amqp-header-") && it.regionMatches(true, 12, "amqp-", 0, 5)
                             || ConditionHeaders.PROPERTIES.contains(it)),
             "is no property of a message",
-            "Write the name of a header, or one of " + String.join(", ", ConditionHeaders.PROPERTIES)),
+            "Write the name of a header, with amqp-header- before it if it begins with amqp-, or one of "
+                    + String.join(", ", ConditionHeaders.PROPERTIES)),
     VALUE(Types.value("text, number, `true`, `false`")),
     CONTENT_TYPE(
             "content type",

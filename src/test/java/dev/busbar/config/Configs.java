@@ -285,7 +285,7 @@ class Configs extends DomainContextBase {
                         .removeHeaders(List.of("x-a"))
                         .renameHeaders(Map.of("x-b", "b"))
                         .headers(Map.of("c", HeaderValue.of("{x-c}"), "d", HeaderValue.of(number)))
-                        .contentType(number % 3 == 0 ? null : "text/plain; charset=utf-8")
+                        .contentType(number % 3 == 0 ? null : "application/x+json; charset=utf-8")
                         .delivery((DeliveryMode) it[3])
                         .scope(((QueueConfig) it[1]).isOfOthers() ? Scope.PER_NODE : (Scope) it[4])
                         .prefetch(1 + number)
