@@ -83,7 +83,7 @@ final class SenderHeaders {
     }
 
     /** Refuses lone surrogates. Brokers end the session or connection over them, or replace them. */
-    private static void requireWholeCharacters(String name, String text, Object value) {
+    static void requireWholeCharacters(String name, String text, Object value) {
         if (value instanceof String part) {
             if (!hasWholeCharacters(part)) {
                 throw bad(

@@ -1,5 +1,6 @@
 package dev.busbar.route;
 
+import dev.busbar.codec.BusHeaders;
 import dev.busbar.codec.MessageProperties;
 import dev.busbar.config.HeaderValue;
 import dev.busbar.config.OutboundRoute;
@@ -41,7 +42,7 @@ final class FixedHeaders {
     /**
      * Returns the properties with the route's application headers in place of the sender's.
      *
-     * @throws IllegalArgumentException if a placeholder has no value
+     * @throws IllegalArgumentException if a placeholder has no value, or one with half of a character
      */
     MessageProperties withHeaders(MessageProperties properties, MultiMap sent, Object body) {
         if (headers.isEmpty()) {
@@ -49,7 +50,13 @@ final class FixedHeaders {
         }
         var all = new LinkedHashMap<>(properties.headers());
         all.keySet().removeIf(headers::containsKey);
-        headers.forEach((name, value) -> all.put(name, value.of(sent, body)));
+        headers.forEach((name, template) -> {
+            var value = template.of(sent, body);
+            if (value instanceof String text) {
+                BusHeaders.requireWholeCharacters(name, text);
+            }
+            all.put(name, value);
+        });
         return properties.withHeaders(all);
     }
 }
