@@ -49,12 +49,12 @@ public record InboundRoute(
 
         @ConfigKey(
                 name = "from.filter",
-                doc = "The binding keys of the queue: words joined by dots; `*` stands for one word, `#` for any"
-                    + " number of words. Without a filter the queue must have a name, and Busbar consumes it with the"
-                    + " bindings it has. A `persistent` queue without a filter belongs to others, and unless"
-                    + " `from.queue.declare` is `true` Busbar does not declare it: as long as the queue does not"
-                    + " exist, the route is down and looks again, with the pauses of `broker.reconnect`. Busbar"
-                    + " compares the queue's arguments if any are configured, unless `from.queue.declare` is set.")
+                doc = "The binding keys of the queue: words joined by dots; `*` stands for one word, `#` for"
+                        + " any number of words. Without a filter the queue must have a name, and Busbar consumes it"
+                        + " with the bindings it has. A `persistent` queue without a filter belongs to others, and"
+                        + " unless `from.queue.declare` is `true` Busbar does not declare it: as long as the queue does not exist, the route is down and"
+                        + " looks again, with the pauses of `broker.reconnect`. Busbar compares the queue's arguments"
+                        + " if any are configured, unless `from.queue.declare` is set.")
         List<TopicFilter> filters,
 
         @ConfigKey(

@@ -134,8 +134,7 @@ final class InboundRouteRules {
                         onFailure.park().queue() == null || !queue.isNamedByNode(),
                         "onFailure.park.queue",
                         onFailure.park().queue(),
-                        "is one queue for all nodes, but each node has a queue of its own, to which messages are put"
-                                + " back",
+                        "is one queue for all nodes, but each node has a queue of its own, to which messages are put back",
                         "Remove it: each node has a parking queue of its own then",
                         "from.queue.name")
                 .raise();

@@ -252,8 +252,7 @@ class ConfigProblemsTest {
                         "is no property of a message",
                         "amqp-header- before it if it begins with amqp-"),
                 where(
-                        "queue: {name: q, type: stream, life: persistent}, where: [{header: x, equals: 1}], otherwise:"
-                                + " reject",
+                        "queue: {name: q, type: stream, life: persistent}, where: [{header: x, equals: 1}], otherwise: reject",
                         "otherwise",
                         "means nothing to a stream",
                         "Set it to accept"),
@@ -550,8 +549,8 @@ class ConfigProblemsTest {
                         "another exchange",
                         "Make them equal"),
                 of(
-                        routes("{name: a, from: {filter: a, exchange: {name: busbar, type: fanout}}, to: {address:"
-                                + " x}}"),
+                        routes(
+                                "{name: a, from: {filter: a, exchange: {name: busbar, type: fanout}}, to: {address: x}}"),
                         "routes[0].from.exchange",
                         "another type than at exchange",
                         "another name"),
@@ -647,26 +646,26 @@ class ConfigProblemsTest {
     @Test
     void allProblemsAreFoundAtOnceInTheOrderOfTheFile() {
         List<Problem> problems = problems("""
-            borker: {}
-            broker:
-              uri: nowhere
-              heartbeat: 5
-            routes:
-              - name: twice
-                from: {filter: a.b}
-                to: {address: x}
-                prefetch: 0
-              - name: once
-                from: {filter: a}
-                to: {address: x}
-              - name: once
-                from: {address: y}
-                to: {key: "{", mandatory: maybe}
-              - name: once
-                from: {address: y}
-                to: {key: k}
-            web: {port: 70000}
-            """);
+                borker: {}
+                broker:
+                  uri: nowhere
+                  heartbeat: 5
+                routes:
+                  - name: twice
+                    from: {filter: a.b}
+                    to: {address: x}
+                    prefetch: 0
+                  - name: once
+                    from: {filter: a}
+                    to: {address: x}
+                  - name: once
+                    from: {address: y}
+                    to: {key: "{", mandatory: maybe}
+                  - name: once
+                    from: {address: y}
+                    to: {key: k}
+                web: {port: 70000}
+                """);
 
         assertThat(problems)
                 .extracting(it -> it.line() + " " + it.path())
