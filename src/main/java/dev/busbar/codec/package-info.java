@@ -36,8 +36,8 @@
  * and Broker-J has the type in the subject. Not carried: the 0-9-1 cluster-id, and of 1.0 the footer, delivery
  * annotations and the properties without a row here. Texts have at most 255 bytes, as 0-9-1 allows; a user-id that is
  * not the connection's is refused by RabbitMQ. An id of AMQP 1.0 that is no string becomes one: a ulong its digits, a
- * uuid its usual form, binary the text that it is in UTF-8, else hexadecimal digits. An expiration over AMQP 1.0 is at
- * most 4294967295 ms.
+ * uuid its usual form, binary the text that it is in UTF-8, else hexadecimal digits. A sender's
+ * expiration, and any over AMQP 1.0, is at most 4294967295 ms.
  *
  * <p>Brokers that translate between the protocols copy the number of the timestamp, though one counts seconds and the
  * other milliseconds. So a timestamp of AMQP 1.0 between 1970 and March 1973 is taken for seconds, and one of 0-9-1

@@ -55,6 +55,8 @@ public record PropertiesConfig(
         TextTemplate timestamp) {
 
     private static final String NOT_SET = "the sender's, if any";
+    /** About 49 days. RabbitMQ closes the channel over more, and AMQP 1.0 has no room for it. */
+    private static final long MAX_EXPIRATION = 0xFFFF_FFFFL;
 
     public PropertiesConfig {
         requireConstant(
@@ -66,8 +68,8 @@ public record PropertiesConfig(
         requireConstant(
                 "expiration",
                 expiration,
-                it -> it.matches("[0-9]{1,18}"),
-                "is not a number of milliseconds",
+                it -> it.matches("[0-9]{1,18}") && Long.parseLong(it) <= MAX_EXPIRATION,
+                "is not a number of milliseconds, at most " + MAX_EXPIRATION,
                 "Write a whole number without a unit, e.g. 60000");
         requireConstant(
                 "timestamp",

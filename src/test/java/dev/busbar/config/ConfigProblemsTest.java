@@ -400,6 +400,11 @@ class ConfigProblemsTest {
                         "is not a number of milliseconds",
                         "60000"),
                 of(
+                        to("properties: {expiration: 4294967296}"),
+                        "routes[0].to.properties.expiration",
+                        "at most 4294967295",
+                        "60000"),
+                of(
                         to("properties: {timestamp: now}"),
                         "routes[0].to.properties.timestamp",
                         "is not an instant",
