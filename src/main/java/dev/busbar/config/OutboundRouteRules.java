@@ -32,6 +32,7 @@ final class OutboundRouteRules {
 
     private static void exchange(Findings findings, ExchangeConfig exchange, List<ExchangeConfig> exchanges) {
         if (exchanges.isEmpty()) {
+            internal(findings, "to.exchange", exchange);
             findings.unless(
                     !hasPlaceholder(exchange.name()),
                     "to.exchange",
@@ -56,6 +57,7 @@ final class OutboundRouteRules {
                         "Say type, durable and arguments of each of to.exchanges");
         Set<String> names = new HashSet<>();
         for (int i = 0; i < exchanges.size(); i++) {
+            internal(findings, "to.exchanges[" + i + "]", exchanges.get(i));
             findings.unless(
                     names.add(exchanges.get(i).name()),
                     "to.exchanges[" + i + "]",
@@ -63,6 +65,15 @@ final class OutboundRouteRules {
                     "is listed twice",
                     "Remove one of the two");
         }
+    }
+
+    private static void internal(Findings findings, String path, ExchangeConfig exchange) {
+        findings.unless(
+                !exchange.internal(),
+                path,
+                exchange.name(),
+                "is internal: only other exchanges publish to it",
+                "Name an exchange that is bound to it, or remove internal");
     }
 
     private static boolean hasPlaceholder(String exchange) {

@@ -446,6 +446,11 @@ class ConfigProblemsTest {
                         "is listed twice",
                         "Remove one"),
                 of(
+                        to("exchange: '{x}', exchanges: [a, {name: b, internal: true}]"),
+                        "routes[0].to.exchanges[1]",
+                        "only other exchanges publish to it",
+                        "remove internal"),
+                of(
                         to("exchange: '{x}', exchanges: [{name: busbar, type: direct}]"),
                         "routes[0].to.exchanges[0]",
                         "with another type than at exchange",
