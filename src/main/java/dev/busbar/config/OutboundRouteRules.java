@@ -13,6 +13,9 @@ final class OutboundRouteRules {
     /** RabbitMQ closes the channel over one that is not a list of routing keys. */
     private static final Set<String> LISTS = Set.of("CC", "BCC");
 
+    /** By this header kombu's receivers know what to inflate. */
+    private static final String COMPRESSION = "compression";
+
     private OutboundRouteRules() {}
 
     /** @throws InvalidConfigException with all problems */
@@ -21,10 +24,11 @@ final class OutboundRouteRules {
             List<ExchangeConfig> exchanges,
             Map<String, HeaderValue> headers,
             PropertiesConfig properties,
+            BodyMode body,
             ReplyMode reply) {
         Findings findings = new Findings();
         exchange(findings, exchange, exchanges);
-        headers(findings, headers);
+        headers(findings, headers, body);
         answered(findings, "correlationId", properties.correlationId(), reply);
         answered(findings, "replyTo", properties.replyTo(), reply);
         findings.raise();
@@ -84,7 +88,7 @@ final class OutboundRouteRules {
         }
     }
 
-    private static void headers(Findings findings, Map<String, HeaderValue> headers) {
+    private static void headers(Findings findings, Map<String, HeaderValue> headers, BodyMode body) {
         Set<String> names = new HashSet<>();
         for (String name : headers.keySet()) {
             findings.unless(
@@ -93,6 +97,13 @@ final class OutboundRouteRules {
                             null,
                             "has to be a list of routing keys, which a route does not set",
                             "Remove it, and add a route for each key")
+                    .unless(
+                            body == BodyMode.BYTES || !name.equalsIgnoreCase(COMPRESSION),
+                            "to.headers." + name,
+                            null,
+                            "says that bodies are compressed, which Busbar does not do",
+                            "Remove it, or set to.body to bytes, if the senders compress them",
+                            "to.body")
                     // A sender's header is replaced in whatever case it is, as the event bus has no case in headers.
                     .unless(
                             names.add(name.toLowerCase(Locale.ROOT)),

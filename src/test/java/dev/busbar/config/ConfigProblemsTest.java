@@ -378,6 +378,11 @@ class ConfigProblemsTest {
                 of(to("headers: {a: }"), "routes[0].to.headers.a", "has no value", "Give it one"),
                 of(to("headers: {a: '{/~}'}"), "routes[0].to.headers.a", "is not a JSON Pointer", "in quotes"),
                 of(to("headers: {CC: k}"), "routes[0].to.headers.CC", "list of routing keys", "a route for each key"),
+                of(
+                        to("headers: {Compression: application/x-gzip}"),
+                        "routes[0].to.headers.Compression",
+                        "says that bodies are compressed",
+                        "set to.body to bytes"),
                 of(to("headers: {a: 1, A: 2}"), "routes[0].to.headers.A", "in case only", "Remove one"),
                 of(
                         to("properties: {priorty: 1}"),
@@ -651,6 +656,12 @@ class ConfigProblemsTest {
                         "broker.uri to a RabbitMQ"),
                 of("web: {port: 8081}", "management.port", "also web.port", "port of its own"),
                 of("web: {port: 5672, host: 0.0.0.0}", "broker.embedded.port", "also web.port", "or 0"));
+    }
+
+    @Test
+    void aRouteOfBytesMayNameACompression() {
+        assertThat(Loading.warnings(to("body: bytes, headers: {compression: application/x-gzip}")))
+                .isEmpty();
     }
 
     @Test
