@@ -82,7 +82,7 @@ enum TextKind {
     CONTENT_TYPE(
             "content type",
             "application/json",
-            it -> it.matches("[^/\\s;]+/[^/\\s;]+(\\s*;.*)?") && fitsShortString(it),
+            it -> isContentType(it) && fitsShortString(it),
             "is not a content type",
             "Write type and subtype, e.g. text/plain; charset=utf-8"),
     /** Browsers name routing keys by filter, and addresses of the event bus. */
@@ -148,6 +148,10 @@ enum TextKind {
     /** Whether a word of the address is a wildcard. The event bus has none, so it would not be what is meant. */
     static boolean isPattern(String address) {
         return List.of(address.split("\\.", -1)).stream().anyMatch(Set.of("*", "#")::contains);
+    }
+
+    static boolean isContentType(String text) {
+        return text.matches("[^/\\s;]+/[^/\\s;]+(\\s*;.*)?");
     }
 
     private static boolean isFilter(String text) {

@@ -410,6 +410,16 @@ class ConfigProblemsTest {
                         "at most 4294967295",
                         "60000"),
                 of(
+                        to("properties: {contentType: json}"),
+                        "routes[0].to.properties.contentType",
+                        "is not a content type",
+                        "text/plain; charset=utf-8"),
+                of(
+                        to("properties: {messageId: 5}"),
+                        "routes[0].to.properties.messageId",
+                        "is one id for all messages",
+                        "{/id}"),
+                of(
                         to("properties: {timestamp: now}"),
                         "routes[0].to.properties.timestamp",
                         "is not an instant",
