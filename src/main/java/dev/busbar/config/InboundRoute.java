@@ -227,6 +227,7 @@ public record InboundRoute(
                 onFailure);
         InboundRouteRules.check(exchange, filters, bindingArguments, queue, delivery, scope, onFailure);
         InboundRouteRules.checkConditions(where, otherwise, body, contentType, queue);
+        InboundRouteRules.checkHeaders(headers, body, contentType);
     }
 
     /** Begins a route; its name, address and exchange, and its filters or a named queue, have to be set. */

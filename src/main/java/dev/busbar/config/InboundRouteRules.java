@@ -163,8 +163,7 @@ final class InboundRouteRules {
                         !pointers || BodyMode.mayBeJson(body, contentType),
                         "from.where",
                         null,
-                        "has a pointer into the body, which " + (body == null ? "from.contentType" : "from.body")
-                                + " keeps from being read as JSON",
+                        notJson(body),
                         "Use headers only, or set from.body to json",
                         "from.body",
                         "from.contentType")
@@ -176,6 +175,25 @@ final class InboundRouteRules {
                         "Set it to accept",
                         "from.queue.type")
                 .raise();
+    }
+
+    /** @throws InvalidConfigException with every problem */
+    static void checkHeaders(Map<String, HeaderValue> headers, BodyMode body, String contentType) {
+        Findings findings = new Findings();
+        headers.forEach((name, value) -> findings.unless(
+                !value.hasPointer() || BodyMode.mayBeJson(body, contentType),
+                "to.headers." + name,
+                value,
+                notJson(body),
+                "Use headers only, or set from.body to json",
+                "from.body",
+                "from.contentType"));
+        findings.raise();
+    }
+
+    private static String notJson(BodyMode body) {
+        return "has a pointer into the body, which " + (body == null ? "from.contentType" : "from.body")
+                + " keeps from being read as JSON";
     }
 
     static boolean retriesInBroker(DeliveryMode delivery, FailurePolicy onFailure) {

@@ -134,7 +134,7 @@ public record OutboundRoute(
                 timeout,
                 inFlight,
                 buffer);
-        OutboundRouteRules.check(exchange, exchanges, headers, properties, body, reply);
+        OutboundRouteRules.check(key, exchange, exchanges, headers, properties, body, reply);
     }
 
     /** Begins a route; its name, address, key and exchange have to be set. */

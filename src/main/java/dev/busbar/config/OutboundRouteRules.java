@@ -1,5 +1,6 @@
 package dev.busbar.config;
 
+import dev.busbar.topic.KeyTemplate;
 import dev.busbar.topic.TextTemplate;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ final class OutboundRouteRules {
 
     /** @throws InvalidConfigException with all problems */
     static void check(
+            KeyTemplate key,
             ExchangeConfig exchange,
             List<ExchangeConfig> exchanges,
             Map<String, HeaderValue> headers,
@@ -29,6 +31,23 @@ final class OutboundRouteRules {
         Findings findings = new Findings();
         exchange(findings, exchange, exchanges);
         headers(findings, headers, body);
+        if (body == BodyMode.TEXT || body == BodyMode.BYTES) {
+            pointer(findings, "to.key", key, key.hasPointer());
+            pointer(
+                    findings,
+                    "to.exchange",
+                    exchange.name(),
+                    !exchanges.isEmpty()
+                            && hasPlaceholder(exchange.name())
+                            && TextTemplate.parse(exchange.name()).hasPointer());
+            headers.forEach((name, value) -> pointer(findings, "to.headers." + name, value, value.hasPointer()));
+            RecordSection.values(properties)
+                    .forEach((name, value) -> pointer(
+                            findings,
+                            "to.properties." + name,
+                            value,
+                            value instanceof TextTemplate template && template.hasPointer()));
+        }
         answered(findings, "correlationId", properties.correlationId(), reply);
         answered(findings, "replyTo", properties.replyTo(), reply);
         findings.raise();
@@ -112,6 +131,16 @@ final class OutboundRouteRules {
                             "differs from another header in case only",
                             "Remove one of the two");
         }
+    }
+
+    private static void pointer(Findings findings, String path, Object template, boolean has) {
+        findings.unless(
+                !has,
+                path,
+                template,
+                "points into a JSON body, and to.body says that bodies are none",
+                "Use headers only, e.g. {id}, or set to.body to json, or remove it",
+                "to.body");
     }
 
     private static void answered(Findings findings, String name, Object template, ReplyMode reply) {

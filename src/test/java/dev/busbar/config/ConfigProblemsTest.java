@@ -480,6 +480,37 @@ class ConfigProblemsTest {
                         "routes[0].to.removeHeaders[0]",
                         "is not a name for an application header",
                         "amqp-"),
+                of(
+                        to("body: text, headers: {a: 1, b: 'x{/id}'}"),
+                        "routes[0].to.headers.b",
+                        "to.body says that bodies are none",
+                        "Use headers only"),
+                of(
+                        to("body: bytes, properties: {appId: '{app}', type: '{/id}'}"),
+                        "routes[0].to.properties.type",
+                        "to.body says that bodies are none",
+                        "set to.body to json"),
+                of(
+                        to("body: bytes, exchange: '{/x}', exchanges: [a, b]"),
+                        "routes[0].to.exchange",
+                        "to.body says that bodies are none",
+                        "set to.body to json"),
+                of(
+                        routes("{name: r, from: {address: a}, to: {key: 'a.{/id}', body: text}}"),
+                        "routes[0].to.key",
+                        "to.body says that bodies are none",
+                        "set to.body to json"),
+                of(
+                        routes("{name: r, from: {filter: a, body: text}, to: {address: x, headers: {a: '{/id}'}}}"),
+                        "routes[0].to.headers.a",
+                        "from.body keeps from being read as JSON",
+                        "set from.body to json"),
+                of(
+                        routes("{name: r, from: {filter: a, contentType: text/csv}, to: {address: x,"
+                                + " headers: {a: '{/id}', b: '{id}', c: 1}}}"),
+                        "routes[0].to.headers.a",
+                        "from.contentType keeps from being read as JSON",
+                        "set from.body to json"),
                 of(to("body: xml"), "routes[0].to.body", "is not one of json, text, bytes", "Write one of them"),
                 of(
                         routes("{name: r, from: {filter: a, contentType: json}, to: {address: x}}"),

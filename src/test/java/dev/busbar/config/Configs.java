@@ -333,7 +333,7 @@ class Configs extends DomainContextBase {
                                                 .get())
                                         .exchanges(List.of(target))
                                 : builder)
-                        .body(body)
+                        .body((headers + " " + template).contains("{/") ? null : body)
                         .headers(headers)
                         .properties(Made.a(PropertiesConfig.class)
                                 .with("type", template)
