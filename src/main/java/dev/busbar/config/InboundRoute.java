@@ -228,6 +228,7 @@ public record InboundRoute(
         InboundRouteRules.check(exchange, filters, bindingArguments, queue, delivery, scope, onFailure);
         InboundRouteRules.checkConditions(where, otherwise, body, contentType, queue);
         InboundRouteRules.checkHeaders(headers, body, contentType);
+        InboundRouteRules.checkMapping(removeHeaders, renameHeaders, headers);
     }
 
     /** Begins a route; its name, address and exchange, and its filters or a named queue, have to be set. */

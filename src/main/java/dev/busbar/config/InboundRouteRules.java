@@ -3,6 +3,8 @@ package dev.busbar.config;
 import dev.busbar.topic.TopicFilter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What must hold within one inbound route, between its keys. */
 final class InboundRouteRules {
@@ -14,6 +16,8 @@ final class InboundRouteRules {
                     "Add a filter, e.g. builds.*.finished, or the name of a queue; or an address, if the route leads to"
                             + " the broker")
             .involving("from.filter", "from.queue.");
+
+    private static final String CASE_ONLY = "differs from another header in case only";
 
     private static final String SINGLE_ACTIVE = "x-single-active-consumer";
 
@@ -188,6 +192,38 @@ final class InboundRouteRules {
                 "Use headers only, or set from.body to json",
                 "from.body",
                 "from.contentType"));
+        findings.raise();
+    }
+
+    /** @throws InvalidConfigException with every problem */
+    static void checkMapping(List<String> removed, Map<String, String> renamed, Map<String, HeaderValue> headers) {
+        Findings findings = new Findings();
+        // Without case, as HeaderMapping applies them: the event bus has no case in headers.
+        Set<String> gone = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        gone.addAll(removed);
+        Set<String> from = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Set<String> to = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        renamed.forEach((name, other) -> {
+            String path = "to.renameHeaders." + name;
+            findings.unless(from.add(name), path, null, CASE_ONLY, "Remove one of the two")
+                    .unless(
+                            to.add(other),
+                            path,
+                            other,
+                            "is the new name of another header too, so that one of the two would be lost",
+                            "Use another name, or remove one of the two")
+                    .unless(
+                            !gone.contains(name),
+                            path,
+                            null,
+                            "is removed by to.removeHeaders, so that nothing is left to rename",
+                            "Remove it here or there",
+                            "to.removeHeaders");
+        });
+        Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        headers.keySet()
+                .forEach(name ->
+                        findings.unless(set.add(name), "to.headers." + name, null, CASE_ONLY, "Remove one of the two"));
         findings.raise();
     }
 

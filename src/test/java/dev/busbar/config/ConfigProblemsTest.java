@@ -481,6 +481,27 @@ class ConfigProblemsTest {
                         "is not a name for an application header",
                         "amqp-"),
                 of(
+                        routes("{name: r, from: {filter: a}, to: {address: x, renameHeaders: {a: b, A: c}}}"),
+                        "routes[0].to.renameHeaders.A",
+                        "in case only",
+                        "Remove one"),
+                of(
+                        routes("{name: r, from: {filter: a}, to: {address: x, headers: {a: 1, A: 2}}}"),
+                        "routes[0].to.headers.A",
+                        "in case only",
+                        "Remove one"),
+                of(
+                        routes("{name: r, from: {filter: a}, to: {address: x, renameHeaders: {a: c, b: C}}}"),
+                        "routes[0].to.renameHeaders.b",
+                        "is the new name of another header too",
+                        "another name"),
+                of(
+                        routes(
+                                "{name: r, from: {filter: a}, to: {address: x, removeHeaders: [a], renameHeaders: {A: b}}}"),
+                        "routes[0].to.renameHeaders.A",
+                        "nothing is left to rename",
+                        "here or there"),
+                of(
                         to("body: text, headers: {a: 1, b: 'x{/id}'}"),
                         "routes[0].to.headers.b",
                         "to.body says that bodies are none",
