@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Puts the properties and headers that an outbound route sets into its messages, in place of the sender's. */
-final class FixedHeaders {
+final class RouteProperties {
 
     /** By the event bus headers that stand for the properties. */
     private final Map<String, TextTemplate> properties;
@@ -19,7 +19,7 @@ final class FixedHeaders {
     /** The names have no case, because the sender's have none. */
     private final Map<String, HeaderValue> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    FixedHeaders(OutboundRoute config) {
+    RouteProperties(OutboundRoute config) {
         properties = config.properties().byHeader();
         headers.putAll(config.headers());
     }
