@@ -138,6 +138,16 @@ public final class BusHeaders {
     }
 
     /**
+     * Checks a header that is not the sender's own, as those are checked.
+     *
+     * @throws IllegalArgumentException if the value has a surrogate without its other half, over which brokers end the
+     *     session or connection: names the header
+     */
+    public static void requireWholeCharacters(String name, String value) {
+        SenderHeaders.requireWholeCharacters(name, value, value);
+    }
+
+    /**
      * Returns the properties, for the broker, of a message with these event bus headers. Headers that the route or the
      * broker decides are ignored ({@code amqp-routing-key}, {@code amqp-exchange}, {@code amqp-redelivered},
      * {@code amqp-attempt}, {@code amqp-deadline}), so that the headers of a received message can be sent again as they

@@ -12,7 +12,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
-import java.util.function.Supplier;
 
 /**
  * Decodes bodies from the wire into event bus bodies, and encodes them again, by the rules in this package's
@@ -87,6 +86,15 @@ public final class PayloadCodec {
     }
 
     /**
+     * Returns whether the body of a message is JSON, or may be, but stays a {@code Buffer}, because its content
+     * encoding, charset or compression is not known.
+     */
+    public static boolean isUnopenedJson(BridgeMessage message) {
+        BodyFormat format = BodyFormat.of(message.properties());
+        return format.opaque() && (format.type() == null || format.type().isJson());
+    }
+
+    /**
      * Returns the JSON text of a body as its sender has written it, with all digits of its numbers. It serves those who
      * only show the body or pass it on.
      *
@@ -110,7 +118,7 @@ public final class PayloadCodec {
      *     place in the body
      */
     public Encoded encode(Object body, String contentType) {
-        return refusing(() -> writer.write(body, contentType, BodyEncoding.parse(null)));
+        return write(body, contentType, null, null);
     }
 
     /**
@@ -126,7 +134,7 @@ public final class PayloadCodec {
         if (!(body instanceof Buffer) && !(body instanceof byte[])) {
             PayloadWriter.refuseCompression(headers, contentEncoding);
         }
-        return refusing(() -> writer.write(body, contentType, BodyEncoding.parse(contentEncoding)));
+        return write(body, contentType, contentEncoding, null);
     }
 
     /**
@@ -143,14 +151,16 @@ public final class PayloadCodec {
         if (mode != BodyMode.BYTES) {
             PayloadWriter.refuseCompression(headers, contentEncoding);
         }
-        return refusing(() ->
-                writer.write(body, headers.get(BusHeaders.CONTENT_TYPE), BodyEncoding.parse(contentEncoding), mode));
+        return write(body, headers.get(BusHeaders.CONTENT_TYPE), contentEncoding, mode);
     }
 
     /** What a sender's own objects throw is a refusal too, else nobody would hear of it. */
-    private static Encoded refusing(Supplier<Encoded> writing) {
+    private Encoded write(Object body, String contentType, String contentEncoding, BodyMode mode) {
         try {
-            return writing.get();
+            BodyEncoding encoding = BodyEncoding.parse(contentEncoding);
+            return mode == null
+                    ? writer.write(body, contentType, encoding)
+                    : writer.write(body, contentType, encoding, mode);
         } catch (IllegalArgumentException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -13,6 +13,7 @@ import java.util.Map;
 final class SenderHeaders {
 
     private static final int MAX_TEXT_BYTES = 255;
+    private static final long MAX_EXPIRATION = 0xFFFF_FFFFL;
     private static final String LONE_SURROGATE = "\\p{Cs}";
 
     private final String[] properties = new String[Property.ALL.length];
@@ -83,7 +84,7 @@ final class SenderHeaders {
     }
 
     /** Refuses lone surrogates. Brokers end the session or connection over them, or replace them. */
-    private static void requireWholeCharacters(String name, String text, Object value) {
+    static void requireWholeCharacters(String name, String text, Object value) {
         if (value instanceof String part) {
             if (!hasWholeCharacters(part)) {
                 throw bad(
@@ -194,6 +195,10 @@ final class SenderHeaders {
         String value = shortText(Property.EXPIRATION);
         if (value != null && !value.matches("[0-9]{1,18}")) {
             throw bad(BusHeaders.EXPIRATION, value, "write milliseconds, a whole number from 0");
+        }
+        // RabbitMQ closes the channel over more, and AMQP 1.0 has no room for it. Broker-J delivers more over 0-9-1.
+        if (value != null && !received && Long.parseLong(value) > MAX_EXPIRATION) {
+            throw bad(BusHeaders.EXPIRATION, value, "write at most " + MAX_EXPIRATION + " milliseconds");
         }
         return value;
     }

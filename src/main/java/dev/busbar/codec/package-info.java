@@ -36,8 +36,8 @@
  * and Broker-J has the type in the subject. Not carried: the 0-9-1 cluster-id, and of 1.0 the footer, delivery
  * annotations and the properties without a row here. Texts have at most 255 bytes, as 0-9-1 allows; a user-id that is
  * not the connection's is refused by RabbitMQ. An id of AMQP 1.0 that is no string becomes one: a ulong its digits, a
- * uuid its usual form, binary the text that it is in UTF-8, else hexadecimal digits. An expiration over AMQP 1.0 is at
- * most 4294967295 ms.
+ * uuid its usual form, binary the text that it is in UTF-8, else hexadecimal digits. A sender's expiration, and any
+ * over AMQP 1.0, is at most 4294967295 ms.
  *
  * <p>Brokers that translate between the protocols copy the number of the timestamp, though one counts seconds and the
  * other milliseconds. So a timestamp of AMQP 1.0 between 1970 and March 1973 is taken for seconds, and one of 0-9-1
@@ -95,6 +95,10 @@
  *   <li>any other content type: a {@code Buffer} with the bytes as they are.
  * </ul>
  *
+ * <p>A {@link dev.busbar.config.BodyMode} takes the place of the content type, of which only the charset counts then.
+ * {@code JSON} and {@code TEXT} are read as above, and unreadable if the content encoding, charset or compression is
+ * not known; {@code BYTES} is a {@code Buffer} with the bytes as they came, not inflated. No format is refused then.
+ *
  * <p>In AMQP 1.0 a body is read from data sections. A value or a sequence is converted to bytes first: a string (or
  * symbol, char, uuid) to UTF-8, as {@code text/plain} if no content type is set; binary stays as it is; anything else
  * becomes JSON, as {@code application/json}, with infinite numbers as strings. A null that JMS marks as a message
@@ -130,5 +134,9 @@
  *       {@code application/octet-stream}.
  *   <li>any other class, and a body that cannot be written as the requested content type: an error.
  * </ul>
+ *
+ * <p>With a {@link dev.busbar.config.BodyMode} only the charset of the requested content type counts. {@code JSON} is
+ * all but bytes, written as JSON; {@code TEXT} is a {@code String}, and {@code BYTES} are bytes, as they are. Any other
+ * body is an error.
  */
 package dev.busbar.codec;

@@ -50,6 +50,11 @@ public final class HeaderValue {
                 : new HeaderValue(null, plain);
     }
 
+    /** Returns whether only a JSON body gives it a value. */
+    boolean hasPointer() {
+        return template != null && template.hasPointer();
+    }
+
     /**
      * Returns the value for a message.
      *

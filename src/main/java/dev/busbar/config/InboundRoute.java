@@ -226,7 +226,9 @@ public record InboundRoute(
                 duplicateWindow,
                 onFailure);
         InboundRouteRules.check(exchange, filters, bindingArguments, queue, delivery, scope, onFailure);
-        InboundRouteRules.checkConditions(where, otherwise, body, queue);
+        InboundRouteRules.checkConditions(where, otherwise, body, contentType, queue);
+        InboundRouteRules.checkHeaders(headers, body, contentType);
+        InboundRouteRules.checkMapping(removeHeaders, renameHeaders, headers);
     }
 
     /** Begins a route; its name, address and exchange, and its filters or a named queue, have to be set. */

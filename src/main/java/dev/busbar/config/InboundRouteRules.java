@@ -3,6 +3,8 @@ package dev.busbar.config;
 import dev.busbar.topic.TopicFilter;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What must hold within one inbound route, between its keys. */
 final class InboundRouteRules {
@@ -14,6 +16,8 @@ final class InboundRouteRules {
                     "Add a filter, e.g. builds.*.finished, or the name of a queue; or an address, if the route leads to"
                             + " the broker")
             .involving("from.filter", "from.queue.");
+
+    private static final String CASE_ONLY = "differs from another header in case only";
 
     private static final String SINGLE_ACTIVE = "x-single-active-consumer";
 
@@ -141,14 +145,15 @@ final class InboundRouteRules {
     }
 
     /** @throws InvalidConfigException with every problem */
-    static void checkConditions(List<ConditionConfig> where, Otherwise otherwise, BodyMode body, QueueConfig queue) {
+    static void checkConditions(
+            List<ConditionConfig> where, Otherwise otherwise, BodyMode body, String contentType, QueueConfig queue) {
         boolean pointers = where.stream().anyMatch(it -> it.pointer() != null);
         new Findings()
                 .unless(
                         where.isEmpty() || otherwise != null,
                         "from.otherwise",
                         null,
-                        "is missing, and nobody knows what to do with messages that do not meet the conditions",
+                        "is missing: it says how messages that do not meet the conditions are settled",
                         "Set it to accept, to drop them, or to reject, to leave them to the queue's own dead-lettering",
                         "from.where")
                 .unless(
@@ -159,12 +164,13 @@ final class InboundRouteRules {
                         "Add some as from.where, or remove it",
                         "from.where")
                 .unless(
-                        !pointers || body == null || body == BodyMode.JSON,
+                        !pointers || BodyMode.mayBeJson(body, contentType),
                         "from.where",
                         null,
-                        "has a pointer into the body, which from.body keeps from being read as JSON",
-                        "Use headers only, or set from.body to json, or remove it",
-                        "from.body")
+                        notJson(body),
+                        "Use headers only, or set from.body to json",
+                        "from.body",
+                        "from.contentType")
                 .unless(
                         otherwise != Otherwise.REJECT || queue.type() != QueueType.STREAM,
                         "from.otherwise",
@@ -173,6 +179,57 @@ final class InboundRouteRules {
                         "Set it to accept",
                         "from.queue.type")
                 .raise();
+    }
+
+    /** @throws InvalidConfigException with every problem */
+    static void checkHeaders(Map<String, HeaderValue> headers, BodyMode body, String contentType) {
+        Findings findings = new Findings();
+        headers.forEach((name, value) -> findings.unless(
+                !value.hasPointer() || BodyMode.mayBeJson(body, contentType),
+                "to.headers." + name,
+                value,
+                notJson(body),
+                "Use headers only, or set from.body to json",
+                "from.body",
+                "from.contentType"));
+        findings.raise();
+    }
+
+    /** @throws InvalidConfigException with every problem */
+    static void checkMapping(List<String> removed, Map<String, String> renamed, Map<String, HeaderValue> headers) {
+        Findings findings = new Findings();
+        // Without case, as HeaderMapping applies them: the event bus has no case in headers.
+        Set<String> gone = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        gone.addAll(removed);
+        Set<String> from = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        Set<String> to = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        renamed.forEach((name, other) -> {
+            String path = "to.renameHeaders." + name;
+            findings.unless(from.add(name), path, null, CASE_ONLY, "Remove one of the two")
+                    .unless(
+                            to.add(other),
+                            path,
+                            other,
+                            "is the new name of another header too, so that one of the two would be lost",
+                            "Use another name, or remove one of the two")
+                    .unless(
+                            !gone.contains(name),
+                            path,
+                            null,
+                            "is removed by to.removeHeaders, so that nothing is left to rename",
+                            "Remove it here or there",
+                            "to.removeHeaders");
+        });
+        Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        headers.keySet()
+                .forEach(name ->
+                        findings.unless(set.add(name), "to.headers." + name, null, CASE_ONLY, "Remove one of the two"));
+        findings.raise();
+    }
+
+    private static String notJson(BodyMode body) {
+        return "has a pointer into the body, which " + (body == null ? "from.contentType" : "from.body")
+                + " keeps from being read as JSON";
     }
 
     static boolean retriesInBroker(DeliveryMode delivery, FailurePolicy onFailure) {

@@ -134,15 +134,7 @@ public record OutboundRoute(
                 timeout,
                 inFlight,
                 buffer);
-        OutboundRouteRules.check(exchange, exchanges, headers, properties, reply);
-        new Findings()
-                .unless(
-                        !exchange.internal(),
-                        "to.exchange",
-                        exchange.name(),
-                        "is internal: only other exchanges publish to it",
-                        "Name an exchange that is bound to it, or remove internal")
-                .raise();
+        OutboundRouteRules.check(key, exchange, exchanges, headers, properties, body, reply);
     }
 
     /** Begins a route; its name, address, key and exchange have to be set. */

@@ -55,21 +55,35 @@ public record PropertiesConfig(
         TextTemplate timestamp) {
 
     private static final String NOT_SET = "the sender's, if any";
+    /** About 49 days. RabbitMQ closes the channel over more, and AMQP 1.0 has no room for it. */
+    private static final long MAX_EXPIRATION = 0xFFFF_FFFFL;
 
     public PropertiesConfig {
-        requireConstant(
+        checkIfConstant(
+                "contentType",
+                contentType,
+                TextKind::isContentType,
+                "is not a content type",
+                "Write type and subtype, e.g. text/plain; charset=utf-8");
+        checkIfConstant(
+                "messageId",
+                messageId,
+                it -> false,
+                "is one id for all messages, by which they would be taken for duplicates",
+                "Take it from the message, e.g. {/id}, or remove it");
+        checkIfConstant(
                 "priority",
                 priority,
                 it -> it.matches("[0-9]{1,3}") && Integer.parseInt(it) <= 255,
                 "is not from 0 to 255",
                 "Write a whole number in that range");
-        requireConstant(
+        checkIfConstant(
                 "expiration",
                 expiration,
-                it -> it.matches("[0-9]{1,18}"),
-                "is not a number of milliseconds",
+                it -> it.matches("[0-9]{1,18}") && Long.parseLong(it) <= MAX_EXPIRATION,
+                "is not a number of milliseconds, at most " + MAX_EXPIRATION,
                 "Write a whole number without a unit, e.g. 60000");
-        requireConstant(
+        checkIfConstant(
                 "timestamp",
                 timestamp,
                 PropertiesConfig::isTime,
@@ -90,7 +104,7 @@ public record PropertiesConfig(
                 timestamp);
     }
 
-    private static void requireConstant(
+    private static void checkIfConstant(
             String key, TextTemplate template, Predicate<String> good, String message, String remedy) {
         if (template != null && template.isConstant() && !template.toString().isEmpty()) {
             try {

@@ -74,7 +74,7 @@ final class RouteLoops {
         return new Problem(
                         "routes[" + loop.get(0) + "].from.address",
                         start.address(),
-                        (certain ? "is fed" : "may be fed, depending on the values in the key,")
+                        (certain ? "is fed" : "may be fed, depending on the values in the key and on conditions,")
                                 + " with what this route sends: the messages go round in circles ("
                                 + String.join(" → ", names) + " → " + start.name() + ")",
                         "Use another address for one of the routes, or a key and filter that do not meet")

@@ -13,8 +13,14 @@ final class RouteOverlap {
 
     private RouteOverlap() {}
 
-    /** @param certain whether the messages must do so for all values of the placeholders, or for some only */
+    /**
+     * @param certain whether the messages must do so for all values of the placeholders, and whatever the conditions
+     *     are about, or for some only
+     */
     static boolean reaches(OutboundRoute out, InboundRoute in, boolean certain) {
+        if (certain && !in.where().isEmpty()) {
+            return false;
+        }
         Stream<ExchangeConfig> targets = out.targets().stream();
         Predicate<ExchangeConfig> reached = it -> reaches(it, out.key().toString(), in, certain);
         return certain ? targets.allMatch(reached) : targets.anyMatch(reached);

@@ -73,15 +73,16 @@ enum TextKind {
             "amqp-type",
             it -> !it.isEmpty()
                     && (!it.regionMatches(true, 0, "amqp-", 0, 5)
-                            || it.startsWith("amqp-header-")
+                            || it.startsWith("amqp-header-") && it.regionMatches(true, 12, "amqp-", 0, 5)
                             || ConditionHeaders.PROPERTIES.contains(it)),
             "is no property of a message",
-            "Write the name of a header, or one of " + String.join(", ", ConditionHeaders.PROPERTIES)),
+            "Write the name of a header, with amqp-header- before it if it begins with amqp-, or one of "
+                    + String.join(", ", ConditionHeaders.PROPERTIES)),
     VALUE(Types.value("text, number, `true`, `false`")),
     CONTENT_TYPE(
             "content type",
             "application/json",
-            it -> it.matches("[^/\\s;]+/[^/\\s;]+(\\s*;.*)?") && fitsShortString(it),
+            it -> isContentType(it) && fitsShortString(it),
             "is not a content type",
             "Write type and subtype, e.g. text/plain; charset=utf-8"),
     /** Browsers name routing keys by filter, and addresses of the event bus. */
@@ -147,6 +148,10 @@ enum TextKind {
     /** Whether a word of the address is a wildcard. The event bus has none, so it would not be what is meant. */
     static boolean isPattern(String address) {
         return List.of(address.split("\\.", -1)).stream().anyMatch(Set.of("*", "#")::contains);
+    }
+
+    static boolean isContentType(String text) {
+        return text.matches("[^/\\s;]+/[^/\\s;]+(\\s*;.*)?");
     }
 
     private static boolean isFilter(String text) {

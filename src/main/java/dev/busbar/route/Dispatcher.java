@@ -5,6 +5,7 @@ import dev.busbar.cluster.LateRequests;
 import dev.busbar.cluster.Scoped;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.BusHeaders;
+import dev.busbar.codec.PayloadCodec;
 import dev.busbar.config.DeliveryMode;
 import dev.busbar.config.HandlerPreference;
 import dev.busbar.config.InboundRoute;
@@ -34,6 +35,9 @@ final class Dispatcher {
     /** {@code null} where bodies have to be copied. */
     private final Handover handover;
 
+    /** Whether conditions look into the body, which then has to be read. */
+    private final boolean pointing;
+
     private final HeaderMapping mapping;
     private final ThrottledLog unfit;
 
@@ -50,6 +54,8 @@ final class Dispatcher {
                 shared.node().isClustered() && !localOnly ? new Handlers(shared, config.address(), localFirst) : null;
         this.handover =
                 config.delivery() == DeliveryMode.PUBLISH ? null : Handover.on(shared.vertx(), localOnly || localFirst);
+        this.pointing =
+                config.body() == null && config.where().stream().anyMatch(condition -> condition.pointer() != null);
         this.mapping = new HeaderMapping(config);
         this.unfit = new ThrottledLog(LOG, Level.ERROR, "route '" + config.name() + "'");
     }
@@ -93,6 +99,10 @@ final class Dispatcher {
             var decoded = Decoded.of(delivery, message, config.body(), shared.codec(), shared.maxMessageBytes());
             if (decoded.problem() != null) {
                 return Prepared.problem(new UndeliverableException(decoded.problem()));
+            }
+            if (pointing && PayloadCodec.isUnopenedJson(message)) {
+                return Prepared.problem(new UndeliverableException("unreadable: the body cannot be read as JSON: its"
+                        + " content encoding, charset or compression is not known"));
             }
             var body = decoded.body();
             var headers = BusHeaders.toBus(message, delivery.redelivered(), attempt, config.body());

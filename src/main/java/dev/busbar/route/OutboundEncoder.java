@@ -24,7 +24,7 @@ final class OutboundEncoder {
     private final PayloadCodec codec;
     private final MessageIds ids;
     private final boolean keyIsWhole;
-    private final FixedHeaders fixed;
+    private final RouteProperties routeProperties;
     /** {@code null} if all messages go to one exchange. */
     private final TextTemplate exchange;
 
@@ -35,7 +35,7 @@ final class OutboundEncoder {
         this.codec = codec;
         this.ids = ids;
         this.keyIsWhole = config.key().toString().equals(WHOLE_KEY);
-        this.fixed = new FixedHeaders(config);
+        this.routeProperties = new RouteProperties(config);
         this.exchange = config.exchanges().isEmpty()
                 ? null
                 : TextTemplate.parse(config.exchange().name());
@@ -45,10 +45,10 @@ final class OutboundEncoder {
     /** @throws IllegalArgumentException with a message for the sender, whatever the sender's own objects throw */
     BridgeMessage encode(Message<Object> message) {
         try {
-            var headers = fixed.withProperties(message.headers(), message.body());
+            var headers = routeProperties.withProperties(message.headers(), message.body());
             var encoded = codec.encode(message.body(), headers, config.body());
             var sent = BusHeaders.fromBus(headers, encoded.contentType(), ids.next(), config.persistent());
-            var properties = fixed.withHeaders(sent, message.headers(), message.body());
+            var properties = routeProperties.withHeaders(sent, message.headers(), message.body());
             return new BridgeMessage(exchange(message), key(message), properties, encoded.body());
         } catch (IllegalArgumentException e) {
             throw e;

@@ -31,6 +31,11 @@ public final class KeyTemplate {
         return new KeyTemplate(parts);
     }
 
+    /** Returns whether it has a placeholder that only a JSON body gives a value. */
+    public boolean hasPointer() {
+        return parts.hasPointer();
+    }
+
     /**
      * Fills the placeholders. An empty value is valid.
      *

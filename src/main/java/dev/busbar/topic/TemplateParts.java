@@ -56,6 +56,10 @@ record TemplateParts(String kind, String template, List<String> texts, List<Plac
         return text;
     }
 
+    boolean hasPointer() {
+        return placeholders.stream().anyMatch(it -> it.pointer() != null);
+    }
+
     /** Joins the text with a value for each placeholder. */
     String expand(Function<Placeholder, String> value) {
         if (placeholders.isEmpty()) {

@@ -28,6 +28,11 @@ public final class TextTemplate {
         return parts.placeholders().isEmpty();
     }
 
+    /** Returns whether it has a placeholder that only a JSON body gives a value. */
+    public boolean hasPointer() {
+        return parts.hasPointer();
+    }
+
     /**
      * Fills the placeholders. An empty value is valid.
      *

@@ -141,6 +141,7 @@ class BusHeadersTest {
         "amqp-timestamp, 0000-12-31T23:59:59Z, years 1 to 9999",
         "amqp-timestamp, +500000000-01-01T00:00:00Z, too far",
         "amqp-expiration, 5s, milliseconds",
+        "amqp-expiration, 4294967296, at most 4294967295",
         "amqp-persistent, yes, true or false",
         "amqp-prioritty, 1, amqp-header-amqp-prioritty",
         "amqp-header-x, 1, no such property",
@@ -152,6 +153,15 @@ class BusHeadersTest {
                 .withMessageContaining(header)
                 .withMessageContaining(value)
                 .withMessageContaining(remedy);
+    }
+
+    @Test
+    void keepsALongExpirationOfAReceivedMessage() {
+        assertThat(send("amqp-expiration", "4294967295").expiration()).isEqualTo("4294967295");
+        var received = MultiMap.caseInsensitiveMultiMap()
+                .set("amqp-expiration", "4294967296")
+                .set("amqp-redelivered", "false");
+        assertThat(BusHeaders.fromBus(received, null, "id", true).expiration()).isEqualTo("4294967296");
     }
 
     @Test

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.codec.BusHeaders;
 import dev.busbar.codec.MessageProperties;
+import dev.busbar.codec.PayloadCodec;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConditionConfigTest {
 
@@ -58,6 +62,40 @@ class ConditionConfigTest {
         assertThat(exists.isMet(null)).isFalse();
         assertThat(missing.isMet("")).isFalse();
         assertThat(missing.isMet(null)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "Application/JSON ; charset=utf-8",
+                "application/vnd.shop.order+json",
+                "application/+json",
+                "application/jsonx",
+                "text/x+json",
+                "text/plain",
+                "application/octet-stream"
+            })
+    void takesTheSameContentTypesForJsonAsTheCodec(String contentType) {
+        MessageProperties json =
+                MessageProperties.builder().contentType(contentType).build();
+        Object read = new PayloadCodec(DatetimeStyle.ISO, 100)
+                .decode(new BridgeMessage("x", "k", json, Buffer.buffer("{\"a\":1}")));
+
+        assertThat(BodyMode.mayBeJson(null, contentType)).isEqualTo(read instanceof JsonObject);
+        assertThat(BodyMode.mayBeJson(BodyMode.JSON, contentType)).isTrue();
+        assertThat(BodyMode.mayBeJson(BodyMode.TEXT, contentType)).isFalse();
+        assertThat(BodyMode.mayBeJson(BodyMode.BYTES, contentType)).isFalse();
+    }
+
+    @Test
+    void aHeaderWhoseNameBeginsLikeAPropertysHasItsPrefix() {
+        assertThat(Made.a(ConditionConfig.class)
+                        .with("header", "amqp-header-AMQP-x")
+                        .with("exists", true)
+                        .get()
+                        .header())
+                .isEqualTo("amqp-header-AMQP-x");
     }
 
     /** All headers that describe a message, and none that describes its delivery. */

@@ -242,6 +242,16 @@ class ConfigProblemsTest {
                         "from.body keeps from being read",
                         "Use headers only"),
                 where(
+                        "where: [{pointer: /a, exists: true}], contentType: text/plain" + accept,
+                        "where",
+                        "from.contentType keeps from being read",
+                        "set from.body to json"),
+                where(
+                        "where: [{header: amqp-header-x, equals: 1}]" + accept,
+                        "where[0].header",
+                        "is no property of a message",
+                        "amqp-header- before it if it begins with amqp-"),
+                where(
                         "queue: {name: q, type: stream, life: persistent}, where: [{header: x, equals: 1}], otherwise: reject",
                         "otherwise",
                         "means nothing to a stream",
@@ -368,6 +378,11 @@ class ConfigProblemsTest {
                 of(to("headers: {a: }"), "routes[0].to.headers.a", "has no value", "Give it one"),
                 of(to("headers: {a: '{/~}'}"), "routes[0].to.headers.a", "is not a JSON Pointer", "in quotes"),
                 of(to("headers: {CC: k}"), "routes[0].to.headers.CC", "list of routing keys", "a route for each key"),
+                of(
+                        to("headers: {Compression: application/x-gzip}"),
+                        "routes[0].to.headers.Compression",
+                        "says that bodies are compressed",
+                        "set to.body to bytes"),
                 of(to("headers: {a: 1, A: 2}"), "routes[0].to.headers.A", "in case only", "Remove one"),
                 of(
                         to("properties: {priorty: 1}"),
@@ -389,6 +404,21 @@ class ConfigProblemsTest {
                         "routes[0].to.properties.expiration",
                         "is not a number of milliseconds",
                         "60000"),
+                of(
+                        to("properties: {expiration: 4294967296}"),
+                        "routes[0].to.properties.expiration",
+                        "at most 4294967295",
+                        "60000"),
+                of(
+                        to("properties: {contentType: json}"),
+                        "routes[0].to.properties.contentType",
+                        "is not a content type",
+                        "text/plain; charset=utf-8"),
+                of(
+                        to("properties: {messageId: 5}"),
+                        "routes[0].to.properties.messageId",
+                        "is one id for all messages",
+                        "{/id}"),
                 of(
                         to("properties: {timestamp: now}"),
                         "routes[0].to.properties.timestamp",
@@ -431,6 +461,11 @@ class ConfigProblemsTest {
                         "is listed twice",
                         "Remove one"),
                 of(
+                        to("exchange: '{x}', exchanges: [a, {name: b, internal: true}]"),
+                        "routes[0].to.exchanges[1]",
+                        "only other exchanges publish to it",
+                        "remove internal"),
+                of(
                         to("exchange: '{x}', exchanges: [{name: busbar, type: direct}]"),
                         "routes[0].to.exchanges[0]",
                         "with another type than at exchange",
@@ -445,6 +480,58 @@ class ConfigProblemsTest {
                         "routes[0].to.removeHeaders[0]",
                         "is not a name for an application header",
                         "amqp-"),
+                of(
+                        routes("{name: r, from: {filter: a}, to: {address: x, renameHeaders: {a: b, A: c}}}"),
+                        "routes[0].to.renameHeaders.A",
+                        "in case only",
+                        "Remove one"),
+                of(
+                        routes("{name: r, from: {filter: a}, to: {address: x, headers: {a: 1, A: 2}}}"),
+                        "routes[0].to.headers.A",
+                        "in case only",
+                        "Remove one"),
+                of(
+                        routes("{name: r, from: {filter: a}, to: {address: x, renameHeaders: {a: c, b: C}}}"),
+                        "routes[0].to.renameHeaders.b",
+                        "is the new name of another header too",
+                        "another name"),
+                of(
+                        routes(
+                                "{name: r, from: {filter: a}, to: {address: x, removeHeaders: [a], renameHeaders: {A: b}}}"),
+                        "routes[0].to.renameHeaders.A",
+                        "nothing is left to rename",
+                        "here or there"),
+                of(
+                        to("body: text, headers: {a: 1, b: 'x{/id}'}"),
+                        "routes[0].to.headers.b",
+                        "to.body says that bodies are none",
+                        "Use headers only"),
+                of(
+                        to("body: bytes, properties: {appId: '{app}', type: '{/id}'}"),
+                        "routes[0].to.properties.type",
+                        "to.body says that bodies are none",
+                        "set to.body to json"),
+                of(
+                        to("body: bytes, exchange: '{/x}', exchanges: [a, b]"),
+                        "routes[0].to.exchange",
+                        "to.body says that bodies are none",
+                        "set to.body to json"),
+                of(
+                        routes("{name: r, from: {address: a}, to: {key: 'a.{/id}', body: text}}"),
+                        "routes[0].to.key",
+                        "to.body says that bodies are none",
+                        "set to.body to json"),
+                of(
+                        routes("{name: r, from: {filter: a, body: text}, to: {address: x, headers: {a: '{/id}'}}}"),
+                        "routes[0].to.headers.a",
+                        "from.body keeps from being read as JSON",
+                        "set from.body to json"),
+                of(
+                        routes("{name: r, from: {filter: a, contentType: text/csv}, to: {address: x,"
+                                + " headers: {a: '{/id}', b: '{id}', c: 1}}}"),
+                        "routes[0].to.headers.a",
+                        "from.contentType keeps from being read as JSON",
+                        "set from.body to json"),
                 of(to("body: xml"), "routes[0].to.body", "is not one of json, text, bytes", "Write one of them"),
                 of(
                         routes("{name: r, from: {filter: a, contentType: json}, to: {address: x}}"),
@@ -631,6 +718,12 @@ class ConfigProblemsTest {
                         "broker.uri to a RabbitMQ"),
                 of("web: {port: 8081}", "management.port", "also web.port", "port of its own"),
                 of("web: {port: 5672, host: 0.0.0.0}", "broker.embedded.port", "also web.port", "or 0"));
+    }
+
+    @Test
+    void aRouteOfBytesMayNameACompression() {
+        assertThat(Loading.warnings(to("body: bytes, headers: {compression: application/x-gzip}")))
+                .isEmpty();
     }
 
     @Test

@@ -41,6 +41,16 @@ class RouteLoopsTest {
                 .satisfies(it -> assertThat(it.message()).contains("may be fed, depending on the values in the key"));
     }
 
+    @Test
+    void whatConditionsMayEndIsWorthAWarning() {
+        assertThat(warnings(routes(
+                        "{name: in, from: {filter: a.b, where: [{header: x-hop, exists: false}], otherwise: accept},"
+                                + " to: {address: x}}",
+                        "{name: out, from: {address: x}, to: {key: a.b, headers: {x-hop: 1}}}")))
+                .singleElement()
+                .satisfies(it -> assertThat(it.message()).contains("may be fed", "on conditions"));
+    }
+
     @ParameterizedTest
     @CsvSource({"a.b, a.c, busbar", "a.*, a.{id}.b, busbar", "a.b, c.{id}, busbar"})
     void whatDoesNotComeBackIsFine(String filter, String key, String exchange) {

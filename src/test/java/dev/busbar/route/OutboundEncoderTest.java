@@ -112,6 +112,19 @@ class OutboundEncoderTest {
     }
 
     @Test
+    void refusesHalfACharacterThatABodyPutsIntoAHeader() {
+        var route = Routes.outbound("out", "k").headers(Map.of("x-name", HeaderValue.of("of {/name}")));
+
+        assertThat(encode(route, Map.of(), new JsonObject().put("name", "\ud83d\ude00"))
+                        .properties()
+                        .headers())
+                .containsOnly(entry("x-name", "of \ud83d\ude00"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> encode(route, Map.of(), new JsonObject().put("name", "\ud83d")))
+                .withMessageContainingAll("x-name", "'of ?'", "half of a character");
+    }
+
+    @Test
     void theHeadersOfTheRouteTakeThePlaceOfTheSenders() {
         var route = Routes.outbound("out", "k").headers(Map.of("x-a", HeaderValue.of("route's, not {x-a}")));
         var sent = Map.of("X-A", "5", "amqp-header-types", "x-a=int;X-A=int", "x-b", "kept");

@@ -120,6 +120,27 @@ abstract class ReadingContract extends RouteFixture {
     }
 
     @Test
+    void losesNoBodyThatConditionsCannotLookInto() throws Exception {
+        var received = collect();
+        deploy(route("'where': [{'pointer': '/id', 'exists': true}], 'otherwise': 'accept'"));
+
+        publish("orders.1", typed("application/json").contentEncoding("rot13"), "{\"id\": 1}");
+        publish("orders.2", MessageProperties.builder().contentEncoding("rot13"), "{\"id\": 2}");
+        publish("orders.3", typed("application/json; charset=none-such"), "{\"id\": 3}");
+        publish("orders.4", typed("text/plain").contentEncoding("rot13"), "no JSON");
+        publish("orders.5", typed("application/json"), "{\"id\": 5}");
+        eventually(() -> assertThat(received).hasSize(1));
+
+        for (var key : List.of("orders.1", "orders.2", "orders.3")) {
+            var dead = take(exchange + ".dead-letter");
+            assertThat(dead.key()).isEqualTo(key);
+            assertThat(dead.properties().headers().get("x-busbar-reason").toString())
+                    .contains("cannot be read as JSON: its content encoding, charset or compression is not known");
+        }
+        assertThat(count("in", RouteEvent.FILTERED)).isEqualTo(1);
+    }
+
+    @Test
     void rejectsWhatDoesNotMeetThemForTheQueuesOwnDeadLettering() throws Exception {
         var received = collect();
         var dead = foreign.declareOwnQueue();

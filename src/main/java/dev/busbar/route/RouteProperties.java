@@ -1,5 +1,6 @@
 package dev.busbar.route;
 
+import dev.busbar.codec.BusHeaders;
 import dev.busbar.codec.MessageProperties;
 import dev.busbar.config.HeaderValue;
 import dev.busbar.config.OutboundRoute;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Puts the properties and headers that an outbound route sets into its messages, in place of the sender's. */
-final class FixedHeaders {
+final class RouteProperties {
 
     /** By the event bus headers that stand for the properties. */
     private final Map<String, TextTemplate> properties;
@@ -18,7 +19,7 @@ final class FixedHeaders {
     /** The names have no case, because the sender's have none. */
     private final Map<String, HeaderValue> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
-    FixedHeaders(OutboundRoute config) {
+    RouteProperties(OutboundRoute config) {
         properties = config.properties().byHeader();
         headers.putAll(config.headers());
     }
@@ -41,7 +42,7 @@ final class FixedHeaders {
     /**
      * Returns the properties with the route's application headers in place of the sender's.
      *
-     * @throws IllegalArgumentException if a placeholder has no value
+     * @throws IllegalArgumentException if a placeholder has no value, or one with half of a character
      */
     MessageProperties withHeaders(MessageProperties properties, MultiMap sent, Object body) {
         if (headers.isEmpty()) {
@@ -49,7 +50,13 @@ final class FixedHeaders {
         }
         var all = new LinkedHashMap<>(properties.headers());
         all.keySet().removeIf(headers::containsKey);
-        headers.forEach((name, value) -> all.put(name, value.of(sent, body)));
+        headers.forEach((name, template) -> {
+            var value = template.of(sent, body);
+            if (value instanceof String text) {
+                BusHeaders.requireWholeCharacters(name, text);
+            }
+            all.put(name, value);
+        });
         return properties.withHeaders(all);
     }
 }
