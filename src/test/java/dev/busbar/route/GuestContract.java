@@ -292,6 +292,22 @@ abstract class GuestContract extends RouteFixture {
         assertThat(foreign.exchangeExists(exchange + "-x")).isTrue();
     }
 
+    @Test
+    void aRouteThatWaitsForItsExchangeDeletesNoQueueThatItHasNotConsumed() {
+        broker.assume(Ability.DECLARING);
+        foreign.declareQueue(exchange + "-q");
+        foreign.publish("", exchange + "-q", "of others");
+        var route = inbound("'filter': 'a.*', ", "until-stop");
+        route.getJsonObject("from").put("exchange", json("{'name': '" + exchange + "-x', 'declare': 'passive'}"));
+        var id = deployPatient(route);
+        eventually(() -> assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.DOWN));
+
+        get(vertx.undeploy(id));
+
+        assertThat(take(exchange + "-q").text()).isEqualTo("of others");
+        foreign.deleteQueue(exchange + "-q");
+    }
+
     private BridgeMessage formatted(String format) {
         var properties =
                 MessageProperties.builder().contentType("application/json").header("format", format);
