@@ -90,7 +90,8 @@ final class Inbound implements Route {
     private Future<Void> consume() {
         consumer = new PausableConsumer(
                 shared,
-                new SubscriptionSpec(config.name(), topology, config.prefetch(), reading.offset(), config.consumer()),
+                new SubscriptionSpec(config.name(), topology, config.prefetch(), reading.offset(), config.consumer())
+                        .startingEarly(),
                 this::arrived,
                 this::stateChanged);
         if (canBoundBytes()) {

@@ -55,12 +55,12 @@ final class Amqp10Subscription implements Subscription, LinkLifecycle.Owner {
         this.watch = new Amqp10TopologyWatch(life.context().owner(), spec.topology(), bindings);
         this.standby = new CreditRenewal(life.context().owner());
         this.queue = spec.topology().queue().name();
-        this.start = AwaitingStart.of(spec.topology(), life.context().promise());
+        this.start = AwaitingStart.of(spec, life.context().promise());
     }
 
     /**
-     * Starts to consume. Completes too if the queue is one that others declare and does not exist yet: the subscription
-     * looks for it again and again.
+     * Starts to consume. Where it {@link SubscriptionSpec#startsEarly starts early}, completes too if something that
+     * others declare does not exist yet: the subscription looks for it again and again.
      */
     Future<Void> start() {
         return start.with(life.start());
