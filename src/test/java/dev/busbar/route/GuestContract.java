@@ -308,6 +308,19 @@ abstract class GuestContract extends RouteFixture {
         foreign.deleteQueue(exchange + "-q");
     }
 
+    @Test
+    void aConsumerThatTheBrokerDoesNotHaveLeavesNothingBehind() {
+        broker.assume(Ability.DECLARING);
+        Assumptions.assumeTrue(broker.uri().isAmqp10(), "AMQP 0-9-1 has all of it");
+        var route = inbound("'filter': 'a.*', ", "persistent");
+        route.getJsonObject("from").put("consumer", json("{'tag': 'of-busbar'}"));
+
+        assertThatThrownBy(() -> deploy(route)).hasMessageContaining("from.consumer");
+
+        assertThat(foreign.queueExists(exchange + "-q")).isFalse();
+        assertThat(foreign.exchangeExists(exchange)).isFalse();
+    }
+
     private BridgeMessage formatted(String format) {
         var properties =
                 MessageProperties.builder().contentType("application/json").header("format", format);

@@ -17,8 +17,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Source;
 
 /** Consumes a queue in a session of its own; declares, binds and attaches anew in each session. */
@@ -77,11 +79,13 @@ final class Amqp10Subscription implements Subscription, LinkLifecycle.Owner {
             generatedFor = peer;
             generatedName = Peer.linkName("busbar");
         }
+        // First, as it may refuse: then nothing has been declared.
+        var properties = peer.dialect().linkProperties(spec.consumer());
         var topology = spec.topologyNow().bound(bindings.declared());
         return sources(peer, topology).compose(sources -> {
             var attached = Future.<Void>succeededFuture();
             for (var source : sources.sources()) {
-                attached = attached.compose(ignored -> attach(session, source, sources));
+                attached = attached.compose(ignored -> attach(session, source, sources, properties));
             }
             return attached.onSuccess(ignored -> {
                 if (stopping || !session.present()) {
@@ -106,10 +110,10 @@ final class Amqp10Subscription implements Subscription, LinkLifecycle.Owner {
         return peer.dialect().provide(peer, topology, generatedName, rebound);
     }
 
-    private Future<Void> attach(LinkLifecycle.Session session, Source source, ReceiverSources sources) {
+    private Future<Void> attach(
+            LinkLifecycle.Session session, Source source, ReceiverSources sources, Map<Symbol, Object> properties) {
         var peer = session.peer();
         var doing = "consuming queue '" + (sources.queue() == null ? spec.name() : sources.queue()) + "'";
-        var properties = peer.dialect().linkProperties(spec.consumer());
         return Links.receiver(
                         peer, session.proton(), Peer.linkName(spec.name()), source, properties, doing, session::lost)
                 .map(receiver -> {
