@@ -23,9 +23,9 @@ public final class AwaitingStart {
         this.ended = ended;
     }
 
-    /** Makes the start of a subscription, whatever of its topology is missing. */
+    /** Makes the start of a subscription, which may find out only by consuming that a queue of others is missing. */
     public static AwaitingStart of(SubscriptionSpec spec, Promise<Void> ended) {
-        return new AwaitingStart(spec.topology()::explained, spec.startsEarly(), ended);
+        return new AwaitingStart(spec.topology()::queueExplained, spec.startsEarly(), ended);
     }
 
     /** Makes the start of a publisher, whose failures say themselves what is missing. */

@@ -39,6 +39,9 @@ final class Amqp10Subscription implements Subscription, LinkLifecycle.Owner {
     private Peer generatedFor;
     private String generatedName;
     private boolean rebound;
+    /** Whether links are being attached to an exchange, which may end the session. */
+    private boolean attachingToExchange;
+
     private boolean stopping;
 
     Amqp10Subscription(
@@ -82,12 +85,15 @@ final class Amqp10Subscription implements Subscription, LinkLifecycle.Owner {
         // First, as it may refuse: then nothing has been declared.
         var properties = peer.dialect().linkProperties(spec.consumer());
         var topology = spec.topologyNow().bound(bindings.declared());
+        attachingToExchange = false;
         return sources(peer, topology).compose(sources -> {
+            attachingToExchange = sources.ofExchange();
             var attached = Future.<Void>succeededFuture();
             for (var source : sources.sources()) {
                 attached = attached.compose(ignored -> attach(session, source, sources, properties));
             }
             return attached.onSuccess(ignored -> {
+                attachingToExchange = false;
                 if (stopping || !session.present()) {
                     return;
                 }
@@ -103,7 +109,7 @@ final class Amqp10Subscription implements Subscription, LinkLifecycle.Owner {
 
     @Override
     public Throwable explained(Throwable failure) {
-        return start.explained(failure);
+        return start.explained(attachingToExchange ? spec.topology().exchangeExplained(failure) : failure);
     }
 
     private Future<ReceiverSources> sources(Peer peer, Topology topology) {

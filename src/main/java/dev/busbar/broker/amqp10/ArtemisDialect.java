@@ -68,7 +68,7 @@ final class ArtemisDialect implements Dialect {
     @Override
     public Future<ReceiverSources> declare(Peer peer, Topology topology, String unnamed, boolean rebound) {
         var declarations = new ArtemisTopology(new ArtemisManagement(peer));
-        var declared = declarations.declare(topology.exchange());
+        var declared = Dialect.needingExchange(topology, declarations.declare(topology.exchange()));
         var queue = topology.queue();
         if (queue == null) {
             return declared.mapEmpty();
