@@ -33,8 +33,7 @@ public record Topology(
         boolean others) {
 
     /** The words of RabbitMQ, and of Broker-J, for a binding whose queue is missing, crashed, or on a node that is. */
-    private static final Pattern QUEUE_MISSING =
-            Pattern.compile("queue '[^']*' in vhost|Queue \\S+ does not exist");
+    private static final Pattern QUEUE_MISSING = Pattern.compile("queue '[^']*' in vhost|Queue \\S+ does not exist");
 
     public Topology {
         requireNonNull(exchange, "exchange");

@@ -162,9 +162,8 @@ class ArtemisDeclaringIT extends BrokerContract {
     @ValueSource(strings = {"", "elsewhere::"})
     void aQueueAtAnotherAddressThatIsTrustedToExistIsConsumed(String address) throws Exception {
         own.server()
-                .createQueue(QueueConfiguration.of(queueName)
-                        .setAddress("elsewhere")
-                        .setRoutingType(RoutingType.ANYCAST));
+                .createQueue(
+                        QueueConfiguration.of(queueName).setAddress("elsewhere").setRoutingType(RoutingType.ANYCAST));
         var client = connected();
         var inbox = Inbox.accepting();
         var queue = new QueueConfig(
@@ -174,7 +173,9 @@ class ArtemisDeclaringIT extends BrokerContract {
         admin.publish("", queueName, "x");
 
         assertThat(inbox.takeText()).isEqualTo("x");
-        assertThat(admin.exchangeExists(queueName)).as("an address of that name").isFalse();
+        assertThat(admin.exchangeExists(queueName))
+                .as("an address of that name")
+                .isFalse();
     }
 
     @Test

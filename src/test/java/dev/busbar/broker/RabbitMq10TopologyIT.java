@@ -112,8 +112,8 @@ class RabbitMq10TopologyIT extends BrokerContract {
     void ofSeveralExchangesOfOthersTheOneThatIsMissingIsNamed() {
         admin.declareExchange(exchangeName, "topic");
         var missing = exchangeName + "-missing";
-        var spec = new PublisherSpec(
-                "test", List.of(Topology.of(ofOthers(exchangeName)), Topology.of(ofOthers(missing))));
+        var spec =
+                new PublisherSpec("test", List.of(Topology.of(ofOthers(exchangeName)), Topology.of(ofOthers(missing))));
 
         var client = connected();
         var publisher = client.on(() -> client.connection.publisher(spec));

@@ -41,8 +41,7 @@ final class ArrangedConnection implements BrokerConnection {
     @Override
     public Future<Subscription> subscribe(SubscriptionSpec spec, Handler<Delivery> handler) {
         var promised = promised(spec.topology());
-        return arrange(List.of(promised))
-                .compose(ignored -> connection.subscribe(arranged(spec, promised), handler));
+        return arrange(List.of(promised)).compose(ignored -> connection.subscribe(arranged(spec, promised), handler));
     }
 
     private static SubscriptionSpec arranged(SubscriptionSpec spec, Topology promised) {
