@@ -6,29 +6,31 @@ import io.vertx.core.Promise;
 import java.util.function.UnaryOperator;
 
 /**
- * Ends the start of a subscription or a publisher when it is live, or earlier if its queue or exchange is one that
- * others declare and does not exist yet. In the second case any later failure may pass, as what is missing is looked
- * for again and again. Confined to the connection's event loop.
+ * Ends the start of a subscription or a publisher when it is live, or earlier, where that is wanted, if its queue or
+ * exchange is one that others declare and does not exist yet. In the second case any later failure may pass, as what is
+ * missing is looked for again and again. Confined to the connection's event loop.
  */
 public final class AwaitingStart {
 
     private final UnaryOperator<Throwable> explanation;
+    private final boolean early;
     private final Promise<Void> ended;
     private boolean endedAwaiting;
 
-    private AwaitingStart(UnaryOperator<Throwable> explanation, Promise<Void> ended) {
+    private AwaitingStart(UnaryOperator<Throwable> explanation, boolean early, Promise<Void> ended) {
         this.explanation = explanation;
+        this.early = early;
         this.ended = ended;
     }
 
-    /** Makes the start of a subscription, whatever of its topology is missing. */
-    public static AwaitingStart of(Topology topology, Promise<Void> ended) {
-        return new AwaitingStart(topology::explained, ended);
+    /** Makes the start of a subscription, which may find out only by consuming that a queue of others is missing. */
+    public static AwaitingStart of(SubscriptionSpec spec, Promise<Void> ended) {
+        return new AwaitingStart(spec.topology()::queueExplained, spec.startsEarly(), ended);
     }
 
     /** Makes the start of a publisher, whose failures say themselves what is missing. */
     public static AwaitingStart ofPublisher(Promise<Void> ended) {
-        return new AwaitingStart(UnaryOperator.identity(), ended);
+        return new AwaitingStart(UnaryOperator.identity(), true, ended);
     }
 
     /**
@@ -54,7 +56,7 @@ public final class AwaitingStart {
 
     /** Notes that an attempt has failed and that there will be another. */
     public void waits(Throwable cause) {
-        if (cause instanceof BrokerException known && known.kind() == Kind.AWAITED) {
+        if (early && cause instanceof BrokerException known && known.kind() == Kind.AWAITED) {
             endedAwaiting |= ended.tryComplete();
         }
     }

@@ -13,9 +13,21 @@ import java.util.function.Supplier;
  * @param prefetch how many deliveries may be unsettled at once, 1 to 65535
  * @param offset returns where reading a stream begins, called each time it does; {@code null} if the topology says so
  * @param consumer how to consume, which not every broker can
+ * @param startsEarly whether the start also ends when something that others declare is missing, and is looked for again
+ *     and again; otherwise whoever starts it may rely on the queue from then on
  */
 public record SubscriptionSpec(
-        String name, Topology topology, int prefetch, Supplier<Object> offset, ConsumerConfig consumer) {
+        String name,
+        Topology topology,
+        int prefetch,
+        Supplier<Object> offset,
+        ConsumerConfig consumer,
+        boolean startsEarly) {
+
+    public SubscriptionSpec(
+            String name, Topology topology, int prefetch, Supplier<Object> offset, ConsumerConfig consumer) {
+        this(name, topology, prefetch, offset, consumer, false);
+    }
 
     public SubscriptionSpec(String name, Topology topology, int prefetch, Supplier<Object> offset) {
         this(name, topology, prefetch, offset, ConsumerConfig.PLAIN);
@@ -36,7 +48,12 @@ public record SubscriptionSpec(
 
     /** Returns the same with another prefetch. */
     public SubscriptionSpec prefetching(int other) {
-        return new SubscriptionSpec(name, topology, other, offset, consumer);
+        return new SubscriptionSpec(name, topology, other, offset, consumer, startsEarly);
+    }
+
+    /** Returns the same with a start that does not wait for what others have yet to declare. */
+    public SubscriptionSpec startingEarly() {
+        return new SubscriptionSpec(name, topology, prefetch, offset, consumer, true);
     }
 
     /** Returns the topology with the stream offset from which to read now. */

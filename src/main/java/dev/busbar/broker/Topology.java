@@ -9,6 +9,7 @@ import dev.busbar.topic.TopicFilter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Describes what has to exist on the broker. Declared again after every reconnect; what exists with other arguments is
@@ -30,6 +31,9 @@ public record Topology(
         Map<String, Object> bindingArguments,
         boolean singleActive,
         boolean others) {
+
+    /** The words of RabbitMQ, and of Broker-J, for a binding whose queue is missing, crashed, or on a node that is. */
+    private static final Pattern QUEUE_MISSING = Pattern.compile("queue '[^']*' in vhost|Queue \\S+ does not exist");
 
     public Topology {
         requireNonNull(exchange, "exchange");
@@ -88,28 +92,45 @@ public record Topology(
     }
 
     /**
-     * Returns the failure, or, if a queue or an exchange of others does not exist, a failure that names it and says
-     * what to do.
+     * Returns the failure to look for the queue or to consume it, or, if it is one of others that does not exist, a
+     * failure that names it and says what to do.
      */
-    public Throwable explained(Throwable failure) {
-        if (!(failure instanceof BrokerException known) || known.kind() != BrokerException.Kind.NOT_FOUND) {
-            return failure;
-        } else if (others) {
-            return new BrokerException(
-                    BrokerException.Kind.AWAITED,
-                    "queue '" + queue.name() + "' does not exist: the route waits for others to declare it. Declare"
-                            + " it, correct its name, or "
-                            + (queue.declare() == null ? "add a filter" : "set from.queue.declare to true")
-                            + " to have it declared",
-                    known);
-        } else if (!exchange.isPredefined() && !exchange.isDeclared()) {
-            return new BrokerException(
-                    BrokerException.Kind.AWAITED,
-                    "exchange '" + exchange.name() + "' does not exist, and others are to declare it. Declare it,"
-                            + " correct its name, or set its declare to true",
-                    known);
-        }
-        return failure;
+    public Throwable queueExplained(Throwable failure) {
+        return others && isNotFound(failure)
+                ? new BrokerException(
+                        BrokerException.Kind.AWAITED,
+                        "queue '" + queue.name() + "' does not exist: the route waits for others to declare it. Declare"
+                                + " it, correct its name, or "
+                                + (queue.declare() == null ? "add a filter" : "set from.queue.declare to true")
+                                + " to have it declared",
+                        failure)
+                : failure;
+    }
+
+    /**
+     * Returns the failure to look for the exchange, to attach to it or to bind a queue to it, or, if it is one of
+     * others that does not exist, a failure that names it and says what to do.
+     */
+    public Throwable exchangeExplained(Throwable failure) {
+        return !others
+                        && !exchange.isPredefined()
+                        && !exchange.isDeclared()
+                        && isNotFound(failure)
+                        && !saysThatQueueIsMissing(failure)
+                ? new BrokerException(
+                        BrokerException.Kind.AWAITED,
+                        "exchange '" + exchange.name() + "' does not exist, and others are to declare it. Declare it,"
+                                + " correct its name, or set its declare to true",
+                        failure)
+                : failure;
+    }
+
+    private static boolean isNotFound(Throwable failure) {
+        return failure instanceof BrokerException known && known.kind() == BrokerException.Kind.NOT_FOUND;
+    }
+
+    private static boolean saysThatQueueIsMissing(Throwable failure) {
+        return QUEUE_MISSING.matcher(failure.getMessage()).find();
     }
 
     /**

@@ -114,8 +114,12 @@ public final class Hub {
                 .compose(ignored -> connections
                         .consuming()
                         .subscribe(
+                                // Whoever listens waits for the binding.
                                 new SubscriptionSpec(
-                                        NAME, topology(), config.subscriptions().prefetch()),
+                                                NAME,
+                                                topology(),
+                                                config.subscriptions().prefetch())
+                                        .startingEarly(),
                                 consumer::received))
                 .onSuccess(live -> {
                     subscription = live;

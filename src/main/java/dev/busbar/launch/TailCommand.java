@@ -92,7 +92,8 @@ final class TailCommand implements Callable<Integer> {
     private Future<Subscription> subscribe(BrokerConnection connection, Topology topology, BrokerConfig broker) {
         var lines = new MessageLine(new PayloadCodec(target.config().datetimes(), broker.maxMessageBytes()));
         return connection.subscribe(
-                new SubscriptionSpec("tail", topology, PREFETCH), delivery -> received(delivery, lines));
+                new SubscriptionSpec("tail", topology, PREFETCH).startingEarly(),
+                delivery -> received(delivery, lines));
     }
 
     private void received(Delivery delivery, MessageLine lines) {

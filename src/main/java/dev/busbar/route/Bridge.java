@@ -47,9 +47,6 @@ final class Bridge {
     private final BusbarConfig config;
     private final BrokerConfig broker;
     private final List<RouteConfig> assigned;
-    /** The routes that have started: their queues and exchanges are ours, or declared as ours would be. */
-    private final List<RouteConfig> running = new ArrayList<>();
-
     private final List<Inbound> inbound = new ArrayList<>();
     private final List<Outbound> outbound = new ArrayList<>();
     private final BridgeStatus status;
@@ -201,7 +198,7 @@ final class Bridge {
         } catch (RouteException e) {
             return Future.failedFuture(e);
         }
-        return route.start().onSuccess(done -> running.add(route.config()));
+        return route.start();
     }
 
     /**
@@ -229,12 +226,18 @@ final class Bridge {
 
     private Future<Void> cleanUp() {
         var connection = consuming != null ? consuming : publishing;
-        return connection == null
-                ? Future.succeededFuture()
-                : Timeouts.within(
-                        vertx,
-                        CLEANUP_DEADLINE.plus(CLEANUP_TIME_PER_ROUTE.multipliedBy(running.size())),
-                        CleanStop.of(connection, publishing, running));
+        if (connection == null) {
+            return Future.succeededFuture();
+        }
+        // A route that has not consumed its queue may not have declared it either: somebody else's may have that name.
+        var consumed = inbound.stream()
+                .filter(Inbound::hasConsumed)
+                .map(Inbound::config)
+                .toList();
+        return Timeouts.within(
+                vertx,
+                CLEANUP_DEADLINE.plus(CLEANUP_TIME_PER_ROUTE.multipliedBy(consumed.size())),
+                CleanStop.of(connection, publishing, consumed));
     }
 
     private static Future<Void> close(BrokerConnection connection) {

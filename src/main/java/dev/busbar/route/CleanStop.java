@@ -4,7 +4,6 @@ import dev.busbar.broker.BrokerConnection;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.config.QueueLife;
-import dev.busbar.config.RouteConfig;
 import dev.busbar.log.CleanLogger;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
@@ -23,15 +22,20 @@ final class CleanStop {
 
     private CleanStop() {}
 
-    /** @param publishing the connection that has declared the delay queues; {@code null} if there are none */
-    static Future<Void> of(BrokerConnection connection, BrokerConnection publishing, List<RouteConfig> routes) {
+    /**
+     * Removes the queues of routes.
+     *
+     * @param publishing the connection that has declared the delay queues; {@code null} if there are none
+     * @param routes those whose queues are known to be Busbar's, or as it would declare them
+     */
+    static Future<Void> of(BrokerConnection connection, BrokerConnection publishing, List<InboundRoute> routes) {
         // Each queue with the delay queues of its messages.
         var queues = new LinkedHashMap<String, Set<String>>();
         for (var route : routes) {
-            if (route instanceof InboundRoute inbound && inbound.queue().life() == QueueLife.UNTIL_STOP) {
-                var waiting = queues.computeIfAbsent(inbound.queue().name(), name -> new LinkedHashSet<>());
-                if (inbound.retriesInBroker()) {
-                    waiting.addAll(DelayQueue.names(inbound));
+            if (route.queue().life() == QueueLife.UNTIL_STOP) {
+                var waiting = queues.computeIfAbsent(route.queue().name(), name -> new LinkedHashSet<>());
+                if (route.retriesInBroker()) {
+                    waiting.addAll(DelayQueue.names(route));
                 }
             }
         }

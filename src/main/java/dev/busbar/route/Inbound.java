@@ -59,6 +59,7 @@ final class Inbound implements Route {
     /** When the consumer was found to be gone; {@code null} while it is not. */
     private volatile Long goneSinceNanos;
 
+    private volatile boolean consumed;
     private volatile boolean stopping;
 
     Inbound(InboundRoute config, RouteContext shared, UndeliveredHandler undeliveredHandler) {
@@ -89,7 +90,8 @@ final class Inbound implements Route {
     private Future<Void> consume() {
         consumer = new PausableConsumer(
                 shared,
-                new SubscriptionSpec(config.name(), topology, config.prefetch(), reading.offset(), config.consumer()),
+                new SubscriptionSpec(config.name(), topology, config.prefetch(), reading.offset(), config.consumer())
+                        .startingEarly(),
                 this::arrived,
                 this::stateChanged);
         if (canBoundBytes()) {
@@ -124,6 +126,7 @@ final class Inbound implements Route {
             goneSinceNanos = goneSinceNanos == null ? (Long) System.nanoTime() : goneSinceNanos;
             outages.down("not consuming at present: " + recovering.cause());
         } else if (state instanceof SubscriptionState.Active) {
+            consumed = true;
             goneSinceNanos = null;
             LOG.debug("route '{}': consuming queue '{}'", config.name(), consumer.queue());
             outages.up("consuming again");
@@ -277,6 +280,11 @@ final class Inbound implements Route {
         return open > 0
                 && shared.consuming().state() instanceof ConnectionState.Connected
                 && (gone == null || System.nanoTime() - gone < RESUBSCRIBE_TIME.toNanos());
+    }
+
+    /** Whether the queue has been declared, or compared, and consumed at least once. */
+    boolean hasConsumed() {
+        return consumed;
     }
 
     private String activeElsewhere() {

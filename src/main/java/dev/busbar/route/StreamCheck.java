@@ -94,7 +94,7 @@ final class StreamCheck {
     /** Returns the offset of the first message from there on; {@code null} if none comes. */
     private Future<Long> first(long from, Duration within) {
         var came = Promise.<Long>promise();
-        var spec = new SubscriptionSpec(route + " (checking)", topology, 1, () -> from);
+        var spec = new SubscriptionSpec(route + " (checking)", topology, 1, () -> from).startingEarly();
         return connection
                 .subscribe(spec, delivery -> came.tryComplete(offset(delivery)))
                 .compose(looking -> awaited(looking, came, within));

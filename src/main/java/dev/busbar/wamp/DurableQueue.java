@@ -67,7 +67,12 @@ final class DurableQueue {
         return topology.queue().name();
     }
 
-    /** @return completes when the queue is bound and consumed, after the consumer before has detached */
+    /**
+     * Attaches a consumer.
+     *
+     * @return completes when the queue is bound and consumed, after the consumer before has detached; waits for an
+     *     exchange that others have yet to declare, because nothing is kept before
+     */
     Future<Void> attach(QueueConsumer newcomer) {
         var before = lastDetached;
         var detached = Promise.<Void>promise();

@@ -54,7 +54,8 @@ final class QueueBoundsCheck {
         var topology =
                 new Topology(hub.config().exchange(), queue, config.filters().subList(0, 1), true);
         return hub.withConnections(broker -> broker.consuming()
-                .subscribe(new SubscriptionSpec(name, topology, 1), ignored -> {})
+                // Does not wait for an exchange of others, because masters may.
+                .subscribe(new SubscriptionSpec(name, topology, 1).startingEarly(), ignored -> {})
                 .compose(live -> live.close())
                 .compose(ignored -> broker.consuming().deleteQueueIfUnused(name))
                 .map(arguments)

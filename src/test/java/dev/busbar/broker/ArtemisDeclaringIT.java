@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.config.BrokerUri;
+import dev.busbar.config.Declaration;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests what can be declared at an Artemis, what cannot, and what the failure says. */
 class ArtemisDeclaringIT extends BrokerContract {
@@ -154,6 +156,26 @@ class ArtemisDeclaringIT extends BrokerContract {
         var delivery = inbox.take();
         assertThat(delivery.message().body().toString()).isEqualTo("x");
         assertThat(delivery.message().routingKey()).isEqualTo("a.b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "elsewhere::"})
+    void aQueueAtAnotherAddressThatIsTrustedToExistIsConsumed(String address) throws Exception {
+        own.server()
+                .createQueue(
+                        QueueConfiguration.of(queueName).setAddress("elsewhere").setRoutingType(RoutingType.ANYCAST));
+        var client = connected();
+        var inbox = Inbox.accepting();
+        var queue = new QueueConfig(
+                address + queueName, QueueLife.PERSISTENT, QueueType.CLASSIC, Declaration.FALSE, Map.of());
+        client.subscribe(exchange, queue, 10, inbox);
+
+        admin.publish("", queueName, "x");
+
+        assertThat(inbox.takeText()).isEqualTo("x");
+        assertThat(admin.exchangeExists(queueName))
+                .as("an address of that name")
+                .isFalse();
     }
 
     @Test

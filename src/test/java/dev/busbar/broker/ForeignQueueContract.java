@@ -1,13 +1,18 @@
 package dev.busbar.broker;
 
+import static dev.busbar.testing.broker.Await.done;
 import static dev.busbar.testing.broker.Await.eventually;
 import static dev.busbar.testing.broker.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.config.Declaration;
+import dev.busbar.config.ExchangeConfig;
 import dev.busbar.testing.broker.BrokerUnderTest;
+import dev.busbar.topic.TopicFilter;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,7 +26,8 @@ abstract class ForeignQueueContract extends BrokerContract {
     }
 
     private SubscriptionSpec spec(boolean singleActive, boolean others) {
-        return new SubscriptionSpec("test", new Topology(exchange, persistent(), List.of(), singleActive, others), 10);
+        var topology = new Topology(exchange, persistent(), List.of(), singleActive, others);
+        return new SubscriptionSpec("test", topology, 10).startingEarly();
     }
 
     @Test
@@ -41,6 +47,42 @@ abstract class ForeignQueueContract extends BrokerContract {
 
         assertThat(inbox.takeText()).isEqualTo("x");
         eventually(() -> assertThat(subscription.state()).isInstanceOf(SubscriptionState.Active.class));
+    }
+
+    @Test
+    void isWaitedForByWhoReliesOnIt() {
+        broker.assume(BrokerUnderTest.Ability.DECLARING);
+        var client = connected();
+        var awaited = new ExchangeConfig(exchangeName, "topic", true, false, false, Declaration.PASSIVE, Map.of());
+        var topology = new Topology(awaited, persistent(), List.of(TopicFilter.parse("#")));
+        var early = new SubscriptionSpec("early", topology, 10).startingEarly();
+        var inbox = Inbox.accepting();
+
+        var relied = client.later(() -> client.connection.subscribe(new SubscriptionSpec("t", topology, 10), inbox));
+        var subscription = client.on(() -> client.connection.subscribe(early, inbox));
+        assertThat(subscription.state()).isInstanceOf(SubscriptionState.Recovering.class);
+        assertThat(relied.isComplete()).isFalse();
+        client.on(subscription::close);
+
+        admin.declareExchange(exchangeName, "topic");
+        done(relied);
+        admin.publish(exchangeName, "k", "x");
+        assertThat(inbox.takeText()).isEqualTo("x");
+    }
+
+    @Test
+    void thatIsOtherwiseThanDeclaredFailsTheStartOfWhoReliesOnIt() {
+        broker.assume(BrokerUnderTest.Ability.DECLARING);
+        var client = connected();
+        var awaited = new ExchangeConfig(exchangeName, "topic", true, false, false, Declaration.PASSIVE, Map.of());
+        var topology = new Topology(awaited, persistent(), List.of(TopicFilter.parse("#")));
+        admin.declareAutoDeleteQueue(queueName);
+
+        var relied = client.later(
+                () -> client.connection.subscribe(new SubscriptionSpec("t", topology, 10), Inbox.accepting()));
+        admin.declareExchange(exchangeName, "topic");
+
+        assertThat(failure(relied).kind()).isEqualTo(Kind.MISMATCH);
     }
 
     /** Compares single active consumers, or two nodes would both consume the queue. */

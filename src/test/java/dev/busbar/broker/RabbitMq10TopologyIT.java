@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.config.BrokerUri;
+import dev.busbar.config.Declaration;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
@@ -101,6 +102,47 @@ class RabbitMq10TopologyIT extends BrokerContract {
                 .hasMessageContaining("queue '" + queueName + "' does not exist")
                 .hasMessageContaining("routing_key=a.#, b");
         assertThat(admin.queueExists(queueName)).isFalse();
+    }
+
+    private ExchangeConfig ofOthers(String name) {
+        return new ExchangeConfig(name, "topic", true, false, false, Declaration.FALSE, Map.of());
+    }
+
+    @Test
+    void ofSeveralExchangesOfOthersTheOneThatIsMissingIsNamed() {
+        admin.declareExchange(exchangeName, "topic");
+        var missing = exchangeName + "-missing";
+        var spec =
+                new PublisherSpec("test", List.of(Topology.of(ofOthers(exchangeName)), Topology.of(ofOthers(missing))));
+
+        var client = connected();
+        var publisher = client.on(() -> client.connection.publisher(spec));
+
+        assertThat(client.get(publisher::obstacle)).contains("exchange '" + missing + "' does not exist");
+    }
+
+    @Test
+    void aTransientRouteFromAnExchangeOfOthersThatIsMissingNamesIt() {
+        var client = connected();
+        var topology = new Topology(ofOthers(exchangeName), promised(), List.of(TopicFilter.parse("a.*")));
+
+        var subscription = client.on(() -> client.connection.subscribe(
+                new SubscriptionSpec("test", topology, 10).startingEarly(), Inbox.accepting()));
+
+        assertThat(subscription.state())
+                .isInstanceOfSatisfying(
+                        SubscriptionState.Recovering.class,
+                        it -> assertThat(it.cause()).contains("exchange '" + exchangeName + "' does not exist"));
+    }
+
+    @Test
+    void aQueueThatIsMissingIsNotTakenForTheExchangeOfOthers() {
+        admin.declareExchange(exchangeName, "topic");
+
+        var failure = refusal(ofOthers(exchangeName), persistent(), "a.#");
+
+        assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
+        assertThat(failure).hasMessageContaining("queue '" + queueName + "' does not exist");
     }
 
     @Test

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exchanges and queues that others declared and go on using, whatever the broker. */
 abstract class GuestContract extends RouteFixture {
@@ -220,7 +222,9 @@ abstract class GuestContract extends RouteFixture {
 
     @Test
     void aQueueThatIsTrustedToExistAndDoesNotIsNamed() {
-        broker.assume(Ability.X_ARGUMENTS);
+        Assumptions.assumeTrue(
+                broker.abilities().contains(Ability.X_ARGUMENTS) || broker == ArtemisHere.shared(),
+                "of RabbitMQ and Artemis");
         deployPatient(consuming(false));
         awaitMissing();
     }
@@ -270,12 +274,16 @@ abstract class GuestContract extends RouteFixture {
         send();
     }
 
-    @Test
-    void aQueueIsBoundToAnExchangeAsSoonAsOthersHaveDeclaredIt() {
+    @ParameterizedTest
+    @ValueSource(strings = {"passive", "false"})
+    void aQueueIsBoundToAnExchangeAsSoonAsOthersHaveDeclaredIt(String declare) {
         broker.assume(Ability.DECLARING);
+        Assumptions.assumeFalse(
+                broker == ArtemisHere.shared() && declare.equals("false"), "Artemis refuses a queue without address");
         vertx.eventBus().consumer("builds", message -> message.reply(null));
         var route = inbound("'filter': 'a.*', ", "until-stop");
-        route.getJsonObject("from").put("exchange", json("{'name': '" + exchange + "-x', 'declare': 'passive'}"));
+        route.getJsonObject("from")
+                .put("exchange", json("{'name': '" + exchange + "-x', 'declare': '" + declare + "'}"));
         var id = deployPatient(route);
         eventually(() -> {
             assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.DOWN);
@@ -290,6 +298,35 @@ abstract class GuestContract extends RouteFixture {
         get(vertx.undeploy(id));
         assertThat(foreign.queueExists(exchange + "-q")).isFalse();
         assertThat(foreign.exchangeExists(exchange + "-x")).isTrue();
+    }
+
+    @Test
+    void aRouteThatWaitsForItsExchangeDeletesNoQueueThatItHasNotConsumed() {
+        broker.assume(Ability.DECLARING);
+        foreign.declareQueue(exchange + "-q");
+        foreign.publish("", exchange + "-q", "of others");
+        var route = inbound("'filter': 'a.*', ", "until-stop");
+        route.getJsonObject("from").put("exchange", json("{'name': '" + exchange + "-x', 'declare': 'passive'}"));
+        var id = deployPatient(route);
+        eventually(() -> assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.DOWN));
+
+        get(vertx.undeploy(id));
+
+        assertThat(take(exchange + "-q").text()).isEqualTo("of others");
+        foreign.deleteQueue(exchange + "-q");
+    }
+
+    @Test
+    void aConsumerThatTheBrokerDoesNotHaveLeavesNothingBehind() {
+        broker.assume(Ability.DECLARING);
+        Assumptions.assumeTrue(broker.uri().isAmqp10(), "AMQP 0-9-1 has all of it");
+        var route = inbound("'filter': 'a.*', ", "persistent");
+        route.getJsonObject("from").put("consumer", json("{'tag': 'of-busbar'}"));
+
+        assertThatThrownBy(() -> deploy(route)).hasMessageContaining("from.consumer");
+
+        assertThat(foreign.queueExists(exchange + "-q")).isFalse();
+        assertThat(foreign.exchangeExists(exchange)).isFalse();
     }
 
     private BridgeMessage formatted(String format) {

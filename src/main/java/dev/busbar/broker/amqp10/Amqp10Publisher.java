@@ -8,6 +8,7 @@ import dev.busbar.broker.PublishOutcome.Suspicion;
 import dev.busbar.broker.Publisher;
 import dev.busbar.broker.PublisherSpec;
 import dev.busbar.broker.ReconnectPolicy;
+import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import io.netty.buffer.ByteBufUtil;
 import io.vertx.core.Future;
@@ -30,6 +31,9 @@ final class Amqp10Publisher implements Publisher, LinkLifecycle.Owner {
     private final CreditWatch credit;
     private final AwaitingStart start;
     private SenderLinks links;
+    /** Whose exchange a link is being attached to, which may end the session; {@code null} if none is. */
+    private Topology attaching;
+
     private boolean wasReady;
 
     /** @param whenClosed called with this publisher when it is closed */
@@ -59,18 +63,22 @@ final class Amqp10Publisher implements Publisher, LinkLifecycle.Owner {
         for (var topology : spec.topologies()) {
             done = done.compose(ignored ->
                             session.peer().dialect().provide(session.peer(), topology, Peer.linkName("busbar"), false))
-                    .compose(ignored -> opening.to(topology.exchange().name()))
-                    .mapEmpty();
+                    .compose(ignored -> {
+                        attaching = topology;
+                        return opening.to(topology.exchange().name());
+                    })
+                    .map(attached -> {
+                        attaching = null;
+                        return null;
+                    });
         }
         return done;
     }
 
     @Override
     public Throwable explained(Throwable failure) {
-        var explained = failure;
-        for (var topology : spec.topologies()) {
-            explained = topology.explained(explained);
-        }
+        var explained = attaching == null ? failure : attaching.exchangeExplained(failure);
+        attaching = null;
         return start.explained(explained);
     }
 

@@ -17,8 +17,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Source;
 
 /** Consumes a queue in a session of its own; declares, binds and attaches anew in each session. */
@@ -37,6 +39,9 @@ final class Amqp10Subscription implements Subscription, LinkLifecycle.Owner {
     private Peer generatedFor;
     private String generatedName;
     private boolean rebound;
+    /** Whether links are being attached to an exchange, which may end the session. */
+    private boolean attachingToExchange;
+
     private boolean stopping;
 
     Amqp10Subscription(
@@ -55,12 +60,12 @@ final class Amqp10Subscription implements Subscription, LinkLifecycle.Owner {
         this.watch = new Amqp10TopologyWatch(life.context().owner(), spec.topology(), bindings);
         this.standby = new CreditRenewal(life.context().owner());
         this.queue = spec.topology().queue().name();
-        this.start = AwaitingStart.of(spec.topology(), life.context().promise());
+        this.start = AwaitingStart.of(spec, life.context().promise());
     }
 
     /**
-     * Starts to consume. Completes too if the queue is one that others declare and does not exist yet: the subscription
-     * looks for it again and again.
+     * Starts to consume. Where it {@link SubscriptionSpec#startsEarly starts early}, completes too if something that
+     * others declare does not exist yet: the subscription looks for it again and again.
      */
     Future<Void> start() {
         return start.with(life.start());
@@ -77,13 +82,18 @@ final class Amqp10Subscription implements Subscription, LinkLifecycle.Owner {
             generatedFor = peer;
             generatedName = Peer.linkName("busbar");
         }
+        // First, as it may refuse: then nothing has been declared.
+        var properties = peer.dialect().linkProperties(spec.consumer());
         var topology = spec.topologyNow().bound(bindings.declared());
+        attachingToExchange = false;
         return sources(peer, topology).compose(sources -> {
+            attachingToExchange = sources.ofExchange();
             var attached = Future.<Void>succeededFuture();
             for (var source : sources.sources()) {
-                attached = attached.compose(ignored -> attach(session, source, sources));
+                attached = attached.compose(ignored -> attach(session, source, sources, properties));
             }
             return attached.onSuccess(ignored -> {
+                attachingToExchange = false;
                 if (stopping || !session.present()) {
                     return;
                 }
@@ -99,17 +109,17 @@ final class Amqp10Subscription implements Subscription, LinkLifecycle.Owner {
 
     @Override
     public Throwable explained(Throwable failure) {
-        return start.explained(failure);
+        return start.explained(attachingToExchange ? spec.topology().exchangeExplained(failure) : failure);
     }
 
     private Future<ReceiverSources> sources(Peer peer, Topology topology) {
         return peer.dialect().provide(peer, topology, generatedName, rebound);
     }
 
-    private Future<Void> attach(LinkLifecycle.Session session, Source source, ReceiverSources sources) {
+    private Future<Void> attach(
+            LinkLifecycle.Session session, Source source, ReceiverSources sources, Map<Symbol, Object> properties) {
         var peer = session.peer();
         var doing = "consuming queue '" + (sources.queue() == null ? spec.name() : sources.queue()) + "'";
-        var properties = peer.dialect().linkProperties(spec.consumer());
         return Links.receiver(
                         peer, session.proton(), Peer.linkName(spec.name()), source, properties, doing, session::lost)
                 .map(receiver -> {

@@ -68,7 +68,7 @@ final class ArtemisDialect implements Dialect {
     @Override
     public Future<ReceiverSources> declare(Peer peer, Topology topology, String unnamed, boolean rebound) {
         var declarations = new ArtemisTopology(new ArtemisManagement(peer));
-        var declared = declarations.declare(topology.exchange());
+        var declared = Dialect.needingExchange(topology, declarations.declare(topology.exchange()));
         var queue = topology.queue();
         if (queue == null) {
             return declared.mapEmpty();
@@ -82,8 +82,8 @@ final class ArtemisDialect implements Dialect {
     public Future<ReceiverSources> find(Peer peer, Topology topology) {
         var declarations = new ArtemisTopology(new ArtemisManagement(peer));
         var name = topology.queue().name();
-        if (topology.isTrusted()) {
-            // The name may be that of a queue at another address, written address::queue.
+        if (topology.isTrusted() && name.contains("::")) {
+            // A queue with its address. Of a bare name Artemis would make an address and a queue if there are none.
             var source = new Source();
             source.setAddress(name);
             return Future.succeededFuture(ReceiverSources.of(name, source));

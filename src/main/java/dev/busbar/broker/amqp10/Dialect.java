@@ -67,8 +67,14 @@ interface Dialect {
      * @return fails with {@code AWAITED} if something that others declare is missing
      */
     default Future<ReceiverSources> provide(Peer peer, Topology topology, String unnamed, boolean rebound) {
-        var provided = topology.others() ? find(peer, topology) : declare(peer, topology, unnamed, rebound);
-        return provided.recover(failure -> Future.failedFuture(topology.explained(failure)));
+        return topology.others()
+                ? find(peer, topology).recover(failure -> Future.failedFuture(topology.queueExplained(failure)))
+                : declare(peer, topology, unnamed, rebound);
+    }
+
+    /** Returns the outcome of what needs the exchange of a topology, with the reason if it is one of others. */
+    static <T> Future<T> needingExchange(Topology topology, Future<T> outcome) {
+        return outcome.recover(failure -> Future.failedFuture(topology.exchangeExplained(failure)));
     }
 
     /**

@@ -33,15 +33,16 @@ final class QpidDialect implements Dialect {
     @Override
     public Future<ReceiverSources> declare(Peer peer, Topology topology, String unnamed, boolean rebound) {
         var management = new QpidManagement(peer);
-        var declared = management.declare(topology.exchange());
+        var declared = Dialect.needingExchange(topology, management.declare(topology.exchange()));
         var queue = topology.queue();
         if (queue == null) {
-            return declared.compose(ignored -> management.warnOfDiscards(topology.exchange()))
+            return declared.compose(ignored ->
+                            Dialect.needingExchange(topology, management.warnOfDiscards(topology.exchange())))
                     .mapEmpty();
         }
         var name = queue.name() == null ? unnamed : queue.name();
         return declared.compose(ignored -> management.declare(name, topology))
-                .compose(ignored -> management.bindAll(name, topology))
+                .compose(ignored -> Dialect.needingExchange(topology, management.bindAll(name, topology)))
                 .compose(ignored -> source(peer, name))
                 .map(source -> ReceiverSources.of(name, source));
     }

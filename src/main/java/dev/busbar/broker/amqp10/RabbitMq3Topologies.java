@@ -165,7 +165,8 @@ final class RabbitMq3Topologies {
                 .toList();
         return new ReceiverSources(
                 String.join(" ", addresses),
-                addresses.stream().map(RabbitMq3Topologies::source).toList());
+                addresses.stream().map(RabbitMq3Topologies::source).toList(),
+                true);
     }
 
     /** Returns two filters that overlap, {@code null} if none do. */

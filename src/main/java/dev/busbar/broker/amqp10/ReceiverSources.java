@@ -11,8 +11,9 @@ import org.apache.qpid.proton.amqp.messaging.Source;
  * @param queue the queue's name; {@code null} if the broker names the queue when the link is attached
  * @param sources the sources to attach receivers to, one in most cases; one for each filter where the broker binds a
  *     queue by attaching
+ * @param ofExchange whether the sources are of an exchange, to which the broker binds a queue by attaching
  */
-record ReceiverSources(String queue, List<Source> sources) {
+record ReceiverSources(String queue, List<Source> sources, boolean ofExchange) {
 
     ReceiverSources {
         sources = List.copyOf(sources);
@@ -25,6 +26,6 @@ record ReceiverSources(String queue, List<Source> sources) {
     }
 
     static ReceiverSources of(String queue, Source source) {
-        return new ReceiverSources(queue, List.of(requireNonNull(source)));
+        return new ReceiverSources(queue, List.of(requireNonNull(source)), false);
     }
 }

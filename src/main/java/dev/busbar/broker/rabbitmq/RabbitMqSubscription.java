@@ -50,14 +50,14 @@ final class RabbitMqSubscription implements Subscription {
         this.declarer = new TopologyDeclarer(client);
         this.watch = new RabbitMqTopologyWatch(client, spec.topology(), bindings);
         this.queue = spec.topology().queue().name();
-        this.start = AwaitingStart.of(spec.topology(), client.context().promise());
+        this.start = AwaitingStart.of(spec, client.context().promise());
     }
 
     /**
      * Starts the subscription.
      *
-     * @return completes when the consumer is live, and also if others declare the queue and it does not exist yet: it
-     *     is looked for again and again
+     * @return completes when the consumer is live; where it {@link SubscriptionSpec#startsEarly starts early}, also if
+     *     something that others declare does not exist yet: it is looked for again and again
      */
     Future<Void> start() {
         client.addConnectionEstablishedCallback(this::establish);

@@ -47,14 +47,18 @@ final class TopologyDeclarer {
     }
 
     private Future<String> declareOne(Topology topology, Supplier<List<TopicFilter>> filters) {
-        var name = topology.others() ? queues.look(topology) : make(topology, filters);
-        return name.recover(failure -> Future.failedFuture(topology.explained(failure)));
+        return topology.others()
+                ? queues.look(topology).recover(failure -> Future.failedFuture(topology.queueExplained(failure)))
+                : make(topology, filters);
     }
 
     private Future<String> make(Topology topology, Supplier<List<TopicFilter>> filters) {
         return exchange(client, topology.exchange())
+                .recover(failure -> Future.failedFuture(topology.exchangeExplained(failure)))
                 .compose(ignored -> topology.queue() == null ? Future.succeededFuture() : queues.declare(topology))
-                .compose(queue -> bind(client, queue, topology, filters.get()).map(queue));
+                .compose(queue -> bind(client, queue, topology, filters.get())
+                        .recover(failure -> Future.failedFuture(topology.exchangeExplained(failure)))
+                        .map(queue));
     }
 
     static Future<Void> exchange(EventLoopRabbitMQClient client, ExchangeConfig exchange) {

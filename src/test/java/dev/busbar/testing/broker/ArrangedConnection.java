@@ -41,9 +41,12 @@ final class ArrangedConnection implements BrokerConnection {
     @Override
     public Future<Subscription> subscribe(SubscriptionSpec spec, Handler<Delivery> handler) {
         var promised = promised(spec.topology());
-        return arrange(List.of(promised))
-                .compose(ignored ->
-                        connection.subscribe(new SubscriptionSpec(spec.name(), promised, spec.prefetch()), handler));
+        return arrange(List.of(promised)).compose(ignored -> connection.subscribe(arranged(spec, promised), handler));
+    }
+
+    private static SubscriptionSpec arranged(SubscriptionSpec spec, Topology promised) {
+        var arranged = new SubscriptionSpec(spec.name(), promised, spec.prefetch());
+        return spec.startsEarly() ? arranged.startingEarly() : arranged;
     }
 
     private static Topology promised(Topology topology) {
