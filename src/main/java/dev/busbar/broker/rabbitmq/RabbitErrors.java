@@ -91,8 +91,16 @@ final class RabbitErrors {
         }
         return switch (asRabbitMq(code, text)) {
             case AMQP.ACCESS_REFUSED ->
-                new BrokerException(
-                        Kind.FORBIDDEN, "not permitted " + doing + said + ". Grant the permission", failure);
+                // RabbitMQ's words for a queue that has an exclusive consumer, or any, if an exclusive one comes.
+                text.contains("in exclusive use")
+                        ? new BrokerException(
+                                Kind.REFUSED,
+                                "in use by another consumer, where one of them is exclusive, " + doing + said
+                                        + ". Stop the other, which may be another instance or node of this Busbar; or set"
+                                        + " from.consumer.exclusive to false",
+                                failure)
+                        : new BrokerException(
+                                Kind.FORBIDDEN, "not permitted " + doing + said + ". Grant the permission", failure);
             case AMQP.NOT_FOUND ->
                 StoppedQueue.isMeant(text)
                         ? new BrokerException(

@@ -119,6 +119,10 @@ class ErrorTranslationTest {
     static Stream<Row> using() {
         return Stream.of(
                 row(channelClosed(403, "ACCESS_REFUSED"), Kind.FORBIDDEN, "Grant the permission"),
+                row(
+                        channelClosed(403, "ACCESS_REFUSED - queue 'q' in vhost '/' in exclusive use"),
+                        Kind.REFUSED,
+                        "in use by another consumer"),
                 row(channelClosed(404, "NOT_FOUND"), Kind.NOT_FOUND, "Create it, or correct"),
                 row(
                         channelClosed(404, "NOT_FOUND - queue 'q' in vhost '/' has crashed and failed to restart"),
