@@ -9,8 +9,9 @@ import java.util.List;
 public final class StoppedQueue {
 
     /** Says what to do about it. */
-    public static final String REMEDY = ". Try again in a minute: the broker may still be starting it again. If it stays"
-            + " so, start the node of the broker that has it, or restart the broker's node";
+    public static final String REMEDY =
+            ". Try again in a minute: the broker may still be starting it again. If it stays"
+                    + " so, start the node of the broker that has it, or restart the broker's node";
 
     /** The words of RabbitMQ 3 and 4, of the module rabbit_misc. */
     private static final List<String> WORDS = List.of(

@@ -588,8 +588,8 @@ class ConfigProblemsTest {
                         "refuses all but the first",
                         "Remove it"),
                 of(
-                        clustered("{queue: q, consumer: {exclusive: true}}", "singleton").replace("queue: q",
-                                "filter: a, queue: q"),
+                        clustered("{queue: q, consumer: {exclusive: true}}", "singleton")
+                                .replace("queue: q", "filter: a, queue: q"),
                         "routes[0].from.consumer.exclusive",
                         "refuses all but the first",
                         "Remove it"),

@@ -29,7 +29,8 @@ class AmqpErrorsTest {
 
     @Test
     void whatDoesNotExistIsMissing() {
-        assertThat(AmqpErrors.translate(NOT_FOUND, "no queue 'q' in vhost '/'", "consuming").kind())
+        assertThat(AmqpErrors.translate(NOT_FOUND, "no queue 'q' in vhost '/'", "consuming")
+                        .kind())
                 .isEqualTo(Kind.NOT_FOUND);
         assertThat(AmqpErrors.translate(NOT_FOUND, null, "consuming").kind()).isEqualTo(Kind.NOT_FOUND);
     }

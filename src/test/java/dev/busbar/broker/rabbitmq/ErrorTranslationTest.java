@@ -137,7 +137,8 @@ class ErrorTranslationTest {
                         "start the node of the broker that has it"),
                 row(
                         channelClosed(
-                                404, "NOT_FOUND - failed to perform operation on queue 'q' in vhost '/' due to timeout"),
+                                404,
+                                "NOT_FOUND - failed to perform operation on queue 'q' in vhost '/' due to timeout"),
                         Kind.UNREACHABLE,
                         "Try again"),
                 row(channelClosed(405, "RESOURCE_LOCKED"), Kind.REFUSED, "Stop the other"),
