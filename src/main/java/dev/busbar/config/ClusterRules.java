@@ -36,6 +36,18 @@ final class ClusterRules {
             case PER_NODE -> perNode(path, route.queue());
             case SINGLETON -> singleton(path, route.queue());
         }
+        if (route.consumer().exclusive()
+                && route.scope() != Scope.PER_NODE
+                && route.queue().isDurable()
+                && !route.queue().isNamedByNode()) {
+            report(
+                    path,
+                    ".from.consumer.exclusive",
+                    "true",
+                    "cannot be on a cluster with scope " + Types.kebab(route.scope())
+                            + ": every node consumes the queue, and the broker refuses all but the first",
+                    "Remove it, or set cluster.enabled to false and run one node");
+        }
         if (route.queue().name() != null) {
             Taken first = queues.putIfAbsent(route.queue().name(), new Taken(path, route.scope()));
             if (first != null && first.scope != route.scope()) {

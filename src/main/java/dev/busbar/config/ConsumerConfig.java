@@ -30,7 +30,9 @@ public record ConsumerConfig(
         @ConfigKey(
                 byDefault = "false",
                 doc = "Whether nobody else may consume the queue. Others are refused while this consumer lives; a route"
-                        + " that finds another consumer is refused itself.")
+                        + " that finds another consumer is refused itself. That holds for the other instances of the same"
+                        + " Busbar too: run one (`--instances 1`), and no other node. In a cluster it is refused, unless"
+                        + " each node has a queue of its own.")
         boolean exclusive,
 
         @ConfigKey(doc = "Further arguments for the broker when consuming begins.")

@@ -33,7 +33,8 @@ public record FailurePolicy(
                         + " to the dead-letter exchange; `park`: Busbar puts it into a separate queue for someone to"
                         + " look at; `drop`: Busbar deletes and counts it; `reject`: Busbar rejects it and declares"
                         + " nothing, and the broker dead-letters it by the queue's own `x-dead-letter-exchange`, or"
-                        + " deletes it where there is none: see [Brokers](brokers.md#rejected-messages).")
+                        + " deletes it where there is none; with `wait: broker` the queue needs the argument"
+                        + " `x-dead-letter-routing-key`: see [Brokers](brokers.md#rejected-messages).")
         FailureAction then,
 
         @ConfigKey(doc = "Where dead letters go.") DeadLetterConfig deadLetter,

@@ -89,6 +89,20 @@ final class InboundRouteRules {
                         "Set it to dead-letter, park or drop",
                         "from.queue.type")
                 .unless(
+                        onFailure.then() != FailureAction.REJECT
+                                || !retriesInBroker
+                                || queue.delaysRetries()
+                                || queue.hasDeadLetterKey(),
+                        "onFailure.then",
+                        "reject",
+                        "loses the routing key with wait: broker: a message that has waited comes back under the name of"
+                                + " the queue, and the queue's dead-letter exchange gets it under that, which a binding to"
+                                + " the original key does not match",
+                        "Set wait to memory; or name an x-dead-letter-routing-key in from.queue.arguments; or set then to"
+                                + " dead-letter, park or drop",
+                        "onFailure.wait",
+                        "from.queue.")
+                .unless(
                         !retriesInBroker
                                 || queue.name() == null
                                 || TextKind.fitsShortString(

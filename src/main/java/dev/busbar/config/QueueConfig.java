@@ -58,6 +58,7 @@ public record QueueConfig(
     static final String NODE = "{node}";
 
     private static final String DEAD_LETTER_EXCHANGE_ARGUMENT = "x-dead-letter-exchange";
+    private static final String DEAD_LETTER_KEY_ARGUMENT = "x-dead-letter-routing-key";
     private static final String DELAYED_RETRY_ARGUMENT = "x-delayed-retry-type";
     /** The values of that argument with which failed messages wait. */
     private static final Set<String> DELAYED_RETRY_OF_FAILED = Set.of("all", "failed");
@@ -135,6 +136,11 @@ public record QueueConfig(
     /** Whether the arguments name an exchange to which RabbitMQ moves what is rejected, expires or exceeds a limit. */
     public boolean hasDeadLetterExchange() {
         return arguments.containsKey(DEAD_LETTER_EXCHANGE_ARGUMENT);
+    }
+
+    /** Whether the arguments name the routing key under which RabbitMQ moves them, in place of the one they came by. */
+    boolean hasDeadLetterKey() {
+        return arguments.containsKey(DEAD_LETTER_KEY_ARGUMENT);
     }
 
     /** The name of the queue in which messages wait for that long before they return to this one. */

@@ -27,6 +27,11 @@ final class RouteRules {
                 rules.check("routes[" + i + "]", routes.get(i));
             }
         }
+        for (int i = 0; i < routes.size(); i++) {
+            if (routes.get(i) instanceof InboundRoute in) {
+                rules.checkDeadLetterExchange("routes[" + i + "].onFailure.deadLetter", in);
+            }
+        }
         RouteLoops.find(routes, true).forEach(rules.problems::add);
         return rules.problems;
     }
@@ -88,6 +93,29 @@ final class RouteRules {
                     exchange.name(),
                     "is declared with another " + difference(first.exchange, exchange) + " than at " + first.path,
                     "Make them equal, or use another name",
+                    path + ".",
+                    first.path + ".");
+        }
+    }
+
+    /** Reports an exchange that Busbar would declare for dead letters, but that is described otherwise elsewhere. */
+    private void checkDeadLetterExchange(String path, InboundRoute route) {
+        DeadLetterConfig deadLetter = route.onFailure().deadLetter();
+        ExchangeConfig own = new ExchangeConfig(deadLetter.exchangeOf(route.exchange()), null, true, Map.of());
+        Declared first = exchanges.get(own.name());
+        if (route.onFailure().then() == FailureAction.DEAD_LETTER
+                && deadLetter.declare()
+                && !own.isPredefined()
+                && !own.name().equals(route.exchange().name())
+                && first != null
+                && !first.exchange.equals(own)) {
+            report(
+                    path + ".exchange",
+                    own.name(),
+                    "is declared as a durable topic, with another " + difference(first.exchange, own) + " than at "
+                            + first.path,
+                    "Set onFailure.deadLetter.declare to false and bind a queue to the exchange, or make them equal, or"
+                            + " name another exchange",
                     path + ".",
                     first.path + ".");
         }

@@ -1,8 +1,10 @@
 package dev.busbar.hub;
 
+import dev.busbar.broker.BrokerException;
 import dev.busbar.log.CleanLogger;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.shareddata.LocalMap;
 import org.slf4j.Logger;
 
 /**
@@ -18,32 +20,53 @@ public final class FormerQueues {
     private FormerQueues() {}
 
     /**
-     * Looks for a queue, once in a Vert.x instance, and logs what to do if it exists.
+     * Looks for a bound queue, once in a Vert.x instance, and logs what to do if it exists.
      *
      * @param former the name in earlier versions
      * @param now the name of the queue that has taken its place
      * @return completes when the broker has answered; never fails
      */
     public static Future<Void> report(Hub hub, String former, String now) {
+        return report(hub, former, now, " wait in it, and it goes on collecting.");
+    }
+
+    /** Looks for a queue into which messages were parked, likewise. It is bound to nothing. */
+    public static Future<Void> reportParking(Hub hub, String former, String now) {
+        return report(hub, former, now, " have been parked in it.");
+    }
+
+    private static Future<Void> report(Hub hub, String former, String now, String waiting) {
         if (!isFirst(hub.vertx(), now)) {
             return Future.succeededFuture();
         }
         return hub.withConnections(broker -> broker.consuming().depth(former))
                 .onSuccess(depth -> LOG.warn(
                         "queue '{}' is of an earlier version of Busbar, whose queues did not tell their exchange. '{}' has"
-                                + " taken its place. {} messages wait in it, and it goes on collecting. {}Move the messages"
-                                + " that are for this Busbar to the new queue, and delete the old one",
+                                + " taken its place. {} messages{} {}Move the messages that are for this Busbar to the new"
+                                + " queue, and delete the old one",
                         former,
                         now,
                         depth.messages(),
+                        waiting,
                         depth.consumers() == 0
                                 ? "Nobody consumes it. "
                                 : "Something consumes it: a Busbar of that version, which has to be stopped first. "))
+                .onFailure(failure -> {
+                    if (!(failure instanceof BrokerException known)
+                            || known.kind().mayPass()) {
+                        // Nobody knows yet whether it exists: to be looked for the next time.
+                        lookedFor(hub.vertx()).remove(now);
+                    }
+                })
                 .<Void>mapEmpty()
                 .otherwiseEmpty();
     }
 
     private static boolean isFirst(Vertx vertx, String queue) {
-        return vertx.sharedData().<String, Boolean>getLocalMap(LOOKED_FOR_MAP).putIfAbsent(queue, true) == null;
+        return lookedFor(vertx).putIfAbsent(queue, true) == null;
+    }
+
+    private static LocalMap<String, Boolean> lookedFor(Vertx vertx) {
+        return vertx.sharedData().getLocalMap(LOOKED_FOR_MAP);
     }
 }

@@ -1,5 +1,6 @@
 package dev.busbar.mq;
 
+import dev.busbar.config.FailureAction;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
@@ -46,15 +47,25 @@ final class PersistentConsumers {
             LOG.info("consumer '{}': its filter {} is replaced by '{}'", name, earlier, filter);
         }
         warnOfMemory(name);
-        var consumer = new PersistentConsumer(
-                hub, name, route(name, filter), hub.vertx().getOrCreateContext(), handler, it -> {
-                    names.release(name);
-                    ended.accept(it);
-                });
+        var route = route(name, filter);
+        var consumer = new PersistentConsumer(hub, name, route, hub.vertx().getOrCreateContext(), handler, it -> {
+            names.release(name);
+            ended.accept(it);
+        });
         return consumer.start(earlier)
-                .onSuccess(ignored -> FormerQueues.report(hub, QUEUE_PREFIX + name, queue(name)))
+                .onSuccess(ignored -> reportFormerQueues(name, route))
                 .onFailure(ignored -> names.failed(name))
                 .onSuccess(ignored -> names.bound(name, filter));
+    }
+
+    private void reportFormerQueues(String name, InboundRoute route) {
+        var former = QUEUE_PREFIX + name;
+        FormerQueues.report(hub, former, queue(name));
+        var parking = route.onFailure().park();
+        if (route.onFailure().then() == FailureAction.PARK && parking.queue() == null) {
+            var earlier = new QueueConfig(former, QueueLife.PERSISTENT, QueueType.CLASSIC, Map.of());
+            FormerQueues.reportParking(hub, parking.queueOf(route.name(), earlier), route.parkingQueue());
+        }
     }
 
     /** Returns the name of the queue, which tells the exchange: another Busbar may have another exchange beside it. */

@@ -4,6 +4,7 @@ import dev.busbar.broker.BrokerTraits;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Topology;
+import dev.busbar.config.FailureAction;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.delivery.ConfirmedPublisher;
 import dev.busbar.delivery.MovedHeaders;
@@ -54,6 +55,17 @@ abstract sealed class BrokerRetry {
                     route.name(),
                     "cannot start: onFailure.wait is broker, and this broker is no RabbitMQ 3.10 or later, which alone"
                             + " can let a message wait and lose none. Set onFailure.wait to memory");
+        }
+        if (route.retriesInBroker()
+                && !delaysByItself(route, traits)
+                && route.onFailure().then() == FailureAction.REJECT
+                && !route.queue().arguments().containsKey(DelayQueue.KEY_ARGUMENT)) {
+            throw new RouteException(
+                    route.name(),
+                    "cannot start: onFailure.then is reject and wait is broker, and this broker does not know the queue's"
+                            + " argument x-delayed-retry-type, as RabbitMQ does from 4.3 on. A message would come back"
+                            + " under the name of the queue, and be dead-lettered under that. Set onFailure.wait to memory,"
+                            + " or name an " + DelayQueue.KEY_ARGUMENT + " in from.queue.arguments");
         }
     }
 

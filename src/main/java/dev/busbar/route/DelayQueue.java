@@ -23,6 +23,9 @@ import java.util.Map;
  */
 final class DelayQueue extends MoveAway {
 
+    /** Says under which routing key a queue dead-letters; without it, under the one by which a message has come. */
+    static final String KEY_ARGUMENT = "x-dead-letter-routing-key";
+
     private static final String DEFAULT_EXCHANGE = "";
 
     private final String name;
@@ -55,7 +58,7 @@ final class DelayQueue extends MoveAway {
                                 Math.toIntExact(pause.toMillis()),
                                 "x-dead-letter-exchange",
                                 DEFAULT_EXCHANGE,
-                                "x-dead-letter-routing-key",
+                                KEY_ARGUMENT,
                                 queue.name(),
                                 "x-dead-letter-strategy",
                                 "at-least-once",

@@ -670,6 +670,17 @@ class ConfigProblemsTest {
                         "each of its consumers gets every message",
                         "scope to per-node"),
                 of(
+                        clustered("{queue: q, consumer: {exclusive: true}}", "competing"),
+                        "routes[0].from.consumer.exclusive",
+                        "refuses all but the first",
+                        "Remove it"),
+                of(
+                        clustered("{queue: q, consumer: {exclusive: true}}", "singleton")
+                                .replace("queue: q", "filter: a, queue: q"),
+                        "routes[0].from.consumer.exclusive",
+                        "refuses all but the first",
+                        "Remove it"),
+                of(
                         clustered("{filter: a, queue: q}", "per-node"),
                         "routes[0].from.queue.name",
                         "only one of them gets each message",

@@ -5,6 +5,7 @@ import static dev.busbar.config.Loading.problems;
 import static dev.busbar.config.Loading.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -91,6 +92,46 @@ class FailedMessagesTest {
                         + routes(
                                 route("{then: park, park: p}"),
                                 second.replace("Q", "q").replace("FAIL", "{then: park, park: p}"))))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{name: theirs, declare: false}                | e                                | declare",
+                "e                                             | {name: theirs, declare: passive} | declare",
+                "e                                             | {name: theirs, type: fanout}     | type",
+                "{name: theirs, type: direct, durable: false}  | e                                | type",
+            })
+    void anExchangeThatIsDescribedOtherwiseIsNotDeclaredForDeadLetters(String shared, String another, String what) {
+        String others = "broker: {uri: amqp://h}\nexchange: " + shared + "\n";
+        String filled = "{name: s, to: {key: k, exchange: " + another + "}, from: {address: y}}";
+        assertThat(problems(others + routes(routeOf("mine", "{deadLetter: theirs}"), filled)))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.path()).isEqualTo("routes[0].onFailure.deadLetter.exchange");
+                    assertThat(it.value()).isEqualTo("theirs");
+                    assertThat(it.message()).contains("another " + what + " than at");
+                    assertThat(it.remedy()).contains("declare to false");
+                });
+        for (String fine : List.of("{deadLetter: {exchange: theirs, declare: false}}", "{then: park}", "{}")) {
+            assertThat(Loading.warnings(others + routes(routeOf("mine", fine), filled)))
+                    .isEmpty();
+        }
+    }
+
+    private static String routeOf(String exchange, String onFailure) {
+        return route(onFailure).replace("from: {", "from: {exchange: " + exchange + ", ");
+    }
+
+    @Test
+    void theExchangeOfAnotherRouteThatIsAlikeIsFineForDeadLetters() {
+        assertThat(Loading.warnings("broker: {uri: amqp://h}\n"
+                        + routes(
+                                routeOf("mine", "{deadLetter: failed}"),
+                                "{name: s, from: {exchange: failed, filter: '#', queue: q2}, to: {address: z},"
+                                        + " onFailure: {then: drop}}")))
                 .isEmpty();
     }
 

@@ -40,6 +40,39 @@ class RejectTest {
                 });
     }
 
+    private static String waitingRoute(String queue) {
+        return route(queue).replace("then: reject", "then: reject, wait: broker");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "q",
+                "{name: q, arguments: {x-dead-letter-exchange: dlx}}",
+                "{name: q, type: quorum, arguments: {x-delayed-retry-type: returned, x-dead-letter-exchange: dlx}}"
+            })
+    void wouldChangeTheRoutingKeyOfWhatHasWaitedInTheBroker(String queue) {
+        assertThat(Loading.problems(RABBITMQ + waitingRoute(queue)))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.path()).isEqualTo("routes[0].onFailure.then");
+                    assertThat(it.message()).contains("wait: broker", "under the name of the queue");
+                    assertThat(it.remedy()).contains("wait to memory", "x-dead-letter-routing-key");
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{name: q, arguments: {x-dead-letter-exchange: dlx, x-dead-letter-routing-key: failed}}",
+                "{name: q, type: quorum, arguments: {x-delayed-retry-type: failed, x-dead-letter-exchange: dlx}}"
+            })
+    void goesWithWaitingInTheBrokerWhereTheKeyIsSaidOrStays(String queue) {
+        assertThat(Loading.warnings(RABBITMQ + waitingRoute(queue))).isEmpty();
+        assertThat(Loading.warnings(RABBITMQ + waitingRoute("q").replace("wait: broker", "wait: broker, attempts: 1")))
+                .hasSize(1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"broker: {uri: amqp://h}", "broker: {uri: amqp10://h, dialect: artemis}"})
     void isWorthAWarningWhereNoDeadLetterExchangeCanBeSeen(String broker) {

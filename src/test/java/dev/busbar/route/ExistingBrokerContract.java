@@ -114,9 +114,13 @@ abstract class ExistingBrokerContract extends RouteFixture {
     }
 
     private String deployConsumer(String consumer) throws Exception {
+        return deployConsumer("in", consumer);
+    }
+
+    private String deployConsumer(String route, String consumer) throws Exception {
         channel.queueDeclare(queue, true, false, false, Map.of());
         permit(List.of("^$", "^$", ".*"));
-        return use(json("{'name': 'in', 'from': {'queue': {'name': '" + queue
+        return use(json("{'name': '" + route + "', 'from': {'queue': {'name': '" + queue
                 + "', 'declare': 'passive'}, 'consumer': " + consumer
                 + "}, 'to': {'address': 'builds', 'delivery': 'request'}, 'onFailure': {'then': 'drop'}}"));
     }
@@ -138,6 +142,9 @@ abstract class ExistingBrokerContract extends RouteFixture {
         }
         deployConsumer(consumer);
         assertThat(consumers()).contains("of-busbar").contains("x-mine");
+        assertThatThrownBy(() -> deployConsumer("second", "{}"))
+                .hasStackTraceContaining("in use by another consumer")
+                .hasStackTraceContaining("from.consumer.exclusive");
         assertThatThrownBy(() -> channel.basicConsume(queue, new DefaultConsumer(channel)))
                 .hasStackTraceContaining("exclusive");
         undeployAll();

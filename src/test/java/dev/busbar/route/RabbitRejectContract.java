@@ -1,9 +1,12 @@
 package dev.busbar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.busbar.codec.MessageProperties;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.RabbitRelease;
 import dev.busbar.testing.broker.BrokerUnderTest;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -56,7 +59,14 @@ abstract class RabbitRejectContract extends RejectContract {
         vertx.eventBus().localConsumer("builds", message -> message.fail(1, "never"));
         var route = route();
         route.getJsonObject("onFailure").put("wait", "broker").put("attempts", 3);
-        var dead = deadLetterQueue(route.getJsonObject("from").getJsonObject("queue"));
+        foreign.declareExchange(exchange + "-dlx", "topic");
+        var dead = exchange + "-dead";
+        foreign.declareQueue(dead);
+        foreign.bind(dead, exchange + "-dlx", "failed.#");
+        var arguments = new JsonObject()
+                .put("x-dead-letter-exchange", exchange + "-dlx")
+                .put("x-dead-letter-routing-key", "failed.builds");
+        route.getJsonObject("from").getJsonObject("queue").put("arguments", arguments);
         deploy(route);
         publish("builds.1", "1");
 
@@ -64,6 +74,22 @@ abstract class RabbitRejectContract extends RejectContract {
         assertThat(count("in", RouteEvent.DELAYED)).isEqualTo(2);
         assertThat(count("in", RouteEvent.REJECTED)).isEqualTo(1);
         eventually(() -> assertThat(depth(queue())).isZero());
+    }
+
+    /** Those from 4.3 on know the argument; with others messages would wait in delay queues, and lose their keys. */
+    @Test
+    void aQueueThatIsToDelayByItselfNeedsABrokerThatKnows() {
+        assumeFalse(node.release().isAtLeast(RabbitRelease.V4));
+        var route = route();
+        route.getJsonObject("onFailure").put("wait", "broker");
+        route.getJsonObject("from")
+                .getJsonObject("queue")
+                .put("type", "quorum")
+                .put("arguments", json("{'x-delayed-retry-type': 'failed', 'x-dead-letter-exchange': 'dlx'}"));
+
+        assertThatThrownBy(() -> deploy(route))
+                .hasStackTraceContaining("route 'in' cannot start: onFailure.then is reject")
+                .hasStackTraceContaining("x-dead-letter-routing-key");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.busbar.broker.amqp10;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.Mismatch;
+import dev.busbar.broker.StoppedQueue;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
@@ -34,10 +35,12 @@ final class AmqpErrors {
         var said = ": the broker says " + condition + (description == null ? "" : " " + description);
         return switch (condition) {
             case "amqp:not-found" ->
-                new BrokerException(
-                        Kind.NOT_FOUND,
-                        "something is missing " + doing + said
-                                + ". Create it, or correct its name in the configuration");
+                StoppedQueue.isMeant(description)
+                        ? stopped(doing, said)
+                        : new BrokerException(
+                                Kind.NOT_FOUND,
+                                "something is missing " + doing + said
+                                        + ". Create it, or correct its name in the configuration");
             case "amqp:unauthorized-access" ->
                 new BrokerException(Kind.FORBIDDEN, "not permitted " + doing + said + ". Grant the permission");
             case "amqp:not-allowed" -> notAllowed(description, doing, said);
@@ -55,6 +58,12 @@ final class AmqpErrors {
                 new BrokerException(Kind.UNREACHABLE, "the broker ended it " + doing + said);
             default -> new BrokerException(Kind.REFUSED, "failed " + doing + said);
         };
+    }
+
+    /** Returns the failure for a queue that exists, and cannot be used at the moment. */
+    static BrokerException stopped(String doing, String said) {
+        return new BrokerException(
+                Kind.UNREACHABLE, "a queue cannot be used now, " + doing + said + StoppedQueue.REMEDY);
     }
 
     private static BrokerException notAllowed(String description, String doing, String said) {

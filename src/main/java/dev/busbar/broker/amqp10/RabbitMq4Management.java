@@ -5,6 +5,7 @@ import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.QueueDepth;
 import dev.busbar.broker.RabbitMqArguments;
+import dev.busbar.broker.StoppedQueue;
 import dev.busbar.broker.Topology;
 import dev.busbar.broker.UnchangedQueues;
 import dev.busbar.config.ExchangeConfig;
@@ -215,6 +216,9 @@ final class RabbitMq4Management {
         // The broker answers 400 with these words if the queue or the exchange of a binding is missing.
         var absent = String.valueOf(body(answer)).startsWith("no queue ")
                 || String.valueOf(body(answer)).startsWith("no exchange ");
+        if (StoppedQueue.isMeant(String.valueOf(body(answer)))) {
+            return AmqpErrors.stopped(doing, said(answer));
+        }
         return switch (absent ? NOT_FOUND : status(answer)) {
             case NOT_FOUND ->
                 new BrokerException(

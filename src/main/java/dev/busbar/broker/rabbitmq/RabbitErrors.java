@@ -8,6 +8,7 @@ import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.Causes;
 import dev.busbar.broker.Mismatch;
 import dev.busbar.broker.PublishOutcome.Suspicion;
+import dev.busbar.broker.StoppedQueue;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
@@ -90,18 +91,27 @@ final class RabbitErrors {
         }
         return switch (asRabbitMq(code, text)) {
             case AMQP.ACCESS_REFUSED ->
-                new BrokerException(
-                        Kind.FORBIDDEN, "not permitted " + doing + said + ". Grant the permission", failure);
+                // RabbitMQ's words for a queue that has an exclusive consumer, or any, if an exclusive one comes.
+                text.contains("in exclusive use")
+                        ? new BrokerException(
+                                Kind.REFUSED,
+                                "in use by another consumer, where one of them is exclusive, " + doing + said
+                                        + ". Stop the other, which may be another instance or node of this Busbar; or set"
+                                        + " from.consumer.exclusive to false",
+                                failure)
+                        : new BrokerException(
+                                Kind.FORBIDDEN, "not permitted " + doing + said + ". Grant the permission", failure);
             case AMQP.NOT_FOUND ->
-                new BrokerException(
-                        Kind.NOT_FOUND,
-                        "something is missing " + doing + said
-                                // RabbitMQ's words for a queue that is there, and whose process has ended or is ending.
-                                + (text.contains("has crashed")
-                                        ? ". Try again in a minute: the broker may still be starting it again. If it"
-                                                + " stays so, restart the broker's node"
-                                        : ". Create it, or correct its name in the configuration"),
-                        failure);
+                StoppedQueue.isMeant(text)
+                        ? new BrokerException(
+                                Kind.UNREACHABLE,
+                                "a queue cannot be used now, " + doing + said + StoppedQueue.REMEDY,
+                                failure)
+                        : new BrokerException(
+                                Kind.NOT_FOUND,
+                                "something is missing " + doing + said
+                                        + ". Create it, or correct its name in the configuration",
+                                failure);
             case AMQP.RESOURCE_LOCKED ->
                 new BrokerException(
                         Kind.REFUSED,

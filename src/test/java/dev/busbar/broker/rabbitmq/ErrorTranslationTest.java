@@ -119,11 +119,28 @@ class ErrorTranslationTest {
     static Stream<Row> using() {
         return Stream.of(
                 row(channelClosed(403, "ACCESS_REFUSED"), Kind.FORBIDDEN, "Grant the permission"),
+                row(
+                        channelClosed(403, "ACCESS_REFUSED - queue 'q' in vhost '/' in exclusive use"),
+                        Kind.REFUSED,
+                        "in use by another consumer"),
                 row(channelClosed(404, "NOT_FOUND"), Kind.NOT_FOUND, "Create it, or correct"),
                 row(
                         channelClosed(404, "NOT_FOUND - queue 'q' in vhost '/' has crashed and failed to restart"),
-                        Kind.NOT_FOUND,
+                        Kind.UNREACHABLE,
                         "restart the broker's node"),
+                row(
+                        channelClosed(
+                                404,
+                                "NOT_FOUND - home node 'rabbit@a' of durable queue 'q' in vhost '/' is down or"
+                                        + " inaccessible"),
+                        Kind.UNREACHABLE,
+                        "start the node of the broker that has it"),
+                row(
+                        channelClosed(
+                                404,
+                                "NOT_FOUND - failed to perform operation on queue 'q' in vhost '/' due to timeout"),
+                        Kind.UNREACHABLE,
+                        "Try again"),
                 row(channelClosed(405, "RESOURCE_LOCKED"), Kind.REFUSED, "Stop the other"),
                 row(channelClosed(406, "PRECONDITION_FAILED"), Kind.MISMATCH, "set its declare to passive or false"),
                 row(
