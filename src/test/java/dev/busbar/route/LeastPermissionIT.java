@@ -2,12 +2,14 @@ package dev.busbar.route;
 
 import dev.busbar.testing.RabbitExtension;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.Slow;
 import dev.busbar.testing.broker.RabbitMq;
 import dev.busbar.testing.broker.RabbitMq10;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a user of RabbitMQ has to be permitted, over both protocols. */
+@Slow
 class LeastPermissionIT {
 
     @Nested
