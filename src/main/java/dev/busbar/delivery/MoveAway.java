@@ -40,14 +40,11 @@ public abstract class MoveAway implements UndeliveredHandler {
 
     @Override
     public Future<Void> take(Undelivered undelivered) {
-        return isDeclared() ? move(undelivered) : gate.pass(() -> move(undelivered));
-    }
-
-    private Future<Void> move(Undelivered undelivered) {
         var message = undelivered.delivery().message();
         var moved =
                 new BridgeMessage(exchange(), routingKey(message), properties(undelivered, message), message.body());
-        return send(moved).compose(outcome -> {
+        var sent = isDeclared() ? send(moved) : gate.pass(() -> send(moved));
+        return sent.compose(outcome -> {
             if (outcome instanceof PublishOutcome.Confirmed) {
                 return Future.succeededFuture();
             }

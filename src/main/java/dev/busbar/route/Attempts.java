@@ -14,8 +14,6 @@ import dev.busbar.log.CleanLogger;
 import dev.busbar.log.ThrottledLog;
 import io.vertx.core.Future;
 import io.vertx.core.eventbus.Message;
-import io.vertx.core.eventbus.ReplyException;
-import io.vertx.core.eventbus.ReplyFailure;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
@@ -222,11 +220,13 @@ final class Attempts implements RetryLoop.Owner<Attempt> {
         } else {
             handlerWait.heard(attempt);
             if (attempt.number() >= config.onFailure().attempts()) {
-                retries.moveAway(attempt, new Undelivered(attempt.delivery(), reason(failure), attempt.number()));
+                retries.moveAway(
+                        attempt,
+                        new Undelivered(attempt.delivery(), RequestFailures.reason(failure), attempt.number()));
             } else if (brokerRetry == null && order.isKept() && RequestFailures.isSilence(failure) && !stopping) {
                 order.add(attempt.next());
             } else {
-                delay(attempt, reason(failure));
+                delay(attempt, RequestFailures.reason(failure));
             }
         }
     }
@@ -251,15 +251,6 @@ final class Attempts implements RetryLoop.Owner<Attempt> {
 
     private void backOff(Attempt failed) {
         retries.again(failed.next(), failed.number(), this::retry);
-    }
-
-    private static String reason(Throwable failure) {
-        if (failure instanceof ReplyException reply) {
-            return reply.failureType() == ReplyFailure.TIMEOUT
-                    ? "the handler did not reply in time"
-                    : "the handler failed: " + reply.failureCode() + " " + reply.getMessage();
-        }
-        return failure.toString();
     }
 
     /** Waits for a handler, without counting an attempt, because no handler has failed. */

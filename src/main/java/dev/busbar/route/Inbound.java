@@ -15,7 +15,6 @@ import dev.busbar.delivery.RestoredDelivery;
 import dev.busbar.delivery.Timeouts;
 import dev.busbar.delivery.UndeliveredHandler;
 import dev.busbar.log.CleanLogger;
-import dev.busbar.log.OutageLog;
 import dev.busbar.route.RouteStatus.Condition;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -32,8 +31,6 @@ final class Inbound implements Route {
 
     /** A healthy broker cancels a consumer sooner, and another one must not use up the whole deadline of the stop. */
     private static final Duration CANCEL_DEADLINE = Duration.ofSeconds(3);
-    /** How soon a consumer that the broker has ended with messages in hand subscribes again, if all is well. */
-    private static final Duration RESUBSCRIBE_TIME = Duration.ofSeconds(3);
     /** How long a stop waits for the position in a stream; if it is not kept, some messages come again. */
     private static final Duration POSITION_DEADLINE = Duration.ofSeconds(2);
     /** How long a stop waits for the subscription to close; the end of the connection closes it anyway. */
@@ -45,7 +42,7 @@ final class Inbound implements Route {
     private final DuplicateWindow duplicates;
     private final InHand inHand = new InHand();
     private final RouteCounts counts = new RouteCounts();
-    private final OutageLog outages;
+    private final ConsumerLiveness liveness;
     private final Attempts attempts;
     private final Topology topology;
     private final StreamReading reading;
@@ -56,17 +53,13 @@ final class Inbound implements Route {
 
     private Promise<Void> idle;
     private volatile int open;
-    /** When the consumer was found to be gone; {@code null} while it is not. */
-    private volatile Long goneSinceNanos;
-
-    private volatile boolean consumed;
     private volatile boolean stopping;
 
     Inbound(InboundRoute config, RouteContext shared, UndeliveredHandler undeliveredHandler) {
         this.config = config;
         this.singleActive = Scoped.of(config, shared.node()).singleActive();
         this.shared = shared;
-        this.outages = new OutageLog(LOG, "route '" + config.name() + "'");
+        this.liveness = new ConsumerLiveness(LOG, config.name());
         this.duplicates = DuplicateWindow.of(shared.vertx(), config.name(), config.duplicateWindow());
         this.topology = new Topology(
                 config.exchange(),
@@ -122,17 +115,10 @@ final class Inbound implements Route {
         } else if (singleActive) {
             shared.singletons().ended(config.name());
         }
-        if (state instanceof SubscriptionState.Recovering recovering) {
-            goneSinceNanos = goneSinceNanos == null ? (Long) System.nanoTime() : goneSinceNanos;
-            outages.down("not consuming at present: " + recovering.cause());
-        } else if (state instanceof SubscriptionState.Active) {
-            consumed = true;
-            goneSinceNanos = null;
+        liveness.changed(state);
+        if (state instanceof SubscriptionState.Active) {
             LOG.debug("route '{}': consuming queue '{}'", config.name(), consumer.queue());
-            outages.up("consuming again");
             reading.isAnother().onSuccess(this::readAnother);
-        } else {
-            outages.end();
         }
     }
 
@@ -276,15 +262,12 @@ final class Inbound implements Route {
      * does so when its {@code consumer_timeout} is over, time and again while a handler is slow or none listens.
      */
     private boolean isResubscribing() {
-        var gone = goneSinceNanos;
-        return open > 0
-                && shared.consuming().state() instanceof ConnectionState.Connected
-                && (gone == null || System.nanoTime() - gone < RESUBSCRIBE_TIME.toNanos());
+        return open > 0 && shared.consuming().state() instanceof ConnectionState.Connected && liveness.maySoonBeLive();
     }
 
-    /** Whether the queue has been declared, or compared, and consumed at least once. */
+    /** Returns whether the queue has been declared, or compared, and consumed at least once. */
     boolean hasConsumed() {
-        return consumed;
+        return liveness.everLive();
     }
 
     private String activeElsewhere() {

@@ -32,6 +32,16 @@ final class RequestFailures {
         return LateRequests.isLate(failure);
     }
 
+    /** Returns why the attempt has failed, for a person. */
+    static String reason(Throwable failure) {
+        if (failure instanceof ReplyException reply) {
+            return reply.failureType() == ReplyFailure.TIMEOUT
+                    ? "the handler did not reply in time"
+                    : "the handler failed: " + reply.failureCode() + " " + reply.getMessage();
+        }
+        return failure.toString();
+    }
+
     private static boolean isOf(ReplyFailure type, Throwable failure) {
         return failure instanceof ReplyException reply && reply.failureType() == type;
     }

@@ -2,6 +2,9 @@ package dev.busbar.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.busbar.broker.PublishOutcome;
+import dev.busbar.broker.PublishOutcome.Confirmed;
+import dev.busbar.broker.PublishOutcome.Refused;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -11,15 +14,17 @@ import org.junit.jupiter.api.Test;
 
 class MoveGateTest {
 
-    private final List<Promise<Void>> made = new ArrayList<>();
+    private static final Refused NO_EXCHANGE = new Refused("no exchange");
+
+    private final List<Promise<PublishOutcome>> sent = new ArrayList<>();
     private long now;
     private final MoveGate gate = new MoveGate(() -> now);
 
-    private Future<Void> pass() {
+    private Future<PublishOutcome> pass() {
         return gate.pass(() -> {
-            var move = Promise.<Void>promise();
-            made.add(move);
-            return move.future();
+            var outcome = Promise.<PublishOutcome>promise();
+            sent.add(outcome);
+            return outcome.future();
         });
     }
 
@@ -27,42 +32,54 @@ class MoveGateTest {
     void messagesGoOneAtATimeUntilOneHasArrived() {
         var first = pass();
         var second = pass();
-        assertThat(made).hasSize(1);
+        assertThat(sent).hasSize(1);
 
-        made.get(0).complete();
+        sent.get(0).complete(Confirmed.INSTANCE);
 
-        assertThat(first.succeeded()).isTrue();
+        assertThat(first.result()).isEqualTo(Confirmed.INSTANCE);
         assertThat(second.isComplete()).isFalse();
         pass();
         pass();
-        assertThat(made).hasSize(4);
+        assertThat(sent).hasSize(4);
     }
 
     @Test
     void afterARefusalNoneGoesForAWhileAndThenOne() {
         var waiting = List.of(pass(), pass(), pass());
-        made.get(0).fail("no exchange");
+        sent.get(0).complete(NO_EXCHANGE);
 
-        assertThat(waiting).allSatisfy(it -> assertThat(it.cause()).hasMessage("no exchange"));
-        assertThat(made).hasSize(1);
-        assertThat(pass().cause()).hasMessage("no exchange");
+        assertThat(waiting).allSatisfy(it -> assertThat(it.result()).isEqualTo(NO_EXCHANGE));
+        assertThat(pass().result()).isEqualTo(NO_EXCHANGE);
+        assertThat(sent).hasSize(1);
 
         now = TimeUnit.SECONDS.toNanos(5);
         pass();
         pass();
-        assertThat(made).hasSize(2);
-        made.get(1).complete();
-        assertThat(made).hasSize(3);
+        assertThat(sent).hasSize(2);
+        sent.get(1).complete(Confirmed.INSTANCE);
+        assertThat(sent).hasSize(3);
     }
 
     @Test
     void aRefusalClosesItAgain() {
         pass();
-        made.get(0).complete();
+        sent.get(0).complete(Confirmed.INSTANCE);
         pass();
-        made.get(1).fail("gone");
+        sent.get(1).complete(NO_EXCHANGE);
 
-        assertThat(pass().cause()).hasMessage("gone");
-        assertThat(made).hasSize(2);
+        assertThat(pass().result()).isEqualTo(NO_EXCHANGE);
+        assertThat(sent).hasSize(2);
+    }
+
+    @Test
+    void aMessageThatCannotBeWrittenHoldsUpNoOther() {
+        pass();
+        sent.get(0).complete(Confirmed.INSTANCE);
+        pass();
+        sent.get(1).complete(new Refused("half a character", true));
+
+        pass();
+        pass();
+        assertThat(sent).hasSize(4);
     }
 }
