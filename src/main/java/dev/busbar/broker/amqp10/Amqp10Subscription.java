@@ -31,7 +31,7 @@ final class Amqp10Subscription implements Subscription, LinkLifecycle.Owner {
     private final Handler<Delivery> handler;
     private final Bindings bindings;
     private final Amqp10TopologyWatch watch;
-    private final CreditRenewal standby;
+    private final CreditRenewal creditRenewal;
     private final List<Receiving> links = new ArrayList<>();
     private final ObservedState state = new ObservedState();
     private final AwaitingStart start;
@@ -58,7 +58,7 @@ final class Amqp10Subscription implements Subscription, LinkLifecycle.Owner {
                 spec.topology().filters(),
                 new Amqp10Bindings(life, spec.topology(), this::queue, this::declared));
         this.watch = new Amqp10TopologyWatch(life.context().owner(), spec.topology(), bindings);
-        this.standby = new CreditRenewal(life.context().owner());
+        this.creditRenewal = new CreditRenewal(life.context().owner());
         this.queue = spec.topology().queue().name();
         this.start = AwaitingStart.of(spec, life.context().promise());
     }
@@ -101,7 +101,7 @@ final class Amqp10Subscription implements Subscription, LinkLifecycle.Owner {
                 all.forEach(link -> link.begin(handler));
                 var creditMillis = peer.dialect().creditMillis(topology);
                 if (creditMillis > 0) {
-                    standby.watch(all, creditMillis);
+                    creditRenewal.watch(all, creditMillis);
                 }
             });
         });
@@ -142,7 +142,7 @@ final class Amqp10Subscription implements Subscription, LinkLifecycle.Owner {
     @Override
     public void detached(String reason, boolean byBroker) {
         watch.end();
-        standby.end();
+        creditRenewal.end();
         if (!byBroker) {
             links.forEach(Receiving::giveBack);
         }
@@ -219,7 +219,7 @@ final class Amqp10Subscription implements Subscription, LinkLifecycle.Owner {
     public Future<Void> stop() {
         stopping = true;
         watch.end();
-        standby.end();
+        creditRenewal.end();
         bindings.end("stopped");
         state.change(new SubscriptionState.Stopped());
         links.forEach(Receiving::stop);
