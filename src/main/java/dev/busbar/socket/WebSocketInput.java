@@ -10,7 +10,8 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 
 /**
  * Checks what a client sends over a WebSocket where Vert.x is not as strict as RFC 6455: text must be UTF-8. Also joins
- * the frames of a fragmented message, of which the first may be empty.
+ * the frames of a fragmented message, of which the first may be empty, and lets a client that sent something unreadable
+ * learn of it.
  */
 public final class WebSocketInput {
 
@@ -29,7 +30,8 @@ public final class WebSocketInput {
         channel.pipeline()
                 .addBefore(channel.name(), "utf8", new Utf8FrameValidator(false))
                 .addBefore(channel.name(), "parts", new WebSocketFrameAggregator((int)
-                        Math.min(maxMessageBytes, Integer.MAX_VALUE)));
+                        Math.min(maxMessageBytes, Integer.MAX_VALUE)))
+                .addBefore(channel.name(), "lingering-close", new LingeringClose());
     }
 
     /** Returns the status to close a WebSocket with after a failure to read from it. */

@@ -1,6 +1,7 @@
 package dev.busbar.wamp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.busbar.testing.broker.EmbeddedBrokerJ;
 import java.io.DataInputStream;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Every WebSocket of the port is closed with the code of RFC 6455 when its client breaks the protocol. */
@@ -99,6 +101,49 @@ class WebSocketRulesTest extends WampFixture {
                 }
                 assertThat(answer).contains("access_denied").contains("grüße");
             }
+        }
+    }
+
+    /** TCP would reset the connection, close frame and all, if Busbar closed with bytes unread. */
+    @Test
+    void aClientLearnsWhyEvenIfItIsStillSending() throws IOException {
+        serve();
+
+        for (var path : List.of(RAW, SOCKJS, WAMP)) {
+            try (var socket = connect(path)) {
+                var out = socket.getOutputStream();
+                out.write(HexFormat.of().parseHex("81ff000000010000000000000000"));
+                for (int i = 0; i < 32; i++) {
+                    out.write(new byte[1 << 20]);
+                }
+
+                var frame = frame(socket);
+                while (!frame.startsWith("close ")) {
+                    frame = frame(socket);
+                }
+
+                assertThat(frame).as(path).isEqualTo("close " + TOO_BIG);
+                assertThat(socket.getInputStream().read()).as(path).isNegative();
+            }
+        }
+    }
+
+    /** A client that never ends is disconnected all the same. */
+    @Test
+    void noClientGoesOnSendingForEver() throws IOException {
+        serve();
+
+        try (var socket = connect(WAMP)) {
+            var out = socket.getOutputStream();
+            out.write(HexFormat.of().parseHex("81ff000000010000000000000000"));
+
+            var since = System.nanoTime();
+            assertThatThrownBy(() -> {
+                        while (System.nanoTime() - since < TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS)) {
+                            out.write(new byte[1 << 20]);
+                        }
+                    })
+                    .isInstanceOf(IOException.class);
         }
     }
 
