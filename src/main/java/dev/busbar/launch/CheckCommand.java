@@ -1,20 +1,30 @@
 package dev.busbar.launch;
 
+import dev.busbar.broker.BrokerConnection;
+import dev.busbar.check.BrokerCheck;
+import dev.busbar.check.Finding;
+import dev.busbar.check.Finding.Verdict;
+import dev.busbar.cluster.Node;
+import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.LoadedConfig;
 import dev.busbar.config.Problem;
+import io.vertx.core.Future;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Validates a configuration without connecting to anything. */
+/** Validates a configuration, and compares it with its broker if asked to. */
 @Command(
         name = "check",
         description = "Validates a configuration: lists every problem with its path, value and remedy, and warns of"
-                + " settings that are probably mistakes. Connects to nothing.")
+                + " settings that are probably mistakes. Connects to nothing, unless told to.")
 final class CheckCommand implements Callable<Integer> {
 
     @Spec
@@ -22,6 +32,13 @@ final class CheckCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "FILE", description = "The configuration, YAML or JSON.")
     private Path file;
+
+    @Option(
+            names = "--connect",
+            description = "Also connect to the broker and print for every exchange and queue that the configuration"
+                    + " needs whether it exists as configured, is declared at the start, or is a problem, and which"
+                    + " permissions the user lacks. Changes nothing there. A problem is exit code 3.")
+    private boolean connect;
 
     @Override
     public Integer call() {
@@ -31,19 +48,50 @@ final class CheckCommand implements Callable<Integer> {
             return ExitCode.USAGE;
         }
         var valid = (LoadedConfig.Valid) loaded;
+        var config = valid.config();
         var out = spec.commandLine().getOut();
-        var routes = valid.config().routes().size();
-        out.println(valid.source() + " is valid: " + routes + (routes == 1 ? " route" : " routes") + ", broker "
-                + String.join(
-                        ", ",
-                        valid.config().broker().uris().stream()
-                                .map(Object::toString)
-                                .toList()) + ".");
+        var routes = config.routes().size();
+        var uris = config.broker().uris().stream().map(Object::toString).collect(Collectors.joining(", "));
+        out.println(valid.source() + " is valid: " + routes + (routes == 1 ? " route" : " routes") + ", broker " + uris
+                + ".");
         warnings(valid.warnings()).forEach(out::println);
-        return ExitCode.OK;
+        return connect ? compare(config, out) : ExitCode.OK;
     }
 
     static List<String> warnings(List<Problem> warnings) {
         return warnings.stream().map(warning -> "warning: " + warning).toList();
+    }
+
+    private int compare(BusbarConfig config, PrintWriter out) {
+        if (config.broker().isEmbedded()) {
+            out.println("The broker is embedded: it starts with Busbar, and there is nothing to look at before.");
+            return ExitCode.OK;
+        }
+        out.flush();
+        return CommandConnection.with(config.broker(), "busbar check", client -> {
+            var node = node(client, config);
+            Future<List<Finding>> findings = client.connect()
+                    .compose((BrokerConnection connection) ->
+                            BrokerCheck.check(connection, config, Service.hasSubscriptions(config), node));
+            return client.await(findings, found -> report(found, out));
+        });
+    }
+
+    /** Returns the node that Busbar would be here; of a cluster, if the configuration makes it one. */
+    private static Node node(CommandConnection client, BusbarConfig config) {
+        var alone = client.node(config.cluster());
+        return config.cluster().enabled() ? new Node("", alone.name()) : alone;
+    }
+
+    private static int report(List<Finding> findings, PrintWriter out) {
+        findings.forEach(finding -> out.println(finding.line()));
+        var problems = findings.stream()
+                .filter(finding -> finding.verdict() == Verdict.PROBLEM)
+                .count();
+        out.println(
+                problems == 0
+                        ? "The broker has, or lets Busbar declare, what the configuration needs."
+                        : problems == 1 ? "There is 1 problem." : "There are " + problems + " problems.");
+        return problems == 0 ? ExitCode.OK : ExitCode.BROKER;
     }
 }

@@ -2,7 +2,9 @@ package dev.busbar.launch;
 
 import dev.busbar.broker.BrokerConnection;
 import dev.busbar.broker.Brokers;
+import dev.busbar.cluster.Node;
 import dev.busbar.config.BrokerConfig;
+import dev.busbar.config.ClusterConfig;
 import dev.busbar.verticle.ContextCalls;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -53,6 +55,11 @@ final class CommandConnection {
             connection = Brokers.connection(context, config, name);
             return connection.connect().map(connection);
         });
+    }
+
+    /** Returns the node that this process is. */
+    Node node(ClusterConfig cluster) {
+        return Node.of(vertx, cluster);
     }
 
     /** Waits for the result and returns its exit code, or {@link ExitCode#INTERRUPTED} after Ctrl-C or SIGTERM. */

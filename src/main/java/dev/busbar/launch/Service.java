@@ -97,20 +97,28 @@ final class Service {
     }
 
     private Future<Void> startSubscriptions() {
-        // While no role permits anything, the port would serve nothing and is not opened.
-        var web = config.web().enabled() && !config.web().roles().isEmpty();
-        var control = config.subscriptions().control().enabled();
-        if (!web && !control) {
+        if (!hasSubscriptions(config)) {
             return Future.succeededFuture();
         }
+        var control = config.subscriptions().control().enabled();
         return Hub.open(vertx, config).compose(hub -> {
             onStop(hub::close);
             if (management != null) {
                 management.watch(hub);
             }
             return (control ? startControl(hub) : Future.<Void>succeededFuture())
-                    .compose(ignored -> web ? startWeb(hub) : Future.succeededFuture());
+                    .compose(ignored -> servesWeb(config) ? startWeb(hub) : Future.succeededFuture());
         });
+    }
+
+    /** Returns whether browsers, Buildbot masters or programs can subscribe. */
+    static boolean hasSubscriptions(BusbarConfig config) {
+        return servesWeb(config) || config.subscriptions().control().enabled();
+    }
+
+    /** Returns whether the web port is opened. While no role permits anything, it would serve nothing. */
+    private static boolean servesWeb(BusbarConfig config) {
+        return config.web().enabled() && !config.web().roles().isEmpty();
     }
 
     private Future<Void> startControl(Hub hub) {

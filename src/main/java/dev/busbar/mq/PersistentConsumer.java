@@ -1,6 +1,7 @@
 package dev.busbar.mq;
 
 import dev.busbar.broker.Delivery;
+import dev.busbar.broker.Mismatch;
 import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
@@ -74,6 +75,8 @@ final class PersistentConsumer implements QueueRef {
         var spec = new SubscriptionSpec(route.name(), topology, route.prefetch());
         return hub.withConnections(broker -> broker.consuming()
                 .subscribe(spec, delivery -> confined.post(() -> received(delivery)))
+                .recover(failure -> Future.failedFuture(
+                        Mismatch.ofOwnQueue(route.queue().name(), failure)))
                 .<QueueRef>compose(live -> {
                     subscription = live;
                     return UndeliveredSettler.open(broker.publishing(), route)

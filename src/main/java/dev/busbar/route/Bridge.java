@@ -23,7 +23,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -116,19 +115,9 @@ final class Bridge {
         return connection == null
                 ? Future.succeededFuture(BrokerTraits.NONE)
                 : connection.traits().map(traits -> {
-                    inboundRoutes().forEach(route -> {
-                        BrokerRetry.check(route, traits);
-                        checkUndelivered(route, traits);
-                    });
+                    inboundRoutes().forEach(route -> RouteTopologies.check(route, traits));
                     return traits;
                 });
-    }
-
-    private static void checkUndelivered(InboundRoute route, BrokerTraits traits) {
-        var problem = UndeliveredHandlers.problem(route, traits);
-        if (problem != null) {
-            throw new RouteException(route.name(), "cannot start: " + problem);
-        }
     }
 
     private Stream<InboundRoute> inboundRoutes() {
@@ -172,10 +161,7 @@ final class Bridge {
             return Future.succeededFuture();
         }
         var topologies = sending.stream()
-                .flatMap(route -> Stream.concat(
-                        Stream.of(UndeliveredHandlers.topology(route), KeptPosition.topology(route, assignment.node())),
-                        BrokerRetry.topologies(route, traits).stream()))
-                .filter(Objects::nonNull)
+                .flatMap(route -> RouteTopologies.sentBack(route, assignment.node(), traits).stream())
                 .distinct()
                 .toList();
         return publishing

@@ -61,13 +61,7 @@ final class Inbound implements Route {
         this.shared = shared;
         this.liveness = new ConsumerLiveness(LOG, config.name());
         this.duplicates = DuplicateWindow.of(shared.vertx(), config.name(), config.duplicateWindow());
-        this.topology = new Topology(
-                config.exchange(),
-                config.queue(),
-                config.filters(),
-                config.bindingArguments(),
-                singleActive,
-                config.isOfOthers());
+        this.topology = RouteTopologies.consumed(config, shared.node());
         this.reading = new StreamReading(config, shared, topology);
         this.attempts = new Attempts(config, shared, counts, undeliveredHandler, this::finished);
     }

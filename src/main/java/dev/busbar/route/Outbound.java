@@ -5,7 +5,6 @@ import dev.busbar.broker.MessageSize;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.Publisher;
 import dev.busbar.broker.PublisherSpec;
-import dev.busbar.broker.Topology;
 import dev.busbar.codec.BridgeMessage;
 import dev.busbar.config.OutboundRoute;
 import dev.busbar.config.ReplyMode;
@@ -57,8 +56,7 @@ final class Outbound implements Route, PublishBuffer.Outlet<OutboundMessage> {
 
     @Override
     public Future<Void> start() {
-        var spec = new PublisherSpec(
-                config.name(), config.targets().stream().map(Topology::of).toList());
+        var spec = new PublisherSpec(config.name(), RouteTopologies.published(config));
         return shared.publishing()
                 .publisher(spec)
                 .compose(opened -> {

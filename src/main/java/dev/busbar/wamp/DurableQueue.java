@@ -5,6 +5,7 @@ import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.Topology;
+import dev.busbar.broker.Mismatch;
 import dev.busbar.codec.PayloadCodec;
 import dev.busbar.delivery.Decoded;
 import dev.busbar.hub.Hub;
@@ -87,6 +88,7 @@ final class DurableQueue {
                             hub.vertx().setTimer(RIVAL_CHECK_MILLIS, id -> warnOfRival(newcomer));
                             return (Void) null;
                         })))
+                .recover(failure -> Future.failedFuture(Mismatch.ofOwnQueue(queue(), failure)))
                 .onFailure(failure -> detached.tryComplete());
     }
 

@@ -5,7 +5,9 @@ import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerTraits;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
+import dev.busbar.broker.Existence;
 import dev.busbar.broker.Fetcher;
+import dev.busbar.broker.Permission;
 import dev.busbar.broker.Publisher;
 import dev.busbar.broker.PublisherSpec;
 import dev.busbar.broker.QueueBounds;
@@ -97,6 +99,21 @@ final class Amqp10Connection implements BrokerConnection {
     @Override
     public Future<Map<String, Object>> arguments(QueueBounds bounds) {
         return connection.whenConnected().compose(peer -> peer.dialect().arguments(bounds));
+    }
+
+    @Override
+    public Future<Existence> inspect(Topology topology) {
+        return connection.whenConnected().compose(peer -> peer.dialect()
+                .inspect(peer, topology)
+                .recover(failure -> failure instanceof BrokerException known
+                                && known.kind() == BrokerException.Kind.NOT_FOUND
+                        ? Future.succeededFuture(Existence.MISSING)
+                        : Future.failedFuture(failure)));
+    }
+
+    @Override
+    public Future<Void> ask(Permission permission) {
+        return connection.whenConnected().compose(peer -> peer.dialect().ask(peer, permission));
     }
 
     @Override

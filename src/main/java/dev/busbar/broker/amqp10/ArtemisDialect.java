@@ -2,6 +2,7 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.Existence;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.QueueBounds;
 import dev.busbar.broker.QueueDepth;
@@ -93,6 +94,21 @@ final class ArtemisDialect implements Dialect {
                         ? declarations.declare(name, topology, false)
                         : Future.succeededFuture(found))
                 .compose(found -> warnOfDrops(declarations, found).map(sources(name, found)));
+    }
+
+    @Override
+    public Future<Existence> inspect(Peer peer, Topology topology) {
+        var declarations = new ArtemisTopology(new ArtemisManagement(peer));
+        var exchange = topology.exchange();
+        var queue = topology.queue();
+        return queue == null
+                ? declarations
+                        .find(exchange.name())
+                        .compose(ignored -> Dialect.existence(exchange.isDeclared(), () -> declarations.declare(exchange)))
+                : existing(peer, queue.name(), "looking for queue '" + queue.name() + "'")
+                        .compose(found -> Dialect.existence(
+                                !topology.others() || topology.isCompared(),
+                                () -> declarations.declare(queue.name(), topology, false)));
     }
 
     private static ReceiverSources sources(String name, ArtemisQueue queue) {

@@ -54,7 +54,8 @@ final class ArtemisTopology {
         return declareAddress(exchange, "declaring exchange '" + name + "'");
     }
 
-    private Future<Void> find(String exchange) {
+    /** Fails with {@code NOT_FOUND} if there is no such address. */
+    Future<Void> find(String exchange) {
         return management
                 .routingTypes(exchange, "looking for exchange '" + exchange + "'")
                 .compose(types -> types != null

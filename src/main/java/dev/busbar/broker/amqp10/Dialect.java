@@ -3,6 +3,8 @@ package dev.busbar.broker.amqp10;
 import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerTraits;
+import dev.busbar.broker.Existence;
+import dev.busbar.broker.Permission;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.QueueBounds;
 import dev.busbar.broker.QueueDepth;
@@ -14,6 +16,7 @@ import dev.busbar.config.ConsumerConfig;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.messaging.Source;
 import org.apache.qpid.proton.amqp.messaging.Target;
@@ -224,6 +227,21 @@ interface Dialect {
 
     /** See {@link dev.busbar.broker.BrokerConnection#depth}. */
     Future<QueueDepth> depth(Peer peer, String queue);
+
+    /** See {@link dev.busbar.broker.BrokerConnection#inspect}; may also fail with {@code NOT_FOUND}. */
+    Future<Existence> inspect(Peer peer, Topology topology);
+
+    /** Returns that something fits once it has been compared, or only exists, if it is not to be compared. */
+    static Future<Existence> existence(boolean compared, Supplier<Future<?>> comparison) {
+        return compared
+                ? comparison.get().map(Existence.FITS)
+                : Future.succeededFuture(Existence.EXISTS);
+    }
+
+    /** See {@link dev.busbar.broker.BrokerConnection#ask}. */
+    default Future<Void> ask(Peer peer, Permission permission) {
+        return Future.succeededFuture();
+    }
 
     /** See {@link dev.busbar.broker.BrokerConnection#deleteQueueIfUnused}. */
     Future<Boolean> deleteQueueIfUnused(Peer peer, String queue);

@@ -4,6 +4,7 @@ import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.BrokerTraits;
+import dev.busbar.broker.Existence;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.QueueBounds;
 import dev.busbar.broker.QueueDepth;
@@ -146,6 +147,22 @@ final class QpidDialect implements Dialect {
                 ? new PublishOutcome.Lost("exchange '" + exchange + "' is gone", PublishOutcome.Suspicion.CHANNEL)
                 : new PublishOutcome.Unroutable(
                         "no queue takes it from exchange '" + exchange + "' by key '" + message.routingKey() + "'");
+    }
+
+    @Override
+    public Future<Existence> inspect(Peer peer, Topology topology) {
+        var management = new QpidManagement(peer);
+        var exchange = topology.exchange();
+        var queue = topology.queue();
+        return queue == null
+                ? management
+                        .find(exchange)
+                        .compose(ignored -> Dialect.existence(exchange.isDeclared(), () -> management.declare(exchange)))
+                : management
+                        .depth(queue.name())
+                        .compose(ignored -> Dialect.existence(
+                                !topology.others() || topology.isCompared(),
+                                () -> management.declare(queue.name(), topology)));
     }
 
     @Override

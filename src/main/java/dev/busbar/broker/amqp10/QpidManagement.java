@@ -51,8 +51,7 @@ final class QpidManagement {
 
     Future<Void> declare(ExchangeConfig exchange) {
         if (exchange.isAwaited()) {
-            return read(EXCHANGE_TYPE, exchange.name(), "looking for exchange '" + exchange.name() + "'")
-                    .mapEmpty();
+            return find(exchange);
         } else if (!exchange.isDeclared()) {
             return Future.succeededFuture();
         } else if (exchange.internal()) {
@@ -65,6 +64,12 @@ final class QpidManagement {
         wanted.put("lifetimePolicy", exchange.autoDelete() ? "DELETE_ON_NO_LINKS" : "PERMANENT");
         var arguments = new HashMap<String, Object>(exchange.arguments());
         return declare(EXCHANGE_TYPE, "exchange", exchange.name(), wanted, arguments, Map.of(UNROUTABLE, "REJECT"));
+    }
+
+    /** Fails with {@code NOT_FOUND} if there is no such exchange. */
+    Future<Void> find(ExchangeConfig exchange) {
+        return read(EXCHANGE_TYPE, exchange.name(), "looking for exchange '" + exchange.name() + "'")
+                .mapEmpty();
     }
 
     /**

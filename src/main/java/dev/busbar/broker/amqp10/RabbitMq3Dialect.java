@@ -4,6 +4,7 @@ import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.BrokerTraits;
+import dev.busbar.broker.Existence;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.QueueBounds;
 import dev.busbar.broker.QueueDepth;
@@ -175,6 +176,16 @@ final class RabbitMq3Dialect implements Dialect {
                 Kind.REFUSED,
                 "RabbitMQ 3 does not tell over AMQP 1.0 how many messages are in a queue. Use rabbitmqctl list_queues,"
                         + " or amqp:// in broker.uri"));
+    }
+
+    @Override
+    public Future<Existence> inspect(Peer peer, Topology topology) {
+        var nodes = RabbitMqNodes.of(peer);
+        var exchange = topology.exchange().name();
+        var exists = topology.queue() == null
+                ? nodes.exchangeExists(exchange, RabbitMq3Address.exchange(exchange))
+                : nodes.queueExists(topology.queue().name());
+        return exists.map(found -> found ? Existence.EXISTS : Existence.MISSING);
     }
 
     @Override

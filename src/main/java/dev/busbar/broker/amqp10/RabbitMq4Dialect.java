@@ -3,6 +3,8 @@ package dev.busbar.broker.amqp10;
 import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerTraits;
+import dev.busbar.broker.Existence;
+import dev.busbar.broker.Permission;
 import dev.busbar.broker.PublishOutcome;
 import dev.busbar.broker.QueueBounds;
 import dev.busbar.broker.QueueDepth;
@@ -77,9 +79,10 @@ final class RabbitMq4Dialect implements Dialect {
      * the binding: to look for it takes the permission to write.
      */
     private static Future<Void> find(Peer peer, ExchangeConfig exchange) {
-        if (!exchange.isAwaited()) {
-            return Future.succeededFuture();
-        }
+        return exchange.isAwaited() ? lookFor(peer, exchange) : Future.succeededFuture();
+    }
+
+    private static Future<Void> lookFor(Peer peer, ExchangeConfig exchange) {
         return RabbitMqNodes.of(peer)
                 .exchangeExists(exchange.name(), RabbitMq4Address.exchange(exchange.name()))
                 .compose(exists -> exists
@@ -220,6 +223,40 @@ final class RabbitMq4Dialect implements Dialect {
     @Override
     public Future<QueueDepth> depth(Peer peer, String queue) {
         return new RabbitMq4Management(peer).depth(queue);
+    }
+
+    @Override
+    public Future<Existence> inspect(Peer peer, Topology topology) {
+        var management = new RabbitMq4Management(peer);
+        var exchange = topology.exchange();
+        var queue = topology.queue();
+        return queue == null
+                ? lookFor(peer, exchange)
+                        .compose(ignored -> Dialect.existence(exchange.isDeclared(), () -> management.declare(exchange)))
+                : management
+                        .find(queue.name())
+                        .compose(ignored -> Dialect.existence(
+                                !topology.others() || topology.isCompared(),
+                                () -> management.declare(queue.name(), topology)));
+    }
+
+    @Override
+    public Future<Void> ask(Peer peer, Permission permission) {
+        var management = new RabbitMq4Management(peer);
+        Future<?> answer;
+        if (permission instanceof Permission.Publish asked) {
+            answer = RabbitMqNodes.of(peer).exchangeExists(asked.exchange(), RabbitMq4Address.exchange(asked.exchange()));
+        } else if (permission instanceof Permission.Consume asked) {
+            answer = RabbitMqNodes.of(peer).queueExists(asked.queue(), RabbitMq4Address.queue(asked.queue()));
+        } else {
+            answer = management.ask(permission);
+        }
+        return answer.<Void>mapEmpty()
+                .recover(failure -> failure instanceof BrokerException known
+                                && known.kind() != BrokerException.Kind.FORBIDDEN
+                                && known.kind() != BrokerException.Kind.UNREACHABLE
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(failure));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.busbar.broker.amqp10;
 import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.Permission;
 import dev.busbar.broker.QueueDepth;
 import dev.busbar.broker.RabbitMqArguments;
 import dev.busbar.broker.StoppedQueue;
@@ -11,6 +12,7 @@ import dev.busbar.broker.UnchangedQueues;
 import dev.busbar.config.ExchangeConfig;
 import io.vertx.core.Future;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.qpid.proton.Proton;
 import org.apache.qpid.proton.amqp.messaging.AmqpValue;
 import org.apache.qpid.proton.message.Message;
@@ -116,6 +118,37 @@ final class RabbitMq4Management {
                         doing)
                 : peer.requests(NODE)
                         .askOnce(request("DELETE", RabbitMq4Address.binding(exchange, queue, key), null), doing);
+        return answer.compose(given -> succeeded(given, doing)).mapEmpty();
+    }
+
+    /**
+     * Asks for the permission to declare or to bind, by requests that cannot succeed or have nothing to do: the broker
+     * looks at the permission first.
+     *
+     * @return fails with {@code FORBIDDEN} without the permission
+     */
+    Future<Void> ask(Permission permission) {
+        var doing = "asking for the permission to " + permission;
+        Future<Message> answer;
+        if (permission instanceof Permission.DeclareExchange asked) {
+            var noName = Map.<String, Object>of("alternate-exchange", 0);
+            answer = ask(
+                    "PUT",
+                    RabbitMq4Address.exchange(asked.exchange()),
+                    Map.of("type", "topic", "durable", true, "auto_delete", false, "internal", false, "arguments", noName),
+                    doing);
+        } else if (permission instanceof Permission.DeclareQueue asked) {
+            var noTime = Map.<String, Object>of("x-expires", "never");
+            answer = ask(
+                    "PUT",
+                    RabbitMq4Address.queue(asked.queue()),
+                    Map.of("durable", true, "exclusive", false, "auto_delete", false, "arguments", noTime),
+                    doing);
+        } else {
+            var asked = (Permission.Bind) permission;
+            var key = "busbar.check." + UUID.randomUUID();
+            answer = ask("DELETE", RabbitMq4Address.binding(asked.exchange(), asked.queue(), key), null, doing);
+        }
         return answer.compose(given -> succeeded(given, doing)).mapEmpty();
     }
 

@@ -51,11 +51,19 @@ final class RabbitMqNodes {
         });
     }
 
-    /** Looks for a queue by a receiver that has no credit, and so disturbs no consumer. */
+    /** Looks for a queue of RabbitMQ 3; see {@link #queueExists(String, String)}. */
     Future<Boolean> queueExists(String name) {
+        return queueExists(name, RabbitMq3Address.queue(name));
+    }
+
+    /**
+     * Looks for a queue by a receiver that has no credit, and so disturbs no consumer. The receiver needs the permission
+     * to read.
+     */
+    Future<Boolean> queueExists(String name, String address) {
         return exists("looking for queue '" + name + "'", (session, doing, ended) -> {
             var source = new Source();
-            source.setAddress(RabbitMq3Address.queue(name));
+            source.setAddress(address);
             return Links.receiver(peer, session, Peer.linkName(name), source, doing, ended);
         });
     }

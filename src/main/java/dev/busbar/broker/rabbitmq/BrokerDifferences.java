@@ -58,16 +58,20 @@ record BrokerDifferences(boolean brokerJ, String rabbitMq) {
         return BrokerVersion.major(rabbitMq) >= 4;
     }
 
+    boolean isRabbitMq() {
+        return !rabbitMq.isEmpty();
+    }
+
     /** Returns the arguments of a topology's queue on this broker. */
     RabbitMqArguments arguments(Topology topology) {
-        return rabbitMq.isEmpty()
-                ? RabbitMqArguments.plain(topology)
-                : RabbitMqArguments.of(topology, limitsDeliveries());
+        return isRabbitMq()
+                ? RabbitMqArguments.of(topology, limitsDeliveries())
+                : RabbitMqArguments.plain(topology);
     }
 
     /** Returns what this broker does that others do not; see {@link dev.busbar.broker.BrokerConnection#traits}. */
     BrokerTraits traits() {
-        return !rabbitMq.isEmpty()
+        return isRabbitMq()
                 ? BrokerTraits.ofRabbitMq(rabbitMq)
                 : brokerJ ? BrokerTraits.BROKER_J : BrokerTraits.NONE;
     }

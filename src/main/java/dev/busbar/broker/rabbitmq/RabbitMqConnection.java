@@ -8,7 +8,9 @@ import dev.busbar.broker.BrokerTraits;
 import dev.busbar.broker.Causes;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
+import dev.busbar.broker.Existence;
 import dev.busbar.broker.Fetcher;
+import dev.busbar.broker.Permission;
 import dev.busbar.broker.Publisher;
 import dev.busbar.broker.PublisherSpec;
 import dev.busbar.broker.QueueBounds;
@@ -106,6 +108,18 @@ final class RabbitMqConnection implements BrokerConnection {
     @Override
     public Future<Map<String, Object>> arguments(QueueBounds bounds) {
         return Future.succeededFuture(control.dialect().arguments(bounds));
+    }
+
+    @Override
+    public Future<Existence> inspect(Topology topology) {
+        return onChannelOfItsOwn(client -> new TopologyInspection(client).inspect(topology));
+    }
+
+    @Override
+    public Future<Void> ask(Permission permission) {
+        return control.dialect().isRabbitMq()
+                ? onChannelOfItsOwn(client -> PermissionProbe.ask(client, permission))
+                : Future.succeededFuture();
     }
 
     @Override

@@ -1,0 +1,126 @@
+package dev.busbar.check;
+
+import dev.busbar.broker.BrokerConnection;
+import dev.busbar.broker.BrokerException;
+import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.BrokerTraits;
+import dev.busbar.broker.Existence;
+import dev.busbar.broker.Permission;
+import dev.busbar.check.Finding.Verdict;
+import dev.busbar.cluster.Node;
+import dev.busbar.config.BusbarConfig;
+import dev.busbar.config.InboundRoute;
+import dev.busbar.route.RouteException;
+import dev.busbar.route.RouteTopologies;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** Looks at what a configuration needs on its broker, one thing after the other, and changes nothing. */
+public final class BrokerCheck {
+
+    private final BrokerConnection connection;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private BrokerCheck(BrokerConnection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * Checks a configuration. To be called on the connection's event loop.
+     *
+     * @param connection is connected
+     * @param subscriptions whether browsers, masters or programs share the top-level exchange
+     * @return what was found, in the order of the configuration; fails if the connection is lost
+     */
+    public static Future<List<Finding>> check(
+            BrokerConnection connection, BusbarConfig config, boolean subscriptions, Node node) {
+        var check = new BrokerCheck(connection);
+        return connection
+                .traits()
+                .compose(traits -> {
+                    check.routes(config, traits);
+                    return check.next(NeededObjects.of(config, subscriptions, node, traits)
+                            .iterator());
+                })
+                .map(check.findings);
+    }
+
+    private void routes(BusbarConfig config, BrokerTraits traits) {
+        for (var route : config.routes()) {
+            if (route instanceof InboundRoute inbound) {
+                try {
+                    RouteTopologies.check(inbound, traits);
+                } catch (RouteException unable) {
+                    findings.add(new Finding(Verdict.PROBLEM, "route '" + inbound.name() + "'", unable.getMessage(), List.of()));
+                }
+            }
+        }
+    }
+
+    private Future<Void> next(Iterator<BrokerObject> objects) {
+        return objects.hasNext()
+                ? look(objects.next()).compose(ignored -> next(objects))
+                : Future.succeededFuture();
+    }
+
+    private Future<Void> look(BrokerObject object) {
+        var inspected =
+                object.isPredefined() ? Future.succeededFuture(Existence.EXISTS) : connection.inspect(object.wanted());
+        return inspected
+                .map(existence -> found(object, existence))
+                .recover(failure -> notFound(object, failure))
+                .compose(finding -> {
+                    findings.add(finding);
+                    return ask(object, object.permissions().iterator());
+                });
+    }
+
+    private static Finding found(BrokerObject object, Existence existence) {
+        return switch (existence) {
+            case FITS -> finding(object, Verdict.OK, "exists as configured");
+            case EXISTS -> finding(object, Verdict.OK, "exists");
+            case MISSING ->
+                object.isDeclared()
+                        ? finding(object, Verdict.NEW, "does not exist: Busbar declares it when it starts")
+                        : finding(
+                                object,
+                                Verdict.PROBLEM,
+                                "does not exist, and others are to declare it. Declare it, or correct its name");
+        };
+    }
+
+    private static Future<Finding> notFound(BrokerObject object, Throwable failure) {
+        return switch (failure instanceof BrokerException known ? known.kind() : Kind.UNREACHABLE) {
+            case UNREACHABLE -> Future.failedFuture(failure);
+            case FORBIDDEN ->
+                Future.succeededFuture(finding(object, Verdict.UNKNOWN, "may exist: " + failure.getMessage()));
+            case REFUSED ->
+                Future.succeededFuture(finding(object, Verdict.UNKNOWN, "cannot be looked at: " + failure.getMessage()));
+            default -> Future.succeededFuture(finding(object, Verdict.PROBLEM, "does not fit: " + failure.getMessage()));
+        };
+    }
+
+    private Future<Void> ask(BrokerObject object, Iterator<Permission> permissions) {
+        if (!permissions.hasNext()) {
+            return Future.succeededFuture();
+        }
+        var permission = permissions.next();
+        return connection
+                .ask(permission)
+                .recover(failure -> {
+                    if (!(failure instanceof BrokerException known) || known.kind() != Kind.FORBIDDEN) {
+                        return Future.failedFuture(failure);
+                    }
+                    findings.add(finding(
+                            object, Verdict.PROBLEM, "needs a permission that the user lacks: " + permission));
+                    return Future.succeededFuture();
+                })
+                .compose(ignored -> ask(object, permissions));
+    }
+
+    private static Finding finding(BrokerObject object, Verdict verdict, String words) {
+        return new Finding(verdict, object.toString(), words, List.copyOf(object.users()));
+    }
+}

@@ -1,0 +1,129 @@
+package dev.busbar.check;
+
+import dev.busbar.broker.BrokerTraits;
+import dev.busbar.broker.Permission;
+import dev.busbar.broker.Topology;
+import dev.busbar.cluster.Node;
+import dev.busbar.cluster.Scoped;
+import dev.busbar.config.BusbarConfig;
+import dev.busbar.config.Declaration;
+import dev.busbar.config.ExchangeConfig;
+import dev.busbar.config.FailureAction;
+import dev.busbar.config.InboundRoute;
+import dev.busbar.config.OutboundRoute;
+import dev.busbar.route.RouteTopologies;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Lists the exchanges and queues that a configuration needs on its broker, each once. Queues that the broker names, and
+ * those of persistent consumers and Buildbot masters, are not known before they are used, and are not in the list.
+ */
+final class NeededObjects {
+
+    private final Node node;
+    private final BrokerTraits traits;
+    private final Map<String, BrokerObject> objects = new LinkedHashMap<>();
+
+    private NeededObjects(Node node, BrokerTraits traits) {
+        this.node = node;
+        this.traits = traits;
+    }
+
+    /**
+     * Lists what a configuration needs.
+     *
+     * @param subscriptions whether browsers, masters or programs share the top-level exchange
+     */
+    static Collection<BrokerObject> of(
+            BusbarConfig config, boolean subscriptions, Node node, BrokerTraits traits) {
+        var needed = new NeededObjects(node, traits);
+        for (var route : Scoped.named(config.routes(), node)) {
+            if (route instanceof OutboundRoute outbound) {
+                needed.add(outbound);
+            } else {
+                needed.add((InboundRoute) route);
+            }
+        }
+        if (subscriptions) {
+            needed.published(config.exchange(), "subscriptions");
+        }
+        return needed.objects.values();
+    }
+
+    private void add(OutboundRoute route) {
+        RouteTopologies.published(route).forEach(it -> published(it.exchange(), user(route.name())));
+    }
+
+    private void add(InboundRoute route) {
+        var user = user(route.name());
+        var consumed = RouteTopologies.consumed(route, node);
+        if (consumed.others()) {
+            queue(consumed, user, Set.of(new Permission.Consume(consumed.queue().name())));
+        } else {
+            bound(consumed, user, true);
+        }
+        for (var topology : RouteTopologies.sentBack(route, node, traits)) {
+            bound(topology, user, false);
+            published(topology.exchange(), user);
+        }
+        if (route.onFailure().then() == FailureAction.DEAD_LETTER
+                && !route.onFailure().deadLetter().declare()) {
+            var name = route.onFailure().deadLetter().exchangeOf(route.exchange());
+            permission(new Permission.Publish(name), object(trusted(name)), user);
+        }
+    }
+
+    /** A dead-letter exchange that others declare. */
+    private static Topology trusted(String exchange) {
+        return Topology.of(new ExchangeConfig(
+                exchange, null, true, false, false, Declaration.FALSE, Map.of()));
+    }
+
+    private void bound(Topology topology, String user, boolean consumed) {
+        var exchange = topology.exchange();
+        if (!exchange.name().isEmpty()) {
+            object(Topology.of(exchange)).users().add(user);
+        }
+        var queue = topology.queue().name();
+        if (queue == null) {
+            return;
+        }
+        queue(topology, user, Set.of(new Permission.DeclareQueue(queue)));
+        if (consumed) {
+            permission(new Permission.Consume(queue), object(topology), user);
+        }
+        if (!topology.filters().isEmpty() && !exchange.name().isEmpty()) {
+            permission(new Permission.Bind(queue, exchange.name()), object(topology), user);
+        }
+    }
+
+    private void published(ExchangeConfig exchange, String user) {
+        if (!exchange.name().isEmpty()) {
+            permission(new Permission.Publish(exchange.name()), object(Topology.of(exchange)), user);
+        }
+    }
+
+    private void queue(Topology topology, String user, Set<Permission> permissions) {
+        permissions.forEach(it -> permission(it, object(topology), user));
+    }
+
+    private static void permission(Permission permission, BrokerObject object, String user) {
+        object.users().add(user);
+        object.permissions().add(permission);
+    }
+
+    private BrokerObject object(Topology wanted) {
+        var found = objects.computeIfAbsent(new BrokerObject(wanted).toString(), name -> new BrokerObject(wanted));
+        if (!found.isQueue() && found.wanted().exchange().isDeclared()) {
+            found.permissions().add(new Permission.DeclareExchange(wanted.exchange().name()));
+        }
+        return found;
+    }
+
+    private static String user(String route) {
+        return "route '" + route + "'";
+    }
+}

@@ -1,0 +1,56 @@
+package dev.busbar.route;
+
+import dev.busbar.broker.BrokerTraits;
+import dev.busbar.broker.Topology;
+import dev.busbar.cluster.Node;
+import dev.busbar.cluster.Scoped;
+import dev.busbar.config.InboundRoute;
+import dev.busbar.config.OutboundRoute;
+import dev.busbar.delivery.UndeliveredHandlers;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Tells what a route needs on the broker, whoever declares it. */
+public final class RouteTopologies {
+
+    private RouteTopologies() {}
+
+    /** Returns the queue that a route consumes, with its exchange and bindings. */
+    public static Topology consumed(InboundRoute route, Node node) {
+        return new Topology(
+                route.exchange(),
+                route.queue(),
+                route.filters(),
+                route.bindingArguments(),
+                Scoped.of(route, node).singleActive(),
+                route.isOfOthers());
+    }
+
+    /** Returns the queues that a route declares to publish to them: dead letters, retries and positions in streams. */
+    public static List<Topology> sentBack(InboundRoute route, Node node, BrokerTraits traits) {
+        return Stream.concat(
+                        Stream.of(UndeliveredHandlers.topology(route), KeptPosition.topology(route, node)),
+                        BrokerRetry.topologies(route, traits).stream())
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** Returns the exchanges that a route publishes to. */
+    public static List<Topology> published(OutboundRoute route) {
+        return route.targets().stream().map(Topology::of).toList();
+    }
+
+    /**
+     * Checks that the broker can do what a route asks for.
+     *
+     * @throws RouteException if not; its message says the remedy
+     */
+    public static void check(InboundRoute route, BrokerTraits traits) {
+        BrokerRetry.check(route, traits);
+        var problem = UndeliveredHandlers.problem(route, traits);
+        if (problem != null) {
+            throw new RouteException(route.name(), "cannot start: " + problem);
+        }
+    }
+}
