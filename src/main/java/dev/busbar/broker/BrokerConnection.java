@@ -80,11 +80,11 @@ public interface BrokerConnection {
     Future<Boolean> deleteQueueIfUnused(String queue);
 
     /**
-     * Looks whether the queue of a topology exists, or, if the topology has none, its exchange. Compares it with what is
-     * configured where Busbar would declare it and where the broker can be asked. Changes nothing.
+     * Looks whether the queue of a topology exists, or, if the topology has none, its exchange. Compares it with what
+     * is configured where Busbar would declare it and where the broker can be asked. Changes nothing.
      *
-     * @return fails with a {@link BrokerException}: {@code MISMATCH} if it exists with other properties, {@code
-     *     FORBIDDEN} if the user may not look or declare, {@code REFUSED} if this broker does not tell
+     * @return fails with a {@link BrokerException}: {@code MISMATCH} if it exists with other properties,
+     *     {@code FORBIDDEN} if the user may not look or declare, {@code REFUSED} if this broker does not tell
      */
     Future<Existence> inspect(Topology topology);
 
@@ -92,8 +92,8 @@ public interface BrokerConnection {
      * Asks the broker whether the user of this connection has a permission. Changes nothing. The exchange and the queue
      * need not exist.
      *
-     * @return completes if the user has the permission, or if this broker does not tell, which RabbitMQ does; fails with
-     *     a {@link BrokerException} of the kind {@code FORBIDDEN} if not
+     * @return completes if the user has the permission, or if this broker does not tell, which RabbitMQ does; fails
+     *     with a {@link BrokerException} of the kind {@code FORBIDDEN} if not
      */
     Future<Void> ask(Permission permission);
 

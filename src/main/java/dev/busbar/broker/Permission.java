@@ -23,7 +23,9 @@ public sealed interface Permission {
     record Publish(String exchange) implements Permission {
         @Override
         public String toString() {
-            return "write to exchange '" + exchange + "'";
+            return exchange.isEmpty()
+                    ? "write to the default exchange, amq.default"
+                    : "write to exchange '" + exchange + "'";
         }
     }
 

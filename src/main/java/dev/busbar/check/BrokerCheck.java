@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 
 /** Looks at what a configuration needs on its broker, one thing after the other, and changes nothing. */
 public final class BrokerCheck {
@@ -28,41 +29,41 @@ public final class BrokerCheck {
     }
 
     /**
-     * Checks a configuration. To be called on the connection's event loop.
+     * Checks what a configuration needs on one of its brokers. To be called on the connection's event loop.
      *
-     * @param connection is connected
+     * @param connection is connected to the broker
+     * @param broker its name; {@code null} for the top-level one
      * @param subscriptions whether browsers, masters or programs share the top-level exchange
      * @return what was found, in the order of the configuration; fails if the connection is lost
      */
     public static Future<List<Finding>> check(
-            BrokerConnection connection, BusbarConfig config, boolean subscriptions, Node node) {
+            BrokerConnection connection, BusbarConfig config, String broker, boolean subscriptions, Node node) {
         var check = new BrokerCheck(connection);
         return connection
                 .traits()
                 .compose(traits -> {
-                    check.routes(config, traits);
-                    return check.next(NeededObjects.of(config, subscriptions, node, traits)
+                    check.routes(config, broker, traits);
+                    return check.next(NeededObjects.of(config, broker, subscriptions, node, traits)
                             .iterator());
                 })
                 .map(check.findings);
     }
 
-    private void routes(BusbarConfig config, BrokerTraits traits) {
+    private void routes(BusbarConfig config, String broker, BrokerTraits traits) {
         for (var route : config.routes()) {
-            if (route instanceof InboundRoute inbound) {
+            if (route instanceof InboundRoute inbound && Objects.equals(inbound.broker(), broker)) {
                 try {
                     RouteTopologies.check(inbound, traits);
                 } catch (RouteException unable) {
-                    findings.add(new Finding(Verdict.PROBLEM, "route '" + inbound.name() + "'", unable.getMessage(), List.of()));
+                    findings.add(new Finding(
+                            Verdict.PROBLEM, "route '" + inbound.name() + "'", unable.getMessage(), List.of()));
                 }
             }
         }
     }
 
     private Future<Void> next(Iterator<BrokerObject> objects) {
-        return objects.hasNext()
-                ? look(objects.next()).compose(ignored -> next(objects))
-                : Future.succeededFuture();
+        return objects.hasNext() ? look(objects.next()).compose(ignored -> next(objects)) : Future.succeededFuture();
     }
 
     private Future<Void> look(BrokerObject object) {
@@ -97,8 +98,10 @@ public final class BrokerCheck {
             case FORBIDDEN ->
                 Future.succeededFuture(finding(object, Verdict.UNKNOWN, "may exist: " + failure.getMessage()));
             case REFUSED ->
-                Future.succeededFuture(finding(object, Verdict.UNKNOWN, "cannot be looked at: " + failure.getMessage()));
-            default -> Future.succeededFuture(finding(object, Verdict.PROBLEM, "does not fit: " + failure.getMessage()));
+                Future.succeededFuture(
+                        finding(object, Verdict.UNKNOWN, "cannot be looked at: " + failure.getMessage()));
+            default ->
+                Future.succeededFuture(finding(object, Verdict.PROBLEM, "does not fit: " + failure.getMessage()));
         };
     }
 
@@ -113,8 +116,8 @@ public final class BrokerCheck {
                     if (!(failure instanceof BrokerException known) || known.kind() != Kind.FORBIDDEN) {
                         return Future.failedFuture(failure);
                     }
-                    findings.add(finding(
-                            object, Verdict.PROBLEM, "needs a permission that the user lacks: " + permission));
+                    findings.add(
+                            finding(object, Verdict.PROBLEM, "needs a permission that the user lacks: " + permission));
                     return Future.succeededFuture();
                 })
                 .compose(ignored -> ask(object, permissions));

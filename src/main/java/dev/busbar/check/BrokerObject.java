@@ -34,8 +34,10 @@ record BrokerObject(Topology wanted, Set<String> users, Set<Permission> permissi
 
     @Override
     public String toString() {
-        return isQueue()
-                ? "queue '" + wanted.queue().name() + "'"
-                : "exchange '" + wanted.exchange().name() + "'";
+        if (isQueue()) {
+            return "queue '" + wanted.queue().name() + "'";
+        }
+        var exchange = wanted.exchange().name();
+        return exchange.isEmpty() ? "the default exchange" : "exchange '" + exchange + "'";
     }
 }

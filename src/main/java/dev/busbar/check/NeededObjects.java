@@ -15,6 +15,7 @@ import dev.busbar.route.RouteTopologies;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -33,21 +34,25 @@ final class NeededObjects {
     }
 
     /**
-     * Lists what a configuration needs.
+     * Lists what a configuration needs on one of its brokers.
      *
+     * @param broker {@code null} for the top-level one
      * @param subscriptions whether browsers, masters or programs share the top-level exchange
      */
     static Collection<BrokerObject> of(
-            BusbarConfig config, boolean subscriptions, Node node, BrokerTraits traits) {
+            BusbarConfig config, String broker, boolean subscriptions, Node node, BrokerTraits traits) {
         var needed = new NeededObjects(node, traits);
         for (var route : Scoped.named(config.routes(), node)) {
+            if (!Objects.equals(route.broker(), broker)) {
+                continue;
+            }
             if (route instanceof OutboundRoute outbound) {
                 needed.add(outbound);
             } else {
                 needed.add((InboundRoute) route);
             }
         }
-        if (subscriptions) {
+        if (broker == null && subscriptions) {
             needed.published(config.exchange(), "subscriptions");
         }
         return needed.objects.values();
@@ -78,8 +83,7 @@ final class NeededObjects {
 
     /** A dead-letter exchange that others declare. */
     private static Topology trusted(String exchange) {
-        return Topology.of(new ExchangeConfig(
-                exchange, null, true, false, false, Declaration.FALSE, Map.of()));
+        return Topology.of(new ExchangeConfig(exchange, null, true, false, false, Declaration.FALSE, Map.of()));
     }
 
     private void bound(Topology topology, String user, boolean consumed) {
@@ -101,9 +105,7 @@ final class NeededObjects {
     }
 
     private void published(ExchangeConfig exchange, String user) {
-        if (!exchange.name().isEmpty()) {
-            permission(new Permission.Publish(exchange.name()), object(Topology.of(exchange)), user);
-        }
+        permission(new Permission.Publish(exchange.name()), object(Topology.of(exchange)), user);
     }
 
     private void queue(Topology topology, String user, Set<Permission> permissions) {
@@ -118,7 +120,8 @@ final class NeededObjects {
     private BrokerObject object(Topology wanted) {
         var found = objects.computeIfAbsent(new BrokerObject(wanted).toString(), name -> new BrokerObject(wanted));
         if (!found.isQueue() && found.wanted().exchange().isDeclared()) {
-            found.permissions().add(new Permission.DeclareExchange(wanted.exchange().name()));
+            found.permissions()
+                    .add(new Permission.DeclareExchange(wanted.exchange().name()));
         }
         return found;
     }

@@ -2,6 +2,8 @@ package dev.busbar.config;
 
 import dev.busbar.Internal;
 import io.vertx.core.json.JsonObject;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +12,7 @@ import java.util.Map;
  * packages; applications read it as JSON.
  *
  * @param broker the broker and how to reach it
+ * @param brokers further brokers by name, for the routes that name one
  * @param exchange the exchange of all routes that name no other
  * @param routes in the order given, with unique names
  * @param subscriptions subscriptions and messages of code and browsers at run time
@@ -23,6 +26,14 @@ import java.util.Map;
 public record BusbarConfig(
         @Internal @ConfigKey(doc = "The broker and how to reach it.")
         BrokerConfig broker,
+
+        @Internal
+        @ConfigKey(
+                names = TextKind.BROKER,
+                doc = "Further brokers, by names of your choice. A route names its broker in `from.broker` or"
+                        + " `to.broker`; browsers, programs and Buildbot masters use the top-level `broker`. See"
+                        + " [Several brokers](brokers.md#several-brokers).")
+        Map<String, BrokerConfig> brokers,
 
         @Internal @ConfigKey(doc = "The exchange of all routes that name no other.")
         ExchangeConfig exchange,
@@ -55,11 +66,22 @@ public record BusbarConfig(
 
     @Internal
     public BusbarConfig {
+        brokers = Collections.unmodifiableMap(new LinkedHashMap<>(brokers));
         routes = List.copyOf(routes);
         RecordSection.check(
-                BusbarConfig.class, broker, exchange, routes, subscriptions, datetimes, web, wamp, management, cluster);
+                BusbarConfig.class,
+                broker,
+                brokers,
+                exchange,
+                routes,
+                subscriptions,
+                datetimes,
+                web,
+                wamp,
+                management,
+                cluster);
         Findings findings = new Findings();
-        findings.addAll(betweenRoutes(broker, exchange, routes, cluster));
+        findings.addAll(betweenRoutes(new NamedBrokers(broker, brokers), exchange, routes, cluster));
         findings.addAll(DeploymentRules.checkReject(
                 PersistentConfig.THEN, broker, subscriptions.persistent().onFailure()));
         findings.addAll(Ports.check(broker, web, management, cluster));
@@ -80,12 +102,24 @@ public record BusbarConfig(
         return RecordSection.copy(this, Map.of("routes", others));
     }
 
+    /**
+     * Returns the broker of a route.
+     *
+     * @param route one of this configuration
+     * @return the one that it names, or else the top-level one
+     */
+    @Internal
+    public BrokerConfig brokerOf(RouteConfig route) {
+        return new NamedBrokers(broker, brokers).of(route);
+    }
+
     /** @param routes may have {@code null} in the place of a route that could not be read */
     static List<Problem> betweenRoutes(
-            BrokerConfig broker, ExchangeConfig exchange, List<RouteConfig> routes, ClusterConfig cluster) {
+            NamedBrokers brokers, ExchangeConfig exchange, List<RouteConfig> routes, ClusterConfig cluster) {
         Findings findings = new Findings();
+        findings.addAll(brokers.check(routes));
         findings.addAll(RouteRules.check(exchange, routes));
-        findings.addAll(DeploymentRules.check(broker, routes, cluster));
+        findings.addAll(DeploymentRules.check(brokers, routes, cluster));
         return findings.all();
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 final class ClusterRules {
 
     private final List<Problem> problems = new ArrayList<>();
-    private final Map<String, Taken> queues = new HashMap<>();
+    private final Map<OnBroker, Taken> queues = new HashMap<>();
 
     private ClusterRules() {}
 
@@ -49,7 +49,8 @@ final class ClusterRules {
                     "Remove it, or set cluster.enabled to false and run one node");
         }
         if (route.queue().name() != null) {
-            Taken first = queues.putIfAbsent(route.queue().name(), new Taken(path, route.scope()));
+            Taken first = queues.putIfAbsent(
+                    new OnBroker(route.broker(), route.queue().name()), new Taken(path, route.scope()));
             if (first != null && first.scope != route.scope()) {
                 scope(
                         path,

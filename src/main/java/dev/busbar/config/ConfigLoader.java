@@ -145,7 +145,8 @@ public final class ConfigLoader {
                     .map(it -> it.orElse(null))
                     .toList();
             section.values(quiet)
-                    .map(it -> BusbarConfig.betweenRoutes(it.get("broker"), shared, readable, it.get("cluster")))
+                    .map(it -> BusbarConfig.betweenRoutes(
+                            new NamedBrokers(it.get("broker"), it.get("brokers")), shared, readable, it.get("cluster")))
                     .ifPresent(problems -> problems.forEach(reading::reportIfCertain));
         }
         return reading.problems().isEmpty() ? config : Optional.empty();

@@ -9,10 +9,11 @@ final class DeploymentRules {
     private DeploymentRules() {}
 
     /** @param routes may have {@code null} in the place of a route that could not be read */
-    static List<Problem> check(BrokerConfig broker, List<RouteConfig> routes, ClusterConfig cluster) {
+    static List<Problem> check(NamedBrokers brokers, List<RouteConfig> routes, ClusterConfig cluster) {
         List<Problem> problems = new ArrayList<>();
         for (int i = 0; i < routes.size(); i++) {
-            if (routes.get(i) instanceof InboundRoute route) {
+            if (routes.get(i) instanceof InboundRoute route && brokers.of(route) != null) {
+                BrokerConfig broker = brokers.of(route);
                 String path = "routes[" + i + "]";
                 if (broker.isEmbedded() && route.queue().type() != QueueType.CLASSIC) {
                     problems.add(notEmbedded(path, route.queue().type()));
@@ -27,7 +28,7 @@ final class DeploymentRules {
             }
         }
         if (cluster.enabled()) {
-            problems.addAll(ClusterRules.check(broker, routes));
+            problems.addAll(ClusterRules.check(brokers.main(), routes));
         }
         return problems;
     }

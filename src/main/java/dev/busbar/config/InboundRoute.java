@@ -58,6 +58,14 @@ public record InboundRoute(
         List<TopicFilter> filters,
 
         @ConfigKey(
+                name = "from.broker",
+                text = TextKind.BROKER,
+                whenAbsent = "the top-level `broker`",
+                doc = "The broker that the queue is on, one of `brokers`. Messages that handlers could not handle stay"
+                        + " on it.")
+        String broker,
+
+        @ConfigKey(
                 name = "from.exchange",
                 whenAbsent = "the top-level `exchange`",
                 inherited = true,
@@ -205,6 +213,7 @@ public record InboundRoute(
                 InboundRoute.class,
                 name,
                 filters,
+                broker,
                 exchange,
                 bindingArguments,
                 queue,

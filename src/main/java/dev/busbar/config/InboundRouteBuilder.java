@@ -20,6 +20,10 @@ public final class InboundRouteBuilder extends RecordBuilder<InboundRoute, Inbou
         return set("filters", filters);
     }
 
+    public InboundRouteBuilder broker(String broker) {
+        return set("broker", broker);
+    }
+
     public InboundRouteBuilder exchange(ExchangeConfig exchange) {
         return set("exchange", exchange);
     }

@@ -50,6 +50,13 @@ public record OutboundRoute(
         KeyTemplate key,
 
         @ConfigKey(
+                name = "to.broker",
+                text = TextKind.BROKER,
+                whenAbsent = "the top-level `broker`",
+                doc = "The broker that the messages are published to, one of `brokers`.")
+        String broker,
+
+        @ConfigKey(
                 name = "to.exchange",
                 whenAbsent = "the top-level `exchange`",
                 inherited = true,
@@ -123,6 +130,7 @@ public record OutboundRoute(
                 name,
                 address,
                 key,
+                broker,
                 exchange,
                 exchanges,
                 headers,

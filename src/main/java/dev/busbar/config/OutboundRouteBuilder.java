@@ -24,6 +24,10 @@ public final class OutboundRouteBuilder extends RecordBuilder<OutboundRoute, Out
         return set("key", key);
     }
 
+    public OutboundRouteBuilder broker(String broker) {
+        return set("broker", broker);
+    }
+
     public OutboundRouteBuilder exchange(ExchangeConfig exchange) {
         return set("exchange", exchange);
     }

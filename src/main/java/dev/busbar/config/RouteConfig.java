@@ -6,6 +6,9 @@ public sealed interface RouteConfig permits InboundRoute, OutboundRoute {
     /** Unique among the routes. */
     String name();
 
+    /** The name of the broker, one of {@code brokers}; {@code null} for the top-level one. */
+    String broker();
+
     ExchangeConfig exchange();
 
     /** The event bus address the route feeds or listens on. */

@@ -3,6 +3,7 @@ package dev.busbar.config;
 import dev.busbar.topic.TopicFilter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -18,7 +19,7 @@ final class RouteOverlap {
      *     are about, or for some only
      */
     static boolean reaches(OutboundRoute out, InboundRoute in, boolean certain) {
-        if (certain && !in.where().isEmpty()) {
+        if (!Objects.equals(out.broker(), in.broker()) || certain && !in.where().isEmpty()) {
             return false;
         }
         Stream<ExchangeConfig> targets = out.targets().stream();

@@ -12,16 +12,16 @@ final class RouteRules {
 
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, String> names = new HashMap<>();
-    private final Map<String, Declared> exchanges = new HashMap<>();
-    private final Map<String, Queue> queues = new HashMap<>();
-    private final Map<String, Kept> kept = new HashMap<>();
+    private final Map<OnBroker, Declared> exchanges = new HashMap<>();
+    private final Map<OnBroker, Queue> queues = new HashMap<>();
+    private final Map<OnBroker, Kept> kept = new HashMap<>();
 
     private RouteRules() {}
 
     /** @param routes may have {@code null} in the place of a route that could not be read */
     static List<Problem> check(ExchangeConfig shared, List<RouteConfig> routes) {
         RouteRules rules = new RouteRules();
-        rules.exchanges.put(shared.name(), new Declared("exchange", shared));
+        rules.exchanges.put(new OnBroker(null, shared.name()), new Declared("exchange", shared));
         for (int i = 0; i < routes.size(); i++) {
             if (routes.get(i) != null) {
                 rules.check("routes[" + i + "]", routes.get(i));
@@ -48,10 +48,16 @@ final class RouteRules {
         }
         if (route instanceof OutboundRoute out && !out.exchanges().isEmpty()) {
             for (int i = 0; i < out.exchanges().size(); i++) {
-                checkExchange(path + ".to.exchanges[" + i + "]", out.exchanges().get(i));
+                checkExchange(
+                        path + ".to.exchanges[" + i + "]",
+                        out.broker(),
+                        out.exchanges().get(i));
             }
         } else {
-            checkExchange(path + (route instanceof InboundRoute ? ".from" : ".to") + ".exchange", route.exchange());
+            checkExchange(
+                    path + (route instanceof InboundRoute ? ".from" : ".to") + ".exchange",
+                    route.broker(),
+                    route.exchange());
         }
         if (route instanceof InboundRoute in && in.queue().name() != null) {
             checkQueue(path + ".from.queue", in);
@@ -73,7 +79,7 @@ final class RouteRules {
             return;
         }
         Kept mine = new Kept(path, parks ? String.valueOf(route.queue().name()) : null);
-        Kept first = kept.putIfAbsent(queue, mine);
+        Kept first = kept.putIfAbsent(new OnBroker(route.broker(), queue), mine);
         if (first != null && !Objects.equals(first.backTo, mine.backTo)) {
             report(
                     path + (parks ? ".park.queue" : ".deadLetter.queue"),
@@ -85,8 +91,8 @@ final class RouteRules {
         }
     }
 
-    private void checkExchange(String path, ExchangeConfig exchange) {
-        Declared first = exchanges.putIfAbsent(exchange.name(), new Declared(path, exchange));
+    private void checkExchange(String path, String broker, ExchangeConfig exchange) {
+        Declared first = exchanges.putIfAbsent(new OnBroker(broker, exchange.name()), new Declared(path, exchange));
         if (!exchange.isPredefined() && first != null && !first.exchange.equals(exchange)) {
             report(
                     path,
@@ -102,7 +108,7 @@ final class RouteRules {
     private void checkDeadLetterExchange(String path, InboundRoute route) {
         DeadLetterConfig deadLetter = route.onFailure().deadLetter();
         ExchangeConfig own = new ExchangeConfig(deadLetter.exchangeOf(route.exchange()), null, true, Map.of());
-        Declared first = exchanges.get(own.name());
+        Declared first = exchanges.get(new OnBroker(route.broker(), own.name()));
         if (route.onFailure().then() == FailureAction.DEAD_LETTER
                 && deadLetter.declare()
                 && !own.isPredefined()
@@ -134,7 +140,8 @@ final class RouteRules {
     }
 
     private void checkQueue(String path, InboundRoute route) {
-        Queue first = queues.putIfAbsent(route.queue().name(), new Queue(path, route));
+        Queue first =
+                queues.putIfAbsent(new OnBroker(route.broker(), route.queue().name()), new Queue(path, route));
         if (first == null) {
             return;
         }

@@ -30,7 +30,7 @@ final class RouteWarnings {
                 found.reject(path + ".onFailure.then", in.onFailure(), in.queue());
                 found.inbound(path, in);
             } else if (config.routes().get(i) instanceof OutboundRoute out) {
-                found.buffer(path + ".buffer.bytes", out.buffer());
+                found.buffer(path + ".buffer.bytes", out);
             }
         }
         found.reject(PersistentConfig.THEN, config.subscriptions().persistent().onFailure(), null);
@@ -49,9 +49,10 @@ final class RouteWarnings {
 
     private void inbound(String path, InboundRoute route) {
         headersExchange(path, route);
-        if (config.broker().isEmbedded()) {
+        BrokerConfig broker = config.brokerOf(route);
+        if (broker.isEmbedded()) {
             embeddedQueue(path + ".from.queue", route.queue());
-        } else if (mayBeRabbitMq() && route.delivery() == DeliveryMode.REQUEST) {
+        } else if (mayBeRabbitMq(broker) && route.delivery() == DeliveryMode.REQUEST) {
             consumerTimeout(path, route);
             deliveryLimit(path + ".from.queue", route);
         }
@@ -93,9 +94,8 @@ final class RouteWarnings {
         }
     }
 
-    private boolean mayBeRabbitMq() {
-        return config.broker().dialect() != BrokerDialect.QPID
-                && config.broker().dialect() != BrokerDialect.ARTEMIS;
+    private static boolean mayBeRabbitMq(BrokerConfig broker) {
+        return broker.dialect() != BrokerDialect.QPID && broker.dialect() != BrokerDialect.ARTEMIS;
     }
 
     private void consumerTimeout(String path, InboundRoute route) {
@@ -168,8 +168,9 @@ final class RouteWarnings {
                         "Remove it, or set broker.uri to a RabbitMQ"));
     }
 
-    private void buffer(String path, BufferConfig buffer) {
-        long longest = config.broker().maxMessageBytes();
+    private void buffer(String path, OutboundRoute route) {
+        BufferConfig buffer = route.buffer();
+        long longest = config.brokerOf(route).maxMessageBytes();
         if (buffer.bytes() < longest) {
             add(
                     path,

@@ -28,6 +28,12 @@ enum TextKind {
             it -> it.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
             "is not a name",
             "Use up to 100 letters, digits and . _ -, beginning with a letter or digit"),
+    BROKER(
+            "name",
+            "headquarters",
+            it -> it.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
+            "is not a name for a broker",
+            "Use up to 100 letters, digits and . _ -, beginning with a letter or digit"),
     ROLE(
             "name",
             "operators",

@@ -21,7 +21,8 @@ final class Warnings {
 
     static List<Problem> of(BusbarConfig config) {
         Warnings found = new Warnings(config);
-        found.broker(config.broker());
+        found.broker("broker", config.broker());
+        config.brokers().forEach((name, broker) -> found.broker("brokers." + name, broker));
         found.warnings.addAll(RouteWarnings.of(config));
         found.web(config.web(), config.wamp());
         found.wamp(config);
@@ -34,12 +35,10 @@ final class Warnings {
      */
     static List<Problem> files(BusbarConfig config) {
         List<Problem> warnings = new ArrayList<>();
-        TlsConfig tls = config.broker().tls();
         AuthConfig auth = config.web().auth();
         Map<String, String> files = new LinkedHashMap<>();
-        files.put("broker.tls.trust", tls.trust());
-        files.put("broker.tls.certificate", tls.certificate());
-        files.put("broker.tls.key", tls.key());
+        tls("broker", config.broker().tls(), files);
+        config.brokers().forEach((name, broker) -> tls("brokers." + name, broker.tls(), files));
         files.put("cluster.file", config.cluster().file());
         files.put("web.auth.htpasswd", auth.htpasswd());
         files.put(
@@ -51,6 +50,12 @@ final class Warnings {
             }
         });
         return warnings;
+    }
+
+    private static void tls(String path, TlsConfig tls, Map<String, String> files) {
+        files.put(path + ".tls.trust", tls.trust());
+        files.put(path + ".tls.certificate", tls.certificate());
+        files.put(path + ".tls.key", tls.key());
     }
 
     private void web(WebConfig web, WampConfig wamp) {
@@ -105,11 +110,15 @@ final class Warnings {
         }
     }
 
-    private void broker(BrokerConfig broker) {
+    private void broker(String path, BrokerConfig broker) {
         TlsConfig tls = broker.tls();
         boolean configured = tls.trust() != null || tls.certificate() != null || !tls.verifyHost();
         if (configured && broker.uris().stream().noneMatch(BrokerUri::isTls)) {
-            add("broker.tls", null, "is not used: no uri has TLS", "Use amqps or amqp10s in broker.uri, or remove it");
+            add(
+                    path + ".tls",
+                    null,
+                    "is not used: no uri has TLS",
+                    "Use amqps or amqp10s in " + path + ".uri, or remove it");
         }
     }
 

@@ -27,11 +27,14 @@ public record DeadLetterQueue(Topology topology, FailureAction then, String owne
         return topology.queue().name();
     }
 
-    /** Returns the queues of these routes, in their order. The routes have the names of this node's queues. */
+    /**
+     * Returns the queues of these routes on the top-level broker, in their order. The routes have the names of this
+     * node's queues.
+     */
     public static List<DeadLetterQueue> of(List<RouteConfig> routes) {
         var found = new LinkedHashMap<String, DeadLetterQueue>();
         for (var route : routes) {
-            if (route instanceof InboundRoute in && UndeliveredHandlers.kept(in) != null) {
+            if (route instanceof InboundRoute in && in.broker() == null && UndeliveredHandlers.kept(in) != null) {
                 var topology = UndeliveredHandlers.kept(in);
                 var then = in.onFailure().then();
                 var owner = then == FailureAction.PARK ? in.queue().name() : null;

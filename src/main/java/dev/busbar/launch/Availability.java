@@ -1,6 +1,7 @@
 package dev.busbar.launch;
 
 import dev.busbar.broker.Brokers;
+import dev.busbar.config.BrokerConfig;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.LoadedConfig;
 import dev.busbar.config.Problem;
@@ -23,16 +24,21 @@ final class Availability {
 
     private static List<Problem> problems(BusbarConfig config) {
         var problems = new ArrayList<Problem>();
+        check("broker", config.broker(), problems);
+        config.brokers().forEach((name, broker) -> check("brokers." + name, broker, problems));
+        return problems;
+    }
+
+    private static void check(String path, BrokerConfig broker, List<Problem> problems) {
         var supported = Brokers.schemes();
-        for (var uri : config.broker().uris()) {
+        for (var uri : broker.uris()) {
             if (!supported.contains(uri.scheme())) {
                 problems.add(new Problem(
-                        "broker.uri",
+                        path + ".uri",
                         uri.toString(),
                         "has a scheme that this version does not support",
                         "Use one of " + String.join(", ", supported)));
             }
         }
-        return problems;
     }
 }

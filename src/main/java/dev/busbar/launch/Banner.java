@@ -40,6 +40,9 @@ record Banner(
         lines.add("  configuration  " + source);
         lines.add("  broker         " + uris.stream().map(Banner::shown).collect(Collectors.joining(", "))
                 + embeddedNote());
+        config.brokers()
+                .forEach((name, broker) -> lines.add("                 " + name + ": "
+                        + broker.uris().stream().map(Banner::shown).collect(Collectors.joining(", "))));
         notices.forEach(notice -> lines.add("                 " + notice));
         lines.add("  exchange       " + config.exchange().name() + " ("
                 + config.exchange().type() + ")");

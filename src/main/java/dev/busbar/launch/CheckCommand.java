@@ -1,14 +1,13 @@
 package dev.busbar.launch;
 
-import dev.busbar.broker.BrokerConnection;
 import dev.busbar.check.BrokerCheck;
 import dev.busbar.check.Finding;
 import dev.busbar.check.Finding.Verdict;
 import dev.busbar.cluster.Node;
+import dev.busbar.config.BrokerConfig;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.LoadedConfig;
 import dev.busbar.config.Problem;
-import io.vertx.core.Future;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +39,8 @@ final class CheckCommand implements Callable<Integer> {
                     + " permissions the user lacks. Changes nothing there. A problem is exit code 3.")
     private boolean connect;
 
+    private int problems;
+
     @Override
     public Integer call() {
         var loaded = Configurations.load(file);
@@ -63,17 +64,36 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int compare(BusbarConfig config, PrintWriter out) {
+        var code = ExitCode.OK;
         if (config.broker().isEmbedded()) {
             out.println("The broker is embedded: it starts with Busbar, and there is nothing to look at before.");
-            return ExitCode.OK;
+        } else {
+            code = compare(config, null, config.broker(), out);
         }
+        for (var other : config.brokers().entrySet()) {
+            code = code == ExitCode.OK ? compare(config, other.getKey(), other.getValue(), out) : code;
+        }
+        if (code == ExitCode.OK) {
+            out.println(
+                    problems == 0
+                            ? "There is, or Busbar declares, what the configuration needs."
+                            : problems == 1 ? "There is 1 problem." : "There are " + problems + " problems.");
+            code = problems == 0 ? ExitCode.OK : ExitCode.BROKER;
+        }
+        return code;
+    }
+
+    /** Prints what is on one broker, and counts the problems. */
+    private int compare(BusbarConfig config, String name, BrokerConfig broker, PrintWriter out) {
+        out.println("On " + (name == null ? "the broker" : "broker " + name) + " at "
+                + broker.uris().get(0) + ":");
         out.flush();
-        return CommandConnection.with(config.broker(), "busbar check", client -> {
+        return CommandConnection.with(broker, "busbar check", client -> {
             var node = node(client, config);
-            Future<List<Finding>> findings = client.connect()
-                    .compose((BrokerConnection connection) ->
-                            BrokerCheck.check(connection, config, Service.hasSubscriptions(config), node));
-            return client.await(findings, found -> report(found, out));
+            var findings = client.connect()
+                    .compose(connection ->
+                            BrokerCheck.check(connection, config, name, Service.hasSubscriptions(config), node));
+            return client.await(findings, found -> print(found, out));
         });
     }
 
@@ -83,15 +103,11 @@ final class CheckCommand implements Callable<Integer> {
         return config.cluster().enabled() ? new Node("", alone.name()) : alone;
     }
 
-    private static int report(List<Finding> findings, PrintWriter out) {
-        findings.forEach(finding -> out.println(finding.line()));
-        var problems = findings.stream()
-                .filter(finding -> finding.verdict() == Verdict.PROBLEM)
-                .count();
-        out.println(
-                problems == 0
-                        ? "The broker has, or lets Busbar declare, what the configuration needs."
-                        : problems == 1 ? "There is 1 problem." : "There are " + problems + " problems.");
-        return problems == 0 ? ExitCode.OK : ExitCode.BROKER;
+    private int print(List<Finding> findings, PrintWriter out) {
+        for (var finding : findings) {
+            out.println(finding.line());
+            problems += finding.verdict() == Verdict.PROBLEM ? 1 : 0;
+        }
+        return ExitCode.OK;
     }
 }

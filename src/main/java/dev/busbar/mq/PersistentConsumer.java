@@ -75,8 +75,8 @@ final class PersistentConsumer implements QueueRef {
         var spec = new SubscriptionSpec(route.name(), topology, route.prefetch());
         return hub.withConnections(broker -> broker.consuming()
                 .subscribe(spec, delivery -> confined.post(() -> received(delivery)))
-                .recover(failure -> Future.failedFuture(
-                        Mismatch.ofOwnQueue(route.queue().name(), failure)))
+                .recover(failure ->
+                        Future.failedFuture(Mismatch.ofOwnQueue(route.queue().name(), failure)))
                 .<QueueRef>compose(live -> {
                     subscription = live;
                     return UndeliveredSettler.open(broker.publishing(), route)

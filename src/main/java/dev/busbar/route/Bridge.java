@@ -1,73 +1,43 @@
 package dev.busbar.route;
 
-import dev.busbar.broker.BrokerConnection;
-import dev.busbar.broker.BrokerTraits;
-import dev.busbar.broker.Brokers;
-import dev.busbar.broker.PublisherSpec;
 import dev.busbar.cluster.Membership;
-import dev.busbar.codec.MessageIds;
 import dev.busbar.codec.PayloadCodec;
 import dev.busbar.config.BrokerConfig;
 import dev.busbar.config.BusbarConfig;
-import dev.busbar.config.DeliveryMode;
-import dev.busbar.config.InboundRoute;
-import dev.busbar.config.OutboundRoute;
-import dev.busbar.config.ReplyMode;
 import dev.busbar.config.RouteConfig;
-import dev.busbar.delivery.ConfirmedPublisher;
 import dev.busbar.delivery.Timeouts;
-import dev.busbar.delivery.UndeliveredHandlers;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
 
-/**
- * Runs the routes of one verticle instance over two connections: one for consuming and one for publishing, because a
- * broker that holds up publishers stops reading their whole connection.
- */
+/** Runs the routes of one verticle instance, on all brokers that they name. */
 final class Bridge {
 
-    /**
-     * How long queues are removed at a stop. The broker may go away; what is not removed then stays, as after a crash.
-     */
-    private static final Duration CLEANUP_DEADLINE = Duration.ofSeconds(2);
-
-    /** More time for each route, because a thousand routes leave a thousand queues to remove. */
-    private static final Duration CLEANUP_TIME_PER_ROUTE = Duration.ofMillis(3);
-
     private final Vertx vertx;
-    private final Context context;
-    private final InstanceAssignment assignment;
-    private final Membership membership;
-    private final BusbarConfig config;
-    private final BrokerConfig broker;
-    private final List<RouteConfig> assigned;
-    private final List<Inbound> inbound = new ArrayList<>();
-    private final List<Outbound> outbound = new ArrayList<>();
-    private final BridgeStatus status;
-    private BrokerConnection consuming;
-    private BrokerConnection publishing;
+    private final List<BrokerRoutes> brokers = new ArrayList<>();
 
-    /** @param broker with the URIs of the broker, the embedded one's too */
+    /** @param main the top-level broker, with the URIs of the embedded one, if it is */
     Bridge(
             Vertx vertx,
             Context context,
             InstanceAssignment assignment,
             Membership membership,
             BusbarConfig config,
-            BrokerConfig broker) {
+            BrokerConfig main) {
         this.vertx = vertx;
-        this.context = context;
-        this.assignment = assignment;
-        this.membership = membership;
-        this.config = config;
-        this.broker = broker;
-        this.assigned = assignment.of(config.routes());
-        this.status = BridgeStatus.of(vertx);
+        var byBroker = new LinkedHashMap<String, List<RouteConfig>>();
+        for (var route : assignment.of(config.routes())) {
+            byBroker.computeIfAbsent(route.broker(), name -> new ArrayList<>()).add(route);
+        }
+        byBroker.forEach((name, routes) -> {
+            var broker = name == null ? main : config.brokers().get(name);
+            brokers.add(new BrokerRoutes(
+                    vertx, context, assignment, membership, config, broker, name, List.copyOf(routes)));
+        });
     }
 
     /**
@@ -76,157 +46,29 @@ final class Bridge {
      */
     Future<Void> start() {
         return PayloadCodec.prepare(vertx)
-                .compose(ready -> connect())
-                .compose(ignored -> traits())
-                .compose(traits -> {
-                    var sending = inboundRoutes().filter(this::sendsBack).toList();
-                    var publisher = sending.isEmpty() ? null : new ConfirmedPublisher();
-                    return start(traits, publisher).compose(started -> open(publisher, sending, traits));
-                });
-    }
-
-    private Future<Void> start(BrokerTraits traits, ConfirmedPublisher publisher) {
-        var shared = new RouteContext(
-                vertx,
-                context,
-                assignment.index(),
-                consuming,
-                publishing,
-                traits,
-                publisher,
-                new PayloadCodec(config.datetimes(), broker.maxMessageBytes()),
-                broker.maxMessageBytes(),
-                new MessageIds(),
-                assignment.node(),
-                membership);
-        for (var route : assigned) {
-            if (route instanceof OutboundRoute out) {
-                outbound.add(new Outbound(out, shared));
-            } else if (route instanceof InboundRoute in) {
-                inbound.add(new Inbound(in, shared, UndeliveredHandlers.of(in, publisher)));
-            }
-        }
-        return startAll(outbound).compose(ignored -> startAll(inbound));
-    }
-
-    /** Asks what the broker can do; fails if a route needs more. */
-    private Future<BrokerTraits> traits() {
-        var connection = consuming != null ? consuming : publishing;
-        return connection == null
-                ? Future.succeededFuture(BrokerTraits.NONE)
-                : connection.traits().map(traits -> {
-                    inboundRoutes().forEach(route -> RouteTopologies.check(route, traits));
-                    return traits;
-                });
-    }
-
-    private Stream<InboundRoute> inboundRoutes() {
-        return assigned.stream().filter(InboundRoute.class::isInstance).map(InboundRoute.class::cast);
-    }
-
-    private Future<Void> connect() {
-        var connecting = new ArrayList<Future<Void>>();
-        if (assigned.stream().anyMatch(Bridge::consumes)) {
-            consuming = Brokers.connection(context, broker, name("consuming"));
-            connecting.add(consuming.connect());
-        }
-        if (assigned.stream().anyMatch(this::publishes)) {
-            publishing = Brokers.connection(context, broker, name("publishing"));
-            connecting.add(publishing.connect());
-        }
-        return Future.join(connecting).mapEmpty();
-    }
-
-    private String name(String purpose) {
-        return "busbar " + purpose + (assignment.count() > 1 ? " " + assignment.index() : "");
-    }
-
-    private static boolean consumes(RouteConfig route) {
-        return route instanceof InboundRoute || ((OutboundRoute) route).reply() == ReplyMode.MESSAGE;
-    }
-
-    private boolean publishes(RouteConfig route) {
-        return route instanceof OutboundRoute || sendsBack((InboundRoute) route);
-    }
-
-    /** Whether a route sends dead letters, parked messages, replies or its position in a stream. */
-    private boolean sendsBack(InboundRoute route) {
-        return UndeliveredHandlers.publishes(route)
-                || route.delivery() == DeliveryMode.REQUEST
-                || KeptPosition.topology(route, assignment.node()) != null;
-    }
-
-    private Future<Void> open(ConfirmedPublisher publisher, List<InboundRoute> sending, BrokerTraits traits) {
-        if (sending.isEmpty()) {
-            return Future.succeededFuture();
-        }
-        var topologies = sending.stream()
-                .flatMap(route -> RouteTopologies.sentBack(route, assignment.node(), traits).stream())
-                .distinct()
-                .toList();
-        return publishing
-                .publisher(new PublisherSpec("dead letters, replies and positions", topologies))
-                .<Void>map(opened -> {
-                    publisher.open(opened);
-                    return null;
-                })
-                .recover(failure -> Future.failedFuture(new RouteException(
-                        sending.get(0).name(), "cannot prepare for dead letters: " + failure.getMessage(), failure)));
-    }
-
-    private Future<Void> startAll(List<? extends Route> routes) {
-        return BoundedConcurrency.each(routes, this::start);
-    }
-
-    private Future<Void> start(Route route) {
-        try {
-            status.add(route.name(), assignment.index(), assignment.deployment(), route::status);
-        } catch (RouteException e) {
-            return Future.failedFuture(e);
-        }
-        return route.start();
+                .compose(ready ->
+                        Future.join(brokers.stream().map(BrokerRoutes::connect).toList()))
+                .compose(ignored -> BoundedConcurrency.each(brokers, BrokerRoutes::startOutbound))
+                .compose(ignored -> BoundedConcurrency.each(brokers, BrokerRoutes::startInbound))
+                .compose(ignored -> BoundedConcurrency.each(brokers, BrokerRoutes::openPublisher));
     }
 
     /**
      * Stops consuming, lets handlers finish, flushes the buffers, removes the queues that do not outlive a clean stop,
-     * and closes the connections. Goes through all steps, whichever of them fail.
+     * and closes the connections. Goes through all steps, whichever of them fail. A message that goes from one broker
+     * to another is settled before the route to the other stops.
      */
     Future<Void> stop(Duration deadline) {
         var end = Timeouts.end(deadline);
-        return stopAll(inbound, deadline)
-                .eventually(() -> stopAll(outbound, Timeouts.left(end)))
-                .eventually(this::cleanUp)
-                .eventually(() -> Future.join(close(consuming), close(publishing)))
-                .eventually(() -> {
-                    inbound.forEach(route -> status.remove(route.name(), assignment.index(), assignment.deployment()));
-                    outbound.forEach(route -> status.remove(route.name(), assignment.index(), assignment.deployment()));
-                    return Future.succeededFuture();
-                })
+        return all(brokers.stream().map(it -> it.stopInbound(deadline)).toList())
+                .eventually(() -> all(brokers.stream()
+                        .map(it -> it.stopOutbound(Timeouts.left(end)))
+                        .toList()))
+                .eventually(() -> all(brokers.stream().map(BrokerRoutes::close).toList()))
                 .otherwiseEmpty();
     }
 
-    private static Future<Void> stopAll(List<? extends Route> routes, Duration deadline) {
-        return Future.join(routes.stream().map(route -> route.stop(deadline)).toList())
-                .mapEmpty();
-    }
-
-    private Future<Void> cleanUp() {
-        var connection = consuming != null ? consuming : publishing;
-        if (connection == null) {
-            return Future.succeededFuture();
-        }
-        // A route that has not consumed its queue may not have declared it either: somebody else's may have that name.
-        var consumed = inbound.stream()
-                .filter(Inbound::hasConsumed)
-                .map(Inbound::config)
-                .toList();
-        return Timeouts.within(
-                vertx,
-                CLEANUP_DEADLINE.plus(CLEANUP_TIME_PER_ROUTE.multipliedBy(consumed.size())),
-                CleanStop.of(connection, publishing, consumed));
-    }
-
-    private static Future<Void> close(BrokerConnection connection) {
-        return connection == null ? Future.succeededFuture() : connection.close();
+    private static Future<Void> all(List<Future<Void>> futures) {
+        return Future.join(futures).mapEmpty();
     }
 }

@@ -1,11 +1,11 @@
 package dev.busbar.wamp;
 
 import dev.busbar.broker.Delivery;
+import dev.busbar.broker.Mismatch;
 import dev.busbar.broker.Settlement;
 import dev.busbar.broker.Subscription;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.Topology;
-import dev.busbar.broker.Mismatch;
 import dev.busbar.codec.PayloadCodec;
 import dev.busbar.delivery.Decoded;
 import dev.busbar.hub.Hub;

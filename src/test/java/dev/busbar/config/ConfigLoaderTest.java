@@ -75,10 +75,12 @@ class ConfigLoaderTest {
                   startTimeout: 2m
                   reconnect: {initial: 1s, max: 1h}
                   maxMessageSize: 10MB
+                brokers: {far: {uri: "amqp10://far"}}
                 exchange: {name: events, type: x-random, durable: false, arguments: {alternate-exchange: lost}}
                 routes:
                   - name: in
                     from:
+                      broker: far
                       filter: [builds.*.finished, "#"]
                       exchange: {name: logs, type: topic, durable: false}
                       queue: {name: q, life: until-stop, type: quorum, arguments: {x-max-length: 10}}
@@ -91,7 +93,7 @@ class ConfigLoaderTest {
                     onFailure: {attempts: 2, backoff: {initial: 1ms, max: 2ms}, then: park}
                   - name: out
                     from: {address: y}
-                    to: {key: "changes.{id}.new", exchange: "", mandatory: false, persistent: false, reply: message}
+                    to: {broker: far, key: "changes.{id}.new", exchange: "", mandatory: false, persistent: false, reply: message}
                     timeout: 5m
                     inFlight: 1
                     buffer: {messages: 3, bytes: 1KiB, whenFull: drop-oldest}
@@ -140,10 +142,16 @@ class ConfigLoaderTest {
                                 .reconnect(new ReconnectConfig(Duration.ofSeconds(1), Duration.ofHours(1)))
                                 .maxMessageBytes(10_000_000)
                                 .build(),
+                        Map.of(
+                                "far",
+                                BrokerConfig.builder()
+                                        .uris(List.of(BrokerUri.parse("amqp10://far")))
+                                        .build()),
                         new ExchangeConfig("events", "x-random", false, Map.of("alternate-exchange", "lost")),
                         List.of(
                                 InboundRoute.builder()
                                         .name("in")
+                                        .broker("far")
                                         .exchange(new ExchangeConfig("logs", "topic", false, Map.of()))
                                         .filters(
                                                 List.of(TopicFilter.parse("builds.*.finished"), TopicFilter.parse("#")))
@@ -167,6 +175,7 @@ class ConfigLoaderTest {
                                         .build(),
                                 OutboundRoute.builder()
                                         .name("out")
+                                        .broker("far")
                                         .exchange(new ExchangeConfig("", "direct", true, Map.of()))
                                         .address("y")
                                         .key(KeyTemplate.parse("changes.{id}.new"))

@@ -601,8 +601,32 @@ class ConfigProblemsTest {
     }
 
     static Stream<Arguments> betweenRoutes() {
+        String brokers = "brokers: {far: {uri: 'amqp://far'}}\n";
         String queue = "{name: %s, from: {filter: a, queue: {name: q, life: %s, arguments: {%s}}}, to: {address: x}}";
         return Stream.of(
+                of(
+                        routes("{name: r, from: {broker: far, filter: c}, to: {address: y}}"),
+                        "routes[0].from.broker",
+                        "'far' is not the name of a broker",
+                        "Describe it under the top-level brokers"),
+                of(
+                        brokers + routes("{name: r, from: {address: y}, to: {broker: fra, key: k}}"),
+                        "routes[0].to.broker",
+                        "'fra' is not the name of a broker",
+                        "Use one of far, or remove it"),
+                of(
+                        "brokers: {far: {uri: embedded}}",
+                        "brokers.far.uri",
+                        "starts a broker within this process",
+                        "Move it to the top-level broker"),
+                of(
+                        brokers
+                                + routes(
+                                        "{name: a, from: {broker: far, filter: a, queue: {name: q, life: persistent}}, to: {address: x}}",
+                                        "{name: b, from: {broker: far, filter: a, queue: {name: q, life: until-stop}}, to: {address: x}}"),
+                        "routes[1].from.queue",
+                        "another life",
+                        "Make them equal"),
                 of(
                         routes(IN + "}", "{name: r, from: {filter: c}, to: {address: y}}"),
                         "routes[1].name",

@@ -30,6 +30,9 @@ class Configs extends DomainContextBase {
                         cluster())
                 .as((broker, exchange, routes, subscriptions, datetimes, served, managed, cluster) -> new BusbarConfig(
                         broker,
+                        Map.of(
+                                "beside",
+                                broker.isEmbedded() ? BrokerConfig.builder().build() : broker),
                         exchange,
                         routes,
                         subscriptions,
@@ -255,6 +258,7 @@ class Configs extends DomainContextBase {
                 .inSetter((it, value) -> it[6] = value)
                 .build(it -> InboundRoute.builder()
                         .name("in-" + number)
+                        .broker(number % 2 == 0 ? "beside" : null)
                         .exchange((ExchangeConfig) it[0])
                         .filters(
                                 ((QueueConfig) it[1]).isOfOthers()

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** {@code check --connect} against the brokers that are no RabbitMQ: before, after and beside what Busbar declares. */
 class CheckConnectOthersIT {
 
-    private static final String CONFIG =
-            """
+    private static final String CONFIG = """
             broker: {uri: "%s"}
             exchange: {name: checked.x}
             routes:
@@ -49,7 +48,9 @@ class CheckConnectOthersIT {
 
     private CommandLineRun check(String config) throws IOException {
         return CommandLineRun.of(
-                "check", "--connect", Files.writeString(folder.resolve("busbar.yaml"), config).toString());
+                "check",
+                "--connect",
+                Files.writeString(folder.resolve("busbar.yaml"), config).toString());
     }
 
     @ParameterizedTest
@@ -76,10 +77,14 @@ class CheckConnectOthersIT {
                     .contains("ok       queue 'checked.q.parked'" + FITS)
                     .contains("There is 1 problem.");
 
-            var other = check(config.replace("a.#\", queue: checked.q}", "a.#\", queue: {name: checked.q, arguments:"
-                    + (broker.uri().isAmqp10() && broker instanceof EmbeddedBrokerJ
-                            ? " {maximumQueueDepthMessages: 5}}}"
-                            : broker instanceof EmbeddedBrokerJ ? " {x-max-priority: 5}}}" : " {ring-size: 5}}}")));
+            var other = check(config.replace(
+                    "a.#\", queue: checked.q}",
+                    "a.#\", queue: {name: checked.q, arguments:"
+                            + (broker.uri().isAmqp10() && broker instanceof EmbeddedBrokerJ
+                                    ? " {maximumQueueDepthMessages: 5}}}"
+                                    : broker instanceof EmbeddedBrokerJ
+                                            ? " {x-max-priority: 5}}}"
+                                            : " {ring-size: 5}}}")));
             assertThat(other.out()).contains("problem  queue 'checked.q' does not fit: ");
             assertThat(other.code()).isEqualTo(3);
         } finally {

@@ -103,12 +103,14 @@ final class Amqp10Connection implements BrokerConnection {
 
     @Override
     public Future<Existence> inspect(Topology topology) {
-        return connection.whenConnected().compose(peer -> peer.dialect()
-                .inspect(peer, topology)
-                .recover(failure -> failure instanceof BrokerException known
-                                && known.kind() == BrokerException.Kind.NOT_FOUND
-                        ? Future.succeededFuture(Existence.MISSING)
-                        : Future.failedFuture(failure)));
+        return connection
+                .whenConnected()
+                .compose(peer -> peer.dialect()
+                        .inspect(peer, topology)
+                        .recover(failure -> failure instanceof BrokerException known
+                                        && known.kind() == BrokerException.Kind.NOT_FOUND
+                                ? Future.succeededFuture(Existence.MISSING)
+                                : Future.failedFuture(failure)));
     }
 
     @Override

@@ -104,7 +104,8 @@ final class ArtemisDialect implements Dialect {
         return queue == null
                 ? declarations
                         .find(exchange.name())
-                        .compose(ignored -> Dialect.existence(exchange.isDeclared(), () -> declarations.declare(exchange)))
+                        .compose(ignored ->
+                                Dialect.existence(exchange.isDeclared(), () -> declarations.declare(exchange)))
                 : existing(peer, queue.name(), "looking for queue '" + queue.name() + "'")
                         .compose(found -> Dialect.existence(
                                 !topology.others() || topology.isCompared(),

@@ -233,9 +233,7 @@ interface Dialect {
 
     /** Returns that something fits once it has been compared, or only exists, if it is not to be compared. */
     static Future<Existence> existence(boolean compared, Supplier<Future<?>> comparison) {
-        return compared
-                ? comparison.get().map(Existence.FITS)
-                : Future.succeededFuture(Existence.EXISTS);
+        return compared ? comparison.get().map(Existence.FITS) : Future.succeededFuture(Existence.EXISTS);
     }
 
     /** See {@link dev.busbar.broker.BrokerConnection#ask}. */

@@ -157,7 +157,8 @@ final class QpidDialect implements Dialect {
         return queue == null
                 ? management
                         .find(exchange)
-                        .compose(ignored -> Dialect.existence(exchange.isDeclared(), () -> management.declare(exchange)))
+                        .compose(
+                                ignored -> Dialect.existence(exchange.isDeclared(), () -> management.declare(exchange)))
                 : management
                         .depth(queue.name())
                         .compose(ignored -> Dialect.existence(

@@ -232,7 +232,8 @@ final class RabbitMq4Dialect implements Dialect {
         var queue = topology.queue();
         return queue == null
                 ? lookFor(peer, exchange)
-                        .compose(ignored -> Dialect.existence(exchange.isDeclared(), () -> management.declare(exchange)))
+                        .compose(
+                                ignored -> Dialect.existence(exchange.isDeclared(), () -> management.declare(exchange)))
                 : management
                         .find(queue.name())
                         .compose(ignored -> Dialect.existence(
@@ -245,7 +246,11 @@ final class RabbitMq4Dialect implements Dialect {
         var management = new RabbitMq4Management(peer);
         Future<?> answer;
         if (permission instanceof Permission.Publish asked) {
-            answer = RabbitMqNodes.of(peer).exchangeExists(asked.exchange(), RabbitMq4Address.exchange(asked.exchange()));
+            // The default exchange has no address: whether one may write to it shows with a message only.
+            answer = asked.exchange().isEmpty()
+                    ? Future.succeededFuture()
+                    : RabbitMqNodes.of(peer)
+                            .exchangeExists(asked.exchange(), RabbitMq4Address.exchange(asked.exchange()));
         } else if (permission instanceof Permission.Consume asked) {
             answer = RabbitMqNodes.of(peer).queueExists(asked.queue(), RabbitMq4Address.queue(asked.queue()));
         } else {

@@ -135,7 +135,17 @@ final class RabbitMq4Management {
             answer = ask(
                     "PUT",
                     RabbitMq4Address.exchange(asked.exchange()),
-                    Map.of("type", "topic", "durable", true, "auto_delete", false, "internal", false, "arguments", noName),
+                    Map.of(
+                            "type",
+                            "topic",
+                            "durable",
+                            true,
+                            "auto_delete",
+                            false,
+                            "internal",
+                            false,
+                            "arguments",
+                            noName),
                     doing);
         } else if (permission instanceof Permission.DeclareQueue asked) {
             var noTime = Map.<String, Object>of("x-expires", "never");

@@ -57,8 +57,8 @@ final class RabbitMqNodes {
     }
 
     /**
-     * Looks for a queue by a receiver that has no credit, and so disturbs no consumer. The receiver needs the permission
-     * to read.
+     * Looks for a queue by a receiver that has no credit, and so disturbs no consumer. The receiver needs the
+     * permission to read.
      */
     Future<Boolean> queueExists(String name, String address) {
         return exists("looking for queue '" + name + "'", (session, doing, ended) -> {

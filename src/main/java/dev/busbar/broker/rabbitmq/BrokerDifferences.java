@@ -64,16 +64,12 @@ record BrokerDifferences(boolean brokerJ, String rabbitMq) {
 
     /** Returns the arguments of a topology's queue on this broker. */
     RabbitMqArguments arguments(Topology topology) {
-        return isRabbitMq()
-                ? RabbitMqArguments.of(topology, limitsDeliveries())
-                : RabbitMqArguments.plain(topology);
+        return isRabbitMq() ? RabbitMqArguments.of(topology, limitsDeliveries()) : RabbitMqArguments.plain(topology);
     }
 
     /** Returns what this broker does that others do not; see {@link dev.busbar.broker.BrokerConnection#traits}. */
     BrokerTraits traits() {
-        return isRabbitMq()
-                ? BrokerTraits.ofRabbitMq(rabbitMq)
-                : brokerJ ? BrokerTraits.BROKER_J : BrokerTraits.NONE;
+        return isRabbitMq() ? BrokerTraits.ofRabbitMq(rabbitMq) : brokerJ ? BrokerTraits.BROKER_J : BrokerTraits.NONE;
     }
 
     boolean rejectionRequeues() {

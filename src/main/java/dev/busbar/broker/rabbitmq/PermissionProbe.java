@@ -30,8 +30,8 @@ final class PermissionProbe {
     static Future<Void> ask(EventLoopRabbitMQClient channel, Permission permission) {
         return channel.call("asking for the permission to " + permission, amqp -> refused(amqp, permission))
                 .<Void>mapEmpty()
-                .recover(failure ->
-                        switch (failure instanceof BrokerException known ? known.kind() : Kind.UNREACHABLE) {
+                .recover(
+                        failure -> switch (failure instanceof BrokerException known ? known.kind() : Kind.UNREACHABLE) {
                             case FORBIDDEN, UNREACHABLE -> Future.failedFuture(failure);
                             default -> Future.succeededFuture();
                         });

@@ -3,6 +3,7 @@ package dev.busbar.web.api;
 import dev.busbar.broker.BrokerConnection;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.config.BrokerUri;
+import dev.busbar.config.BusbarConfig;
 import dev.busbar.hub.Hub;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -32,8 +33,20 @@ final class BrokerView {
                 .put("embedded", config.broker().isEmbedded())
                 .put("protocol", amqp10 ? "AMQP 1.0" : "AMQP 0-9-1")
                 .put("exchange", config.exchange().name())
+                .put("others", others(config))
                 .put("connections", connections)
                 .put("hub", hub(hub));
+    }
+
+    /** Returns the URIs of the brokers that only routes use, by the brokers' names. */
+    private static JsonObject others(BusbarConfig config) {
+        var others = new JsonObject();
+        config.brokers()
+                .forEach((name, broker) -> others.put(
+                        name,
+                        new JsonArray(
+                                broker.uris().stream().map(BrokerUri::toString).toList())));
+        return others;
     }
 
     private static JsonObject hub(Hub hub) {

@@ -19,6 +19,8 @@ final class RouteView {
 
     private static final String TRANSIENT = "the queue is transient: brokers tell its depth only to its consumer";
 
+    private static final String ELSEWHERE = "the queue is on a broker that the console has no connection to";
+
     private RouteView() {}
 
     /**
@@ -27,7 +29,7 @@ final class RouteView {
      */
     static List<String> queues(List<RouteConfig> routes) {
         return routes.stream()
-                .filter(InboundRoute.class::isInstance)
+                .filter(route -> route instanceof InboundRoute && route.broker() == null)
                 .map(route -> ((InboundRoute) route).queue())
                 .filter(QueueConfig::isDurable)
                 .map(QueueConfig::name)
@@ -39,6 +41,7 @@ final class RouteView {
     static JsonObject json(RouteConfig route, List<RouteStatus> instances, Depths depths) {
         var json = new JsonObject()
                 .put("name", route.name())
+                .put("broker", route.broker())
                 .put("exchange", route.exchange().name());
         if (route instanceof InboundRoute in) {
             inbound(json, in, depths);
@@ -53,7 +56,7 @@ final class RouteView {
     private static void inbound(JsonObject json, InboundRoute route, Depths depths) {
         json.put("direction", "inbound")
                 .put("address", route.address())
-                .put("queue", queue(route.queue(), depths))
+                .put("queue", queue(route, depths))
                 .put(
                         "filters",
                         new JsonArray(route.filters().stream()
@@ -63,8 +66,11 @@ final class RouteView {
                 .put("then", lowerCase(route.onFailure().then()));
     }
 
-    private static JsonObject queue(QueueConfig queue, Depths depths) {
-        var depth = queue.isDurable() ? depths.of(queue.name()) : Depths.unknown(TRANSIENT);
+    private static JsonObject queue(InboundRoute route, Depths depths) {
+        var queue = route.queue();
+        var depth = !queue.isDurable()
+                ? Depths.unknown(TRANSIENT)
+                : route.broker() == null ? depths.of(queue.name()) : Depths.unknown(ELSEWHERE);
         return new JsonObject().put("name", queue.name()).mergeIn(depth);
     }
 
