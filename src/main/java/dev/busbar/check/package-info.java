@@ -1,5 +1,5 @@
 /**
- * Compares a configuration with the brokers that it names, and changes nothing there:
+ * Internal: compares a configuration with the brokers that it names, and changes nothing there:
  * {@link dev.busbar.check.NeededObjects} lists what the configuration needs, {@link dev.busbar.check.BrokerCheck} looks
  * at it, and a {@link dev.busbar.check.Finding} says what is there.
  *

@@ -53,7 +53,7 @@ class ConfigProblemsTest {
                 of("web: 8080", "web", "must be a section, not a number", "host, port"),
                 of("routes: {a: b}", "routes", "must be a list, not a section", "'- '"),
                 of("routes: [a]", "routes[0]", "must be a section, not a text", "name, from, to"),
-                of("- a", "", "must be a section, not a list", "broker, exchange, routes"),
+                of("- a", "", "must be a section, not a list", "broker, brokers, exchange, routes"),
                 of("routes: [{from: {filter: a}, to: {address: x}}]", "routes[0].name", "is missing", "Add it: A name"),
                 of("routes: [{name: r, from: {filter: a}}]", "routes[0].to", "is missing", "event bus"),
                 of("routes: [{name: r, to: {address: a}}]", "routes[0].from", "is missing", "filter"),
@@ -607,12 +607,12 @@ class ConfigProblemsTest {
                 of(
                         routes("{name: r, from: {broker: far, filter: c}, to: {address: y}}"),
                         "routes[0].from.broker",
-                        "'far' is not the name of a broker",
+                        "is not the name of a broker",
                         "Describe it under the top-level brokers"),
                 of(
                         brokers + routes("{name: r, from: {address: y}, to: {broker: fra, key: k}}"),
                         "routes[0].to.broker",
-                        "'fra' is not the name of a broker",
+                        "is not the name of a broker",
                         "Use one of far, or remove it"),
                 of(
                         "brokers: {far: {uri: embedded}}",

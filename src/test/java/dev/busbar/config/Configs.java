@@ -32,7 +32,7 @@ class Configs extends DomainContextBase {
                         broker,
                         Map.of(
                                 "beside",
-                                broker.isEmbedded() ? BrokerConfig.builder().build() : broker),
+                                broker.isEmbedded() ? broker.at(List.of(BrokerUri.parse("amqp10://beside"))) : broker),
                         exchange,
                         routes,
                         subscriptions,
