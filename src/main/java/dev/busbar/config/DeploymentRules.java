@@ -25,6 +25,9 @@ final class DeploymentRules {
                     problems.add(cannotReject(path + ".from.otherwise", broker, "Set it to accept"));
                 }
             }
+            if (broker.dialect() == BrokerDialect.PLAIN && routes.get(i) != null) {
+                problems.addAll(PlainRules.check("routes[" + i + "]", routes.get(i)));
+            }
         }
         if (cluster.enabled()) {
             problems.addAll(ClusterRules.check(broker, routes));
@@ -59,7 +62,7 @@ final class DeploymentRules {
     }
 
     private static boolean isOther(BrokerDialect dialect) {
-        return dialect == BrokerDialect.QPID || dialect == BrokerDialect.ARTEMIS;
+        return dialect == BrokerDialect.QPID || dialect == BrokerDialect.ARTEMIS || dialect == BrokerDialect.PLAIN;
     }
 
     private static Problem cannotDelay(String path) {

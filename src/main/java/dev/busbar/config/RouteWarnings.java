@@ -94,8 +94,10 @@ final class RouteWarnings {
     }
 
     private boolean mayBeRabbitMq() {
-        return config.broker().dialect() != BrokerDialect.QPID
-                && config.broker().dialect() != BrokerDialect.ARTEMIS;
+        return switch (config.broker().dialect()) {
+            case AUTO, RABBITMQ, RABBITMQ4 -> true;
+            case QPID, ARTEMIS, PLAIN -> false;
+        };
     }
 
     private void consumerTimeout(String path, InboundRoute route) {
