@@ -17,7 +17,9 @@ public record BrokerConfig(
                 byDefault = "auto",
                 doc = "Only for `amqp10` and `amqp10s`: the kind of broker, which decides how exchanges, queues"
                         + " and bindings are declared and addressed. `auto`: the kind that the broker names when the"
-                        + " connection opens; `rabbitmq`: RabbitMQ 3 with the plugin `rabbitmq_amqp1_0`.")
+                        + " connection opens; `rabbitmq`: RabbitMQ 3 with the plugin `rabbitmq_amqp1_0`; `plain`:"
+                        + " any other, whose queues and topics are used by their addresses, and where nothing is"
+                        + " declared: see [Brokers](brokers.md#any-amqp-10-peer).")
         BrokerDialect dialect,
 
         @ConfigKey(doc = "The broker inside this process.") EmbeddedConfig embedded,

@@ -11,5 +11,7 @@ public enum BrokerDialect {
     /** RabbitMQ 4 and later. */
     RABBITMQ4,
     /** Apache ActiveMQ Artemis. */
-    ARTEMIS
+    ARTEMIS,
+    /** Whatever speaks AMQP 1.0: queues and topics are used by their addresses, and nothing is declared. */
+    PLAIN
 }

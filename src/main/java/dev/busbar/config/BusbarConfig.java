@@ -84,6 +84,7 @@ public record BusbarConfig(
         findings.addAll(betweenRoutes(new NamedBrokers(broker, brokers), exchange, routes, cluster));
         findings.addAll(DeploymentRules.checkReject(
                 PersistentConfig.THEN, broker, subscriptions.persistent().onFailure()));
+        findings.addAll(PlainRules.check(broker, subscriptions, web));
         findings.addAll(Ports.check(broker, web, management, cluster));
         findings.addAll(WebConfig.check(web));
         findings.addAll(WampRules.check(wamp, web, exchange));

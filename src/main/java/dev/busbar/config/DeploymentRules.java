@@ -12,9 +12,12 @@ final class DeploymentRules {
     static List<Problem> check(NamedBrokers brokers, List<RouteConfig> routes, ClusterConfig cluster) {
         List<Problem> problems = new ArrayList<>();
         for (int i = 0; i < routes.size(); i++) {
-            if (routes.get(i) instanceof InboundRoute route && brokers.of(route) != null) {
-                BrokerConfig broker = brokers.of(route);
-                String path = "routes[" + i + "]";
+            BrokerConfig broker = routes.get(i) == null ? null : brokers.of(routes.get(i));
+            if (broker == null) {
+                continue;
+            }
+            String path = "routes[" + i + "]";
+            if (routes.get(i) instanceof InboundRoute route) {
                 if (broker.isEmbedded() && route.queue().type() != QueueType.CLASSIC) {
                     problems.add(notEmbedded(path, route.queue().type()));
                 }
@@ -25,6 +28,9 @@ final class DeploymentRules {
                 if (route.otherwise() == Otherwise.REJECT && putsBackRejected(broker)) {
                     problems.add(cannotReject(path + ".from.otherwise", broker, "Set it to accept"));
                 }
+            }
+            if (broker.dialect() == BrokerDialect.PLAIN) {
+                problems.addAll(PlainRules.check(path, routes.get(i)));
             }
         }
         if (cluster.enabled()) {
@@ -60,7 +66,7 @@ final class DeploymentRules {
     }
 
     private static boolean isOther(BrokerDialect dialect) {
-        return dialect == BrokerDialect.QPID || dialect == BrokerDialect.ARTEMIS;
+        return dialect == BrokerDialect.QPID || dialect == BrokerDialect.ARTEMIS || dialect == BrokerDialect.PLAIN;
     }
 
     private static Problem cannotDelay(String path) {

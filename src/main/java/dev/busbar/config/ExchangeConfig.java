@@ -81,6 +81,14 @@ public record ExchangeConfig(
         return name.isEmpty() || name.startsWith("amq.");
     }
 
+    /**
+     * Whether an exchange of that name can be what addresses begin with where a broker has addresses instead of
+     * exchanges: it is empty, or ends with a separator, so that {@code busbar} is not run together with a key.
+     */
+    public static boolean isAddressPrefix(String name) {
+        return name.isEmpty() || !Character.isLetterOrDigit(name.codePointBefore(name.length()));
+    }
+
     /** Whether Busbar declares the exchange. */
     public boolean isDeclared() {
         return !isPredefined() && declare == Declaration.TRUE;

@@ -95,7 +95,10 @@ final class RouteWarnings {
     }
 
     private static boolean mayBeRabbitMq(BrokerConfig broker) {
-        return broker.dialect() != BrokerDialect.QPID && broker.dialect() != BrokerDialect.ARTEMIS;
+        return switch (broker.dialect()) {
+            case AUTO, RABBITMQ, RABBITMQ4 -> true;
+            case QPID, ARTEMIS, PLAIN -> false;
+        };
     }
 
     private void consumerTimeout(String path, InboundRoute route) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.activemq.ActiveMQConnectionMetaData;
 import org.apache.activemq.artemis.utils.VersionLoader;
 import org.apache.qpid.server.configuration.CommonProperties;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,8 @@ class TestedVersionsTest {
                         brokerJ,
                         three.get(),
                         fours,
-                        VersionLoader.getVersion().getFullVersion())
+                        VersionLoader.getVersion().getFullVersion(),
+                        "ActiveMQ Classic " + ActiveMQConnectionMetaData.PROVIDER_VERSION)
                 .collect(Collectors.joining(" | ", "| tests run with | ", " |")));
     }
 }

@@ -60,10 +60,18 @@ final class Lanes implements AutoCloseable {
                     headers.get(BusHeaders.REDELIVERED).equals("true"));
             message.reply(null);
         });
-        var config = Predeclared.of(vertx, broker, config(window, heartbeat));
+        if (broker.hasAddressesOnly()) {
+            declareQueues();
+            deploy(byAddresses(config(window, heartbeat)));
+        } else {
+            deploy(Predeclared.of(vertx, broker, config(window, heartbeat)));
+            declareForeignQueue();
+        }
+    }
+
+    private void deploy(JsonObject config) {
         vertx.deployVerticle(BridgeVerticle.class, new DeploymentOptions().setConfig(config))
                 .await();
-        declareForeignQueue();
     }
 
     void start() {
@@ -96,6 +104,25 @@ final class Lanes implements AutoCloseable {
                 {"name": "in", "to": {"address": "in", "delivery": "request"}}""")
                 .put("from", new JsonObject().put("filter", "in.*").put("queue", queue))
                 .put("duplicates", new JsonObject().put("window", window));
+    }
+
+    /** The same routes where nothing is declared, between the same queues. */
+    private JsonObject byAddresses(JsonObject config) {
+        config.getJsonObject("broker").put("dialect", "plain");
+        var routes = config.getJsonArray("routes");
+        routes.getJsonObject(0)
+                .put("to", new JsonObject().put("exchange", exchange + "-").put("key", "out"));
+        routes.getJsonObject(1)
+                .put("from", new JsonObject().put("queue", exchange + "-in"))
+                .put("onFailure", new JsonObject().put("then", "drop"));
+        return config;
+    }
+
+    private void declareQueues() {
+        try (var foreign = broker.admin()) {
+            foreign.declareQueue(exchange + "-out");
+            foreign.declareQueue(exchange + "-in");
+        }
     }
 
     private void declareForeignQueue() {

@@ -19,7 +19,7 @@ public final class Predeclared {
 
     /** What to deploy for this configuration; it has an exchange, by its name or as an object. */
     public static JsonObject of(Vertx vertx, BrokerUnderTest broker, JsonObject config) {
-        if (broker.abilities().contains(Ability.DECLARING)) {
+        if (broker.abilities().contains(Ability.DECLARING) || broker.hasAddressesOnly()) {
             return config;
         }
         var once = new DeploymentOptions().setConfig(over091(config, broker.uri091()));

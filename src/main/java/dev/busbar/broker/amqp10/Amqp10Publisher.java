@@ -65,7 +65,7 @@ final class Amqp10Publisher implements Publisher, LinkLifecycle.Owner {
                             session.peer().dialect().provide(session.peer(), topology, Peer.linkName("busbar"), false))
                     .compose(ignored -> {
                         attaching = topology;
-                        return opening.to(topology.exchange().name());
+                        return opening.ahead(topology.exchange().name());
                     })
                     .map(attached -> {
                         attaching = null;
@@ -167,7 +167,7 @@ final class Amqp10Publisher implements Publisher, LinkLifecycle.Owner {
         if (located == null) {
             try {
                 var amqp = toAmqp(message, peer);
-                links.send(message.exchange(), amqp, transfer(message, mandatory, peer, outcome));
+                links.send(message, amqp, transfer(message, mandatory, peer, outcome));
             } catch (IllegalArgumentException e) {
                 completeLater(outcome, new PublishOutcome.Refused(e.getMessage(), true));
             }
@@ -190,7 +190,7 @@ final class Amqp10Publisher implements Publisher, LinkLifecycle.Owner {
                 transfer.end(instead);
             } else if (!transfer.over()) {
                 try {
-                    links.send(message.exchange(), toAmqp(message, peer), transfer);
+                    links.send(message, toAmqp(message, peer), transfer);
                 } catch (IllegalArgumentException e) {
                     transfer.end(new PublishOutcome.Refused(e.getMessage(), true));
                 }

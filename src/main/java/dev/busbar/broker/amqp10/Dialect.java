@@ -119,6 +119,16 @@ interface Dialect {
     /** Returns the target to which a sender for this exchange attaches. Exchanges with equal targets share a link. */
     Target target(String exchange);
 
+    /** Whether a link to the {@link #target(String)} takes all messages for the exchange. */
+    default boolean hasTargetOfExchange(Peer peer) {
+        return true;
+    }
+
+    /** Returns the target to which a sender for this message attaches. Messages with equal targets share a link. */
+    default Target target(Peer peer, BridgeMessage message) {
+        return target(message.exchange());
+    }
+
     /** Addresses a message that is sent on a link to {@link #target}. */
     void address(Peer peer, Message amqp, BridgeMessage message);
 

@@ -12,6 +12,7 @@ final class Dialects {
     private static final Dialect QPID = new QpidDialect();
     private static final Dialect RABBITMQ_3 = new RabbitMq3Dialect();
     private static final Dialect RABBITMQ_4 = new RabbitMq4Dialect();
+    private static final Dialect PLAIN = new PlainDialect();
 
     /**
      * The dialect to open a second connection with, after a broker has accepted the login and hung up without saying
@@ -31,6 +32,7 @@ final class Dialects {
             case RABBITMQ -> RABBITMQ_3;
             case RABBITMQ4 -> RABBITMQ_4;
             case ARTEMIS -> new ArtemisDialect();
+            case PLAIN -> PLAIN;
             case AUTO -> null;
         };
     }
@@ -38,7 +40,10 @@ final class Dialects {
     /** Returns the dialect for what a broker says of itself, or {@code null} if its product is unknown. */
     static Dialect of(PeerTraits traits) {
         var product = traits.product().toLowerCase(Locale.ROOT);
-        if (traits.isBrokerJ() || product.contains("qpid") || product.contains("broker-j")) {
+        if (product.contains("router")) {
+            // Of Qpid's family, and without exchanges and queues.
+            return null;
+        } else if (traits.isBrokerJ() || product.contains("qpid") || product.contains("broker-j")) {
             return QPID;
         } else if (product.contains("artemis")) {
             return new ArtemisDialect();
@@ -55,6 +60,7 @@ final class Dialects {
                 Kind.REFUSED,
                 "the broker at " + uri.hostAndPort() + " says it is " + traits.describe()
                         + ", of which it is not known how exchanges and queues are declared there. Set broker.dialect to"
-                        + " the kind of broker that it resembles: qpid, rabbitmq, rabbitmq4 or artemis");
+                        + " plain, to use the queues and topics that exist there by their addresses; or, if it is one of"
+                        + " these under another name, to qpid, rabbitmq, rabbitmq4 or artemis");
     }
 }

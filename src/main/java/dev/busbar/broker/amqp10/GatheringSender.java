@@ -72,6 +72,11 @@ final class GatheringSender extends ProtonSenderImpl {
         }
     }
 
+    /** Whether every message that was sent on a link has its outcome. */
+    static boolean isIdle(ProtonSender sender) {
+        return ((Sender) ((GatheringSender) sender).link).getUnsettled() == 0;
+    }
+
     private void write() {
         gathering = false;
         ProtonEngine.flush(this);

@@ -51,6 +51,13 @@ final class Links {
         return attached(peer, sender, doing, ended, () -> sender.getRemoteTarget() != null);
     }
 
+    /** Detaches a link that is not needed any more, for good. */
+    static void detach(ProtonLink<?> link) {
+        link.closeHandler(ignored -> link.free());
+        link.detachHandler(ignored -> link.free());
+        link.close();
+    }
+
     /** Attaches a receiver, which has no credit yet; see {@link #sender}. */
     static Future<WholeReceiver> receiver(
             Peer peer,

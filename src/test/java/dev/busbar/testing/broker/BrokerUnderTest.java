@@ -102,6 +102,11 @@ public interface BrokerUnderTest {
         return false;
     }
 
+    /** Returns whether Busbar uses the broker by addresses alone, with {@code dialect: plain}. */
+    default boolean hasAddressesOnly() {
+        return false;
+    }
+
     /** Returns whether a queue stays when the exchange it is bound to is deleted. */
     default boolean queuesOutliveTheirExchange() {
         return true;
