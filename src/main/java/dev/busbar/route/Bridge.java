@@ -104,6 +104,7 @@ final class Bridge {
             if (route instanceof OutboundRoute out) {
                 outbound.add(new Outbound(out, shared));
             } else if (route instanceof InboundRoute in) {
+                UndeliveredHandlers.warnOfLoss(in);
                 inbound.add(new Inbound(in, shared, UndeliveredHandlers.of(in, publisher)));
             }
         }
