@@ -158,7 +158,9 @@ final class RouteWarnings {
     }
 
     private void embeddedQueue(String path, QueueConfig queue) {
-        if (queue.isDurable() && config.broker().embedded().inMemory()) {
+        if (queue.outlivesConnection()
+                && queue.durable()
+                && config.broker().embedded().inMemory()) {
             add(
                     path + ".life",
                     Types.kebab(queue.life()),

@@ -94,6 +94,7 @@ final class Bridge {
                 consuming,
                 publishing,
                 traits,
+                ConfiguredNames.of(config),
                 publisher,
                 new PayloadCodec(config.datetimes(), broker.maxMessageBytes()),
                 broker.maxMessageBytes(),

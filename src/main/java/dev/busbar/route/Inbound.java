@@ -67,7 +67,8 @@ final class Inbound implements Route {
                 config.filters(),
                 config.bindingArguments(),
                 singleActive,
-                config.isOfOthers());
+                config.isOfOthers(),
+                shared.names());
         this.reading = new StreamReading(config, shared, topology);
         this.attempts = new Attempts(config, shared, counts, undeliveredHandler, this::finished);
     }
@@ -99,13 +100,13 @@ final class Inbound implements Route {
 
     /** Not for a singleton, whose consumer must not end for a moment; nor for a queue that ends with its consumer. */
     private boolean canBoundBytes() {
-        return config.delivery() == DeliveryMode.REQUEST && config.queue().isDurable() && !singleActive;
+        return config.delivery() == DeliveryMode.REQUEST && config.queue().outlivesConnection() && !singleActive;
     }
 
     /** Not for a stream, which takes nothing back. */
     private boolean canGiveBack() {
         return config.delivery() == DeliveryMode.REQUEST
-                && config.queue().isDurable()
+                && config.queue().outlivesConnection()
                 && config.queue().type() != QueueType.STREAM;
     }
 

@@ -58,7 +58,10 @@ final class Outbound implements Route, PublishBuffer.Outlet<OutboundMessage> {
     @Override
     public Future<Void> start() {
         var spec = new PublisherSpec(
-                config.name(), config.targets().stream().map(Topology::of).toList());
+                config.name(),
+                config.targets().stream()
+                        .map(exchange -> Topology.of(exchange).knowing(shared.names()))
+                        .toList());
         return shared.publishing()
                 .publisher(spec)
                 .compose(opened -> {

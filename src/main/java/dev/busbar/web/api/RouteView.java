@@ -29,7 +29,7 @@ final class RouteView {
         return routes.stream()
                 .filter(InboundRoute.class::isInstance)
                 .map(route -> ((InboundRoute) route).queue())
-                .filter(QueueConfig::isDurable)
+                .filter(QueueConfig::outlivesConnection)
                 .map(QueueConfig::name)
                 .distinct()
                 .toList();
@@ -64,7 +64,7 @@ final class RouteView {
     }
 
     private static JsonObject queue(QueueConfig queue, Depths depths) {
-        var depth = queue.isDurable() ? depths.of(queue.name()) : Depths.unknown(TRANSIENT);
+        var depth = queue.outlivesConnection() ? depths.of(queue.name()) : Depths.unknown(TRANSIENT);
         return new JsonObject().put("name", queue.name()).mergeIn(depth);
     }
 

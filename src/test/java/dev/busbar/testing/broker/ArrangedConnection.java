@@ -51,7 +51,7 @@ final class ArrangedConnection implements BrokerConnection {
 
     private static Topology promised(Topology topology) {
         var queue = topology.queue();
-        if (queue.isDurable() || topology.filters().isEmpty()) {
+        if (queue.outlivesConnection() || topology.filters().isEmpty()) {
             return topology;
         }
         var arguments = new HashMap<>(queue.arguments());
@@ -85,7 +85,7 @@ final class ArrangedConnection implements BrokerConnection {
             admin.declareExchange(exchange.name(), exchange.type());
         }
         var queue = topology.queue();
-        if (queue != null && queue.isDurable() && !topology.others()) {
+        if (queue != null && queue.outlivesConnection() && !topology.others()) {
             admin.declareQueue(queue.name(), arguments(queue));
             topology.filters().forEach(filter -> admin.bind(queue.name(), exchange.name(), filter.toString()));
         }
