@@ -30,7 +30,7 @@ export function routesView() {
 
 /** The counts shown for each direction: label, name of the count, and whether a count above 0 is highlighted. */
 const FIGURES = {
-  inbound: [['Retried', 'retried'], ['Dead-lettered', 'deadLettered', true], ['Parked', 'parked', true], ['Dropped', 'dropped', true], ['Rejected', 'rejected', true]],
+  inbound: [['Retried', 'retried'], ['Dead-lettered', 'deadLettered', true], ['Parked', 'parked', true], ['Dropped', 'dropped', true], ['Filtered', 'filtered'], ['Rejected', 'rejected', true]],
   outbound: [['Unroutable', 'unroutable', true], ['Refused', 'refused', true], ['Rejected', 'rejected', true], ['Timed out', 'timedOut', true]],
 };
 

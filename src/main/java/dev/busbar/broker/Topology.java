@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param singleActive whether the broker is to give the messages of the queue to one of all its consumers, in order,
  *     and to the next when that one is gone
  * @param others whether others declare the queue: the queue is looked for, and neither it nor the exchange is declared
+ * @param names among which may be the one that was meant, if a queue or an exchange of others is missing
  */
 public record Topology(
         ExchangeConfig exchange,
@@ -30,7 +31,8 @@ public record Topology(
         List<TopicFilter> filters,
         Map<String, Object> bindingArguments,
         boolean singleActive,
-        boolean others) {
+        boolean others,
+        KnownNames names) {
 
     /** The words of RabbitMQ, and of Broker-J, for a binding whose queue is missing, crashed, or on a node that is. */
     private static final Pattern QUEUE_MISSING = Pattern.compile("queue '[^']*' in vhost|Queue \\S+ does not exist");
@@ -53,7 +55,7 @@ public record Topology(
             List<TopicFilter> filters,
             boolean singleActive,
             boolean others) {
-        this(exchange, queue, filters, Map.of(), singleActive, others);
+        this(exchange, queue, filters, Map.of(), singleActive, others, KnownNames.NONE);
     }
 
     public Topology(ExchangeConfig exchange, QueueConfig queue, List<TopicFilter> filters, boolean singleActive) {
@@ -71,7 +73,12 @@ public record Topology(
 
     /** Returns a topology with the same queue and other bindings. */
     public Topology bound(List<TopicFilter> by) {
-        return new Topology(exchange, queue, by, bindingArguments, singleActive, others);
+        return new Topology(exchange, queue, by, bindingArguments, singleActive, others, names);
+    }
+
+    /** Returns the same topology with other names, among which may be one that was meant. */
+    public Topology knowing(KnownNames meant) {
+        return new Topology(exchange, queue, filters, bindingArguments, singleActive, others, meant);
     }
 
     /**
@@ -96,11 +103,11 @@ public record Topology(
      * failure that names it and says what to do.
      */
     public Throwable queueExplained(Throwable failure) {
-        return others && isNotFound(failure)
+        return lacksQueue(failure)
                 ? new BrokerException(
                         BrokerException.Kind.AWAITED,
-                        "queue '" + queue.name() + "' does not exist: the route waits for others to declare it. Declare"
-                                + " it, correct its name, or "
+                        "queue '" + queue.name() + "' does not exist: the route waits for others to declare it."
+                                + names.nearQueue(queue.name()) + " Declare it, correct its name, or "
                                 + (queue.declare() == null ? "add a filter" : "set from.queue.declare to true")
                                 + " to have it declared",
                         failure)
@@ -112,17 +119,28 @@ public record Topology(
      * others that does not exist, a failure that names it and says what to do.
      */
     public Throwable exchangeExplained(Throwable failure) {
-        return !others
-                        && !exchange.isPredefined()
-                        && !exchange.isDeclared()
-                        && isNotFound(failure)
-                        && !saysThatQueueIsMissing(failure)
+        return lacksExchange(failure)
                 ? new BrokerException(
                         BrokerException.Kind.AWAITED,
-                        "exchange '" + exchange.name() + "' does not exist, and others are to declare it. Declare it,"
-                                + " correct its name, or set its declare to true",
+                        "exchange '" + exchange.name() + "' does not exist, and others are to declare it."
+                                + names.nearExchange(exchange.name())
+                                + " Declare it, correct its name, or set its declare to true",
                         failure)
                 : failure;
+    }
+
+    /** Returns whether a failure says that the queue, which is one of others, does not exist. */
+    public boolean lacksQueue(Throwable failure) {
+        return others && isNotFound(failure);
+    }
+
+    /** Returns whether a failure says that the exchange, which is one of others, does not exist. */
+    public boolean lacksExchange(Throwable failure) {
+        return !others
+                && !exchange.isPredefined()
+                && !exchange.isDeclared()
+                && isNotFound(failure)
+                && !saysThatQueueIsMissing(failure);
     }
 
     private static boolean isNotFound(Throwable failure) {
@@ -144,13 +162,7 @@ public record Topology(
         if (offset != null) {
             arguments.put(RabbitMqArguments.STREAM_OFFSET, offset);
         }
-        return new Topology(
-                exchange,
-                new QueueConfig(queue.name(), queue.life(), queue.type(), queue.declare(), arguments),
-                filters,
-                bindingArguments,
-                singleActive,
-                others);
+        return new Topology(exchange, queue.with(arguments), filters, bindingArguments, singleActive, others, names);
     }
 
     /**

@@ -22,7 +22,7 @@ public record Scoped(InboundRoute route, boolean everyInstance, boolean localOnl
         return new Scoped(
                 on(route, node),
                 route.scope() == Scope.COMPETING
-                        && route.queue().isDurable()
+                        && (route.queue().outlivesConnection() || route.queue().isShared())
                         && route.queue().type() != QueueType.STREAM,
                 node.isClustered() && route.scope() == Scope.PER_NODE,
                 node.isClustered() && route.scope() == Scope.SINGLETON);

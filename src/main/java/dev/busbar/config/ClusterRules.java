@@ -38,7 +38,7 @@ final class ClusterRules {
         }
         if (route.consumer().exclusive()
                 && route.scope() != Scope.PER_NODE
-                && route.queue().isDurable()
+                && route.queue().outlivesConnection()
                 && !route.queue().isNamedByNode()) {
             report(
                     path,
@@ -62,21 +62,21 @@ final class ClusterRules {
     }
 
     private void competing(String path, QueueConfig queue) {
-        if (!queue.isDurable()) {
+        if (!queue.outlivesConnection() && !queue.isShared()) {
             scope(
                     path,
                     Scope.COMPETING,
                     "cannot be on a cluster with a transient queue: each node has one of its own, so each gets every"
                             + " message",
-                    "Name the queue and set from.queue.life to persistent or until-stop, or set scope to per-node or"
-                            + " singleton");
+                    "Name the queue and set from.queue.life to persistent or until-stop, or from.queue.exclusive to"
+                            + " false, or set scope to per-node or singleton");
         } else {
             shared(path, Scope.COMPETING, queue);
         }
     }
 
     private void singleton(String path, QueueConfig queue) {
-        if (!queue.isDurable()) {
+        if (!queue.outlivesConnection()) {
             scope(
                     path,
                     Scope.SINGLETON,
@@ -112,7 +112,7 @@ final class ClusterRules {
                     ".from.queue.name",
                     queue.name(),
                     "is the same queue for all nodes, so that only one of them gets each message",
-                    (queue.isDurable() ? "Put " : "Leave it out, or put ") + QueueConfig.NODE
+                    (queue.outlivesConnection() ? "Put " : "Leave it out, or put ") + QueueConfig.NODE
                             + " into it, which is the name of the node, or set scope to competing");
         }
     }

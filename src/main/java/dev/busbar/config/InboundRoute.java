@@ -201,10 +201,10 @@ public record InboundRoute(
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         requireNonNull(exchange, "exchange");
         if (delivery == null) {
-            delivery = queue.isDurable() ? DeliveryMode.REQUEST : DeliveryMode.PUBLISH;
+            delivery = queue.outlivesConnection() ? DeliveryMode.REQUEST : DeliveryMode.PUBLISH;
         }
         if (scope == null) {
-            scope = queue.isDurable() ? Scope.COMPETING : Scope.PER_NODE;
+            scope = queue.outlivesConnection() ? Scope.COMPETING : Scope.PER_NODE;
         }
         if (handlers == null) {
             handlers = HandlerPreference.of(scope);

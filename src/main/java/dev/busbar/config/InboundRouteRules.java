@@ -33,7 +33,7 @@ final class InboundRouteRules {
             Scope scope,
             FailurePolicy onFailure) {
         boolean retriesInBroker = retriesInBroker(delivery, onFailure);
-        new Findings()
+        flags(new Findings(), filters, queue)
                 .unless(!filters.isEmpty() || queue.name() != null, FROM_NOTHING)
                 .unless(
                         filters.isEmpty() || !exchange.name().isEmpty(),
@@ -76,11 +76,12 @@ final class InboundRouteRules {
                                 + " to competing",
                         "from.queue.")
                 .unless(
-                        !retriesInBroker || queue.isDurable() && queue.type() != QueueType.STREAM,
+                        !retriesInBroker
+                                || queue.outlivesConnection() && queue.durable() && queue.type() != QueueType.STREAM,
                         "onFailure.wait",
                         "broker",
                         "needs a queue to which messages can come back: a durable one that is no stream",
-                        "Set it to memory, or give from.queue a name, and the type classic or quorum")
+                        "Set it to memory, or give from.queue a name, and the type classic or quorum, and leave out durable")
                 .unless(
                         onFailure.then() != FailureAction.REJECT || queue.type() != QueueType.STREAM,
                         "onFailure.then",
@@ -113,6 +114,21 @@ final class InboundRouteRules {
                         "Make it shorter, or set onFailure.wait to memory")
                 .raise();
         refuseOwn(exchange, filters, queue, onFailure);
+    }
+
+    /** Refuses a flag of a queue that Busbar only looks for, because the route has no filter. */
+    private static Findings flags(Findings findings, List<TopicFilter> filters, QueueConfig queue) {
+        return findings.unless(
+                queue.durable()
+                        || !filters.isEmpty()
+                        || queue.declare() != null
+                        || queue.life() != QueueLife.PERSISTENT,
+                "from.queue.durable",
+                "false",
+                "is for a queue that Busbar declares, and without a filter Busbar only looks for this one",
+                "Remove it, or set from.queue.declare to true, or add a filter",
+                "from.filter",
+                "from.queue.declare");
     }
 
     /** Refuses places for failed messages from where they would come back to the route at once, and for ever. */

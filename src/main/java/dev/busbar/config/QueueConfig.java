@@ -9,6 +9,9 @@ import java.util.Set;
  *
  * @param name {@code null} if the broker names the queue, which has to be transient then
  * @param life {@code null} is taken for {@code TRANSIENT} without a name, else for {@code PERSISTENT}
+ * @param durable {@code null} is taken for {@code false} if the queue is transient, else for {@code true}
+ * @param autoDelete {@code null} is taken for {@code true} if the queue is transient, else for {@code false}
+ * @param exclusive as {@code autoDelete}
  * @param declare {@code null} if the route decides: see {@link InboundRoute#isOfOthers()}
  * @param arguments as those of an {@link ExchangeConfig}; without {@code x-queue-type}
  */
@@ -28,7 +31,8 @@ public record QueueConfig(
                 whenAbsent = "`persistent` with a name, else `transient`",
                 doc = "How long the queue lives. `transient`: exclusive, deleted with the connection."
                         + " `until-stop`: durable, deleted at a clean stop, kept through a crash. `persistent`:"
-                        + " durable, deleted only on request.")
+                        + " durable, deleted only on request. `durable`, `autoDelete` and `exclusive` change what of"
+                        + " that the broker sees to.")
         QueueLife life,
 
         @ConfigKey(
@@ -39,6 +43,28 @@ public record QueueConfig(
                         + " keeps a message however often it returns, unless the argument `x-delivery-limit` or a"
                         + " policy limits that: see [Brokers](brokers.md#quorum-queues).")
         QueueType type,
+
+        @ConfigKey(
+                whenAbsent = "`true`, or `false` if the queue is `transient`",
+                doc = "Whether the queue survives a restart of the broker. Without that its messages are lost then."
+                        + " RabbitMQ deprecates queues that are neither durable nor `exclusive`, and may be configured to"
+                        + " refuse them.")
+        Boolean durable,
+
+        @ConfigKey(
+                whenAbsent = "`false`, or `true` if the queue is `transient`",
+                doc = "Whether the broker deletes the queue with its last consumer, and the messages in it. Only a"
+                        + " `transient` queue may be that; with `exclusive: false` several consumers share it until the"
+                        + " last one is gone.")
+        Boolean autoDelete,
+
+        @ConfigKey(
+                whenAbsent = "`false`, or `true` if the queue is `transient`",
+                doc =
+                        "Whether only the connection that declares the queue may use it, with which the broker deletes the"
+                                + " queue. Only a `transient` queue may be that. A queue that stays is kept from other consumers by"
+                                + " `from.consumer.exclusive`.")
+        Boolean exclusive,
 
         @ConfigKey(
                 whenAbsent = "`true`; `passive` for a `persistent` queue of a route without a filter",
@@ -65,10 +91,13 @@ public record QueueConfig(
 
     public QueueConfig {
         arguments = Arguments.copyOf(arguments);
-        RecordSection.check(QueueConfig.class, name, life, type, declare, arguments);
+        RecordSection.check(QueueConfig.class, name, life, type, durable, autoDelete, exclusive, declare, arguments);
         life = life != null ? life : name == null ? QueueLife.TRANSIENT : QueueLife.PERSISTENT;
         String written = declare == null ? null : Types.kebab(declare);
         boolean lasting = life != QueueLife.TRANSIENT;
+        durable = durable != null ? durable : lasting;
+        autoDelete = autoDelete != null ? autoDelete : !lasting;
+        exclusive = exclusive != null ? exclusive : !lasting;
         new Findings()
                 .unless(
                         name != null || !lasting,
@@ -106,9 +135,16 @@ public record QueueConfig(
                         "Remove life or declare",
                         "life")
                 .raise();
+        QueueFlagRules.check(name, life, type, durable, autoDelete, exclusive, isOfOthers(declare));
     }
 
-    /** Makes a queue about which the route decides whether Busbar declares it. */
+    /** Makes a queue that is durable, deleted with its last consumer and exclusive as its life has it. */
+    public QueueConfig(
+            String name, QueueLife life, QueueType type, Declaration declare, Map<String, Object> arguments) {
+        this(name, life, type, null, null, null, declare, arguments);
+    }
+
+    /** Makes such a queue about which the route decides whether Busbar declares it. */
     public QueueConfig(String name, QueueLife life, QueueType type, Map<String, Object> arguments) {
         this(name, life, type, null, arguments);
     }
@@ -148,13 +184,27 @@ public record QueueConfig(
         return name + ".retry." + pause.toMillis();
     }
 
-    /** Returns the queue as the node of that name has it. */
-    public QueueConfig on(String node) {
-        return isNamedByNode() ? new QueueConfig(name.replace(NODE, node), life, type, declare, arguments) : this;
+    /** Whether consumers of several connections may have the queue together. */
+    public boolean isShared() {
+        return name != null && !exclusive;
     }
 
-    /** Whether the queue outlives the connection. */
-    public boolean isDurable() {
+    /** Returns the queue as the node of that name has it. */
+    public QueueConfig on(String node) {
+        return isNamedByNode() ? copy(name.replace(NODE, node), arguments) : this;
+    }
+
+    /** Returns the same queue with other arguments. */
+    public QueueConfig with(Map<String, Object> others) {
+        return copy(name, others);
+    }
+
+    private QueueConfig copy(String named, Map<String, Object> others) {
+        return new QueueConfig(named, life, type, durable, autoDelete, exclusive, declare, others);
+    }
+
+    /** Whether the queue outlives the connection, as any does that is not transient. */
+    public boolean outlivesConnection() {
         return life != QueueLife.TRANSIENT;
     }
 }

@@ -151,6 +151,9 @@ final class RouteRules {
         List<String> differences = Stream.of(
                         a.life() == b.life() ? "" : "life",
                         a.type() == b.type() ? "" : "type",
+                        a.durable().equals(b.durable()) ? "" : "durable",
+                        a.autoDelete().equals(b.autoDelete()) ? "" : "autoDelete",
+                        a.exclusive().equals(b.exclusive()) ? "" : "exclusive",
                         a.arguments().equals(b.arguments()) ? "" : "set of arguments",
                         !bothBound || first.route.exchange().equals(route.exchange()) ? "" : "exchange")
                 .filter(it -> !it.isEmpty())

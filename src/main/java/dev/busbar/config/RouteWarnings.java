@@ -14,6 +14,8 @@ final class RouteWarnings {
     /** The consumer timeout of one queue, on RabbitMQ 4. */
     private static final String CONSUMER_TIMEOUT_ARGUMENT = "x-consumer-timeout";
 
+    private static final String PLACES = "dead-letter or park";
+
     private final BusbarConfig config;
     private final List<Problem> warnings = new ArrayList<>();
 
@@ -27,13 +29,16 @@ final class RouteWarnings {
             String path = "routes[" + i + "]";
             found.address(path, config.routes().get(i));
             if (config.routes().get(i) instanceof InboundRoute in) {
-                found.reject(path + ".onFailure.then", in.onFailure(), in.queue());
+                found.reject(
+                        path + ".onFailure.then", in.onFailure().then() == FailureAction.REJECT, in.queue(), PLACES);
+                found.reject(path + ".from.otherwise", in.otherwise() == Otherwise.REJECT, in.queue(), "accept");
                 found.inbound(path, in);
             } else if (config.routes().get(i) instanceof OutboundRoute out) {
                 found.buffer(path + ".buffer.bytes", out);
             }
         }
-        found.reject(PersistentConfig.THEN, config.subscriptions().persistent().onFailure(), null);
+        FailurePolicy persistent = config.subscriptions().persistent().onFailure();
+        found.reject(PersistentConfig.THEN, persistent.then() == FailureAction.REJECT, null, PLACES);
         return found.warnings;
     }
 
@@ -62,9 +67,10 @@ final class RouteWarnings {
      * Warns of a rejection that may delete the message.
      *
      * @param queue {@code null} for one whose arguments cannot be configured
+     * @param instead what else can be configured at that path
      */
-    private void reject(String path, FailurePolicy onFailure, QueueConfig queue) {
-        if (onFailure.then() == FailureAction.REJECT && (queue == null || !queue.hasDeadLetterExchange())) {
+    private void reject(String path, boolean rejects, QueueConfig queue, String instead) {
+        if (rejects && (queue == null || !queue.hasDeadLetterExchange())) {
             add(
                     path,
                     "reject",
@@ -72,9 +78,9 @@ final class RouteWarnings {
                             + " here; one that a policy, or Artemis's dead-letter-address, gives it cannot be seen from"
                             + " here",
                     queue == null
-                            ? "See to it that a policy gives the queue one, or set it to dead-letter or park"
+                            ? "See to it that a policy gives the queue one, or set it to " + instead
                             : "See to it that a policy gives the queue one, or name it as x-dead-letter-exchange in"
-                                    + " from.queue.arguments, or set it to dead-letter or park");
+                                    + " from.queue.arguments, or set it to " + instead);
         }
     }
 
@@ -155,7 +161,9 @@ final class RouteWarnings {
     }
 
     private void embeddedQueue(String path, QueueConfig queue) {
-        if (queue.isDurable() && config.broker().embedded().inMemory()) {
+        if (queue.outlivesConnection()
+                && queue.durable()
+                && config.broker().embedded().inMemory()) {
             add(
                     path + ".life",
                     Types.kebab(queue.life()),

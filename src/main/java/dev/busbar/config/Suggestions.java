@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known word that a mistyped word was probably meant to be. */
-final class Suggestions {
+public final class Suggestions {
 
     private Suggestions() {}
 
@@ -14,9 +14,10 @@ final class Suggestions {
      * Returns the nearest of the known words, if one is near: a third of its letters may be wrong; case and dashes do
      * not count.
      */
-    static Optional<String> near(String word, Collection<String> known) {
+    public static Optional<String> near(String word, Collection<String> known) {
         String typed = plain(word);
         return known.stream()
+                .filter(it -> Math.abs(typed.length() - plain(it).length()) <= Math.max(1, it.length() / 3))
                 .filter(it -> distance(typed, plain(it)) <= Math.max(1, it.length() / 3))
                 .min(Comparator.comparingInt(it -> distance(typed, plain(it))));
     }

@@ -1,7 +1,9 @@
 package dev.busbar.delivery;
 
 import dev.busbar.broker.Settlement;
+import dev.busbar.config.FailureAction;
 import dev.busbar.config.InboundRoute;
+import dev.busbar.config.Otherwise;
 import dev.busbar.log.CleanLogger;
 import io.vertx.core.Future;
 import org.slf4j.Logger;
@@ -13,16 +15,19 @@ final class Reject implements UndeliveredHandler {
 
     private static final Logger LOG = CleanLogger.of(Reject.class);
 
-    /** Returns a handler for the route, and warns if messages will be lost as far as can be seen. */
-    static Reject of(InboundRoute route) {
-        if (!route.queue().hasDeadLetterExchange()) {
+    /** Warns if messages that the route rejects will be lost as far as can be seen. */
+    static void warnOfLoss(InboundRoute route) {
+        var failed = route.onFailure().then() == FailureAction.REJECT;
+        var unmet = route.otherwise() == Otherwise.REJECT;
+        if ((failed || unmet) && !route.queue().hasDeadLetterExchange()) {
             LOG.warn(
-                    "route '{}': the broker deletes the messages that are rejected after their last attempt, unless the"
-                            + " queue has a dead-letter exchange. None is configured, and one that a policy gives it cannot be"
-                            + " seen from here",
-                    route.name());
+                    "route '{}': the broker deletes the messages that are rejected {}, unless the queue has a dead-letter"
+                            + " exchange. None is configured, and one that a policy gives it cannot be seen from here",
+                    route.name(),
+                    (failed ? "after their last attempt" : "")
+                            + (failed && unmet ? " or " : "")
+                            + (unmet ? "because they do not meet the conditions" : ""));
         }
-        return new Reject();
     }
 
     @Override

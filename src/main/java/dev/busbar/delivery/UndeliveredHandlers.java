@@ -16,8 +16,13 @@ public final class UndeliveredHandlers {
             case DEAD_LETTER -> new DeadLetter(route, publisher);
             case PARK -> new Park(route, publisher);
             case DROP -> new Drop();
-            case REJECT -> Reject.of(route);
+            case REJECT -> new Reject();
         };
+    }
+
+    /** Warns in the log if the broker deletes what the route rejects, as far as can be seen. */
+    public static void warnOfLoss(InboundRoute route) {
+        Reject.warnOfLoss(route);
     }
 
     /** Returns whether the handler publishes messages elsewhere. */

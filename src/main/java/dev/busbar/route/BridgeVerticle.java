@@ -100,7 +100,7 @@ public final class BridgeVerticle extends VerticleBase {
         return config.routes().stream()
                 .filter(route -> node.isClustered()
                         && route instanceof InboundRoute in
-                        && in.queue().isDurable()
+                        && in.queue().outlivesConnection()
                         && (in.queue().isNamedByNode() || KeptPosition.topology(in, node) != null))
                 .findFirst()
                 .map(route -> membership.requireOwnName(

@@ -102,6 +102,7 @@ final class BrokerRoutes {
                 consuming,
                 publishing,
                 traits,
+                ConfiguredNames.of(config, brokerName),
                 publisher,
                 new PayloadCodec(config.datetimes(), broker.maxMessageBytes()),
                 broker.maxMessageBytes(),
@@ -112,6 +113,7 @@ final class BrokerRoutes {
             if (route instanceof OutboundRoute out) {
                 outbound.add(new Outbound(out, shared));
             } else if (route instanceof InboundRoute in) {
+                UndeliveredHandlers.warnOfLoss(in);
                 inbound.add(new Inbound(in, shared, UndeliveredHandlers.of(in, publisher)));
             }
         }

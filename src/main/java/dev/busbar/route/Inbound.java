@@ -61,7 +61,7 @@ final class Inbound implements Route {
         this.shared = shared;
         this.liveness = new ConsumerLiveness(LOG, config.name());
         this.duplicates = DuplicateWindow.of(shared.vertx(), config.name(), config.duplicateWindow());
-        this.topology = RouteTopologies.consumed(config, shared.node());
+        this.topology = RouteTopologies.consumed(config, shared.node()).knowing(shared.names());
         this.reading = new StreamReading(config, shared, topology);
         this.attempts = new Attempts(config, shared, counts, undeliveredHandler, this::finished);
     }
@@ -93,13 +93,13 @@ final class Inbound implements Route {
 
     /** Not for a singleton, whose consumer must not end for a moment; nor for a queue that ends with its consumer. */
     private boolean canBoundBytes() {
-        return config.delivery() == DeliveryMode.REQUEST && config.queue().isDurable() && !singleActive;
+        return config.delivery() == DeliveryMode.REQUEST && config.queue().outlivesConnection() && !singleActive;
     }
 
     /** Not for a stream, which takes nothing back. */
     private boolean canGiveBack() {
         return config.delivery() == DeliveryMode.REQUEST
-                && config.queue().isDurable()
+                && config.queue().outlivesConnection()
                 && config.queue().type() != QueueType.STREAM;
     }
 

@@ -56,7 +56,11 @@ final class Outbound implements Route, PublishBuffer.Outlet<OutboundMessage> {
 
     @Override
     public Future<Void> start() {
-        var spec = new PublisherSpec(config.name(), RouteTopologies.published(config));
+        var spec = new PublisherSpec(
+                config.name(),
+                RouteTopologies.published(config).stream()
+                        .map(topology -> topology.knowing(shared.names()))
+                        .toList());
         return shared.publishing()
                 .publisher(spec)
                 .compose(opened -> {

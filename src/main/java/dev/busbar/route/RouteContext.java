@@ -2,6 +2,7 @@ package dev.busbar.route;
 
 import dev.busbar.broker.BrokerConnection;
 import dev.busbar.broker.BrokerTraits;
+import dev.busbar.broker.KnownNames;
 import dev.busbar.cluster.Membership;
 import dev.busbar.cluster.Node;
 import dev.busbar.cluster.Singletons;
@@ -21,6 +22,7 @@ import io.vertx.core.Vertx;
  * @param node the node that the routes are on
  * @param membership the nodes that run Busbar
  * @param traits what this broker can do that others cannot
+ * @param names the names that the configuration has, to tell of a missing queue or exchange which was meant
  * @param publisher sends dead letters, replies and positions; {@code null} when nothing is ever published
  */
 record RouteContext(
@@ -30,6 +32,7 @@ record RouteContext(
         BrokerConnection consuming,
         BrokerConnection publishing,
         BrokerTraits traits,
+        KnownNames names,
         ConfirmedPublisher publisher,
         PayloadCodec codec,
         long maxMessageBytes,

@@ -292,6 +292,63 @@ class ConfigProblemsTest {
                         "its position in a stream",
                         "from.queue.arguments"),
                 of(
+                        routes("{name: r, from: {filter: a, queue: {name: q, autoDelete: true}}, to: {address: x}}"),
+                        "routes[0].from.queue.autoDelete",
+                        "life says persistent",
+                        "life to transient"),
+                of(
+                        routes(
+                                "{name: r, from: {filter: a, queue: {name: q, life: until-stop, exclusive: true}}, to: {address: x}}"),
+                        "routes[0].from.queue.exclusive",
+                        "with the connection, and life says until-stop",
+                        "from.consumer.exclusive"),
+                of(
+                        routes(
+                                "{name: r, from: {filter: a, queue: {name: q, life: transient, exclusive: false, autoDelete: false}}, to: {address: x}}"),
+                        "routes[0].from.queue.autoDelete",
+                        "nothing that deletes",
+                        "until-stop or persistent"),
+                of(
+                        routes(
+                                "{name: r, from: {filter: a, queue: {name: q, life: transient, durable: true}}, to: {address: x}}"),
+                        "routes[0].from.queue.durable",
+                        "gone with its connection",
+                        "exclusive to false"),
+                of(
+                        "broker: {uri: amqp://h}\n"
+                                + routes("{name: r, from: {filter: a, queue: {name: q, type: quorum, durable: false}},"
+                                        + " to: {address: x}}"),
+                        "routes[0].from.queue.durable",
+                        "type quorum, which is always durable",
+                        "type to classic"),
+                of(
+                        routes(
+                                "{name: r, from: {queue: {name: q, declare: passive, autoDelete: true}}, to: {address: x}}"),
+                        "routes[0].from.queue.autoDelete",
+                        "leaves this one to others",
+                        "Remove it"),
+                of(
+                        routes("{name: r, from: {queue: {name: q, declare: false, durable: false}}, to: {address: x}}"),
+                        "routes[0].from.queue.durable",
+                        "leaves this one to others",
+                        "declare to true"),
+                of(
+                        routes("{name: r, from: {queue: {name: q, durable: false}}, to: {address: x}}"),
+                        "routes[0].from.queue.durable",
+                        "Busbar only looks for this one",
+                        "add a filter"),
+                of(
+                        routes("{name: r, from: {filter: a, queue: {exclusive: false}}, to: {address: x}}"),
+                        "routes[0].from.queue.exclusive",
+                        "has no name",
+                        "Add a name"),
+                of(
+                        routes("{name: r, from: {filter: a, queue: {name: q, durable: false}}, to: {address: x},"
+                                + " onFailure: {wait: broker}}"),
+                        "routes[0].onFailure.wait",
+                        "to which messages can come back",
+                        "leave out durable"),
+                of(
                         routes("{name: r, from: {queue: {name: q, declare: false, life: until-stop}},"
                                 + " to: {address: x}}"),
                         "routes[0].from.queue.declare",

@@ -238,6 +238,20 @@ class Configs extends DomainContextBase {
         Arbitrary<QueueConfig> queue = Combinators.combine(Arbitraries.of(QueueLife.values()), arguments())
                 .as((life, arguments) -> new QueueConfig(
                         life == QueueLife.TRANSIENT ? null : "queue " + number, life, QueueType.CLASSIC, arguments));
+        Arbitrary<QueueConfig> flagged = Combinators.combine(
+                        Arbitraries.of(QueueLife.values()), Arbitraries.of(true, false), Arbitraries.of(true, false))
+                .as((life, durable, exclusive) -> {
+                    boolean brief = life == QueueLife.TRANSIENT;
+                    return new QueueConfig(
+                            "queue " + number,
+                            life,
+                            QueueType.CLASSIC,
+                            durable && !(brief && exclusive),
+                            brief && (durable || !exclusive),
+                            brief && exclusive,
+                            Declaration.TRUE,
+                            Map.of());
+                });
         Arbitrary<QueueConfig> ofOthers = Combinators.combine(
                         Arbitraries.of(Declaration.values()).injectNull(0.3), arguments())
                 .as((declare, arguments) ->
@@ -245,7 +259,7 @@ class Configs extends DomainContextBase {
         return Builders.withBuilder(() -> new Object[7])
                 .use(exchange("in-" + number))
                 .inSetter((it, value) -> it[0] = value)
-                .use(Arbitraries.oneOf(queue, ofOthers))
+                .use(Arbitraries.oneOf(queue, ofOthers, flagged))
                 .inSetter((it, value) -> it[1] = value)
                 .use(text())
                 .inSetter((it, value) -> it[2] = value)

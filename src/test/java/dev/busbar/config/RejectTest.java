@@ -86,6 +86,24 @@ class RejectTest {
                 .satisfies(it -> assertThat(it.path()).isEqualTo("subscriptions.persistent.onFailure.then"));
     }
 
+    private static String conditional(String queue) {
+        return routes("{name: r, from: {queue: " + queue + ", where: [{header: x, equals: 1}], otherwise: reject},"
+                + " to: {address: x}}");
+    }
+
+    @Test
+    void isWorthAWarningForWhatDoesNotMeetTheConditionsToo() {
+        assertThat(Loading.warnings(RABBITMQ + conditional("q")))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.path()).isEqualTo("routes[0].from.otherwise");
+                    assertThat(it.message()).contains("delete the message", "policy");
+                    assertThat(it.remedy()).contains("x-dead-letter-exchange", "accept");
+                });
+        assertThat(Loading.warnings(RABBITMQ + conditional("{name: q, arguments: {x-dead-letter-exchange: dlx}}")))
+                .isEmpty();
+    }
+
     @Test
     void isFineWithADeadLetterExchange() {
         assertThat(Loading.warnings(RABBITMQ + route("{name: q, arguments: {x-dead-letter-exchange: dlx}}")))

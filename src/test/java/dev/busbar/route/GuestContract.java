@@ -11,11 +11,13 @@ import dev.busbar.testing.broker.BrokerUnderTest.Ability;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +45,32 @@ abstract class GuestContract extends RouteFixture {
 
         foreign.publish(exchange, "k", "of another publisher");
         assertThat(foreign.exchangeExists(exchange)).isTrue();
+    }
+
+    @Test
+    void aKillLeavesWhatOthersDeclaredAndTheMessagesInIt(@TempDir Path folder) throws Exception {
+        foreign.declareExchange(exchange + "-x", "topic");
+        foreign.declareQueue(exchange + "-q");
+        foreign.bind(exchange + "-q", exchange + "-x", "#");
+        foreign.publish("", exchange + "-q", "1", "2", "3");
+        var config = config(consuming("passive"), outboundTo("passive"))
+                .put("exchange", new JsonObject().put("name", exchange + "-x").put("declare", "passive"))
+                .put("web", new JsonObject().put("enabled", false))
+                .put("management", new JsonObject().put("port", 0));
+        config.getJsonArray("routes").getJsonObject(0).put("onFailure", json("{'then': 'drop'}"));
+
+        try (var busbar = BusbarProcess.start(folder, config)) {
+            eventually(() ->
+                    assertThat(foreign.status(exchange + "-q").consumers()).isEqualTo(1));
+            busbar.signal("KILL");
+            busbar.exit();
+        }
+
+        eventually(() -> assertThat(depth(exchange + "-q")).isEqualTo(3));
+        assertThat(foreign.exchangeExists(exchange + "-x")).isTrue();
+        foreign.publish(exchange + "-x", "k", "4");
+        eventually(() -> assertThat(depth(exchange + "-q")).isEqualTo(4));
+        foreign.deleteQueue(exchange + "-q");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.busbar.codec.MessageProperties;
 import dev.busbar.testing.broker.BrokerUnderTest;
 import dev.busbar.testing.broker.BrokerUnderTest.Ability;
 import dev.busbar.testing.broker.CuttableProxy;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -88,6 +89,21 @@ abstract class LogContract extends RouteFixture {
 
         eventually(() -> assertThat(count("in", RouteEvent.DROPPED)).isEqualTo(MESSAGES));
         assertThat(containing("the handler failed: 1 no")).isNotEmpty().hasSizeLessThan(FEW);
+    }
+
+    @Test
+    void thatTheBrokerMayDeleteWhatDoesNotMeetTheConditionsIsSaidAtTheStart() {
+        broker.assume(Ability.X_ARGUMENTS);
+        var route = route();
+        route.getJsonObject("from")
+                .put("where", new JsonArray().add(json("{'header': 'x', 'equals': '1'}")))
+                .put("otherwise", "reject");
+        deploy(route);
+        assertThat(containing("route 'in': the broker deletes the messages that are rejected because they do not meet"))
+                .singleElement()
+                .asString()
+                .startsWith("WARN")
+                .contains("a policy");
     }
 
     @Test

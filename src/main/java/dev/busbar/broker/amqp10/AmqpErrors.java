@@ -2,6 +2,7 @@ package dev.busbar.broker.amqp10;
 
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.DeprecatedFeature;
 import dev.busbar.broker.Mismatch;
 import dev.busbar.broker.StoppedQueue;
 import java.util.Locale;
@@ -33,6 +34,9 @@ final class AmqpErrors {
      */
     static BrokerException translate(String condition, String description, String doing) {
         var said = ": the broker says " + condition + (description == null ? "" : " " + description);
+        if (DeprecatedFeature.isMeant(description)) {
+            return new BrokerException(Kind.REFUSED, "refused " + doing + said + DeprecatedFeature.REMEDY);
+        }
         return switch (condition) {
             case "amqp:not-found" ->
                 StoppedQueue.isMeant(description)

@@ -69,7 +69,7 @@ final class ArtemisDialect implements Dialect {
     @Override
     public Future<ReceiverSources> declare(Peer peer, Topology topology, String unnamed, boolean rebound) {
         var declarations = new ArtemisTopology(new ArtemisManagement(peer));
-        var declared = Dialect.needingExchange(topology, declarations.declare(topology.exchange()));
+        var declared = Dialect.needingExchange(peer, topology, declarations.declare(topology.exchange()));
         var queue = topology.queue();
         if (queue == null) {
             return declared.mapEmpty();
@@ -110,6 +110,18 @@ final class ArtemisDialect implements Dialect {
                         .compose(found -> Dialect.existence(
                                 !topology.others() || topology.isCompared(),
                                 () -> declarations.declare(queue.name(), topology, false)));
+    }
+
+    @Override
+    public Future<List<String>> queueNames(Peer peer) {
+        return new ArtemisManagement(peer)
+                .allQueues("looking for queues of like names")
+                .map(queues -> queues.stream().map(ArtemisQueue::name).toList());
+    }
+
+    @Override
+    public Future<List<String>> exchangeNames(Peer peer) {
+        return new ArtemisManagement(peer).addressNames("looking for addresses of like names");
     }
 
     private static ReceiverSources sources(String name, ArtemisQueue queue) {

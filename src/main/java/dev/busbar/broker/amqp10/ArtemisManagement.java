@@ -20,6 +20,7 @@ final class ArtemisManagement {
 
     private static final RequestLink.Form NODE = new RequestLink.Form("activemq.management", false);
     private static final String SUCCEEDED = "_AMQ_OperationSucceeded";
+    private static final String NAME_SEPARATOR = "\n";
     private static final int MAX_LIST_ATTEMPTS = 5;
     private static final String QUEUE_MISSING = "AMQ229017";
     private static final String QUEUE_EXISTS = "AMQ229019";
@@ -84,6 +85,12 @@ final class ArtemisManagement {
                 .put("operation", field.isEmpty() ? "" : "EQUALS")
                 .put("value", value);
         return list(filter.encode(), doing, MAX_LIST_ATTEMPTS).map(ArtemisQueue::listed);
+    }
+
+    Future<List<String>> addressNames(String doing) {
+        return ask(doing, "listAddresses", NAME_SEPARATOR)
+                .compose(answer -> succeeded(answer, doing))
+                .map(names -> List.of(names.split(NAME_SEPARATOR)));
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.busbar.broker.amqp10;
 import static dev.busbar.broker.amqp10.FilterSelector.literal;
 
 import dev.busbar.broker.Topology;
-import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
 import dev.busbar.topic.TopicFilter;
 import io.vertx.core.json.JsonObject;
@@ -52,12 +51,17 @@ record ArtemisQueueSpec(JsonObject configuration, List<String> compared) {
             throw new IllegalArgumentException(
                     "Artemis has no " + queue.type().name().toLowerCase(Locale.ROOT) + " queues: leave out its type");
         }
+        if (queue.exclusive() && !queue.autoDelete() || queue.durable() && queue.autoDelete()) {
+            throw new IllegalArgumentException("Artemis has no queue that is "
+                    + (queue.durable() ? "both durable and autoDelete" : "exclusive and not autoDelete")
+                    + ": leave out durable and autoDelete, or set life to until-stop");
+        }
         var compared = new ArrayList<>(List.of("durable"));
         var configuration = new JsonObject()
                 .put("name", name)
                 // Otherwise all messages with one group id, which carries the app id, would go to one consumer.
                 .put("group-buckets", 0)
-                .put("durable", queue.isDurable());
+                .put("durable", queue.durable());
         if (!topology.isBound()) {
             configuration
                     .put("address", name)
@@ -67,9 +71,12 @@ record ArtemisQueueSpec(JsonObject configuration, List<String> compared) {
             bind(configuration, topology);
             compared.addAll(List.of("address", "routing-type", "filter-string"));
         }
-        if (queue.life() == QueueLife.TRANSIENT) {
-            // Artemis deletes the queue at once when its only consumer is gone.
-            configuration.put("transient", true).put("max-consumers", 1);
+        if (queue.autoDelete()) {
+            // Artemis deletes the queue at once when its last consumer is gone.
+            configuration.put("transient", true);
+        }
+        if (queue.exclusive()) {
+            configuration.put("max-consumers", 1);
             compared.add("max-consumers");
         }
         if (topology.singleActive()) {

@@ -6,7 +6,6 @@ import dev.busbar.broker.Mismatch;
 import dev.busbar.broker.Topology;
 import dev.busbar.config.Declaration;
 import dev.busbar.config.ExchangeConfig;
-import dev.busbar.config.QueueLife;
 import dev.busbar.log.CleanLogger;
 import io.vertx.core.Future;
 import java.util.Set;
@@ -102,7 +101,7 @@ final class ArtemisTopology {
         }
         var doing = "declaring queue '" + name + "'";
         return declare(name, wanted, rebound, doing)
-                .compose(queue -> topology.queue().life() == QueueLife.TRANSIENT && queue.consumers() > 0
+                .compose(queue -> topology.queue().exclusive() && queue.consumers() > 0
                         ? Future.failedFuture(new BrokerException(
                                 Kind.REFUSED,
                                 "in use by another connection, exclusively, " + doing

@@ -71,13 +71,32 @@ interface Dialect {
      */
     default Future<ReceiverSources> provide(Peer peer, Topology topology, String unnamed, boolean rebound) {
         return topology.others()
-                ? find(peer, topology).recover(failure -> Future.failedFuture(topology.queueExplained(failure)))
+                ? find(peer, topology)
+                        .recover(failure -> topology.lacksQueue(failure)
+                                ? NearNames.of(peer)
+                                        .ofQueue(topology)
+                                        .compose(near -> Future.failedFuture(near.queueExplained(failure)))
+                                : Future.failedFuture(failure))
                 : declare(peer, topology, unnamed, rebound);
     }
 
     /** Returns the outcome of what needs the exchange of a topology, with the reason if it is one of others. */
-    static <T> Future<T> needingExchange(Topology topology, Future<T> outcome) {
-        return outcome.recover(failure -> Future.failedFuture(topology.exchangeExplained(failure)));
+    static <T> Future<T> needingExchange(Peer peer, Topology topology, Future<T> outcome) {
+        return outcome.recover(failure -> topology.lacksExchange(failure)
+                ? NearNames.of(peer)
+                        .ofExchange(topology)
+                        .compose(near -> Future.failedFuture(near.exchangeExplained(failure)))
+                : Future.failedFuture(failure));
+    }
+
+    /** Returns the names of all queues, as far as the broker lists them for this user. */
+    default Future<List<String>> queueNames(Peer peer) {
+        return Future.succeededFuture(List.of());
+    }
+
+    /** Returns the names of all exchanges, as far as the broker lists them for this user. */
+    default Future<List<String>> exchangeNames(Peer peer) {
+        return Future.succeededFuture(List.of());
     }
 
     /**

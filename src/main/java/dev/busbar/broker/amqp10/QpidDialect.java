@@ -34,16 +34,16 @@ final class QpidDialect implements Dialect {
     @Override
     public Future<ReceiverSources> declare(Peer peer, Topology topology, String unnamed, boolean rebound) {
         var management = new QpidManagement(peer);
-        var declared = Dialect.needingExchange(topology, management.declare(topology.exchange()));
+        var declared = Dialect.needingExchange(peer, topology, management.declare(topology.exchange()));
         var queue = topology.queue();
         if (queue == null) {
             return declared.compose(ignored ->
-                            Dialect.needingExchange(topology, management.warnOfDiscards(topology.exchange())))
+                            Dialect.needingExchange(peer, topology, management.warnOfDiscards(topology.exchange())))
                     .mapEmpty();
         }
         var name = queue.name() == null ? unnamed : queue.name();
         return declared.compose(ignored -> management.declare(name, topology))
-                .compose(ignored -> Dialect.needingExchange(topology, management.bindAll(name, topology)))
+                .compose(ignored -> Dialect.needingExchange(peer, topology, management.bindAll(name, topology)))
                 .compose(ignored -> source(peer, name))
                 .map(source -> ReceiverSources.of(name, source));
     }
@@ -57,6 +57,16 @@ final class QpidDialect implements Dialect {
                         topology.isCompared() ? management.declare(name, topology) : Future.succeededFuture())
                 .compose(ignored -> source(peer, name))
                 .map(source -> ReceiverSources.of(name, source));
+    }
+
+    @Override
+    public Future<List<String>> queueNames(Peer peer) {
+        return new QpidManagement(peer).queueNames();
+    }
+
+    @Override
+    public Future<List<String>> exchangeNames(Peer peer) {
+        return new QpidManagement(peer).exchangeNames();
     }
 
     /** Broker-J may make a consumer that stands by the active one without sending it the messages that are there. */

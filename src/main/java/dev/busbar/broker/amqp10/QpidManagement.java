@@ -7,13 +7,14 @@ import dev.busbar.broker.QueueDepth;
 import dev.busbar.broker.Topology;
 import dev.busbar.config.Declaration;
 import dev.busbar.config.ExchangeConfig;
-import dev.busbar.config.QueueLife;
+import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueType;
 import dev.busbar.log.CleanLogger;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.qpid.proton.Proton;
 import org.apache.qpid.proton.amqp.messaging.AmqpValue;
@@ -27,6 +28,7 @@ import org.slf4j.Logger;
  */
 final class QpidManagement {
 
+    private static final String MANAGEMENT_TYPE = "org.amqp.management";
     private static final String QUEUE_TYPE = "org.apache.qpid.Queue";
     private static final String EXCHANGE_TYPE = "org.apache.qpid.Exchange";
 
@@ -101,15 +103,20 @@ final class QpidManagement {
                             + "' is to be",
                     "leave out its type"));
         }
-        var isTransient = queue.life() == QueueLife.TRANSIENT;
         var wanted = new LinkedHashMap<String, Object>();
-        wanted.put("durable", !isTransient);
-        wanted.put("lifetimePolicy", isTransient ? "DELETE_ON_CONNECTION_CLOSE" : "PERMANENT");
-        wanted.put("exclusive", isTransient ? "CONNECTION" : "NONE");
+        wanted.put("durable", queue.durable());
+        wanted.put("lifetimePolicy", lifetime(queue));
+        wanted.put("exclusive", queue.exclusive() ? "CONNECTION" : "NONE");
         if (topology.singleActive()) {
             wanted.put("maximumLiveConsumers", 1);
         }
         return declare(QUEUE_TYPE, "queue", name, wanted, queue.arguments(), Map.of());
+    }
+
+    private static String lifetime(QueueConfig queue) {
+        return queue.exclusive()
+                ? "DELETE_ON_CONNECTION_CLOSE"
+                : queue.autoDelete() ? "DELETE_ON_NO_OUTBOUND_LINKS" : "PERMANENT";
     }
 
     /**
@@ -193,6 +200,26 @@ final class QpidManagement {
                             Math.max(0, messages - count(statistics, "unacknowledgedMessages")),
                             count(statistics, "consumerCount"));
                 });
+    }
+
+    Future<List<String>> queueNames() {
+        return names(QUEUE_TYPE, "looking for queues of like names");
+    }
+
+    Future<List<String>> exchangeNames() {
+        return names(EXCHANGE_TYPE, "looking for exchanges of like names");
+    }
+
+    private Future<List<String>> names(String type, String doing) {
+        var which = Map.<String, Object>of("entityType", type, "identity", "self");
+        return ask("QUERY", MANAGEMENT_TYPE, null, which, Map.of("attributeNames", List.of("name")), doing)
+                .compose(answer -> succeeded(answer, doing))
+                .map(answer -> attributes(answer).get("results") instanceof List<?> rows
+                        ? rows.stream()
+                                .filter(row -> row instanceof List<?> values && values.size() == 1)
+                                .map(row -> String.valueOf(((List<?>) row).get(0)))
+                                .toList()
+                        : List.of());
     }
 
     private static long count(Map<?, ?> statistics, String name) {

@@ -45,7 +45,7 @@ final class RabbitMq3Dialect implements Dialect {
     @Override
     public Future<ReceiverSources> declare(Peer peer, Topology topology, String unnamed, boolean rebound) {
         var topologies = new RabbitMq3Topologies(peer, unnamed);
-        return Dialect.needingExchange(topology, topologies.requireExchange(topology.exchange()))
+        return Dialect.needingExchange(peer, topology, topologies.requireExchange(topology.exchange()))
                 .compose(ignored -> topology.queue() == null ? Future.succeededFuture() : topologies.sources(topology));
     }
 

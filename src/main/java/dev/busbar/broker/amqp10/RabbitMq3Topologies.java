@@ -86,7 +86,7 @@ final class RabbitMq3Topologies {
     }
 
     private Future<ReceiverSources> declareQueue(String name, QueueConfig queue) {
-        return nodes.declareQueue(name, queue.isDurable()).map(ignored -> sourcesOf(name, queue));
+        return nodes.declareQueue(name, queue.durable()).map(ignored -> sourcesOf(name, queue));
     }
 
     /** Returns where to consume a queue that others declare. */
@@ -112,7 +112,8 @@ final class RabbitMq3Topologies {
                         + (queue.life() == QueueLife.PERSISTENT
                                 ? "start this configuration once with amqp:// in broker.uri, which leaves it there, or "
                                 : "")
-                        + BY_HAND + "declare queue name=" + queue.name() + " durable=" + queue.isDurable()
+                        + BY_HAND + "declare queue name=" + queue.name() + " durable=" + queue.durable()
+                        + (queue.autoDelete() ? " auto_delete=true" : "")
                         + (filters.isEmpty()
                                 ? ""
                                 : ", and declare binding source="
@@ -122,7 +123,14 @@ final class RabbitMq3Topologies {
     }
 
     private static boolean isPlain(QueueConfig queue) {
-        return queue.type() == QueueType.CLASSIC && queue.arguments().isEmpty();
+        return queue.type() == QueueType.CLASSIC
+                && queue.arguments().isEmpty()
+                && (queue.outlivesConnection() || hasUsualFlags(queue));
+    }
+
+    /** Whether a transient queue is one that this connection alone uses, so that it is deleted when it is closed. */
+    private static boolean hasUsualFlags(QueueConfig queue) {
+        return queue.exclusive() && queue.autoDelete();
     }
 
     /**

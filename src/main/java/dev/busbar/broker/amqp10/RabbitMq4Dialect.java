@@ -52,15 +52,15 @@ final class RabbitMq4Dialect implements Dialect {
     @Override
     public Future<ReceiverSources> declare(Peer peer, Topology topology, String unnamed, boolean rebound) {
         var management = new RabbitMq4Management(peer);
-        var declared = Dialect.needingExchange(topology, management.declare(topology.exchange()));
+        var declared = Dialect.needingExchange(peer, topology, management.declare(topology.exchange()));
         var queue = topology.queue();
         if (queue == null) {
-            return declared.compose(ignored -> Dialect.needingExchange(topology, find(peer, topology.exchange())))
+            return declared.compose(ignored -> Dialect.needingExchange(peer, topology, find(peer, topology.exchange())))
                     .mapEmpty();
         }
         var name = queue.name() == null ? unnamed : queue.name();
         return declared.compose(ignored -> management.declare(name, topology))
-                .compose(ignored -> Dialect.needingExchange(topology, management.bindAll(name, topology)))
+                .compose(ignored -> Dialect.needingExchange(peer, topology, management.bindAll(name, topology)))
                 .map(ignored -> ReceiverSources.of(name, source(name, topology)));
     }
 

@@ -3,6 +3,7 @@ package dev.busbar.broker.amqp10;
 import dev.busbar.broker.BindingChange;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
+import dev.busbar.broker.DeprecatedFeature;
 import dev.busbar.broker.Permission;
 import dev.busbar.broker.QueueDepth;
 import dev.busbar.broker.RabbitMqArguments;
@@ -10,6 +11,7 @@ import dev.busbar.broker.StoppedQueue;
 import dev.busbar.broker.Topology;
 import dev.busbar.broker.UnchangedQueues;
 import dev.busbar.config.ExchangeConfig;
+import dev.busbar.config.QueueConfig;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.UUID;
@@ -56,10 +58,10 @@ final class RabbitMq4Management {
 
     Future<Void> declare(String name, Topology topology) {
         var arguments = RabbitMqArguments.of(topology, true);
-        var fleeting = !topology.queue().isDurable();
-        return declare(name, fleeting, arguments.all())
+        var queue = topology.queue();
+        return declare(name, queue, arguments.all())
                 .recover(failure -> arguments.additionIsRefused(failure)
-                        ? declare(name, fleeting, arguments.configured())
+                        ? declare(name, queue, arguments.configured())
                                 .onSuccess(ignored ->
                                         UnchangedQueues.warn(peer.context().owner(), name, arguments, true, failure))
                         : Future.failedFuture(failure));
@@ -73,9 +75,12 @@ final class RabbitMq4Management {
                 .mapEmpty();
     }
 
-    private Future<Void> declare(String name, boolean fleeting, Map<String, Object> arguments) {
-        var wanted =
-                Map.of("durable", !fleeting, "exclusive", fleeting, "auto_delete", fleeting, "arguments", arguments);
+    private Future<Void> declare(String name, QueueConfig queue, Map<String, Object> arguments) {
+        var wanted = Map.of(
+                "durable", queue.durable(),
+                "exclusive", queue.exclusive(),
+                "auto_delete", queue.autoDelete(),
+                "arguments", arguments);
         return declare(RabbitMq4Address.queue(name), wanted, "queue '" + name + "'");
     }
 
@@ -261,6 +266,9 @@ final class RabbitMq4Management {
                 || String.valueOf(body(answer)).startsWith("no exchange ");
         if (StoppedQueue.isMeant(String.valueOf(body(answer)))) {
             return AmqpErrors.stopped(doing, said(answer));
+        }
+        if (DeprecatedFeature.isMeant(String.valueOf(body(answer)))) {
+            return new BrokerException(Kind.REFUSED, "refused " + doing + said(answer) + DeprecatedFeature.REMEDY);
         }
         return switch (absent ? NOT_FOUND : status(answer)) {
             case NOT_FOUND ->

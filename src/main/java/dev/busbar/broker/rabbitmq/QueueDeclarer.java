@@ -4,7 +4,7 @@ import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.RabbitMqArguments;
 import dev.busbar.broker.Topology;
 import dev.busbar.broker.UnchangedQueues;
-import dev.busbar.config.QueueLife;
+import dev.busbar.config.QueueConfig;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
@@ -32,8 +32,12 @@ final class QueueDeclarer {
         var arguments = client.dialect().arguments(topology);
         var refusal = refused.get(name);
         var declared = refusal == null ? arguments.all() : arguments.configured();
-        var durable = queue.life() != QueueLife.TRANSIENT;
-        return client.queueDeclare(name, durable, !durable, !durable, new JsonObject(new HashMap<>(declared)))
+        return client.queueDeclare(
+                        name,
+                        queue.durable(),
+                        queue.exclusive(),
+                        queue.autoDelete(),
+                        new JsonObject(new HashMap<>(declared)))
                 .map(answer -> {
                     if (refusal != null) {
                         usedAsItIs(name, arguments, refusal);
@@ -48,7 +52,7 @@ final class QueueDeclarer {
                     // The added arguments are not what is refused: the next declaration includes them again.
                     refused.remove(name);
                     return Future.failedFuture(
-                            TopologyDeclarer.explained(failure, wanted(name, durable, arguments.configured())));
+                            TopologyDeclarer.explained(failure, wanted(name, queue, arguments.configured())));
                 });
     }
 
@@ -66,8 +70,9 @@ final class QueueDeclarer {
                 .compose(found -> topology.isCompared() ? declare(topology) : Future.succeededFuture(name));
     }
 
-    private static String wanted(String name, boolean durable, Map<String, Object> arguments) {
-        return "wanted: queue '" + name + "', " + (durable ? "durable" : "exclusive")
+    private static String wanted(String name, QueueConfig queue, Map<String, Object> arguments) {
+        return "wanted: queue '" + name + "', " + (queue.durable() ? "durable" : "not durable")
+                + (queue.exclusive() ? ", exclusive" : "") + (queue.autoDelete() ? ", auto-delete" : "")
                 + (arguments.isEmpty() ? ", no arguments" : ", arguments " + arguments);
     }
 

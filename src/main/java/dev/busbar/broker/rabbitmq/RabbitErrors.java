@@ -6,6 +6,7 @@ import com.rabbitmq.client.impl.AMQImpl;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.Causes;
+import dev.busbar.broker.DeprecatedFeature;
 import dev.busbar.broker.Mismatch;
 import dev.busbar.broker.PublishOutcome.Suspicion;
 import dev.busbar.broker.StoppedQueue;
@@ -88,6 +89,9 @@ final class RabbitErrors {
                     "a message was not settled in time " + doing + said
                             + ". Let handlers reply sooner, have one listen, or raise consumer_timeout there",
                     failure);
+        }
+        if (DeprecatedFeature.isMeant(text)) {
+            return new BrokerException(Kind.REFUSED, "refused " + doing + said + DeprecatedFeature.REMEDY, failure);
         }
         return switch (asRabbitMq(code, text)) {
             case AMQP.ACCESS_REFUSED ->

@@ -31,7 +31,7 @@ final class RouteView {
         return routes.stream()
                 .filter(route -> route instanceof InboundRoute && route.broker() == null)
                 .map(route -> ((InboundRoute) route).queue())
-                .filter(QueueConfig::isDurable)
+                .filter(QueueConfig::outlivesConnection)
                 .map(QueueConfig::name)
                 .distinct()
                 .toList();
@@ -68,7 +68,7 @@ final class RouteView {
 
     private static JsonObject queue(InboundRoute route, Depths depths) {
         var queue = route.queue();
-        var depth = !queue.isDurable()
+        var depth = !queue.outlivesConnection()
                 ? Depths.unknown(TRANSIENT)
                 : route.broker() == null ? depths.of(queue.name()) : Depths.unknown(ELSEWHERE);
         return new JsonObject().put("name", queue.name()).mergeIn(depth);

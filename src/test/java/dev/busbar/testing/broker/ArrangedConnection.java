@@ -4,7 +4,9 @@ import dev.busbar.broker.BrokerConnection;
 import dev.busbar.broker.BrokerTraits;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
+import dev.busbar.broker.Existence;
 import dev.busbar.broker.Fetcher;
+import dev.busbar.broker.Permission;
 import dev.busbar.broker.Publisher;
 import dev.busbar.broker.PublisherSpec;
 import dev.busbar.broker.QueueBounds;
@@ -51,7 +53,7 @@ final class ArrangedConnection implements BrokerConnection {
 
     private static Topology promised(Topology topology) {
         var queue = topology.queue();
-        if (queue.isDurable() || topology.filters().isEmpty()) {
+        if (queue.outlivesConnection() || topology.filters().isEmpty()) {
             return topology;
         }
         var arguments = new HashMap<>(queue.arguments());
@@ -85,7 +87,7 @@ final class ArrangedConnection implements BrokerConnection {
             admin.declareExchange(exchange.name(), exchange.type());
         }
         var queue = topology.queue();
-        if (queue != null && queue.isDurable() && !topology.others()) {
+        if (queue != null && queue.outlivesConnection() && !topology.others()) {
             admin.declareQueue(queue.name(), arguments(queue));
             topology.filters().forEach(filter -> admin.bind(queue.name(), exchange.name(), filter.toString()));
         }
@@ -133,6 +135,16 @@ final class ArrangedConnection implements BrokerConnection {
     @Override
     public Future<Map<String, Object>> arguments(QueueBounds bounds) {
         return connection.arguments(bounds);
+    }
+
+    @Override
+    public Future<Existence> inspect(Topology topology) {
+        return connection.inspect(topology);
+    }
+
+    @Override
+    public Future<Void> ask(Permission permission) {
+        return connection.ask(permission);
     }
 
     @Override

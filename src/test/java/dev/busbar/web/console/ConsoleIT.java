@@ -64,6 +64,9 @@ class ConsoleIT {
                             from: {filter: "failing.#", queue: {name: failing, life: persistent}}
                             to: {address: failing, delivery: request}
                             onFailure: {attempts: 1}
+                          - name: picked
+                            from: {filter: "picked.#", where: [{header: kind, equals: good}], otherwise: accept}
+                            to: {address: picked}
                           - {name: changes, from: {address: changes}, to: {key: "changes.{id}", mandatory: false}}
                         web:
                           port: %d
@@ -198,6 +201,17 @@ class ConsoleIT {
         browser.sees(
                 "[data-view=node] dd",
                 text -> text.matches("[0-9,]+: [0-9,]+ confirmed, [0-9,]+ failed, [0-9,]+ waiting"));
+    }
+
+    @Test
+    void whatDoesNotMeetTheConditionsOfARouteIsCounted() {
+        signIn();
+        browser.click("nav a[href='#routes']");
+        browser.sees("[data-route=picked] dt", "Filtered");
+        produce("picked.1");
+        produce("picked.2");
+        await().atMost(Chromium.PATIENCE)
+                .untilAsserted(() -> assertThat(figure("picked", "Filtered")).isEqualTo(2));
     }
 
     @Test
@@ -403,9 +417,14 @@ class ConsoleIT {
     }
 
     private static long figure(String label) {
+        return figure("all-builds", label);
+    }
+
+    private static long figure(String route, String label) {
         var value = browser.run(
-                "return [...document.querySelectorAll('[data-route=all-builds] .figures div')]"
-                        + ".find(it => it.firstChild.textContent === arguments[0]).lastChild.textContent",
+                "return [...document.querySelectorAll('[data-route=' + arguments[0] + '] .figures div')]"
+                        + ".find(it => it.firstChild.textContent === arguments[1]).lastChild.textContent",
+                route,
                 label);
         return Long.parseLong(value.toString().replace(",", ""));
     }
