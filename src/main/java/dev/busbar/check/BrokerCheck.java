@@ -5,6 +5,7 @@ import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.BrokerTraits;
 import dev.busbar.broker.Existence;
+import dev.busbar.broker.KnownNames;
 import dev.busbar.broker.Permission;
 import dev.busbar.check.Finding.Verdict;
 import dev.busbar.cluster.Node;
@@ -14,6 +15,7 @@ import dev.busbar.route.RouteException;
 import dev.busbar.route.RouteTopologies;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +25,7 @@ public final class BrokerCheck {
 
     private final BrokerConnection connection;
     private final List<Finding> findings = new ArrayList<>();
+    private Collection<BrokerObject> objects = List.of();
 
     private BrokerCheck(BrokerConnection connection) {
         this.connection = connection;
@@ -43,8 +46,8 @@ public final class BrokerCheck {
                 .traits()
                 .compose(traits -> {
                     check.routes(config, broker, traits);
-                    return check.next(NeededObjects.of(config, broker, subscriptions, node, traits)
-                            .iterator());
+                    check.objects = NeededObjects.of(config, broker, subscriptions, node, traits);
+                    return check.next(check.objects.iterator());
                 })
                 .map(check.findings);
     }
@@ -78,7 +81,7 @@ public final class BrokerCheck {
                 });
     }
 
-    private static Finding found(BrokerObject object, Existence existence) {
+    private Finding found(BrokerObject object, Existence existence) {
         return switch (existence) {
             case FITS -> finding(object, Verdict.OK, "exists as configured");
             case EXISTS -> finding(object, Verdict.OK, "exists");
@@ -88,8 +91,21 @@ public final class BrokerCheck {
                         : finding(
                                 object,
                                 Verdict.PROBLEM,
-                                "does not exist, and others are to declare it. Declare it, or correct its name");
+                                "does not exist, and others are to declare it." + near(object)
+                                        + " Declare it, or correct its name");
         };
+    }
+
+    /** Returns a sentence that names what was probably meant, with a space before it; empty if nothing is near. */
+    private String near(BrokerObject missing) {
+        var names = objects.stream()
+                .filter(it -> it.isQueue() == missing.isQueue())
+                .map(BrokerObject::name)
+                .toList();
+        return KnownNames.near(missing.name(), names).stream()
+                .map(it -> " Did you mean '" + it + "'?")
+                .findFirst()
+                .orElse("");
     }
 
     private static Future<Finding> notFound(BrokerObject object, Throwable failure) {

@@ -32,12 +32,14 @@ record BrokerObject(Topology wanted, Set<String> users, Set<Permission> permissi
         return !isQueue() && wanted.exchange().isPredefined();
     }
 
+    String name() {
+        return isQueue() ? wanted.queue().name() : wanted.exchange().name();
+    }
+
     @Override
     public String toString() {
-        if (isQueue()) {
-            return "queue '" + wanted.queue().name() + "'";
-        }
-        var exchange = wanted.exchange().name();
-        return exchange.isEmpty() ? "the default exchange" : "exchange '" + exchange + "'";
+        return isQueue()
+                ? "queue '" + name() + "'"
+                : name().isEmpty() ? "the default exchange" : "exchange '" + name() + "'";
     }
 }

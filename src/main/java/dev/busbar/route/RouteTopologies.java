@@ -1,6 +1,7 @@
 package dev.busbar.route;
 
 import dev.busbar.broker.BrokerTraits;
+import dev.busbar.broker.KnownNames;
 import dev.busbar.broker.Topology;
 import dev.busbar.cluster.Node;
 import dev.busbar.cluster.Scoped;
@@ -24,7 +25,8 @@ public final class RouteTopologies {
                 route.filters(),
                 route.bindingArguments(),
                 Scoped.of(route, node).singleActive(),
-                route.isOfOthers());
+                route.isOfOthers(),
+                KnownNames.NONE);
     }
 
     /** Returns the queues that a route declares to publish to them: dead letters, retries and positions in streams. */

@@ -150,7 +150,8 @@ abstract class CheckConnectContract {
         var found = run.out();
         assertThat(found)
                 .contains("ok       queue 'theirs.q' exists (route 'theirs')")
-                .contains("problem  queue 'theirs.qq' does not exist, and others are to declare it")
+                .contains("problem  queue 'theirs.qq' does not exist, and others are to declare it. Did you mean"
+                        + " 'theirs.q'?")
                 .contains("ok       queue 'ours.fits' exists as configured (route 'fits')")
                 .contains("new      queue 'ours.fits.parked' does not exist: Busbar declares it when it starts")
                 .contains("new      exchange 'ours.x' does not exist: Busbar declares it when it starts")
