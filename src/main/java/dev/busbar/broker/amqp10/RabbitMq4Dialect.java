@@ -243,25 +243,28 @@ final class RabbitMq4Dialect implements Dialect {
 
     @Override
     public Future<Void> ask(Peer peer, Permission permission) {
-        var management = new RabbitMq4Management(peer);
-        Future<?> answer;
-        if (permission instanceof Permission.Publish asked) {
-            // The default exchange has no address: whether one may write to it shows with a message only.
-            answer = asked.exchange().isEmpty()
-                    ? Future.succeededFuture()
-                    : RabbitMqNodes.of(peer)
-                            .exchangeExists(asked.exchange(), RabbitMq4Address.exchange(asked.exchange()));
-        } else if (permission instanceof Permission.Consume asked) {
-            answer = RabbitMqNodes.of(peer).queueExists(asked.queue(), RabbitMq4Address.queue(asked.queue()));
-        } else {
-            answer = management.ask(permission);
-        }
-        return answer.<Void>mapEmpty()
+        return question(peer, permission)
+                .<Void>mapEmpty()
                 .recover(failure -> failure instanceof BrokerException known
                                 && known.kind() != BrokerException.Kind.FORBIDDEN
                                 && known.kind() != BrokerException.Kind.UNREACHABLE
                         ? Future.succeededFuture()
                         : Future.failedFuture(failure));
+    }
+
+    private static Future<?> question(Peer peer, Permission permission) {
+        if (permission instanceof Permission.Publish asked && !asked.exchange().isEmpty()) {
+            return RabbitMqNodes.of(peer).exchangeExists(asked.exchange(), RabbitMq4Address.exchange(asked.exchange()));
+        } else if (permission instanceof Permission.Consume asked) {
+            return RabbitMqNodes.of(peer).queueExists(asked.queue(), RabbitMq4Address.queue(asked.queue()));
+        } else if (permission instanceof Permission.DeclareQueue asked) {
+            return new RabbitMq4Management(peer).ask(asked);
+        } else if (permission instanceof Permission.Bind asked) {
+            return new RabbitMq4Management(peer).ask(asked);
+        }
+        // Whether one may write to the default exchange, which has no address, shows with a message only. To declare an
+        // exchange there is no request that fails for sure: what 4.3 refuses, 4.0 declares.
+        return Future.succeededFuture();
     }
 
     @Override

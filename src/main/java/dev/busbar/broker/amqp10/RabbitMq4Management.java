@@ -127,44 +127,34 @@ final class RabbitMq4Management {
     }
 
     /**
-     * Asks for the permission to declare or to bind, by requests that cannot succeed or have nothing to do: the broker
-     * looks at the permission first.
+     * Asks for the permission to declare a queue, by a request that cannot succeed: the broker looks at the permission
+     * first.
+     *
+     * @return fails with {@code FORBIDDEN} without the permission, and else with another kind
+     */
+    Future<Void> ask(Permission.DeclareQueue asked) {
+        var doing = "asking for the permission to " + asked;
+        var noTime = Map.<String, Object>of("x-expires", "never");
+        return ask(
+                        "PUT",
+                        RabbitMq4Address.queue(asked.queue()),
+                        Map.of("durable", true, "exclusive", false, "auto_delete", false, "arguments", noTime),
+                        doing)
+                .compose(answer -> succeeded(answer, doing))
+                .mapEmpty();
+    }
+
+    /**
+     * Asks for the permission to bind, by taking away a binding that does not exist.
      *
      * @return fails with {@code FORBIDDEN} without the permission
      */
-    Future<Void> ask(Permission permission) {
-        var doing = "asking for the permission to " + permission;
-        Future<Message> answer;
-        if (permission instanceof Permission.DeclareExchange asked) {
-            var noName = Map.<String, Object>of("alternate-exchange", 0);
-            answer = ask(
-                    "PUT",
-                    RabbitMq4Address.exchange(asked.exchange()),
-                    Map.of(
-                            "type",
-                            "topic",
-                            "durable",
-                            true,
-                            "auto_delete",
-                            false,
-                            "internal",
-                            false,
-                            "arguments",
-                            noName),
-                    doing);
-        } else if (permission instanceof Permission.DeclareQueue asked) {
-            var noTime = Map.<String, Object>of("x-expires", "never");
-            answer = ask(
-                    "PUT",
-                    RabbitMq4Address.queue(asked.queue()),
-                    Map.of("durable", true, "exclusive", false, "auto_delete", false, "arguments", noTime),
-                    doing);
-        } else {
-            var asked = (Permission.Bind) permission;
-            var key = "busbar.check." + UUID.randomUUID();
-            answer = ask("DELETE", RabbitMq4Address.binding(asked.exchange(), asked.queue(), key), null, doing);
-        }
-        return answer.compose(given -> succeeded(given, doing)).mapEmpty();
+    Future<Void> ask(Permission.Bind asked) {
+        var doing = "asking for the permission to " + asked;
+        var key = "busbar.check." + UUID.randomUUID();
+        return ask("DELETE", RabbitMq4Address.binding(asked.exchange(), asked.queue(), key), null, doing)
+                .compose(answer -> succeeded(answer, doing))
+                .mapEmpty();
     }
 
     Future<QueueDepth> depth(String queue) {
