@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.busbar.codec.BusHeaders;
 import dev.busbar.testing.ActiveMqNode;
 import dev.busbar.testing.broker.ActiveMq;
+import dev.busbar.testing.broker.CuttableProxy;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -86,5 +87,34 @@ class ActiveMqPlainIT extends PlainContract {
     void aQueueThatIsMissingIsNamed() {
         assertThatThrownBy(() -> deploy(asVisitor(inbound(exchange + ".missing")), 1))
                 .hasMessageContaining(exchange + ".missing");
+    }
+
+    /** The broker deletes no queue that is read. */
+    @Test
+    void aRouteGoesOnWhenItsQueueIsToBeDeleted() {
+        var queue = queue("in");
+        vertx.eventBus().localConsumer("in", message -> message.reply(null));
+        deploy(inbound(queue));
+        assertThatThrownBy(() -> foreign.deleteQueue(queue)).hasMessageContaining("subscription");
+        send(queue, "m-10", "10");
+        eventually(() -> assertThat(count("in", RouteEvent.HANDLED)).isEqualTo(1));
+        assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.READY);
+    }
+
+    @Test
+    void whatWasInHandWhenTheConnectionWasLostIsMarkedAsRedelivered() throws Exception {
+        var queue = queue("in");
+        var held = new CopyOnWriteArrayList<Message<Object>>();
+        vertx.eventBus().localConsumer("in", held::add);
+        try (var network = new CuttableProxy(broker.uri().host(), broker.uri().port())) {
+            var config = config(inbound(queue).put("timeout", "30s"));
+            config.getJsonObject("broker").put("uri", "amqp10://guest:guest@127.0.0.1:" + network.port());
+            deploy(config, 1);
+            send(queue, "m-11", "11");
+            eventually(() -> assertThat(held).hasSize(1));
+            network.breakDown();
+
+            assertThat(take(queue).redelivered()).isTrue();
+        }
     }
 }

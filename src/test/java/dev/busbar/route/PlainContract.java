@@ -9,12 +9,14 @@ import dev.busbar.codec.MessageProperties;
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.hub.Hub;
 import dev.busbar.testing.broker.BrokerUnderTest;
+import dev.busbar.testing.broker.CuttableProxy;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -236,6 +238,47 @@ abstract class PlainContract extends RouteFixture {
         deploy(inbound(queue));
         eventually(() -> assertThat(received).hasSize(1));
         assertThat(received.get(0).headers().get(BusHeaders.REDELIVERED)).isEqualTo("true");
+    }
+
+    @Test
+    void whatIsInHandWhenTheConnectionIsLostComesAgain() throws Exception {
+        var queue = queue("in");
+        var held = new CopyOnWriteArrayList<Message<Object>>();
+        vertx.eventBus().localConsumer("in", held::add);
+        try (var network = new CuttableProxy(broker.uri().host(), broker.uri().port())) {
+            var config = config(inbound(queue).put("timeout", "30s"));
+            config.getJsonObject("broker")
+                    .put(
+                            "uri",
+                            broker.uriText()
+                                    .replace(":" + broker.uri().port(), ":" + network.port()));
+            deploy(config, 1);
+            send(queue, "m-8", "8");
+            eventually(() -> assertThat(held).hasSize(1));
+            network.cut();
+            eventually(() -> assertThat(network.accepted()).isGreaterThan(1));
+            eventually(() -> assertThat(status("in").open()).as("%s", status("in")).isEqualTo(1));
+            // Recognised as the one that is in hand.
+            assertThat(held).hasSize(1);
+            held.get(0).reply("done");
+            eventually(() -> assertThat(depth(queue)).isZero());
+        }
+    }
+
+    @Test
+    void headersThatAreMapsOrListsArrive() {
+        var queue = queue("in");
+        var received = collect();
+        deploy(inbound(queue));
+        send(
+                queue,
+                MessageProperties.builder()
+                        .messageId("m-9")
+                        .header("x-map", Map.of("a", List.of(1, "b")))
+                        .build(),
+                "9");
+        eventually(() -> assertThat(received).hasSize(1));
+        assertThat(received.get(0).headers().get("x-map")).contains("\"a\"").contains("\"b\"");
     }
 
     @Test
