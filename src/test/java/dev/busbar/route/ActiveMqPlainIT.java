@@ -9,8 +9,10 @@ import dev.busbar.testing.broker.ActiveMq;
 import dev.busbar.testing.broker.CuttableProxy;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ActiveMqPlainIT extends PlainContract {
 
@@ -115,6 +117,34 @@ class ActiveMqPlainIT extends PlainContract {
             network.breakDown();
 
             assertThat(take(queue).redelivered()).isTrue();
+        }
+    }
+
+    /** A destination policy with {@code persistJMSRedelivered} would mark it. */
+    @Test
+    void whatWasInHandWhenTheBrokerWasKilledComesAgainUnmarked(@TempDir Path folder) {
+        try (var own = ActiveMqNode.durable(folder);
+                var admin = new ActiveMq(own).admin()) {
+            admin.declareQueue("in");
+            var held = new CopyOnWriteArrayList<Message<Object>>();
+            vertx.eventBus().localConsumer("in", held::add);
+            var config = config(inbound("in").put("timeout", "30s"));
+            config.getJsonObject("broker").put("uri", own.uri());
+            var id = deploy(config, 1);
+            admin.publish("", "in", "12");
+            eventually(() -> assertThat(held).hasSize(1));
+            own.kill();
+            // Too late to settle it.
+            held.get(0).reply(null);
+            get(vertx.undeploy(id));
+            own.start();
+
+            try (var after = new ActiveMq(own).admin()) {
+                assertThat(after.get("in")).satisfies(taken -> {
+                    assertThat(taken.text()).isEqualTo("12");
+                    assertThat(taken.redelivered()).isFalse();
+                });
+            }
         }
     }
 }

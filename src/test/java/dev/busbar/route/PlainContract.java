@@ -248,16 +248,14 @@ abstract class PlainContract extends RouteFixture {
         try (var network = new CuttableProxy(broker.uri().host(), broker.uri().port())) {
             var config = config(inbound(queue).put("timeout", "30s"));
             config.getJsonObject("broker")
-                    .put(
-                            "uri",
-                            broker.uriText()
-                                    .replace(":" + broker.uri().port(), ":" + network.port()));
+                    .put("uri", broker.uriText().replace(":" + broker.uri().port(), ":" + network.port()));
             deploy(config, 1);
             send(queue, "m-8", "8");
             eventually(() -> assertThat(held).hasSize(1));
             network.cut();
             eventually(() -> assertThat(network.accepted()).isGreaterThan(1));
-            eventually(() -> assertThat(status("in").open()).as("%s", status("in")).isEqualTo(1));
+            eventually(
+                    () -> assertThat(status("in").open()).as("%s", status("in")).isEqualTo(1));
             // Recognised as the one that is in hand.
             assertThat(held).hasSize(1);
             held.get(0).reply("done");
