@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.busbar.codec.BusHeaders;
 import dev.busbar.testing.ActiveMqNode;
 import dev.busbar.testing.broker.ActiveMq;
+import dev.busbar.testing.broker.CuttableProxy;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ActiveMqPlainIT extends PlainContract {
 
@@ -86,5 +89,62 @@ class ActiveMqPlainIT extends PlainContract {
     void aQueueThatIsMissingIsNamed() {
         assertThatThrownBy(() -> deploy(asVisitor(inbound(exchange + ".missing")), 1))
                 .hasMessageContaining(exchange + ".missing");
+    }
+
+    /** The broker deletes no queue that is read. */
+    @Test
+    void aRouteGoesOnWhenItsQueueIsToBeDeleted() {
+        var queue = queue("in");
+        vertx.eventBus().localConsumer("in", message -> message.reply(null));
+        deploy(inbound(queue));
+        assertThatThrownBy(() -> foreign.deleteQueue(queue)).hasMessageContaining("subscription");
+        send(queue, "m-10", "10");
+        eventually(() -> assertThat(count("in", RouteEvent.HANDLED)).isEqualTo(1));
+        assertThat(status("in").condition()).isEqualTo(RouteStatus.Condition.READY);
+    }
+
+    @Test
+    void whatWasInHandWhenTheConnectionWasLostIsMarkedAsRedelivered() throws Exception {
+        var queue = queue("in");
+        var held = new CopyOnWriteArrayList<Message<Object>>();
+        vertx.eventBus().localConsumer("in", held::add);
+        try (var network = new CuttableProxy(broker.uri().host(), broker.uri().port())) {
+            var config = config(inbound(queue).put("timeout", "30s"));
+            config.getJsonObject("broker").put("uri", "amqp10://guest:guest@127.0.0.1:" + network.port());
+            deploy(config, 1);
+            send(queue, "m-11", "11");
+            eventually(() -> assertThat(held).hasSize(1));
+            network.breakDown();
+
+            assertThat(take(queue).redelivered()).isTrue();
+        }
+    }
+
+    /** A destination policy with {@code persistJMSRedelivered} would mark it. */
+    @Test
+    void whatWasInHandWhenTheBrokerWasKilledComesAgainUnmarked(@TempDir Path folder) {
+        try (var own = ActiveMqNode.durable(folder);
+                var admin = new ActiveMq(own).admin()) {
+            admin.declareQueue("in");
+            var held = new CopyOnWriteArrayList<Message<Object>>();
+            vertx.eventBus().localConsumer("in", held::add);
+            var config = config(inbound("in").put("timeout", "30s"));
+            config.getJsonObject("broker").put("uri", own.uri());
+            var id = deploy(config, 1);
+            admin.publish("", "in", "12");
+            eventually(() -> assertThat(held).hasSize(1));
+            own.kill();
+            // Too late to settle it.
+            held.get(0).reply(null);
+            get(vertx.undeploy(id));
+            own.start();
+
+            try (var after = new ActiveMq(own).admin()) {
+                assertThat(after.get("in")).satisfies(taken -> {
+                    assertThat(taken.text()).isEqualTo("12");
+                    assertThat(taken.redelivered()).isFalse();
+                });
+            }
+        }
     }
 }

@@ -9,13 +9,16 @@ import dev.busbar.codec.MessageProperties;
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.hub.Hub;
 import dev.busbar.testing.broker.BrokerUnderTest;
+import dev.busbar.testing.broker.CuttableProxy;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -236,6 +239,48 @@ abstract class PlainContract extends RouteFixture {
         deploy(inbound(queue));
         eventually(() -> assertThat(received).hasSize(1));
         assertThat(received.get(0).headers().get(BusHeaders.REDELIVERED)).isEqualTo("true");
+    }
+
+    @Test
+    void whatIsInHandWhenTheConnectionIsLostComesAgain() throws Exception {
+        var queue = queue("in");
+        var held = new CopyOnWriteArrayList<Message<Object>>();
+        var lost = new AtomicBoolean();
+        vertx.eventBus().localConsumer("in", message -> {
+            held.add(message);
+            if (lost.get()) {
+                message.reply("done");
+            }
+        });
+        try (var network = new CuttableProxy(broker.uri().host(), broker.uri().port())) {
+            var config = config(inbound(queue).put("timeout", "30s"));
+            config.getJsonObject("broker")
+                    .put("uri", broker.uriText().replace(":" + broker.uri().port(), ":" + network.port()));
+            deploy(config, 1);
+            send(queue, "m-8", "8");
+            eventually(() -> assertThat(held).hasSize(1));
+            lost.set(true);
+            network.cut();
+            // It comes again while the first delivery is in hand, or is handed out again.
+            held.get(0).reply("done");
+            eventually(() -> assertThat(depth(queue)).isZero());
+        }
+    }
+
+    @Test
+    void headersThatAreMapsOrListsArrive() {
+        var queue = queue("in");
+        var received = collect();
+        deploy(inbound(queue));
+        send(
+                queue,
+                MessageProperties.builder()
+                        .messageId("m-9")
+                        .header("x-map", Map.of("a", List.of(1, "b")))
+                        .build(),
+                "9");
+        eventually(() -> assertThat(received).hasSize(1));
+        assertThat(received.get(0).headers().get("x-map")).contains("\"a\"").contains("\"b\"");
     }
 
     @Test

@@ -28,6 +28,9 @@ final class ActiveMqMain {
     /** What a line begins with that is an answer: the broker may write others. */
     static final String ANSWER = "answer:";
 
+    /** What an answer begins with if the broker refuses. */
+    static final String FAILURE = "failed: ";
+
     private final BrokerService broker = new BrokerService();
 
     private ActiveMqMain(int port, String folder) throws Exception {
@@ -85,9 +88,17 @@ final class ActiveMqMain {
         answer("ready");
         var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (var line = input.readLine(); line != null; line = input.readLine()) {
-            answer(node.obey(line));
+            answer(node.answerTo(line));
         }
         Runtime.getRuntime().halt(0);
+    }
+
+    private String answerTo(String command) {
+        try {
+            return obey(command);
+        } catch (Exception e) {
+            return FAILURE + e.getMessage();
+        }
     }
 
     private static void answer(String text) throws IOException {

@@ -90,7 +90,11 @@ public final class ActiveMqNode implements FaultyBroker {
     private String answer() throws IOException {
         for (var line = answers.readLine(); line != null; line = answers.readLine()) {
             if (line.startsWith(ActiveMqMain.ANSWER)) {
-                return line.substring(ActiveMqMain.ANSWER.length());
+                var text = line.substring(ActiveMqMain.ANSWER.length());
+                if (text.startsWith(ActiveMqMain.FAILURE)) {
+                    throw new IllegalStateException(text);
+                }
+                return text;
             }
         }
         throw new IllegalStateException("ActiveMQ does not answer, see " + log);
