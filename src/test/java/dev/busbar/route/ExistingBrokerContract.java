@@ -177,13 +177,7 @@ abstract class ExistingBrokerContract extends RouteFixture {
             Assumptions.abort("this RabbitMQ has none: " + refused.getCause());
         }
         if (setup.isOfPolicy()) {
-            node.ctl(
-                    "set_policy",
-                    "--vhost",
-                    virtualHost,
-                    "limits",
-                    "^" + queue + "$",
-                    "{\"max-length\": 10, \"expires\": 600000}");
+            limitByPolicy(queue);
         }
         if (setup.isByDefaultQuorum()) {
             Assumptions.assumeTrue(
@@ -191,6 +185,16 @@ abstract class ExistingBrokerContract extends RouteFixture {
             node.ctl("update_vhost_metadata", virtualHost, "--default-queue-type", "quorum");
         }
         permit(setup.permissions());
+    }
+
+    private void limitByPolicy(String limited) {
+        node.ctl(
+                "set_policy",
+                "--vhost",
+                virtualHost,
+                "limits",
+                "^" + limited + "$",
+                "{\"max-length\": 10, \"expires\": 600000}");
     }
 
     private String use(JsonObject route) {
@@ -241,6 +245,9 @@ abstract class ExistingBrokerContract extends RouteFixture {
                 setup.arrange().on(opened, own, own + "-q");
             } catch (IOException refused) {
                 continue;
+            }
+            if (setup.isOfPolicy()) {
+                limitByPolicy(own + "-q");
             }
             var route = setup.routeOf(own, own + "-q").put("name", own);
             if (!setup.isOutbound()) {
