@@ -38,7 +38,7 @@ final class ClusterRules {
         }
         if (route.consumer().exclusive()
                 && route.scope() != Scope.PER_NODE
-                && route.queue().outlivesConnection()
+                && (route.queue().outlivesConnection() || route.queue().isShared())
                 && !route.queue().isNamedByNode()) {
             report(
                     path,

@@ -3,7 +3,9 @@ package dev.busbar.config;
 import java.util.Map;
 
 /**
- * The consumer of an inbound route, as the broker knows it.
+ * The consumer of an inbound route, as the broker knows it. There is no {@code no-local}: RabbitMQ ignores it (see <a
+ * href="https://github.com/rabbitmq/rabbitmq-java-client/pull/305">rabbitmq-java-client 305</a>), and other brokers
+ * hold back only what came over the consumer's own connection, on which Busbar publishes nothing.
  *
  * @param tag {@code null} if the broker chooses one
  * @param arguments as those of an {@link ExchangeConfig}

@@ -19,9 +19,9 @@ import java.util.Map;
  * @param body {@code null} if the content type says how it is read
  * @param where empty if every message may reach a handler
  * @param otherwise {@code null} if there are no conditions
- * @param delivery {@code null} is taken for {@code REQUEST} from a durable queue, else for {@code PUBLISH}
+ * @param delivery {@code null} is taken for {@code PUBLISH} from a transient queue, else for {@code REQUEST}
  * @param handlers {@code null} is taken for {@code LOCAL_FIRST} with the scope {@code SINGLETON}, else for {@code ANY}
- * @param scope {@code null} is taken for {@code COMPETING} if the queue is durable, else for {@code PER_NODE}
+ * @param scope {@code null} is taken for {@code PER_NODE} if the queue is transient, else for {@code COMPETING}
  * @param duplicateWindow 0 for none
  */
 @ConfigSection(
@@ -141,7 +141,7 @@ public record InboundRoute(
 
         @ConfigKey(
                 name = "to.delivery",
-                whenAbsent = "`request` from a durable queue, else `publish`",
+                whenAbsent = "`request`, or `publish` from a `transient` queue",
                 doc = "How a message goes to the event bus. `request`: to one handler, and settled when the"
                         + " handler has replied, so at least once; without a handler the message waits. `send`: to one"
                         + " handler, and settled at once. `publish`: to all handlers, and settled at once.")
@@ -156,7 +156,7 @@ public record InboundRoute(
         HandlerPreference handlers,
 
         @ConfigKey(
-                whenAbsent = "`competing` for a durable queue, else `per-node`",
+                whenAbsent = "`competing`, or `per-node` for a `transient` queue",
                 doc = "Which nodes of a cluster get a message. `competing`: any one node; `per-node`: every"
                         + " node; `singleton`: the one active node, while the others stand by.")
         Scope scope,

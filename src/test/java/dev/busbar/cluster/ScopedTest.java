@@ -28,6 +28,7 @@ class ScopedTest {
             competing  | q                          | true  | false | false
             competing  | {name: q, type: quorum}    | true  | false | false
             competing  | {life: transient}          | false | false | false
+            competing  | {name: q, life: transient, exclusive: false} | true | false | false
             competing  | {name: q, type: stream}    | false | false | false
             per-node   | {life: transient}          | false | true  | false
             per-node   | q.{node}                   | false | true  | false

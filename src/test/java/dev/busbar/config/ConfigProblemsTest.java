@@ -869,4 +869,15 @@ class ConfigProblemsTest {
                 .isInstanceOf(InvalidConfigException.class)
                 .hasMessageContainingAll("test.yaml has 2 problems", "web.port = -1", "foo: is not a known key");
     }
+
+    @Test
+    void nodesMayShareATransientQueueThatIsNotExclusive() {
+        String shared = "{filter: a, queue: {name: q, life: transient, exclusive: false}%s}";
+
+        assertThat(Loading.warnings(clustered(shared.formatted(""), "competing")))
+                .isEmpty();
+        assertThat(problems(clustered(shared.formatted(", consumer: {exclusive: true}"), "competing")))
+                .extracting(Problem::path)
+                .containsExactly("routes[0].from.consumer.exclusive");
+    }
 }

@@ -8,6 +8,8 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.DefaultConsumer;
 import dev.busbar.testing.RabbitNode;
+import dev.busbar.testing.RabbitRelease;
+import dev.busbar.testing.TlsFiles;
 import dev.busbar.testing.broker.BrokerUnderTest;
 import dev.busbar.testing.broker.BrokerUnderTest.Ability;
 import io.vertx.core.DeploymentOptions;
@@ -15,6 +17,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -40,6 +45,7 @@ abstract class ExistingBrokerContract extends RouteFixture {
     private final String virtualHost = "a/" + exchange;
     private final String user = "user-of-" + exchange;
     private final String queue = exchange + "-q";
+    private final ConnectionFactory factory = new ConnectionFactory();
     private Connection owner;
     private Channel channel;
 
@@ -60,7 +66,6 @@ abstract class ExistingBrokerContract extends RouteFixture {
                 "rabbit_vhost:add(<<\"" + virtualHost + "\">>, <<\"test\">>)," + permitting("guest", ".*", ".*", ".*")
                         + "rabbit_auth_backend_internal:add_user(<<\"" + user + "\">>, <<\"" + PASSWORD
                         + "\">>, <<\"test\">>).");
-        var factory = new ConnectionFactory();
         factory.setUri(node.amqpUri());
         factory.setVirtualHost(virtualHost);
         owner = factory.newConnection();
@@ -91,21 +96,32 @@ abstract class ExistingBrokerContract extends RouteFixture {
         arrange(setup);
         var before = definitions();
 
-        var id = use(setup.routeOf(exchange, queue));
+        var id = use(setup.routeOf(exchange, queue), setup.isOverTls());
         if (setup.isOutbound()) {
             get(vertx.eventBus().request("changes", "expected"));
-            eventually(() -> assertThat(new String(channel.basicGet(queue, true).getBody(), StandardCharsets.UTF_8))
-                    .contains("expected"));
+            awaitIn(queue);
         } else {
             var in = setup.published().exchange().replace("E", exchange);
             channel.basicPublish(in, "a.b", setup.properties(), "\"expected\"".getBytes(StandardCharsets.UTF_8));
-            eventually(() -> assertThat(count("in", RouteEvent.HANDLED)).isEqualTo(1));
+            if (setup.isFailing()) {
+                awaitIn(queue + "-dead");
+            } else {
+                eventually(() -> assertThat(count("in", RouteEvent.HANDLED)).isEqualTo(1));
+            }
         }
         get(vertx.undeploy(id));
 
         // The position in a stream stays, for the next start.
         assertThat(definitions().stream().filter(it -> !it.contains(".position.")))
                 .containsExactlyInAnyOrderElementsOf(before);
+    }
+
+    private void awaitIn(String place) {
+        eventually(() -> {
+            var taken = channel.basicGet(place, true);
+            assertThat(taken).isNotNull();
+            assertThat(new String(taken.getBody(), StandardCharsets.UTF_8)).contains("expected");
+        });
     }
 
     /** What a broker lists of the consumers of a queue. */
@@ -160,24 +176,108 @@ abstract class ExistingBrokerContract extends RouteFixture {
         } catch (IOException refused) {
             Assumptions.abort("this RabbitMQ has none: " + refused.getCause());
         }
-        if (setup.name().equals("policy")) {
-            node.ctl("set_policy", "--vhost", virtualHost, "limits", ".*", "{\"max-length\": 10, \"expires\": 600000}");
+        if (setup.isOfPolicy()) {
+            limitByPolicy(queue);
+        }
+        if (setup.isByDefaultQuorum()) {
+            Assumptions.assumeTrue(
+                    node.release().isAtLeast(RabbitRelease.V4_0), "a virtual host of RabbitMQ 3.10 has no metadata");
+            node.ctl("update_vhost_metadata", virtualHost, "--default-queue-type", "quorum");
         }
         permit(setup.permissions());
     }
 
+    private void limitByPolicy(String limited) {
+        node.ctl(
+                "set_policy",
+                "--vhost",
+                virtualHost,
+                "limits",
+                "^" + limited + "$",
+                "{\"max-length\": 10, \"expires\": 600000}");
+    }
+
     private String use(JsonObject route) {
+        return use(route, false);
+    }
+
+    private String use(JsonObject route, boolean overTls) {
         vertx.eventBus().consumer("builds", message -> {
             assertThat(message.body()).isEqualTo("expected");
             message.reply(null);
         });
+        vertx.eventBus().consumer("failing", message -> message.fail(1, "never"));
+        var config = configOf(route);
+        if (overTls) {
+            var uri = config.getJsonObject("broker").getString("uri");
+            config.getJsonObject("broker")
+                    .put("uri", uri.replace("://", "s://").replace(":" + node.port(), ":" + node.tlsPort()))
+                    .put(
+                            "tls",
+                            new JsonObject().put("trust", TlsFiles.get().ca().toString()));
+        }
+        return get(vertx.deployVerticle(BridgeVerticle.class, new DeploymentOptions().setConfig(config)));
+    }
+
+    private JsonObject configOf(JsonObject... routes) {
         var uri = broker.uriText()
                 .replace("guest:guest@", user + ":" + ENCODED + "@")
                 .replaceFirst("/%2F$", "/" + virtualHost.replace("/", "%2F"));
-        var config = config(route);
+        var config = config(routes);
         config.put("exchange", new JsonObject().put("name", "unused").put("declare", false));
         config.getJsonObject("broker").put("uri", uri);
-        return get(vertx.deployVerticle(BridgeVerticle.class, new DeploymentOptions().setConfig(config)));
+        return config;
+    }
+
+    @Test
+    void allOfItIsUnchangedWhenBusbarIsKilled(@TempDir Path folder) throws Exception {
+        var routes = new ArrayList<JsonObject>();
+        var consumed = new ArrayList<String>();
+        for (var setup : setups()) {
+            if (setup.needsDeclaring() && !broker.abilities().contains(Ability.DECLARING)
+                    || setup.isByDefaultQuorum()
+                    || setup.isOverTls()) {
+                continue;
+            }
+            var own = exchange + "-" + routes.size();
+            try (var connection = factory.newConnection();
+                    var opened = connection.createChannel()) {
+                setup.arrange().on(opened, own, own + "-q");
+            } catch (IOException refused) {
+                continue;
+            }
+            if (setup.isOfPolicy()) {
+                limitByPolicy(own + "-q");
+            }
+            var route = setup.routeOf(own, own + "-q").put("name", own);
+            if (!setup.isOutbound()) {
+                route.getJsonObject("to").put("address", own).put("delivery", "publish");
+            }
+            // RabbitMQ does not count the consumers of a stream.
+            if (!setup.isOutbound() && !setup.needsDeclaring() && !setup.isStream()) {
+                consumed.add(own);
+            }
+            routes.add(route);
+        }
+        permit(List.of(".*", ".*", ".*"));
+        var before = definitions();
+        var config = configOf(routes.toArray(JsonObject[]::new))
+                .put("web", new JsonObject().put("enabled", false))
+                .put("management", new JsonObject().put("port", 0));
+
+        try (var busbar = BusbarProcess.start(folder, config)) {
+            for (var own : consumed) {
+                assertThat(channel.consumerCount(own + "-q")).as(own).isEqualTo(1);
+            }
+            busbar.signal("KILL");
+            assertThat(busbar.exit()).isEqualTo(137);
+        }
+
+        assertThat(definitions()).containsAll(before);
+        assertThat(definitions().stream()
+                        .filter(it -> !before.contains(it))
+                        .filter(it -> !it.contains("-own") && !it.contains(".position.")))
+                .isEmpty();
     }
 
     /** Returns what is in the virtual host, as the broker itself writes it. */

@@ -47,8 +47,31 @@ record ExistingSetup(
         return route.equals(OUT);
     }
 
+    /** Whether its handler refuses the message, which is dead-lettered. */
+    boolean isFailing() {
+        return route.contains("'failing'");
+    }
+
+    boolean isOfPolicy() {
+        return name.equals("policy");
+    }
+
+    boolean isByDefaultQuorum() {
+        return name.equals("default queue type quorum");
+    }
+
+    boolean isStream() {
+        return name.equals("stream");
+    }
+
+    boolean isOverTls() {
+        return name.equals("private CA");
+    }
+
     JsonObject routeOf(String exchange, String queue) {
-        return RouteFixture.json(route.replace("'E'", "'" + exchange + "'").replace("'Q", "'" + queue));
+        return RouteFixture.json(route.replace("'E'", "'" + exchange + "'")
+                .replace("'E-", "'" + exchange + "-")
+                .replace("'Q", "'" + queue));
     }
 
     AMQP.BasicProperties properties() {
@@ -142,6 +165,28 @@ record ExistingSetup(
                         ALL,
                         FROM_QUEUE.replace("'Q', ", "'Q', 'type': 'stream', "),
                         TO_EXCHANGE),
+                new ExistingSetup(
+                        "dead letter of another type",
+                        false,
+                        (channel, exchange, queue) -> {
+                            queue(true, Map.of()).on(channel, exchange, queue);
+                            channel.exchangeDeclare(exchange + "-dlx", "fanout", true);
+                            channel.queueDeclare(queue + "-dead", true, false, false, Map.of());
+                            channel.queueBind(queue + "-dead", exchange + "-dlx", "");
+                        },
+                        List.of("^$", ".*", ".*"),
+                        "{'name': 'in', 'from': {'queue': {'name': 'Q', 'declare': 'passive'}}, 'to': {'address':"
+                                + " 'failing', 'delivery': 'request'}, 'onFailure': {'attempts': 1, 'then': 'dead-letter',"
+                                + " 'deadLetter': {'exchange': 'E-dlx', 'declare': false}}}",
+                        TO_EXCHANGE),
+                new ExistingSetup(
+                        "default queue type quorum",
+                        true,
+                        (channel, exchange, queue) -> channel.exchangeDeclare(exchange, "topic", true),
+                        ALL,
+                        ownQueue("'declare': 'passive'", ""),
+                        TO_EXCHANGE),
+                from("private CA", queue(true, Map.of()), ALL),
                 from("policy", queue(true, Map.of()), ALL),
                 from("nothing to configure", queue(true, Map.of()), List.of("^$", ".*", ".*")),
                 from("read only", queue(true, Map.of()), List.of("^$", "^$", ".*")),
