@@ -53,8 +53,9 @@ class RouteCard {
       this.#inbound ? 'Received' : 'Accepted',
       ...FIGURES[route.direction].map(([label]) => label),
     ];
-    const from = this.#inbound ? [route.queue.name && `queue ${route.queue.name}`, ...route.filters].filter(Boolean).join(' · ') : route.address;
-    const to = this.#inbound ? route.address : route.key;
+    const on = route.broker ? ` on ${route.broker}` : '';
+    const from = this.#inbound ? [route.queue.name && `queue ${route.queue.name}`, ...route.filters].filter(Boolean).join(' · ') + on : route.address;
+    const to = this.#inbound ? route.address : route.key + on;
     this.element = h('article', {class: 'card route', 'data-route': route.name},
       h('header', {}, h('h2', {}, route.name), this.#pill),
       h('p', {class: 'path mono'}, h('span', {}, from), h('span', {'aria-label': 'to'}, '→'), h('span', {}, to)),

@@ -7,6 +7,7 @@ import dev.busbar.config.ConfigLoader;
 import dev.busbar.hub.Hub;
 import dev.busbar.hub.HubMessage;
 import dev.busbar.route.BridgeVerticle;
+import dev.busbar.testing.broker.EmbeddedBrokerJ;
 import dev.busbar.topic.RoutingKey;
 import dev.busbar.topic.TopicFilter;
 import dev.busbar.web.WebServer;
@@ -48,6 +49,7 @@ class ApiTest {
 
     private static final String CONFIG = """
             broker: {embedded: {port: 0}}
+            brokers: {plant: {uri: "%s"}}
             routes:
               - {name: in, from: {filter: "in.#"}, to: {address: in}}
               - name: failing
@@ -56,6 +58,10 @@ class ApiTest {
                 scope: per-node
                 onFailure: {attempts: 1}
               - {name: out, from: {address: out}, to: {key: "out.{id}"}}
+              - name: far
+                from: {broker: plant, filter: "far.#", exchange: api-test, queue: {name: failing.here, life: until-stop}}
+                to: {address: far}
+                onFailure: {then: park}
             cluster: {node: here}
             web:
               port: 0
@@ -67,7 +73,7 @@ class ApiTest {
                 watchers: {observe: true, listen: ["mq:in.#"]}
                 operators: {deadLetters: true}
               limits: {frame: 4KiB}
-            """.formatted(SECRET);
+            """.formatted(EmbeddedBrokerJ.shared().uriText(), SECRET);
 
     private static final Vertx VERTX = Vertx.vertx();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -133,6 +139,7 @@ class ApiTest {
                 "/routes/failing",
                 "/routes/in",
                 "/routes/out",
+                "/routes/far",
                 "/subscriptions"
             })
     void answersAreAsDescribed(String path) throws Exception {
@@ -176,8 +183,19 @@ class ApiTest {
             assertThat(out.getJsonObject("counts").getLong("accepted")).isPositive();
         });
         var all = json(get("/routes", watcher)).getJsonArray("routes");
-        assertThat(all.stream().map(it -> ((JsonObject) it).getString("name"))).containsExactly("in", "failing", "out");
+        assertThat(all.stream().map(it -> ((JsonObject) it).getString("name"))).containsExactly("in", "failing", "out", "far");
         assertThat(all.getJsonObject(0).getJsonArray("filters")).containsExactly("in.#");
+    }
+
+    /** The queue of the same name on the top-level broker is another one. */
+    @Test
+    void aRouteOnAnotherBrokerSaysWhichAndNotWhatIsInItsQueue() throws Exception {
+        var route = json(get("/routes/far", watcher));
+
+        assertThat(route.getString("broker")).isEqualTo("plant");
+        assertThat(route.getJsonObject("queue").getValue("messages")).isNull();
+        assertThat(route.getJsonObject("queue").getString("unknown")).contains("on a broker that the console");
+        assertThat(json(get("/dead-letters", operator)).encode()).doesNotContain("failing.here.parked");
     }
 
     @Test
@@ -188,6 +206,7 @@ class ApiTest {
                 .allSatisfy(it -> assertThat(((JsonObject) it.getValue()).getString("state"))
                         .isEqualTo("connected"));
         assertThat(broker.encode()).doesNotContain("guest:guest");
+        assertThat(broker.getJsonObject("others").getJsonArray("plant")).hasSize(1);
     }
 
     @Test
