@@ -6,9 +6,7 @@ import dev.busbar.broker.Topology;
 import dev.busbar.cluster.Node;
 import dev.busbar.cluster.Scoped;
 import dev.busbar.config.BusbarConfig;
-import dev.busbar.config.Declaration;
 import dev.busbar.config.ExchangeConfig;
-import dev.busbar.config.FailureAction;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.config.OutboundRoute;
 import dev.busbar.route.RouteTopologies;
@@ -16,7 +14,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * Lists the exchanges and queues that a configuration needs on its broker, each once. Queues that the broker names, and
@@ -66,7 +63,7 @@ final class NeededObjects {
         var user = user(route.name());
         var consumed = RouteTopologies.consumed(route, node);
         if (consumed.others()) {
-            queue(consumed, user, Set.of(new Permission.Consume(consumed.queue().name())));
+            permission(new Permission.Consume(consumed.queue().name()), object(consumed), user);
         } else {
             bound(consumed, user, true);
         }
@@ -74,16 +71,13 @@ final class NeededObjects {
             bound(topology, user, false);
             published(topology.exchange(), user);
         }
-        if (route.onFailure().then() == FailureAction.DEAD_LETTER
-                && !route.onFailure().deadLetter().declare()) {
-            var name = route.onFailure().deadLetter().exchangeOf(route.exchange());
-            permission(new Permission.Publish(name), object(trusted(name)), user);
+        for (var topology : RouteTopologies.trusted(route)) {
+            if (topology.queue() == null) {
+                published(topology.exchange(), user);
+            } else {
+                object(topology).users().add(user);
+            }
         }
-    }
-
-    /** A dead-letter exchange that others declare. */
-    private static Topology trusted(String exchange) {
-        return Topology.of(new ExchangeConfig(exchange, null, true, false, false, Declaration.FALSE, Map.of()));
     }
 
     private void bound(Topology topology, String user, boolean consumed) {
@@ -95,7 +89,7 @@ final class NeededObjects {
         if (queue == null) {
             return;
         }
-        queue(topology, user, Set.of(new Permission.DeclareQueue(queue)));
+        permission(new Permission.DeclareQueue(queue), object(topology), user);
         if (consumed) {
             permission(new Permission.Consume(queue), object(topology), user);
         }
@@ -106,10 +100,6 @@ final class NeededObjects {
 
     private void published(ExchangeConfig exchange, String user) {
         permission(new Permission.Publish(exchange.name()), object(Topology.of(exchange)), user);
-    }
-
-    private void queue(Topology topology, String user, Set<Permission> permissions) {
-        permissions.forEach(it -> permission(it, object(topology), user));
     }
 
     private static void permission(Permission permission, BrokerObject object, String user) {

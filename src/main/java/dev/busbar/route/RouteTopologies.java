@@ -5,10 +5,17 @@ import dev.busbar.broker.KnownNames;
 import dev.busbar.broker.Topology;
 import dev.busbar.cluster.Node;
 import dev.busbar.cluster.Scoped;
+import dev.busbar.config.Declaration;
+import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.config.OutboundRoute;
+import dev.busbar.config.QueueConfig;
+import dev.busbar.config.QueueLife;
+import dev.busbar.config.QueueType;
 import dev.busbar.delivery.UndeliveredHandlers;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -36,6 +43,25 @@ public final class RouteTopologies {
                         BrokerRetry.topologies(route, traits).stream())
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** Returns the exchange and the queue that others declare for what a route's handlers could not handle. */
+    public static List<Topology> trusted(InboundRoute route) {
+        var kept = UndeliveredHandlers.kept(route);
+        if (UndeliveredHandlers.topology(route) != null || !UndeliveredHandlers.publishes(route)) {
+            return List.of();
+        }
+        var exchange = kept == null
+                ? route.onFailure().deadLetter().exchangeOf(route.exchange())
+                : kept.exchange().name();
+        var found = new ArrayList<>(List.of(
+                Topology.of(new ExchangeConfig(exchange, null, true, false, false, Declaration.FALSE, Map.of()))));
+        if (kept != null) {
+            var queue = new QueueConfig(
+                    kept.queue().name(), QueueLife.PERSISTENT, QueueType.CLASSIC, Declaration.FALSE, Map.of());
+            found.add(new Topology(kept.exchange(), queue, List.of()));
+        }
+        return found;
     }
 
     /** Returns the exchanges that a route publishes to. */

@@ -35,7 +35,7 @@ abstract class CheckConnectContract {
               - name: theirs
                 from: {queue: theirs.q}
                 to: {address: a}
-                onFailure: {then: drop}
+                onFailure: {then: park, park: {queue: theirs.parked, declare: false}}
               - name: typo
                 from: {queue: theirs.qq}
                 to: {address: a}
@@ -152,6 +152,7 @@ abstract class CheckConnectContract {
                 .contains("ok       queue 'theirs.q' exists (route 'theirs')")
                 .contains("problem  queue 'theirs.qq' does not exist, and others are to declare it. Did you mean"
                         + " 'theirs.q'?")
+                .contains("problem  queue 'theirs.parked' does not exist, and others are to declare it.")
                 .contains("ok       queue 'ours.fits' exists as configured (route 'fits')")
                 .contains("new      queue 'ours.fits.parked' does not exist: Busbar declares it when it starts")
                 .contains("new      exchange 'ours.x' does not exist: Busbar declares it when it starts")
@@ -170,13 +171,13 @@ abstract class CheckConnectContract {
         // one.
         if (scheme.equals("amqp10")) {
             assertThat(found).contains("unknown  exchange 'unwritable.x' may exist: ");
-            assertThat(problems).hasSize(7);
+            assertThat(problems).hasSize(8);
         } else {
             assertThat(found)
                     .contains("ok       exchange 'unwritable.x' exists (route 'out')")
                     .contains("problem  the default exchange needs a permission that the user lacks: write to the"
-                            + " default exchange, amq.default (route 'fits')");
-            assertThat(problems).hasSize(8);
+                            + " default exchange, amq.default (route 'theirs', route 'fits')");
+            assertThat(problems).hasSize(9);
         }
         assertThat(found).contains("There are " + problems.size() + " problems.");
         assertThat(run.code()).isEqualTo(3);

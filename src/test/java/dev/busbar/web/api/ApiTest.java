@@ -183,7 +183,8 @@ class ApiTest {
             assertThat(out.getJsonObject("counts").getLong("accepted")).isPositive();
         });
         var all = json(get("/routes", watcher)).getJsonArray("routes");
-        assertThat(all.stream().map(it -> ((JsonObject) it).getString("name"))).containsExactly("in", "failing", "out", "far");
+        assertThat(all.stream().map(it -> ((JsonObject) it).getString("name")))
+                .containsExactly("in", "failing", "out", "far");
         assertThat(all.getJsonObject(0).getJsonArray("filters")).containsExactly("in.#");
     }
 
