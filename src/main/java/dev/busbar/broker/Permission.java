@@ -37,11 +37,14 @@ public sealed interface Permission {
         }
     }
 
-    /** To bind a queue to an exchange: on RabbitMQ, to write to the queue and to read from the exchange. */
-    record Bind(String queue, String exchange) implements Permission {
+    /**
+     * To bind a queue to an exchange: on RabbitMQ, to write to the queue and to read from the exchange, and, if the user
+     * has topic permissions there, to read by that key.
+     */
+    record Bind(String queue, String exchange, String key) implements Permission {
         @Override
         public String toString() {
-            return "write to queue '" + queue + "' and read from exchange '" + exchange + "'";
+            return "write to queue '" + queue + "' and read from exchange '" + exchange + "' by key '" + key + "'";
         }
     }
 }

@@ -14,21 +14,22 @@ import dev.busbar.config.InboundRoute;
 import dev.busbar.route.RouteException;
 import dev.busbar.route.RouteTopologies;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /** Looks at what a configuration needs on its broker, one thing after the other, and changes nothing. */
 public final class BrokerCheck {
 
     private final BrokerConnection connection;
-    private final List<Finding> findings = new ArrayList<>();
+    private final Consumer<Finding> found;
     private Collection<BrokerObject> objects = List.of();
 
-    private BrokerCheck(BrokerConnection connection) {
+    private BrokerCheck(BrokerConnection connection, Consumer<Finding> found) {
         this.connection = connection;
+        this.found = found;
     }
 
     /**
@@ -37,19 +38,22 @@ public final class BrokerCheck {
      * @param connection is connected to the broker
      * @param broker its name; {@code null} for the top-level one
      * @param subscriptions whether browsers, masters or programs share the top-level exchange
-     * @return what was found, in the order of the configuration; fails if the connection is lost
+     * @param found called with each finding, in the order of the configuration
+     * @return completes when all has been looked at; fails if the connection is lost
      */
-    public static Future<List<Finding>> check(
-            BrokerConnection connection, BusbarConfig config, String broker, boolean subscriptions, Node node) {
-        var check = new BrokerCheck(connection);
-        return connection
-                .traits()
-                .compose(traits -> {
-                    check.routes(config, broker, traits);
-                    check.objects = NeededObjects.of(config, broker, subscriptions, node, traits);
-                    return check.next(check.objects.iterator());
-                })
-                .map(check.findings);
+    public static Future<Void> check(
+            BrokerConnection connection,
+            BusbarConfig config,
+            String broker,
+            boolean subscriptions,
+            Node node,
+            Consumer<Finding> found) {
+        var check = new BrokerCheck(connection, found);
+        return connection.traits().compose(traits -> {
+            check.routes(config, broker, traits);
+            check.objects = NeededObjects.of(config, broker, subscriptions, node, traits);
+            return check.next(check.objects.iterator());
+        });
     }
 
     private void routes(BusbarConfig config, String broker, BrokerTraits traits) {
@@ -58,7 +62,7 @@ public final class BrokerCheck {
                 try {
                     RouteTopologies.check(inbound, traits);
                 } catch (RouteException unable) {
-                    findings.add(new Finding(
+                    found.accept(new Finding(
                             Verdict.PROBLEM, "route '" + inbound.name() + "'", unable.getMessage(), List.of()));
                 }
             }
@@ -70,15 +74,17 @@ public final class BrokerCheck {
     }
 
     private Future<Void> look(BrokerObject object) {
-        var inspected =
-                object.isPredefined() ? Future.succeededFuture(Existence.EXISTS) : connection.inspect(object.wanted());
-        return inspected
-                .map(existence -> found(object, existence))
-                .recover(failure -> notFound(object, failure))
-                .compose(finding -> {
-                    findings.add(finding);
-                    return ask(object, object.permissions().iterator());
-                });
+        var permissions = object.permissions().iterator();
+        return object.isDefaultExchange()
+                ? ask(object, permissions)
+                : connection
+                        .inspect(object.wanted())
+                        .map(existence -> found(object, existence))
+                        .recover(failure -> unclear(object, failure))
+                        .compose(finding -> {
+                            found.accept(finding);
+                            return ask(object, permissions);
+                        });
     }
 
     private Finding found(BrokerObject object, Existence existence) {
@@ -108,7 +114,7 @@ public final class BrokerCheck {
                 .orElse("");
     }
 
-    private static Future<Finding> notFound(BrokerObject object, Throwable failure) {
+    private static Future<Finding> unclear(BrokerObject object, Throwable failure) {
         return switch (failure instanceof BrokerException known ? known.kind() : Kind.UNREACHABLE) {
             case UNREACHABLE -> Future.failedFuture(failure);
             case FORBIDDEN ->
@@ -132,7 +138,7 @@ public final class BrokerCheck {
                     if (!(failure instanceof BrokerException known) || known.kind() != Kind.FORBIDDEN) {
                         return Future.failedFuture(failure);
                     }
-                    findings.add(
+                    found.accept(
                             finding(object, Verdict.PROBLEM, "needs a permission that the user lacks: " + permission));
                     return Future.succeededFuture();
                 })

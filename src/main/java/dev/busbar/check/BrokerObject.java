@@ -27,9 +27,14 @@ record BrokerObject(Topology wanted, Set<String> users, Set<Permission> permissi
         return isQueue() ? !wanted.others() : wanted.exchange().isDeclared();
     }
 
-    /** Whether every broker has it: the default exchange and those whose names begin with {@code amq.}. */
-    boolean isPredefined() {
-        return !isQueue() && wanted.exchange().isPredefined();
+    /** Returns this object, as the other describes it if Busbar declares only that. */
+    BrokerObject orDeclaredBy(BrokerObject other) {
+        return isDeclared() || !other.isDeclared() ? this : new BrokerObject(other.wanted, users, permissions);
+    }
+
+    /** Whether it is the default exchange, which cannot be looked at and is everywhere. */
+    boolean isDefaultExchange() {
+        return !isQueue() && name().isEmpty();
     }
 
     String name() {

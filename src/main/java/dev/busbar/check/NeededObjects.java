@@ -68,7 +68,7 @@ final class NeededObjects {
             bound(consumed, user, true);
         }
         for (var topology : RouteTopologies.sentBack(route, node, traits)) {
-            bound(topology, user, false);
+            bound(topology, user, topology.equals(RouteTopologies.position(route, node)));
             published(topology.exchange(), user);
         }
         for (var topology : RouteTopologies.trusted(route)) {
@@ -93,8 +93,10 @@ final class NeededObjects {
         if (consumed) {
             permission(new Permission.Consume(queue), object(topology), user);
         }
-        if (!topology.filters().isEmpty() && !exchange.name().isEmpty()) {
-            permission(new Permission.Bind(queue, exchange.name()), object(topology), user);
+        if (!exchange.name().isEmpty()) {
+            topology.filters()
+                    .forEach(filter -> permission(
+                            new Permission.Bind(queue, exchange.name(), filter.toString()), object(topology), user));
         }
     }
 
@@ -108,7 +110,8 @@ final class NeededObjects {
     }
 
     private BrokerObject object(Topology wanted) {
-        var found = objects.computeIfAbsent(new BrokerObject(wanted).toString(), name -> new BrokerObject(wanted));
+        var found = objects.merge(
+                new BrokerObject(wanted).toString(), new BrokerObject(wanted), BrokerObject::orDeclaredBy);
         if (!found.isQueue() && found.wanted().exchange().isDeclared()) {
             found.permissions()
                     .add(new Permission.DeclareExchange(wanted.exchange().name()));

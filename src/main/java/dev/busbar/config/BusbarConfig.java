@@ -83,7 +83,7 @@ public record BusbarConfig(
         Findings findings = new Findings();
         findings.addAll(betweenRoutes(new NamedBrokers(broker, brokers), exchange, routes, cluster));
         findings.addAll(DeploymentRules.checkReject(
-                PersistentConfig.THEN, broker, subscriptions.persistent().onFailure()));
+                PersistentConfig.THEN, "broker", broker, subscriptions.persistent().onFailure()));
         findings.addAll(PlainRules.check(broker, subscriptions, web));
         findings.addAll(Ports.check(broker, web, management, cluster));
         findings.addAll(WebConfig.check(web));
@@ -112,6 +112,16 @@ public record BusbarConfig(
     @Internal
     public BrokerConfig brokerOf(RouteConfig route) {
         return new NamedBrokers(broker, brokers).of(route);
+    }
+
+    /**
+     * Returns whether a route is on the top-level broker, or could be, because there is no other.
+     *
+     * @return {@code false} if every route names another broker
+     */
+    @Internal
+    public boolean usesTopLevelBroker() {
+        return new NamedBrokers(broker, brokers).usesMain(routes);
     }
 
     /** @param routes may have {@code null} in the place of a route that could not be read */

@@ -13,9 +13,9 @@ final class ClusterRules {
 
     private ClusterRules() {}
 
-    static List<Problem> check(BrokerConfig broker, List<RouteConfig> routes) {
+    static List<Problem> check(NamedBrokers brokers, List<RouteConfig> routes) {
         ClusterRules rules = new ClusterRules();
-        if (broker.isEmbedded()) {
+        if (brokers.main().isEmbedded() && brokers.usesMain(routes)) {
             rules.report(
                     "broker.uri",
                     "embedded",

@@ -19,6 +19,16 @@ record NamedBrokers(BrokerConfig main, Map<String, BrokerConfig> others) {
         return route.broker() == null ? main : others.get(route.broker());
     }
 
+    /** Returns whether a route is on the top-level broker, or could be, because there is no other. */
+    boolean usesMain(List<RouteConfig> routes) {
+        return others.isEmpty() || routes.stream().anyMatch(route -> route == null || route.broker() == null);
+    }
+
+    /** Returns the key that describes the broker of a route: {@code broker}, or {@code brokers.NAME}. */
+    static String pathOf(RouteConfig route) {
+        return route.broker() == null ? "broker" : "brokers." + route.broker();
+    }
+
     /** @param routes may have {@code null} in the place of a route that could not be read */
     List<Problem> check(List<RouteConfig> routes) {
         List<Problem> problems = new ArrayList<>();

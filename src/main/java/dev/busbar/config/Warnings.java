@@ -23,6 +23,7 @@ final class Warnings {
         Warnings found = new Warnings(config);
         found.broker("broker", config.broker());
         config.brokers().forEach((name, broker) -> found.broker("brokers." + name, broker));
+        config.brokers().keySet().forEach(name -> found.unused(config, name));
         found.warnings.addAll(RouteWarnings.of(config));
         found.web(config.web(), config.wamp());
         found.wamp(config);
@@ -107,6 +108,16 @@ final class Warnings {
                     config.wamp().anonymous(),
                     "is the role of everybody who can reach " + config.web().host() + ", and not only of this machine",
                     "Let only masters reach it, or remove it and set wamp.users");
+        }
+    }
+
+    private void unused(BusbarConfig config, String broker) {
+        if (config.routes().stream().noneMatch(route -> broker.equals(route.broker()))) {
+            add(
+                    "brokers." + broker,
+                    null,
+                    "is not used: no route names it",
+                    "Name it in from.broker or to.broker of a route, or remove it");
         }
     }
 

@@ -38,8 +38,10 @@ record Banner(
         lines.add(String.format(Locale.ROOT, "Busbar is up, after %.1f s.", startMillis / 1000.0));
         lines.add("");
         lines.add("  configuration  " + source);
-        lines.add("  broker         " + uris.stream().map(Banner::shown).collect(Collectors.joining(", "))
-                + embeddedNote());
+        lines.add("  broker         "
+                + (usesTopLevelBroker()
+                        ? uris.stream().map(Banner::shown).collect(Collectors.joining(", ")) + embeddedNote()
+                        : "those that routes name"));
         config.brokers()
                 .forEach((name, broker) -> lines.add("                 " + name + ": "
                         + broker.uris().stream().map(Banner::shown).collect(Collectors.joining(", "))));
@@ -59,9 +61,12 @@ record Banner(
         }
         lines.add("  routes" + (config.routes().isEmpty() ? "         none" : ""));
         config.routes().forEach(route -> lines.add("    " + shown(route)));
-        lines.add("");
-        lines.add("Try, in another terminal:");
-        exampleCommands().forEach(line -> lines.add("  " + line));
+        var commands = exampleCommands();
+        if (!commands.isEmpty()) {
+            lines.add("");
+            lines.add("Try, in another terminal:");
+            commands.forEach(line -> lines.add("  " + line));
+        }
         lines.add("");
         lines.add("Ctrl-C stops it.");
         return lines;
@@ -99,9 +104,22 @@ record Banner(
         return out.name() + ": address " + out.address() + " -> key " + out.key();
     }
 
+    private boolean usesTopLevelBroker() {
+        return Service.usesTopLevelBroker(config);
+    }
+
     private List<String> exampleCommands() {
         var commands = new ArrayList<String>();
-        var uri = uris.get(0);
+        if (usesTopLevelBroker()) {
+            addMessageCommands(commands, uris.get(0));
+        }
+        if (managementUrl != null) {
+            commands.add("curl " + managementUrl + "/health/ready");
+        }
+        return commands;
+    }
+
+    private void addMessageCommands(List<String> commands, BrokerUri uri) {
         var exchange = config.exchange().name();
         var options = connectionOptions(uri);
         var key = exampleKey();
@@ -111,10 +129,6 @@ record Banner(
         if (isGuest(uri) && uri.scheme().equals("amqp")) {
             commands.add("amqp-publish -u " + shown(uri) + " -e " + exchange + " -r " + key + " -b '{\"id\": 17}'");
         }
-        if (managementUrl != null) {
-            commands.add("curl " + managementUrl + "/health/ready");
-        }
-        return commands;
     }
 
     /** Returns the options without which another command would not find the same broker. */

@@ -1,14 +1,7 @@
 package dev.busbar.launch;
 
-import dev.busbar.check.BrokerCheck;
-import dev.busbar.check.Finding;
-import dev.busbar.check.Finding.Verdict;
-import dev.busbar.cluster.Node;
-import dev.busbar.config.BrokerConfig;
-import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.LoadedConfig;
 import dev.busbar.config.Problem;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,8 +32,6 @@ final class CheckCommand implements Callable<Integer> {
                     + " permissions the user lacks. Changes nothing there. A problem is exit code 3.")
     private boolean connect;
 
-    private int problems;
-
     @Override
     public Integer call() {
         var loaded = Configurations.load(file);
@@ -56,58 +47,10 @@ final class CheckCommand implements Callable<Integer> {
         out.println(valid.source() + " is valid: " + routes + (routes == 1 ? " route" : " routes") + ", broker " + uris
                 + ".");
         warnings(valid.warnings()).forEach(out::println);
-        return connect ? compare(config, out) : ExitCode.OK;
+        return connect ? new ConnectedCheck(config, out).run() : ExitCode.OK;
     }
 
     static List<String> warnings(List<Problem> warnings) {
         return warnings.stream().map(warning -> "warning: " + warning).toList();
-    }
-
-    private int compare(BusbarConfig config, PrintWriter out) {
-        var code = ExitCode.OK;
-        if (config.broker().isEmbedded()) {
-            out.println("The broker is embedded: it starts with Busbar, and there is nothing to look at before.");
-        } else {
-            code = compare(config, null, config.broker(), out);
-        }
-        for (var other : config.brokers().entrySet()) {
-            code = code == ExitCode.OK ? compare(config, other.getKey(), other.getValue(), out) : code;
-        }
-        if (code == ExitCode.OK) {
-            out.println(
-                    problems == 0
-                            ? "There is, or Busbar declares, what the configuration needs."
-                            : problems == 1 ? "There is 1 problem." : "There are " + problems + " problems.");
-            code = problems == 0 ? ExitCode.OK : ExitCode.BROKER;
-        }
-        return code;
-    }
-
-    /** Prints what is on one broker, and counts the problems. */
-    private int compare(BusbarConfig config, String name, BrokerConfig broker, PrintWriter out) {
-        out.println("On " + (name == null ? "the broker" : "broker " + name) + " at "
-                + broker.uris().get(0) + ":");
-        out.flush();
-        return CommandConnection.with(broker, "busbar check", client -> {
-            var node = node(client, config);
-            var findings = client.connect()
-                    .compose(connection ->
-                            BrokerCheck.check(connection, config, name, Service.hasSubscriptions(config), node));
-            return client.await(findings, found -> print(found, out));
-        });
-    }
-
-    /** Returns the node that Busbar would be here; of a cluster, if the configuration makes it one. */
-    private static Node node(CommandConnection client, BusbarConfig config) {
-        var alone = client.node(config.cluster());
-        return config.cluster().enabled() ? new Node("", alone.name()) : alone;
-    }
-
-    private int print(List<Finding> findings, PrintWriter out) {
-        for (var finding : findings) {
-            out.println(finding.line());
-            problems += finding.verdict() == Verdict.PROBLEM ? 1 : 0;
-        }
-        return ExitCode.OK;
     }
 }

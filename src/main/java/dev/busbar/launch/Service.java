@@ -76,6 +76,9 @@ final class Service {
      * Acquires the broker, which tells its address and keeps an embedded one running until the last part has stopped.
      */
     private Future<Void> leaseBroker() {
+        if (!usesTopLevelBroker(config)) {
+            return Future.succeededFuture();
+        }
         return Brokers.lease(vertx, config.broker()).map(leased -> {
             if (leased != null) {
                 lease = leased;
@@ -114,6 +117,11 @@ final class Service {
     /** Returns whether browsers, Buildbot masters or programs can subscribe. */
     static boolean hasSubscriptions(BusbarConfig config) {
         return servesWeb(config) || config.subscriptions().control().enabled();
+    }
+
+    /** Returns whether anything uses the top-level broker; the named ones are for routes alone. */
+    static boolean usesTopLevelBroker(BusbarConfig config) {
+        return config.usesTopLevelBroker() || hasSubscriptions(config);
     }
 
     /** Returns whether the web port is opened. While no role permits anything, it would serve nothing. */

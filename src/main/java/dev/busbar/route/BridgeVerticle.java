@@ -84,7 +84,9 @@ public final class BridgeVerticle extends VerticleBase {
                     membership = joined;
                     return requireOwnName(node, config);
                 })
-                .compose(ignored -> resolve(config.broker()))
+                .compose(ignored -> config.usesTopLevelBroker()
+                        ? resolve(config.broker())
+                        : Future.succeededFuture(config.broker()))
                 .compose(broker -> {
                     bridge = new Bridge(vertx, context, assignment, membership, config, broker);
                     return bridge.start();
@@ -100,7 +102,7 @@ public final class BridgeVerticle extends VerticleBase {
         return config.routes().stream()
                 .filter(route -> node.isClustered()
                         && route instanceof InboundRoute in
-                        && in.queue().outlivesConnection()
+                        && (in.queue().outlivesConnection() || in.queue().isShared())
                         && (in.queue().isNamedByNode() || KeptPosition.topology(in, node) != null))
                 .findFirst()
                 .map(route -> membership.requireOwnName(

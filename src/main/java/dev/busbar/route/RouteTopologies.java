@@ -45,6 +45,11 @@ public final class RouteTopologies {
                 .toList();
     }
 
+    /** Returns the queue that keeps a route's position in a stream; {@code null} if none does. */
+    public static Topology position(InboundRoute route, Node node) {
+        return KeptPosition.topology(route, node);
+    }
+
     /** Returns the exchange and the queue that others declare for what a route's handlers could not handle. */
     public static List<Topology> trusted(InboundRoute route) {
         var kept = UndeliveredHandlers.kept(route);

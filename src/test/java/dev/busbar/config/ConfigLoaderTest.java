@@ -328,6 +328,27 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void aBrokerThatNoRouteNamesIsWarnedOf() {
+        String brokers = "brokers: {far: {uri: 'amqp://far'}}\n";
+
+        assertThat(warnings(brokers)).singleElement().satisfies(it -> {
+            assertThat(it.path()).isEqualTo("brokers.far");
+            assertThat(it.message()).isEqualTo("is not used: no route names it");
+        });
+        assertThat(warnings(brokers + Loading.routes("{name: r, from: {address: x}, to: {broker: far, key: k}}")))
+                .isEmpty();
+    }
+
+    /** A cluster needs one broker for all nodes, which the named one is. */
+    @Test
+    void anEmbeddedBrokerThatNothingUsesIsNoObstacleToACluster() {
+        assertThat(Loading.config("cluster: {enabled: true}\nbrokers: {far: {uri: 'amqp://far'}}\n"
+                                + Loading.routes("{name: r, from: {address: x}, to: {broker: far, key: k}}"))
+                        .usesTopLevelBroker())
+                .isFalse();
+    }
+
+    @Test
     void durableQueuesInMemoryAreWorthAWarning() {
         String routes = Loading.routes("{name: r, from: {queue: q}, to: {address: x}}");
 

@@ -36,6 +36,10 @@ abstract class CheckConnectContract {
                 from: {queue: theirs.q}
                 to: {address: a}
                 onFailure: {then: park, park: {queue: theirs.parked, declare: false}}
+              - name: temporary
+                from: {queue: theirs.tmp}
+                to: {address: a}
+                onFailure: {then: drop}
               - name: typo
                 from: {queue: theirs.qq}
                 to: {address: a}
@@ -122,6 +126,8 @@ abstract class CheckConnectContract {
         for (var queue : Set.of("theirs.q", "unreadable.q", "ours.fits")) {
             channel.queueDeclare(queue, true, false, false, Map.of());
         }
+        // Gone with its first consumer, even one that takes nothing.
+        channel.queueDeclare("theirs.tmp", true, false, true, Map.of());
         channel.queueDeclare("ours.differs", true, false, false, SHORT_LIVED);
         channel.queueBind("theirs.q", "theirs.x", "#");
         channel.basicPublish("", "theirs.q", null, "theirs".getBytes(StandardCharsets.UTF_8));
@@ -150,6 +156,7 @@ abstract class CheckConnectContract {
         var found = run.out();
         assertThat(found)
                 .contains("ok       queue 'theirs.q' exists (route 'theirs')")
+                .contains("ok       queue 'theirs.tmp' exists (route 'temporary')")
                 .contains("problem  queue 'theirs.qq' does not exist, and others are to declare it. Did you mean"
                         + " 'theirs.q'?")
                 .contains("problem  queue 'theirs.parked' does not exist, and others are to declare it.")
@@ -179,7 +186,7 @@ abstract class CheckConnectContract {
                             + " default exchange, amq.default (route 'theirs', route 'fits')");
             assertThat(problems).hasSize(9);
         }
-        assertThat(found).contains("There are " + problems.size() + " problems.");
+        assertThat(found).contains("There are " + problems.size() + " problems");
         assertThat(run.code()).isEqualTo(3);
         assertThat(definitions()).isEqualTo(before);
         assertThat(owner.createChannel().messageCount("theirs.q")).isEqualTo(1);
@@ -193,7 +200,7 @@ abstract class CheckConnectContract {
 
         assertThat(run.out())
                 .contains("ok       exchange 'theirs.x' exists (route 'fits', route 'out')")
-                .endsWith("declares, what the configuration needs." + System.lineSeparator());
+                .endsWith("No problem was found." + System.lineSeparator());
         assertThat(run.code()).isZero();
         assertThat(definitions()).isEqualTo(before);
     }

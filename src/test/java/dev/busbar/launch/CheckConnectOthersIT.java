@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.config.ConfigLoader;
 import dev.busbar.route.BridgeVerticle;
+import dev.busbar.testing.FreePort;
 import dev.busbar.testing.broker.ArtemisHere;
 import dev.busbar.testing.broker.BrokerUnderTest;
 import dev.busbar.testing.broker.EmbeddedBrokerJ;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +27,10 @@ class CheckConnectOthersIT {
             broker: {uri: "%s"}
             exchange: {name: checked.x}
             routes:
+              - name: reads
+                from: {queue: checked.q.parked}
+                to: {address: a}
+                onFailure: {then: drop}
               - name: in
                 from: {filter: "a.#", queue: checked.q}
                 to: {address: a}
@@ -96,6 +103,53 @@ class CheckConnectOthersIT {
             admin.deleteExchange("checked.x");
             admin.close();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("brokers")
+    void whatTheBrokerCannotHaveIsAProblemBeforeItIsDeclared(BrokerUnderTest broker) throws Exception {
+        Assumptions.assumeTrue(broker.uri().isAmqp10(), "over AMQP 0-9-1 only a declaration tells");
+
+        var run = check("broker: {uri: '" + broker.uriText() + "'}\nexchange: checked.x\n" + """
+                routes:
+                  - name: in
+                    from: {filter: "#", queue: {name: checked.quorum, type: quorum}}
+                    to: {address: a}
+                    onFailure: {then: drop}
+                """);
+
+        assertThat(run.out())
+                .contains("problem  queue 'checked.quorum' does not fit: ", "has no quorum queues", "leave out its type");
+        assertThat(run.code()).isEqualTo(3);
+    }
+
+    @Test
+    void aBrokerThatIsAwayHidesNothingOfTheOthers() throws Exception {
+        var run = check("""
+                broker: {uri: "amqp://127.0.0.1:%d", startTimeout: 500ms}
+                brokers: {here: {uri: "%s"}}
+                routes:
+                  - {name: away, from: {queue: q}, to: {address: a}, onFailure: {then: drop}}
+                  - {name: near, from: {broker: here, queue: checked.missing}, to: {address: a}, onFailure: {then: drop}}
+                """.formatted(FreePort.next(), EmbeddedBrokerJ.shared().uriText()));
+
+        assertThat(run.out())
+                .contains("problem  the broker cannot be looked at: ", "On broker here at ")
+                .contains("problem  queue 'checked.missing' does not exist")
+                .contains("There are 2 problems.");
+        assertThat(run.code()).isEqualTo(3);
+    }
+
+    @Test
+    void aTopLevelBrokerThatNothingUsesIsLeftAlone() throws Exception {
+        var run = check("""
+                broker: {uri: "amqp://127.0.0.1:%d", startTimeout: 500ms}
+                brokers: {here: {uri: "%s"}}
+                routes:
+                  - {name: near, from: {broker: here, queue: checked.missing}, to: {address: a}, onFailure: {then: drop}}
+                """.formatted(FreePort.next(), EmbeddedBrokerJ.shared().uriText()));
+
+        assertThat(run.out()).doesNotContain("On the broker").contains("There is 1 problem.");
     }
 
     /** Declares what the configuration says, and leaves it there. */

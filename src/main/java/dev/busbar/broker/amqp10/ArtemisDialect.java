@@ -113,6 +113,13 @@ final class ArtemisDialect implements Dialect {
     }
 
     @Override
+    public BrokerException refusal(Topology topology) {
+        return topology.queue() == null
+                ? ArtemisTopology.refusal(topology.exchange())
+                : ArtemisTopology.refusal(topology.queue().name(), topology);
+    }
+
+    @Override
     public Future<List<String>> queueNames(Peer peer) {
         return new ArtemisManagement(peer)
                 .allQueues("looking for queues of like names")

@@ -31,6 +31,15 @@ final class ArtemisTopology {
         } else if (exchange.isAwaited()) {
             return find(name);
         }
+        var refusal = refusal(exchange);
+        return refusal == null
+                ? declareAddress(exchange, "declaring exchange '" + name + "'")
+                : Future.failedFuture(refusal);
+    }
+
+    /** Returns why Artemis cannot have an exchange; {@code null} if it can. */
+    static BrokerException refusal(ExchangeConfig exchange) {
+        var name = exchange.name();
         var problem = ArtemisDialect.problem("exchange", name);
         if (exchange.isPredefined()) {
             return unsupported("exchange '" + name + "'", "use " + ArtemisDialect.ADDRESSES + ", or another name");
@@ -50,7 +59,7 @@ final class ArtemisTopology {
                             + exchange.arguments().keySet(),
                     "leave them out, and set what you need in the broker's address-settings");
         }
-        return declareAddress(exchange, "declaring exchange '" + name + "'");
+        return null;
     }
 
     /** Fails with {@code NOT_FOUND} if there is no such address. */
@@ -86,19 +95,11 @@ final class ArtemisTopology {
      * @param rebound whether a queue that differs by nothing but its filters gets the filters of the topology
      */
     Future<ArtemisQueue> declare(String name, Topology topology, boolean rebound) {
-        if (!topology.bindingArguments().isEmpty()) {
-            return unsupported(
-                    "arguments of bindings, as queue '" + name + "' is to have "
-                            + topology.bindingArguments().keySet(),
-                    "leave them out, and use filters");
+        var refusal = refusal(name, topology);
+        if (refusal != null) {
+            return Future.failedFuture(refusal);
         }
-        ArtemisQueueSpec wanted;
-        try {
-            wanted = ArtemisQueueSpec.of(name, topology);
-        } catch (IllegalArgumentException e) {
-            return Future.failedFuture(
-                    new BrokerException(Kind.MISMATCH, "cannot declare queue '" + name + "': " + e.getMessage()));
-        }
+        var wanted = ArtemisQueueSpec.of(name, topology);
         var doing = "declaring queue '" + name + "'";
         return declare(name, wanted, rebound, doing)
                 .compose(queue -> topology.queue().exclusive() && queue.consumers() > 0
@@ -107,6 +108,22 @@ final class ArtemisTopology {
                                 "in use by another connection, exclusively, " + doing
                                         + ". Stop the other, or choose another name"))
                         : Future.succeededFuture(queue));
+    }
+
+    /** Returns why Artemis cannot have a queue; {@code null} if it can. */
+    static BrokerException refusal(String name, Topology topology) {
+        if (!topology.bindingArguments().isEmpty()) {
+            return unsupported(
+                    "arguments of bindings, as queue '" + name + "' is to have "
+                            + topology.bindingArguments().keySet(),
+                    "leave them out, and use filters");
+        }
+        try {
+            ArtemisQueueSpec.of(name, topology);
+            return null;
+        } catch (IllegalArgumentException e) {
+            return new BrokerException(Kind.MISMATCH, "cannot declare queue '" + name + "': " + e.getMessage());
+        }
     }
 
     private Future<ArtemisQueue> declare(String name, ArtemisQueueSpec wanted, boolean rebound, String doing) {
@@ -159,7 +176,7 @@ final class ArtemisTopology {
                 new BrokerException(Kind.MISMATCH, "refused " + doing + ": " + said + Mismatch.REMEDY));
     }
 
-    private static <T> Future<T> unsupported(String what, String remedy) {
-        return Future.failedFuture(new BrokerException(Kind.MISMATCH, "Artemis has no " + what + ": " + remedy));
+    private static BrokerException unsupported(String what, String remedy) {
+        return new BrokerException(Kind.MISMATCH, "Artemis has no " + what + ": " + remedy);
     }
 }

@@ -260,6 +260,14 @@ interface Dialect {
     /** See {@link dev.busbar.broker.BrokerConnection#inspect}; may also fail with {@code NOT_FOUND}. */
     Future<Existence> inspect(Peer peer, Topology topology);
 
+    /**
+     * Returns why this broker cannot have the queue of a topology, or, if it has none, its exchange; {@code null} if the
+     * broker can, or if only a declaration tells.
+     */
+    default BrokerException refusal(Topology topology) {
+        return null;
+    }
+
     /** Returns that something fits once it has been compared, or only exists, if it is not to be compared. */
     static Future<Existence> existence(boolean compared, Supplier<Future<?>> comparison) {
         return compared ? comparison.get().map(Existence.FITS) : Future.succeededFuture(Existence.EXISTS);

@@ -177,6 +177,13 @@ final class QpidDialect implements Dialect {
     }
 
     @Override
+    public BrokerException refusal(Topology topology) {
+        return topology.queue() == null
+                ? QpidRefusals.exchange(topology.exchange())
+                : QpidRefusals.queue(topology.queue().name(), topology.queue());
+    }
+
+    @Override
     public Future<Void> ping(Peer peer) {
         return new QpidManagement(peer).ping();
     }

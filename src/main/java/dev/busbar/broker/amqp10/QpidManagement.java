@@ -8,7 +8,6 @@ import dev.busbar.broker.Topology;
 import dev.busbar.config.Declaration;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueConfig;
-import dev.busbar.config.QueueType;
 import dev.busbar.log.CleanLogger;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -56,9 +55,10 @@ final class QpidManagement {
             return find(exchange);
         } else if (!exchange.isDeclared()) {
             return Future.succeededFuture();
-        } else if (exchange.internal()) {
-            return Future.failedFuture(QpidDialect.unsupported(
-                    "internal exchanges, as exchange '" + exchange.name() + "' is to be", "leave out internal"));
+        }
+        var refusal = QpidRefusals.exchange(exchange);
+        if (refusal != null) {
+            return Future.failedFuture(refusal);
         }
         var wanted = new LinkedHashMap<String, Object>();
         wanted.put("qpid-type", exchange.type());
@@ -97,11 +97,9 @@ final class QpidManagement {
 
     Future<Void> declare(String name, Topology topology) {
         var queue = topology.queue();
-        if (queue.type() != QueueType.CLASSIC) {
-            return Future.failedFuture(QpidDialect.unsupported(
-                    queue.type().name().toLowerCase(java.util.Locale.ROOT) + " queues, as queue '" + name
-                            + "' is to be",
-                    "leave out its type"));
+        var refusal = QpidRefusals.queue(name, queue);
+        if (refusal != null) {
+            return Future.failedFuture(refusal);
         }
         var wanted = new LinkedHashMap<String, Object>();
         wanted.put("durable", queue.durable());
@@ -133,13 +131,6 @@ final class QpidManagement {
             Map<String, Object> arguments,
             Map<String, Object> initial) {
         var doing = "declaring " + kind + " '" + name + "'";
-        var foreign =
-                arguments.keySet().stream().filter(key -> key.startsWith("x-")).findFirst();
-        if (foreign.isPresent()) {
-            return Future.failedFuture(QpidDialect.unsupported(
-                    "argument '" + foreign.get() + "', as " + kind + " '" + name + "' is to have",
-                    "leave it out, or write an attribute of Broker-J instead, e.g. maximumQueueDepthMessages"));
-        }
         var attributes = new HashMap<String, Object>(initial);
         attributes.putAll(arguments);
         attributes.putAll(wanted);

@@ -180,12 +180,21 @@ final class RabbitMq3Dialect implements Dialect {
 
     @Override
     public Future<Existence> inspect(Peer peer, Topology topology) {
-        var nodes = RabbitMqNodes.of(peer);
-        var exchange = topology.exchange().name();
-        var exists = topology.queue() == null
-                ? nodes.exchangeExists(exchange, RabbitMq3Address.exchange(exchange))
-                : nodes.queueExists(topology.queue().name());
-        return exists.map(found -> found ? Existence.EXISTS : Existence.MISSING);
+        var exchange = topology.exchange();
+        return topology.queue() != null
+                // To look for a queue is to consume it, and ends one that is auto-delete.
+                ? Future.failedFuture(new BrokerException(
+                        Kind.REFUSED,
+                        "RabbitMQ 3 does not tell over AMQP 1.0 which queues there are. Use rabbitmqctl list_queues, or"
+                                + " amqp:// in broker.uri"))
+                : RabbitMqNodes.of(peer)
+                        .exchangeExists(exchange.name(), RabbitMq3Address.exchange(exchange.name()))
+                        .compose(found -> !found && exchange.isDeclared()
+                                ? Future.failedFuture(new BrokerException(
+                                        Kind.MISMATCH,
+                                        "it does not exist, and RabbitMQ 3 cannot be told over AMQP 1.0 to declare it."
+                                                + " Declare it by hand, or use amqp:// in broker.uri"))
+                                : Future.succeededFuture(found ? Existence.EXISTS : Existence.MISSING));
     }
 
     @Override

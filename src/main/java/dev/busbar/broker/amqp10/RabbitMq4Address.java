@@ -30,6 +30,11 @@ final class RabbitMq4Address {
         return "/bindings/src=" + encode(exchange) + ";dstq=" + encode(queue) + ";key=" + encode(key) + ";args=";
     }
 
+    /** Returns the path of a binding that does not exist: arguments have a number there, and this is none. */
+    static String bindingWithoutEqual(String exchange, String queue, String key) {
+        return binding(exchange, queue, key) + "busbar-check";
+    }
+
     /** Returns the name of a queue from its address, or the whole if this is no queue's address. */
     static String queueOf(String address) {
         return address.startsWith(QUEUES) ? decode(address.substring(QUEUES.length())) : address;

@@ -14,7 +14,6 @@ import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.QueueConfig;
 import io.vertx.core.Future;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.qpid.proton.Proton;
 import org.apache.qpid.proton.amqp.messaging.AmqpValue;
 import org.apache.qpid.proton.message.Message;
@@ -94,6 +93,15 @@ final class RabbitMq4Management {
                 .mapEmpty();
     }
 
+    /** Fails as {@link #find} does. */
+    Future<Boolean> isAutoDelete(String queue) {
+        var doing = "looking at queue '" + queue + "'";
+        return ask("GET", RabbitMq4Address.queue(queue), null, doing)
+                .compose(answer -> succeeded(answer, doing))
+                .map(answer -> body(answer) instanceof Map<?, ?> found
+                        && Boolean.TRUE.equals(found.get("auto_delete")));
+    }
+
     /** Binds a queue by all filters of the topology. */
     Future<Void> bindAll(String queue, Topology topology) {
         return Batches.all(topology.filters(), filter -> bind(queue, topology, new BindingChange(filter, true)));
@@ -134,11 +142,11 @@ final class RabbitMq4Management {
      */
     Future<Void> ask(Permission.DeclareQueue asked) {
         var doing = "asking for the permission to " + asked;
-        var noTime = Map.<String, Object>of("x-expires", "never");
+        var invalidExpiry = Map.<String, Object>of("x-expires", "never");
         return ask(
                         "PUT",
                         RabbitMq4Address.queue(asked.queue()),
-                        Map.of("durable", true, "exclusive", false, "auto_delete", false, "arguments", noTime),
+                        Map.of("durable", true, "exclusive", false, "auto_delete", false, "arguments", invalidExpiry),
                         doing)
                 .compose(answer -> succeeded(answer, doing))
                 .mapEmpty();
@@ -151,8 +159,8 @@ final class RabbitMq4Management {
      */
     Future<Void> ask(Permission.Bind asked) {
         var doing = "asking for the permission to " + asked;
-        var key = "busbar.check." + UUID.randomUUID();
-        return ask("DELETE", RabbitMq4Address.binding(asked.exchange(), asked.queue(), key), null, doing)
+        var path = RabbitMq4Address.bindingWithoutEqual(asked.exchange(), asked.queue(), asked.key());
+        return ask("DELETE", path, null, doing)
                 .compose(answer -> succeeded(answer, doing))
                 .mapEmpty();
     }

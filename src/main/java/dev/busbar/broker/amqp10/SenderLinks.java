@@ -33,7 +33,7 @@ final class SenderLinks {
         session.peer().windows().observe(session.proton(), onFlow);
     }
 
-    /** Completes when the link for an exchange is attached; at once where no link is for all its messages. */
+    /** Attaches the link for an exchange; does nothing where no link is for all its messages. */
     Future<Void> ahead(String exchange) {
         var dialect = session.peer().dialect();
         return dialect.hasTargetOfExchange(session.peer())
@@ -64,6 +64,7 @@ final class SenderLinks {
     }
 
     private void detachIdle() {
+        var before = byTarget.size();
         for (var senders = byTarget.values().iterator(); byTarget.size() > MAX_LINKS && senders.hasNext(); ) {
             var sender = senders.next();
             if (sender.succeeded() && GatheringSender.isIdle(sender.result())) {
@@ -72,6 +73,10 @@ final class SenderLinks {
                     Links.detach(sender.result());
                 }
             }
+        }
+        if (byTarget.size() < before) {
+            // The link that is gone may have been the one without credit.
+            onFlow.run();
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.UUID;
  */
 final class PermissionProbe {
 
-    private static final String NO_KEY = "busbar.check";
+    private static final String KEY = "busbar.check";
 
     private PermissionProbe() {}
 
@@ -28,7 +28,7 @@ final class PermissionProbe {
      * @return completes if the user has the permission; fails with {@code FORBIDDEN} if not
      */
     static Future<Void> ask(EventLoopRabbitMQClient channel, Permission permission) {
-        return channel.call("asking for the permission to " + permission, amqp -> refused(amqp, permission))
+        return channel.call("asking for the permission to " + permission, amqp -> sendRefusable(amqp, permission))
                 .<Void>mapEmpty()
                 .recover(
                         failure -> switch (failure instanceof BrokerException known ? known.kind() : Kind.UNREACHABLE) {
@@ -37,23 +37,25 @@ final class PermissionProbe {
                         });
     }
 
-    private static Object refused(Channel channel, Permission permission) throws IOException {
+    private static Object sendRefusable(Channel channel, Permission permission) throws IOException {
         if (permission instanceof Permission.DeclareExchange asked) {
-            Map<String, Object> noName = Map.of("alternate-exchange", 0);
-            return channel.exchangeDeclare(asked.exchange(), "topic", true, false, false, noName);
+            Map<String, Object> invalidAlternate = Map.of("alternate-exchange", 0);
+            return channel.exchangeDeclare(asked.exchange(), "topic", true, false, false, invalidAlternate);
         } else if (permission instanceof Permission.DeclareQueue asked) {
-            Map<String, Object> noTime = Map.of("x-expires", "never");
-            return channel.queueDeclare(asked.queue(), true, false, false, noTime);
+            Map<String, Object> invalidExpiry = Map.of("x-expires", "never");
+            return channel.queueDeclare(asked.queue(), true, false, false, invalidExpiry);
         } else if (permission instanceof Permission.Publish asked) {
-            var noTime = new AMQP.BasicProperties.Builder().expiration("never").build();
-            channel.basicPublish(asked.exchange(), NO_KEY, noTime, new byte[0]);
+            var invalidExpiration = new AMQP.BasicProperties.Builder().expiration("never").build();
+            channel.basicPublish(asked.exchange(), KEY, invalidExpiration, new byte[0]);
             // A command that is answered: the refusal comes first.
             return channel.exchangeDeclarePassive(asked.exchange());
         } else if (permission instanceof Permission.Consume asked) {
-            Map<String, Object> noNumber = Map.of("x-priority", "none");
-            return channel.basicConsume(asked.queue(), false, noNumber, new DefaultConsumer(channel));
+            Map<String, Object> invalidPriority = Map.of("x-priority", "none");
+            return channel.basicConsume(asked.queue(), false, invalidPriority, new DefaultConsumer(channel));
         }
         var asked = (Permission.Bind) permission;
-        return channel.queueUnbind(asked.queue(), asked.exchange(), NO_KEY + "." + UUID.randomUUID());
+        // No binding has this argument.
+        Map<String, Object> unique = Map.of("busbar.check", UUID.randomUUID().toString());
+        return channel.queueUnbind(asked.queue(), asked.exchange(), asked.key(), unique);
     }
 }

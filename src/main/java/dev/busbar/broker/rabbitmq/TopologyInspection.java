@@ -40,17 +40,17 @@ final class TopologyInspection {
         var name = topology.queue().name();
         return client.call("looking for queue '" + name + "'", channel -> channel.queueDeclarePassive(name))
                 .compose(found -> !topology.others() || topology.isCompared()
-                        ? new QueueDeclarer(client)
-                                .declare(topology)
-                                .map(Existence.FITS)
-                                .recover(TopologyInspection::withoutAdditions)
+                        ? compared(topology)
                         : Future.succeededFuture(Existence.EXISTS));
     }
 
-    /** Returns that a queue fits if it lacks nothing but what Busbar would have added: it is used as it is. */
-    private static Future<Existence> withoutAdditions(Throwable failure) {
-        return failure instanceof RefusedAdditionException
-                ? Future.succeededFuture(Existence.FITS)
-                : Future.failedFuture(failure);
+    /** Compares a queue as a start does: once more without the arguments that are only added, if they are refused. */
+    private Future<Existence> compared(Topology topology) {
+        var queues = new QueueDeclarer(client);
+        return queues.declare(topology)
+                .recover(failure -> failure instanceof RefusedAdditionException
+                        ? queues.declare(topology)
+                        : Future.failedFuture(failure))
+                .map(Existence.FITS);
     }
 }
