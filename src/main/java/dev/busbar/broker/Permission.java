@@ -38,8 +38,8 @@ public sealed interface Permission {
     }
 
     /**
-     * To bind a queue to an exchange: on RabbitMQ, to write to the queue and to read from the exchange, and, if the user
-     * has topic permissions there, to read by that key.
+     * To bind a queue to an exchange: on RabbitMQ, to write to the queue and to read from the exchange, and, if the
+     * user has topic permissions there, to read by that key.
      */
     record Bind(String queue, String exchange, String key) implements Permission {
         @Override

@@ -83,7 +83,10 @@ public record BusbarConfig(
         Findings findings = new Findings();
         findings.addAll(betweenRoutes(new NamedBrokers(broker, brokers), exchange, routes, cluster));
         findings.addAll(DeploymentRules.checkReject(
-                PersistentConfig.THEN, "broker", broker, subscriptions.persistent().onFailure()));
+                PersistentConfig.THEN,
+                "broker",
+                broker,
+                subscriptions.persistent().onFailure()));
         findings.addAll(PlainRules.check(broker, subscriptions, web));
         findings.addAll(Ports.check(broker, web, management, cluster));
         findings.addAll(WebConfig.check(web));

@@ -46,9 +46,7 @@ final class PlainRules {
             prefix(path + ".to.exchange", out.exchange().name());
         } else if (route instanceof OutboundRoute out) {
             for (int i = 0; i < out.exchanges().size(); i++) {
-                prefix(
-                        path + ".to.exchanges[" + i + "]",
-                        out.exchanges().get(i).name());
+                prefix(path + ".to.exchanges[" + i + "]", out.exchanges().get(i).name());
             }
         }
     }
@@ -132,8 +130,8 @@ final class PlainRules {
                 ExchangeConfig.isAddressPrefix(exchange),
                 path,
                 exchange,
-                "ends with a letter or a digit. With " + dialect + ": plain an exchange is what addresses begin with, and"
-                        + " the key follows it",
+                "ends with a letter or a digit. With " + dialect
+                        + ": plain an exchange is what addresses begin with, and" + " the key follows it",
                 "Write e.g. \"topic://\" or \"queue://\", or \"\" if the key is the whole address",
                 dialect,
                 involved[1],
@@ -152,8 +150,8 @@ final class PlainRules {
                 !plain || !web.enabled() || web.roles().isEmpty(),
                 "web.roles",
                 null,
-                "are for browsers and masters, who subscribe at run time, and with " + dialect + ": plain Busbar binds no"
-                        + " queue for them",
+                "are for browsers and masters, who subscribe at run time, and with " + dialect
+                        + ": plain Busbar binds no" + " queue for them",
                 "Remove the roles, or set web.enabled to false; health and metrics are on the management port",
                 dialect,
                 involved[1],

@@ -84,8 +84,9 @@ final class ConnectedCheck {
     private String summary() {
         var problems = count(Verdict.PROBLEM);
         var unknown = count(Verdict.UNKNOWN);
-        return (problems == 0 ? "No problem was found" : problems == 1 ? "There is 1 problem" : "There are " + problems
-                        + " problems")
+        return (problems == 0
+                        ? "No problem was found"
+                        : problems == 1 ? "There is 1 problem" : "There are " + problems + " problems")
                 + (unknown == 0 ? "." : "; " + unknown + " could not be looked at.");
     }
 }

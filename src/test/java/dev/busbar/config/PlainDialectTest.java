@@ -23,8 +23,11 @@ class PlainDialectTest {
 
     @Test
     void nothingTellsWhetherAQueueIsForASingleton() {
-        assertThat(Loading.problems("cluster: {enabled: true}\n" + PLAIN
-                        + routes("{name: r, scope: singleton, from: {queue: q}, to: {address: x}, onFailure: {then: drop}}")))
+        assertThat(
+                        Loading.problems(
+                                "cluster: {enabled: true}\n" + PLAIN
+                                        + routes(
+                                                "{name: r, scope: singleton, from: {queue: q}, to: {address: x}, onFailure: {then: drop}}")))
                 .singleElement()
                 .satisfies(it -> {
                     assertThat(it.path()).isEqualTo("routes[0].scope");
@@ -34,8 +37,11 @@ class PlainDialectTest {
 
     @Test
     void theBrokerIsNamedAsItIsConfigured() {
-        assertThat(Loading.problems("brokers: {plant: {uri: 'amqp10://h', dialect: plain}}\n"
-                        + routes("{name: r, from: {broker: plant, filter: a}, to: {address: x}, onFailure: {then: drop}}")))
+        assertThat(
+                        Loading.problems(
+                                "brokers: {plant: {uri: 'amqp10://h', dialect: plain}}\n"
+                                        + routes(
+                                                "{name: r, from: {broker: plant, filter: a}, to: {address: x}, onFailure: {then: drop}}")))
                 .allSatisfy(it -> assertThat(it.message()).contains("brokers.plant.dialect: plain"));
     }
 

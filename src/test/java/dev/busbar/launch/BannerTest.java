@@ -39,6 +39,17 @@ class BannerTest {
     }
 
     @Test
+    void brokersThatOnlyRoutesUseAreNamedAndNoOther() {
+        var banner = banner(
+                "x",
+                "brokers: {far: {uri: 'amqp://h'}}\nroutes: [{name: r, from: {address: x}, to: {broker: far, key: k}}]");
+
+        assertThat(banner)
+                .contains("broker         those that routes name", "far: amqp://guest:guest@h:5672", "curl ")
+                .doesNotContain("tail", "5672 ", "embedded");
+    }
+
+    @Test
     void aPasswordIsNotShown() {
         var config = config("broker: {uri: 'amqp://me:sesame@host/v'}");
 

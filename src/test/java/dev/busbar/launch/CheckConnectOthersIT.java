@@ -119,7 +119,8 @@ class CheckConnectOthersIT {
                 """);
 
         assertThat(run.out())
-                .contains("problem  queue 'checked.quorum' does not fit: ", "has no quorum queues", "leave out its type");
+                .contains(
+                        "problem  queue 'checked.quorum' does not fit: ", "has no quorum queues", "leave out its type");
         assertThat(run.code()).isEqualTo(3);
     }
 

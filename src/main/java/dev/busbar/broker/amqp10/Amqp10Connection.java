@@ -103,19 +103,22 @@ final class Amqp10Connection implements BrokerConnection {
 
     @Override
     public Future<Existence> inspect(Topology topology) {
-        return connection.whenConnected().compose(peer -> peer.dialect()
-                .inspect(peer, topology)
-                .recover(failure -> failure instanceof BrokerException known
-                                && known.kind() == BrokerException.Kind.NOT_FOUND
-                        ? Future.succeededFuture(Existence.MISSING)
-                        : Future.failedFuture(failure))
-                .compose(existence -> possible(peer, topology, existence)));
+        return connection
+                .whenConnected()
+                .compose(peer -> peer.dialect()
+                        .inspect(peer, topology)
+                        .recover(failure -> failure instanceof BrokerException known
+                                        && known.kind() == BrokerException.Kind.NOT_FOUND
+                                ? Future.succeededFuture(Existence.MISSING)
+                                : Future.failedFuture(failure))
+                        .compose(existence -> possible(peer, topology, existence)));
     }
 
     /** Fails if something is missing that Busbar is to declare and that the broker cannot have. */
     private static Future<Existence> possible(Peer peer, Topology topology, Existence existence) {
         var declared = topology.queue() == null ? topology.exchange().isDeclared() : !topology.others();
-        var refusal = existence == Existence.MISSING && declared ? peer.dialect().refusal(topology) : null;
+        var refusal =
+                existence == Existence.MISSING && declared ? peer.dialect().refusal(topology) : null;
         return refusal == null ? Future.succeededFuture(existence) : Future.failedFuture(refusal);
     }
 

@@ -261,8 +261,8 @@ interface Dialect {
     Future<Existence> inspect(Peer peer, Topology topology);
 
     /**
-     * Returns why this broker cannot have the queue of a topology, or, if it has none, its exchange; {@code null} if the
-     * broker can, or if only a declaration tells.
+     * Returns why this broker cannot have the queue of a topology, or, if it has none, its exchange; {@code null} if
+     * the broker can, or if only a declaration tells.
      */
     default BrokerException refusal(Topology topology) {
         return null;

@@ -257,9 +257,11 @@ final class RabbitMq4Dialect implements Dialect {
             return RabbitMqNodes.of(peer).exchangeExists(asked.exchange(), RabbitMq4Address.exchange(asked.exchange()));
         } else if (permission instanceof Permission.Consume asked) {
             // The broker deletes an auto-delete queue when its last consumer leaves, also one without credit.
-            return new RabbitMq4Management(peer).isAutoDelete(asked.queue()).compose(autoDelete -> autoDelete
-                    ? Future.succeededFuture()
-                    : RabbitMqNodes.of(peer).queueExists(asked.queue(), RabbitMq4Address.queue(asked.queue())));
+            return new RabbitMq4Management(peer)
+                    .isAutoDelete(asked.queue())
+                    .compose(autoDelete -> autoDelete
+                            ? Future.succeededFuture()
+                            : RabbitMqNodes.of(peer).queueExists(asked.queue(), RabbitMq4Address.queue(asked.queue())));
         } else if (permission instanceof Permission.DeclareQueue asked) {
             return new RabbitMq4Management(peer).ask(asked);
         } else if (permission instanceof Permission.Bind asked) {

@@ -98,8 +98,8 @@ final class RabbitMq4Management {
         var doing = "looking at queue '" + queue + "'";
         return ask("GET", RabbitMq4Address.queue(queue), null, doing)
                 .compose(answer -> succeeded(answer, doing))
-                .map(answer -> body(answer) instanceof Map<?, ?> found
-                        && Boolean.TRUE.equals(found.get("auto_delete")));
+                .map(answer ->
+                        body(answer) instanceof Map<?, ?> found && Boolean.TRUE.equals(found.get("auto_delete")));
     }
 
     /** Binds a queue by all filters of the topology. */

@@ -45,7 +45,8 @@ final class PermissionProbe {
             Map<String, Object> invalidExpiry = Map.of("x-expires", "never");
             return channel.queueDeclare(asked.queue(), true, false, false, invalidExpiry);
         } else if (permission instanceof Permission.Publish asked) {
-            var invalidExpiration = new AMQP.BasicProperties.Builder().expiration("never").build();
+            var invalidExpiration =
+                    new AMQP.BasicProperties.Builder().expiration("never").build();
             channel.basicPublish(asked.exchange(), KEY, invalidExpiration, new byte[0]);
             // A command that is answered: the refusal comes first.
             return channel.exchangeDeclarePassive(asked.exchange());
