@@ -78,7 +78,7 @@ class ArchitectureTest {
                 Layer.of("delivery", "broker", "codec", "config", "topic"),
                 Layer.of("deadletter", "delivery", "broker", "codec", "config"),
                 Layer.of("route", "verticle", "delivery", "cluster", "broker", "codec", "config", "topic"),
-                Layer.of("check", "route", "cluster", "broker", "config"),
+                Layer.of("check", "route", "cluster", "broker", "config", "topic"),
                 Layer.of("hub", "verticle", "delivery", "cluster", "broker", "codec", "config", "topic"),
                 Layer.of("mq", "verticle", "hub", "delivery", "cluster", "broker", "codec", "config", "topic"),
                 Layer.of(

@@ -49,6 +49,7 @@ class CheckConnectOthersIT {
     @TempDir
     private Path folder;
 
+    /** These are shared with other tests of the JVM, and not to be closed. */
     static Stream<BrokerUnderTest> brokers() {
         return Stream.of(EmbeddedBrokerJ.shared(), EmbeddedBrokerJ.shared10(), ArtemisHere.shared());
     }
@@ -60,7 +61,7 @@ class CheckConnectOthersIT {
                 Files.writeString(folder.resolve("busbar.yaml"), config).toString());
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("brokers")
     void whatIsThereIsToldApart(BrokerUnderTest broker) throws Exception {
         var config = CONFIG.formatted(broker.uriText());
@@ -105,7 +106,7 @@ class CheckConnectOthersIT {
         }
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(autoCloseArguments = false)
     @MethodSource("brokers")
     void whatTheBrokerCannotHaveIsAProblemBeforeItIsDeclared(BrokerUnderTest broker) throws Exception {
         Assumptions.assumeTrue(broker.uri().isAmqp10(), "over AMQP 0-9-1 only a declaration tells");
