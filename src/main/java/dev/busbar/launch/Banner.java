@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tells the operator, once {@code run} is up, where everything listens and which commands to try.
@@ -95,9 +96,13 @@ record Banner(
 
     private static String shown(RouteConfig route) {
         if (route instanceof InboundRoute in) {
-            var queue = in.queue().name() == null ? "" : "queue " + in.queue().name() + ", ";
             var filters = in.filters().stream().map(Object::toString).collect(Collectors.joining(" "));
-            return in.name() + ": " + queue + (filters.isEmpty() ? "" : "filter " + filters + " ") + "-> address "
+            var from = Stream.of(
+                            in.queue().name() == null ? "" : "queue " + in.queue().name(),
+                            filters.isEmpty() ? "" : "filter " + filters)
+                    .filter(it -> !it.isEmpty())
+                    .collect(Collectors.joining(", "));
+            return in.name() + ": " + from + " -> address "
                     + in.address() + " (" + in.delivery().name().toLowerCase(Locale.ROOT) + ")";
         }
         var out = (OutboundRoute) route;

@@ -1,8 +1,11 @@
 package dev.busbar.launch;
 
+import dev.busbar.config.BrokerConfig;
+import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.LoadedConfig;
 import dev.busbar.config.Problem;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -43,11 +46,23 @@ final class CheckCommand implements Callable<Integer> {
         var config = valid.config();
         var out = spec.commandLine().getOut();
         var routes = config.routes().size();
-        var uris = config.broker().uris().stream().map(Object::toString).collect(Collectors.joining(", "));
-        out.println(valid.source() + " is valid: " + routes + (routes == 1 ? " route" : " routes") + ", broker " + uris
+        out.println(valid.source() + " is valid: " + routes + (routes == 1 ? " route" : " routes") + ", " + brokers(config)
                 + ".");
         warnings(valid.warnings()).forEach(out::println);
         return connect ? new ConnectedCheck(config, out).run() : ExitCode.OK;
+    }
+
+    private static String brokers(BusbarConfig config) {
+        var all = new ArrayList<String>();
+        if (Service.usesTopLevelBroker(config)) {
+            all.add("broker " + uris(config.broker()));
+        }
+        config.brokers().forEach((name, broker) -> all.add("broker " + name + " " + uris(broker)));
+        return String.join(", ", all);
+    }
+
+    private static String uris(BrokerConfig broker) {
+        return broker.uris().stream().map(Object::toString).collect(Collectors.joining(", "));
     }
 
     static List<String> warnings(List<Problem> warnings) {

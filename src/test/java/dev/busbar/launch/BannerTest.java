@@ -42,9 +42,10 @@ class BannerTest {
     void brokersThatOnlyRoutesUseAreNamedAndNoOther() {
         var banner = banner(
                 "x",
-                "brokers: {far: {uri: 'amqp://h'}}\nroutes: [{name: r, from: {address: x}, to: {broker: far, key: k}}]");
+                "brokers: {far: {uri: 'amqp://h'}}\nroutes: [{name: r, from: {broker: far, queue: q}, to: {address: x}}]");
 
         assertThat(banner)
+                .contains("r: queue q -> address x (request)")
                 .contains("broker         those that routes name", "far: amqp://guest:guest@h:5672", "curl ")
                 .doesNotContain("tail", "5672 ", "embedded");
     }
