@@ -98,12 +98,14 @@ record Banner(
         if (route instanceof InboundRoute in) {
             var filters = in.filters().stream().map(Object::toString).collect(Collectors.joining(" "));
             var from = Stream.of(
-                            in.queue().name() == null ? "" : "queue " + in.queue().name(),
+                            in.queue().name() == null
+                                    ? ""
+                                    : "queue " + in.queue().name(),
                             filters.isEmpty() ? "" : "filter " + filters)
                     .filter(it -> !it.isEmpty())
                     .collect(Collectors.joining(", "));
-            return in.name() + ": " + from + " -> address "
-                    + in.address() + " (" + in.delivery().name().toLowerCase(Locale.ROOT) + ")";
+            return in.name() + ": " + from + " -> address " + in.address() + " ("
+                    + in.delivery().name().toLowerCase(Locale.ROOT) + ")";
         }
         var out = (OutboundRoute) route;
         return out.name() + ": address " + out.address() + " -> key " + out.key();

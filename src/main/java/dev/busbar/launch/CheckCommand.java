@@ -46,8 +46,8 @@ final class CheckCommand implements Callable<Integer> {
         var config = valid.config();
         var out = spec.commandLine().getOut();
         var routes = config.routes().size();
-        out.println(valid.source() + " is valid: " + routes + (routes == 1 ? " route" : " routes") + ", " + brokers(config)
-                + ".");
+        out.println(valid.source() + " is valid: " + routes + (routes == 1 ? " route" : " routes") + ", "
+                + brokers(config) + ".");
         warnings(valid.warnings()).forEach(out::println);
         return connect ? new ConnectedCheck(config, out).run() : ExitCode.OK;
     }
