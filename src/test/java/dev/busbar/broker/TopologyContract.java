@@ -8,7 +8,6 @@ import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
 import dev.busbar.config.QueueType;
-import dev.busbar.testing.broker.BrokerJ;
 import dev.busbar.testing.broker.BrokerUnderTest;
 import dev.busbar.topic.TopicFilter;
 import java.time.Duration;
@@ -238,9 +237,6 @@ public abstract class TopologyContract extends BrokerContract {
     @Test
     void theActiveConsumerThatStopsLeavesTheRestToTheNextInOrder() {
         broker.assume(BrokerUnderTest.Ability.DECLARING);
-        Assumptions.assumeFalse(
-                broker instanceof BrokerJ && !broker.uri().isAmqp10(),
-                "Broker-J may give the next consumer what is behind a message before that message, or nothing for long");
         var topology = new Topology(exchange, persistent(), List.of(TopicFilter.parse("#")), true);
         var first = connected();
         var active = Inbox.keeping();

@@ -21,6 +21,7 @@ import java.util.Map;
  *       channel closes.
  *   <li>It tells no consumer that its queue has been deleted.
  *   <li>Its queues have other arguments; it refuses those of RabbitMQ that it does not know.
+ *   <li>It obeys {@code channel.flow}, which RabbitMQ refuses.
  *   <li>It sends {@code basic.nack} before the {@code basic.return} that explains it.
  *   <li>It accepts NaN and infinity among the headers.
  * </ul>
@@ -77,6 +78,11 @@ record BrokerDifferences(boolean brokerJ, String rabbitMq) {
     }
 
     boolean requeuesEachByItself() {
+        return brokerJ;
+    }
+
+    /** Returns whether a client may hold deliveries back by {@code channel.flow}. */
+    boolean obeysFlow() {
         return brokerJ;
     }
 

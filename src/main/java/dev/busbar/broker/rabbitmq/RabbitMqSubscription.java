@@ -36,6 +36,7 @@ final class RabbitMqSubscription implements Subscription {
     private final RabbitMqTopologyWatch watch;
     private final TopologyDeclarer declarer;
     private final AwaitingStart start;
+    private final ChannelFlow flow;
     private EventLoopConsumer consumer;
     private SettlementBatch settlements;
     private boolean stopping;
@@ -50,6 +51,7 @@ final class RabbitMqSubscription implements Subscription {
         this.declarer = new TopologyDeclarer(client);
         this.watch = new RabbitMqTopologyWatch(client, spec.topology(), bindings);
         this.queue = spec.topology().queue().name();
+        this.flow = new ChannelFlow(client);
         this.start = AwaitingStart.of(spec, client.context().promise());
     }
 
@@ -85,6 +87,9 @@ final class RabbitMqSubscription implements Subscription {
                 .<Void>map(consuming -> {
                     consumer = (EventLoopConsumer) consuming;
                     consuming.handler(this::received);
+                    if (controlsFlow()) {
+                        flow.renew();
+                    }
                     return null;
                 })
                 .recover(failure -> Future.failedFuture(start.explained(failure)))
@@ -200,13 +205,20 @@ final class RabbitMqSubscription implements Subscription {
         // The end of the channel gives the messages to the next consumer, and RabbitMQ 3.10 may fail over a
         // basic.cancel (rabbitmq-server #5460).
         consumer.pause();
-        return Future.succeededFuture();
+        // Else Broker-J would deliver the next message once the one in hand is settled, and take it back at the end of
+        // the channel after the next consumer has those behind it.
+        return controlsFlow() ? flow.stop() : Future.succeededFuture();
+    }
+
+    private boolean controlsFlow() {
+        return spec.topology().singleActive() && client.dialect().obeysFlow();
     }
 
     @Override
     public Future<Void> close() {
         stopping = true;
         bindings.end("closed");
+        flow.end();
         return wire.close().eventually(client::stop);
     }
 }
