@@ -92,8 +92,8 @@ public interface BrokerConnection {
      * Asks the broker whether the user of this connection has a permission. Changes nothing. The exchange and the queue
      * need not exist.
      *
-     * @return completes if the user has the permission, or if this broker does not tell, which RabbitMQ does; fails
-     *     with a {@link BrokerException} of the kind {@code FORBIDDEN} if not
+     * @return completes if the user has the permission, or if the broker cannot be asked: only RabbitMQ can; fails with
+     *     a {@link BrokerException} of the kind {@code FORBIDDEN} if not
      */
     Future<Void> ask(Permission permission);
 

@@ -1,8 +1,8 @@
 package dev.busbar.broker;
 
 /**
- * Tells that RabbitMQ refuses for good what it is configured not to permit: it reports that as an internal error, which
- * otherwise may pass.
+ * Recognises that RabbitMQ refuses a queue because its configuration does not permit such queues. RabbitMQ reports an
+ * internal error then, and other internal errors may pass.
  */
 public final class DeprecatedFeature {
 

@@ -45,7 +45,8 @@ public record KnownNames(Set<String> queues, Set<String> exchanges) {
         return suggestion(missing, exchanges);
     }
 
-    private static String suggestion(String missing, Set<String> names) {
+    /** Returns a sentence that names the one name that is near, with a space before it; empty if none is. */
+    public static String suggestion(String missing, Collection<String> names) {
         return near(missing, names).stream()
                 .map(it -> " Did you mean '" + it + "'?")
                 .findFirst()

@@ -7,7 +7,7 @@ public final class Mismatch {
     public static final String REMEDY = ". If it exists otherwise, it is left as it is. Configure it alike; or, if it"
             + " belongs to others, set its declare to passive or false to use it as it is";
 
-    /** For queues that Busbar alone names, so that nobody else is meant to use them. */
+    /** Says what to do about a queue that Busbar has named, which nobody else is meant to use. */
     private static final String OWN_REMEDY = ". Busbar declared it with other settings: configure those, or let the"
             + " queue be emptied, or move its messages, and delete it";
 

@@ -93,6 +93,16 @@ public record Topology(
                                 .anyMatch(it -> !it.equals(RabbitMqArguments.STREAM_OFFSET)));
     }
 
+    /** Returns whether Busbar declares the queue, or, if there is none, the exchange. */
+    public boolean isDeclared() {
+        return queue == null ? exchange.isDeclared() : !others;
+    }
+
+    /** Returns whether what exists has to have the properties that are configured. */
+    public boolean hasToFit() {
+        return isDeclared() || others && isCompared();
+    }
+
     /** Returns whether a queue of others is consumed without looking for it first. */
     public boolean isTrusted() {
         return others && queue.declare() == Declaration.FALSE;

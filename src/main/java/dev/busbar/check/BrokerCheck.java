@@ -108,10 +108,7 @@ public final class BrokerCheck {
                 .filter(it -> it.isQueue() == missing.isQueue())
                 .map(BrokerObject::name)
                 .toList();
-        return KnownNames.near(missing.name(), names).stream()
-                .map(it -> " Did you mean '" + it + "'?")
-                .findFirst()
-                .orElse("");
+        return KnownNames.suggestion(missing.name(), names);
     }
 
     private static Future<Finding> unclear(BrokerObject object, Throwable failure) {

@@ -24,7 +24,7 @@ record BrokerObject(Topology wanted, Set<String> users, Set<Permission> permissi
 
     /** Whether Busbar declares it where it is missing. */
     boolean isDeclared() {
-        return isQueue() ? !wanted.others() : wanted.exchange().isDeclared();
+        return wanted.isDeclared();
     }
 
     /** Returns this object, as the other describes it if Busbar declares only that. */

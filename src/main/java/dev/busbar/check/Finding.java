@@ -21,7 +21,7 @@ public record Finding(Verdict verdict, String what, String words, List<String> u
         NEW,
         /** The broker does not tell. */
         UNKNOWN,
-        /** What needs it cannot start, or waits for it. */
+        /** A route or part that needs it cannot start, or waits until somebody mends it. */
         PROBLEM
     }
 

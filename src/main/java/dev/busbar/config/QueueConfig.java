@@ -144,7 +144,7 @@ public record QueueConfig(
         this(name, life, type, null, null, null, declare, arguments);
     }
 
-    /** Makes such a queue about which the route decides whether Busbar declares it. */
+    /** Makes a queue with the flags that its life has; the route decides whether Busbar declares it. */
     public QueueConfig(String name, QueueLife life, QueueType type, Map<String, Object> arguments) {
         this(name, life, type, null, arguments);
     }

@@ -1,6 +1,6 @@
 package dev.busbar.config;
 
-/** What must hold between the flags of a queue, and its life, its type and its owner. */
+/** Refuses flags of a queue that contradict its life, its type or its owner. */
 final class QueueFlagRules {
 
     private QueueFlagRules() {}

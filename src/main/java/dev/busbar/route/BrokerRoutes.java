@@ -175,7 +175,7 @@ final class BrokerRoutes {
                 || KeptPosition.topology(route, assignment.node()) != null;
     }
 
-    /** Declares what failed messages need, which have waited until then. */
+    /** Declares the queues and exchanges for failed messages, which wait until that is done. */
     Future<Void> openPublisher() {
         if (publisher == null) {
             return Future.succeededFuture();

@@ -116,9 +116,9 @@ final class Amqp10Connection implements BrokerConnection {
 
     /** Fails if something is missing that Busbar is to declare and that the broker cannot have. */
     private static Future<Existence> possible(Peer peer, Topology topology, Existence existence) {
-        var declared = topology.queue() == null ? topology.exchange().isDeclared() : !topology.others();
-        var refusal =
-                existence == Existence.MISSING && declared ? peer.dialect().refusal(topology) : null;
+        var refusal = existence == Existence.MISSING && topology.isDeclared()
+                ? peer.dialect().refusal(topology)
+                : null;
         return refusal == null ? Future.succeededFuture(existence) : Future.failedFuture(refusal);
     }
 

@@ -104,12 +104,10 @@ final class ArtemisDialect implements Dialect {
         return queue == null
                 ? declarations
                         .find(exchange.name())
-                        .compose(ignored ->
-                                Dialect.existence(exchange.isDeclared(), () -> declarations.declare(exchange)))
+                        .compose(ignored -> Dialect.existence(topology, () -> declarations.declare(exchange)))
                 : existing(peer, queue.name(), "looking for queue '" + queue.name() + "'")
-                        .compose(found -> Dialect.existence(
-                                !topology.others() || topology.isCompared(),
-                                () -> declarations.declare(queue.name(), topology, false)));
+                        .compose(found ->
+                                Dialect.existence(topology, () -> declarations.declare(queue.name(), topology, false)));
     }
 
     @Override

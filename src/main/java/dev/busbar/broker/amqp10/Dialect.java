@@ -268,9 +268,9 @@ interface Dialect {
         return null;
     }
 
-    /** Returns that something fits once it has been compared, or only exists, if it is not to be compared. */
-    static Future<Existence> existence(boolean compared, Supplier<Future<?>> comparison) {
-        return compared ? comparison.get().map(Existence.FITS) : Future.succeededFuture(Existence.EXISTS);
+    /** Returns that what exists fits, once it has been compared, or only that it exists, if it need not fit. */
+    static Future<Existence> existence(Topology topology, Supplier<Future<?>> comparison) {
+        return topology.hasToFit() ? comparison.get().map(Existence.FITS) : Future.succeededFuture(Existence.EXISTS);
     }
 
     /** See {@link dev.busbar.broker.BrokerConnection#ask}. */

@@ -167,13 +167,11 @@ final class QpidDialect implements Dialect {
         return queue == null
                 ? management
                         .find(exchange)
-                        .compose(
-                                ignored -> Dialect.existence(exchange.isDeclared(), () -> management.declare(exchange)))
+                        .compose(ignored -> Dialect.existence(topology, () -> management.declare(exchange)))
                 : management
                         .depth(queue.name())
-                        .compose(ignored -> Dialect.existence(
-                                !topology.others() || topology.isCompared(),
-                                () -> management.declare(queue.name(), topology)));
+                        .compose(ignored ->
+                                Dialect.existence(topology, () -> management.declare(queue.name(), topology)));
     }
 
     @Override

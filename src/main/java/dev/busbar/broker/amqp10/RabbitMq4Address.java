@@ -30,7 +30,10 @@ final class RabbitMq4Address {
         return "/bindings/src=" + encode(exchange) + ";dstq=" + encode(queue) + ";key=" + encode(key) + ";args=";
     }
 
-    /** Returns the path of a binding that does not exist: arguments have a number there, and this is none. */
+    /**
+     * Returns the path of a binding that does not exist. The path of a binding with arguments ends with a number that
+     * RabbitMQ computes of them, and this one ends with letters.
+     */
     static String bindingWithoutEqual(String exchange, String queue, String key) {
         return binding(exchange, queue, key) + "busbar-check";
     }

@@ -232,13 +232,11 @@ final class RabbitMq4Dialect implements Dialect {
         var queue = topology.queue();
         return queue == null
                 ? lookFor(peer, exchange)
-                        .compose(
-                                ignored -> Dialect.existence(exchange.isDeclared(), () -> management.declare(exchange)))
+                        .compose(ignored -> Dialect.existence(topology, () -> management.declare(exchange)))
                 : management
                         .find(queue.name())
-                        .compose(ignored -> Dialect.existence(
-                                !topology.others() || topology.isCompared(),
-                                () -> management.declare(queue.name(), topology)));
+                        .compose(ignored ->
+                                Dialect.existence(topology, () -> management.declare(queue.name(), topology)));
     }
 
     @Override

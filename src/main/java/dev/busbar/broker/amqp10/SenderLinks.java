@@ -22,7 +22,7 @@ final class SenderLinks {
     private final LinkLifecycle.Session session;
     private final String name;
     private final Runnable onFlow;
-    /** In the order of their last use. */
+    /** Holds the link that was used last at the end. */
     private final Map<String, Future<ProtonSender>> byTarget = new LinkedHashMap<>(16, 0.75f, true);
 
     /** @param onFlow called when the broker has granted credit, or has closed or opened the session's window */

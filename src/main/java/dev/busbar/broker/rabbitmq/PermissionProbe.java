@@ -30,11 +30,19 @@ final class PermissionProbe {
     static Future<Void> ask(EventLoopRabbitMQClient channel, Permission permission) {
         return channel.call("asking for the permission to " + permission, amqp -> sendRefusable(amqp, permission))
                 .<Void>mapEmpty()
-                .recover(
-                        failure -> switch (failure instanceof BrokerException known ? known.kind() : Kind.UNREACHABLE) {
-                            case FORBIDDEN, UNREACHABLE -> Future.failedFuture(failure);
-                            default -> Future.succeededFuture();
-                        });
+                .recover(failure ->
+                        isRefusal(failure, permission) ? Future.failedFuture(failure) : Future.succeededFuture());
+    }
+
+    private static boolean isRefusal(Throwable failure, Permission permission) {
+        return switch (failure instanceof BrokerException known ? known.kind() : Kind.UNREACHABLE) {
+            case UNREACHABLE -> true;
+            // The exchange is permitted, and the key, which is none of the configuration's, is not.
+            case FORBIDDEN ->
+                !(permission instanceof Permission.Publish)
+                        || !failure.getMessage().contains(" to topic '");
+            default -> false;
+        };
     }
 
     private static Object sendRefusable(Channel channel, Permission permission) throws IOException {

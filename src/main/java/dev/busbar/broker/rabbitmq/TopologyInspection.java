@@ -5,6 +5,7 @@ import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.Existence;
 import dev.busbar.broker.Topology;
 import dev.busbar.config.ExchangeConfig;
+import dev.busbar.config.QueueConfig;
 import io.vertx.core.Future;
 
 /**
@@ -21,36 +22,34 @@ final class TopologyInspection {
 
     /** See {@link dev.busbar.broker.BrokerConnection#inspect}. */
     Future<Existence> inspect(Topology topology) {
-        var inspected = topology.queue() == null ? exchange(topology.exchange()) : queue(topology);
+        var found = topology.queue() == null ? lookForExchange(topology.exchange()) : lookForQueue(topology.queue());
+        var inspected = found.compose(ignored ->
+                topology.hasToFit() ? compare(topology).map(Existence.FITS) : Future.succeededFuture(Existence.EXISTS));
         return inspected.recover(failure -> failure instanceof BrokerException known && known.kind() == Kind.NOT_FOUND
                 ? Future.succeededFuture(Existence.MISSING)
                 : Future.failedFuture(failure));
     }
 
-    private Future<Existence> exchange(ExchangeConfig exchange) {
+    private Future<?> lookForExchange(ExchangeConfig exchange) {
         return client.call(
-                        "looking for exchange '" + exchange.name() + "'",
-                        channel -> channel.exchangeDeclarePassive(exchange.name()))
-                .compose(found -> exchange.isDeclared()
-                        ? TopologyDeclarer.exchange(client, exchange).map(Existence.FITS)
-                        : Future.succeededFuture(Existence.EXISTS));
+                "looking for exchange '" + exchange.name() + "'",
+                channel -> channel.exchangeDeclarePassive(exchange.name()));
     }
 
-    private Future<Existence> queue(Topology topology) {
-        var name = topology.queue().name();
-        return client.call("looking for queue '" + name + "'", channel -> channel.queueDeclarePassive(name))
-                .compose(found -> !topology.others() || topology.isCompared()
-                        ? compared(topology)
-                        : Future.succeededFuture(Existence.EXISTS));
+    private Future<?> lookForQueue(QueueConfig queue) {
+        return client.call(
+                "looking for queue '" + queue.name() + "'", channel -> channel.queueDeclarePassive(queue.name()));
     }
 
-    /** Compares a queue as a start does: once more without the arguments that are only added, if they are refused. */
-    private Future<Existence> compared(Topology topology) {
+    /** Compares as a start does: a queue once more without the arguments that are only added, if they are refused. */
+    private Future<?> compare(Topology topology) {
+        if (topology.queue() == null) {
+            return TopologyDeclarer.exchange(client, topology.exchange());
+        }
         var queues = new QueueDeclarer(client);
         return queues.declare(topology)
                 .recover(failure -> failure instanceof RefusedAdditionException
                         ? queues.declare(topology)
-                        : Future.failedFuture(failure))
-                .map(Existence.FITS);
+                        : Future.failedFuture(failure));
     }
 }
