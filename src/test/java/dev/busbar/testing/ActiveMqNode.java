@@ -5,40 +5,23 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /**
  * ActiveMQ Classic in a JVM of its own, on the same port and store after each start. Log: {@code target/activemq/<pid
  * of the test JVM>-<number>.log}. It ends with the test JVM.
  */
-public final class ActiveMqNode implements FaultyBroker {
+public final class ActiveMqNode extends BrokerJvm {
 
-    private static final AtomicInteger NODES = new AtomicInteger();
-
-    private final int port = FreePort.next();
-    private final String folder;
-    private final Path log;
-    private Process process;
     private BufferedReader answers;
     private PrintStream commands;
 
     private ActiveMqNode(String folder) {
-        this.folder = folder;
-        var logs = Path.of("target", "activemq");
-        this.log = logs.resolve(ProcessHandle.current().pid() + "-" + NODES.incrementAndGet() + ".log");
-        try {
-            Files.createDirectories(logs);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly()));
+        super("activemq", ActiveMqMain.class, folder);
     }
 
     /** A broker that is running and keeps everything in memory. */
@@ -58,24 +41,10 @@ public final class ActiveMqNode implements FaultyBroker {
     }
 
     @Override
-    public void start() {
-        try {
-            process = new ProcessBuilder(
-                            ProcessHandle.current().info().command().orElseThrow(),
-                            "-Xmx512m",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            ActiveMqMain.class.getName(),
-                            Integer.toString(port),
-                            folder)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                    .start();
-            answers = process.inputReader(StandardCharsets.UTF_8);
-            commands = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
-            answer();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    protected void awaitReady(Process started) throws IOException {
+        answers = started.inputReader(StandardCharsets.UTF_8);
+        commands = new PrintStream(started.getOutputStream(), true, StandardCharsets.UTF_8);
+        answer();
     }
 
     private synchronized String ask(String command) {
@@ -97,7 +66,7 @@ public final class ActiveMqNode implements FaultyBroker {
                 return text;
             }
         }
-        throw new IllegalStateException("ActiveMQ does not answer, see " + log);
+        throw doesNotAnswer();
     }
 
     public void createQueue(String name) {
@@ -126,37 +95,6 @@ public final class ActiveMqNode implements FaultyBroker {
 
     @Override
     public String uri() {
-        return "amqp10://guest:guest@127.0.0.1:" + port;
-    }
-
-    @Override
-    public int port() {
-        return port;
-    }
-
-    @Override
-    public void kill() {
-        process.destroyForcibly();
-        process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return process.isAlive();
-    }
-
-    @Override
-    public void pause() {
-        Signal.STOP.to(process);
-    }
-
-    @Override
-    public void resume() {
-        Signal.CONT.to(process);
-    }
-
-    @Override
-    public void close() {
-        kill();
+        return "amqp10://guest:guest@127.0.0.1:" + port();
     }
 }
