@@ -205,6 +205,19 @@ abstract class CheckConnectContract {
         assertThat(definitions()).isEqualTo(before);
     }
 
+    /** RabbitMQ may permit a user some keys of a topic exchange only. */
+    @Test
+    void bindingsAreAskedForByTheirOwnKeys() throws Exception {
+        node.ctl("set_topic_permissions", "-p", HOST, USER, "theirs.x", "^orders\\.", "^orders\\.");
+
+        assertThat(check(GOOD.replace("filter: \"#\"", "filter: \"orders.*\"")).out())
+                .endsWith("No problem was found." + System.lineSeparator());
+        assertThat(check(GOOD.replace("filter: \"#\"", "filter: \"secret.*\"")).out())
+                .contains(
+                        "problem  queue 'ours.fits' needs a permission that the user lacks: write to queue 'ours.fits' and"
+                                + " read from exchange 'theirs.x' by key 'secret.*'");
+    }
+
     /** Returns what is in the virtual host, as the broker itself writes it. */
     private Set<String> definitions() {
         var all = new JsonObject(node.ctl("export_definitions", "-"));

@@ -3,13 +3,19 @@ package dev.busbar.broker.rabbitmq;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.ShutdownSignalException;
 import dev.busbar.broker.BrokerException;
 import dev.busbar.broker.BrokerException.Kind;
 import dev.busbar.broker.Permission;
 import io.vertx.core.Future;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Asks a RabbitMQ what the user may do, by commands that cannot succeed or have nothing to do. RabbitMQ looks at the
@@ -19,6 +25,7 @@ import java.util.UUID;
 final class PermissionProbe {
 
     private static final String KEY = "busbar.check";
+    private static final int MAX_WAIT_SECONDS = 10;
 
     private PermissionProbe() {}
 
@@ -56,8 +63,7 @@ final class PermissionProbe {
             var invalidExpiration =
                     new AMQP.BasicProperties.Builder().expiration("never").build();
             channel.basicPublish(asked.exchange(), KEY, invalidExpiration, new byte[0]);
-            // A command that is answered: the refusal comes first.
-            return channel.exchangeDeclarePassive(asked.exchange());
+            throw refusal(channel);
         } else if (permission instanceof Permission.Consume asked) {
             Map<String, Object> invalidPriority = Map.of("x-priority", "none");
             return channel.basicConsume(asked.queue(), false, invalidPriority, new DefaultConsumer(channel));
@@ -66,5 +72,20 @@ final class PermissionProbe {
         // No binding has this argument.
         Map<String, Object> unique = Map.of("busbar.check", UUID.randomUUID().toString());
         return channel.queueUnbind(asked.queue(), asked.exchange(), asked.key(), unique);
+    }
+
+    /** Waits on the worker thread until the broker has closed the channel over what it was sent, and returns why. */
+    private static ShutdownSignalException refusal(Channel channel) throws IOException {
+        // Another command to wait for would be on its way when the channel is closed, and cross the end of the channel.
+        var closed = new CompletableFuture<ShutdownSignalException>();
+        channel.addShutdownListener(closed::complete);
+        try {
+            return closed.get(MAX_WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for the broker");
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("the broker does not answer", e);
+        }
     }
 }
