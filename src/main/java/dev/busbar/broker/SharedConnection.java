@@ -26,7 +26,9 @@ public abstract class SharedConnection<C> implements ConnectionLifecycle.Actions
     private final ReconnectPolicy policy;
     private final Logger log;
     private final OutageLog outages;
+    /** None until the connection is first used: a constructor does not hand out {@code this}. */
     private volatile ConnectionLifecycle life;
+
     private List<Promise<C>> waiters = new ArrayList<>();
     private boolean everConnected;
     private volatile Throwable lastFailure;
@@ -41,7 +43,6 @@ public abstract class SharedConnection<C> implements ConnectionLifecycle.Actions
         this.policy = policy;
         this.log = log;
         this.outages = new OutageLog(log, name);
-        this.life = newLife();
     }
 
     /** Closes the connection with all that uses it, for good. */
@@ -73,16 +74,20 @@ public abstract class SharedConnection<C> implements ConnectionLifecycle.Actions
 
     /** Returns the present state. May be called from any thread. */
     public final ConnectionState state() {
-        return life.state();
+        var present = life;
+        return present == null ? new ConnectionState.Idle() : present.state();
     }
 
     protected final ConnectionLifecycle life() {
+        if (life == null) {
+            life = new ConnectionLifecycle(context.owner(), context, policy, this);
+        }
         return life;
     }
 
     /** Returns whether the connection can be used: one that has just been lost may still count as connected. */
     public boolean isAlive() {
-        return life.connected();
+        return state() instanceof ConnectionState.Connected;
     }
 
     /** Returns whether the connection is closed for good, or about to be. */
@@ -109,7 +114,7 @@ public abstract class SharedConnection<C> implements ConnectionLifecycle.Actions
      */
     public String obstacle() {
         var failure = lastFailure;
-        return life.connected() || failure == null ? null : failure.getMessage();
+        return state() instanceof ConnectionState.Connected || failure == null ? null : failure.getMessage();
     }
 
     /** Has the connection close with its context. Returns {@code false} if the context does not wait for it. */
@@ -119,7 +124,7 @@ public abstract class SharedConnection<C> implements ConnectionLifecycle.Actions
 
     /** Begins anew after the connection was closed. */
     protected final void revive() {
-        life = newLife();
+        life = null;
         everConnected = false;
     }
 
@@ -164,10 +169,6 @@ public abstract class SharedConnection<C> implements ConnectionLifecycle.Actions
 
     /** Ends what still uses the connection, which is closed for good. */
     protected void closed(BrokerException reason) {}
-
-    private ConnectionLifecycle newLife() {
-        return new ConnectionLifecycle(context.owner(), context, policy, this);
-    }
 
     private void closeWithContext(Completable<Void> done) {
         context.runOnContext(ignored -> close().onComplete(closed -> done.succeed()));
