@@ -2,6 +2,7 @@ package dev.busbar.cluster;
 
 import dev.busbar.config.InboundRoute;
 import dev.busbar.config.QueueType;
+import dev.busbar.config.RouteChains;
 import dev.busbar.config.RouteConfig;
 import dev.busbar.config.Scope;
 import java.util.List;
@@ -29,12 +30,13 @@ public record Scoped(InboundRoute route, boolean everyInstance, boolean localOnl
     }
 
     /**
-     * Returns the routes with the names that their queues have on this node.
+     * Returns the routes with the names that their queues have on this node, and those of one queue with all that the
+     * route says which consumes it.
      *
      * @throws ClusterException if a queue is named after the node and the node has no name
      */
     public static List<RouteConfig> named(List<RouteConfig> routes, Node node) {
-        return routes.stream()
+        return RouteChains.joined(routes).stream()
                 .map(route -> route instanceof InboundRoute inbound ? on(inbound, node) : route)
                 .toList();
     }

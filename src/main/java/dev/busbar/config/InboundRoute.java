@@ -101,15 +101,19 @@ public record InboundRoute(
 
         @ConfigKey(
                 name = "from.where",
-                doc = "Conditions of a message. One that does not meet all of them reaches no handler, and is settled"
-                        + " as `otherwise` says.")
+                doc = "Conditions of a message. One that does not meet all of them reaches no handler of this route;"
+                        + " `otherwise` says what becomes of it.")
         List<ConditionConfig> where,
 
         @ConfigKey(
                 name = "from.otherwise",
                 whenAbsent = "required with `where`",
-                doc = "How a message is settled that does not meet the conditions. `accept`: Busbar drops it; `reject`:"
-                        + " the broker dead-letters it if the queue says so, and else deletes it. Busbar counts both.")
+                doc =
+                        "What becomes of a message that does not meet the conditions. `accept`: Busbar drops it; `reject`:"
+                                + " the broker dead-letters it if the queue says so, and else deletes it; `next`: the next route"
+                                + " in the list with the same queue gets it. That route has no consumer of its own, and leaves"
+                                + " out what is said of the consumer: filter, arguments, queue but for its name, scope and"
+                                + " prefetch. Busbar counts all three.")
         Otherwise otherwise,
 
         @ConfigKey(

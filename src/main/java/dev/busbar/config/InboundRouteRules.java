@@ -184,7 +184,8 @@ final class InboundRouteRules {
                         "from.otherwise",
                         null,
                         "is missing: it says how messages that do not meet the conditions are settled",
-                        "Set it to accept, to drop them, or to reject, to leave them to the queue's own dead-lettering",
+                        "Set it to accept, to drop them, to reject, to leave them to the queue's own dead-lettering, or to next,"
+                                + " to pass them on to the next route with that queue",
                         "from.where")
                 .unless(
                         !where.isEmpty() || otherwise == null,

@@ -12,11 +12,13 @@ import java.util.Optional;
 final class RouteLoops {
 
     private final List<RouteConfig> routes;
+    private final int[] before;
     /** Whether only certain loops count, or also those that depend on the values of placeholders. */
     private final boolean certain;
 
     private RouteLoops(List<RouteConfig> routes, boolean certain) {
         this.routes = routes;
+        this.before = RouteChains.before(routes);
         this.certain = certain;
     }
 
@@ -39,7 +41,7 @@ final class RouteLoops {
             List<List<Integer>> further = new ArrayList<>();
             for (List<Integer> way : level) {
                 for (int next = 0; next < routes.size(); next++) {
-                    if (!leadsTo(routes.get(way.get(way.size() - 1)), routes.get(next))) {
+                    if (!leadsTo(routes.get(way.get(way.size() - 1)), next)) {
                         continue;
                     }
                     if (next == path.get(0)) {
@@ -60,7 +62,12 @@ final class RouteLoops {
         return Optional.empty();
     }
 
-    private boolean leadsTo(RouteConfig from, RouteConfig to) {
+    private boolean leadsTo(RouteConfig from, int next) {
+        RouteConfig to = routes.get(next);
+        if (certain && before[next] >= 0) {
+            // What comes to it is what others have passed on.
+            return false;
+        }
         if (from instanceof InboundRoute in && to instanceof OutboundRoute out) {
             return in.address().equals(out.address());
         }

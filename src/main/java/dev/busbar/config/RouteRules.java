@@ -22,9 +22,10 @@ final class RouteRules {
     static List<Problem> check(ExchangeConfig shared, List<RouteConfig> routes) {
         RouteRules rules = new RouteRules();
         rules.exchanges.put(new OnBroker(null, shared.name()), new Declared("exchange", shared));
+        int[] before = RouteChains.before(routes);
         for (int i = 0; i < routes.size(); i++) {
             if (routes.get(i) != null) {
-                rules.check("routes[" + i + "]", routes.get(i));
+                rules.check("routes[" + i + "]", routes.get(i), before[i] < 0);
             }
         }
         for (int i = 0; i < routes.size(); i++) {
@@ -32,11 +33,13 @@ final class RouteRules {
                 rules.checkDeadLetterExchange("routes[" + i + "].onFailure.deadLetter", in);
             }
         }
+        rules.problems.addAll(RouteChains.check(shared, routes));
         RouteLoops.find(routes, true).forEach(rules.problems::add);
         return rules.problems;
     }
 
-    private void check(String path, RouteConfig route) {
+    /** @param consumes whether an inbound route has a consumer of its own */
+    private void check(String path, RouteConfig route, boolean consumes) {
         String first = names.putIfAbsent(route.name(), path);
         if (first != null) {
             report(
@@ -59,7 +62,7 @@ final class RouteRules {
                     route.broker(),
                     route.exchange());
         }
-        if (route instanceof InboundRoute in && in.queue().name() != null) {
+        if (route instanceof InboundRoute in && in.queue().name() != null && consumes) {
             checkQueue(path + ".from.queue", in);
         }
         if (route instanceof InboundRoute in) {

@@ -25,15 +25,16 @@ final class RouteWarnings {
 
     static List<Problem> of(BusbarConfig config) {
         RouteWarnings found = new RouteWarnings(config);
-        for (int i = 0; i < config.routes().size(); i++) {
+        List<RouteConfig> routes = RouteChains.joined(config.routes());
+        for (int i = 0; i < routes.size(); i++) {
             String path = "routes[" + i + "]";
-            found.address(path, config.routes().get(i));
-            if (config.routes().get(i) instanceof InboundRoute in) {
+            found.address(path, routes.get(i));
+            if (routes.get(i) instanceof InboundRoute in) {
                 found.reject(
                         path + ".onFailure.then", in.onFailure().then() == FailureAction.REJECT, in.queue(), PLACES);
                 found.reject(path + ".from.otherwise", in.otherwise() == Otherwise.REJECT, in.queue(), "accept");
                 found.inbound(path, in);
-            } else if (config.routes().get(i) instanceof OutboundRoute out) {
+            } else if (routes.get(i) instanceof OutboundRoute out) {
                 found.buffer(path + ".buffer.bytes", out);
             }
         }

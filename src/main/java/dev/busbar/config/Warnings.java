@@ -27,7 +27,7 @@ final class Warnings {
         found.warnings.addAll(RouteWarnings.of(config));
         found.web(config.web(), config.wamp());
         found.wamp(config);
-        found.warnings.addAll(RouteLoops.find(config.routes(), false));
+        found.warnings.addAll(RouteLoops.find(RouteChains.joined(config.routes()), false));
         return List.copyOf(found.warnings);
     }
 

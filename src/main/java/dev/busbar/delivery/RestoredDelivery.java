@@ -43,6 +43,11 @@ public final class RestoredDelivery implements Delivery {
                 : 0;
     }
 
+    /** Wraps a delivery whose message is as it was before, and tells how often handlers have failed it. */
+    public static Delivery with(Delivery restored, int failures) {
+        return new RestoredDelivery(restored, restored.message(), failures);
+    }
+
     /** Wraps the delivery if its message has been moved; else returns the delivery itself. */
     public static Delivery of(Delivery delivery) {
         var message = delivery.message();

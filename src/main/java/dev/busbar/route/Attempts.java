@@ -5,7 +5,6 @@ import dev.busbar.broker.RetryDelay;
 import dev.busbar.broker.Settlement;
 import dev.busbar.cluster.Scoped;
 import dev.busbar.config.InboundRoute;
-import dev.busbar.config.Otherwise;
 import dev.busbar.delivery.RestoredDelivery;
 import dev.busbar.delivery.RetryLoop;
 import dev.busbar.delivery.Undelivered;
@@ -27,16 +26,24 @@ final class Attempts implements RetryLoop.Owner<Attempt> {
 
     private static final Logger LOG = CleanLogger.of(Attempts.class);
 
-    /** Takes the outcome of an attempt; {@code handled} tells whether a handler, or all of them, had the delivery. */
-    interface Finish {
-        void with(Attempt attempt, Settlement settlement, boolean handled);
+    /** Takes what has become of the deliveries begun, once for each. */
+    interface Outcomes {
+        /**
+         * Takes the outcome of an attempt, or a delivery that is given back, with the attempt that would be next.
+         *
+         * @param handled whether a handler, or all of them, had the delivery
+         */
+        void finished(Attempt attempt, Settlement settlement, boolean handled);
+
+        /** Takes a delivery that does not meet the conditions of the route. */
+        void filtered(Attempt attempt);
     }
 
     private final InboundRoute config;
     private final RouteContext shared;
     private final RouteCounts counts;
     private final UndeliveredHandler undeliveredHandler;
-    private final Finish finish;
+    private final Outcomes outcomes;
     private final Dispatcher dispatcher;
     private final ReplySender replySender;
     /** {@code null} if deliveries wait for their next attempt here, and not in the broker. */
@@ -57,21 +64,17 @@ final class Attempts implements RetryLoop.Owner<Attempt> {
     private volatile String stuck;
     private boolean stopping;
 
-    /**
-     * @param finish told the outcome of each delivery begun, once; of a delivery given back with the attempt that would
-     *     be next
-     */
     Attempts(
             InboundRoute config,
             RouteContext shared,
             RouteCounts counts,
             UndeliveredHandler undeliveredHandler,
-            Finish finish) {
+            Outcomes outcomes) {
         this.config = config;
         this.shared = shared;
         this.counts = counts;
         this.undeliveredHandler = undeliveredHandler;
-        this.finish = finish;
+        this.outcomes = outcomes;
         this.dispatcher = new Dispatcher(config, shared);
         this.replySender = new ReplySender(shared.codec(), shared.maxMessageBytes(), shared.ids(), shared.publisher());
         var route = "route '" + config.name() + "'";
@@ -172,8 +175,7 @@ final class Attempts implements RetryLoop.Owner<Attempt> {
         if (prepared.filtered()) {
             counts.count(RouteEvent.FILTERED);
             handlerWait.undeliverable(attempt);
-            finish.with(
-                    attempt, config.otherwise() == Otherwise.REJECT ? Settlement.REJECTED : Settlement.ACCEPTED, false);
+            outcomes.filtered(attempt);
             return;
         }
         order.handedOut();
@@ -203,7 +205,7 @@ final class Attempts implements RetryLoop.Owner<Attempt> {
 
     private void handled(Attempt attempt) {
         counts.count(RouteEvent.HANDLED);
-        finish.with(attempt, Settlement.ACCEPTED, true);
+        outcomes.finished(attempt, Settlement.ACCEPTED, true);
     }
 
     private void failed(Attempt attempt, Throwable failure) {
@@ -240,7 +242,7 @@ final class Attempts implements RetryLoop.Owner<Attempt> {
             if (delayed.succeeded()) {
                 stuck = null;
                 counts.count(RouteEvent.DELAYED);
-                finish.with(failed.next(), delayed.result(), false);
+                outcomes.finished(failed.next(), delayed.result(), false);
             } else {
                 stuck = delayed.cause().getMessage();
                 notDelayedLog.add("a message cannot wait in the broker, and waits here: " + stuck);
@@ -275,7 +277,7 @@ final class Attempts implements RetryLoop.Owner<Attempt> {
         counts.count(event);
         movedAwayLog.add(describe(last.delivery()) + " "
                 + event.name().toLowerCase(Locale.ROOT).replace('_', '-') + ": " + undelivered.reason());
-        finish.with(last, undeliveredHandler.settlement(), false);
+        outcomes.finished(last, undeliveredHandler.settlement(), false);
     }
 
     @Override
@@ -286,7 +288,7 @@ final class Attempts implements RetryLoop.Owner<Attempt> {
 
     @Override
     public void giveBack(Attempt next) {
-        finish.with(next, Settlement.REQUEUED, false);
+        outcomes.finished(next, Settlement.REQUEUED, false);
     }
 
     private static String describe(Delivery delivery) {

@@ -13,6 +13,7 @@ import dev.busbar.config.DeliveryMode;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.config.OutboundRoute;
 import dev.busbar.config.ReplyMode;
+import dev.busbar.config.RouteChains;
 import dev.busbar.config.RouteConfig;
 import dev.busbar.delivery.ConfirmedPublisher;
 import dev.busbar.delivery.Timeouts;
@@ -48,7 +49,7 @@ final class BrokerRoutes {
     private final BrokerConfig broker;
     private final String brokerName;
     private final List<RouteConfig> assigned;
-    private final List<Inbound> inbound = new ArrayList<>();
+    private final List<ConsumingRoute> inbound = new ArrayList<>();
     private final List<Outbound> outbound = new ArrayList<>();
     private final BridgeStatus status;
     private BrokerConnection consuming;
@@ -109,14 +110,28 @@ final class BrokerRoutes {
                 new MessageIds(),
                 assignment.node(),
                 membership);
-        for (var route : assigned) {
-            if (route instanceof OutboundRoute out) {
+        var made = new ConsumingRoute[assigned.size()];
+        var before = RouteChains.before(assigned);
+        for (var at = 0; at < assigned.size(); at++) {
+            if (assigned.get(at) instanceof OutboundRoute out) {
                 outbound.add(new Outbound(out, shared));
-            } else if (route instanceof InboundRoute in) {
-                UndeliveredHandlers.warnOfLoss(in);
-                inbound.add(new Inbound(in, shared, UndeliveredHandlers.of(in, publisher)));
+            } else if (assigned.get(at) instanceof InboundRoute in) {
+                made[at] = make(in, shared, before[at] < 0 ? null : made[before[at]]);
+                inbound.add(made[at]);
             }
         }
+    }
+
+    /** @param before the route that passes messages on to this one; {@code null} if this one consumes */
+    private ConsumingRoute make(InboundRoute route, RouteContext shared, ConsumingRoute before) {
+        UndeliveredHandlers.warnOfLoss(route);
+        var undelivered = UndeliveredHandlers.of(route, publisher);
+        if (before == null) {
+            return new Inbound(route, shared, undelivered);
+        }
+        var following = new FollowingRoute(route, shared, undelivered, before.first());
+        before.handling().passOnTo(following.handling());
+        return following;
     }
 
     Future<Void> startOutbound() {
@@ -241,8 +256,8 @@ final class BrokerRoutes {
         }
         // A route that has not consumed its queue may not have declared it either: somebody else's may have that name.
         var consumed = inbound.stream()
-                .filter(Inbound::hasConsumed)
-                .map(Inbound::config)
+                .filter(ConsumingRoute::hasConsumed)
+                .map(ConsumingRoute::config)
                 .toList();
         return Timeouts.within(
                 vertx,

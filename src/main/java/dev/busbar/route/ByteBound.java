@@ -82,7 +82,7 @@ final class ByteBound {
             warnings.add("more than prefetchBytes, " + maxBytes
                     + " bytes, would be in hand; what is beyond goes back to queue '"
                     + config.queue().name() + "'");
-            consumer.pause(PausableConsumer.Reason.BYTES).onComplete(ignored -> ended());
+            consumer.pause(this).onComplete(ignored -> ended());
         }
     }
 
@@ -117,7 +117,7 @@ final class ByteBound {
         takenSinceResume = 0;
         if (small) {
             ending = true;
-            consumer.pause(PausableConsumer.Reason.BYTES).onComplete(ignored -> {
+            consumer.pause(this).onComplete(ignored -> {
                 surplus.forEach(delivery -> delivery.settle(Settlement.RELEASED));
                 surplus.clear();
                 resume(Math.min(config.prefetch(), prefetch * GROWTH_FACTOR));
@@ -134,7 +134,7 @@ final class ByteBound {
         paused = false;
         LOG.debug("route '{}': consumes with a prefetch of {}", config.name(), next);
         consumer.prefetch(next);
-        consumer.resume(PausableConsumer.Reason.BYTES);
+        consumer.resume(this);
     }
 
     private void add(long change) {

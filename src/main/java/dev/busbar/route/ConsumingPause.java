@@ -46,7 +46,7 @@ final class ConsumingPause {
         fruitlessPauses = System.nanoTime() - resumed < FRUITLESS_TIME.toNanos()
                 ? Math.min(fruitlessPauses + 1, MAX_FRUITLESS_DOUBLINGS)
                 : 0;
-        consumer.pause(PausableConsumer.Reason.NO_HANDLER).onComplete(ignored -> {
+        consumer.pause(this).onComplete(ignored -> {
             waiting.pause();
             checkAfter(fruitlessPauses == 0 ? interval() : 1_000L << fruitlessPauses);
         });
@@ -74,7 +74,7 @@ final class ConsumingPause {
             LOG.info("route '{}': a handler listens at address '{}'; consumes again", route, address);
             resumed = System.nanoTime();
             waiting.resume();
-            consumer.resume(PausableConsumer.Reason.NO_HANDLER);
+            consumer.resume(this);
         } else {
             checkAfter(interval());
         }

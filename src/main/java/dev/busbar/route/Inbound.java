@@ -3,29 +3,27 @@ package dev.busbar.route;
 import dev.busbar.broker.ConnectionState;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.MessageSize;
-import dev.busbar.broker.Settlement;
 import dev.busbar.broker.SubscriptionSpec;
 import dev.busbar.broker.SubscriptionState;
-import dev.busbar.broker.Topology;
 import dev.busbar.cluster.Scoped;
 import dev.busbar.config.DeliveryMode;
 import dev.busbar.config.InboundRoute;
-import dev.busbar.config.QueueType;
 import dev.busbar.delivery.RestoredDelivery;
 import dev.busbar.delivery.Timeouts;
 import dev.busbar.delivery.UndeliveredHandler;
 import dev.busbar.log.CleanLogger;
 import dev.busbar.route.RouteStatus.Condition;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 
 /**
- * An inbound route, from the broker to the event bus: receives deliveries, has them attempted, and settles them by the
- * outcome. A delivery counts as open, and takes one place of the prefetch, until it is settled.
+ * An inbound route, from the broker to the event bus: consumes a queue, and has what it receives handled. A delivery
+ * takes one place of the prefetch until it is settled.
  */
-final class Inbound implements Route {
+final class Inbound implements ConsumingRoute {
 
     private static final Logger LOG = CleanLogger.of(Inbound.class);
 
@@ -39,20 +37,15 @@ final class Inbound implements Route {
     private final InboundRoute config;
     private final RouteContext shared;
     private final boolean singleActive;
-    private final DuplicateWindow duplicates;
-    private final InHand inHand = new InHand();
-    private final RouteCounts counts = new RouteCounts();
     private final ConsumerLiveness liveness;
-    private final Attempts attempts;
-    private final Topology topology;
+    private final DeliveryHandling handling;
     private final StreamReading reading;
-    private volatile PausableConsumer consumer;
-    private ConsumingPause pause;
+    private final PausableConsumer consumer;
     /** {@code null} if bytes are not bounded. */
-    private volatile ByteBound bound;
+    private final ByteBound bound;
+    /** What handles the deliveries of the consumer: this route's, and those of the routes that follow. */
+    private final List<DeliveryHandling> chain = new CopyOnWriteArrayList<>();
 
-    private Promise<Void> idle;
-    private volatile int open;
     private volatile boolean stopping;
 
     Inbound(InboundRoute config, RouteContext shared, UndeliveredHandler undeliveredHandler) {
@@ -60,35 +53,43 @@ final class Inbound implements Route {
         this.singleActive = Scoped.of(config, shared.node()).singleActive();
         this.shared = shared;
         this.liveness = new ConsumerLiveness(LOG, config.name());
-        this.duplicates = DuplicateWindow.of(shared.vertx(), config.name(), config.duplicateWindow());
-        this.topology = RouteTopologies.consumed(config, shared.node()).knowing(shared.names());
+        var topology = RouteTopologies.consumed(config, shared.node()).knowing(shared.names());
         this.reading = new StreamReading(config, shared, topology);
-        this.attempts = new Attempts(config, shared, counts, undeliveredHandler, this::finished);
-    }
-
-    @Override
-    public Future<Void> start() {
-        return reading.begin()
-                .compose(ignored -> consume())
-                .recover(failure -> Future.failedFuture(
-                        new RouteException(config.name(), "cannot start: " + failure.getMessage(), failure)));
-    }
-
-    private Future<Void> consume() {
-        consumer = new PausableConsumer(
+        this.handling = new DeliveryHandling(config, shared, undeliveredHandler, this::settled);
+        this.consumer = new PausableConsumer(
                 shared,
                 new SubscriptionSpec(config.name(), topology, config.prefetch(), reading.offset(), config.consumer())
                         .startingEarly(),
                 this::arrived,
                 this::stateChanged);
-        if (canBoundBytes()) {
-            bound = new ByteBound(config, consumer, counts);
+        this.bound = canBoundBytes() ? new ByteBound(config, consumer, handling.counts()) : null;
+        joinedBy(handling);
+    }
+
+    /** Takes on what handles some of the deliveries of the consumer. */
+    void joinedBy(DeliveryHandling other) {
+        chain.add(other);
+        other.pauseWithoutHandler(consumer);
+    }
+
+    /** Returns why deliveries wait, those of other routes of the chain included; {@code null} if they do not. */
+    String obstacle(DeliveryHandling own) {
+        if (own.obstacle() != null) {
+            return own.obstacle();
         }
-        if (shared.traits().takesBackUnsettled() && canGiveBack() && Listeners.known(shared.vertx())) {
-            pause = new ConsumingPause(shared, config, consumer, attempts.handlerWait());
-            attempts.handlerWait().onAbsence(pause::begin);
-        }
-        return consumer.start();
+        return chain.stream()
+                .filter(it -> it.noHandler() != null)
+                .map(it -> "waits for route '" + it.config().name() + "' with the same queue: " + it.noHandler())
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public Future<Void> start() {
+        return reading.begin()
+                .compose(ignored -> consumer.start())
+                .recover(failure -> Future.failedFuture(
+                        new RouteException(config.name(), "cannot start: " + failure.getMessage(), failure)));
     }
 
     /** Not for a singleton, whose consumer must not end for a moment; nor for a queue that ends with its consumer. */
@@ -96,11 +97,14 @@ final class Inbound implements Route {
         return config.delivery() == DeliveryMode.REQUEST && config.queue().outlivesConnection() && !singleActive;
     }
 
-    /** Not for a stream, which takes nothing back. */
-    private boolean canGiveBack() {
-        return config.delivery() == DeliveryMode.REQUEST
-                && config.queue().outlivesConnection()
-                && config.queue().type() != QueueType.STREAM;
+    @Override
+    public DeliveryHandling handling() {
+        return handling;
+    }
+
+    @Override
+    public Inbound first() {
+        return this;
     }
 
     private void stateChanged(SubscriptionState state) {
@@ -129,7 +133,7 @@ final class Inbound implements Route {
     private void arrived(Delivery delivery, PausableConsumer.BrokerConsumer origin) {
         var unsettled = reading.arrived(delivery);
         if (unsettled == null) {
-            counts.count(RouteEvent.DUPLICATES);
+            handling.counts().count(RouteEvent.DUPLICATES);
         } else {
             received(unsettled, origin);
         }
@@ -143,110 +147,33 @@ final class Inbound implements Route {
         if (singleActive) {
             shared.singletons().received(config.name());
         }
-        counts.count(RouteEvent.RECEIVED);
+        handling.counts().count(RouteEvent.RECEIVED);
         var arrived = RestoredDelivery.of(delivery);
-        if (inHand.takes(arrived)) {
-            LOG.debug("route '{}': message {} has come again while in hand", config.name(), id(arrived));
+        if (handling.takesAgain(arrived)) {
             return;
         }
         var size = MessageSize.of(arrived.message());
-        if (bound != null && !bound.takes(arrived, size)) {
-            return;
-        }
-        open++;
-        var failures = attempts.failures(arrived);
-        var number = inHand.next(arrived, failures + 1);
-        if (number == 0) {
-            counts.count(RouteEvent.DUPLICATES);
-            settle(arrived, Settlement.ACCEPTED, size);
-        } else {
-            if (failures > 0) {
-                counts.count(RouteEvent.RETRIED);
-            }
-            origin.received();
-            admit(inHand.hold(arrived, size, origin), number);
+        if (bound == null || bound.takes(arrived, size)) {
+            handling.take(arrived, size, origin);
         }
     }
 
-    private static String id(Delivery delivery) {
-        return delivery.message().properties().messageId();
-    }
-
-    private void admit(HeldDelivery delivery, int number) {
-        var id = id(delivery);
-        Runnable again = () -> shared.context().runOnContext(ignored -> admitAgain(delivery, number));
-        switch (duplicates.arrived(id, this, again)) {
-            case NEW -> attempts.begin(delivery, number);
-            case SETTLED -> {
-                counts.count(RouteEvent.DUPLICATES);
-                release(delivery, 0, Settlement.ACCEPTED);
-            }
-            case IN_PROGRESS ->
-                LOG.debug("route '{}': message {} has come again while being handled", config.name(), id);
-        }
-    }
-
-    private void admitAgain(HeldDelivery delivery, int number) {
-        if (stopping || !delivery.live()) {
-            release(delivery, number, Settlement.REQUEUED);
-        } else {
-            admit(delivery, number);
-        }
-    }
-
-    /**
-     * A message that the broker had taken back before it was rejected is in its queue still, and comes again for its
-     * last attempt.
-     */
-    private void finished(Attempt attempt, Settlement settlement, boolean handled) {
-        var done = settlement == Settlement.ACCEPTED
-                || settlement == Settlement.REJECTED && attempt.delivery().live();
-        duplicates.finished(id(attempt.delivery()), this, handled);
-        release(attempt.delivery(), done ? 0 : attempt.number(), settlement);
-    }
-
-    private void release(HeldDelivery delivery, int next, Settlement settlement) {
-        inHand.release(delivery, next);
-        settle(delivery, settlement, delivery.size());
-        delivery.origin().settled();
-    }
-
-    private void settle(Delivery delivery, Settlement settlement, long size) {
-        delivery.settle(settlement);
-        open--;
-        if (bound != null && !stopping) {
+    private void settled(long size) {
+        if (bound != null) {
             bound.settled(size);
-        }
-        if (open == 0 && idle != null) {
-            idle.tryComplete();
         }
     }
 
     @Override
     public Future<Void> stop(Duration deadline) {
-        if (consumer == null || !consumer.started()) {
+        if (!consumer.started()) {
             return Future.succeededFuture();
         }
         stopping = true;
-        if (pause != null) {
-            pause.stop();
-        }
-        idle = Promise.promise();
-        attempts.stop();
+        handling.stop();
         var end = Timeouts.end(deadline);
         return Timeouts.within(shared.vertx(), CANCEL_DEADLINE, consumer.stop())
-                .compose(ignored -> open == 0
-                        ? Future.succeededFuture()
-                        : Timeouts.within(shared.vertx(), Timeouts.left(end), idle.future()))
-                .onComplete(ignored -> {
-                    if (open > 0) {
-                        LOG.warn(
-                                "route '{}': {} deliveries were still being handled at the deadline; the broker delivers them again",
-                                config.name(),
-                                open);
-                    }
-                    duplicates.abandoned(this);
-                })
+                .compose(ignored -> handling.whenIdle(Timeouts.left(end)))
                 .eventually(() -> Timeouts.within(shared.vertx(), POSITION_DEADLINE, reading.stop()))
                 .eventually(() -> Timeouts.within(shared.vertx(), CLOSE_DEADLINE, consumer.close()));
     }
@@ -256,11 +183,13 @@ final class Inbound implements Route {
      * does so when its {@code consumer_timeout} is over, time and again while a handler is slow or none listens.
      */
     private boolean isResubscribing() {
-        return open > 0 && shared.consuming().state() instanceof ConnectionState.Connected && liveness.maySoonBeLive();
+        return handling.open() > 0
+                && shared.consuming().state() instanceof ConnectionState.Connected
+                && liveness.maySoonBeLive();
     }
 
-    /** Returns whether the queue has been declared, or compared, and consumed at least once. */
-    boolean hasConsumed() {
+    @Override
+    public boolean hasConsumed() {
         return liveness.everLive();
     }
 
@@ -275,7 +204,7 @@ final class Inbound implements Route {
 
     @Override
     public RouteStatus status() {
-        var state = consumer == null ? new SubscriptionState.Recovering("starting") : consumer.state();
+        var state = consumer.state();
         Condition condition;
         String detail = null;
         if (state instanceof SubscriptionState.Recovering recovering && !isResubscribing()) {
@@ -286,12 +215,9 @@ final class Inbound implements Route {
         } else if (activeElsewhere() != null) {
             condition = Condition.STANDBY;
             detail = "node '" + activeElsewhere() + "' is active";
-        } else if (attempts.noHandler() != null) {
+        } else if (obstacle(handling) != null) {
             condition = Condition.DEGRADED;
-            detail = attempts.noHandler();
-        } else if (attempts.stuck() != null) {
-            condition = Condition.DEGRADED;
-            detail = attempts.stuck();
+            detail = obstacle(handling);
         } else {
             condition = Condition.READY;
         }
@@ -302,9 +228,9 @@ final class Inbound implements Route {
                 shared.instance(),
                 condition,
                 detail,
-                open,
+                handling.open(),
                 0,
                 bound == null ? 0 : bound.bytes(),
-                counts.snapshot());
+                handling.counts().snapshot());
     }
 }

@@ -12,7 +12,7 @@ import dev.busbar.log.CleanLogger;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -26,12 +26,6 @@ final class PausableConsumer {
 
     private static final Logger LOG = CleanLogger.of(PausableConsumer.class);
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(3);
-
-    /** Why consuming is paused; it is resumed when no reason is left. */
-    enum Reason {
-        NO_HANDLER,
-        BYTES
-    }
 
     /** One consumer on the broker. After its end it is closed when none of its deliveries is in hand any more. */
     static final class BrokerConsumer {
@@ -56,7 +50,9 @@ final class PausableConsumer {
     private final BiConsumer<Delivery, BrokerConsumer> handler;
     private final Consumer<SubscriptionState> observer;
     private final RetryDelay delay = new RetryDelay(new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5)));
-    private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+    /** Who has paused consuming; it is resumed when none of them is left. */
+    private final Set<Object> pausing = new HashSet<>();
+
     private volatile BrokerConsumer current;
     private volatile boolean paused;
     /** Why the last try to resume has failed; {@code null} if it has not. */
@@ -148,9 +144,11 @@ final class PausableConsumer {
     /**
      * Ends consuming. Deliveries in hand may still be settled, except where the broker gives all messages of a queue to
      * one of several consumers: messages that this one gives back would come to it again, until it is closed.
+     *
+     * @param by who resumes it
      */
-    Future<Void> pause(Reason reason) {
-        reasons.add(reason);
+    Future<Void> pause(Object by) {
+        pausing.add(by);
         if (resuming) {
             // The new consumer is ended as soon as it has begun.
             return began.future().compose(ignored -> ending == null ? Future.succeededFuture() : ending);
@@ -165,10 +163,10 @@ final class PausableConsumer {
         return ending;
     }
 
-    /** Begins another consumer when no other reason is left, and tries until one consumes. */
-    void resume(Reason reason) {
-        reasons.remove(reason);
-        if (paused && !resuming && !stopped && reasons.isEmpty()) {
+    /** Begins another consumer unless somebody else still pauses it, and tries until one consumes. */
+    void resume(Object by) {
+        pausing.remove(by);
+        if (paused && !resuming && !stopped && pausing.isEmpty()) {
             resuming = true;
             began = Promise.promise();
             begin();
@@ -193,7 +191,7 @@ final class PausableConsumer {
         failures = 0;
         resuming = false;
         paused = false;
-        if (!reasons.isEmpty() && !stopped) {
+        if (!pausing.isEmpty() && !stopped) {
             end();
         }
         began.complete();

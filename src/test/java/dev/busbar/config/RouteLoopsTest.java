@@ -51,6 +51,18 @@ class RouteLoopsTest {
                 .satisfies(it -> assertThat(it.message()).contains("may be fed", "on conditions"));
     }
 
+    @Test
+    void whatARouteBeforeMayTakeIsWorthAWarning() {
+        assertThat(warnings("broker: {uri: amqp://h}\n"
+                        + routes(
+                                "{name: first, from: {filter: a.b, queue: q, where: [{header: x, exists: true}],"
+                                        + " otherwise: next}, to: {address: y}}",
+                                "{name: in, from: {queue: q}, to: {address: x}}",
+                                "{name: out, from: {address: x}, to: {key: a.b}}")))
+                .singleElement()
+                .satisfies(it -> assertThat(it.message()).contains("may be fed", "(out → in → out)"));
+    }
+
     @ParameterizedTest
     @CsvSource({"a.b, a.c, busbar", "a.*, a.{id}.b, busbar", "a.b, c.{id}, busbar"})
     void whatDoesNotComeBackIsFine(String filter, String key, String exchange) {

@@ -3,12 +3,17 @@ package dev.busbar.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.busbar.cluster.Node;
+import dev.busbar.config.ConditionConfig;
 import dev.busbar.config.InboundRoute;
+import dev.busbar.config.Otherwise;
+import dev.busbar.config.QueueConfig;
 import dev.busbar.config.QueueLife;
+import dev.busbar.config.QueueType;
 import dev.busbar.config.RouteConfig;
 import dev.busbar.config.Scope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -36,6 +41,29 @@ class InstanceAssignmentTest {
             @ForAll("routes") List<RouteConfig> routes, @ForAll @IntRange(min = 1, max = 9) int count) {
         for (var share : shares(routes, count)) {
             assertThat(share).isEqualTo(routes.stream().filter(share::contains).toList());
+        }
+    }
+
+    @Property(tries = 300)
+    void routesThatShareAConsumerRunInTheSameInstances(
+            @ForAll("routes") List<RouteConfig> others,
+            @ForAll Scope scope,
+            @ForAll @IntRange(min = 1, max = 9) int count) {
+        var first = Routes.inbound("first", scope, QueueLife.PERSISTENT).toBuilder()
+                .queue(new QueueConfig("q", QueueLife.PERSISTENT, QueueType.CLASSIC, Map.of()))
+                .where(List.of(new ConditionConfig("x", null, null, List.of(), null, true)))
+                .otherwise(Otherwise.NEXT)
+                .build();
+        var next =
+                first.toBuilder().name("next").where(List.of()).otherwise(null).build();
+        var routes = new ArrayList<RouteConfig>();
+        routes.add(first);
+        routes.addAll(others);
+        routes.add(next);
+
+        for (var share : shares(routes, count)) {
+            var names = share.stream().map(RouteConfig::name).toList();
+            assertThat(names.contains("next")).isEqualTo(names.contains("first"));
         }
     }
 

@@ -1,0 +1,151 @@
+package dev.busbar.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Finds inbound routes that consume a queue together, by one consumer. The first of them consumes, and with
+ * {@code from.otherwise: next} passes on to the second what does not meet its conditions, and so on.
+ */
+public final class RouteChains {
+
+    private static final String OTHERWISE = ".from.otherwise";
+
+    private RouteChains() {}
+
+    /**
+     * Returns which route passes messages on to each route.
+     *
+     * @param routes may have {@code null} in the place of a route that could not be read
+     * @return an index for each route; -1 for a route with a consumer of its own
+     */
+    public static int[] before(List<? extends RouteConfig> routes) {
+        Map<OnBroker, Integer> passing = new HashMap<>();
+        int[] before = new int[routes.size()];
+        for (int i = 0; i < before.length; i++) {
+            before[i] = -1;
+            if (routes.get(i) instanceof InboundRoute in && in.queue().name() != null) {
+                OnBroker queue = new OnBroker(in.broker(), in.queue().name());
+                before[i] = Objects.requireNonNullElse(passing.remove(queue), -1);
+                if (in.otherwise() == Otherwise.NEXT) {
+                    passing.put(queue, i);
+                }
+            }
+        }
+        return before;
+    }
+
+    /** Returns the routes in the same order, each with all that the first route of its chain says of the consumer. */
+    public static List<RouteConfig> joined(List<RouteConfig> routes) {
+        int[] before = before(routes);
+        List<RouteConfig> joined = new ArrayList<>(routes);
+        for (int i = 0; i < before.length; i++) {
+            if (before[i] >= 0) {
+                joined.set(i, join((InboundRoute) joined.get(before[i]), (InboundRoute) routes.get(i)));
+            }
+        }
+        return joined;
+    }
+
+    private static InboundRoute join(InboundRoute first, InboundRoute next) {
+        boolean preferred = next.handlers() != HandlerPreference.of(next.scope());
+        return next.toBuilder()
+                .filters(first.filters())
+                .exchange(first.exchange())
+                .bindingArguments(first.bindingArguments())
+                .queue(first.queue())
+                .consumer(first.consumer())
+                .scope(first.scope())
+                .handlers(preferred ? next.handlers() : HandlerPreference.of(first.scope()))
+                .prefetch(first.prefetch())
+                .prefetchBytes(first.prefetchBytes())
+                .build();
+    }
+
+    /**
+     * Finds routes that pass messages on to nobody, and routes that say something else of the consumer than the one
+     * whose consumer it is.
+     *
+     * @param routes may have {@code null} in the place of a route that could not be read
+     */
+    static List<Problem> check(ExchangeConfig shared, List<RouteConfig> routes) {
+        int[] before = before(routes);
+        List<Problem> problems = new ArrayList<>();
+        boolean[] followed = new boolean[before.length];
+        int[] first = new int[before.length];
+        for (int i = 0; i < before.length; i++) {
+            first[i] = before[i] < 0 ? i : first[before[i]];
+            if (before[i] >= 0) {
+                followed[before[i]] = true;
+                differences(shared, routes, first[i], i, problems);
+            }
+        }
+        for (int i = 0; i < before.length; i++) {
+            if (!followed[i] && routes.get(i) instanceof InboundRoute in && in.otherwise() == Otherwise.NEXT) {
+                problems.add(lonely("routes[" + i + "]", in));
+            }
+        }
+        return problems;
+    }
+
+    private static Problem lonely(String path, InboundRoute route) {
+        String queue = route.queue().name();
+        return queue == null
+                ? new Problem(
+                        path + OTHERWISE,
+                        "next",
+                        "needs a queue with a name, by which the next route is found",
+                        "Name the queue, or set it to accept or reject")
+                : new Problem(
+                        path + OTHERWISE,
+                        "next",
+                        "names the next route with the queue '" + queue + "', and there is none behind this one",
+                        "Add a route with from.queue: " + queue + ", or set it to accept or reject");
+    }
+
+    private static void differences(
+            ExchangeConfig shared, List<RouteConfig> routes, int first, int at, List<Problem> problems) {
+        InboundRoute owner = (InboundRoute) routes.get(first);
+        InboundRoute route = (InboundRoute) routes.get(at);
+        InboundRoute silent = InboundRoute.builder()
+                .name(route.name())
+                .address(route.address())
+                .exchange(shared)
+                .queue(new QueueConfig(owner.queue().name(), null, QueueType.CLASSIC, null, null, null, null, Map.of()))
+                .build();
+        Map<String, Object[]> values = Map.of(
+                ".from.filter", of(owner.filters(), route.filters(), silent.filters()),
+                ".from.exchange", of(owner.exchange(), route.exchange(), silent.exchange()),
+                ".from.arguments", of(owner.bindingArguments(), route.bindingArguments(), silent.bindingArguments()),
+                ".from.queue", of(owner.queue(), route.queue(), silent.queue()),
+                ".from.consumer", of(owner.consumer(), route.consumer(), silent.consumer()),
+                ".scope", of(owner.scope(), route.scope(), silent.scope()),
+                ".prefetch", of(owner.prefetch(), route.prefetch(), silent.prefetch()),
+                ".prefetchBytes", of(owner.prefetchBytes(), route.prefetchBytes(), silent.prefetchBytes()));
+        values.keySet().stream().sorted().forEach(key -> {
+            Object[] value = values.get(key);
+            if (!value[1].equals(value[0]) && !value[1].equals(value[2])) {
+                problems.add(new Problem(
+                                "routes[" + at + "]" + key,
+                                null,
+                                "is not as in routes[" + first + "], which consumes the queue for this route too",
+                                "Remove it here, or make both equal")
+                        .involving("routes[" + first + "]."));
+            }
+        });
+        if (problems.isEmpty()) {
+            try {
+                join(owner, route);
+            } catch (InvalidConfigException e) {
+                e.problems().forEach(it -> problems.add(it.under("routes[" + at + "]")));
+            }
+        }
+    }
+
+    private static Object[] of(Object owner, Object own, Object silent) {
+        return new Object[] {owner, own, silent};
+    }
+}
