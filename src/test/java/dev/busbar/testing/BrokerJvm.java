@@ -49,6 +49,9 @@ public abstract class BrokerJvm implements FaultyBroker {
         try {
             process = new ProcessBuilder(
                             ProcessHandle.current().info().command().orElseThrow(),
+                            // Most of what a broker costs in a test is its start.
+                            "-XX:TieredStopAtLevel=1",
+                            "-XX:+UseSerialGC",
                             "-Xmx512m",
                             "-cp",
                             System.getProperty("java.class.path"),
