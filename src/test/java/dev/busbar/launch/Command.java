@@ -9,10 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** Runs a command line in a process of its own, as a shell would. Kills the process if it still runs at the end. */
+/**
+ * Runs a command line in a process of its own, as a shell would; {@code java} with its first compiler only, as most of
+ * what a JVM costs in a test is its start. Kills the process if it still runs at the end.
+ */
 public final class Command implements AutoCloseable {
+
+    private static final Pattern JAVA = Pattern.compile("(?<=^|[\\s/'])java'? (?=-)");
 
     private final String line;
     private final Process process;
@@ -23,7 +29,8 @@ public final class Command implements AutoCloseable {
 
     private Command(String line, Consumer<ProcessBuilder> setting) throws IOException {
         this.line = line;
-        var shell = new ProcessBuilder("sh", "-c", "exec " + line);
+        var shell = new ProcessBuilder(
+                "sh", "-c", "exec " + JAVA.matcher(line).replaceAll("$0-XX:TieredStopAtLevel=1 -XX:+UseSerialGC "));
         setting.accept(shell);
         this.process = shell.start();
         this.outReader = reader(process.getInputStream(), out);

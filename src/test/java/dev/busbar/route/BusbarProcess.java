@@ -18,7 +18,7 @@ final class BusbarProcess {
     static Command start(Path folder, JsonObject config) throws IOException {
         var file = Files.writeString(folder.resolve("busbar.json"), config.encode());
         var java = ProcessHandle.current().info().command().orElseThrow();
-        return Command.start("'" + java + "' -XX:TieredStopAtLevel=1 -cp '" + System.getProperty("java.class.path")
+        return Command.start("'" + java + "' -cp '" + System.getProperty("java.class.path")
                         + "' dev.busbar.launch.Main run --config '" + file + "'")
                 .printing("Ctrl-C stops it.", PATIENCE);
     }

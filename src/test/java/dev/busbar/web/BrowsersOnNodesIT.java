@@ -42,7 +42,7 @@ class BrowsersOnNodesIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration START = Duration.ofSeconds(150);
-    private static final String JAVA = "java -Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar target/busbar.jar ";
+    private static final String JAVA = "java -Xmx256m -jar target/busbar.jar ";
     private static final int NODES = 3;
     private static final int COUNT = 300;
 
