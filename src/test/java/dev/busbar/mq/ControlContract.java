@@ -1,6 +1,7 @@
 package dev.busbar.mq;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.busbar.hub.HubFixture;
 import dev.busbar.route.BridgeStatus;
@@ -157,7 +158,9 @@ abstract class ControlContract extends HubFixture {
         }
         start("a", "here", name);
         listener("there", got);
-        eventually(() -> start("a", "there", name));
+        eventually(() -> assertThatCode(() -> start("a", "there", name))
+                .as("once the consumer that found nobody has ended")
+                .doesNotThrowAnyException());
 
         eventually(() -> assertThat(got).hasSize(20));
         assertThat(got).startsWith("a 0", "a 1").endsWith("a 19").doesNotHaveDuplicates();
