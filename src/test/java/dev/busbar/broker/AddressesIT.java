@@ -50,7 +50,8 @@ class AddressesIT {
         private static final String HOSTS = "127.0.0.3 localhost\n127.0.0.1 localhost\n::1 localhost\n"
                 + "127.0.0.3 broker.example\n::1 broker.example\n";
 
-        private static final int PATIENCE_MILLIS = 700;
+        private static final Duration PATIENCE = Duration.ofSeconds(30);
+        private static final Duration NO_PATIENCE = Duration.ofMillis(700);
 
         private final Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
         private final int port = FreePort.next();
@@ -88,15 +89,19 @@ class AddressesIT {
         }
 
         private Client to(String... hosts) {
+            return to(PATIENCE, hosts);
+        }
+
+        private Client to(Duration startTimeout, String... hosts) {
             var uri = broker.uri();
             var uris = Arrays.stream(hosts)
                     .map(host -> new BrokerUri(uri.scheme(), host, port, uri.user(), uri.password(), uri.virtualHost()))
                     .toArray(BrokerUri[]::new);
-            return new Client(own, config(Duration.ofMillis(PATIENCE_MILLIS), uris), "addresses", broker::arranged);
+            return new Client(own, config(startTimeout, uris), "addresses", broker::arranged);
         }
 
         private BrokerException refusal(String... hosts) {
-            var client = to(hosts);
+            var client = to(NO_PATIENCE, hosts);
             return failure(client.later(client.connection::connect));
         }
 
