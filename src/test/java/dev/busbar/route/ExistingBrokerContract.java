@@ -79,7 +79,7 @@ abstract class ExistingBrokerContract extends RouteFixture {
 
     private String permitting(String who, String configure, String write, String read) {
         return Stream.of(who, virtualHost, configure, write, read, "test")
-                .map(it -> "<<\"" + it + "\">>")
+                .map(it -> "<<\"" + it.replace("\\", "\\\\") + "\">>")
                 .collect(Collectors.joining(", ", "rabbit_auth_backend_internal:set_permissions(", "),"));
     }
 
@@ -184,7 +184,7 @@ abstract class ExistingBrokerContract extends RouteFixture {
                     node.release().isAtLeast(RabbitRelease.V4_0), "a virtual host of RabbitMQ 3.10 has no metadata");
             node.ctl("update_vhost_metadata", virtualHost, "--default-queue-type", "quorum");
         }
-        permit(setup.permissions());
+        permit(setup.permissionsOf(exchange, queue));
     }
 
     private void limitByPolicy(String limited) {
