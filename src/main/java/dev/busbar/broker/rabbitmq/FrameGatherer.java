@@ -1,5 +1,6 @@
 package dev.busbar.broker.rabbitmq;
 
+import com.rabbitmq.client.AMQP;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -23,6 +24,13 @@ final class FrameGatherer extends ChannelOutboundHandlerAdapter {
     static final int MAX_COPIED_BYTES = 4 * 1024;
 
     private static final int MIN_BUFFER_BYTES = 256;
+
+    /** Frame type, channel and size come before class and method, and one byte after them (AMQP 0-9-1, 4.2.3). */
+    private static final int METHOD_OFFSET = 7;
+
+    private static final int CLOSE_OK_FRAME_BYTES = METHOD_OFFSET + Integer.BYTES + 1;
+    /** Class 20, method 41. */
+    private static final int CHANNEL_CLOSE_OK = 20 << Short.SIZE | 41;
 
     private ByteBuf gathered;
     private int bufferBytes = MIN_BUFFER_BYTES;
@@ -75,6 +83,38 @@ final class FrameGatherer extends ChannelOutboundHandlerAdapter {
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         var frame = (ByteBuf) message;
+        if (endsChannel(frame)) {
+            writeBehindCommands(frame);
+            promise.trySuccess();
+        } else {
+            gather(frame, promise);
+        }
+    }
+
+    /** Returns whether the frame is {@code channel.close-ok}, the last one of a channel that the broker closes. */
+    private static boolean endsChannel(ByteBuf frame) {
+        return frame.readableBytes() == CLOSE_OK_FRAME_BYTES
+                && frame.getByte(frame.readerIndex()) == AMQP.FRAME_METHOD
+                && frame.getInt(frame.readerIndex() + METHOD_OFFSET) == CHANNEL_CLOSE_OK;
+    }
+
+    /**
+     * Writes the last frame of a channel behind the commands that worker threads have sent on that channel and that
+     * wait for their turn of the event loop. RabbitMQ ignores what comes before the frame, and ends the whole
+     * connection (504) over what comes after it.
+     */
+    private void writeBehindCommands(ByteBuf frame) {
+        socket.executor().execute(() -> {
+            if (socket.isRemoved()) {
+                frame.release();
+            } else {
+                gather(frame, socket.voidPromise());
+                flush(socket);
+            }
+        });
+    }
+
+    private void gather(ByteBuf frame, ChannelPromise promise) {
         // The Java client looks at the promise only of an empty buffer that it writes behind its frames.
         if (!frame.isReadable() || frame.readableBytes() > MAX_COPIED_BYTES) {
             forward();
