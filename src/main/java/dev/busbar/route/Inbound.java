@@ -8,6 +8,7 @@ import dev.busbar.broker.SubscriptionState;
 import dev.busbar.cluster.Scoped;
 import dev.busbar.config.DeliveryMode;
 import dev.busbar.config.InboundRoute;
+import dev.busbar.config.Otherwise;
 import dev.busbar.delivery.RestoredDelivery;
 import dev.busbar.delivery.Timeouts;
 import dev.busbar.delivery.UndeliveredHandler;
@@ -94,7 +95,9 @@ final class Inbound implements ConsumingRoute {
 
     /** Not for a singleton, whose consumer must not end for a moment; nor for a queue that ends with its consumer. */
     private boolean canBoundBytes() {
-        return config.delivery() == DeliveryMode.REQUEST && config.queue().outlivesConnection() && !singleActive;
+        // Those that follow may wait for replies where this one does not.
+        var holds = config.delivery() == DeliveryMode.REQUEST || config.otherwise() == Otherwise.NEXT;
+        return holds && config.queue().outlivesConnection() && !singleActive;
     }
 
     @Override
