@@ -62,7 +62,8 @@ final class Inbound implements ConsumingRoute {
                 new SubscriptionSpec(config.name(), topology, config.prefetch(), reading.offset(), config.consumer())
                         .startingEarly(),
                 this::arrived,
-                this::stateChanged);
+                this::stateChanged,
+                this::free);
         this.bound = canBoundBytes() ? new ByteBound(config, consumer, handling.counts()) : null;
         joinedBy(handling);
     }
@@ -71,6 +72,19 @@ final class Inbound implements ConsumingRoute {
     void joinedBy(DeliveryHandling other) {
         chain.add(other);
         other.pauseWithoutHandler(consumer);
+    }
+
+    /**
+     * Returns a future that completes when no handler of the chain has a delivery. Handlers that are gone are not
+     * waited for: they may have gone with theirs.
+     */
+    private Future<Void> free() {
+        var busy = chain.stream()
+                .filter(it -> it.noHandler() == null)
+                .map(DeliveryHandling::free)
+                .filter(it -> !it.isComplete())
+                .toList();
+        return busy.isEmpty() ? Future.succeededFuture() : Future.join(busy).compose(ignored -> free());
     }
 
     /** Returns why deliveries wait, those of other routes of the chain included; {@code null} if they do not. */
