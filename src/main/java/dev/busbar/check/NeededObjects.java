@@ -9,6 +9,7 @@ import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.ExchangeConfig;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.config.OutboundRoute;
+import dev.busbar.config.RouteChains;
 import dev.busbar.route.RouteTopologies;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -39,14 +40,17 @@ final class NeededObjects {
     static Collection<BrokerObject> of(
             BusbarConfig config, String broker, boolean subscriptions, Node node, BrokerTraits traits) {
         var needed = new NeededObjects(node, traits);
-        for (var route : Scoped.named(config.routes(), node)) {
+        var routes = Scoped.named(config.routes(), node);
+        var before = RouteChains.before(routes);
+        for (var at = 0; at < before.length; at++) {
+            var route = routes.get(at);
             if (!Objects.equals(route.broker(), broker)) {
                 continue;
             }
             if (route instanceof OutboundRoute outbound) {
                 needed.add(outbound);
             } else {
-                needed.add((InboundRoute) route);
+                needed.add((InboundRoute) route, before[at] < 0);
             }
         }
         if (broker == null && subscriptions) {
@@ -59,7 +63,7 @@ final class NeededObjects {
         RouteTopologies.published(route).forEach(it -> published(it.exchange(), user(route.name())));
     }
 
-    private void add(InboundRoute route) {
+    private void add(InboundRoute route, boolean consumes) {
         var user = user(route.name());
         var consumed = RouteTopologies.consumed(route, node);
         if (consumed.others()) {
@@ -67,7 +71,7 @@ final class NeededObjects {
         } else {
             bound(consumed, user, true);
         }
-        for (var topology : RouteTopologies.sentBack(route, node, traits)) {
+        for (var topology : RouteTopologies.sentBack(route, consumes, node, traits)) {
             bound(topology, user, topology.equals(RouteTopologies.position(route, node)));
             published(topology.exchange(), user);
         }

@@ -22,8 +22,10 @@ final class ClusterRules {
                     "gives each node of a cluster a broker of its own, whose messages the others never see",
                     "Set it to one broker for all nodes, or cluster.enabled to false");
         }
+        int[] before = RouteChains.before(routes);
         for (int i = 0; i < routes.size(); i++) {
-            if (routes.get(i) instanceof InboundRoute route) {
+            // A route without a consumer of its own has the scope of the one that consumes for it.
+            if (routes.get(i) instanceof InboundRoute route && before[i] < 0) {
                 rules.check("routes[" + i + "]", route);
             }
         }

@@ -84,11 +84,19 @@ public final class RouteChains {
             }
         }
         for (int i = 0; i < before.length; i++) {
-            if (!followed[i] && routes.get(i) instanceof InboundRoute in && in.otherwise() == Otherwise.NEXT) {
+            if (!followed[i]
+                    && routes.get(i) instanceof InboundRoute in
+                    && in.otherwise() == Otherwise.NEXT
+                    && (in.queue().name() == null || areReadable(routes.subList(i, before.length)))) {
                 problems.add(lonely("routes[" + i + "]", in));
             }
         }
         return problems;
+    }
+
+    /** Returns whether it is known which queues the routes have. */
+    private static boolean areReadable(List<RouteConfig> routes) {
+        return routes.stream().noneMatch(Objects::isNull);
     }
 
     private static Problem lonely(String path, InboundRoute route) {
@@ -108,6 +116,7 @@ public final class RouteChains {
 
     private static void differences(
             ExchangeConfig shared, List<RouteConfig> routes, int first, int at, List<Problem> problems) {
+        int known = problems.size();
         InboundRoute owner = (InboundRoute) routes.get(first);
         InboundRoute route = (InboundRoute) routes.get(at);
         InboundRoute silent = InboundRoute.builder()
@@ -136,7 +145,7 @@ public final class RouteChains {
                         .involving("routes[" + first + "]."));
             }
         });
-        if (problems.isEmpty()) {
+        if (problems.size() == known) {
             try {
                 join(owner, route);
             } catch (InvalidConfigException e) {

@@ -111,6 +111,11 @@ final class Attempts implements RetryLoop.Owner<Attempt> {
         return stuck;
     }
 
+    /** Returns a future that completes when no delivery is with a handler. */
+    Future<Void> free() {
+        return order.free();
+    }
+
     /**
      * Begins with a delivery.
      *

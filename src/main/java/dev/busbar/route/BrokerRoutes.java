@@ -196,8 +196,11 @@ final class BrokerRoutes {
             return Future.succeededFuture();
         }
         var sending = inboundRoutes().filter(this::sendsBack).toList();
-        var topologies = sending.stream()
-                .flatMap(route -> RouteTopologies.sentBack(route, assignment.node(), traits).stream())
+        var topologies = inbound.stream()
+                .filter(route -> sendsBack(route.config()))
+                .flatMap(route ->
+                        RouteTopologies.sentBack(route.config(), route == route.first(), assignment.node(), traits)
+                                .stream())
                 .distinct()
                 .toList();
         return publishing

@@ -4,6 +4,7 @@ import dev.busbar.broker.KnownNames;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.InboundRoute;
 import dev.busbar.config.OutboundRoute;
+import dev.busbar.config.RouteChains;
 import dev.busbar.delivery.UndeliveredHandlers;
 import java.util.HashSet;
 import java.util.Objects;
@@ -18,7 +19,7 @@ final class ConfiguredNames {
         var queues = new HashSet<String>();
         var exchanges = new HashSet<String>();
         exchanges.add(config.exchange().name());
-        for (var route : config.routes()) {
+        for (var route : RouteChains.joined(config.routes())) {
             if (!Objects.equals(route.broker(), broker)) {
                 continue;
             }

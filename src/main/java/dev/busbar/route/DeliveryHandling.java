@@ -189,6 +189,11 @@ final class DeliveryHandling implements Attempts.Outcomes {
         }
     }
 
+    /** Returns a future that completes when no delivery is with a handler. */
+    Future<Void> free() {
+        return attempts.free();
+    }
+
     /** Gives back what waits; what handlers have may be finished. */
     void stop() {
         stopping = true;

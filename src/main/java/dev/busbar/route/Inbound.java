@@ -8,6 +8,7 @@ import dev.busbar.broker.SubscriptionState;
 import dev.busbar.cluster.Scoped;
 import dev.busbar.config.DeliveryMode;
 import dev.busbar.config.InboundRoute;
+import dev.busbar.config.Otherwise;
 import dev.busbar.delivery.RestoredDelivery;
 import dev.busbar.delivery.Timeouts;
 import dev.busbar.delivery.UndeliveredHandler;
@@ -61,7 +62,8 @@ final class Inbound implements ConsumingRoute {
                 new SubscriptionSpec(config.name(), topology, config.prefetch(), reading.offset(), config.consumer())
                         .startingEarly(),
                 this::arrived,
-                this::stateChanged);
+                this::stateChanged,
+                this::free);
         this.bound = canBoundBytes() ? new ByteBound(config, consumer, handling.counts()) : null;
         joinedBy(handling);
     }
@@ -70,6 +72,19 @@ final class Inbound implements ConsumingRoute {
     void joinedBy(DeliveryHandling other) {
         chain.add(other);
         other.pauseWithoutHandler(consumer);
+    }
+
+    /**
+     * Returns a future that completes when no handler of the chain has a delivery. Handlers that are gone are not
+     * waited for: they may have gone with theirs.
+     */
+    private Future<Void> free() {
+        var busy = chain.stream()
+                .filter(it -> it.noHandler() == null)
+                .map(DeliveryHandling::free)
+                .filter(it -> !it.isComplete())
+                .toList();
+        return busy.isEmpty() ? Future.succeededFuture() : Future.join(busy).compose(ignored -> free());
     }
 
     /** Returns why deliveries wait, those of other routes of the chain included; {@code null} if they do not. */
@@ -94,7 +109,9 @@ final class Inbound implements ConsumingRoute {
 
     /** Not for a singleton, whose consumer must not end for a moment; nor for a queue that ends with its consumer. */
     private boolean canBoundBytes() {
-        return config.delivery() == DeliveryMode.REQUEST && config.queue().outlivesConnection() && !singleActive;
+        // Those that follow may wait for replies where this one does not.
+        var holds = config.delivery() == DeliveryMode.REQUEST || config.otherwise() == Otherwise.NEXT;
+        return holds && config.queue().outlivesConnection() && !singleActive;
     }
 
     @Override

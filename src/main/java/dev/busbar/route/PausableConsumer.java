@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 
 /**
@@ -49,6 +50,7 @@ final class PausableConsumer {
     private SubscriptionSpec spec;
     private final BiConsumer<Delivery, BrokerConsumer> handler;
     private final Consumer<SubscriptionState> observer;
+    private final Supplier<Future<Void>> free;
     private final RetryDelay delay = new RetryDelay(new Backoff(Duration.ofMillis(100), Duration.ofSeconds(5)));
     /** Who has paused consuming; it is resumed when none of them is left. */
     private final Set<Object> pausing = new HashSet<>();
@@ -69,16 +71,19 @@ final class PausableConsumer {
     /**
      * @param handler given each delivery with the consumer it came from, even before that consumer is known to consume
      * @param observer told the states of the present consumer
+     * @param free tells when no handler has a delivery whose outcome is worth waiting for
      */
     PausableConsumer(
             RouteContext shared,
             SubscriptionSpec spec,
             BiConsumer<Delivery, BrokerConsumer> handler,
-            Consumer<SubscriptionState> observer) {
+            Consumer<SubscriptionState> observer,
+            Supplier<Future<Void>> free) {
         this.shared = shared;
         this.spec = spec;
         this.handler = handler;
         this.observer = observer;
+        this.free = free;
     }
 
     Future<Void> start() {
@@ -143,7 +148,8 @@ final class PausableConsumer {
 
     /**
      * Ends consuming. Deliveries in hand may still be settled, except where the broker gives all messages of a queue to
-     * one of several consumers: messages that this one gives back would come to it again, until it is closed.
+     * one of several consumers: messages that this one gives back would come to it again, until it is closed. There
+     * handlers may finish first, as the next consumer gets all that is not settled by then.
      *
      * @param by who resumes it
      */
@@ -159,7 +165,9 @@ final class PausableConsumer {
     private Future<Void> end() {
         paused = true;
         var ended = current.subscription.stop();
-        ending = spec.topology().singleActive() ? ended.eventually(this::closeCurrent) : ended.otherwiseEmpty();
+        ending = spec.topology().singleActive()
+                ? ended.eventually(free).eventually(this::closeCurrent)
+                : ended.otherwiseEmpty();
         return ending;
     }
 

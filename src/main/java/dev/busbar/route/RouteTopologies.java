@@ -36,10 +36,16 @@ public final class RouteTopologies {
                 KnownNames.NONE);
     }
 
-    /** Returns the queues that a route declares to publish to them: dead letters, retries and positions in streams. */
-    public static List<Topology> sentBack(InboundRoute route, Node node, BrokerTraits traits) {
+    /**
+     * Returns the queues that a route declares to publish to them: dead letters, retries and positions in streams.
+     *
+     * @param consumes whether the route has a consumer of its own, whose position can be kept
+     */
+    public static List<Topology> sentBack(InboundRoute route, boolean consumes, Node node, BrokerTraits traits) {
         return Stream.concat(
-                        Stream.of(UndeliveredHandlers.topology(route), KeptPosition.topology(route, node)),
+                        Stream.of(
+                                UndeliveredHandlers.topology(route),
+                                consumes ? KeptPosition.topology(route, node) : null),
                         BrokerRetry.topologies(route, traits).stream())
                 .filter(Objects::nonNull)
                 .toList();

@@ -1,5 +1,7 @@
 package dev.busbar.route;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -15,6 +17,8 @@ final class TimeoutOrder {
     private final Consumer<Attempt> goOn;
     private final TreeMap<Long, Attempt> waiting = new TreeMap<>();
     private int handed;
+    /** {@code null} while nobody waits until no delivery is with a handler. */
+    private Promise<Void> free;
 
     /**
      * @param kept whether the route's order matters; if not, no attempt ever waits here
@@ -49,6 +53,22 @@ final class TimeoutOrder {
         if (handed == 0) {
             take().forEach(goOn);
         }
+        if (handed == 0 && free != null) {
+            var over = free;
+            free = null;
+            over.complete();
+        }
+    }
+
+    /** Returns a future that completes when no delivery is with a handler. */
+    Future<Void> free() {
+        if (handed == 0) {
+            return Future.succeededFuture();
+        }
+        if (free == null) {
+            free = Promise.promise();
+        }
+        return free.future();
     }
 
     /** Removes all attempts that wait, and returns them. */

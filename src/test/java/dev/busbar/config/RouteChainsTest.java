@@ -5,6 +5,7 @@ import static dev.busbar.config.Loading.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,5 +120,35 @@ class RouteChainsTest {
                                         + ", otherwise: next}, to: {address: a}}",
                                 "{name: b, from: {queue: q}, onFailure: {then: reject}, to: {address: b}}")))
                 .anySatisfy(it -> assertThat(it.path()).isEqualTo("routes[1].onFailure.then"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"per-node", "singleton"})
+    void inAClusterTheScopeOfTheFirstIsThatOfTheNext(String scope) {
+        var queue = scope.equals("per-node") ? "'q-{node}'" : "q";
+        var config = Loading.config("broker: {uri: amqp://h}\ncluster: {enabled: true}\n"
+                + routes(first(queue).replace("singleton", scope), next(queue, "")));
+        assertThat(joined(config))
+                .extracting(it -> ((InboundRoute) it).scope())
+                .containsOnly(Scope.valueOf(scope.toUpperCase(Locale.ROOT).replace('-', '_')));
+    }
+
+    @Test
+    void aRouteThatCannotBeReadMayBeTheNext() {
+        assertThat(problems(routes(first("q"), "{name: b, from: {queue: q}, nonsense: 1, to: {address: b}}")))
+                .singleElement()
+                .satisfies(it -> assertThat(it.path()).isEqualTo("routes[1].nonsense"));
+    }
+
+    @Test
+    void theProblemsOfAllRoutesAreToldAtOnce() {
+        assertThat(problems("broker: {uri: amqp://h}\n"
+                        + routes(
+                                "{name: a, from: {queue: {name: q, type: stream}, " + WHERE
+                                        + ", otherwise: next}, to: {address: a}}",
+                                next("q, " + WHERE + ", otherwise: next", ", prefetch: 8"),
+                                "{name: c, from: {queue: q}, onFailure: {then: reject}, to: {address: c}}")))
+                .extracting(Problem::path)
+                .containsExactly("routes[1].prefetch", "routes[2].onFailure.then");
     }
 }

@@ -162,7 +162,8 @@ abstract class NextRouteContract extends RouteFixture {
 
         var second = collect("second");
         eventually(() -> assertThat(status("first").detail()).startsWith("no handler listens at address 'first'"));
-        assertThat(status("second").detail()).startsWith("waits for route 'first' with the same queue: no handler");
+        eventually(() -> assertThat(status("second").detail())
+                .startsWith("waits for route 'first' with the same queue: no handler"));
         var first = collect("first");
 
         eventually(() -> assertThat(keys(second)).containsExactly("orders.0", "orders.2"));
@@ -231,5 +232,84 @@ abstract class NextRouteContract extends RouteFixture {
         eventually(() -> assertThat(first).hasSize(30));
         eventually(() -> assertThat(second).hasSize(30));
         eventually(() -> assertThat(depth(queue())).isZero());
+    }
+
+    @Test
+    void itsMessagesWaitInTheBrokerForItsNextAttempt() {
+        var first = collect("first");
+        var attempts = new CopyOnWriteArrayList<String>();
+        vertx.eventBus().localConsumer("second", message -> {
+            attempts.add(message.headers().get("amqp-attempt") + " "
+                    + message.headers().get("amqp-routing-key"));
+            message.fail(1, "no room");
+        });
+        var lasting = first().put("prefetch", 1);
+        lasting.getJsonObject("from").getJsonObject("queue").put("life", "persistent");
+        var waiting = second("accept");
+        waiting.put(
+                "onFailure",
+                json("{'attempts': 3, 'wait': 'broker', 'then': 'park',"
+                        + " 'backoff': {'initial': '1s', 'max': '1s'}}"));
+        deploy(lasting, waiting);
+
+        publishKind("second", 1);
+        publishKind("first", 2);
+
+        eventually(() -> assertThat(first).hasSize(1));
+        assertThat(attempts).as("the first one holds no place").containsExactly("1 orders.1");
+        var parked = take(queue() + ".parked");
+        assertThat(parked.properties().headers().get("x-busbar-route")).isEqualTo("second");
+        assertThat(attempts).containsExactly("1 orders.1", "2 orders.1", "3 orders.1");
+        eventually(() -> assertThat(status("first").open()).isZero());
+        assertThat(depth(queue())).isZero();
+    }
+
+    @Test
+    void aStreamIsReadOnWhereItWasAfterARestart() throws Exception {
+        var first = collect("first");
+        var second = collect("second");
+        var reading = first();
+        reading.getJsonObject("from")
+                .getJsonObject("queue")
+                .put("life", "persistent")
+                .put("type", "stream");
+        var id = deploy(reading, second("accept"));
+        for (var i = 0; i < 10; i++) {
+            publishKind(i % 2 == 0 ? "second" : "first", i);
+        }
+        eventually(() -> assertThat(first.size() + second.size()).isEqualTo(10));
+        assertThat(foreign.queueExists(queue() + ".position.first")).isTrue();
+        assertThat(foreign.queueExists(queue() + ".position.second")).isFalse();
+
+        get(vertx.undeploy(id));
+        deploy(reading, second("accept"));
+        publishKind("second", 10);
+
+        eventually(() -> assertThat(keys(second)).endsWith("orders.10"));
+        assertThat(first).hasSize(5);
+        assertThat(second).hasSize(6);
+    }
+
+    @Test
+    void itsBytesAreBoundedWhenTheFirstRouteOnlySends() {
+        var handling = new CopyOnWriteArrayList<Message<Object>>();
+        get(vertx.eventBus().localConsumer("second", handling::add).completion());
+        var sending = first().put("prefetchBytes", "100KiB");
+        sending.getJsonObject("to").put("delivery", "send");
+        deploy(sending, second("accept"));
+        for (var i = 0; i < 10; i++) {
+            publish("orders." + i, MessageProperties.builder().headers(Map.of("x-kind", "second")), new byte[30 << 10]);
+        }
+
+        eventually(() -> assertThat(handling).hasSize(3));
+        eventually(() -> assertThat(count("first", RouteEvent.GIVEN_BACK)).isPositive());
+        var handled = 0;
+        while (handled < 10) {
+            var number = handled;
+            eventually(() -> assertThat(handling).hasSizeGreaterThan(number));
+            handling.get(handled++).reply(null);
+        }
+        eventually(() -> assertThat(count("second", RouteEvent.HANDLED)).isEqualTo(10));
+        assertThat(handling).hasSize(10);
     }
 }

@@ -36,6 +36,24 @@ class TimeoutOrderTest {
     }
 
     @Test
+    void itIsFreeWhenNoHandlerHasADeliveryAfterThoseThatHaveWaitedWentOn() {
+        var again = new TimeoutOrder[1];
+        again[0] = new TimeoutOrder(true, attempt -> again[0].handedOut());
+        assertThat(again[0].free().isComplete()).isTrue();
+
+        again[0].handedOut();
+        var free = again[0].free();
+        again[0].add(attempt(1));
+        again[0].returned();
+        assertThat(free.isComplete())
+                .as("the one that has waited is handed out")
+                .isFalse();
+        again[0].returned();
+
+        assertThat(free.isComplete()).isTrue();
+    }
+
+    @Test
     void whatIsTakenAtAStopDoesNotGoOn() {
         order.handedOut();
         order.add(attempt(1));
