@@ -2,7 +2,9 @@ package dev.busbar.config;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Finds what is allowed in a route, but probably not meant. */
 final class RouteWarnings {
@@ -38,9 +40,32 @@ final class RouteWarnings {
                 found.buffer(path + ".buffer.bytes", out);
             }
         }
+        found.besideChains(routes);
         FailurePolicy persistent = config.subscriptions().persistent().onFailure();
         found.reject(PersistentConfig.THEN, persistent.then() == FailureAction.REJECT, null, PLACES);
         return found.warnings;
+    }
+
+    /** Warns of a route that competes with routes that pass messages on to each other, and gets only some messages. */
+    private void besideChains(List<RouteConfig> routes) {
+        int[] before = RouteChains.before(routes);
+        Map<OnBroker, Integer> ends = new HashMap<>();
+        for (int i = 0; i < before.length; i++) {
+            if (routes.get(i) instanceof InboundRoute in && in.queue().name() != null) {
+                OnBroker queue = new OnBroker(in.broker(), in.queue().name());
+                if (before[i] >= 0) {
+                    ends.put(queue, i);
+                } else if (ends.containsKey(queue)) {
+                    String end = "routes[" + ends.get(queue) + "]";
+                    add(
+                            "routes[" + i + "].from.queue",
+                            in.queue().name(),
+                            "is consumed by this route beside " + end + " and those before it, so that a message comes"
+                                    + " either here or there",
+                            "Set from.otherwise of " + end + " to next, or use another queue");
+                }
+            }
+        }
     }
 
     private void address(String path, RouteConfig route) {

@@ -106,6 +106,20 @@ class RouteChainsTest {
     }
 
     @Test
+    void aRouteThatCompetesWithAChainIsWorthAWarning() {
+        var rabbit = "broker: {uri: amqp://h}\n";
+        var third = "{name: c, from: {queue: q}, to: {address: c}}";
+        assertThat(Loading.warnings(rabbit + routes(first("q"), next("q", ""), third)))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.path()).isEqualTo("routes[2].from.queue");
+                    assertThat(it.message()).contains("beside routes[1] and those before it");
+                });
+        assertThat(Loading.warnings(rabbit + routes(first("q"), next("q, " + WHERE + ", otherwise: next", ""), third)))
+                .isEmpty();
+    }
+
+    @Test
     void aQueueWithoutANameHasNoNextRoute() {
         assertThat(problems(routes("{name: a, from: {filter: a, " + WHERE + ", otherwise: next}, to: {address: a}}")))
                 .singleElement()
