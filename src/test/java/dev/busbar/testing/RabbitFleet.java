@@ -6,7 +6,9 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -72,8 +74,26 @@ final class RabbitFleet {
         return folder;
     }
 
-    int epmdPort() {
-        return epmdPort;
+    /** Gives an Erlang that runs in the folder what keeps it apart from others of this machine. */
+    Map<String, String> environment(ProcessBuilder command, Path home) {
+        Map<String, String> environment = command.environment();
+        environment.keySet().removeIf(key -> key.startsWith("RABBITMQ_") || key.startsWith("ERL_"));
+        environment.putAll(Map.of(
+                "HOME", home.toString(),
+                "ERL_EPMD_PORT", Integer.toString(epmdPort),
+                "ERL_EPMD_ADDRESS", "127.0.0.1",
+                "ERL_CRASH_DUMP", home.resolve("erl_crash.dump").toString(),
+                "RABBITMQ_CONF_ENV_FILE", home.resolve("none").toString()));
+        return environment;
+    }
+
+    /** Lets an Erlang with this home talk to all others of the fleet. */
+    void writeCookie(Path home) throws IOException {
+        Path cookie = home.resolve(".erlang.cookie");
+        if (!Files.exists(cookie)) {
+            Files.writeString(cookie, "BUSBAR" + epmdPort);
+            Files.setPosixFilePermissions(cookie, PosixFilePermissions.fromString("r--------"));
+        }
     }
 
     /** Has the process killed at the end of this JVM, or when the next one finds it. */

@@ -10,12 +10,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -121,16 +121,24 @@ public final class RabbitNode implements FaultyBroker {
         ctl("set_vm_memory_high_watermark", "0.4");
     }
 
-    /** Runs {@code rabbitmqctl}, about a third of a second; returns what it prints without headings. */
+    /** Runs a command of {@code rabbitmqctl}, some milliseconds; returns what it prints without headings. */
     public String ctl(String... arguments) {
-        List<String> command =
-                new ArrayList<>(List.of(server.resolveSibling("rabbitmqctl").toString(), "--silent"));
-        command.addAll(List.of(arguments));
+        return RabbitCtl.of(fleet, release).run(variables(), silent(arguments));
+    }
+
+    /** Does what {@link #ctl} does in an Erlang VM of its own, about a second. */
+    String ctlAlone(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(RabbitCtl.script(release).toString()));
+        command.addAll(silent(arguments));
         try {
             return Shell.run(environment(new ProcessBuilder(command)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<String> silent(String... arguments) {
+        return Stream.concat(Stream.of("--silent"), Stream.of(arguments)).toList();
     }
 
     /**
@@ -234,8 +242,7 @@ public final class RabbitNode implements FaultyBroker {
             Files.createDirectories(folder.resolve("conf.d"));
             Files.writeString(folder.resolve("rabbitmq.conf"), settings.configuration(port, tlsPort));
             Files.writeString(folder.resolve("enabled_plugins"), settings.enabledPlugins());
-            Path cookie = Files.writeString(folder.resolve(".erlang.cookie"), "BUSBAR" + fleet.epmdPort());
-            Files.setPosixFilePermissions(cookie, PosixFilePermissions.fromString("r--------"));
+            fleet.writeCookie(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -254,16 +261,14 @@ public final class RabbitNode implements FaultyBroker {
     }
 
     private ProcessBuilder environment(ProcessBuilder command) {
-        Map<String, String> environment = command.environment();
-        environment.keySet().removeIf(key -> key.startsWith("RABBITMQ_") || key.startsWith("ERL_"));
-        environment.putAll(Map.ofEntries(
-                Map.entry("HOME", folder.toString()),
-                Map.entry("ERL_EPMD_PORT", Integer.toString(fleet.epmdPort())),
-                Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
-                Map.entry("ERL_CRASH_DUMP", folder.resolve("erl_crash.dump").toString()),
+        fleet.environment(command, folder).putAll(variables());
+        return command;
+    }
+
+    private Map<String, String> variables() {
+        return Map.ofEntries(
                 Map.entry("RABBITMQ_NODENAME", erlangName()),
                 Map.entry("RABBITMQ_DIST_PORT", Integer.toString(distributionPort)),
-                Map.entry("RABBITMQ_CONF_ENV_FILE", folder.resolve("none").toString()),
                 Map.entry(
                         "RABBITMQ_CONFIG_FILE", folder.resolve("rabbitmq.conf").toString()),
                 Map.entry("RABBITMQ_CONFIG_FILES", folder.resolve("conf.d").toString()),
@@ -282,8 +287,7 @@ public final class RabbitNode implements FaultyBroker {
                 Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "+S 2:2 +sbwt none"),
                 Map.entry("RABBITMQ_CTL_ERL_ARGS", "+S 1:1"),
                 // Has the start script become the node, instead of waiting for it in a shell that signals would reach.
-                Map.entry("detached", "true")));
-        return command;
+                Map.entry("detached", "true"));
     }
 
     private boolean accepts() throws IOException {
