@@ -16,13 +16,18 @@ public final class Shell {
     public static String run(ProcessBuilder command) throws IOException {
         List<String> words = command.command();
         Path errors = Files.createTempFile("busbar", ".err");
-        Process process = command.redirectError(errors.toFile()).start();
+        // Not a pipe, whose end would be waited for as long as any process has it.
+        Path printed = Files.createTempFile("busbar", ".out");
+        Process process = command.redirectError(errors.toFile())
+                .redirectOutput(printed.toFile())
+                .start();
         try {
             process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IllegalStateException(
-                        String.join(" ", words) + " failed:\n" + output + Files.readString(errors));
+            boolean ended = process.waitFor(60, TimeUnit.SECONDS);
+            String output = new String(Files.readAllBytes(printed), StandardCharsets.UTF_8);
+            if (!ended || process.exitValue() != 0) {
+                throw new IllegalStateException(String.join(" ", words) + (ended ? " failed:" : " does not end:") + "\n"
+                        + output + Files.readString(errors));
             }
             return output;
         } catch (InterruptedException e) {
@@ -31,6 +36,7 @@ public final class Shell {
         } finally {
             process.destroyForcibly();
             Files.delete(errors);
+            Files.delete(printed);
         }
     }
 }
