@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Finds inbound routes that consume a queue together, by one consumer. The first of them consumes, and with
@@ -13,6 +15,17 @@ import java.util.Objects;
 public final class RouteChains {
 
     private static final String OTHERWISE = ".from.otherwise";
+
+    /** What a route says of its consumer, by the path of the key. */
+    private static final Map<String, Function<InboundRoute, Object>> OF_THE_CONSUMER = new TreeMap<>(Map.of(
+            "from.filter", InboundRoute::filters,
+            "from.exchange", InboundRoute::exchange,
+            "from.arguments", InboundRoute::bindingArguments,
+            "from.queue", InboundRoute::queue,
+            "from.consumer", InboundRoute::consumer,
+            "scope", InboundRoute::scope,
+            "prefetch", InboundRoute::prefetch,
+            "prefetchBytes", InboundRoute::prefetchBytes));
 
     private RouteChains() {}
 
@@ -119,26 +132,18 @@ public final class RouteChains {
         int known = problems.size();
         InboundRoute owner = (InboundRoute) routes.get(first);
         InboundRoute route = (InboundRoute) routes.get(at);
+        // A route that says nothing of its consumer.
         InboundRoute silent = InboundRoute.builder()
                 .name(route.name())
                 .address(route.address())
                 .exchange(shared)
                 .queue(new QueueConfig(owner.queue().name(), null, QueueType.CLASSIC, null, null, null, null, Map.of()))
                 .build();
-        Map<String, Object[]> values = Map.of(
-                ".from.filter", of(owner.filters(), route.filters(), silent.filters()),
-                ".from.exchange", of(owner.exchange(), route.exchange(), silent.exchange()),
-                ".from.arguments", of(owner.bindingArguments(), route.bindingArguments(), silent.bindingArguments()),
-                ".from.queue", of(owner.queue(), route.queue(), silent.queue()),
-                ".from.consumer", of(owner.consumer(), route.consumer(), silent.consumer()),
-                ".scope", of(owner.scope(), route.scope(), silent.scope()),
-                ".prefetch", of(owner.prefetch(), route.prefetch(), silent.prefetch()),
-                ".prefetchBytes", of(owner.prefetchBytes(), route.prefetchBytes(), silent.prefetchBytes()));
-        values.keySet().stream().sorted().forEach(key -> {
-            Object[] value = values.get(key);
-            if (!value[1].equals(value[0]) && !value[1].equals(value[2])) {
+        OF_THE_CONSUMER.forEach((path, said) -> {
+            Object own = said.apply(route);
+            if (!own.equals(said.apply(owner)) && !own.equals(said.apply(silent))) {
                 problems.add(new Problem(
-                                "routes[" + at + "]" + key,
+                                "routes[" + at + "]." + path,
                                 null,
                                 "is not as in routes[" + first + "], which consumes the queue for this route too",
                                 "Remove it here, or make both equal")
@@ -152,9 +157,5 @@ public final class RouteChains {
                 e.problems().forEach(it -> problems.add(it.under("routes[" + at + "]")));
             }
         }
-    }
-
-    private static Object[] of(Object owner, Object own, Object silent) {
-        return new Object[] {owner, own, silent};
     }
 }

@@ -4,6 +4,7 @@ import dev.busbar.config.BrokerConfig;
 import dev.busbar.config.BusbarConfig;
 import dev.busbar.config.LoadedConfig;
 import dev.busbar.config.Problem;
+import dev.busbar.config.UnconfirmedMessages;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +50,10 @@ final class CheckCommand implements Callable<Integer> {
         out.println(valid.source() + " is valid: " + routes + (routes == 1 ? " route" : " routes") + ", "
                 + brokers(config) + ".");
         warnings(valid.warnings()).forEach(out::println);
+        var unconfirmed = UnconfirmedMessages.boundOf(config);
+        if (!unconfirmed.isEmpty()) {
+            out.println(unconfirmed);
+        }
         return connect ? new ConnectedCheck(config, out).run() : ExitCode.OK;
     }
 

@@ -78,6 +78,16 @@ class CommandLineTest {
     }
 
     @Test
+    void checkSaysWhatIsLostIfTheProcessIsKilled() throws Exception {
+        var run = CommandLineRun.of(
+                "check", write("routes: [{name: out, from: {address: a}, to: {key: k}, buffer: {messages: 7}}]"));
+
+        assertThat(run.out())
+                .endsWith("If this process is killed, messages that no broker has confirmed are lost: at most 7 (64MiB)"
+                        + " of route 'out'.\n");
+    }
+
+    @Test
     void checkListsEveryProblemWithPathValueAndRemedy() throws Exception {
         var run = CommandLineRun.of("check", write("""
                 broker: {uri: "http://x"}

@@ -68,7 +68,7 @@ abstract class PrefetchBytesContract extends RouteFixture {
             var now = new ArrayList<>(held);
             held.removeAll(now);
             now.forEach(message -> message.reply(null));
-            assertThat(count("in", RouteEvent.HANDLED)).isEqualTo(handled);
+            assertThat(count("in", RouteEvent.HANDLED)).as("%s", status("in")).isEqualTo(handled);
         });
     }
 
