@@ -13,8 +13,8 @@ public final class UnconfirmedMessages {
     /**
      * Says how many messages may be lost if the process is killed.
      *
-     * @return a sentence; empty if no route, browser or master publishes. Of Java code that publishes by a message queue
-     *     of its own the configuration tells nothing
+     * @return a sentence; empty if no route, browser or master publishes. Of Java code that publishes by a message
+     *     queue of its own the configuration tells nothing
      */
     public static String boundOf(BusbarConfig config) {
         List<String> bounds = new ArrayList<>();
@@ -29,7 +29,9 @@ public final class UnconfirmedMessages {
         List<OutboundRoute> others = routes.subList(Math.min(MAX_NAMED_ROUTES, routes.size()), routes.size());
         if (!others.isEmpty()) {
             bounds.add(bound(
-                            others.stream().mapToLong(it -> it.buffer().messages()).sum(),
+                            others.stream()
+                                    .mapToLong(it -> it.buffer().messages())
+                                    .sum(),
                             others.stream().mapToLong(it -> it.buffer().bytes()).sum())
                     + " of " + others.size() + " more routes");
         }

@@ -40,8 +40,11 @@ class UnconfirmedMessagesTest {
     @Test
     void browsersAndMastersShareOneBound() {
         var shared = "10000 (64MiB) of browsers and masters.";
-        assertThat(boundOf("web: {anonymous: all, roles: {all: {produce: ['mq:#']}}}")).endsWith(shared);
-        assertThat(boundOf("wamp: {enabled: true}")).endsWith(shared);
-        assertThat(boundOf("web: {anonymous: all, roles: {all: {listen: ['mq:#']}}}")).isEmpty();
+        assertThat(boundOf("web: {anonymous: all, roles: {all: {produce: ['mq:#']}}}"))
+                .endsWith(shared);
+        assertThat(boundOf("wamp: {enabled: true, anonymous: all}\nweb: {roles: {all: {}}}"))
+                .endsWith(shared);
+        assertThat(boundOf("web: {anonymous: all, roles: {all: {listen: ['mq:#']}}}"))
+                .isEmpty();
     }
 }

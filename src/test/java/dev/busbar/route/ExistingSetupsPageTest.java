@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -85,17 +86,20 @@ class ExistingSetupsPageTest {
         }
         var configuration = new LinkedHashMap<String, Object>();
         configuration.put("broker", broker);
-        var exchange = new LinkedHashMap<String, Object>();
-        exchange.put("name", "theirs");
-        exchange.put("declare", false);
-        configuration.put("exchange", exchange);
+        var route = RouteFixture.json(setup.route()
+                .replace("'E", "'theirs")
+                .replace("'Q-own'", "'us.orders'")
+                .replace("'Q", "'orders.q"));
+        // As most have it: said once, for all routes.
+        var exchange = (JsonObject)
+                route.getJsonObject(setup.isOutbound() ? "to" : "from").remove("exchange");
         configuration.put(
-                "routes",
-                List.of(RouteFixture.json(setup.route()
-                                .replace("'E", "'theirs")
-                                .replace("'Q-own'", "'us.orders'")
-                                .replace("'Q", "'orders.q"))
-                        .getMap()));
+                "exchange",
+                exchange == null
+                        ? RouteFixture.json("{'name': 'theirs', 'declare': false}")
+                                .getMap()
+                        : exchange.getMap());
+        configuration.put("routes", List.of(route.getMap()));
         return configuration;
     }
 }

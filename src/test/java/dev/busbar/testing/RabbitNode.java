@@ -112,13 +112,22 @@ public final class RabbitNode implements FaultyBroker {
         Signal.CONT.to(process);
     }
 
-    /** Has the node block connections that publish, as it does when memory is short. */
+    /** Has the node block connections that publish, as it does when memory is short; returns when it would. */
     public void blockPublishers() {
         ctl("set_vm_memory_high_watermark", "0");
+        awaitAlarm(true);
     }
 
     public void unblockPublishers() {
         ctl("set_vm_memory_high_watermark", "0.4");
+        awaitAlarm(false);
+    }
+
+    private void awaitAlarm(boolean expected) {
+        Awaitility.await("the alarm of " + name)
+                .atMost(60, TimeUnit.SECONDS)
+                .pollInterval(50, TimeUnit.MILLISECONDS)
+                .until(() -> ctl("eval", "rabbit_alarm:get_alarms().").contains("memory") == expected);
     }
 
     /** Runs a command of {@code rabbitmqctl}, some milliseconds; returns what it prints without headings. */
