@@ -20,11 +20,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = "Runs the routes of a configuration, with the embedded broker if that is the one it names. Ctrl-C"
-                + " or SIGTERM stops it cleanly, within 15 seconds, a node of a cluster within 25; a second one"
+                + " or SIGTERM stops it cleanly, within 20 seconds, a node of a cluster within 30; a second one"
                 + " ends it at once, with 128 plus its number.")
 final class RunCommand implements Callable<Integer> {
 
-    private static final Duration STOP_DEADLINE = Duration.ofSeconds(13);
+    /** More than all that a bridge waits for at a stop, one after the other, before a broker that does not answer. */
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(18);
+
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(2);
     /** A node that leaves the cluster first hands its share of the shared data to the others. */
     private static final Duration LEAVE_DEADLINE = Duration.ofSeconds(10);

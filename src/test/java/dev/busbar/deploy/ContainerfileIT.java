@@ -36,7 +36,7 @@ class ContainerfileIT {
     /** Far more than it takes; a machine may be busy. */
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(20);
 
     private static final Containerfile FILE = Containerfile.read();
     private static final String USER = FILE.only("USER").text();

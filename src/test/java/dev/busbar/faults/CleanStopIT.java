@@ -33,7 +33,7 @@ class CleanStopIT {
     private static final int COUNT = Soak.pick(5_000, 20_000);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     /** What the program promises, and the end of its JVM on a slow machine. */
-    private static final Duration DEADLINE = Duration.ofSeconds(17);
+    private static final Duration DEADLINE = Duration.ofSeconds(22);
 
     private static RabbitNode node;
 
