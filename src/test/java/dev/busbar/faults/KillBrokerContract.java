@@ -7,6 +7,7 @@ import dev.busbar.route.RouteEvent;
 import dev.busbar.route.RouteStatus.Condition;
 import dev.busbar.testing.FaultyBroker;
 import dev.busbar.testing.Slow;
+import dev.busbar.testing.Soak;
 import dev.busbar.testing.broker.BrokerUnderTest;
 import java.time.Duration;
 import java.util.Random;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 1, unit = TimeUnit.HOURS)
 abstract class KillBrokerContract {
 
-    private static final int KILLS = 3;
+    private static final int KILLS = Soak.pick(2, 3);
     /** The confirm window of the route, and of the foreign publisher. */
     private static final int IN_FLIGHT = 1_000;
 
