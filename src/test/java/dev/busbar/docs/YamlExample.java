@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.busbar.testing.TlsFiles;
 import dev.busbar.web.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,8 +45,8 @@ record YamlExample(Block block, JsonNode tree) {
         port(whole, "web", "8080");
         port(whole, "management", "8081");
         var text = VARIABLE.matcher(whole.toString()).replaceAll(Tokens.SECRET);
-        for (var file = text.indexOf("/etc/busbar/"); file >= 0; file = text.indexOf("/etc/busbar/")) {
-            text = text.replace("/etc/busbar/", htpasswd(checkout).getParent() + "/");
+        if (text.contains("/etc/busbar/")) {
+            text = text.replace("/etc/busbar/", files(checkout) + "/");
         }
         return checkout.write("example.json", checkout.here(text));
     }
@@ -60,15 +61,17 @@ record YamlExample(Block block, JsonNode tree) {
         }
     }
 
-    /** All users that are named have the one password. */
-    private Path htpasswd(Checkout checkout) {
+    /** Writes the files that examples name: all users that are named have the one password. */
+    private Path files(Checkout checkout) {
         try {
             var folder = Files.createDirectories(checkout.folder().resolve("etc"));
             var lines = new StringBuilder();
             for (var users : tree.findValues("users")) {
                 users.forEach(user -> lines.append(user.asText()).append(":$apr1$saltsalt$LrttParrLPdxvgutaSXWJ0\n"));
             }
-            return Files.writeString(folder.resolve("htpasswd"), lines);
+            Files.writeString(folder.resolve("htpasswd"), lines);
+            Files.copy(TlsFiles.get().ca(), folder.resolve("authority.pem"));
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
