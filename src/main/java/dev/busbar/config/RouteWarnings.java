@@ -28,6 +28,7 @@ final class RouteWarnings {
     static List<Problem> of(BusbarConfig config) {
         RouteWarnings found = new RouteWarnings(config);
         List<RouteConfig> routes = RouteChains.joined(config.routes());
+        int[] before = RouteChains.before(routes);
         for (int i = 0; i < routes.size(); i++) {
             String path = "routes[" + i + "]";
             found.address(path, routes.get(i));
@@ -35,7 +36,7 @@ final class RouteWarnings {
                 found.reject(
                         path + ".onFailure.then", in.onFailure().then() == FailureAction.REJECT, in.queue(), PLACES);
                 found.reject(path + ".from.otherwise", in.otherwise() == Otherwise.REJECT, in.queue(), "accept");
-                found.inbound(path, in);
+                found.inbound(path, in, before[i] < 0);
             } else if (routes.get(i) instanceof OutboundRoute out) {
                 found.buffer(path + ".buffer.bytes", out);
             }
@@ -78,11 +79,16 @@ final class RouteWarnings {
         }
     }
 
-    private void inbound(String path, InboundRoute route) {
-        headersExchange(path, route);
+    /** @param consumes whether the route has a consumer of its own, and so is the one to warn of the queue for */
+    private void inbound(String path, InboundRoute route, boolean consumes) {
+        if (consumes) {
+            headersExchange(path, route);
+        }
         BrokerConfig broker = config.brokerOf(route);
         if (broker.isEmbedded()) {
-            embeddedQueue(path + ".from.queue", route.queue());
+            if (consumes) {
+                embeddedQueue(path + ".from.queue", route.queue());
+            }
         } else if (mayBeRabbitMq(broker) && route.delivery() == DeliveryMode.REQUEST) {
             consumerTimeout(path, route);
             deliveryLimit(path + ".from.queue", route);

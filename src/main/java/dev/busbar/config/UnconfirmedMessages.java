@@ -13,8 +13,8 @@ public final class UnconfirmedMessages {
     /**
      * Says how many messages may be lost if the process is killed.
      *
-     * @return a sentence; empty if no route, browser or master publishes. Of Java code that publishes by a message
-     *     queue of its own the configuration tells nothing
+     * @return a sentence; empty if no route, browser, master or program publishes. Of Java code that publishes by a
+     *     message queue of its own the configuration tells nothing
      */
     public static String boundOf(BusbarConfig config) {
         List<String> bounds = new ArrayList<>();
@@ -35,9 +35,11 @@ public final class UnconfirmedMessages {
                             others.stream().mapToLong(it -> it.buffer().bytes()).sum())
                     + " of " + others.size() + " more routes");
         }
-        if (browsersPublish(config.web()) || config.wamp().enabled()) {
+        if (browsersPublish(config.web())
+                || config.wamp().enabled()
+                || config.subscriptions().control().enabled()) {
             ProducingConfig producing = config.subscriptions().producing();
-            bounds.add(bound(producing.messages(), producing.bytes()) + " of browsers and masters");
+            bounds.add(bound(producing.messages(), producing.bytes()) + " of browsers, masters and programs");
         }
         return bounds.isEmpty()
                 ? ""

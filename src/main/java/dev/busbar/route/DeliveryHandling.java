@@ -12,6 +12,7 @@ import dev.busbar.log.CleanLogger;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 
@@ -70,7 +71,27 @@ final class DeliveryHandling implements Attempts.Outcomes {
 
     /** Returns why deliveries wait; {@code null} if they do not. From any thread. */
     String obstacle() {
-        return noHandler() != null ? noHandler() : attempts.stuck();
+        var noHandler = noHandler();
+        return noHandler != null ? noHandler : attempts.stuck();
+    }
+
+    /**
+     * Returns the state of the route. From any thread.
+     *
+     * @param bytes how many bytes are in hand, if they are bounded
+     */
+    RouteStatus status(RouteStatus.Condition condition, String detail, long bytes) {
+        return new RouteStatus(
+                config.name(),
+                "inbound",
+                config.address(),
+                shared.instance(),
+                condition,
+                detail,
+                open,
+                0,
+                bytes,
+                counts.snapshot());
     }
 
     /** Passes on what does not meet the conditions of the route. */
@@ -166,7 +187,7 @@ final class DeliveryHandling implements Attempts.Outcomes {
         }
     }
 
-    private void takeOver(HeldDelivery held, PassedDelivery.Outcome outcome) {
+    private void takeOver(HeldDelivery held, Consumer<Settlement> outcome) {
         counts.count(RouteEvent.RECEIVED);
         var passed = new PassedDelivery(held, outcome);
         take(RestoredDelivery.with(passed, held.failures()), held.size(), held.origin());

@@ -13,7 +13,6 @@ import java.time.Duration;
 final class FollowingRoute implements ConsumingRoute {
 
     private final InboundRoute config;
-    private final RouteContext shared;
     private final Inbound first;
     private final DeliveryHandling handling;
     private volatile boolean stopping;
@@ -21,7 +20,6 @@ final class FollowingRoute implements ConsumingRoute {
     /** @param first the route that consumes the queue */
     FollowingRoute(InboundRoute config, RouteContext shared, UndeliveredHandler undeliveredHandler, Inbound first) {
         this.config = config;
-        this.shared = shared;
         this.first = first;
         this.handling = new DeliveryHandling(config, shared, undeliveredHandler, size -> {});
         first.joinedBy(handling);
@@ -74,16 +72,6 @@ final class FollowingRoute implements ConsumingRoute {
             detail = first.obstacle(handling);
             condition = detail == null ? Condition.READY : Condition.DEGRADED;
         }
-        return new RouteStatus(
-                config.name(),
-                "inbound",
-                config.address(),
-                shared.instance(),
-                condition,
-                detail,
-                handling.open(),
-                0,
-                0,
-                handling.counts().snapshot());
+        return handling.status(condition, detail, 0);
     }
 }

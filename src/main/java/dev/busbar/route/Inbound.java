@@ -89,8 +89,9 @@ final class Inbound implements ConsumingRoute {
 
     /** Returns why deliveries wait, those of other routes of the chain included; {@code null} if they do not. */
     String obstacle(DeliveryHandling own) {
-        if (own.obstacle() != null) {
-            return own.obstacle();
+        var ours = own.obstacle();
+        if (ours != null) {
+            return ours;
         }
         return chain.stream()
                 .filter(it -> it.noHandler() != null)
@@ -222,6 +223,7 @@ final class Inbound implements ConsumingRoute {
     @Override
     public RouteStatus status() {
         var state = consumer.state();
+        var obstacle = obstacle(handling);
         Condition condition;
         String detail = null;
         if (state instanceof SubscriptionState.Recovering recovering && !isResubscribing()) {
@@ -232,22 +234,12 @@ final class Inbound implements ConsumingRoute {
         } else if (activeElsewhere() != null) {
             condition = Condition.STANDBY;
             detail = "node '" + activeElsewhere() + "' is active";
-        } else if (obstacle(handling) != null) {
+        } else if (obstacle != null) {
             condition = Condition.DEGRADED;
-            detail = obstacle(handling);
+            detail = obstacle;
         } else {
             condition = Condition.READY;
         }
-        return new RouteStatus(
-                config.name(),
-                "inbound",
-                config.address(),
-                shared.instance(),
-                condition,
-                detail,
-                handling.open(),
-                0,
-                bound == null ? 0 : bound.bytes(),
-                handling.counts().snapshot());
+        return handling.status(condition, detail, bound == null ? 0 : bound.bytes());
     }
 }

@@ -3,6 +3,7 @@ package dev.busbar.route;
 import dev.busbar.broker.Delivery;
 import dev.busbar.broker.Settlement;
 import dev.busbar.codec.BridgeMessage;
+import java.util.function.Consumer;
 
 /**
  * A delivery that one route has passed on to the next. The first route has it in hand until the next one has settled
@@ -10,15 +11,11 @@ import dev.busbar.codec.BridgeMessage;
  */
 final class PassedDelivery implements Delivery {
 
-    /** Takes how the next route has settled the delivery. */
-    interface Outcome {
-        void settled(Settlement settlement);
-    }
-
     private final HeldDelivery held;
-    private Outcome outcome;
+    /** Takes how the next route has settled the delivery; {@code null} once it has. */
+    private Consumer<Settlement> outcome;
 
-    PassedDelivery(HeldDelivery held, Outcome outcome) {
+    PassedDelivery(HeldDelivery held, Consumer<Settlement> outcome) {
         this.held = held;
         this.outcome = outcome;
     }
@@ -53,7 +50,7 @@ final class PassedDelivery implements Delivery {
         if (outcome != null) {
             var first = outcome;
             outcome = null;
-            first.settled(settlement);
+            first.accept(settlement);
         }
     }
 }

@@ -120,6 +120,13 @@ class RouteChainsTest {
     }
 
     @Test
+    void aQueueIsWarnedOfOnce() {
+        assertThat(Loading.warnings(routes(first("q"), next("q", ""))))
+                .singleElement()
+                .satisfies(it -> assertThat(it.path()).isEqualTo("routes[0].from.queue.life"));
+    }
+
+    @Test
     void aQueueWithoutANameHasNoNextRoute() {
         assertThat(problems(routes("{name: a, from: {filter: a, " + WHERE + ", otherwise: next}, to: {address: a}}")))
                 .singleElement()

@@ -38,12 +38,13 @@ class UnconfirmedMessagesTest {
     }
 
     @Test
-    void browsersAndMastersShareOneBound() {
-        var shared = "10000 (64MiB) of browsers and masters.";
+    void browsersMastersAndProgramsShareOneBound() {
+        var shared = "10000 (64MiB) of browsers, masters and programs.";
         assertThat(boundOf("web: {anonymous: all, roles: {all: {produce: ['mq:#']}}}"))
                 .endsWith(shared);
         assertThat(boundOf("wamp: {enabled: true, anonymous: all}\nweb: {roles: {all: {}}}"))
                 .endsWith(shared);
+        assertThat(boundOf("subscriptions: {control: {enabled: true}}")).endsWith(shared);
         assertThat(boundOf("web: {anonymous: all, roles: {all: {listen: ['mq:#']}}}"))
                 .isEmpty();
     }

@@ -40,8 +40,8 @@ class ExistingSetupsPageTest {
 
                 <!-- Made from ExistingSetup.java. ExistingSetupsPageTest compares it and says how to rewrite it. -->
 
-                What others may have set up on a RabbitMQ, a configuration that uses it, and the permissions that Busbar's user
-                needs for it and no more. `ExistingBrokerIT` runs each configuration with exactly these permissions, over AMQP
+                What others may have set up on a RabbitMQ, a configuration that uses it, and permissions of Busbar's user that
+                are enough for it. `ExistingBrokerIT` runs each of the routes with exactly these permissions, over AMQP
                 0-9-1 and 1.0, and finds all that others have unchanged afterwards. Over RabbitMQ 3 and AMQP 1.0 a route
                 cannot have a queue of its own. [existing-broker.md](existing-broker.md) explains the keys.
 
